@@ -1,0 +1,52 @@
+"""Progress and cancellation of long work. The work only reports; whoever shows it polls."""
+
+import threading
+from collections.abc import Callable
+
+
+class Cancelled(Exception):  # noqa: N818 - it is no error: the user asked for it
+    """The user asked the running job to stop."""
+
+
+class Job:
+    """Handed to long work: where it stands, and whether it should go on.
+
+    `report` is both the progress call and the cancel check, so that work that reports can be stopped. Reading `done`
+    from another thread is safe: it is one number.
+
+    Attributes:
+        label: What is being done, as a key of `outreach.wording`.
+        total: How many steps there are, 0 while unknown.
+        done: How many are done.
+        interrupt: Called by `cancel`, to end what cannot report, such as one long SQL statement.
+    """
+
+    def __init__(self, label: str = "", total: int = 0) -> None:
+        self.label = label
+        self.total = total
+        self.done = 0
+        self.interrupt: Callable[[], None] | None = None
+        self._stop = threading.Event()
+
+    def report(self, done: int, *, total: int | None = None) -> None:
+        """Say how far the work is.
+
+        Raises:
+            Cancelled: when the user has asked the job to stop.
+        """
+        self.done = done
+        if total is not None:
+            self.total = total
+        if self._stop.is_set():
+            raise Cancelled
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the user has asked the job to stop."""
+        return self._stop.is_set()
+
+    def cancel(self) -> None:
+        """Ask the job to stop; it ends at its next report, with nothing half done."""
+        self._stop.set()
+        if self.interrupt is not None:
+            self.interrupt()

@@ -1,0 +1,38 @@
+"""Where the files that ship with the program lie, and where a user's own go."""
+
+import os
+import sys
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+_MARKER = ".outreach-resources"
+
+
+def resource(*parts: str) -> Path:
+    """The path of a shipped file, such as ``resource("genres.toml")``.
+
+    Raises:
+        FileNotFoundError: when the installation lacks its resources.
+    """
+    return _resources().joinpath(*parts)
+
+
+def _resources() -> Path:
+    bundle = getattr(sys, "_MEIPASS", None)
+    candidates = [Path(bundle) / "outreach" / "resources"] if bundle else []
+    # A checkout first: an editable install must never read a stale copy.
+    candidates += [_PACKAGE.parent / "resources", _PACKAGE / "resources"]
+    for folder in candidates:
+        if (folder / _MARKER).is_file():
+            return folder
+    raise FileNotFoundError("the resources folder is missing: " + ", ".join(map(str, candidates)))
+
+
+def home() -> Path:
+    """The folder of settings, logs and the default workspace: ``OUTREACH_HOME``, or the system's place for it."""
+    named = os.environ.get("OUTREACH_HOME")
+    if named:
+        return Path(named).expanduser().absolute()
+    from platformdirs import user_data_path  # noqa: PLC0415 - only when no folder is named
+
+    return user_data_path("Outreach", appauthor=False)

@@ -1,0 +1,1 @@
+"""Tables, and all SQL: opening, writing, undoing, migrating and backing up a workspace."""

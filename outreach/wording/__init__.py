@@ -1,0 +1,1 @@
+"""Every visible sentence outside the window, translatable with gettext."""

@@ -1,0 +1,1 @@
+"""Child processes for heavy or untrusted work: plain data in and out, with limits."""
