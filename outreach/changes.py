@@ -1,0 +1,59 @@
+"""What an operation changed: the one value that crosses from the services to whoever shows the data."""
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+#: Above this many rows of one table a reader is told to reload instead of being given ids.
+MAX_IDS = 500
+
+
+class Op(enum.StrEnum):
+    """One kind of write that a user asks for; `outreach.wording` names it, as in "Undo Add person"."""
+
+    ADD_PERSON = "add_person"
+    EDIT_PERSON = "edit_person"
+    MERGE_PEOPLE = "merge_people"
+    FORGET_PERSON = "forget_person"
+    SUPPRESS = "suppress"
+    NOTE_TASTE = "note_taste"
+    ADD_ITEM = "add_item"
+    EDIT_ITEM = "edit_item"
+    MOVE_STOCK = "move_stock"
+    PLAN_GIFTS = "plan_gifts"
+    MOVE_GIFTS = "move_gifts"
+    ADD_OUTCOME = "add_outcome"
+    CREATE_SHIPMENTS = "create_shipments"
+    TRACK_SHIPMENT = "track_shipment"
+    DELIVER_SHIPMENTS = "deliver_shipments"
+    RETURN_SHIPMENTS = "return_shipments"
+    ADD_POST = "add_post"
+    START_CLUB = "start_club"
+    DRAFT_LETTERS = "draft_letters"
+    SAVE_TEMPLATE = "save_template"
+    IMPORT = "import"
+    TAKE_BACK_IMPORT = "take_back_import"
+    CHANGE_SETTINGS = "change_settings"
+    FILL_SAMPLE = "fill_sample"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The tables and rows that one committed operation touched.
+
+    Attributes:
+        op: The operation, None where nothing was written.
+        rows: By table name the ids touched, or None when there were more than `MAX_IDS` and a view should reload.
+        count: How many rows were touched in all.
+    """
+
+    op: Op | None = None
+    rows: Mapping[str, frozenset[int] | None] = field(default_factory=dict)
+    count: int = 0
+
+    def touches(self, *tables: str) -> bool:
+        """Whether any of these tables was written."""
+        return any(table in self.rows for table in tables)
+
+    def __bool__(self) -> bool:
+        return bool(self.rows)

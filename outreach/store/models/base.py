@@ -1,0 +1,34 @@
+"""What every table shares. Columns only: no validation, no formatting.
+
+The tables themselves are made by the files in `store/migrations`; a test holds the two against each other.
+Days are ISO text, sometimes partial ("2027-03"); moments are ISO text in UTC; money is minor units and a currency.
+"""
+
+from typing import Any
+
+from peewee import DatabaseProxy, ForeignKeyField, Model, TextField
+
+#: Bound to the one open workspace by `Store`.
+database = DatabaseProxy()
+
+
+class Table(Model):
+    """A table with an integer key named ``id``."""
+
+    id: int
+
+    class Meta:
+        """Bound late, to whichever workspace is open."""
+
+        database = database
+        legacy_table_names = False
+
+
+def text(default: str = "") -> Any:
+    """A text column that is empty rather than null."""
+    return TextField(default=default)
+
+
+def link(to: Any, on_delete: str = "CASCADE", *, null: bool = False, name: str | None = None) -> Any:
+    """A reference to another table, without a way back: services query for what they need."""
+    return ForeignKeyField(to, on_delete=on_delete, null=null, backref="+", column_name=name, index=False)

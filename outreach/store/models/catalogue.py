@@ -1,0 +1,88 @@
+"""Books and products, their editions, subjects and copies."""
+
+from peewee import FloatField, IntegerField, TextField
+
+from outreach.store.models.base import Table, link, text
+
+
+class Item(Table):
+    """A book as a work, or a product."""
+
+    kind = text("book")
+    title = TextField()
+    title_key = TextField()
+    sort_title = TextField()
+    subtitle = text()
+    author = text()
+    author_key = text()
+    series = text()
+    description = text()
+    hook = text()
+    imprint = text()
+    publisher = text()
+    language = text()
+    pub_date = TextField(null=True)
+    on_sale_date = TextField(null=True)
+    review_embargo = TextField(null=True)
+    sales_embargo = TextField(null=True)
+    created_at = TextField()
+    updated_at = TextField()
+
+
+class Contributor(Table):
+    """Who made an item; the role is an ONIX code (list 17), such as A01 for an author."""
+
+    item = link(Item)
+    role = TextField()
+    name = TextField()
+    position = IntegerField(default=0)
+
+
+class Edition(Table):
+    """One format of an item, with its number and price."""
+
+    item = link(Item)
+    format = text()
+    kind = text("finished")
+    isbn13 = TextField(null=True, unique=True)
+    gtin = TextField(null=True, unique=True)
+    price_minor = IntegerField(null=True)
+    currency = text()
+    pages = IntegerField(null=True)
+    pub_date = TextField(null=True)
+
+
+class SubjectCode(Table):
+    """A subject as its publisher coded it: Thema, BISAC, BIC."""
+
+    item = link(Item)
+    scheme = TextField()
+    code = TextField()
+    heading = text()
+    position = IntegerField(default=0)
+
+
+class ItemGenre(Table):
+    """A genre of our own list, with its weight relative to the item's strongest."""
+
+    item = link(Item)
+    genre = TextField()
+    weight = FloatField(default=1.0)
+
+
+class Keyword(Table):
+    """A word of the publisher's: a trope, a mood, a setting."""
+
+    item = link(Item)
+    word = TextField()
+    key = TextField()
+    position = IntegerField(default=0)
+
+
+class CompTitle(Table):
+    """A comparable book."""
+
+    item = link(Item)
+    title = TextField()
+    key = TextField()
+    author = text()

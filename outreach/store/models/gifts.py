@@ -1,0 +1,164 @@
+"""Gifts, the parcels they travel in, the copies they use, and what came of them."""
+
+from peewee import IntegerField, TextField
+
+from outreach.store.models.base import Table, link, text
+from outreach.store.models.catalogue import Edition, Item
+from outreach.store.models.people import Address, Person, TasteNote
+
+
+class Campaign(Table):
+    """A time-boxed effort for one or more items."""
+
+    name = TextField()
+    name_key = TextField(unique=True)
+    starts_on = TextField(null=True)
+    ends_on = TextField(null=True)
+    notes = text()
+    created_at = TextField()
+
+
+class Gift(Table):
+    """One item for one person. It has no due date."""
+
+    person = link(Person, "SET NULL", null=True)
+    item = link(Item, "RESTRICT")
+    edition = link(Edition, "SET NULL", null=True)
+    campaign = link(Campaign, "SET NULL", null=True)
+    deal = text("gift")
+    state = TextField()
+    why = text()
+    note = text()
+    state_on = TextField()
+    sent_on = TextField(null=True)
+    delivered_on = TextField(null=True)
+    by = text()
+    created_at = TextField()
+
+
+class GiftStep(Table):
+    """A state that a gift came to, when, and who noted it."""
+
+    gift = link(Gift)
+    state = TextField()
+    happened_on = TextField()
+    note = text()
+    by = text()
+
+
+class Mailing(Table):
+    """A batch of parcels."""
+
+    name = TextField()
+    created_at = TextField()
+
+
+class Shipment(Table):
+    """One parcel, with the address it went to, as it then was."""
+
+    person = link(Person, "SET NULL", null=True)
+    mailing = link(Mailing, "SET NULL", null=True)
+    address = link(Address, "SET NULL", null=True)
+    deliver_to = text()
+    line1 = text()
+    line2 = text()
+    city = text()
+    region = text()
+    postcode = text()
+    country = text()
+    carrier = text()
+    tracking_number = text()
+    state = TextField()
+    sent_on = TextField(null=True)
+    delivered_on = TextField(null=True)
+    note = text()
+    by = text()
+    created_at = TextField()
+
+
+class ShipmentGift(Table):
+    """A gift in a parcel."""
+
+    shipment = link(Shipment)
+    gift = link(Gift)
+
+
+class StockMovement(Table):
+    """Copies that came or went; what is left is their sum."""
+
+    edition = link(Edition)
+    quantity = IntegerField()
+    reason = TextField()
+    shipment = link(Shipment, "SET NULL", null=True)
+    moved_on = TextField()
+    note = text()
+    by = text()
+
+
+class Post(Table):
+    """A mention, on social media or off it."""
+
+    person = link(Person, "SET NULL", null=True)
+    item = link(Item, "SET NULL", null=True)
+    gift = link(Gift, "SET NULL", null=True)
+    kind = TextField()
+    platform = text()
+    handle = text()
+    url = TextField(null=True)
+    key = TextField(null=True, unique=True)
+    posted_on = TextField()
+    text = text()
+    nature = TextField()
+    nature_reason = TextField()
+    by = text()
+    created_at = TextField()
+
+
+class TasteEvidence(Table):
+    """The post, quote or remark behind a taste."""
+
+    taste_note = link(TasteNote)
+    kind = TextField()
+    text = text()
+    url = text()
+    seen_on = TextField(null=True)
+    post = link(Post, "SET NULL", null=True)
+
+
+class Outcome(Table):
+    """Something that came of a gift; an event, never a state of the gift."""
+
+    gift = link(Gift, null=True)
+    person = link(Person, "SET NULL", null=True)
+    kind = TextField()
+    evidence = text("claimed")
+    happened_on = TextField()
+    post = link(Post, null=True)
+    note = text()
+    by = text()
+
+
+class Club(Table):
+    """Readers around an item, often begun by someone who was given it."""
+
+    name = TextField()
+    name_key = TextField()
+    item = link(Item, "SET NULL", null=True)
+    host = link(Person, "SET NULL", null=True)
+    gift = link(Gift, "SET NULL", null=True)
+    post = link(Post, "SET NULL", null=True)
+    kind = text("club")
+    state = text("reading")
+    place = text()
+    started_on = TextField()
+    note = text()
+    by = text()
+    created_at = TextField()
+
+
+class Headcount(Table):
+    """How many members a club had on a day."""
+
+    club = link(Club)
+    counted_on = TextField()
+    members = IntegerField()

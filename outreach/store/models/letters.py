@@ -1,0 +1,42 @@
+"""Letters and the templates they are made from."""
+
+from peewee import BlobField, IntegerField, TextField
+
+from outreach.store.models.base import Table, link, text
+from outreach.store.models.catalogue import Item
+from outreach.store.models.gifts import Gift
+from outreach.store.models.people import Person
+
+
+class LetterTemplate(Table):
+    """A template; every version is kept."""
+
+    name = TextField()
+    version = IntegerField(default=1)
+    label = TextField()
+    kind = TextField()
+    subject = TextField()
+    body = TextField()
+    created_at = TextField()
+
+
+class Letter(Table):
+    """A letter to one person: its bytes are those of the draft that a person approves."""
+
+    person = link(Person)
+    item = link(Item, "SET NULL", null=True)
+    gift = link(Gift, "SET NULL", null=True)
+    template = link(LetterTemplate, "SET NULL", null=True)
+    kind = TextField()
+    state = TextField()
+    to_name = TextField()
+    to_address = TextField()
+    subject = TextField()
+    body = TextField()
+    opening = text()
+    message = BlobField(null=True)
+    message_id = TextField(unique=True)
+    by = text()
+    drafted_at = TextField()
+    approved_at = TextField(null=True)
+    sent_at = TextField(null=True)
