@@ -24,7 +24,7 @@ class Table(Model):
         legacy_table_names = False
 
 
-def text(default: str = "") -> Any:
+def text_field(default: str = "") -> Any:
     """A text column that is empty rather than null."""
     return TextField(default=default)
 

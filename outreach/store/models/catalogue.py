@@ -2,25 +2,25 @@
 
 from peewee import FloatField, IntegerField, TextField
 
-from outreach.store.models.base import Table, link, text
+from outreach.store.models.base import Table, link, text_field
 
 
 class Item(Table):
     """A book as a work, or a product."""
 
-    kind = text("book")
+    kind = text_field("book")
     title = TextField()
     title_key = TextField()
     sort_title = TextField()
-    subtitle = text()
-    author = text()
-    author_key = text()
-    series = text()
-    description = text()
-    hook = text()
-    imprint = text()
-    publisher = text()
-    language = text()
+    subtitle = text_field()
+    author = text_field()
+    author_key = text_field()
+    series = text_field()
+    description = text_field()
+    hook = text_field()
+    imprint = text_field()
+    publisher = text_field()
+    language = text_field()
     pub_date = TextField(null=True)
     on_sale_date = TextField(null=True)
     review_embargo = TextField(null=True)
@@ -42,12 +42,12 @@ class Edition(Table):
     """One format of an item, with its number and price."""
 
     item = link(Item)
-    format = text()
-    kind = text("finished")
-    isbn13 = TextField(null=True, unique=True)
-    gtin = TextField(null=True, unique=True)
+    format = text_field()
+    kind = text_field("finished")
+    isbn13 = TextField(null=True)
+    gtin = TextField(null=True)
     price_minor = IntegerField(null=True)
-    currency = text()
+    currency = text_field()
     pages = IntegerField(null=True)
     pub_date = TextField(null=True)
 
@@ -58,7 +58,7 @@ class SubjectCode(Table):
     item = link(Item)
     scheme = TextField()
     code = TextField()
-    heading = text()
+    heading = text_field()
     position = IntegerField(default=0)
 
 
@@ -85,4 +85,4 @@ class CompTitle(Table):
     item = link(Item)
     title = TextField()
     key = TextField()
-    author = text()
+    author = text_field()

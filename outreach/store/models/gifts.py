@@ -2,7 +2,7 @@
 
 from peewee import IntegerField, TextField
 
-from outreach.store.models.base import Table, link, text
+from outreach.store.models.base import Table, link, text_field
 from outreach.store.models.catalogue import Edition, Item
 from outreach.store.models.people import Address, Person, TasteNote
 
@@ -11,10 +11,10 @@ class Campaign(Table):
     """A time-boxed effort for one or more items."""
 
     name = TextField()
-    name_key = TextField(unique=True)
+    name_key = TextField()
     starts_on = TextField(null=True)
     ends_on = TextField(null=True)
-    notes = text()
+    notes = text_field()
     created_at = TextField()
 
 
@@ -25,14 +25,14 @@ class Gift(Table):
     item = link(Item, "RESTRICT")
     edition = link(Edition, "SET NULL", null=True)
     campaign = link(Campaign, "SET NULL", null=True)
-    deal = text("gift")
+    deal = text_field("gift")
     state = TextField()
-    why = text()
-    note = text()
+    why = text_field()
+    note = text_field()
     state_on = TextField()
     sent_on = TextField(null=True)
     delivered_on = TextField(null=True)
-    by = text()
+    by = text_field()
     created_at = TextField()
 
 
@@ -42,8 +42,8 @@ class GiftStep(Table):
     gift = link(Gift)
     state = TextField()
     happened_on = TextField()
-    note = text()
-    by = text()
+    note = text_field()
+    by = text_field()
 
 
 class Mailing(Table):
@@ -59,20 +59,20 @@ class Shipment(Table):
     person = link(Person, "SET NULL", null=True)
     mailing = link(Mailing, "SET NULL", null=True)
     address = link(Address, "SET NULL", null=True)
-    deliver_to = text()
-    line1 = text()
-    line2 = text()
-    city = text()
-    region = text()
-    postcode = text()
-    country = text()
-    carrier = text()
-    tracking_number = text()
+    deliver_to = text_field()
+    line1 = text_field()
+    line2 = text_field()
+    city = text_field()
+    region = text_field()
+    postcode = text_field()
+    country = text_field()
+    carrier = text_field()
+    tracking_number = text_field()
     state = TextField()
     sent_on = TextField(null=True)
     delivered_on = TextField(null=True)
-    note = text()
-    by = text()
+    note = text_field()
+    by = text_field()
     created_at = TextField()
 
 
@@ -91,8 +91,8 @@ class StockMovement(Table):
     reason = TextField()
     shipment = link(Shipment, "SET NULL", null=True)
     moved_on = TextField()
-    note = text()
-    by = text()
+    note = text_field()
+    by = text_field()
 
 
 class Post(Table):
@@ -102,15 +102,15 @@ class Post(Table):
     item = link(Item, "SET NULL", null=True)
     gift = link(Gift, "SET NULL", null=True)
     kind = TextField()
-    platform = text()
-    handle = text()
+    platform = text_field()
+    handle = text_field()
     url = TextField(null=True)
-    key = TextField(null=True, unique=True)
+    key = TextField(null=True)
     posted_on = TextField()
-    text = text()
+    text = text_field()
     nature = TextField()
     nature_reason = TextField()
-    by = text()
+    by = text_field()
     created_at = TextField()
 
 
@@ -119,8 +119,8 @@ class TasteEvidence(Table):
 
     taste_note = link(TasteNote)
     kind = TextField()
-    text = text()
-    url = text()
+    text = text_field()
+    url = text_field()
     seen_on = TextField(null=True)
     post = link(Post, "SET NULL", null=True)
 
@@ -131,11 +131,11 @@ class Outcome(Table):
     gift = link(Gift, null=True)
     person = link(Person, "SET NULL", null=True)
     kind = TextField()
-    evidence = text("claimed")
+    evidence = text_field("claimed")
     happened_on = TextField()
     post = link(Post, null=True)
-    note = text()
-    by = text()
+    note = text_field()
+    by = text_field()
 
 
 class Club(Table):
@@ -147,12 +147,12 @@ class Club(Table):
     host = link(Person, "SET NULL", null=True)
     gift = link(Gift, "SET NULL", null=True)
     post = link(Post, "SET NULL", null=True)
-    kind = text("club")
-    state = text("reading")
-    place = text()
+    kind = text_field("club")
+    state = text_field("reading")
+    place = text_field()
     started_on = TextField()
-    note = text()
-    by = text()
+    note = text_field()
+    by = text_field()
     created_at = TextField()
 
 

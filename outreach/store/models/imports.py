@@ -2,13 +2,13 @@
 
 from peewee import IntegerField, TextField
 
-from outreach.store.models.base import Table, link, text
+from outreach.store.models.base import Table, link, text_field
 
 
 class WorkspaceSetting(Table):
     """A setting that belongs to the data, such as the sender's name."""
 
-    name = TextField(unique=True)
+    name = TextField()
     value = TextField()
 
 
@@ -19,14 +19,14 @@ class ImportBatch(Table):
     layout = TextField()
     file_name = TextField()
     file_hash = TextField()
-    encoding = text()
+    encoding = text_field()
     rows = IntegerField()
     added = IntegerField()
     updated = IntegerField()
     unchanged = IntegerField()
     skipped = IntegerField()
     suppressed = IntegerField(default=0)
-    by = text()
+    by = text_field()
     imported_at = TextField()
     taken_back_at = TextField(null=True)
 
@@ -38,7 +38,7 @@ class ImportNote(Table):
     row = IntegerField()
     skipped = IntegerField()
     code = TextField()
-    facts = text("{}")
+    facts = text_field("{}")
 
 
 class ImportInsert(Table):

@@ -2,7 +2,7 @@
 
 from peewee import BlobField, IntegerField, TextField
 
-from outreach.store.models.base import Table, link, text
+from outreach.store.models.base import Table, link, text_field
 from outreach.store.models.catalogue import Item
 from outreach.store.models.gifts import Gift
 from outreach.store.models.people import Person
@@ -33,10 +33,10 @@ class Letter(Table):
     to_address = TextField()
     subject = TextField()
     body = TextField()
-    opening = text()
+    opening = text_field()
     message = BlobField(null=True)
-    message_id = TextField(unique=True)
-    by = text()
+    message_id = TextField()
+    by = text_field()
     drafted_at = TextField()
     approved_at = TextField(null=True)
     sent_at = TextField(null=True)

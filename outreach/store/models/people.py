@@ -2,7 +2,7 @@
 
 from peewee import FloatField, IntegerField, TextField
 
-from outreach.store.models.base import Table, link, text
+from outreach.store.models.base import Table, link, text_field
 
 
 class Person(Table):
@@ -11,17 +11,17 @@ class Person(Table):
     name = TextField()
     name_key = TextField()
     sort_name = TextField()
-    given_name = text()
-    family_name = text()
-    greeting = text()
-    role = text()
-    organisation = text()
-    job_title = text()
-    phone = text()
-    language = text()
-    country = text()
-    notes = text()
-    how_known = text()
+    given_name = text_field()
+    family_name = text_field()
+    greeting = text_field()
+    role = text_field()
+    organisation = text_field()
+    job_title = text_field()
+    phone = text_field()
+    language = text_field()
+    country = text_field()
+    notes = text_field()
+    how_known = text_field()
     is_adult = IntegerField(null=True)
     created_at = TextField()
     updated_at = TextField()
@@ -32,7 +32,7 @@ class EmailAddress(Table):
 
     person = link(Person)
     address = TextField()
-    key = TextField(unique=True)
+    key = TextField()
     position = IntegerField(default=0)
 
 
@@ -43,7 +43,7 @@ class Account(Table):
     platform = TextField()
     handle = TextField()
     key = TextField()
-    url = text()
+    url = text_field()
 
 
 class AudienceReading(Table):
@@ -52,7 +52,7 @@ class AudienceReading(Table):
     account = link(Account)
     taken_on = TextField()
     followers = IntegerField()
-    source = text()
+    source = text_field()
 
 
 class ExternalId(Table):
@@ -67,16 +67,16 @@ class Address(Table):
     """A place to send parcels to; older ones stay, as no longer current."""
 
     person = link(Person)
-    deliver_to = text()
-    line1 = text()
-    line2 = text()
-    city = text()
-    region = text()
-    postcode = text()
-    country = text()
+    deliver_to = text_field()
+    line1 = text_field()
+    line2 = text_field()
+    city = text_field()
+    region = text_field()
+    postcode = text_field()
+    country = text_field()
     is_current = IntegerField(default=1)
     confirmed_on = TextField(null=True)
-    source = text()
+    source = text_field()
     created_at = TextField()
 
 
@@ -99,7 +99,7 @@ class TasteNote(Table):
     key = TextField()
     strength = FloatField(default=1.0)
     noted_on = TextField(null=True)
-    by = text()
+    by = text_field()
 
 
 class ReviewPolicy(Table):
@@ -107,8 +107,8 @@ class ReviewPolicy(Table):
 
     person = link(Person)
     is_open = IntegerField(null=True)
-    text = text()
-    url = text()
+    text = text_field()
+    url = text_field()
     turnaround_weeks = IntegerField(null=True)
     read_on = TextField(null=True)
 
@@ -118,7 +118,7 @@ class Suppression(Table):
 
     kind = TextField()
     hash = TextField()
-    shown = text()
-    reason = text()
-    source = text()
+    shown = text_field()
+    reason = text_field()
+    source = text_field()
     since_on = TextField(null=True)
