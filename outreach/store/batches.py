@@ -1,0 +1,179 @@
+"""Writing many rows fast, and remembering what is needed to take them back.
+
+A batch gives its rows their ids itself, so that what it added is a run of ids per table. Of a row that it changes it
+keeps the changed columns, before and after. `take_back` uses both.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from peewee import SqliteDatabase
+
+from outreach.changes import MAX_IDS
+from outreach.errors import KnownError
+from outreach.store.models import TABLES, ImportBatch, ImportInsert, ImportUpdate, Table
+
+_BY_NAME = {table._meta.table_name: table for table in TABLES}  # noqa: SLF001 - peewee's documented way
+_OWN = {"import_batch", "import_note", "import_insert", "import_update"}
+
+
+class BatchWriter:
+    """Raw, fast writes inside one transaction."""
+
+    def __init__(self, db: SqliteDatabase) -> None:
+        self._db = db
+        self._first: dict[str, int] = {}
+        self._next: dict[str, int] = {}
+        self._updates: dict[tuple[str, int], tuple[dict[str, Any], dict[str, Any]]] = {}
+
+    def next_id(self, table: type[Table]) -> int:
+        """Reserve the next id of a table, for a row that others refer to before it is written."""
+        name = _name(table)
+        if name not in self._next:
+            found = self._db.execute_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (name,)).fetchone()
+            self._first[name] = self._next[name] = (found[0] if found else 0) + 1
+        self._next[name] += 1
+        return self._next[name] - 1
+
+    def insert(self, table: type[Table], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Add rows; the first column is ``id``, from `next_id`."""
+        names = ", ".join(f'"{column}"' for column in columns)
+        marks = ", ".join("?" * len(columns))
+        sql = f'INSERT INTO "{_name(table)}" ({names}) VALUES ({marks})'  # noqa: S608 - names of our own tables
+        self._db.connection().executemany(sql, rows)
+
+    def update(self, table: type[Table], row_id: int, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+        """Change columns of one row from what they were to what they are now."""
+        name = _name(table)
+        sets = ", ".join(f'"{column}" = ?' for column in after)
+        self._db.execute_sql(f'UPDATE "{name}" SET {sets} WHERE id = ?', (*after.values(), row_id))  # noqa: S608
+        if row_id >= self._first.get(name, row_id + 1):
+            return  # added by this batch: taking it back deletes it
+        first, last = self._updates.setdefault((name, row_id), ({}, {}))
+        for column, value in after.items():
+            first.setdefault(column, before[column])
+            last[column] = value
+
+    def touched(self) -> tuple[dict[str, frozenset[int] | None], int]:
+        """By table the ids touched, or None where they are many; and how many rows in all."""
+        ids: dict[str, set[int]] = {}
+        for name, row_id in self._updates:
+            ids.setdefault(name, set()).add(row_id)
+        for name, first in self._first.items():
+            ids.setdefault(name, set()).update(range(first, min(self._next[name], first + MAX_IDS + 1)))
+        rows = {name: frozenset(found) if len(found) <= MAX_IDS else None for name, found in ids.items() if found}
+        added = sum(self._next[name] - first for name, first in self._first.items())
+        return rows, added + len(self._updates)
+
+    def remember(self, batch_id: int) -> None:
+        """Write down what `take_back` needs."""
+        inserts = [
+            {"batch": batch_id, "table_name": name, "first_id": first, "last_id": self._next[name] - 1}
+            for name, first in self._first.items()
+            if self._next[name] > first and name not in _OWN
+        ]
+        if inserts:
+            ImportInsert.insert_many(inserts).execute()
+        self._db.connection().executemany(
+            "INSERT INTO import_update (batch_id, table_name, row_id, before, after) VALUES (?, ?, ?, ?, ?)",
+            (
+                (batch_id, name, row_id, json.dumps(before), json.dumps(after))
+                for (name, row_id), (before, after) in self._updates.items()
+            ),
+        )
+
+
+def take_back(db: SqliteDatabase, batch_id: int) -> None:
+    """Undo one import inside the caller's transaction: delete what it added, restore what it changed.
+
+    Raises:
+        KnownError: ``imports.later`` when a later import changed the same rows, ``imports.used`` when something else
+            has since been built on rows that it added, ``imports.edited`` when a row it touched was edited since.
+            Nothing is deleted then.
+    """
+    ranges = {
+        row.table_name: (row.first_id, row.last_id)
+        for row in ImportInsert.select().where(ImportInsert.batch == batch_id)
+    }
+    updates = list(ImportUpdate.select().where(ImportUpdate.batch == batch_id))
+    _refuse_if_later(db, batch_id)
+    _refuse_if_edited(db, batch_id, ranges)
+    for table in reversed(TABLES):
+        if _name(table) in ranges:
+            _refuse_if_used(db, table, ranges)
+    for update in updates:
+        _restore(db, update)
+    for table in reversed(TABLES):
+        if _name(table) in ranges:
+            db.execute_sql(f'DELETE FROM "{_name(table)}" WHERE id BETWEEN ? AND ?', ranges[_name(table)])  # noqa: S608
+
+
+def _refuse_if_later(db: SqliteDatabase, batch_id: int) -> None:
+    """A later import that changed the same rows must go first, or neither could be restored exactly."""
+    found = db.execute_sql(
+        """
+        SELECT max(later.batch_id) FROM import_update later
+        JOIN import_batch ON import_batch.id = later.batch_id AND taken_back_at IS NULL
+        WHERE later.batch_id > ? AND (
+            EXISTS (SELECT 1 FROM import_insert mine WHERE mine.batch_id = ? AND mine.table_name = later.table_name
+                    AND later.row_id BETWEEN mine.first_id AND mine.last_id)
+            OR EXISTS (SELECT 1 FROM import_update mine WHERE mine.batch_id = ? AND mine.table_name = later.table_name
+                    AND mine.row_id = later.row_id))
+        """,
+        (batch_id, batch_id, batch_id),
+    ).fetchone()[0]
+    if found is not None:
+        raise KnownError("imports.later", batch=batch_id, later=found)
+
+
+def _refuse_if_edited(db: SqliteDatabase, batch_id: int, ranges: Mapping[str, tuple[int, int]]) -> None:
+    """People and items that the import added and that someone has edited since would take that work with them."""
+    imported_at = ImportBatch.get_by_id(batch_id).imported_at
+    for name in ("person", "item"):
+        if name in ranges:
+            edited = db.execute_sql(
+                f"SELECT count(*) FROM {name} WHERE id BETWEEN ? AND ? AND updated_at > ?",  # noqa: S608
+                (*ranges[name], imported_at),
+            ).fetchone()[0]
+            if edited:
+                raise KnownError("imports.edited", batch=batch_id, count=edited, table=name)
+
+
+def _refuse_if_used(db: SqliteDatabase, table: type[Table], ranges: Mapping[str, tuple[int, int]]) -> None:
+    name = _name(table)
+    for child in TABLES:
+        for field in child._meta.refs:  # noqa: SLF001 - peewee's documented way to a model's references
+            if field.rel_model is not table:
+                continue
+            first, last = ranges.get(_name(child), (1, 0))
+            used = db.execute_sql(
+                f'SELECT count(*) FROM "{_name(child)}" WHERE "{field.column_name}" BETWEEN ? AND ? '  # noqa: S608
+                "AND id NOT BETWEEN ? AND ?",
+                (*ranges[name], first, last),
+            ).fetchone()[0]
+            if used:
+                raise KnownError("imports.used", table=name, count=used, child=_name(child))
+
+
+def _restore(db: SqliteDatabase, update: Any) -> None:
+    before, after = json.loads(update.before), json.loads(update.after)
+    columns = ", ".join(f'"{column}"' for column in before)
+    name = _name(_BY_NAME[update.table_name])
+    found = db.execute_sql(f'SELECT {columns} FROM "{name}" WHERE id = ?', (update.row_id,)).fetchone()  # noqa: S608
+    if found is None:
+        return  # deleted since
+    # `updated_at` moves with every edit; any other column that moved holds someone's work.
+    moved = [
+        column
+        for column, value in zip(before, found, strict=True)
+        if value != after[column] and column != "updated_at"
+    ]
+    if moved:
+        raise KnownError("imports.edited", batch=update.batch_id, count=1, table=name)
+    sets = ", ".join(f'"{column}" = ?' for column in before)
+    db.execute_sql(f'UPDATE "{name}" SET {sets} WHERE id = ?', (*before.values(), update.row_id))  # noqa: S608
+
+
+def _name(table: type[Table]) -> str:
+    return str(table._meta.table_name)  # noqa: SLF001 - peewee's documented way to a model's name

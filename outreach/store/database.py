@@ -1,0 +1,165 @@
+"""The open workspace: one writing connection, reading ones, operations, undo."""
+
+import array
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from peewee import Query, SqliteDatabase
+
+from outreach.changes import Changes, Op
+from outreach.store.batches import BatchWriter
+from outreach.store.connection import told_apart
+from outreach.store.journal import Journal
+from outreach.store.models import TABLES
+from outreach.store.models import database as proxy
+
+Clock = Callable[[], datetime]
+
+
+def system_clock() -> datetime:
+    """The present moment, in UTC."""
+    return datetime.now(UTC)
+
+
+class Written:
+    """What `Store.operation` hands out; `changes` is filled in when its block has been committed."""
+
+    changes = Changes()
+
+
+class Store:
+    """The one open workspace of this process.
+
+    Attributes:
+        folder: The workspace.
+        path: Its database.
+        by: Initials of the user, kept with gifts, letters and posts.
+    """
+
+    def __init__(self, db: SqliteDatabase, folder: Path, *, clock: Clock = system_clock, by: str = "") -> None:
+        self.folder = folder
+        self.path = folder / "outreach.db"
+        self.by = by
+        self._db = db
+        self._clock = clock
+        self._writer: int | None = None
+        self._journal: Journal | None = None
+        proxy.initialize(db)
+
+    def open_writer(self) -> None:
+        """Make the calling thread the only one that may write."""
+        self._connect()
+        self._writer = threading.get_ident()
+        self._journal = Journal(self._db, TABLES)
+
+    def open_reader(self) -> None:
+        """Let the calling thread read."""
+        self._connect()
+
+    def close(self) -> None:
+        """Close the calling thread's connection."""
+        if self._writer == threading.get_ident():
+            with told_apart(self.path):
+                self._db.execute_sql("PRAGMA optimize")
+        self._db.close()
+
+    @contextmanager
+    def operation(self, op: Op, *, undoable: bool = True) -> Iterator[Written]:
+        """One write: all of it or, if the block raises, nothing; it becomes one step of undo.
+
+        With `undoable` False it cannot be taken back, and neither can earlier steps that touch the same rows.
+
+        Raises:
+            KnownError: when the disk, the folder or the file is in the way.
+        """
+        journal = self._writing()
+        written = Written()
+        try:
+            with told_apart(self.path), self._db.atomic("IMMEDIATE"):
+                journal.begin(op)
+                yield written
+                written.changes = journal.end(undoable=undoable)
+        except BaseException:
+            journal.abandon()
+            raise
+
+    @contextmanager
+    def batch(self, op: Op) -> Iterator[tuple[BatchWriter, Written]]:
+        """One write of many rows that is not logged for undo; the writer remembers what an import needs instead.
+
+        It clears the steps of undo, since they could no longer be taken back exactly.
+        """
+        journal = self._writing()
+        written = Written()
+        try:
+            with told_apart(self.path), self._db.atomic("IMMEDIATE"):
+                journal.begin(op, logged=False)
+                writer = BatchWriter(self._db)
+                yield writer, written
+                written.changes = journal.end_unlogged(*writer.touched())
+        except BaseException:
+            journal.abandon()
+            raise
+
+    def undo(self) -> Changes:
+        """Take back the newest operation; empty changes where there is none."""
+        return self._step_of(self._writing().undo)
+
+    def redo(self) -> Changes:
+        """Do again what was undone last; empty changes where there is none."""
+        return self._step_of(self._writing().redo)
+
+    def undoable(self) -> tuple[Op, ...]:
+        """What can be undone, newest last."""
+        return tuple(step.op for step in self._writing().undo_steps)
+
+    def purge(self) -> None:
+        """Leave no trace of deleted rows: in the undo log, the write-ahead log, and the file's free pages."""
+        self._writing().purge()
+        with told_apart(self.path):
+            self._db.execute_sql("VACUUM")
+            self._db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def ids(self, query: Query) -> "array.array[int]":
+        """The row ids of an ordered query of one column, 8 bytes a row."""
+        sql, params = query.sql()
+        return array.array("q", (row[0] for row in self._db.execute_sql(sql, params)))
+
+    def rows(self, sql: str, *params: Any) -> list[tuple[Any, ...]]:
+        """Read with SQL of the `store` package."""
+        with told_apart(self.path):
+            return list(self._db.execute_sql(sql, params).fetchall())
+
+    def now(self) -> str:
+        """The present moment as ISO text in UTC."""
+        return self._clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def moment(self) -> datetime:
+        """The present moment, in UTC."""
+        return self._clock().astimezone(UTC)
+
+    def today(self) -> date:
+        """The present day where the user is."""
+        return self._clock().astimezone().date()
+
+    @property
+    def db(self) -> SqliteDatabase:
+        """The database, for the modules of `store`."""
+        return self._db
+
+    def _connect(self) -> None:
+        with told_apart(self.path):
+            self._db.connect()
+
+    def _writing(self) -> Journal:
+        if self._journal is None or threading.get_ident() != self._writer:
+            raise RuntimeError("only the thread that opened the workspace for writing may write")
+        return self._journal
+
+    def _step_of(self, replay: Callable[[], Changes]) -> Changes:
+        with told_apart(self.path), self._db.atomic("IMMEDIATE"):
+            return replay()

@@ -1,0 +1,181 @@
+"""Undo: TEMP triggers on the writing connection log the inverse of each row written, as SQL.
+
+The log lives in memory and ends with the program. Values go through SQLite's own ``quote()``, so that text, numbers,
+nulls and blobs come back as they were.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from peewee import SqliteDatabase
+
+from outreach.changes import MAX_IDS, Changes, Op
+from outreach.store.models import Table
+
+#: How many operations can be undone.
+UNDO_LIMIT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One operation in the log."""
+
+    id: int
+    op: Op
+
+
+class Journal:
+    """Undo and redo for every write made on one connection.
+
+    Attributes:
+        undo_steps: What can be undone, newest last.
+        redo_steps: What can be redone, newest last; emptied by any new operation.
+    """
+
+    def __init__(self, db: SqliteDatabase, tables: Iterable[type[Table]]) -> None:
+        self._db = db
+        self._next = 1
+        self._open: Step | None = None
+        self.undo_steps: list[Step] = []
+        self.redo_steps: list[Step] = []
+        self._install(tables)
+
+    def begin(self, op: Op, *, logged: bool = True) -> None:
+        """Start a step; with `logged` False rows are written without being logged, as for an import."""
+        if self._open is not None:
+            raise RuntimeError(f"{op} began inside {self._open.op}: operations do not nest")
+        self._open = Step(self._next, op)
+        self._next += 1
+        self._log_as(self._open.id if logged else 0)
+
+    def end(self, *, undoable: bool = True) -> Changes:
+        """Close the step and say what it touched.
+
+        A step that cannot be undone takes with it all earlier steps that touch its rows, and whatever came before
+        those: they could no longer be undone exactly.
+        """
+        step = self._close()
+        changes = self._changes(step)
+        if changes:
+            self._forget(self.redo_steps)
+        if undoable and changes:
+            self.undo_steps.append(step)
+            self._forget(self.undo_steps, keep=UNDO_LIMIT)
+        elif changes:
+            self._forget_touching(step)
+            self._drop(step)
+        return changes
+
+    def end_unlogged(self, rows: Mapping[str, frozenset[int] | None], count: int) -> Changes:
+        """Close a step that was not logged: nothing before it can be undone any more."""
+        step = self._close()
+        if count:
+            self._forget(self.undo_steps)
+            self._forget(self.redo_steps)
+        return Changes(step.op, rows, count)
+
+    def abandon(self) -> None:
+        """The transaction was rolled back, and the log's rows with it."""
+        self._open = None
+
+    def undo(self) -> Changes:
+        """Take the newest step back; nothing happens where there is none."""
+        return self._replay(self.undo_steps, self.redo_steps)
+
+    def redo(self) -> Changes:
+        """Do again what was undone last; nothing happens where there is none."""
+        return self._replay(self.redo_steps, self.undo_steps)
+
+    def purge(self) -> None:
+        """Empty the log, so that no trace of a forgotten person stays in memory."""
+        self._forget(self.undo_steps)
+        self._forget(self.redo_steps)
+
+    def _install(self, tables: Iterable[type[Table]]) -> None:
+        run = self._db.execute_sql
+        run("CREATE TEMP TABLE undo_log (seq INTEGER PRIMARY KEY, step INTEGER, tbl TEXT, row INTEGER, sql TEXT)")
+        run("CREATE INDEX temp.undo_log_step ON undo_log (step)")
+        run("CREATE TEMP TABLE undo_state (step INTEGER NOT NULL)")
+        run("INSERT INTO undo_state VALUES (0)")
+        for table in tables:
+            for sql in _triggers(table):
+                run(sql)
+
+    def _log_as(self, step_id: int) -> None:
+        self._db.execute_sql("UPDATE undo_state SET step = ?", (step_id,))
+
+    def _close(self) -> Step:
+        step, self._open = self._open, None
+        assert step is not None, "a step ends only after it began"
+        self._log_as(0)
+        return step
+
+    def _replay(self, source: list[Step], target: list[Step]) -> Changes:
+        if not source:
+            return Changes()
+        step = source[-1]
+        run = self._db.execute_sql
+        run("PRAGMA defer_foreign_keys = ON")
+        inverses = run("SELECT sql FROM undo_log WHERE step = ? ORDER BY seq DESC", (step.id,)).fetchall()
+        back = Step(self._next, step.op)
+        self._next += 1
+        self._log_as(back.id)
+        for (sql,) in inverses:
+            run(sql)
+        self._log_as(0)
+        self._drop(step)
+        source.pop()
+        target.append(back)
+        return self._changes(back)
+
+    def _forget(self, steps: list[Step], keep: int = 0) -> None:
+        excess = max(0, len(steps) - keep)
+        for step in steps[:excess]:
+            self._drop(step)
+        del steps[:excess]
+
+    def _forget_touching(self, step: Step) -> None:
+        touching = self._db.execute_sql(
+            "SELECT max(older.step) FROM undo_log older JOIN undo_log mine ON older.tbl = mine.tbl "
+            "AND older.row = mine.row WHERE mine.step = ? AND older.step <> mine.step",
+            (step.id,),
+        ).fetchone()[0]
+        if touching is not None:
+            self._forget(self.undo_steps, keep=sum(1 for older in self.undo_steps if older.id > touching))
+
+    def _drop(self, step: Step) -> None:
+        self._db.execute_sql("DELETE FROM undo_log WHERE step = ?", (step.id,))
+
+    def _changes(self, step: Step) -> Changes:
+        counted = self._db.execute_sql("SELECT tbl, count(*) FROM undo_log WHERE step = ? GROUP BY tbl", (step.id,))
+        counts: dict[str, int] = dict(counted.fetchall())
+        rows: dict[str, frozenset[int] | None] = {}
+        for table, count in counts.items():
+            rows[table] = None
+            if count <= MAX_IDS:
+                found = self._db.execute_sql(
+                    "SELECT DISTINCT row FROM undo_log WHERE step = ? AND tbl = ?", (step.id, table)
+                )
+                rows[table] = frozenset(row for (row,) in found)
+        return Changes(step.op, rows, sum(counts.values())) if rows else Changes()
+
+
+def _triggers(model: type[Table]) -> Iterator[str]:
+    """The three triggers that log the inverse of what happens to a table's rows."""
+    table = model._meta.table_name  # noqa: SLF001 - peewee's documented way to a model's names
+    columns = [field.column_name for field in model._meta.sorted_fields]  # noqa: SLF001
+    names = ", ".join(f'"{column}"' for column in columns)
+    old = " || ',' || ".join(f'quote(OLD."{column}")' for column in columns)
+    sets = " || ',' || ".join(f"'\"{column}\"=' || quote(OLD.\"{column}\")" for column in columns)
+    inverse = {
+        "INSERT": ("NEW", f"'DELETE FROM \"{table}\" WHERE id=' || NEW.id"),
+        "UPDATE": ("NEW", f"'UPDATE \"{table}\" SET ' || {sets} || ' WHERE id=' || NEW.id"),
+        "DELETE": ("OLD", f"'INSERT INTO \"{table}\"({names}) VALUES(' || {old} || ')'"),
+    }
+    for event, (row, sql) in inverse.items():
+        yield (
+            f'CREATE TEMP TRIGGER "undo_{table}_{event.lower()}" AFTER {event} ON main."{table}" '
+            f"WHEN (SELECT step FROM undo_state) > 0 BEGIN "
+            f"INSERT INTO undo_log (step, tbl, row, sql) "  # noqa: S608 - names of our own tables
+            f"VALUES ((SELECT step FROM undo_state), '{table}', {row}.id, {sql}); END"
+        )

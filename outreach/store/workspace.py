@@ -1,0 +1,217 @@
+"""A workspace is a folder: ``outreach.db``, ``files/``, ``backups/``. Making one, opening one, restoring one."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from outreach.errors import KnownError
+from outreach.store import backup, migrate, schema
+from outreach.store.connection import DAMAGE, check_file, database, told_apart
+from outreach.store.database import Clock, Store, system_clock
+from outreach.store.lock import WriteLock
+
+DATABASE = "outreach.db"
+BACKUPS = "backups"
+FILES = "files"
+LOCK = "outreach.lock"
+
+#: A larger file is looked through by `outreach check` only: a gigabyte takes a second.
+_QUICK_CHECK_BYTES = 64 * 2**20
+_DAY_SECONDS = 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How to open a workspace.
+
+    Attributes:
+        clock: Where the present moment comes from.
+        by: Initials of the user.
+        program: ``command`` or ``window``, told to whoever else wants to write.
+    """
+
+    clock: Clock = system_clock
+    by: str = ""
+    program: str = "command"
+
+
+def create(folder: Path, opening: Opening) -> None:
+    """Make a new, empty workspace in a folder, which may exist but must not hold one.
+
+    Raises:
+        KnownError: ``workspace.exists``, ``workspace.not_a_folder`` or ``workspace.read_only``.
+    """
+    os.umask(0o077)
+    if folder.exists() and not folder.is_dir():
+        raise KnownError("workspace.not_a_folder", folder=str(folder))
+    if (folder / DATABASE).exists():
+        raise KnownError("workspace.exists", folder=str(folder))
+    made = folder / f".{DATABASE}.new"
+    try:
+        for each in (folder, folder / FILES, folder / BACKUPS):
+            each.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.chmod(0o700)
+    except OSError as error:
+        raise KnownError("workspace.read_only", folder=str(folder), why=error.strerror or str(error)) from error
+    with WriteLock(folder / LOCK, program=opening.program), told_apart(folder / DATABASE):
+        made.unlink(missing_ok=True)
+        try:
+            migrate.build(made)
+            made.rename(folder / DATABASE)
+        finally:
+            made.unlink(missing_ok=True)
+
+
+@contextmanager
+def reading(folder: Path, opening: Opening) -> Iterator[Store]:
+    """Open a workspace to read; it may be open elsewhere.
+
+    Raises:
+        KnownError: when it cannot be opened; the sentence says why.
+    """
+    path = _looked_at(folder)
+    if _checked_version(path) < schema.latest_version():
+        with writing(folder, opening):
+            pass  # an older workspace is brought up to date first, under the lock
+    store = Store(database(path, write=False), folder, clock=opening.clock, by=opening.by)
+    store.open_reader()
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def writing(folder: Path, opening: Opening) -> Iterator[Store]:
+    """Open a workspace to write: lock, check, bring up to date, back up once a day.
+
+    Raises:
+        KnownError: when it cannot be opened; the sentence says why.
+    """
+    os.umask(0o077)
+    path = _looked_at(folder)
+    with WriteLock(folder / LOCK, program=opening.program):
+        _bring_up_to_date(path, opening)
+        store = Store(database(path, write=True), folder, clock=opening.clock, by=opening.by)
+        store.open_writer()
+        try:
+            _tighten(folder)
+            back_up_daily(store)
+            yield store
+        finally:
+            store.close()
+
+
+def back_up(store: Store) -> Path:
+    """Copy the workspace into its backups, and thin the older ones."""
+    folder = store.folder / BACKUPS
+    target = folder / f"{backup.stamp(store.moment())}.db"
+    number = 1
+    while target.exists():
+        number += 1
+        target = folder / f"{backup.stamp(store.moment())}-{number}.db"
+    backup.copy(store.db, target)
+    backup.thin(folder, store.moment())
+    return target
+
+
+def back_up_daily(store: Store) -> None:
+    """Back up if the newest copy is a day old, and there is anything to lose."""
+    existing = backup.listed(store.folder / BACKUPS)
+    newest = existing[0].taken_at if existing else None
+    if newest is not None and abs((store.moment() - newest).total_seconds()) < _DAY_SECONDS:
+        return
+    if store.rows("SELECT EXISTS (SELECT 1 FROM person) OR EXISTS (SELECT 1 FROM item)")[0][0]:
+        back_up(store)
+
+
+def restore(folder: Path, source: Path, opening: Opening) -> Path:
+    """Put a backup in the workspace's place; what was there is kept among the backups.
+
+    Returns:
+        Where the replaced file is now.
+
+    Raises:
+        KnownError: when the backup is not whole, or the workspace is open elsewhere. Nothing has changed then.
+    """
+    os.umask(0o077)
+    backup.check(source)
+    path = folder / DATABASE
+    with WriteLock(folder / LOCK, program=opening.program):
+        kept = folder / BACKUPS / f"{backup.stamp(opening.clock())}-replaced.db"
+        try:
+            if path.exists():
+                _keep(path, kept)
+            backup.put_back(source, path)
+        except OSError as error:
+            raise KnownError("backup.not_restored", file=str(source), why=error.strerror or str(error)) from error
+    return kept
+
+
+def _keep(path: Path, kept: Path) -> None:
+    """Copy a workspace aside, also one that is damaged."""
+    kept.parent.mkdir(mode=0o700, exist_ok=True)
+    db = database(path, write=True)
+    try:
+        db.connect()
+        backup.copy(db, kept)
+    except (*DAMAGE, KnownError):
+        kept.write_bytes(path.read_bytes())
+        for suffix in ("-wal", "-shm"):
+            log = Path(f"{path}{suffix}")
+            if log.exists():
+                Path(f"{kept}{suffix}").write_bytes(log.read_bytes())
+    finally:
+        db.close()
+
+
+def _looked_at(folder: Path) -> Path:
+    path = folder / DATABASE
+    if not folder.exists() or (folder.is_dir() and not path.exists() and not path.is_symlink()):
+        raise KnownError("workspace.missing", folder=str(folder))
+    if not folder.is_dir():
+        raise KnownError("workspace.not_a_folder", folder=str(folder))
+    check_file(path)
+    return path
+
+
+def _checked_version(path: Path) -> int:
+    """The version of a workspace, after making sure that it is whole and has the schema of that version."""
+    db = database(path, write=False)
+    verdict = "ok"
+    with told_apart(path):
+        db.connect()
+        try:
+            version = schema.version_of(db)
+            found = schema.described(db)
+            if path.stat().st_size < _QUICK_CHECK_BYTES:
+                verdict = str(db.execute_sql("PRAGMA quick_check(1)").fetchone()[0])
+        finally:
+            db.close()
+    if version > schema.latest_version():
+        raise KnownError("workspace.newer", file=str(path), found=version, known=schema.latest_version())
+    if verdict != "ok":
+        raise KnownError("workspace.damaged", file=str(path), folder=str(path.parent), why=verdict)
+    wrong = schema.differences(found, schema.expected(version)) if version else ["everything"]
+    if wrong:
+        raise KnownError("workspace.wrong_schema", file=str(path), what=", ".join(wrong[:3]))
+    return version
+
+
+def _bring_up_to_date(path: Path, opening: Opening) -> None:
+    if _checked_version(path) < schema.latest_version():
+        migrate.migrate(path, path.parent / BACKUPS, stamp=backup.stamp(opening.clock()))
+
+
+def _tighten(folder: Path) -> None:
+    """Nobody else on this computer reads an address book: folders 0700, files 0600."""
+    if os.name != "posix":
+        return
+    for place in (folder, folder / FILES, folder / BACKUPS):
+        if place.is_dir() and place.stat().st_mode & 0o077:
+            place.chmod(0o700)
+    for path in (*folder.glob("outreach.*"), *(folder / BACKUPS).glob("*")):
+        if path.is_file() and path.stat().st_mode & 0o077:
+            path.chmod(0o600)

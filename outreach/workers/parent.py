@@ -1,0 +1,146 @@
+"""Starting a child process, listening to it, and ending it."""
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, Any
+
+from outreach.errors import KnownError
+from outreach.jobs import Cancelled, Job
+
+#: So many answers may wait to be read; then the child waits.
+_WAITING = 4
+_POLL_SECONDS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a child may use.
+
+    Attributes:
+        seconds: The longest silence between two answers, counted while someone waits for one.
+        memory_mb: How much it may grow after it has started.
+        answer_bytes: The longest answer.
+    """
+
+    seconds: float = 60.0
+    memory_mb: int = 500
+    answer_bytes: int = 64 * 2**20
+
+
+class WorkerCrashed(Exception):  # noqa: N818 - says what happened
+    """A child died of a mistake of ours; the message is its report."""
+
+
+def stream(task: str, payload: Any, limits: Limits | None = None, job: Job | None = None) -> Iterator[Any]:
+    """Run a task in a child process and yield what it yields.
+
+    Args:
+        task: ``"package.module:function"``, a generator function of one plain value.
+        payload: What it is given; anything that JSON can hold.
+        limits: What it may use.
+        job: Its cancelling ends the child.
+
+    Raises:
+        KnownError: what the task raised, or ``workers.too_slow``, ``workers.too_much_memory``, ``workers.too_long``.
+        WorkerCrashed: when the task failed by a mistake of ours.
+        Cancelled: when the job was stopped.
+    """
+    limits = limits or Limits()
+    with tempfile.TemporaryFile() as report:
+        child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            [sys.executable, "-X", "utf8", "-m", "outreach.workers.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=report,
+            env=_environment(),
+        )
+        assert child.stdin is not None and child.stdout is not None
+        try:
+            request = {"task": task, "memory_mb": limits.memory_mb, "payload": payload}
+            _send(child.stdin, request)
+            yield from _listen(child, limits, job, report)
+        finally:
+            child.kill()
+            child.stdout.close()
+            child.wait()
+
+
+def _send(pipe: IO[bytes], request: dict[str, Any]) -> None:
+    try:
+        with pipe:
+            pipe.write(json.dumps(request, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
+    except BrokenPipeError:
+        pass  # it died at once: listening tells why
+
+
+def _listen(child: "subprocess.Popen[bytes]", limits: Limits, job: Job | None, report: IO[bytes]) -> Iterator[Any]:
+    assert child.stdout is not None
+    lines: queue.Queue[bytes] = queue.Queue(_WAITING)
+    closed = threading.Event()
+    reader = threading.Thread(target=_read, args=(child.stdout, lines, closed, limits.answer_bytes), daemon=True)
+    reader.start()
+    try:
+        while True:
+            line = _next(lines, limits.seconds, job)
+            if len(line) > limits.answer_bytes:
+                raise KnownError("workers.too_long", limit=limits.answer_bytes)
+            if not line:
+                raise _death(child, report, limits)
+            answer = json.loads(line)
+            if "error" in answer:
+                raise KnownError(answer["error"], **answer["facts"])
+            if "end" in answer:
+                return
+            yield answer["value"]
+    finally:
+        closed.set()
+        child.kill()
+        reader.join()
+
+
+def _read(pipe: IO[bytes], lines: "queue.Queue[bytes]", closed: threading.Event, limit: int) -> None:
+    while not closed.is_set():
+        line = pipe.readline(limit + 1)
+        while not closed.is_set():
+            try:
+                lines.put(line, timeout=_POLL_SECONDS)
+                break
+            except queue.Full:
+                continue
+        if not line:
+            return
+
+
+def _next(lines: "queue.Queue[bytes]", seconds: float, job: Job | None) -> bytes:
+    waited = 0.0
+    while True:
+        if job is not None and job.cancelled:
+            raise Cancelled
+        try:
+            return lines.get(timeout=_POLL_SECONDS)
+        except queue.Empty:
+            waited += _POLL_SECONDS
+            if waited >= seconds:
+                raise KnownError("workers.too_slow", seconds=seconds) from None
+
+
+def _death(child: "subprocess.Popen[bytes]", report: IO[bytes], limits: Limits) -> Exception:
+    child.wait()
+    report.seek(0)
+    text = report.read().decode("utf-8", "replace")
+    if "MemoryError" in text or child.returncode == -9:
+        return KnownError("workers.too_much_memory", memory_mb=limits.memory_mb)
+    return WorkerCrashed(f"exit {child.returncode}\n{text[-4000:]}")
+
+
+def _environment() -> dict[str, str]:
+    """The child finds the same program, wherever that was started from."""
+    paths = [path for path in sys.path if path]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
