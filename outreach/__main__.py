@@ -1,0 +1,64 @@
+"""The command ``outreach``: runs a command, and turns what stops it into one sentence and an exit code."""
+
+import os
+import sys
+import traceback
+from datetime import UTC, datetime
+
+import click
+
+from outreach.cli.main import outreach
+from outreach.errors import KnownError
+from outreach.jobs import Cancelled
+from outreach.paths import home
+
+REFUSED = 2
+INTERRUPTED = 130
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit: 0 done, 1 something found, 2 refused, 130 interrupted."""
+    os.umask(0o077)
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line and return its exit code; one sentence on standard error says why it is not 0."""
+    try:
+        result = outreach.main(args=arguments, prog_name="outreach", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return REFUSED
+    except KnownError as error:
+        from outreach.wording import Words  # noqa: PLC0415 - only where there is something to say
+
+        click.echo(f"outreach: {Words().trouble(error)}", err=True)
+        return REFUSED
+    except (Cancelled, KeyboardInterrupt, click.Abort):
+        click.echo("outreach: Stopped. Nothing was left half done.", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read us has seen enough, as with “| head”.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception:  # noqa: BLE001 - the top: a mistake of ours becomes a report, never a traceback on screen
+        click.echo(f"outreach: {_reported()}", err=True)
+        return REFUSED
+    return result if isinstance(result, int) else 0
+
+
+def _reported() -> str:
+    """Write the report of a mistake of ours, and say where it lies."""
+    report = traceback.format_exc()
+    path = home() / "logs" / f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}.txt"
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.write_text(report, encoding="utf-8")
+    except OSError:
+        last = report.strip().splitlines()[-1]
+        return f"This is a mistake of Outreach, not yours ({last}). Nothing was left half done."
+    return f"This is a mistake of Outreach, not yours. Nothing was left half done. The report is {path}."
+
+
+if __name__ == "__main__":
+    main()

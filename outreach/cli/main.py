@@ -1,0 +1,70 @@
+"""The root command. Each noun's commands are imported only when they are called, so that every start is fast."""
+
+import importlib
+from typing import Any
+
+import click
+
+from outreach import __version__
+from outreach.cli.frame import COMMON_OPTIONS, Session
+
+#: By command: the module that holds it, and its line in the help, which is shown without importing it.
+_COMMANDS = {
+    "demo": ("demo", "Make a sample workspace and do the whole job on it."),
+    "new": ("workspace", "Make a new, empty workspace."),
+    "info": ("workspace", "Say what a workspace holds."),
+    "check": ("workspace", "Look a workspace through for anything wrong."),
+    "backup": ("workspace", "Copy the workspace into its backups."),
+    "restore": ("workspace", "Put a backup in the workspace's place."),
+    "migrate": ("workspace", "Bring a workspace up to this program's version."),
+    "settings": ("workspace", "Show or change settings: who you are, your initials, your language."),
+    "import": ("imports", "Import people or a catalogue from a file."),
+    "imports": ("imports", "List imports, show one, take one back."),
+    "export": ("exports", "Export people or the catalogue to a file."),
+    "people": ("people", "List, show, add, edit, merge, forget people."),
+    "catalogue": ("catalogue", "List, show, add and edit books and products, and their copies."),
+    "match": ("match", "Who should get a title, and why."),
+    "letters": ("letters", "Templates, previews and drafts of letters."),
+    "gifts": ("gifts", "Plan gifts and note the answers."),
+    "shipments": ("shipments", "Pack, label, track and deliver parcels."),
+    "posts": ("posts", "Note who spoke about a title, on social media or off it."),
+    "clubs": ("clubs", "Book clubs that began with a gift."),
+    "review": ("review", "What went out, what came of it, and what is not known."),
+}
+
+
+class _Lazy(click.Group):
+    """A group that knows its commands' names before their modules are imported."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"outreach.cli.{_COMMANDS[name][0]}")
+        command: click.Command = getattr(module, f"{name}_" if name == "import" else name)
+        return command
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
+
+
+@click.group(cls=_Lazy, params=COMMON_OPTIONS(), context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+@click.pass_context
+def outreach(ctx: click.Context, **_options: Any) -> None:
+    """Gifting outreach for publicists: books to the right people, with nothing asked in return.
+
+    \b
+    Examples:
+      outreach demo                                   look around a sample workspace
+      outreach new --workspace ~/spring               start an empty one
+      outreach import people list.csv                 bring in your spreadsheet
+      outreach match --item "The Salt Orchard"        who should get it, and why
+      outreach review report.html                     what came of it
+    """
+    ctx.ensure_object(Session)
+
+

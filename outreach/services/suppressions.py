@@ -1,0 +1,94 @@
+"""Those who asked not to be written to. The mark outlives the person's own rows, as a salted hash."""
+
+import hashlib
+import hmac
+import secrets
+from enum import StrEnum
+
+from outreach.changes import Changes, Op
+from outreach.store.database import Store
+from outreach.store.models import Account, EmailAddress, Suppression, WorkspaceSetting
+
+_SALT = "suppression.salt"
+
+
+class SuppressionKind(StrEnum):
+    """What was suppressed."""
+
+    EMAIL = "email"
+    ACCOUNT = "account"
+
+
+class SuppressionReason(StrEnum):
+    """Why."""
+
+    ASKED = "asked"
+    UNSUBSCRIBED = "unsubscribed"
+    FORGOTTEN = "forgotten"
+
+
+class Marks:
+    """Hashes the keys of e-mail addresses and accounts as this workspace does, and knows which are suppressed.
+
+    Attributes:
+        forgotten: Hashes of people who were forgotten: nobody with one of them is added again.
+    """
+
+    def __init__(self, store: Store) -> None:
+        row = WorkspaceSetting.get_or_none(WorkspaceSetting.name == _SALT)
+        self._salt = bytes.fromhex(row.value) if row else b""
+        marks = Suppression.select(Suppression.kind, Suppression.hash, Suppression.shown).tuples()
+        self._all = {(kind, digest): shown for kind, digest, shown in marks}
+        self.forgotten = {digest for (_kind, digest), shown in self._all.items() if not shown}
+        self._store = store
+
+    def hash(self, kind: SuppressionKind, key: str) -> str:
+        """The salted hash of a key."""
+        if not self._salt:
+            self._salt = secrets.token_bytes(32)
+            WorkspaceSetting.create(name=_SALT, value=self._salt.hex())
+        return hmac.new(self._salt, f"{kind}:{key}".encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+
+    def is_forgotten(self, kind: SuppressionKind, key: str) -> bool:
+        """Whether a key belongs to someone who was forgotten."""
+        return bool(self.forgotten) and self.hash(kind, key) in self.forgotten
+
+    def add(self, kind: SuppressionKind, key: str, reason: SuppressionReason, source: str = "", since: str = "") -> bool:
+        """Mark a key, inside the caller's operation; False when it was marked already."""
+        digest = self.hash(kind, key)
+        if (kind.value, digest) in self._all:
+            return False
+        Suppression.create(
+            kind=kind.value,
+            hash=digest,
+            shown=key,
+            reason=reason.value,
+            source=source,
+            since_on=since or self._store.today().isoformat(),
+        )
+        self._all[kind.value, digest] = key
+        return True
+
+
+def suppress_keys(store: Store, keys: list[tuple[SuppressionKind, str]], reason: SuppressionReason) -> Changes:
+    """Never write to these e-mail addresses and accounts again. It cannot be undone by a slip of the hand."""
+    with store.operation(Op.SUPPRESS, undoable=False) as written:
+        marks = Marks(store)
+        for kind, key in keys:
+            marks.add(kind, key, reason)
+    return written.changes
+
+
+def suppressed_people(store: Store, people: list[int] | None = None) -> frozenset[int]:
+    """The ids of all people, or of those named, who have a suppressed e-mail address or account."""
+    found: set[int] = set()
+    for model, kind in ((EmailAddress, SuppressionKind.EMAIL), (Account, SuppressionKind.ACCOUNT)):
+        query = (
+            model.select(model.person)
+            .join(Suppression, on=((Suppression.kind == kind.value) & (Suppression.shown == model.key)))
+            .where(Suppression.shown != "")
+        )
+        if people is not None:
+            query = query.where(model.person.in_(people))
+        found.update(store.ids(query))
+    return frozenset(found)
