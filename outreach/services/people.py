@@ -1,0 +1,365 @@
+"""People: adding, editing, merging, forgetting, and looking at them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from outreach.changes import Changes, Op
+from outreach.errors import KnownError
+from outreach.fields.accounts import parse_profile
+from outreach.fields.email import parse_email
+from outreach.fields.names import join_name, split_name
+from outreach.fields.places import country_code
+from outreach.fields.text import clean, clean_lines, fold, person_sort_key
+from outreach.services.suppressions import Marks, SuppressionKind, SuppressionReason, suppressed_people
+from outreach.store import forgetting
+from outreach.store.database import Store
+from outreach.store.models import (
+    Account,
+    Address,
+    AudienceReading,
+    EmailAddress,
+    Person,
+    PersonTag,
+    ReviewPolicy,
+    TasteEvidence,
+    TasteNote,
+)
+from outreach.store.moving import move_children
+
+
+class Role(StrEnum):
+    """What a person is to us; an import may bring other words, which are kept as written."""
+
+    CREATOR = "creator"
+    BOOKSELLER = "bookseller"
+    LIBRARIAN = "librarian"
+    RADIO_HOST = "radio_host"
+    JOURNALIST = "journalist"
+    TEACHER = "teacher"
+    PODCASTER = "podcaster"
+    COLLEAGUE = "colleague"
+
+
+class Side(StrEnum):
+    """Whose taste a note is about."""
+
+    OWN = "own"
+    AUDIENCE = "audience"
+
+
+class Polarity(StrEnum):
+    """Which way a taste goes; a limit is never crossed."""
+
+    LIKE = "like"
+    DISLIKE = "dislike"
+    LIMIT = "limit"
+
+
+class TasteKind(StrEnum):
+    """What a taste is about."""
+
+    GENRE = "genre"
+    TROPE = "trope"
+    MOOD = "mood"
+    FORMAT = "format"
+    AUTHOR = "author"
+    COMP = "comp"
+
+
+#: The columns of a person that can be edited by name.
+EDITABLE = (
+    "name", "given_name", "family_name", "greeting", "role", "organisation", "job_title", "phone", "language",
+    "country", "notes", "how_known",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """What is known of a person to add."""
+
+    name: str
+    emails: Sequence[str] = ()
+    profiles: Sequence[str] = ()
+    tags: Sequence[str] = ()
+    values: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person as a line of a list."""
+
+    id: int
+    name: str
+    role: str
+    email: str
+    handle: str
+    country: str
+    suppressed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """A taste with what it rests on."""
+
+    side: str
+    polarity: str
+    kind: str
+    subject: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDetail:
+    """Everything a person's page shows of herself."""
+
+    id: int
+    values: dict[str, Any]
+    emails: tuple[str, ...]
+    accounts: tuple[tuple[str, str, str, int | None], ...]
+    addresses: tuple[dict[str, Any], ...]
+    tags: tuple[str, ...]
+    tastes: tuple[Taste, ...]
+    policy: dict[str, Any] | None
+    suppressed: bool
+
+
+def add_person(store: Store, new: NewPerson) -> tuple[int, Changes]:
+    """Add a person.
+
+    Raises:
+        KnownError: ``people.no_name``, ``people.bad_email``, ``people.bad_profile``, ``people.email_taken``,
+            ``people.account_taken``, ``people.forgotten``.
+    """
+    name = clean(new.name)
+    if not name:
+        raise KnownError("people.no_name")
+    with store.operation(Op.ADD_PERSON) as written:
+        person = Person.create(
+            **_name_columns(name, {}), **_columns(new.values), created_at=store.now(), updated_at=store.now()
+        )
+        marks = Marks(store)
+        for position, text in enumerate(new.emails):
+            _add_email(person.id, text, position, marks)
+        for text in new.profiles:
+            _add_account(person.id, text, marks)
+        for tag in filter(None, map(clean, new.tags)):
+            PersonTag.create(person=person.id, name=tag, key=fold(tag))
+    return person.id, written.changes
+
+
+def edit_person(
+    store: Store, person_id: int, values: dict[str, str], emails: Sequence[str] = (), profiles: Sequence[str] = ()
+) -> Changes:
+    """Change columns of a person, and add e-mail addresses and accounts.
+
+    Raises:
+        KnownError: ``people.unknown_field``, or as `add_person`.
+    """
+    person = Person.get_by_id(person_id)
+    columns = _columns(values)
+    if "name" in values:
+        columns = _name_columns(clean(values["name"]), values) | columns
+    elif {"given_name", "family_name"} & set(values):
+        given = columns.get("given_name", person.given_name)
+        family = columns.get("family_name", person.family_name)
+        columns["sort_name"] = person_sort_key(person.name, family, given)
+    if "name" in columns and not columns["name"]:
+        raise KnownError("people.no_name")
+    with store.operation(Op.EDIT_PERSON) as written:
+        marks = Marks(store)
+        position = EmailAddress.select().where(EmailAddress.person == person_id).count()
+        for number, text in enumerate(emails):
+            _add_email(person_id, text, position + number, marks)
+        for text in profiles:
+            _add_account(person_id, text, marks)
+        Person.update(**columns, updated_at=store.now()).where(Person.id == person_id).execute()
+    return written.changes
+
+
+def merge_people(store: Store, keep_id: int, other_id: int) -> Changes:
+    """Make two people one: the kept one gets all that the other had, and whatever of her own was empty.
+
+    Opt-outs stay, since they belong to the addresses and accounts, which all stay.
+
+    Raises:
+        KnownError: ``people.same`` when both are the same.
+    """
+    if keep_id == other_id:
+        raise KnownError("people.same")
+    keep, other = Person.get_by_id(keep_id), Person.get_by_id(other_id)
+    filled = {name: getattr(other, name) for name in EDITABLE if not getattr(keep, name) and getattr(other, name)}
+    if keep.notes and other.notes and other.notes not in keep.notes:
+        filled["notes"] = f"{keep.notes}\n{other.notes}"
+    with store.operation(Op.MERGE_PEOPLE) as written:
+        move_children(store, other_id, keep_id)
+        Person.delete().where(Person.id == other_id).execute()
+        Person.update(**filled, updated_at=store.now()).where(Person.id == keep_id).execute()
+    return written.changes
+
+
+def forget_person(store: Store, person_id: int) -> Changes:
+    """Erase a person: rows, letters, addresses, notes; what stays are nameless counts and a hash that blocks re-import.
+
+    It cannot be undone, and leaves no trace in the undo log, in before-images of imports, or in the file's free pages.
+    """
+    emails = [row.key for row in EmailAddress.select().where(EmailAddress.person == person_id)]
+    accounts = [row.key for row in Account.select().where(Account.person == person_id) if row.platform]
+    with store.operation(Op.FORGET_PERSON, undoable=False) as written:
+        marks = Marks(store)
+        for kind, keys in ((SuppressionKind.EMAIL, emails), (SuppressionKind.ACCOUNT, accounts)):
+            for key in keys:
+                marks.add(kind, key, SuppressionReason.FORGOTTEN)
+        forgetting.erase(store, person_id, [*emails, *accounts])
+    store.purge()
+    return written.changes
+
+
+def person_keys(person_id: int) -> list[tuple[SuppressionKind, str]]:
+    """All e-mail addresses and accounts of a person, to suppress them together.
+
+    Raises:
+        KnownError: ``people.nothing_to_suppress`` when she has neither.
+    """
+    emails = [(SuppressionKind.EMAIL, row.key) for row in EmailAddress.select().where(EmailAddress.person == person_id)]
+    accounts = [
+        (SuppressionKind.ACCOUNT, row.key)
+        for row in Account.select().where((Account.person == person_id) & (Account.platform != ""))
+    ]
+    if not emails + accounts:
+        raise KnownError("people.nothing_to_suppress", name=Person.get_by_id(person_id).name)
+    return emails + accounts
+
+
+def list_people(store: Store, words: str = "", limit: int | None = None) -> list[PersonRow]:
+    """People by name, all of them or those whose name, e-mail, account or tag has every word."""
+    query = Person.select(Person.id).order_by(Person.sort_name, Person.id)
+    for word in fold(words).split():
+        emails = EmailAddress.select(EmailAddress.person).where(EmailAddress.key.contains(word))
+        accounts = Account.select(Account.person).where(Account.key.contains(word))
+        tags = PersonTag.select(PersonTag.person).where(PersonTag.key.contains(word))
+        query = query.where(
+            Person.name_key.contains(word) | Person.id.in_(emails) | Person.id.in_(accounts) | Person.id.in_(tags)
+        )
+    return people_rows(store, list(store.ids(query.limit(limit) if limit else query)))
+
+
+def people_rows(store: Store, ids: Sequence[int]) -> list[PersonRow]:
+    """The lines of some people, in the order of the ids."""
+    rows: dict[int, PersonRow] = {}
+    for start in range(0, len(ids), 500):
+        some = list(ids[start : start + 500])
+        emails = dict(
+            EmailAddress.select(EmailAddress.person, EmailAddress.address)
+            .where(EmailAddress.person.in_(some))
+            .order_by(EmailAddress.position.desc())
+            .tuples()
+        )
+        handles = dict(
+            Account.select(Account.person, Account.handle).where(Account.person.in_(some)).order_by(-Account.id).tuples()
+        )
+        suppressed = suppressed_people(store, some)
+        columns = Person.select(Person.id, Person.name, Person.role, Person.country).where(Person.id.in_(some))
+        for row_id, name, role, country in columns.tuples():
+            rows[row_id] = PersonRow(
+                row_id, name, role, emails.get(row_id, ""), handles.get(row_id, ""), country, row_id in suppressed
+            )
+    return [rows[row_id] for row_id in ids]
+
+
+def show_person(store: Store, person_id: int) -> PersonDetail:
+    """Everything about a person but her gifts and letters."""
+    person = Person.get_by_id(person_id)
+    accounts = []
+    for account in Account.select().where(Account.person == person_id).order_by(Account.id):
+        reading = (
+            AudienceReading.select().where(AudienceReading.account == account.id).order_by(-AudienceReading.taken_on).first()
+        )
+        accounts.append((account.platform, account.handle, account.url, reading.followers if reading else None))
+    policy = ReviewPolicy.get_or_none(ReviewPolicy.person == person_id)
+    emails = EmailAddress.select().where(EmailAddress.person == person_id).order_by(EmailAddress.position)
+    addresses = Address.select().where(Address.person == person_id).order_by(Address.is_current.desc(), Address.id)
+    return PersonDetail(
+        id=person_id,
+        values={name: getattr(person, name) for name in (*EDITABLE, "created_at", "updated_at")},
+        emails=tuple(row.address for row in emails),
+        accounts=tuple(accounts),
+        addresses=tuple(_address_values(row) for row in addresses),
+        tags=tuple(row.name for row in PersonTag.select().where(PersonTag.person == person_id).order_by(PersonTag.key)),
+        tastes=tuple(tastes_of(person_id)),
+        policy={"is_open": policy.is_open, "text": policy.text} if policy else None,
+        suppressed=person_id in suppressed_people(store, [person_id]),
+    )
+
+
+def tastes_of(person_id: int) -> list[Taste]:
+    """A person's taste ledger, own before audience, likes before dislikes."""
+    evidence: dict[int, list[str]] = {}
+    notes = TasteNote.select().where(TasteNote.person == person_id)
+    for row in TasteEvidence.select().join(TasteNote).where(TasteNote.person == person_id).order_by(TasteEvidence.id):
+        evidence.setdefault(row.taste_note_id, []).append(row.text)
+    order = {Polarity.LIKE: 0, Polarity.DISLIKE: 1, Polarity.LIMIT: 2}
+    found = sorted(notes, key=lambda note: (note.side != Side.OWN, order.get(note.polarity, 3), -note.strength, note.id))
+    return [
+        Taste(note.side, note.polarity, note.kind, note.subject, tuple(evidence.get(note.id, ()))) for note in found
+    ]
+
+
+def _address_values(row: Address) -> dict[str, Any]:
+    names = ("deliver_to", "line1", "line2", "city", "region", "postcode", "country", "confirmed_on", "is_current")
+    return {name: getattr(row, name) for name in names}
+
+
+def _columns(values: dict[str, str]) -> dict[str, Any]:
+    columns: dict[str, Any] = {}
+    for name, value in values.items():
+        if name not in EDITABLE:
+            raise KnownError("people.unknown_field", name=name, known=", ".join(EDITABLE))
+        columns[name] = clean_lines(value) if name == "notes" else clean(value)
+    if columns.get("country"):
+        columns["country"] = country_code(columns["country"]) or columns["country"]
+    return columns
+
+
+def _name_columns(name: str, values: dict[str, str]) -> dict[str, str]:
+    parts = split_name(name)
+    given = clean(values.get("given_name", "")) or parts.given
+    family = clean(values.get("family_name", "")) or parts.family
+    shown = join_name(given, family) if "," in name else name
+    return {
+        "name": shown,
+        "name_key": fold(shown),
+        "sort_name": person_sort_key(shown, family, given),
+        "given_name": given,
+        "family_name": family,
+    }
+
+
+def _add_email(person_id: int, text: str, position: int, marks: Marks) -> None:
+    email = parse_email(text)
+    if email is None:
+        raise KnownError("people.bad_email", value=text)
+    if marks.is_forgotten(SuppressionKind.EMAIL, email.key):
+        raise KnownError("people.forgotten", value=email.address)
+    taken = EmailAddress.get_or_none(EmailAddress.key == email.key)
+    if taken is None:
+        EmailAddress.create(person=person_id, address=email.address, key=email.key, position=position)
+    elif taken.person_id != person_id:
+        raise KnownError("people.email_taken", value=email.address, other=f"p{taken.person_id} {taken.person.name}")
+
+
+def _add_account(person_id: int, text: str, marks: Marks) -> None:
+    platform, _, rest = text.partition(":")
+    profile = parse_profile(text) or (parse_profile(rest, platform) if rest else None)
+    if profile is None:
+        raise KnownError("people.bad_profile", value=text)
+    if profile.platform and marks.is_forgotten(SuppressionKind.ACCOUNT, profile.key):
+        raise KnownError("people.forgotten", value=text)
+    taken = Account.get_or_none((Account.key == profile.key) & (Account.platform != ""))
+    if taken is None:
+        Account.create(
+            person=person_id, platform=profile.platform, handle=profile.handle, key=profile.key, url=profile.url
+        )
+    elif taken.person_id != person_id:
+        raise KnownError("people.account_taken", value=text, other=f"p{taken.person_id} {taken.person.name}")

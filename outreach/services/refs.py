@@ -1,0 +1,220 @@
+"""What a user calls a thing: an id such as ``p12``, an e-mail, a handle, an ISBN, or a name that fits only one."""
+
+from collections.abc import Callable, Sequence
+
+from peewee import Model
+
+from outreach.errors import KnownError
+from outreach.fields.accounts import parse_profile
+from outreach.fields.email import parse_email
+from outreach.fields.isbn import parse_gtin, parse_isbn
+from outreach.fields.text import fold
+from outreach.store.models import (
+    Account,
+    Campaign,
+    Club,
+    Edition,
+    EmailAddress,
+    Gift,
+    Item,
+    Letter,
+    Person,
+    Post,
+    Shipment,
+)
+
+#: How many candidates are named when a name fits several.
+_LISTED = 8
+
+#: The letter in front of an id, by table.
+PREFIXES: dict[type[Model], str] = {
+    Person: "p",
+    Item: "i",
+    Edition: "e",
+    Gift: "g",
+    Shipment: "s",
+    Post: "o",
+    Club: "c",
+    Letter: "l",
+    Campaign: "m",
+}
+
+
+def ref(model: type[Model], row_id: int) -> str:
+    """How a row is called in lists, such as ``p12``."""
+    return f"{PREFIXES[model]}{row_id}"
+
+
+def person_id(text: str) -> int:
+    """The person that a reference means.
+
+    Raises:
+        KnownError: ``refs.unknown`` or ``refs.several``.
+    """
+    found = _by_id(Person, text)
+    if found is not None:
+        return found
+    email = parse_email(text)
+    if email is not None:
+        return _one(text, "person", [row.person_id for row in EmailAddress.select().where(EmailAddress.key == email.key)])
+    profile = parse_profile(text)
+    if profile is not None and (profile.platform or text.startswith("@")):
+        query = Account.select(Account.person).distinct()
+        query = query.where(Account.key == profile.key) if profile.platform else _any_platform(query, profile.handle)
+        found_ids = [row.person_id for row in query]
+        if found_ids or profile.platform or text.startswith("@"):
+            return _one(text, "person", found_ids)
+    key = fold(text)
+    exact = [row.id for row in Person.select(Person.id).where(Person.name_key == key)]
+    return _one(text, "person", exact or _containing(Person, Person.name_key, key))
+
+
+def item_id(text: str) -> int:
+    """The item that a reference means: an id, an ISBN or GTIN of one of its editions, or its title.
+
+    Raises:
+        KnownError: ``refs.unknown`` or ``refs.several``.
+    """
+    found = _by_id(Item, text)
+    if found is not None:
+        return found
+    edition = _edition_by_number(text)
+    if edition is not None:
+        return int(edition.item_id)
+    key = fold(text)
+    exact = [row.id for row in Item.select(Item.id).where(Item.title_key == key)]
+    return _one(text, "item", exact or _containing(Item, Item.title_key, key))
+
+
+def edition_id(text: str, item: int) -> int:
+    """The edition of an item that a reference means: an id, an ISBN, a format or a kind.
+
+    Raises:
+        KnownError: ``refs.unknown`` or ``refs.several``.
+    """
+    number = _by_id(Edition, text)
+    if number is not None:
+        return number
+    edition = _edition_by_number(text)
+    if edition is not None:
+        return int(edition.id)
+    word = fold(text).replace(" ", "").replace("-", "")
+    query = Edition.select(Edition.id).where((Edition.item == item) & ((Edition.format == word) | (Edition.kind == word)))
+    return _one(text, "edition", [row.id for row in query])
+
+
+def gift_id(text: str) -> int:
+    """The gift of an id such as ``g12``."""
+    return _needed(Gift, "gift", text)
+
+
+def shipment_id(text: str) -> int:
+    """The shipment of an id such as ``s12``, or of a tracking number."""
+    found = _by_id(Shipment, text)
+    if found is not None:
+        return found
+    number = "".join(text.split()).upper()
+    return _one(text, "shipment", [row.id for row in Shipment.select().where(Shipment.tracking_number == number)])
+
+
+def letter_id(text: str) -> int:
+    """The letter of an id such as ``l12``."""
+    return _needed(Letter, "letter", text)
+
+
+def post_id(text: str) -> int:
+    """The post of an id such as ``o12``."""
+    return _needed(Post, "post", text)
+
+
+def club_id(text: str) -> int:
+    """The club of an id such as ``c12``, or of its name."""
+    found = _by_id(Club, text)
+    if found is not None:
+        return found
+    key = fold(text)
+    exact = [row.id for row in Club.select(Club.id).where(Club.name_key == key)]
+    return _one(text, "club", exact or _containing(Club, Club.name_key, key))
+
+
+def campaign_id(text: str) -> int:
+    """The campaign of an id such as ``m12``, or of its name."""
+    found = _by_id(Campaign, text)
+    if found is not None:
+        return found
+    return _one(text, "campaign", [row.id for row in Campaign.select().where(Campaign.name_key == fold(text))])
+
+
+def _needed(model: type[Model], kind: str, text: str) -> int:
+    found = _by_id(model, text)
+    if found is None:
+        raise KnownError("refs.unknown", text=text, kind=kind)
+    return found
+
+
+def _by_id(model: type[Model], text: str) -> int | None:
+    """The id, when the text has the shape of one; an id that is not there is an error at once."""
+    prefix = PREFIXES[model]
+    digits = text[1:]
+    if not (text[:1].lower() == prefix and digits.isascii() and digits.isdigit() and len(digits) <= 18):  # noqa: PLR2004
+        return None
+    if model.get_or_none(model.id == int(digits)) is None:
+        raise KnownError("refs.unknown", text=text, kind=model.__name__.lower())
+    return int(digits)
+
+
+def _edition_by_number(text: str) -> Edition | None:
+    isbn = parse_isbn(text).isbn13
+    if isbn is not None:
+        edition: Edition | None = Edition.get_or_none(Edition.isbn13 == isbn)
+        if edition is None:
+            raise KnownError("refs.unknown", text=text, kind="edition")
+        return edition
+    gtin = parse_gtin(text)
+    return Edition.get_or_none(Edition.gtin == gtin) if gtin else None
+
+
+def _any_platform(query: "object", handle: str) -> "object":
+    return query.where(Account.key.endswith(f":{handle.casefold()}"))  # type: ignore[attr-defined]
+
+
+def _containing(model: type[Model], column: "object", key: str) -> list[int]:
+    if not key:
+        return []
+    return [row.id for row in model.select(model.id).where(column.contains(key)).limit(_LISTED + 1)]  # type: ignore[attr-defined]
+
+
+def _one(text: str, kind: str, ids: Sequence[int]) -> int:
+    if not ids:
+        raise KnownError("refs.unknown", text=text, kind=kind)
+    if len(ids) > 1:
+        named = [_NAMES[kind](row_id) for row_id in ids[:_LISTED]]
+        more = " …" if len(ids) > _LISTED else ""
+        raise KnownError("refs.several", text=text, kind=kind, which="; ".join(named) + more)
+    return ids[0]
+
+
+def _name_person(row_id: int) -> str:
+    person = Person.get_by_id(row_id)
+    email = EmailAddress.get_or_none((EmailAddress.person == row_id) & (EmailAddress.position == 0))
+    return f"p{row_id} {person.name}" + (f" ({email.address})" if email else "")
+
+
+def _name_item(row_id: int) -> str:
+    item = Item.get_by_id(row_id)
+    return f"i{row_id} {item.title}" + (f" by {item.author}" if item.author else "")
+
+
+def _name_edition(row_id: int) -> str:
+    edition = Edition.get_by_id(row_id)
+    return f"e{row_id} {edition.format} {edition.isbn13 or ''}".rstrip()
+
+
+_NAMES: dict[str, Callable[[int], str]] = {
+    "person": _name_person,
+    "item": _name_item,
+    "edition": _name_edition,
+    "club": lambda row_id: f"c{row_id} {Club.get_by_id(row_id).name}",
+    "campaign": lambda row_id: f"m{row_id} {Campaign.get_by_id(row_id).name}",
+    "shipment": lambda row_id: f"s{row_id}",
+}
