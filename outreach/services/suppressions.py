@@ -53,21 +53,27 @@ class Marks:
         """Whether a key belongs to someone who was forgotten."""
         return bool(self.forgotten) and self.hash(kind, key) in self.forgotten
 
-    def add(self, kind: SuppressionKind, key: str, reason: SuppressionReason, source: str = "", since: str = "") -> bool:
-        """Mark a key, inside the caller's operation; False when it was marked already."""
+    def is_marked(self, kind: SuppressionKind, key: str) -> bool:
+        """Whether a key is suppressed, for whatever reason."""
+        return (kind.value, self.hash(kind, key)) in self._all
+
+    def columns(self, kind: SuppressionKind, key: str, reason: SuppressionReason, source: str = "") -> dict[str, str]:
+        """The columns of a new mark, which counts as made from now on."""
         digest = self.hash(kind, key)
-        if (kind.value, digest) in self._all:
-            return False
-        Suppression.create(
-            kind=kind.value,
-            hash=digest,
-            shown=key,
-            reason=reason.value,
-            source=source,
-            since_on=since or self._store.today().isoformat(),
-        )
         self._all[kind.value, digest] = key
-        return True
+        return {
+            "kind": kind.value,
+            "hash": digest,
+            "shown": key,
+            "reason": reason.value,
+            "source": source,
+            "since_on": self._store.today().isoformat(),
+        }
+
+    def add(self, kind: SuppressionKind, key: str, reason: SuppressionReason) -> None:
+        """Mark a key, inside the caller's operation."""
+        if not self.is_marked(kind, key):
+            Suppression.create(**self.columns(kind, key, reason))
 
 
 def suppress_keys(store: Store, keys: list[tuple[SuppressionKind, str]], reason: SuppressionReason) -> Changes:

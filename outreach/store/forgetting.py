@@ -56,4 +56,4 @@ def _erase_before_images(store: Store, person_id: int) -> None:
     for (name,) in names:
         # Notes of an import quote what stood in its rows.
         quoted = json.dumps(name, ensure_ascii=False)[1:-1]
-        run("UPDATE import_note SET facts = '{}' WHERE instr(facts, ?) > 0", (quoted,))
+        run("UPDATE import_note SET code = 'rows.erased', facts = '{}' WHERE instr(facts, ?) > 0", (quoted,))

@@ -18,5 +18,7 @@ SENTENCES: dict[str, str] = {
     "rows.postcode_repaired": "Postcode {value} had lost its leading zero; read as {repaired}",
     "rows.damaged_name": "“{value}” has lost letters in an earlier export",
     "rows.shared": "{what} belongs to {other} already, so it was left there; they may be the same person",
+    "rows.erased": "About someone who was forgotten since",
+    "rows.other_address": "Another address than the confirmed one; kept as an older one",
     "rows.twice": "The same as row {first}",
 }

@@ -43,7 +43,7 @@ class Words:
 
     def note(self, code: str, facts: Mapping[str, Any]) -> str:
         """What an import has to say of one row."""
-        return self._filled(notes.SENTENCES[code], facts or _ERASED)
+        return self._filled(notes.SENTENCES[code], facts)
 
     def reason(self, code: str, facts: Mapping[str, Any]) -> str:
         """Why a person fits an item, or why not."""

@@ -1,0 +1,154 @@
+"""Which column of a file is what: the layouts of ``resources/import`` and how headers are held against them."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from outreach.errors import KnownError
+from outreach.fields.text import fold
+from outreach.paths import resource
+
+_HOLE = "{n}"
+PLAIN = "spreadsheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a file.
+
+    Attributes:
+        index: Its place, from 0.
+        header: As the file writes it.
+        target: What it is, such as ``email`` or ``address.city``; empty where we do not know.
+        group: What holds it together with other columns, such as ``home`` in ``Home City``.
+    """
+
+    index: int
+    header: str
+    target: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file's header, understood.
+
+    Attributes:
+        layout: The name of the layout.
+        columns: All columns that are of use.
+        unused: Headers that nobody knows.
+    """
+
+    layout: str
+    columns: tuple[Column, ...]
+    unused: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    name: str
+    signature: frozenset[str]
+    exact: Mapping[str, str]
+    patterns: tuple[tuple[re.Pattern[str], str], ...]
+
+
+def read_header(kind: str, header: Sequence[str], mapping: Mapping[str, str] | None = None) -> Reading:
+    """Understand the header of a file.
+
+    Args:
+        kind: ``people`` or ``catalogue``.
+        header: The headers, as the file writes them.
+        mapping: The user's own word on some columns, by header.
+
+    Raises:
+        KnownError: ``import.unknown_target`` when the user's mapping names something we do not know,
+            ``import.unknown_header`` when it names a column that is not there.
+    """
+    layouts, common = _load(kind)
+    keys = [_key(text) for text in header]
+    present = set(keys)
+    layout = next((each for each in layouts if each.signature <= present), None)
+    own = _own_mapping(mapping or {}, header, keys, common)
+    columns, unused = [], []
+    for index, (text, key) in enumerate(zip(header, keys, strict=True)):
+        target = own.get(key) or (_in_layout(layout, key) if layout else None) or common.get(key, "")
+        if not target:
+            if text:
+                unused.append(text)
+            continue
+        if target != "ignore":
+            # A dictionary's entry is one target, with its group behind the colon.
+            name, _, rest = target.partition(":")
+            group, _, part = rest.partition(".")
+            columns.append(Column(index, text, f"{name}.{part}" if part else name, group))
+    return Reading(layout.name if layout else PLAIN, tuple(columns), tuple(unused))
+
+
+def mapping_from(path: Path) -> dict[str, str]:
+    """A user's own mapping from a TOML file of ``"Header" = "target"`` lines.
+
+    Raises:
+        KnownError: ``import.bad_mapping``.
+    """
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise KnownError("import.bad_mapping", file=path.name, why=str(error)) from error
+    if not all(isinstance(value, str) for value in found.values()):
+        raise KnownError("import.bad_mapping", file=path.name, why="each line is “header” = “what it is”")
+    return found
+
+
+@cache
+def role_words() -> Mapping[str, str]:
+    """What a person is to us, by the folded words that files use for it."""
+    data = tomllib.loads(resource("import", "people.toml").read_text(encoding="utf-8"))
+    return {fold(word): role for role, words in data["roles"].items() for word in words}
+
+
+@cache
+def _load(kind: str) -> tuple[tuple[_Layout, ...], dict[str, str]]:
+    data = tomllib.loads(resource("import", f"{kind}.toml").read_text(encoding="utf-8"))
+    layouts = tuple(_layout(each) for each in data.get("layout", ()))
+    common = {_key(header): target for target, headers in data["common"].items() for header in headers}
+    return layouts, common
+
+
+def _layout(data: Mapping[str, Any]) -> _Layout:
+    exact = {_key(header): target for header, target in data["columns"].items() if _HOLE not in header}
+    patterns = []
+    for header, target in data["columns"].items():
+        if _HOLE in header:
+            before, _, after = header.partition(_HOLE)
+            patterns.append((re.compile(f"{re.escape(_key(before))}(.+){re.escape(_key(after))}"), target))
+    return _Layout(data["name"], frozenset(map(_key, data["signature"])), exact, tuple(patterns))
+
+
+def _in_layout(layout: _Layout, key: str) -> str | None:
+    if key in layout.exact:
+        return layout.exact[key]
+    for pattern, target in layout.patterns:
+        match = pattern.fullmatch(key)
+        if match:
+            return target.replace(_HOLE, match[1].strip())
+    return None
+
+
+def _own_mapping(
+    mapping: Mapping[str, str], header: Sequence[str], keys: Sequence[str], common: Mapping[str, str]
+) -> dict[str, str]:
+    known = {*common.values(), "ignore", "note", "outlet", "likes_or_tags"}
+    for theirs, target in mapping.items():
+        if _key(theirs) not in keys:
+            raise KnownError("import.unknown_header", header=theirs, known=", ".join(filter(None, header)))
+        if target not in known:
+            raise KnownError("import.unknown_target", target=target, known=", ".join(sorted(known)))
+    return {_key(theirs): target for theirs, target in mapping.items()}
+
+
+def _key(header: str) -> str:
+    return fold(header).replace("’", "'")

@@ -1,0 +1,115 @@
+"""Taking the rows of a list of people into the workspace."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from outreach.jobs import Job
+from outreach.services.importing.people_match import Finder, keys_of
+from outreach.services.importing.people_write import OnMatch, Origin, PeopleWriter, load_known
+from outreach.services.importing.tally import Tally
+from outreach.services.suppressions import Marks, SuppressionKind, SuppressionReason
+from outreach.store.batches import BatchWriter
+from outreach.store.database import Store
+from outreach.store.models import Person, Suppression
+
+_SUPPRESSION = ("id", "kind", "hash", "shown", "reason", "source", "since_on")
+
+
+def take(
+    store: Store,
+    writer: BatchWriter,
+    origin: Origin,
+    on_match: OnMatch,
+    answers: Iterator[Mapping[str, Any]],
+    job: Job,
+    tally: Tally,
+) -> None:  # noqa: PLR0913 - the shape that all imports share
+    """Write all rows that a child process reads, inside the caller's transaction."""
+    taker = _Taker(store, writer, origin, on_match, tally)
+    for answer in answers:
+        taker.take(answer["rows"])
+        job.report(tally.rows)
+
+
+class _Taker:
+    def __init__(
+        self, store: Store, writer: BatchWriter, origin: Origin, on_match: OnMatch, tally: Tally
+    ) -> None:
+        self._finder = Finder(store)
+        self._marks = Marks(store)
+        self._batch = writer
+        self._writer = PeopleWriter(writer, origin, on_match)
+        self._origin = origin
+        self._tally = tally
+
+    def take(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Write one chunk: those who are new together, then those who are known."""
+        self._tally.rows += len(rows)
+        usable = [row for row in rows if self._usable(row)]
+        self._finder.look_up(usable)
+        matched: list[tuple[int, Mapping[str, Any]]] = []
+        for row in usable:
+            keys = keys_of(row)
+            person = self._finder.find(keys)
+            if person is None:
+                person = self._writer.reserve()
+                self._finder.claim(keys, person)
+                self._writer.add(person, row)
+                self._tally.added += 1
+            else:
+                matched.append((person, self._without_taken(row, person)))
+        self._writer.flush()
+        known = load_known(person for person, _ in matched)
+        for person, row in matched:
+            changed, aside = self._writer.update(person, row, known[person])
+            self._tally.updated += changed
+            self._tally.unchanged += not changed
+            if aside:
+                self._tally.doubt(row["n"], "rows.other_address", {})
+        self._writer.flush()
+
+    def _usable(self, row: Mapping[str, Any]) -> bool:
+        if "skip" in row:
+            self._tally.skip(row["n"], *row["skip"])
+            return False
+        for code, facts in row["w"]:
+            self._tally.doubt(row["n"], code, facts)
+        if row["u"]:
+            self._suppress(row)
+            return False
+        if self._marks.forgotten and self._is_forgotten(row):
+            self._tally.skip(row["n"], "rows.forgotten", {})
+            return False
+        return True
+
+    def _suppress(self, row: Mapping[str, Any]) -> None:
+        """A row of someone who unsubscribed adds nobody; it makes sure that she is not written to."""
+        for _, key in row["e"]:
+            if not self._marks.is_marked(SuppressionKind.EMAIL, key):
+                columns = self._marks.columns(
+                    SuppressionKind.EMAIL, key, SuppressionReason.UNSUBSCRIBED, self._origin.layout
+                )
+                values = (self._batch.next_id(Suppression), *columns.values())
+                self._batch.insert(Suppression, _SUPPRESSION, [values])
+                self._tally.suppressed += 1
+
+    def _is_forgotten(self, row: Mapping[str, Any]) -> bool:
+        keys = [(SuppressionKind.EMAIL, key) for _, key in row["e"]]
+        keys += [(SuppressionKind.ACCOUNT, account[2]) for account in row["a"] if account[0]]
+        return any(self._marks.is_forgotten(kind, key) for kind, key in keys)
+
+    def _without_taken(self, row: Mapping[str, Any], person: int) -> Mapping[str, Any]:
+        """A row without what belongs to someone else, which is said as a doubt: they may be the same person."""
+        taken = self._finder.claim(keys_of(row), person)
+        if not taken:
+            return row
+        for (_, key), owner in taken:
+            other = Person.get_or_none(Person.id == owner)
+            self._tally.doubt(row["n"], "rows.shared", {"what": key, "other": f"p{owner} {other.name if other else ''}".strip()})
+        lost = {key for (_, key), _ in taken}
+        return {
+            **row,
+            "e": [email for email in row["e"] if email[1] not in lost],
+            "a": [account for account in row["a"] if account[2] not in lost],
+            "i": None if row["i"] and ":".join(row["i"]) in lost else row["i"],
+        }

@@ -1,0 +1,78 @@
+"""Who a row of a list is: found by id, then e-mail, then account, in the workspace and among the rows before it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from outreach.store.database import Store
+from outreach.store.models import Account, EmailAddress, ExternalId, Person
+
+_PROBE = 500
+
+#: A key of one of three kinds: ``("i", "hubspot:7001")``, ``("e", "a@b.example")``, ``("a", "instagram:maya")``.
+Key = tuple[str, str]
+
+
+def keys_of(row: Mapping[str, Any]) -> list[Key]:
+    """What a row can be found by, the surest first. A handle without its platform says too little."""
+    keys: list[Key] = [("i", ":".join(row["i"]))] if row["i"] else []
+    keys += [("e", key) for _, key in row["e"]]
+    keys += [("a", account[2]) for account in row["a"] if account[0]]
+    return keys
+
+
+class Finder:
+    """Knows who has which key: those of the workspace, and those that this import has given out.
+
+    Attributes:
+        names: By person id, names of people met in the workspace, for what is said about doubts.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._given: dict[Key, int] = {}
+        # An empty workspace need not be asked.
+        self._ask = Person.select().exists()
+
+    def look_up(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Learn from the workspace who has the keys of some rows."""
+        if not self._ask:
+            return
+        wanted: dict[str, list[str]] = {"i": [], "e": [], "a": []}
+        for row in rows:
+            for kind, key in keys_of(row):
+                wanted[kind].append(key)
+        self._learn("e", EmailAddress, EmailAddress.key, wanted["e"])
+        self._learn("a", Account, Account.key, wanted["a"])
+        by_source: dict[str, list[str]] = {}
+        for key in wanted["i"]:
+            source, _, value = key.partition(":")
+            by_source.setdefault(source, []).append(value)
+        for source, values in by_source.items():
+            for some in _parts(values):
+                query = ExternalId.select(ExternalId.value, ExternalId.person).where(
+                    (ExternalId.source == source) & ExternalId.value.in_(some)
+                )
+                for value, person in query.tuples():
+                    self._given.setdefault(("i", f"{source}:{value}"), person)
+
+    def find(self, keys: Sequence[Key]) -> int | None:
+        """The person that the first known key belongs to."""
+        return next((self._given[key] for key in keys if key in self._given), None)
+
+    def claim(self, keys: Sequence[Key], person: int) -> list[tuple[Key, int]]:
+        """Give keys to a person; those that belong to someone else stay there and are returned with the owner."""
+        taken = []
+        for key in keys:
+            owner = self._given.setdefault(key, person)
+            if owner != person:
+                taken.append((key, owner))
+        return taken
+
+    def _learn(self, kind: str, model: Any, column: Any, keys: Sequence[str]) -> None:
+        for some in _parts(keys):
+            for key, person in model.select(column, model.person).where(column.in_(some)).tuples():
+                self._given.setdefault((kind, key), person)
+
+
+def _parts(values: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (values[start : start + _PROBE] for start in range(0, len(values), _PROBE))

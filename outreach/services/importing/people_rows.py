@@ -1,0 +1,280 @@
+"""Rows of a list of people, read and normalised in a child process; nothing here looks at the workspace."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from outreach.errors import KnownError
+from outreach.fields.accounts import parse_profile, platform_of_word
+from outreach.fields.email import parse_email, split_emails
+from outreach.fields.names import join_name, split_name
+from outreach.fields.numbers import parse_count
+from outreach.fields.places import country_code, repair_postcode, split_address
+from outreach.fields.text import clean, clean_lines, damaged, fold, person_sort_key
+from outreach.services.genres import Genres, load_genres
+from outreach.services.importing.layouts import Column, Reading, read_header, role_words
+from outreach.services.importing.tables import BadRow, open_table
+
+#: Rows per answer to the waiting parent.
+CHUNK = 2000
+
+_SCALARS = ("greeting", "role", "organisation", "job_title", "phone", "language", "how_known")
+_TOTALS = {"total", "totals", "sum", "summe", "gesamt", "grand total"}
+_PLACE = ("line1", "line2", "city", "region", "postcode", "country")
+#: Labels that a program puts on everybody.
+_EMPTY_TAGS = {"mycontacts", "my contacts", "starred"}
+
+
+def read(payload: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield first what the file is, then its rows in chunks, all as plain values.
+
+    Args:
+        payload: ``path``, and ``mapping`` with the user's own word on columns.
+
+    Yields:
+        ``{"layout", "encoding", "unused"}`` first; then ``{"rows": [...]}``, each row as `_Row.record` makes it, or
+        ``{"n", "skip": [code, facts]}``.
+
+    Raises:
+        KnownError: when the file cannot be read, or holds nothing that could be a person.
+    """
+    table = open_table(Path(payload["path"]))
+    reading = read_header("people", table.header, payload.get("mapping"))
+    if not any(column.target in _TELLS_WHO for column in reading.columns):
+        raise KnownError("import.no_people", file=Path(payload["path"]).name, headers=", ".join(table.header[:8]))
+    yield {"layout": reading.layout, "encoding": table.encoding, "unused": list(reading.unused)}
+    maker = _Rows(reading)
+    chunk: list[dict[str, Any]] = []
+    for row in table.rows():
+        if isinstance(row, BadRow):
+            chunk.append({"n": row.number, "skip": [row.code, row.facts]})
+        else:
+            chunk.append(maker.record(row.number, row.cells))
+        if len(chunk) == CHUNK:
+            yield {"rows": chunk}
+            chunk = []
+    if chunk:
+        yield {"rows": chunk}
+
+
+_TELLS_WHO = {"name", "given_name", "family_name", "email", "profile", "handle", "outlet"}
+
+
+class _Rows:
+    """Turns the cells of one file into people."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._columns = reading.columns
+        self._layout = reading.layout
+        self._genres: Genres = load_genres()
+
+    def record(self, number: int, cells: Sequence[str]) -> dict[str, Any]:
+        """One row as plain values, short names to keep the pipe short.
+
+        Returns:
+            ``n`` row number, ``name`` [shown, given, family, key, sort], ``v`` scalars, ``notes``, ``e`` e-mails
+            [address, key], ``a`` accounts [platform, handle, key, url, followers], ``p`` addresses [deliver_to,
+            line1, line2, city, region, postcode, country], ``t`` tags [name, key], ``l`` tastes [side, polarity,
+            kind, subject, key], ``i`` what the other program calls her, ``u`` whether she unsubscribed, ``w`` what
+            is doubtful [code, facts]. Or ``n`` and ``skip`` [code, facts].
+        """
+        found: dict[str, list[tuple[Column, str]]] = {}
+        for column in self._columns:
+            cell = cells[column.index].strip()
+            if cell:
+                found.setdefault(column.target, []).append((column, cell))
+        doubts: list[list[Any]] = []
+        self._unfold_custom(found)
+        emails = _emails(found, doubts)
+        accounts = _accounts(found, doubts)
+        name = _name(found, emails, accounts)
+        if name is None:
+            return {"n": number, "skip": ["rows.no_person", {}]}
+        if not emails and not accounts and name[3] in _TOTALS:
+            return {"n": number, "skip": ["rows.total", {}]}
+        if damaged(name[0]):
+            doubts.append(["rows.damaged_name", {"value": name[0]}])
+        tags, tastes = self._words(found)
+        ids = [cell for _, cell in found.get("id", ())]
+        return {
+            "n": number,
+            "name": name,
+            "v": _scalars(found),
+            "notes": _notes(found),
+            "e": emails,
+            "a": accounts,
+            "p": _places(found, doubts),
+            "t": tags,
+            "l": tastes,
+            "i": [self._layout, ids[0]] if ids else None,
+            "u": "unsubscribed" in found,
+            "w": doubts,
+        }
+
+    def _unfold_custom(self, found: dict[str, list[tuple[Column, str]]]) -> None:
+        """A pair of columns that names itself: its label says what its value is."""
+        labels = {column.group: cell for column, cell in found.get("custom.label", ())}
+        for column, cell in found.get("custom.value", ()):
+            label = labels.get(column.group, "")
+            known = read_header("people", [label]).columns if label else ()
+            target = known[0].target if known else "note"
+            found.setdefault(target, []).append((Column(column.index, label, target, "1"), cell))
+
+    def _words(self, found: Mapping[str, list[tuple[Column, str]]]) -> tuple[list[list[str]], list[list[str]]]:
+        tags: dict[str, str] = {}
+        tastes: dict[tuple[str, ...], list[str]] = {}
+        for _, cell in found.get("tags", ()):
+            for word in _split(cell):
+                if fold(word) not in _EMPTY_TAGS:
+                    tags.setdefault(fold(word), word)
+        for target, (side, polarity) in _TASTES.items():
+            for _, cell in found.get(target, ()):
+                for taste in self._read_tastes(cell, side, polarity):
+                    tastes.setdefault(tuple(taste[:3] + taste[4:]), taste)
+        for _, cell in found.get("likes_or_tags", ()):
+            for word in _split(cell):
+                genre = self._genres.of_word(word)
+                if genre is None:
+                    tags.setdefault(fold(word), word)
+                else:
+                    taste = ["own", "like", "genre", genre.name, genre.code]
+                    tastes.setdefault(("own", "like", "genre", genre.code), taste)
+        return [[name, key] for key, name in tags.items()], list(tastes.values())
+
+    def _read_tastes(self, cell: str, side: str, polarity: str) -> list[list[str]]:
+        tastes = []
+        for word in _split(cell):
+            genre = self._genres.of_word(word)
+            if genre is None:
+                tastes.append([side, polarity, "trope", word, fold(word)])
+            else:
+                tastes.append([side, polarity, "genre", genre.name, genre.code])
+        return tastes
+
+
+#: Whose taste a column tells, and which way it goes.
+_TASTES = {"likes": ("own", "like"), "dislikes": ("own", "limit"), "audience_likes": ("audience", "like")}
+
+
+def _split(cell: str) -> list[str]:
+    """The words of a cell that lists some: Google's ``:::`` and ``*``, Mailchimp's quotes, and people's own ways."""
+    text = cell.replace(":::", ",").replace('"', "").replace("/", ",").replace(";", ",").replace("|", ",")
+    words = (clean(part).lstrip("* ").strip() for part in text.replace("\n", ",").split(","))
+    return [word for word in words if word]
+
+
+def _emails(found: Mapping[str, list[tuple[Column, str]]], doubts: list[list[Any]]) -> list[list[str]]:
+    emails: dict[str, str] = {}
+    for _, cell in found.get("email", ()):
+        for text in split_emails(cell):
+            email = parse_email(text)
+            if email is None:
+                doubts.append(["rows.bad_email", {"value": clean(text)[:100]}])
+            else:
+                emails.setdefault(email.key, email.address)
+    return [[address, key] for key, address in emails.items()]
+
+
+def _accounts(found: Mapping[str, list[tuple[Column, str]]], doubts: list[list[Any]]) -> list[list[Any]]:
+    named = found.get("platform", ())
+    platform = platform_of_word(named[0][1]) if named else None
+    accounts: dict[str, list[Any]] = {}
+    for column, cell in found.get("profile", ()):
+        for text in cell.replace(" ::: ", " ").split():
+            profile = parse_profile(text, column.group or None)
+            if profile is not None:
+                accounts.setdefault(profile.key, [profile.platform, profile.handle, profile.key, profile.url, None])
+    handles = [cell for _, cell in found.get("handle", ())]
+    handles += [cell for _, cell in found.get("outlet", ()) if cell.startswith("@")]
+    main = next(iter(accounts), None)
+    for text in handles:
+        profile = parse_profile(text, platform)
+        if profile is None:
+            continue
+        same = next((key for key in accounts if key.partition(":")[2] == profile.key.partition(":")[2]), None)
+        if same is None or profile.platform:
+            accounts.setdefault(profile.key, [profile.platform, profile.handle, profile.key, profile.url, None])
+            main = profile.key
+    for _, cell in found.get("followers", ())[:1]:
+        count = parse_count(cell)
+        if count is None:
+            doubts.append(["rows.bad_followers", {"value": clean(cell)[:50]}])
+        elif main is not None:
+            accounts[main][4] = count
+    return list(accounts.values())
+
+
+def _name(
+    found: Mapping[str, list[tuple[Column, str]]], emails: list[list[str]], accounts: list[list[Any]]
+) -> list[str] | None:
+    parts = [clean(" ".join(cell for _, cell in found.get(part, ()))) for part in ("given_name", "middle_name")]
+    given = " ".join(filter(None, parts))
+    family = clean(" ".join(cell for _, cell in found.get("family_name", ())))
+    shown = clean(found["name"][0][1]) if "name" in found else ""
+    if given or family:
+        shown = join_name(given, family)
+    elif shown:
+        split = split_name(shown)
+        given, family = split.given, split.family
+        shown = join_name(given, family) if "," in shown else shown
+    elif accounts:
+        shown = str(accounts[0][1])
+    elif emails:
+        shown = emails[0][0].partition("@")[0]
+    if not shown:
+        return None
+    return [shown, given, family, fold(shown), person_sort_key(shown, family, given)]
+
+
+def _scalars(found: Mapping[str, list[tuple[Column, str]]]) -> dict[str, str]:
+    values = {key: clean(found[key][0][1]) for key in _SCALARS if key in found}
+    for source in ("role", "job_title"):
+        known = role_words().get(fold(values.get(source, "")))
+        if known:
+            values["role"] = known
+            break
+    return values
+
+
+def _notes(found: Mapping[str, list[tuple[Column, str]]]) -> str:
+    notes = [clean_lines(cell) for _, cell in found.get("notes", ())]
+    notes += [f"{column.header}: {clean(cell)}" for column, cell in found.get("note", ())]
+    notes += [f"{column.header}: {clean(cell)}" for column, cell in found.get("outlet", ()) if not cell.startswith("@")]
+    return "\n".join(notes)
+
+
+def _places(found: Mapping[str, list[tuple[Column, str]]], doubts: list[list[Any]]) -> list[list[str]]:
+    groups: dict[str, dict[str, str]] = {}
+    for target, cells in found.items():
+        if target.startswith("address."):
+            for column, cell in cells:
+                groups.setdefault(column.group, {})[target.removeprefix("address.")] = cell
+    country = found["country"][0][1] if "country" in found else ""
+    places = []
+    for group in groups.values():
+        place = _place(group, country, doubts)
+        if any(place[1:5]) and place not in places:
+            places.append(place)
+    return places
+
+
+def _place(parts: Mapping[str, str], country_word: str, doubts: list[list[Any]]) -> list[str]:
+    place = {name: clean(parts.get(name, "")) for name in _PLACE}
+    if not (place["line1"] or place["city"] or place["postcode"]) and parts.get("whole"):
+        whole = split_address(parts["whole"])
+        place = {name: getattr(whole, name) for name in _PLACE}
+    extra = [clean(parts[name]) for name in ("po_box", "line3") if parts.get(name)]
+    if not place["line1"] and extra:
+        place["line1"] = extra.pop(0)
+    place["line2"] = ", ".join(filter(None, (place["line2"], *extra)))
+    word = place["country"] or clean(country_word)
+    code = country_code(word) if word else ""
+    if code is None:
+        doubts.append(["rows.unknown_country", {"value": word[:50]}])
+        place["region"] = ", ".join(filter(None, (place["region"], word)))
+    place["country"] = code or ""
+    postcode = repair_postcode(place["postcode"], place["country"])
+    if len(postcode.replace(" ", "")) > len(place["postcode"].replace(" ", "")):
+        doubts.append(["rows.postcode_repaired", {"value": place["postcode"], "repaired": postcode}])
+    place["postcode"] = postcode
+    return [clean(parts.get("deliver_to", "")), *(place[name] for name in _PLACE)]

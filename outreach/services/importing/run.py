@@ -1,0 +1,180 @@
+"""One import: a file, read in a child process, written as one transaction, remembered so that it can be taken back."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from outreach.changes import Changes, Op
+from outreach.errors import KnownError
+from outreach.jobs import Job
+from outreach.services.importing import catalogue_import, people_import
+from outreach.services.importing.files import check_file
+from outreach.services.importing.people_write import OnMatch, Origin
+from outreach.services.importing.tally import Note, Tally
+from outreach.store.batches import BatchWriter
+from outreach.store.database import Store
+from outreach.store.models import ImportBatch, ImportNote
+from outreach.workers import Limits, stream
+
+#: A list of a million people is read in chunks; no chunk takes long.
+_LIMITS = Limits(seconds=60, memory_mb=700)
+
+
+class ImportKind(StrEnum):
+    """What a file brings."""
+
+    PEOPLE = "people"
+    CATALOGUE = "catalogue"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """How to import.
+
+    Attributes:
+        on_match: What to do with those who are there already.
+        mapping: The user's own word on some columns, by header.
+        dry_run: Do everything, keep nothing.
+    """
+
+    on_match: OnMatch = OnMatch.UPDATE
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What came of an import.
+
+    Attributes:
+        batch: Its number, for taking it back; None after a dry run.
+        layout: Which program's file it was, or ``spreadsheet``.
+        seen_before: The number of an import of the very same file, if there was one.
+    """
+
+    batch: int | None
+    kind: ImportKind
+    file: str
+    layout: str
+    encoding: str
+    unused: tuple[str, ...]
+    seen_before: int | None
+    rows: int
+    added: int
+    updated: int
+    unchanged: int
+    skipped: int
+    suppressed: int
+    notes: tuple[Note, ...]
+    changes: Changes
+
+
+class _DryRun(Exception):  # noqa: N818 - ends a transaction, and is no error
+    """Carries the result out of a transaction that is rolled back."""
+
+    def __init__(self, result: ImportResult) -> None:
+        super().__init__()
+        self.result = result
+
+
+_Take = Callable[[Store, BatchWriter, Origin, OnMatch, Iterator[Any], Job, Tally], None]
+_TASKS: dict[ImportKind, tuple[str, _Take]] = {
+    ImportKind.PEOPLE: ("outreach.services.importing.people_rows:read", people_import.take),
+    ImportKind.CATALOGUE: ("outreach.services.importing.catalogue_rows:read", catalogue_import.take),
+}
+
+
+def import_file(
+    store: Store, kind: ImportKind, path: Path, options: ImportOptions | None = None, job: Job | None = None
+) -> ImportResult:
+    """Import a file: all of it or, when anything stops it, nothing.
+
+    Raises:
+        KnownError: when the file cannot be read; the sentence says where and why.
+        Cancelled: when the job was stopped.
+    """
+    options = options or ImportOptions()
+    job = job or Job()
+    check_file(path)
+    digest = _digest(path)
+    task, take = _TASKS[kind]
+    answers = stream(task, {"path": str(path.absolute()), "mapping": dict(options.mapping)}, _LIMITS, job)
+    try:
+        head = next(answers)
+        origin = Origin(path.name, head["layout"], store.now(), store.today().isoformat(), store.by)
+        with store.batch(Op.IMPORT) as (writer, written):
+            tally = Tally()
+            take(store, writer, origin, options.on_match, answers, job, tally)
+            result = _result(kind, path, digest, head, tally)
+            if options.dry_run:
+                raise _DryRun(result)
+            batch = _remember(store, writer, result, digest)
+    except _DryRun as dry:
+        return dry.result
+    finally:
+        answers.close()  # type: ignore[attr-defined]
+    return replace(result, batch=batch, changes=written.changes)
+
+
+def _remember(store: Store, writer: BatchWriter, result: ImportResult, digest: str) -> int:
+    """Write down an import, its notes, and what taking it back needs."""
+    batch = ImportBatch.create(
+        kind=result.kind.value,
+        layout=result.layout,
+        file_name=result.file,
+        file_hash=digest,
+        encoding=result.encoding,
+        rows=result.rows,
+        added=result.added,
+        updated=result.updated,
+        unchanged=result.unchanged,
+        skipped=result.skipped,
+        suppressed=result.suppressed,
+        by=store.by,
+        imported_at=store.now(),
+    )
+    columns = ("id", "batch_id", "row", "skipped", "code", "facts")
+    notes = (
+        (writer.next_id(ImportNote), batch.id, note.row, int(note.skipped), note.code, note.facts_as_text())
+        for note in result.notes
+    )
+    writer.insert(ImportNote, columns, notes)
+    writer.remember(batch.id)
+    return int(batch.id)
+
+
+def _result(kind: ImportKind, path: Path, digest: str, head: Mapping[str, Any], tally: Tally) -> ImportResult:
+    same = (
+        ImportBatch.select(ImportBatch.id)
+        .where((ImportBatch.file_hash == digest) & ImportBatch.taken_back_at.is_null())
+        .order_by(-ImportBatch.id)
+        .first()
+    )
+    return ImportResult(
+        batch=None,
+        kind=kind,
+        file=path.name,
+        layout=head["layout"],
+        encoding=head["encoding"],
+        unused=tuple(head["unused"]),
+        seen_before=same.id if same else None,
+        rows=tally.rows,
+        added=tally.added,
+        updated=tally.updated,
+        unchanged=tally.unchanged,
+        skipped=tally.skipped,
+        suppressed=tally.suppressed,
+        notes=tuple(sorted(tally.notes, key=lambda note: note.row)),
+        changes=Changes(),
+    )
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise KnownError("files.unreadable", file=path.name, why=error.strerror or str(error)) from error
