@@ -1,0 +1,288 @@
+"""Gifts: planning them, noting the answers, and how far each has come. Silence is a fine ending."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from outreach.changes import Changes, Op
+from outreach.errors import KnownError
+from outreach.fields.text import clean, fold
+from outreach.services.catalogue import copies_left, copies_promised, edition_name
+from outreach.services.suppressions import suppressed_people
+from outreach.store.database import Store
+from outreach.store.models import Campaign, Edition, Gift, GiftStep, Item, Outcome, Person
+
+
+class GiftState(StrEnum):
+    """How far a gift has come; what came of it are outcomes, never states."""
+
+    CONSIDERED = "considered"
+    CHOSEN = "chosen"
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    CLOSED_QUIET = "closed_quiet"
+
+
+class Deal(StrEnum):
+    """What was agreed. The three are never added together."""
+
+    GIFT = "gift"
+    IN_KIND = "in_kind"
+    PAID = "paid"
+
+
+class Stage(StrEnum):
+    """What people see of a gift; delivered gifts are one of the last three."""
+
+    PLANNED = "chosen"
+    PITCHED = "asked"
+    ACCEPTED = "accepted"
+    SHIPPED = "sent"
+    POSTED = "posted"
+    READING = "reading"
+    QUIET = "quiet"
+    NOT_THIS_TIME = "declined"
+
+
+class OutcomeKind(StrEnum):
+    """What can come of a gift."""
+
+    THANKED = "thanked"
+    STARTED = "started"
+    FINISHED = "finished"
+    DID_NOT_FINISH = "did_not_finish"
+    PASSED_ON = "passed_on"
+    POSTED = "posted"
+    CLUB_STARTED = "club_started"
+    MET_AUTHOR = "met_author"
+    BOUGHT = "bought"
+
+
+#: Which states a gift can go to from which. A parcel that came back takes it from sent to accepted.
+_MOVES: dict[GiftState, frozenset[GiftState]] = {
+    GiftState.CONSIDERED: frozenset({GiftState.CHOSEN, GiftState.ASKED, GiftState.ACCEPTED, GiftState.DECLINED}),
+    GiftState.CHOSEN: frozenset({GiftState.ASKED, GiftState.ACCEPTED, GiftState.DECLINED}),
+    GiftState.ASKED: frozenset({GiftState.ACCEPTED, GiftState.DECLINED}),
+    GiftState.ACCEPTED: frozenset({GiftState.SENT, GiftState.DECLINED}),
+    GiftState.DECLINED: frozenset({GiftState.CHOSEN, GiftState.ACCEPTED}),
+    GiftState.SENT: frozenset({GiftState.DELIVERED, GiftState.ACCEPTED}),
+    GiftState.DELIVERED: frozenset({GiftState.CLOSED_QUIET}),
+    GiftState.CLOSED_QUIET: frozenset({GiftState.DELIVERED}),
+}
+
+#: Who has these for an item is not asked again.
+TAKEN = frozenset(GiftState) - {GiftState.CONSIDERED}
+
+#: Outcomes that end the reading without a post: quiet is as good an ending as any.
+_ENDINGS = (OutcomeKind.DID_NOT_FINISH, OutcomeKind.PASSED_ON)
+
+#: Until part 7 learns each person's own time, hope reasonably ends after so many days.
+READING_DAYS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class GiftRow:
+    """A gift as a line of a list."""
+
+    id: int
+    person_id: int | None
+    person: str
+    item_id: int
+    title: str
+    edition: str
+    deal: str
+    state: str
+    stage: str
+    state_on: str
+    why: str
+    by: str
+
+
+def plan_gifts(
+    store: Store,
+    item_id: int,
+    people: Sequence[int],
+    *,
+    edition_id: int | None = None,
+    campaign: str = "",
+    deal: Deal = Deal.GIFT,
+    why: dict[int, str] | None = None,
+) -> tuple[list[int], Changes]:
+    """Choose people for an item.
+
+    Args:
+        store: The open workspace.
+        item_id: What is given.
+        people: To whom.
+        edition_id: Which edition, if that is decided; copies of it are promised.
+        campaign: The name of the campaign, made if there is none.
+        deal: What was agreed.
+        why: By person, why her.
+
+    Raises:
+        KnownError: ``gifts.suppressed``, ``gifts.has_it``, ``gifts.no_copies``. Then nobody is chosen.
+    """
+    _refuse_suppressed(store, people)
+    taken = Gift.select().where(
+        (Gift.item == item_id) & Gift.person.in_(list(people)) & Gift.state.in_([state.value for state in TAKEN])
+    )
+    for gift in taken:
+        raise KnownError("gifts.has_it", person=gift.person.name, title=gift.item.title, gift=f"g{gift.id}")
+    if edition_id is not None:
+        _refuse_without_copies(edition_id, len(people))
+    ids = []
+    with store.operation(Op.PLAN_GIFTS) as written:
+        campaign_id = _campaign(store, campaign)
+        for person in people:
+            gift = Gift.create(
+                person=person,
+                item=item_id,
+                edition=edition_id,
+                campaign=campaign_id,
+                deal=deal.value,
+                state=GiftState.CHOSEN.value,
+                why=clean((why or {}).get(person, "")),
+                state_on=store.today().isoformat(),
+                by=store.by,
+                created_at=store.now(),
+            )
+            _step(store, gift.id, GiftState.CHOSEN, store.today().isoformat(), "")
+            ids.append(gift.id)
+    return ids, written.changes
+
+
+def move_gifts(store: Store, gifts: Sequence[int], to: GiftState, on: str = "", note: str = "") -> Changes:
+    """Note how far gifts have come: pitched, accepted, not this time, closed quietly.
+
+    Shipping and delivering are noted by parcel, in `outreach.services.shipments`.
+
+    Raises:
+        KnownError: ``gifts.cannot_move`` when one of them cannot go there, ``gifts.suppressed``. Then none moves.
+    """
+    if to is GiftState.ASKED:
+        people = [row.person_id for row in Gift.select(Gift.person).where(Gift.id.in_(list(gifts)))]
+        _refuse_suppressed(store, [person for person in people if person is not None])
+    with store.operation(Op.MOVE_GIFTS) as written:
+        for gift_id in gifts:
+            move(store, gift_id, to, on or store.today().isoformat(), note)
+    return written.changes
+
+
+def move(store: Store, gift_id: int, to: GiftState, on: str, note: str = "") -> None:
+    """Move one gift inside the caller's operation."""
+    gift = Gift.get_by_id(gift_id)
+    if to not in _MOVES[GiftState(gift.state)]:
+        raise KnownError("gifts.cannot_move", gift=f"g{gift_id}", title=gift.item.title, state=gift.state, to=to.value)
+    columns = {"state": to.value, "state_on": on}
+    if to is GiftState.SENT:
+        columns["sent_on"] = on
+    if to is GiftState.DELIVERED and not gift.delivered_on:
+        columns["delivered_on"] = on
+    if note:
+        columns["note"] = clean(note)
+    Gift.update(**columns).where(Gift.id == gift_id).execute()
+    _step(store, gift_id, to, on, note)
+
+
+def add_outcome(store: Store, gift_id: int, kind: OutcomeKind, on: str = "", note: str = "") -> Changes:
+    """Note something that came of a gift, as the person told it."""
+    gift = Gift.get_by_id(gift_id)
+    with store.operation(Op.ADD_OUTCOME) as written:
+        Outcome.create(
+            gift=gift_id,
+            person=gift.person_id,
+            kind=kind.value,
+            happened_on=on or store.today().isoformat(),
+            note=clean(note),
+            by=store.by,
+        )
+    return written.changes
+
+
+def stages(store: Store, gifts: Iterable[Gift]) -> dict[int, Stage]:
+    """What people see of each gift. A delivered gift is posted, still being read, or quiet."""
+    gifts = list(gifts)
+    delivered = [gift.id for gift in gifts if gift.state in (GiftState.DELIVERED, GiftState.CLOSED_QUIET)]
+    outcomes: dict[int, set[str]] = {}
+    for start in range(0, len(delivered), 500):
+        query = Outcome.select(Outcome.gift, Outcome.kind).where(Outcome.gift.in_(delivered[start : start + 500]))
+        for gift_id, kind in query.tuples():
+            outcomes.setdefault(gift_id, set()).add(kind)
+    today = store.today().toordinal()
+    return {gift.id: _stage(gift, outcomes.get(gift.id, set()), today) for gift in gifts}
+
+
+def _stage(gift: Gift, outcomes: set[str], today: int) -> Stage:
+    state = GiftState(gift.state)
+    if state not in (GiftState.DELIVERED, GiftState.CLOSED_QUIET):
+        return Stage.PLANNED if state is GiftState.CONSIDERED else Stage(state.value)
+    if OutcomeKind.POSTED in outcomes:
+        return Stage.POSTED
+    if state is GiftState.CLOSED_QUIET or any(ending in outcomes for ending in _ENDINGS):
+        return Stage.QUIET
+    waited = today - date.fromisoformat(gift.delivered_on or gift.state_on).toordinal()
+    started = OutcomeKind.STARTED in outcomes and OutcomeKind.FINISHED not in outcomes
+    return Stage.READING if started or waited <= READING_DAYS else Stage.QUIET
+
+
+def list_gifts(
+    store: Store, *, item_id: int | None = None, person_id: int | None = None, states: Sequence[GiftState] = ()
+) -> list[GiftRow]:
+    """Gifts, those that moved last first."""
+    query = Gift.select(Gift, Item, Person, Edition).join(Item).switch(Gift).left_outer_join(Person)
+    query = query.switch(Gift).left_outer_join(Edition).order_by(Gift.state_on.desc(), Gift.id.desc())
+    if item_id is not None:
+        query = query.where(Gift.item == item_id)
+    if person_id is not None:
+        query = query.where(Gift.person == person_id)
+    if states:
+        query = query.where(Gift.state.in_([state.value for state in states]))
+    gifts = list(query)
+    shown = stages(store, gifts)
+    return [
+        GiftRow(
+            id=gift.id,
+            person_id=gift.person_id,
+            person=gift.person.name if gift.person_id else "",
+            item_id=gift.item_id,
+            title=gift.item.title,
+            edition=(gift.edition.format or gift.edition.kind) if gift.edition_id else "",
+            deal=gift.deal,
+            state=gift.state,
+            stage=shown[gift.id].value,
+            state_on=gift.state_on,
+            why=gift.why,
+            by=gift.by,
+        )
+        for gift in gifts
+    ]
+
+
+def _step(store: Store, gift_id: int, state: GiftState, on: str, note: str) -> None:
+    GiftStep.create(gift=gift_id, state=state.value, happened_on=on, note=clean(note), by=store.by)
+
+
+def _campaign(store: Store, name: str) -> int | None:
+    name = clean(name)
+    if not name:
+        return None
+    campaign = Campaign.get_or_none(Campaign.name_key == fold(name))
+    if campaign is None:
+        campaign = Campaign.create(name=name, name_key=fold(name), created_at=store.now())
+    return int(campaign.id)
+
+
+def _refuse_suppressed(store: Store, people: Sequence[int]) -> None:
+    suppressed = suppressed_people(store, list(people))
+    if suppressed:
+        raise KnownError("gifts.suppressed", person=Person.get_by_id(min(suppressed)).name)
+
+
+def _refuse_without_copies(edition_id: int, wanted: int) -> None:
+    left = copies_left([edition_id])[edition_id] - copies_promised([edition_id])[edition_id]
+    if wanted > left:
+        raise KnownError("gifts.no_copies", edition=edition_name(edition_id), left=max(left, 0), wanted=wanted)

@@ -1,0 +1,291 @@
+"""Taking the rows of a list of titles into the workspace."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from peewee import fn
+
+from outreach.fields.text import fold
+from outreach.jobs import Job
+from outreach.services.catalogue import StockReason, edition_kind, title_columns
+from outreach.services.importing.people_write import OnMatch, Origin
+from outreach.services.importing.tally import Tally
+from outreach.store.batches import BatchWriter
+from outreach.store.database import Store
+from outreach.store.models import (
+    CompTitle,
+    Contributor,
+    Edition,
+    Item,
+    ItemGenre,
+    Keyword,
+    StockMovement,
+    SubjectCode,
+    Table,
+)
+
+_TEXTS = ("subtitle", "series", "description", "hook", "imprint", "publisher", "language")
+_DAYS = ("on_sale_date", "review_embargo", "sales_embargo")
+_EDITION = ("format", "gtin", "pages", "pub_date")
+
+_ITEM = (
+    "id", "kind", "title", "title_key", "sort_title", "author", "author_key", *_TEXTS, "pub_date", *_DAYS,
+    "created_at", "updated_at",
+)  # fmt: skip
+_COLUMNS: dict[type[Table], tuple[str, ...]] = {
+    Item: _ITEM,
+    Contributor: ("id", "item_id", "role", "name", "position"),
+    Edition: (
+        "id", "item_id", "format", "kind", "isbn13", "gtin", "price_minor", "currency", "pages", "pub_date",
+    ),
+    SubjectCode: ("id", "item_id", "scheme", "code", "heading", "position"),
+    ItemGenre: ("id", "item_id", "genre", "weight"),
+    Keyword: ("id", "item_id", "word", "key", "position"),
+    CompTitle: ("id", "item_id", "title", "key", "author"),
+    StockMovement: ("id", "edition_id", "quantity", "reason", "moved_on", "note", "by"),
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Title:
+    """An item of this chunk, from the workspace or new, with what it has."""
+
+    values: dict[str, Any]
+    new: bool
+    editions: dict[int, dict[str, Any]] = field(default_factory=dict)
+    new_editions: set[int] = field(default_factory=set)
+    received: dict[int, int] = field(default_factory=dict)
+    contributors: set[tuple[str, str]] = field(default_factory=set)
+    subjects: set[tuple[str, str]] = field(default_factory=set)
+    genres: set[str] = field(default_factory=set)
+    keywords: set[str] = field(default_factory=set)
+    comps: set[str] = field(default_factory=set)
+
+
+def take(
+    store: Store,
+    writer: BatchWriter,
+    origin: Origin,
+    on_match: OnMatch,
+    answers: Iterator[Mapping[str, Any]],
+    job: Job,
+    tally: Tally,
+) -> None:  # noqa: PLR0913 - the shape that all imports share
+    """Write all rows that a child process reads, inside the caller's transaction."""
+    del store  # who has which number is asked through the models
+    taker = _Taker(writer, origin, on_match, tally)
+    for answer in answers:
+        taker.take(answer["rows"])
+        job.report(tally.rows)
+
+
+class _Taker:
+    def __init__(self, writer: BatchWriter, origin: Origin, on_match: OnMatch, tally: Tally) -> None:
+        self._writer = writer
+        self._origin = origin
+        self._on_match = on_match
+        self._tally = tally
+        self._titles: dict[int, _Title] = {}
+        self._by_number: dict[str, int] = {}
+        self._by_title: dict[tuple[str, str], int] = {}
+        self._rows: dict[type[Table], list[tuple[Any, ...]]] = {}
+
+    def take(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Write one chunk."""
+        self._tally.rows += len(rows)
+        self._titles, self._by_number, self._by_title = {}, {}, {}
+        self._rows = {table: [] for table in _COLUMNS}
+        for row in rows:
+            if "skip" in row:
+                self._tally.skip(row["n"], *row["skip"])
+                continue
+            for code, facts in row["w"]:
+                self._tally.doubt(row["n"], code, facts)
+            self._take_row(row)
+        self._flush()
+
+    def _take_row(self, row: Mapping[str, Any]) -> None:
+        item = self._find(row)
+        if item is None:
+            item = self._writer.next_id(Item)
+            values = self._new_values(row)
+            self._titles[item] = _Title(values, new=True)
+            self._by_title[values["title_key"], values["author_key"]] = item
+            self._fill(item, row)
+            self._tally.added += 1
+            return
+        title = self._titles.get(item) or self._load(item)
+        if self._on_match is OnMatch.SKIP and not title.new:
+            self._tally.unchanged += 1
+            return
+        if self._fill(item, row) or self._change(item, row):
+            self._tally.updated += 1
+            if not title.new:
+                self._update(Item, item, title.values, {"updated_at": self._origin.now})
+        else:
+            self._tally.unchanged += 1
+
+    def _find(self, row: Mapping[str, Any]) -> int | None:
+        """The item of a row: by the number of one of its editions, then by title and author."""
+        number = row["isbn13"] or row["gtin"]
+        if number in self._by_number:
+            return self._by_number[number]
+        if number:
+            found = Edition.get_or_none((Edition.isbn13 == number) | (Edition.gtin == number))
+            if found is not None:
+                return int(found.item_id)
+        key = (fold(row["title"]), row["author_key"])
+        if key in self._by_title:
+            return self._by_title[key]
+        same = Item.get_or_none((Item.title_key == key[0]) & (Item.author_key == key[1]))
+        return int(same.id) if same else None
+
+    def _new_values(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        now = self._origin.now
+        return {
+            "kind": row["kind"],
+            **title_columns(row["title"]),
+            "author": row["author"],
+            "author_key": row["author_key"],
+            **{name: row[name] for name in (*_TEXTS, "pub_date", *_DAYS)},
+            "created_at": now,
+            "updated_at": now,
+        }
+
+    def _fill(self, item: int, row: Mapping[str, Any]) -> bool:
+        """Add what the item does not have yet: the edition, people, subjects, words, copies."""
+        title = self._titles[item]
+        before = sum(len(rows) for rows in self._rows.values()) + len(title.new_editions)
+        edition = self._edition(item, title, row)
+        for role, name in row["contributors"]:
+            if (role, fold(name)) not in title.contributors:
+                self._put(Contributor, item, role, name, len(title.contributors))
+                title.contributors.add((role, fold(name)))
+        for scheme, code, heading in row["subjects"]:
+            if (scheme, code) not in title.subjects:
+                self._put(SubjectCode, item, scheme, code, heading, len(title.subjects))
+                title.subjects.add((scheme, code))
+        for code, weight in row["genres"]:
+            if code not in title.genres:
+                self._put(ItemGenre, item, code, weight)
+                title.genres.add(code)
+        for word, key in row["keywords"]:
+            if key not in title.keywords:
+                self._put(Keyword, item, word, key, len(title.keywords))
+                title.keywords.add(key)
+        for name, author in row["comps"]:
+            if fold(name) not in title.comps:
+                self._put(CompTitle, item, name, fold(name), author)
+                title.comps.add(fold(name))
+        if edition is not None and row["copies"] is not None:
+            self._receive(title, edition, row["copies"])
+        return sum(len(rows) for rows in self._rows.values()) + len(title.new_editions) > before
+
+    def _edition(self, item: int, title: _Title, row: Mapping[str, Any]) -> int | None:
+        """The edition of a row, new where there is none with its number or, lacking one, its format."""
+        for known, values in title.editions.items():
+            by_number = row["isbn13"] and row["isbn13"] == values["isbn13"] or row["gtin"] and row["gtin"] == values["gtin"]
+            bare = not row["isbn13"] and not row["gtin"] and row["format"] == values["format"]
+            if by_number or (bare and not values["isbn13"]):
+                return known
+        if not (row["isbn13"] or row["gtin"] or row["format"] or row["price"] is not None):
+            return None
+        edition = self._writer.next_id(Edition)
+        title.editions[edition] = {
+            "item_id": item,
+            "format": row["format"],
+            "kind": edition_kind(row["format"]).value if row["format"] else "finished",
+            "isbn13": row["isbn13"],
+            "gtin": row["gtin"],
+            "price_minor": row["price"],
+            "currency": row["currency"],
+            "pages": row["pages"],
+            "pub_date": row["pub_date"],
+        }
+        title.new_editions.add(edition)
+        if row["isbn13"] or row["gtin"]:
+            self._by_number[row["isbn13"] or row["gtin"]] = item
+        return edition
+
+    def _receive(self, title: _Title, edition: int, copies: int) -> None:
+        """A list says how many copies came in all; what it said before is not received again."""
+        more = copies - title.received.get(edition, 0)
+        if more > 0:
+            origin = self._origin
+            self._put(
+                StockMovement, edition, more, StockReason.RECEIVED.value, origin.today, origin.file, origin.by
+            )
+            title.received[edition] = copies
+
+    def _change(self, item: int, row: Mapping[str, Any]) -> bool:
+        """Bring the columns of a known item and of its edition up to date."""
+        title = self._titles[item]
+        replace = self._on_match is OnMatch.UPDATE
+        after = {
+            name: row[name]
+            for name in (*_TEXTS, *_DAYS)
+            if row[name] and row[name] != title.values[name] and (replace or not title.values[name])
+        }
+        changed = self._change_edition(title, row, replace=replace)
+        days = [values["pub_date"] for values in title.editions.values() if values["pub_date"]]
+        first = min(days) if days else row["pub_date"]
+        if first and first != title.values["pub_date"] and (replace or not title.values["pub_date"]):
+            after["pub_date"] = first
+        if after:
+            self._update(Item, item, title.values, after)
+        return bool(after) or changed
+
+    def _change_edition(self, title: _Title, row: Mapping[str, Any], *, replace: bool) -> bool:
+        edition = self._edition(0, title, row)
+        if edition is None:
+            return False
+        values = title.editions[edition]
+        wanted = {name: row[name] for name in _EDITION} | {"price_minor": row["price"], "currency": row["currency"]}
+        after = {
+            name: value
+            for name, value in wanted.items()
+            if value not in (None, "") and value != values[name] and (replace or values[name] in (None, ""))
+        }
+        if after:
+            self._update(Edition, edition, values, after, new=edition in title.new_editions)
+        return bool(after)
+
+    def _update(
+        self, table: type[Table], row_id: int, values: dict[str, Any], after: dict[str, Any], *, new: bool = False
+    ) -> None:
+        if not (new or (table is Item and self._titles[row_id].new)):
+            self._writer.update(table, row_id, dict(values), after)
+        values.update(after)
+
+    def _put(self, table: type[Table], *values: Any) -> None:
+        self._rows[table].append((self._writer.next_id(table), *values))
+
+    def _flush(self) -> None:
+        for item, title in self._titles.items():
+            if title.new:
+                self._rows[Item].append((item, *(title.values[name] for name in _ITEM[1:])))
+            for edition in title.new_editions:
+                values = title.editions[edition]
+                self._rows[Edition].append((edition, *(values[name] for name in _COLUMNS[Edition][1:])))
+        for table, columns in _COLUMNS.items():
+            self._writer.insert(table, columns, self._rows[table])
+
+    def _load(self, item: int) -> _Title:
+        """An item of the workspace, with what it has."""
+        title = _Title(Item.select().where(Item.id == item).dicts().get(), new=False)
+        title.editions = {row["id"]: row for row in Edition.select().where(Edition.item == item).dicts()}
+        received = (
+            StockMovement.select(StockMovement.edition, fn.SUM(StockMovement.quantity))
+            .where(StockMovement.edition.in_(list(title.editions)) & (StockMovement.reason == StockReason.RECEIVED.value))
+            .group_by(StockMovement.edition)
+        )
+        title.received = dict(received.tuples())
+        people = Contributor.select().where(Contributor.item == item)
+        title.contributors = {(row.role, fold(row.name)) for row in people}
+        title.subjects = {(row.scheme, row.code) for row in SubjectCode.select().where(SubjectCode.item == item)}
+        title.genres = {row.genre for row in ItemGenre.select().where(ItemGenre.item == item)}
+        title.keywords = {row.key for row in Keyword.select().where(Keyword.item == item)}
+        title.comps = {row.key for row in CompTitle.select().where(CompTitle.item == item)}
+        self._titles[item] = title
+        return title

@@ -1,0 +1,39 @@
+"""Hard rules: who is never shown for an item, whatever speaks for her. The first rule that holds gives the reason."""
+
+from outreach.services.genres import Genres
+from outreach.services.gifts import GiftState
+from outreach.services.matching.evidence import Evidence
+from outreach.services.matching.fits import Reason
+from outreach.services.suppressions import suppressed_people
+from outreach.store.database import Store
+from outreach.store.models import Gift, Item, Letter, Person, ReviewPolicy
+
+_HAS_IT = (GiftState.ACCEPTED.value, GiftState.SENT.value, GiftState.DELIVERED.value, GiftState.CLOSED_QUIET.value)
+
+
+def exclusions(store: Store, item: Item, evidence: Evidence, genres: Genres) -> dict[int, Reason]:
+    """Whom a rule keeps out, among those on whom there is evidence, with the reason."""
+    found: dict[int, Reason] = {}
+    for person in suppressed_people(store):
+        found.setdefault(person, Reason("excluded.suppressed"))
+    for person, code in evidence.limits.items():
+        found.setdefault(person, Reason("excluded.limit", {"genre": genres.name(code)}))
+    for policy in ReviewPolicy.select(ReviewPolicy.person).where(ReviewPolicy.is_open == 0):
+        found.setdefault(policy.person_id, Reason("excluded.policy_closed"))
+    for minor in Person.select(Person.id).where(Person.is_adult == 0):
+        found.setdefault(minor.id, Reason("excluded.minor"))
+    for gift in Gift.select(Gift.person, Gift.state).where((Gift.item == item.id) & Gift.person.is_null(False)):
+        if gift.state in _HAS_IT:
+            found.setdefault(gift.person_id, Reason("excluded.has_it"))
+        elif gift.state == GiftState.DECLINED:
+            found.setdefault(gift.person_id, Reason("excluded.declined"))
+        elif gift.state == GiftState.ASKED:
+            found.setdefault(gift.person_id, Reason("excluded.pitched"))
+        elif gift.state == GiftState.CHOSEN:
+            found.setdefault(gift.person_id, Reason("excluded.chosen"))
+    pitched = Letter.select(Letter.person).where(
+        (Letter.item == item.id) & Letter.kind.startswith("pitch") & (Letter.state == "sent")
+    )
+    for letter in pitched:
+        found.setdefault(letter.person_id, Reason("excluded.pitched"))
+    return {person: reason for person, reason in found.items() if person in evidence.people}
