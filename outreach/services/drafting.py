@@ -1,0 +1,283 @@
+"""Drafting letters: facts from the workspace, rendered in a child process, kept as drafts for a person to approve."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from outreach.changes import Changes, Op
+from outreach.errors import KnownError
+from outreach.jobs import Job
+from outreach.services.letters.message import OutgoingLetter, build_message
+from outreach.services.letters.templates import TemplateText, starters
+from outreach.services.letter_facts import FactMaker
+from outreach.services.senders import Sender, sender
+from outreach.services.suppressions import suppressed_people
+from outreach.store.database import Store
+from outreach.store.files import replacing
+from outreach.store.models import Gift, Item, Letter, LetterTemplate, Person
+from outreach.workers import Limits, stream
+
+_RENDER = "outreach.services.letters.sandbox:render_many"
+#: Compiling and rendering one letter takes a millisecond; a template that needs longer is at fault.
+_LIMITS = Limits(seconds=2.0, memory_mb=200, answer_bytes=4 * 2**20)
+
+PITCH = "pitch"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a letter could not be drafted, as a code of `outreach.wording` and its facts."""
+
+    person_id: int
+    name: str
+    code: str
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterText:
+    """A letter as it reads."""
+
+    person_id: int
+    to_name: str
+    to_address: str
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """What came of drafting: the letters that were made, and those that could not be."""
+
+    letters: tuple[int, ...]
+    files: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class LetterOrder:
+    """What to write to whom.
+
+    Attributes:
+        template: The name of a template.
+        item_id: About what.
+        people: To whom.
+        openings: By person, the personal line that opens the letter.
+    """
+
+    template: str
+    item_id: int
+    people: tuple[int, ...]
+    openings: Mapping[int, str]
+
+
+def save_starters(store: Store) -> None:
+    """Put the starter templates into a new workspace."""
+    with store.operation(Op.SAVE_TEMPLATE, undoable=False):
+        for text in starters():
+            LetterTemplate.get_or_create(
+                name=text.name,
+                version=1,
+                defaults={
+                    "label": text.label,
+                    "kind": text.kind.value,
+                    "subject": text.subject,
+                    "body": text.body,
+                    "created_at": store.now(),
+                },
+            )
+
+
+def list_templates() -> list[LetterTemplate]:
+    """The newest version of each template."""
+    newest: dict[str, LetterTemplate] = {}
+    for template in LetterTemplate.select().order_by(LetterTemplate.name, LetterTemplate.version):
+        newest[template.name] = template
+    return list(newest.values())
+
+
+def template_named(name: str) -> LetterTemplate:
+    """The newest version of a template.
+
+    Raises:
+        KnownError: ``letters.no_template``.
+    """
+    found = next((template for template in list_templates() if template.name == name), None)
+    if found is None:
+        known = ", ".join(template.name for template in list_templates())
+        raise KnownError("letters.no_template", name=name, known=known)
+    return found
+
+
+def preview(store: Store, order: LetterOrder, job: Job | None = None) -> tuple[list[LetterText], list[Problem]]:
+    """Render letters without keeping them.
+
+    Raises:
+        KnownError: ``letters.no_sender``, ``letters.no_template``, or when the template is at fault.
+    """
+    me = _sender()
+    people, problems = _reachable(store, order)
+    template = template_named(order.template)
+    letters, failed = _render(template, order, people, me, job)
+    return letters, [*problems, *failed]
+
+
+def draft_letters(store: Store, order: LetterOrder, out: Path | None = None, job: Job | None = None) -> Drafted:
+    """Render letters and keep them as drafts; with a folder, also as ``.eml`` files that a mail program opens to edit.
+
+    A draft that is there already is written anew; one that was approved or sent is not touched. Nobody who asked not
+    to be written to gets one.
+
+    Raises:
+        KnownError: as `preview`, or ``files.not_written``.
+    """
+    template = template_named(order.template)
+    letters, problems = preview(store, order, job)
+    me = _sender()
+    ids: list[int] = []
+    messages: list[tuple[str, bytes]] = []
+    with store.operation(Op.DRAFT_LETTERS) as written:
+        for letter in letters:
+            message_id = f"<{uuid.uuid4()}@{me.email.partition('@')[2]}>"
+            message = _message(letter, me, message_id, store)
+            ids.append(_keep(store, order, template, letter, message_id, message))
+            messages.append((f"{len(messages) + 1:03}-p{letter.person_id}.eml", message))
+        files = _write(out, messages) if out is not None else ()
+    return Drafted(tuple(ids), files, tuple(problems), written.changes)
+
+
+def _sender() -> Sender:
+    me = sender()
+    missing = me.missing()
+    if missing:
+        raise KnownError("letters.no_sender", missing=", ".join(f"sender.{name}" for name in missing))
+    return me
+
+
+def _reachable(store: Store, order: LetterOrder) -> tuple[list[int], list[Problem]]:
+    """Whom the letter may go to, and for the others why not."""
+    suppressed = suppressed_people(store, list(order.people))
+    facts = FactMaker(order.item_id, order.people)
+    kind = template_named(order.template).kind
+    done = {
+        row.person_id: row.state
+        for row in Letter.select().where(
+            (Letter.item == order.item_id) & (Letter.kind == kind) & Letter.person.in_(list(order.people))
+        )
+        if row.state != "draft" and kind == PITCH
+    }
+    people, problems = [], []
+    for person in order.people:
+        code = ""
+        if person in suppressed:
+            code = "letters.suppressed"
+        elif person in done:
+            code = "letters.pitched_before"
+        elif not facts.email(person):
+            code = "letters.no_email"
+        if code:
+            problems.append(Problem(person, facts.name(person), code, {"person": facts.name(person)}))
+        else:
+            people.append(person)
+    return people, problems
+
+
+def _render(
+    template: LetterTemplate, order: LetterOrder, people: Sequence[int], me: Sender, job: Job | None
+) -> tuple[list[LetterText], list[Problem]]:
+    facts = FactMaker(order.item_id, people)
+    payload = {
+        "template": {
+            "name": template.name,
+            "label": template.label,
+            "kind": template.kind,
+            "subject": template.subject,
+            "body": template.body,
+        },
+        "letters": [
+            {"id": person, "facts": facts.facts(person, me, order.openings.get(person, ""))} for person in people
+        ],
+    }
+    letters, problems = [], []
+    for done, answer in enumerate(stream(_RENDER, payload, _LIMITS, job) if people else (), start=1):
+        person = answer["id"]
+        name = facts.name(person)
+        if answer["missing"]:
+            problem_facts = {"person": name, "facts": ", ".join(answer["missing"])}
+            problems.append(Problem(person, name, "letters.missing_facts", problem_facts))
+        elif answer["error"]:
+            problems.append(Problem(person, name, answer["error"], {"person": name}))
+        else:
+            letters.append(
+                LetterText(person, name, facts.email(person), answer["subject"], answer["text"], answer["html"])
+            )
+        if job is not None:
+            job.report(done, total=len(people))
+    return letters, problems
+
+
+def _message(letter: LetterText, me: Sender, message_id: str, store: Store) -> bytes:
+    return build_message(
+        OutgoingLetter(
+            sender_name=me.name,
+            sender_address=me.email,
+            to_name=letter.to_name,
+            to_address=letter.to_address,
+            subject=letter.subject,
+            text=letter.text,
+            html=letter.html,
+            message_id=message_id,
+            date=store.moment(),
+            unsent=True,
+        )
+    )
+
+
+def _keep(
+    store: Store, order: LetterOrder, template: LetterTemplate, letter: LetterText, message_id: str, message: bytes
+) -> int:  # noqa: PLR0913 - all of one row
+    gift = Gift.select().where((Gift.person == letter.person_id) & (Gift.item == order.item_id)).order_by(-Gift.id).first()
+    columns = {
+        "gift": gift.id if gift else None,
+        "template": template.id,
+        "state": "draft",
+        "to_name": letter.to_name,
+        "to_address": letter.to_address,
+        "subject": letter.subject,
+        "body": letter.text,
+        "opening": order.openings.get(letter.person_id, ""),
+        "message": message,
+        "message_id": message_id,
+        "by": store.by,
+        "drafted_at": store.now(),
+    }
+    same = Letter.get_or_none(
+        (Letter.person == letter.person_id)
+        & (Letter.item == order.item_id)
+        & (Letter.kind == template.kind)
+        & (Letter.state == "draft")
+    )
+    if same is not None:
+        Letter.update(**columns).where(Letter.id == same.id).execute()
+        return int(same.id)
+    made = Letter.create(person=letter.person_id, item=order.item_id, kind=template.kind, **columns)
+    return int(made.id)
+
+
+def _write(out: Path, messages: Sequence[tuple[str, bytes]]) -> tuple[str, ...]:
+    files = []
+    try:
+        out.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for name, message in messages:
+            with replacing(out / name) as made:
+                made.write_bytes(message)
+            files.append(str(out / name))
+    except OSError as error:
+        raise KnownError("files.not_written", file=str(out), why=error.strerror or str(error)) from error
+    return tuple(files)
+
+

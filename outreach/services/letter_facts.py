@@ -1,0 +1,158 @@
+"""The facts of a letter: plain values about the person, the book, the copy and the sender; never objects."""
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from outreach.fields.names import first_name_of
+from outreach.paths import resource
+from outreach.services.senders import Sender
+from outreach.store.models import (
+    Account,
+    Address,
+    Edition,
+    EmailAddress,
+    Gift,
+    Item,
+    Person,
+    Post,
+    TasteEvidence,
+    TasteNote,
+)
+
+_NO_OBLIGATION = (
+    "There is nothing to do in return: no post, no review, no need even to finish it. If it is not for you, pass it on."
+)
+_OPT_OUT = "If you would rather not hear from me again, a one-word answer is enough and I will not write again."
+_SHORT_QUOTE = 200
+
+
+class FactMaker:
+    """Gathers the facts of some people about one item in a few queries."""
+
+    def __init__(self, item_id: int, people: Sequence[int]) -> None:
+        ids = list(people)
+        self._item = Item.get_by_id(item_id)
+        self._people = {row.id: row for row in Person.select().where(Person.id.in_(ids))}
+        emails = EmailAddress.select().where(EmailAddress.person.in_(ids)).order_by(EmailAddress.position.desc())
+        self._emails = {row.person_id: row.address for row in emails}
+        accounts = Account.select().where(Account.person.in_(ids)).order_by(Account.id.desc())
+        self._accounts = {row.person_id: row for row in accounts}
+        addresses = Address.select().where(Address.person.in_(ids) & (Address.is_current == 1)).order_by(Address.id)
+        self._addresses = {row.person_id: row for row in addresses}
+        self._editions = {
+            row.person_id: row.edition.format
+            for row in Gift.select(Gift, Edition).join(Edition).where((Gift.item == item_id) & Gift.person.in_(ids))
+        }
+        self._loved = _loved(ids, item_id)
+
+    def name(self, person: int) -> str:
+        """A person's name."""
+        return str(self._people[person].name)
+
+    def email(self, person: int) -> str:
+        """A person's e-mail address, empty where there is none."""
+        return str(self._emails.get(person, ""))
+
+    def facts(self, person: int, me: Sender, opening: str) -> dict[str, Any]:
+        """All facts of one letter, as `outreach.services.letters.facts` documents them."""
+        who = self._people[person]
+        account = self._accounts.get(person)
+        address = self._addresses.get(person)
+        place = ", ".join(filter(None, (address.line1, address.city))) if address else ""
+        item = self._item
+        organisation = me.organisation or me.name
+        return {
+            "person": {
+                "name": who.name,
+                "first_name": who.given_name or first_name_of(who.name),
+                "greeting": who.greeting,
+                "role": who.role,
+                "city": address.city if address else "",
+                "country": who.country or (address.country if address else ""),
+                "handle": account.handle if account else "",
+                "platform": account.platform if account else "",
+                "address_short": place,
+                "loved": self._loved.get(person),
+            },
+            "book": {
+                "title": item.title,
+                "author": item.author,
+                "one_line": item.hook or _first_sentence(item.description),
+                "format": self._editions.get(person, ""),
+                "publisher": item.publisher or item.imprint,
+                "imprint": item.imprint or item.publisher,
+                "pub_date": item.pub_date or "",
+                "description": item.description,
+            },
+            "copy": {"format": self._editions.get(person, "")},
+            "opening": opening,
+            "me": {
+                "name": me.name,
+                "first_name": first_name_of(me.name),
+                "organisation": organisation,
+                "email": me.email,
+                "postal_address": me.postal_address,
+                "signature": me.signature or me.name,
+            },
+            "lines": {
+                "no_obligation": _NO_OBLIGATION,
+                "disclosure": _disclosure(who.country or (address.country if address else ""), organisation),
+                "opt_out": _OPT_OUT,
+            },
+        }
+
+
+def _loved(people: Sequence[int], item_id: int) -> dict[int, dict[str, str]]:
+    """By person, the last book of ours that she spoke of unprompted, with her own words."""
+    query = (
+        Post.select(Post.person, Post.text, Item.title)
+        .join(Item)
+        .where(Post.person.in_(list(people)) & (Post.item != item_id) & (Post.nature != "paid"))
+        .order_by(Post.posted_on, Post.id)
+    )
+    found = {}
+    for person, text, title in query.tuples():
+        quote = text if len(text) <= _SHORT_QUOTE else ""
+        found[person] = {"title": title, "quote": quote, "verb": "spoke about"}
+    return found
+
+
+def openings(people: Sequence[int], genres: Sequence[str]) -> dict[int, str]:
+    """By person, a first line made only from evidence: her own words on a genre, or a book she spoke of.
+
+    People on whom there is no such evidence get none: nothing is made up.
+    """
+    lines: dict[int, str] = {}
+    for person, loved in _loved(people, 0).items():
+        if loved["quote"]:
+            lines[person] = f"When you {loved['verb']} *{loved['title']}*, you said “{loved['quote']}” It stayed with me."
+        else:
+            lines[person] = f"I still think of how you {loved['verb']} *{loved['title']}*."
+    quotes = (
+        TasteEvidence.select(TasteNote.person, TasteEvidence.text)
+        .join(TasteNote)
+        .where(TasteNote.person.in_(list(people)) & (TasteNote.side == "own") & (TasteNote.polarity == "like"))
+        .where(TasteNote.key.in_(list(genres)) & TasteEvidence.kind.in_(("post", "quote", "remark")))
+        .order_by(TasteEvidence.id)
+    )
+    for person, text in quotes.tuples():
+        if 0 < len(text) <= _SHORT_QUOTE:
+            lines.setdefault(person, f"You once said “{text}” I kept that in mind.")
+    return lines
+
+
+def _first_sentence(text: str) -> str:
+    first, stop, _ = text.partition(". ")
+    return first + stop.strip()
+
+
+def _disclosure(country: str, organisation: str) -> str:
+    lines = _disclosure_lines()
+    return lines.get(country, lines["default"]).replace("{organisation}", organisation)
+
+
+@cache
+def _disclosure_lines() -> dict[str, str]:
+    return dict(tomllib.loads(resource("disclosure.toml").read_text(encoding="utf-8")))
