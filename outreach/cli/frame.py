@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -224,3 +225,25 @@ def day_option(ctx: click.Context, param: click.Parameter, value: str | None) ->
     return day
 
 
+
+
+def plain(value: Any) -> Any:
+    """A value of a service as JSON can hold it."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, dict):
+        return {str(key): plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(each) for each in value]
+    if isinstance(value, Path):
+        return str(value)
+    return value
+
+
+def money(minor: int | None, currency: str) -> dict[str, str] | None:
+    """An amount as JSON shows it."""
+    if minor is None:
+        return None
+    from outreach.fields.numbers import from_minor  # noqa: PLC0415 - only where there is money
+
+    return {"amount": str(from_minor(minor, currency)), "currency": currency}

@@ -109,6 +109,7 @@ class ItemDetail:
     id: int
     kind: str
     values: dict[str, Any]
+    genre_codes: tuple[str, ...]
     genres: tuple[str, ...]
     keywords: tuple[str, ...]
     comps: tuple[str, ...]
@@ -258,11 +259,13 @@ def show_item(item_id: int) -> ItemDetail:
     """Everything about an item but its gifts."""
     item = Item.get_by_id(item_id)
     genres = load_genres()
+    codes = tuple(row.genre for row in _ordered(ItemGenre, item_id, ItemGenre.weight.desc()))
     return ItemDetail(
         id=item_id,
         kind=item.kind,
         values={name: getattr(item, name) for name in EDITABLE},
-        genres=tuple(genres.name(row.genre) for row in _ordered(ItemGenre, item_id, ItemGenre.weight.desc())),
+        genre_codes=codes,
+        genres=tuple(map(genres.name, codes)),
         keywords=tuple(row.word for row in _ordered(Keyword, item_id, Keyword.position)),
         comps=tuple(row.title for row in _ordered(CompTitle, item_id, CompTitle.id)),
         subjects=tuple((row.scheme, row.code, row.heading) for row in _ordered(SubjectCode, item_id, SubjectCode.position)),

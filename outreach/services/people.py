@@ -216,6 +216,12 @@ def forget_person(store: Store, person_id: int) -> Changes:
     return written.changes
 
 
+def email_key(text: str) -> str:
+    """The key of a text that is an e-mail address, else nothing."""
+    email = parse_email(text)
+    return email.key if email else ""
+
+
 def person_keys(person_id: int) -> list[tuple[SuppressionKind, str]]:
     """All e-mail addresses and accounts of a person, to suppress them together.
 

@@ -103,6 +103,18 @@ def edition_id(text: str, item: int) -> int:
     return _one(text, "edition", [row.id for row in query])
 
 
+def only_edition(item: int, editions: Sequence[int]) -> int:
+    """The edition of an item that has one only.
+
+    Raises:
+        KnownError: ``refs.which_edition`` when it has none or several.
+    """
+    if len(editions) != 1:
+        which = "; ".join(_name_edition(edition) for edition in editions)
+        raise KnownError("refs.which_edition", title=Item.get_by_id(item).title, which=which or "none yet")
+    return editions[0]
+
+
 def gift_id(text: str) -> int:
     """The gift of an id such as ``g12``."""
     return _needed(Gift, "gift", text)

@@ -1,0 +1,153 @@
+"""Imports: bringing a file in, and taking it back."""
+
+from pathlib import Path
+
+import click
+
+from outreach.cli.frame import Session, command, group, plain, subcommand, table
+from outreach.services.importing import batches
+from outreach.services.importing.layouts import mapping_from
+from outreach.services.importing.people_write import OnMatch
+from outreach.services.importing.run import ImportKind, ImportOptions, ImportResult, import_file
+from outreach.services.importing.tally import Note
+
+imports = group("imports", "List imports, show one, take one back.")
+
+#: How many rows are named below an import; all of them are in `outreach imports show`.
+_MOST_NOTES = 12
+
+
+@command("import")
+@click.argument("kind", type=click.Choice([kind.value for kind in ImportKind]))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--map", "mapping", type=click.Path(path_type=Path), help="A TOML file that says what columns are.")
+@click.option(
+    "--on-match", type=click.Choice([each.value for each in OnMatch]), default=OnMatch.UPDATE.value, show_default=True,
+    help="What to do with those who are there already.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
+def import_(
+    session: Session, kind: str, files: tuple[Path, ...], mapping: Path | None, on_match: str, dry_run: bool
+) -> None:  # fmt: skip
+    """Import people or a catalogue from FILES: CSV, Excel, OpenDocument, or ONIX 3.0 for a catalogue.
+
+    Each file is one transaction: all of it comes in, or nothing. "outreach imports undo" takes it back.
+
+    \b
+    Examples:
+      outreach import people contacts.csv
+      outreach import catalogue frontlist.xml
+      outreach import people list.xlsx --dry-run
+    """
+    options = ImportOptions(OnMatch(on_match), mapping_from(mapping) if mapping else {}, dry_run)
+    results = []
+    with session.writing() as store:
+        for file in files:
+            with session.working(file.name) as job:
+                results.append(import_file(store, ImportKind(kind), file.expanduser(), options, job))
+    session.show(
+        [_as_json(result) for result in results],
+        lambda: [line for result in results for line in _lines(session, result, dry_run=dry_run)],
+    )
+
+
+def _as_json(result: ImportResult) -> dict[str, object]:
+    found: dict[str, object] = plain(result)
+    del found["changes"]
+    return found
+
+
+def _lines(session: Session, result: ImportResult, *, dry_run: bool) -> list[str]:
+    words = session.words
+    lines = [
+        words.say(
+            "import.dry_run" if dry_run else "import.done",
+            file=result.file,
+            layout=result.layout,
+            rows=result.rows,
+            added=result.added,
+            updated=result.updated,
+            unchanged=result.unchanged,
+            skipped=result.skipped,
+        )
+    ]
+    if result.suppressed:
+        lines.append(words.count("import.suppressed", result.suppressed))
+    if result.unused:
+        lines.append(words.say("import.unused", columns=", ".join(result.unused)))
+    if result.seen_before:
+        lines.append(words.say("import.seen_before", batch=result.seen_before))
+    lines += [_note(session, note) for note in result.notes[:_MOST_NOTES]]
+    if len(result.notes) > _MOST_NOTES:
+        lines.append(words.count("import.more_notes", len(result.notes) - _MOST_NOTES))
+    if result.batch is not None:
+        lines.append(words.say("import.undo_with", batch=result.batch))
+    return lines
+
+
+def _note(session: Session, note: Note) -> str:
+    code = "import.skipped_row" if note.skipped else "import.row"
+    return session.words.say(code, row=note.row, what=session.words.note(note.code, note.facts))
+
+
+@subcommand(imports, "list")
+def list_imports(session: Session) -> None:
+    """List all imports, the newest first."""
+    with session.reading():
+        rows = batches.list_batches()
+    headers = ("Import", "What", "File", "As", "Rows", "New", "Updated", "Skipped", "When", "Taken back")
+    session.show(
+        plain(rows),
+        lambda: table(
+            headers,
+            [
+                (
+                    row.id,
+                    session.words.term("import_kind", row.kind),
+                    row.file,
+                    row.layout,
+                    row.rows,
+                    row.added,
+                    row.updated,
+                    row.skipped,
+                    session.words.moment(row.imported_at),
+                    session.words.moment(row.taken_back_at),
+                )
+                for row in rows
+            ],
+        ),
+    )
+
+
+@subcommand(imports, "show")
+@click.argument("batch", type=int)
+def show_import(session: Session, batch: int) -> None:
+    """Show import BATCH, with every row that was skipped or doubtful."""
+    with session.reading():
+        row, notes = batches.show_batch(batch)
+    words = session.words
+    session.show(
+        {**plain(row), "notes": plain(notes)},
+        lambda: [
+            words.say(
+                "import.done",
+                file=row.file,
+                layout=row.layout,
+                rows=row.rows,
+                added=row.added,
+                updated=row.updated,
+                unchanged=row.unchanged,
+                skipped=row.skipped,
+            ),
+            *(_note(session, note) for note in notes),
+        ],
+    )
+
+
+@subcommand(imports, "undo")
+@click.argument("batch", type=int)
+def undo_import(session: Session, batch: int) -> None:
+    """Take import BATCH back: whom it added goes, what it changed is as before."""
+    with session.writing() as store:
+        batches.take_back(store, batch)
+    session.show({"taken_back": batch}, lambda: [session.words.say("import.taken_back", batch=batch)])

@@ -1,0 +1,129 @@
+"""Workspaces: new, info, check, backup, restore, migrate; and the settings."""
+
+from pathlib import Path
+
+import click
+
+from outreach import settings as preferences
+from outreach.cli.frame import Session, command, plain, table
+from outreach.errors import KnownError
+from outreach.services import senders, workspaces
+from outreach.store import workspace
+
+
+@command("new")
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+def new(session: Session, folder: Path | None) -> None:
+    """Make a new, empty workspace in FOLDER (or where --workspace says), and work on it from now on.
+
+    \b
+    Example:
+      outreach new ~/spring-list
+    """
+    place = folder.expanduser().absolute() if folder else session.folder
+    workspaces.new_workspace(place, session.opening())
+    remember(session, place)
+    session.show({"workspace": str(place)}, lambda: [session.words.say("workspace.made", folder=str(place))])
+
+
+@command("info")
+def info(session: Session) -> None:
+    """Say where the workspace is and how much it holds."""
+    with session.reading() as store:
+        found = workspaces.info(store)
+    words = session.words
+    session.show(
+        plain(found),
+        lambda: [
+            words.say("workspace.info", folder=found.folder, megabytes=max(1, found.bytes // 2**20), backups=found.backups),
+            *(words.count(f"info.{name}", number) for name, number in found.counts.items() if number),
+        ],
+    )
+
+
+@command("check")
+def check(session: Session) -> int:
+    """Look the workspace through for anything wrong; exits with 1 when something was found, and changes nothing."""
+    with session.reading() as store:
+        findings = workspaces.check(store)
+    words = session.words
+    session.show(
+        {"findings": plain(findings)},
+        lambda: [words.say(each.code, count=each.count, detail=each.detail) for each in findings]
+        or [words.say("workspace.sound")],
+    )
+    return 1 if findings else 0
+
+
+@command("backup")
+def backup(session: Session) -> None:
+    """Copy the workspace into its folder "backups"; older copies are thinned with age."""
+    with session.writing() as store:
+        made = workspace.back_up(store)
+    session.show({"backup": str(made)}, lambda: [session.words.say("workspace.backed_up", file=str(made))])
+
+
+@command("restore")
+@click.argument("file", type=click.Path(path_type=Path))
+def restore(session: Session, file: Path) -> None:
+    """Put the backup FILE in the workspace's place; what was there is kept among the backups.
+
+    \b
+    Example:
+      outreach restore backups/2026-11-24T081500Z.db
+    """
+    kept = workspace.restore(session.folder, file.expanduser().absolute(), session.opening())
+    session.show(
+        {"restored": str(file), "kept": str(kept)},
+        lambda: [session.words.say("workspace.restored", file=str(file), kept=str(kept))],
+    )
+
+
+@command("migrate")
+def migrate(session: Session) -> None:
+    """Bring the workspace up to this program's version; opening it to write does so by itself."""
+    with session.writing() as store:
+        version = workspaces.info(store).version
+    session.show({"version": version}, lambda: [session.words.say("workspace.up_to_date", version=version)])
+
+
+@command("settings")
+@click.argument("name", required=False)
+@click.argument("value", required=False)
+def settings(session: Session, name: str | None, value: str | None) -> None:
+    """Show all settings, or set NAME to VALUE.
+
+    The sender's settings (sender.name, sender.email, sender.organisation, sender.postal_address, sender.country,
+    sender.signature) belong to the workspace and sign its letters; initials and language belong to this computer.
+
+    \b
+    Examples:
+      outreach settings
+      outreach settings initials HO
+      outreach settings sender.name "Hanna Okafor"
+    """
+    if name is not None and value is not None:
+        if senders.is_sender_setting(name):
+            with session.writing() as store:
+                senders.change_sender(store, **{name.removeprefix("sender."): value.replace("\\n", "\n")})
+        else:
+            preferences.save(session.home, preferences.changed(session.settings, name, value))
+    shown = {"initials": session.settings.initials, "language": session.settings.language}
+    if name is not None and value is not None and name in shown:
+        shown[name] = value
+    shown["workspace"] = str(session.folder)
+    try:
+        with session.reading():
+            shown |= senders.as_values(senders.sender())
+    except KnownError as error:
+        if error.code != "workspace.missing":
+            raise
+    if name is not None and name not in shown:
+        raise KnownError("settings.unknown", name=name)
+    chosen = {name: shown[name]} if name is not None else shown
+    session.show(chosen, lambda: table(("Setting", "Value"), [(key, text) for key, text in chosen.items()]))
+
+
+def remember(session: Session, folder: Path) -> None:
+    """Work on this workspace from now on, unless another one is named."""
+    preferences.save(session.home, preferences.changed(session.settings, "workspace", str(folder)))

@@ -1,0 +1,66 @@
+"""Looking a workspace through: SQLite's own checks, then what must hold of gifts, copies and names."""
+
+from dataclasses import dataclass
+
+from outreach.store import schema
+from outreach.store.database import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is wrong.
+
+    Attributes:
+        code: What, as a sentence of `outreach.wording`.
+        count: How many rows.
+        detail: An example, or SQLite's own words.
+    """
+
+    code: str
+    count: int
+    detail: str
+
+
+#: What must find nothing: a code, and a query for the ids of rows that are wrong.
+_RULES = {
+    "check.stock_below_zero": "SELECT edition_id FROM stock_movement GROUP BY edition_id HAVING sum(quantity) < 0",
+    "check.delivered_without_day": "SELECT id FROM gift WHERE state IN ('delivered', 'closed_quiet') "
+    "AND delivered_on IS NULL",
+    "check.delivered_before_sent": "SELECT id FROM gift WHERE delivered_on < sent_on",
+    "check.shipment_without_gift": "SELECT id FROM shipment WHERE id NOT IN (SELECT shipment_id FROM shipment_gift)",
+    "check.posted_without_post": "SELECT id FROM outcome WHERE kind = 'posted' AND evidence <> 'claimed' "
+    "AND post_id IS NULL",
+    "check.email_without_at": "SELECT id FROM email_address WHERE instr(\"key\", '@') = 0",
+    "check.two_first_emails": "SELECT person_id FROM email_address WHERE position = 0 GROUP BY person_id "
+    "HAVING count(*) > 1",
+    "check.nameless_person": "SELECT id FROM person WHERE trim(name) = ''",
+    "check.untitled_item": "SELECT id FROM item WHERE trim(title) = ''",
+    "check.sent_without_approval": "SELECT id FROM letter WHERE sent_at IS NOT NULL AND approved_at IS NULL",
+    "check.letter_to_suppressed": "SELECT letter.id FROM letter JOIN email_address USING (person_id) "
+    "JOIN suppression ON suppression.kind = 'email' AND suppression.shown = email_address.\"key\" "
+    "WHERE letter.state = 'approved'",
+}
+
+
+def check(store: Store) -> list[Finding]:
+    """Everything that is wrong; empty for a sound workspace."""
+    findings: list[Finding] = []
+    verdicts = [str(row[0]) for row in store.rows("PRAGMA integrity_check")]
+    if verdicts != ["ok"]:
+        findings.append(Finding("check.damaged", len(verdicts), verdicts[0]))
+    dangling = store.rows("PRAGMA foreign_key_check")
+    if dangling:
+        findings.append(Finding("check.dangling", len(dangling), f"{dangling[0][0]} {dangling[0][1]}"))
+    wrong = schema.differences(schema.described(store.db), schema.expected(version(store)))
+    if wrong:
+        findings.append(Finding("check.schema", len(wrong), ", ".join(wrong[:3])))
+    for code, sql in _RULES.items():
+        rows = store.rows(sql)
+        if rows:
+            findings.append(Finding(code, len(rows), str(rows[0][0])))
+    return findings
+
+
+def version(store: Store) -> int:
+    """The version of the workspace's tables."""
+    return schema.version_of(store.db)
