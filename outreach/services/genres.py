@@ -1,0 +1,72 @@
+"""Our list of genres, and what the words of readers and the codes of publishers mean in it."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from outreach.fields.text import fold
+from outreach.paths import resource
+
+
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """One genre of the list.
+
+    Attributes:
+        code: What is stored.
+        name: What is shown.
+        thema: The nearest Thema heading.
+    """
+
+    code: str
+    name: str
+    thema: str
+
+
+class Genres:
+    """The list, looked up by code, by word, or by subject code."""
+
+    def __init__(
+        self, by_code: Mapping[str, Genre], words: Mapping[str, str], prefixes: Mapping[str, Mapping[str, str]]
+    ) -> None:
+        self.by_code = by_code
+        self._words = words
+        self._prefixes = prefixes
+
+    def of_word(self, text: str) -> Genre | None:
+        """The genre that a word means, such as "cozy mystery"."""
+        code = self._words.get(fold(text))
+        return self.by_code[code] if code else None
+
+    def of_subject(self, scheme: str, code: str) -> Genre | None:
+        """The genre of a subject code; the longest prefix that is known decides.
+
+        Args:
+            scheme: ``thema`` or ``bisac``.
+            code: Such as ``YFH`` or ``FIC022070``.
+        """
+        prefixes = self._prefixes.get(scheme, {})
+        for length in range(len(code), 0, -1):
+            found = prefixes.get(code[:length].upper())
+            if found:
+                return self.by_code[found]
+        return None
+
+    def name(self, code: str) -> str:
+        """The shown name of a code; a code that is no longer in the list is shown as it is."""
+        genre = self.by_code.get(code)
+        return genre.name if genre else code
+
+
+@cache
+def load_genres() -> Genres:
+    """The list as it stands in ``resources/genres.toml``."""
+    data = tomllib.loads(resource("genres.toml").read_text(encoding="utf-8"))["genre"]
+    by_code = {each["code"]: Genre(each["code"], each["name"], each["thema"]) for each in data}
+    words = {fold(word): each["code"] for each in data for word in (*each["words"], each["name"], each["code"])}
+    prefixes = {
+        scheme: {prefix.upper(): each["code"] for each in data for prefix in each[f"{scheme}_prefixes"]}
+        for scheme in ("thema", "bisac")
+    }
+    return Genres(by_code, words, prefixes)

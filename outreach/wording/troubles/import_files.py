@@ -1,0 +1,45 @@
+"""Files to import, and imports to take back."""
+
+SENTENCES = {
+    "files.missing": "There is no file {file}. Check its name.",
+    "files.directory": "{file} is a folder. Name a file in it.",
+    "files.unreadable": "{file} cannot be read: {why}. Check that the file is yours and not open elsewhere.",
+    "files.empty": "{file} is empty. Export it again.",
+    "files.too_large": "{file} has {megabytes} MB, and lists up to {limit} MB are read. Split it.",
+    "files.wrong_kind": "{file} is not a list that can be read (it looks like {kind}). Use CSV, Excel or OpenDocument, "
+    "or ONIX 3.0 for a catalogue.",
+    "files.nul": "{file} holds a NUL byte in line {row}, which no text has. Export it again as CSV.",
+    "files.bad_text": "{file} says it is {encoding}, but byte {place} is not. Export it again as UTF-8.",
+    "files.broken_table": "{file} breaks off in row {row}: {why}. Look for a missing quotation mark there.",
+    "files.broken_spreadsheet": "{file} is not a whole spreadsheet: {why}. Open it in your spreadsheet program and "
+    "save it again.",
+    "files.locked": "{file} is protected by a password. Save it without one and try again.",
+    "files.bomb": "{file} would unpack to {megabytes} MB, and up to {limit} MB are read. Save it again, without "
+    "pictures and empty rows.",
+    "files.too_many_columns": "Row {row} of {file} has {columns} columns, and up to {limit} are read. Look for a "
+    "missing line break there.",
+    "files.too_many_rows": "{file} has more than {limit} rows. Split it.",
+    "files.cell_too_long": "Row {row} of {file} holds a cell of more than {limit} characters. Look for a missing "
+    "quotation mark there.",
+    "files.xml_entities": "{file} has a document type with entities, which can hide anything, so it was not read. Ask "
+    "for an ONIX 3.0 file without one.",
+    "files.onix_21": "{file} is not ONIX 3.0 (its release is {release}), and only 3.0 and 3.1 are read. Ask for those.",
+    "files.broken_xml": "{file} breaks off in line {row}: {why}. Ask for the file again.",
+    "files.not_written": "{file} could not be written: {why}. Make room, or choose another place.",
+    "import.no_people": "{file} has no column for a name, an e-mail or an account (it has {headers}). Say what its "
+    "columns are with --map.",
+    "import.no_titles": "{file} has no column for a title (it has {headers}). Say what its columns are with --map.",
+    "import.bad_mapping": "{file} is no mapping of columns: {why}. It is TOML, with lines like "
+    "\"Their header\" = \"email\".",
+    "import.unknown_header": "There is no column “{header}”. The file has {known}.",
+    "import.unknown_target": "A column cannot be “{target}”. It can be {known}.",
+    "imports.unknown": "There is no import {batch}. “outreach imports list” names them.",
+    "imports.taken_back": "Import {batch} has been taken back already.",
+    "imports.too_old": "Import {batch} is more than {days} days old and can no longer be taken back. Restore a backup "
+    "instead.",
+    "imports.later": "Import {later} changed the same rows after import {batch}. Take import {later} back first.",
+    "imports.used": "{count} rows of “{child}” have been added to what this import brought ({table}). Nothing was "
+    "taken back. Remove those first.",
+    "imports.edited": "{count} rows of “{table}” that import {batch} touched have been edited since, and that work "
+    "would be lost. Nothing was taken back.",
+}
