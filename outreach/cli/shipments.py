@@ -187,9 +187,6 @@ def parcel_of(row: ShipmentRow) -> Parcel:
         email=row.email,
         phone=row.phone,
         contents=row.contents,
-        weight_grams=None,
-        value_minor=None,
-        currency="",
     )
 
 

@@ -21,5 +21,8 @@ SENTENCES: dict[str, str] = {
     "rows.shared": "{what} belongs to {other} already, so it was left there; they may be the same person",
     "rows.erased": "About someone who was forgotten since",
     "rows.other_address": "Another address than the confirmed one; kept as an older one",
+    "rows.number_taken": "{value} is the number of “{title}” already; taken without it",
+    "carriers.lacks": "{shipment} lacks “{column}”, which the carrier asks for",
+    "carriers.cut": "{shipment}: “{column}” was cut to {longest} characters",
     "rows.twice": "The same as row {first}",
 }

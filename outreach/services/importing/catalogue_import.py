@@ -76,7 +76,8 @@ def take(
     del store  # who has which number is asked through the models
     taker = _Taker(writer, origin, on_match, tally)
     for answer in answers:
-        taker.take(answer["rows"])
+        tally.unused += answer.get("unused", ())
+        taker.take(answer.get("rows", ()))
         job.report(tally.rows)
 
 
@@ -106,7 +107,8 @@ class _Taker:
         self._flush()
 
     def _take_row(self, row: Mapping[str, Any]) -> None:
-        item = self._find(row)
+        row = self._without_taken_number(row)
+        item = self._by_number_of(row) or self._same_title(row)
         if item is None:
             item = self._writer.next_id(Item)
             values = self._new_values(row)
@@ -119,22 +121,42 @@ class _Taker:
         if self._on_match is OnMatch.SKIP and not title.new:
             self._tally.unchanged += 1
             return
-        if self._fill(item, row) or self._change(item, row):
+        filled, changed = self._fill(item, row), self._change(item, row)
+        if filled or changed:
             self._tally.updated += 1
             if not title.new:
                 self._update(Item, item, title.values, {"updated_at": self._origin.now})
         else:
             self._tally.unchanged += 1
 
-    def _find(self, row: Mapping[str, Any]) -> int | None:
-        """The item of a row: by the number of one of its editions, then by title and author."""
+    def _without_taken_number(self, row: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A row without its number when that belongs to a title with another name by someone else.
+
+        A title or an author may be corrected, but both at once is another book, and one of the two lists is wrong.
+        """
+        owner = self._by_number_of(row)
+        if owner is None:
+            return row
+        title = self._titles.get(owner) or self._load(owner)
+        values = title.values
+        if fold(row["title"]) == values["title_key"] or row["author_key"] == values["author_key"]:
+            return row
         number = row["isbn13"] or row["gtin"]
+        self._tally.doubt(row["n"], "rows.number_taken", {"value": number, "title": values["title"]})
+        return {**row, "isbn13": None, "gtin": None}
+
+    def _by_number_of(self, row: Mapping[str, Any]) -> int | None:
+        """The item that has an edition with the row's number."""
+        number = row["isbn13"] or row["gtin"]
+        if not number:
+            return None
         if number in self._by_number:
             return self._by_number[number]
-        if number:
-            found = Edition.get_or_none((Edition.isbn13 == number) | (Edition.gtin == number))
-            if found is not None:
-                return int(found.item_id)
+        found = Edition.get_or_none((Edition.isbn13 == number) | (Edition.gtin == number))
+        return int(found.item_id) if found else None
+
+    def _same_title(self, row: Mapping[str, Any]) -> int | None:
+        """The item of the same title by the same author."""
         key = (fold(row["title"]), row["author_key"])
         if key in self._by_title:
             return self._by_title[key]
@@ -184,11 +206,17 @@ class _Taker:
 
     def _edition(self, item: int, title: _Title, row: Mapping[str, Any]) -> int | None:
         """The edition of a row, new where there is none with its number or, lacking one, its format."""
-        for known, values in title.editions.items():
-            by_number = row["isbn13"] and row["isbn13"] == values["isbn13"] or row["gtin"] and row["gtin"] == values["gtin"]
-            bare = not row["isbn13"] and not row["gtin"] and row["format"] == values["format"]
-            if by_number or (bare and not values["isbn13"]):
-                return known
+        number = row["isbn13"] or row["gtin"]
+        same = [
+            known
+            for known, values in title.editions.items()
+            if (number in (values["isbn13"], values["gtin"]) if number else row["format"] == values["format"])
+        ]
+        if same:
+            return same[0]
+        bare = [known for known, values in title.editions.items() if not values["isbn13"] and not values["gtin"]]
+        if number and bare and row["format"] in ("", title.editions[bare[0]]["format"]):
+            return bare[0]  # the number of an edition that was known without it
         if not (row["isbn13"] or row["gtin"] or row["format"] or row["price"] is not None):
             return None
         edition = self._writer.next_id(Edition)
@@ -241,7 +269,7 @@ class _Taker:
         if edition is None:
             return False
         values = title.editions[edition]
-        wanted = {name: row[name] for name in _EDITION} | {"price_minor": row["price"], "currency": row["currency"]}
+        wanted = {name: row[name] for name in (*_EDITION, "isbn13")} | {"price_minor": row["price"], "currency": row["currency"]}
         after = {
             name: value
             for name, value in wanted.items()

@@ -14,13 +14,11 @@ from outreach.fields.numbers import currency_of, parse_amount, parse_count, to_m
 from outreach.fields.text import clean, clean_lines, fold
 from outreach.paths import resource
 from outreach.services.genres import load_genres
+from outreach.services.importing.chunks import Unused, chunked
 from outreach.services.importing.files import FileKind, sniff
 from outreach.services.importing.layouts import Column, read_header
 from outreach.services.importing.onix import OnixProduct, read_onix
 from outreach.services.importing.tables import BadRow, open_table
-
-#: Rows per answer to the waiting parent.
-CHUNK = 1000
 
 _TEXTS = ("subtitle", "series", "hook", "imprint", "publisher")
 _DAYS = ("pub_date", "on_sale_date", "review_embargo", "sales_embargo")
@@ -37,33 +35,26 @@ def read(payload: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         payload: ``path``, and ``mapping`` with the user's own word on columns.
 
     Yields:
-        ``{"layout", "encoding", "unused"}`` first; then ``{"rows": [...]}``, each as `_row` makes it, or ``{"n",
-        "skip": [code, facts]}``.
+        ``{"layout", "encoding"}`` first; then ``{"rows": [...]}``, each as `_row` makes it, or ``{"n", "skip": [code,
+        facts]}``; last ``{"unused": [...]}``, the columns that nobody knows.
 
     Raises:
         KnownError: when the file cannot be read, or holds nothing that could be a title.
     """
     path = Path(payload["path"])
-    rows: Iterator[dict[str, Any]]
     if sniff(path) is FileKind.ONIX:
-        yield {"layout": "onix", "encoding": "", "unused": []}
-        rows = (_from_onix(product) for product in read_onix(path))
-    else:
-        table = open_table(path)
-        reading = read_header("catalogue", table.header, payload.get("mapping"))
-        if not any(column.target == "title" for column in reading.columns):
-            raise KnownError("import.no_titles", file=path.name, headers=", ".join(table.header[:8]))
-        yield {"layout": reading.layout, "encoding": table.encoding, "unused": list(reading.unused)}
-        reader = _TableRows(reading.columns, _day_order(path, reading.columns))
-        rows = (reader.record(row) for row in table.rows())
-    chunk: list[dict[str, Any]] = []
-    for row in rows:
-        chunk.append(row)
-        if len(chunk) == CHUNK:
-            yield {"rows": chunk}
-            chunk = []
-    if chunk:
-        yield {"rows": chunk}
+        yield {"layout": "onix", "encoding": ""}
+        yield from chunked(_from_onix(product) for product in read_onix(path))
+        return
+    table = open_table(path)
+    reading = read_header("catalogue", table.header, payload.get("mapping"))
+    if not any(column.target == "title" for column in reading.columns):
+        raise KnownError("import.no_titles", file=path.name, headers=", ".join(table.header[:8]))
+    yield {"layout": reading.layout, "encoding": table.encoding}
+    reader = _TableRows(reading.columns, _day_order(path, reading.columns))
+    unused = Unused(reading.unused)
+    yield from chunked(reader.record(row) for row in unused.watch(table.rows()))
+    yield unused.answer()
 
 
 def _day_order(path: Path, columns: Sequence[Column]) -> str:

@@ -40,12 +40,12 @@ class Reading:
     Attributes:
         layout: The name of the layout.
         columns: All columns that are of use.
-        unused: Headers that nobody knows.
+        unused: Headers that nobody knows, by their place.
     """
 
     layout: str
     columns: tuple[Column, ...]
-    unused: tuple[str, ...]
+    unused: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +73,20 @@ def read_header(kind: str, header: Sequence[str], mapping: Mapping[str, str] | N
     present = set(keys)
     layout = next((each for each in layouts if each.signature <= present), None)
     own = _own_mapping(mapping or {}, header, keys, common)
-    columns, unused = [], []
+    columns: list[Column] = []
+    unused: dict[int, str] = {}
     for index, (text, key) in enumerate(zip(header, keys, strict=True)):
         target = own.get(key) or (_in_layout(layout, key) if layout else None) or common.get(key, "")
         if not target:
             if text:
-                unused.append(text)
+                unused[index] = text
             continue
         if target != "ignore":
             # A dictionary's entry is one target, with its group behind the colon.
             name, _, rest = target.partition(":")
             group, _, part = rest.partition(".")
             columns.append(Column(index, text, f"{name}.{part}" if part else name, group))
-    return Reading(layout.name if layout else PLAIN, tuple(columns), tuple(unused))
+    return Reading(layout.name if layout else PLAIN, tuple(columns), unused)
 
 
 def mapping_from(path: Path) -> dict[str, str]:

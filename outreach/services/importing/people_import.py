@@ -27,7 +27,8 @@ def take(
     """Write all rows that a child process reads, inside the caller's transaction."""
     taker = _Taker(store, writer, origin, on_match, tally)
     for answer in answers:
-        taker.take(answer["rows"])
+        tally.unused += answer.get("unused", ())
+        taker.take(answer.get("rows", ()))
         job.report(tally.rows)
 
 
@@ -84,6 +85,7 @@ class _Taker:
 
     def _suppress(self, row: Mapping[str, Any]) -> None:
         """A row of someone who unsubscribed adds nobody; it makes sure that she is not written to."""
+        new = 0
         for _, key in row["e"]:
             if not self._marks.is_marked(SuppressionKind.EMAIL, key):
                 columns = self._marks.columns(
@@ -91,7 +93,9 @@ class _Taker:
                 )
                 values = (self._batch.next_id(Suppression), *columns.values())
                 self._batch.insert(Suppression, _SUPPRESSION, [values])
-                self._tally.suppressed += 1
+                new += 1
+        self._tally.suppressed += new
+        self._tally.unchanged += not new
 
     def _is_forgotten(self, row: Mapping[str, Any]) -> bool:
         keys = [(SuppressionKind.EMAIL, key) for _, key in row["e"]]

@@ -12,11 +12,9 @@ from outreach.fields.numbers import parse_count
 from outreach.fields.places import country_code, repair_postcode, split_address
 from outreach.fields.text import clean, clean_lines, damaged, fold, person_sort_key
 from outreach.services.genres import Genres, load_genres
+from outreach.services.importing.chunks import Unused, chunked
 from outreach.services.importing.layouts import Column, Reading, read_header, role_words
 from outreach.services.importing.tables import BadRow, open_table
-
-#: Rows per answer to the waiting parent.
-CHUNK = 2000
 
 _SCALARS = ("greeting", "role", "organisation", "job_title", "phone", "language", "how_known")
 _TOTALS = {"total", "totals", "sum", "summe", "gesamt", "grand total"}
@@ -32,8 +30,8 @@ def read(payload: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         payload: ``path``, and ``mapping`` with the user's own word on columns.
 
     Yields:
-        ``{"layout", "encoding", "unused"}`` first; then ``{"rows": [...]}``, each row as `_Row.record` makes it, or
-        ``{"n", "skip": [code, facts]}``.
+        ``{"layout", "encoding"}`` first; then ``{"rows": [...]}``, each row as `_Rows.record` makes it, or ``{"n",
+        "skip": [code, facts]}``; last ``{"unused": [...]}``, the columns that nobody knows.
 
     Raises:
         KnownError: when the file cannot be read, or holds nothing that could be a person.
@@ -42,19 +40,16 @@ def read(payload: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     reading = read_header("people", table.header, payload.get("mapping"))
     if not any(column.target in _TELLS_WHO for column in reading.columns):
         raise KnownError("import.no_people", file=Path(payload["path"]).name, headers=", ".join(table.header[:8]))
-    yield {"layout": reading.layout, "encoding": table.encoding, "unused": list(reading.unused)}
+    yield {"layout": reading.layout, "encoding": table.encoding}
     maker = _Rows(reading)
-    chunk: list[dict[str, Any]] = []
-    for row in table.rows():
-        if isinstance(row, BadRow):
-            chunk.append({"n": row.number, "skip": [row.code, row.facts]})
-        else:
-            chunk.append(maker.record(row.number, row.cells))
-        if len(chunk) == CHUNK:
-            yield {"rows": chunk}
-            chunk = []
-    if chunk:
-        yield {"rows": chunk}
+    unused = Unused(reading.unused)
+    yield from chunked(
+        {"n": row.number, "skip": [row.code, row.facts]}
+        if isinstance(row, BadRow)
+        else maker.record(row.number, row.cells)
+        for row in unused.watch(table.rows())
+    )
+    yield unused.answer()
 
 
 _TELLS_WHO = {"name", "given_name", "family_name", "email", "profile", "handle", "outlet"}

@@ -38,6 +38,7 @@ class Tally:
     skipped: int = 0
     suppressed: int = 0
     notes: list[Note] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
 
     def skip(self, row: int, code: str, facts: Mapping[str, Any]) -> None:
         """Count a row of which nothing was taken, and keep why."""

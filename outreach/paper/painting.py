@@ -1,0 +1,48 @@
+"""Getting Qt ready to paint, with a display or without one."""
+
+import os
+import sys
+from functools import cache
+from typing import TYPE_CHECKING
+
+from outreach.errors import KnownError
+from outreach.paths import resource
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QGuiApplication
+
+#: What a bare Debian lacks to load Qt.
+PACKAGES = "libglib2.0-0 libegl1 libgl1 libfontconfig1 libdbus-1-3 libxkbcommon0 libgssapi-krb5-2 fonts-dejavu-core"
+
+SANS = "Outreach Sans"
+
+
+def painting_app() -> "QGuiApplication":
+    """The application that painting needs; made without a display where none is running.
+
+    Raises:
+        KnownError: ``paper.missing_library`` where a library of the system is missing.
+    """
+    try:
+        from PySide6.QtGui import QGuiApplication  # noqa: PLC0415 - heavy
+    except ImportError as error:
+        library = str(error).partition(":")[0]
+        raise KnownError("paper.missing_library", library=library, packages=PACKAGES) from error
+    app = QGuiApplication.instance()
+    if app is None:
+        # Fonts of the system that are not there, and a run-time folder nobody made, are of no concern on paper.
+        os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false;qt.qpa.fonts=false")
+        app = QGuiApplication([sys.argv[0] or "outreach", "-platform", "offscreen"])
+    assert isinstance(app, QGuiApplication)
+    _load_fonts()
+    return app
+
+
+@cache
+def _load_fonts() -> None:
+    from PySide6.QtGui import QFontDatabase  # noqa: PLC0415 - heavy
+
+    for path in sorted(resource("fonts").glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(path))
+
+
