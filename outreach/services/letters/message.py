@@ -1,0 +1,263 @@
+"""The bytes of a letter as an e-mail, and its two parts from Markdown.
+
+A message is built from checked values only, and read again before it is handed on: a name with a line break in it must
+never become a header of its own.
+"""
+
+import re
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from email.errors import MessageError
+from email.header import Header
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.policy import EmailPolicy, default
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from outreach.errors import KnownError
+from outreach.services.letters.escaping import LINE_BREAK, cleaned, one_line
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.tree import SyntaxTreeNode
+
+#: Octets of one line on the wire, without its end: RFC 5321, section 4.5.3.1.6.
+_LONGEST_LINE = 998
+#: RFC 2047, section 2: a line with encoded words.
+_HEADER_LINE = 76
+_MESSAGE_ID = re.compile(r"<[!-;=?A-~]+@[!-;=?A-~]+>")
+_SCHEMES = re.compile(r"(https?|mailto|tel):", re.IGNORECASE)
+
+_PAGE = (
+    '<!DOCTYPE html>\n<html>\n<head><meta charset="utf-8"></head>\n<body style="margin:0">\n'
+    '<div style="max-width:640px;margin:0 auto;padding:24px;color:#14211f;'
+    "font:15px/24px 'Source Serif 4',Georgia,'Times New Roman',serif\">\n{letter}</div>\n</body>\n</html>\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingLetter:
+    """All that a message is made of.
+
+    Attributes:
+        sender_name: May be empty, as may to_name.
+        sender_address: ASCII, such as ``hanna@finchandmarlow.example``.
+        to_name: The recipient's name; there is one recipient.
+        to_address: ASCII.
+        subject: One line of plain text.
+        text: The plain part.
+        html: The HTML part, a whole page.
+        message_id: With its angle brackets; the same on every try.
+        date: An ISO date and time with its offset.
+        unsent: Whether mail programs should open it as a draft, ``X-Unsent: 1``.
+    """
+
+    sender_name: str
+    sender_address: str
+    to_name: str
+    to_address: str
+    subject: str
+    text: str
+    html: str
+    message_id: str
+    date: str
+    unsent: bool
+
+
+def build_message(letter: OutgoingLetter) -> bytes:
+    """The message as it goes on the wire: CRLF line ends, ASCII only.
+
+    Raises:
+        KnownError: ``letters.line_break`` (field) for a header's value with a line break or another control character,
+            ``letters.bad_address`` (address).
+        ValueError: for a Message-ID or a date that is none; the program makes those.
+        AssertionError: when the message does not read back as it was meant, a mistake of ours.
+    """
+    for field in ("sender_name", "sender_address", "to_name", "to_address", "subject", "message_id"):
+        if LINE_BREAK.search(getattr(letter, field)):
+            raise KnownError("letters.line_break", field=field)
+    if not _MESSAGE_ID.fullmatch(letter.message_id):
+        raise ValueError(f"not a Message-ID: {letter.message_id}")
+    date = datetime.fromisoformat(letter.date)
+    if date.tzinfo is None:
+        raise ValueError(f"no offset: {letter.date}")
+    message = EmailMessage(policy=_POLICY)
+    message["From"] = _address(letter.sender_name, letter.sender_address)
+    message["To"] = _address(letter.to_name, letter.to_address)
+    message["Subject"] = one_line(letter.subject)
+    message["Date"] = date
+    message["Message-ID"] = letter.message_id
+    if letter.unsent:
+        message["X-Unsent"] = "1"
+    message.set_content(_sendable(letter.text), cte="quoted-printable")
+    message.add_alternative(_sendable(letter.html), subtype="html", cte="quoted-printable")
+    raw = message.as_bytes()
+    _check(raw, letter)
+    return raw
+
+
+def _address(name: str, address: str) -> Address:
+    try:
+        found = Address(one_line(name), addr_spec=address)
+    except (MessageError, ValueError, IndexError) as error:
+        raise KnownError("letters.bad_address", address=address) from error
+    if not address.isascii() or found.addr_spec != address or not found.username or not found.domain:
+        raise KnownError("letters.bad_address", address=address)
+    return found
+
+
+def _sendable(text: str) -> str:
+    return cleaned(text).rstrip("\n") + "\n"
+
+
+def _check(raw: bytes, letter: OutgoingLetter) -> None:
+    """See that a message has the headers and the recipients it was given, and no others."""
+    expected = ["From", "To", "Subject", "Date", "Message-ID", *(["X-Unsent"] if letter.unsent else [])]
+    read = BytesParser(policy=default).parsebytes(raw, headersonly=True)
+    found = [name for name in read if name not in ("MIME-Version", "Content-Type")]
+    assert found == expected, f"headers {found}"
+    for name, address in (("From", letter.sender_address), ("To", letter.to_address)):
+        people = [each.addr_spec for each in read[name].addresses]
+        assert people == [address], f"{name}: {people}"
+    assert raw.count(b"\n") == raw.count(b"\r") == raw.count(b"\r\n"), "bare line ends"
+
+
+class _Policy(EmailPolicy):
+    """Keeps names and subjects as they were given, and folds them itself.
+
+    Python's own policy reads encoded words in a given subject, so that ``=?utf-8?q?Kit=0D=0ABcc:…?=`` becomes a line
+    break (CVE-2024-6923 and its family), and its folding, in 3.11, loses and adds blanks inside long names.
+    """
+
+    def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
+        """What is kept of a header that was set."""
+        return (name, value) if name in _OWN_HEADERS else super().header_store_parse(name, value)
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """The header's lines, ready for the wire."""
+        if name not in _OWN_HEADERS:
+            return super().fold_binary(name, value)
+        lines = _address_lines(name, value) if isinstance(value, Address) else f"{name}: {_phrase(name, value)}\r\n"
+        return lines.encode("ascii")
+
+
+_OWN_HEADERS = ("From", "To", "Subject")
+_POLICY = _Policy(linesep="\r\n", max_line_length=_HEADER_LINE, cte_type="7bit")
+
+
+def _address_lines(name: str, address: Address) -> str:
+    line = f"{name}: {address}"
+    if _is_plain(line):
+        return f"{line}\r\n"
+    if not address.display_name:
+        return f"{name}:\r\n {address.addr_spec}\r\n"
+    words = _encoded(name, address.display_name)
+    is_short = len(f"{name}: {words} <{address.addr_spec}>") <= _HEADER_LINE
+    between = " " if is_short else "\r\n "
+    return f"{name}: {words}{between}<{address.addr_spec}>\r\n"
+
+
+def _phrase(name: str, text: str) -> str:
+    return text if _is_plain(f"{name}: {text}") else _encoded(name, text)
+
+
+def _is_plain(line: str) -> bool:
+    """Whether a line can stand as it is: short, ASCII, and not to be taken for an encoded word."""
+    return line.isascii() and len(line) <= _HEADER_LINE and "=?" not in line
+
+
+def _encoded(name: str, text: str) -> str:
+    """RFC 2047 encoded words, each on its own line."""
+    return Header(text, "utf-8", maxlinelen=_HEADER_LINE, header_name=name).encode(linesep="\r\n")
+
+
+def html_of(markdown_text: str) -> str:
+    """A letter's HTML part: CommonMark in a page of its own, that asks nothing of the network."""
+    return _PAGE.replace("{letter}", _markdown(typographer=True).render(markdown_text))
+
+
+def text_of(markdown_text: str) -> str:
+    """A letter's plain part: its words and breaks, without marks of emphasis; a link as "words (address)"."""
+    from markdown_it.tree import SyntaxTreeNode  # heavy
+
+    tree = SyntaxTreeNode(_markdown(typographer=False).parse(markdown_text))
+    lines = (part for line in _blocks(tree) for part in _short(line))
+    return "\n".join(lines) + "\n"
+
+
+@cache
+def _markdown(*, typographer: bool) -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # heavy
+
+    class LetterMarkdown(MarkdownIt):
+        """Markdown with links to the web, mail and telephone only."""
+
+        def validateLink(self, url: str) -> bool:  # noqa: N802 - as markdown-it's
+            return _SCHEMES.match(url) is not None
+
+    reader = LetterMarkdown("commonmark", {"html": False, "typographer": typographer})
+    # A picture would be fetched from the network when the letter is opened.
+    return reader.enable(["replacements", "smartquotes"]).disable("image")
+
+
+def _blocks(node: "SyntaxTreeNode") -> Iterator[str]:
+    """The lines of a node's blocks, with an empty line between two."""
+    before = None
+    for block in node.children:
+        if before is not None and not before.hidden:
+            yield ""
+        yield from _block(block)
+        before = block
+
+
+def _block(block: "SyntaxTreeNode") -> Iterator[str]:
+    if block.type in ("bullet_list", "ordered_list"):
+        start = int(block.attrGet("start") or 1)
+        for number, item in enumerate(block.children, start):
+            if number > start and not any(child.hidden for child in item.children):
+                yield ""
+            mark = "- " if block.type == "bullet_list" else f"{number}. "
+            yield from _indented(_blocks(item), mark, " " * len(mark))
+    elif block.type == "blockquote":
+        yield from _indented(_blocks(block), "> ", "> ")
+    elif block.type in ("fence", "code_block"):
+        yield from block.content.rstrip("\n").split("\n")
+    elif block.type == "hr":
+        yield "-" * 3
+    else:
+        yield from "".join(_words(block)).split("\n")
+
+
+def _indented(lines: Iterator[str], first: str, others: str) -> Iterator[str]:
+    mark = first
+    for line in lines:
+        yield (mark + line).rstrip()
+        mark = others
+
+
+def _words(node: "SyntaxTreeNode") -> Iterator[str]:
+    """The words of a paragraph or heading."""
+    if node.type == "softbreak":
+        yield " "
+    elif node.type == "hardbreak":
+        yield "\n"
+    elif node.type == "link":
+        words = "".join(word for child in node.children for word in _words(child))
+        address = str(node.attrGet("href")).removeprefix("mailto:")
+        yield words if words == address else f"{words} ({address})"
+    elif node.children:
+        for child in node.children:
+            yield from _words(child)
+    else:
+        yield node.content
+
+
+def _short(line: str) -> list[str]:
+    """A line, in pieces where it is too long for the wire."""
+    if len(line) * 4 <= _LONGEST_LINE or len(line.encode("utf-8", "replace")) <= _LONGEST_LINE:
+        return [line]
+    return textwrap.wrap(line, _LONGEST_LINE // 4, replace_whitespace=False)

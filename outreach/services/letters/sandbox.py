@@ -1,0 +1,149 @@
+"""Making letters from a template and facts, safely: a template may come from anyone, and a fact may hold anything."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from outreach.errors import KnownError
+from outreach.services.letters.escaping import LINE_BREAK, one_line
+from outreach.services.letters.message import html_of, text_of
+from outreach.services.letters.templates import LetterKind, TemplateText
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedLetter:
+    """A letter with nothing missing.
+
+    Attributes:
+        subject: One line of plain text.
+        text: Markdown; facts are escaped in it, so that `message.text_of` and `message.html_of` show them as they are.
+        used: The dotted names of the facts it shows, in the order in which they come.
+    """
+
+    subject: str
+    text: str
+    used: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterProblems:
+    """A letter that says things nobody has told us yet; never to be sent.
+
+    Attributes:
+        missing: The dotted names of all facts that it should show and that are absent or blank, in order.
+        subject: The subject with a mark for each of them, such as ``⟦person.city⟧``, for a preview.
+        text: The Markdown with the same marks.
+    """
+
+    missing: tuple[str, ...]
+    subject: str = ""
+    text: str = ""
+
+
+class LetterMaker:
+    """A template compiled once, for many letters.
+
+    Raises:
+        KnownError: what `check` raises.
+    """
+
+    def __init__(self, template: TemplateText) -> None:
+        from outreach.services.letters.environment import Part  # heavy, brings Jinja2
+
+        self._subject = Part("subject", template.subject)
+        self._body = Part("body", template.body)
+
+    def make(self, facts: Mapping[str, Any]) -> RenderedLetter | LetterProblems:
+        """The letter of one person; see `render`."""
+        subject, head = self._subject.render(facts, is_markdown=False)
+        text, letter = self._body.render(facts, is_markdown=True)
+        if LINE_BREAK.search(subject):
+            raise KnownError("letters.line_break", field="subject")
+        subject = one_line(subject)
+        for part, written in (("subject", subject), ("body", text)):
+            if not written.strip():
+                raise KnownError("letters.empty", part=part)
+        missing = tuple(head.missing | letter.missing)
+        if missing:
+            return LetterProblems(missing, subject, text)
+        return RenderedLetter(subject, text, tuple(head.used | letter.used))
+
+
+def render(template: TemplateText, facts: Mapping[str, Any]) -> RenderedLetter | LetterProblems:
+    """One letter, or all that is missing for it.
+
+    A fact is missing when it should be shown and is absent, None or blank. One that is only asked about, by ``if``,
+    ``or`` or ``default``, is not.
+
+    Args:
+        template: What to write.
+        facts: Dicts of text, numbers, lists, dicts and None, as `facts.FACTS` lists them.
+
+    Raises:
+        KnownError: what `check` raises; ``letters.cannot_render`` when the template fails on these facts;
+            ``letters.line_break`` when a fact would break the subject's line; ``letters.empty`` (part) when nothing
+            is left of the subject or the body.
+        TypeError: when a fact is an object.
+    """
+    return LetterMaker(template).make(facts)
+
+
+def check(template: TemplateText) -> None:
+    """See that a template can make letters.
+
+    Raises:
+        KnownError: ``letters.syntax`` (part, line, what), ``letters.forbidden`` (part, line, what), or
+            ``letters.too_long`` (limit).
+    """
+    LetterMaker(template)
+
+
+def fact_names(template: TemplateText) -> tuple[str, ...]:
+    """The dotted names of all facts that a template shows or asks about, in order.
+
+    Raises:
+        KnownError: ``letters.syntax`` or ``letters.too_long``.
+    """
+    from outreach.services.letters.environment import parse  # heavy, brings Jinja2
+    from outreach.services.letters.syntax import names  # heavy, brings Jinja2
+
+    parts = (("subject", template.subject), ("body", template.body))
+    return tuple(dict.fromkeys(name for part, source in parts for name in names(parse(part, source))))
+
+
+def render_many(payload: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Letters to many people by one template, as a task of a child process: plain values in and out.
+
+    Args:
+        payload: ``{"template": {name, label, kind, subject, body}, "letters": [{"id", "facts"}, …]}``.
+
+    Yields:
+        For each letter ``{"id", "subject", "markdown", "text", "html", "missing", "error", "error_facts"}``: `text`
+        and `html` are the two parts of the message, `missing` a list of facts (then the rest shows marks), and `error`
+        a code with its facts, or None (then the rest is empty).
+
+    Raises:
+        KnownError: what `check` raises.
+    """
+    given = payload["template"]
+    template = TemplateText(**{**given, "kind": LetterKind(given["kind"])})
+    maker = LetterMaker(template)
+    for letter in payload["letters"]:
+        yield {"id": letter["id"], **_made(maker, letter["facts"])}
+
+
+def _made(maker: LetterMaker, facts: Mapping[str, Any]) -> dict[str, Any]:
+    try:
+        made = maker.make(facts)
+    except KnownError as error:
+        nothing = dict.fromkeys(("subject", "markdown", "text", "html"), "")
+        return {**nothing, "missing": [], "error": error.code, "error_facts": error.facts}
+    return {
+        "subject": made.subject,
+        "markdown": made.text,
+        "text": text_of(made.text),
+        "html": html_of(made.text),
+        "missing": list(made.missing) if isinstance(made, LetterProblems) else [],
+        "error": None,
+        "error_facts": {},
+    }
