@@ -30,7 +30,7 @@ def run(arguments: list[str] | None = None) -> int:
         error.show()
         return REFUSED
     except KnownError as error:
-        from outreach.wording import Words  # noqa: PLC0415 - only where there is something to say
+        from outreach.wording import Words
 
         click.echo(f"outreach: {Words().trouble(error)}", err=True)
         return REFUSED
@@ -41,7 +41,7 @@ def run(arguments: list[str] | None = None) -> int:
         # Whoever read us has seen enough, as with “| head”.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception:  # noqa: BLE001 - the top: a mistake of ours becomes a report, never a traceback on screen
+    except Exception:
         click.echo(f"outreach: {_reported()}", err=True)
         return REFUSED
     return result if isinstance(result, int) else 0

@@ -33,6 +33,6 @@ def home() -> Path:
     named = os.environ.get("OUTREACH_HOME")
     if named:
         return Path(named).expanduser().absolute()
-    from platformdirs import user_data_path  # noqa: PLC0415 - only when no folder is named
+    from platformdirs import user_data_path
 
     return user_data_path("Outreach", appauthor=False)

@@ -48,7 +48,7 @@ def save(home: Path, settings: Settings) -> None:
     Raises:
         KnownError: ``settings.not_written``.
     """
-    import tomli_w  # noqa: PLC0415 - only when something is saved
+    import tomli_w
 
     path = home / _FILE
     made = path.with_suffix(f".{os.getpid()}.new")

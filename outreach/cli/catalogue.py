@@ -92,7 +92,7 @@ _COPIES = click.option("--copies", type=click.IntRange(min=0), default=0, help="
 @_PRICE
 @_COPIES
 @_VALUES
-def add_item(session: Session, title: str, product: bool, values: tuple[str, ...], **given: object) -> None:  # noqa: FBT001
+def add_item(session: Session, title: str, product: bool, values: tuple[str, ...], **given: object) -> None:
     """Add a book or a product.
 
     \b
@@ -136,7 +136,9 @@ def stock(session: Session, ref: str, edition: str | None, more: int | None, not
         with session.writing() as store:
             item = refs.item_id(ref)
             editions = service.stock_of(item)
-            chosen = refs.edition_id(edition, item) if edition else refs.only_edition(item, [each.id for each in editions])
+            chosen = (
+                refs.edition_id(edition, item) if edition else refs.only_edition(item, [each.id for each in editions])
+            )
             reason = service.StockReason.RECEIVED if more > 0 else service.StockReason.CORRECTED
             service.move_stock(store, chosen, more, reason, note)
             editions = service.stock_of(item)

@@ -31,7 +31,7 @@ def start(
     members: int | None,
     on: str | None,
     note: str,
-) -> None:  # noqa: PLR0913 - one parameter an option
+) -> None:
     """Note a club that someone started; the gift that it was born from is found by host and title.
 
     \b

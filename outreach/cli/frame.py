@@ -53,7 +53,7 @@ class Session:
     @cached_property
     def words(self) -> "Words":
         """The user's language."""
-        from outreach.wording import Words  # noqa: PLC0415 - heavy
+        from outreach.wording import Words
 
         return Words(self.settings.language)
 
@@ -65,8 +65,8 @@ class Session:
 
     def opening(self) -> "Opening":
         """How this command opens a workspace."""
-        from outreach.store.database import system_clock  # noqa: PLC0415 - heavy
-        from outreach.store.workspace import Opening  # noqa: PLC0415 - heavy
+        from outreach.store.database import system_clock
+        from outreach.store.workspace import Opening
 
         moment = self.moment
         return Opening(clock=(lambda: moment) if moment else system_clock, by=self.settings.initials)
@@ -74,7 +74,7 @@ class Session:
     @contextmanager
     def reading(self) -> "Iterator[Store]":
         """The workspace, open to read."""
-        from outreach.store import workspace  # noqa: PLC0415 - heavy
+        from outreach.store import workspace
 
         with workspace.reading(self.folder, self.opening()) as store:
             yield store
@@ -82,7 +82,7 @@ class Session:
     @contextmanager
     def writing(self) -> "Iterator[Store]":
         """The workspace, open to write."""
-        from outreach.store import workspace  # noqa: PLC0415 - heavy
+        from outreach.store import workspace
 
         with workspace.writing(self.folder, self.opening()) as store:
             yield store
@@ -217,14 +217,12 @@ def day_option(ctx: click.Context, param: click.Parameter, value: str | None) ->
     """Read an option that is a day; used as a click callback."""
     if value is None:
         return None
-    from outreach.fields.dates import parse_day  # noqa: PLC0415 - only when a day is named
+    from outreach.fields.dates import parse_day
 
     day = parse_day(value)
     if day is None or len(day) != len("2026-11-24"):
         raise click.BadParameter(f"“{value}” is no day; write it like 2026-11-24", ctx, param)
     return day
-
-
 
 
 def plain(value: Any) -> Any:
@@ -244,6 +242,6 @@ def money(minor: int | None, currency: str) -> dict[str, str] | None:
     """An amount as JSON shows it."""
     if minor is None:
         return None
-    from outreach.fields.numbers import from_minor  # noqa: PLC0415 - only where there is money
+    from outreach.fields.numbers import from_minor
 
     return {"amount": str(from_minor(minor, currency)), "currency": currency}

@@ -36,7 +36,15 @@ def list_gifts(session: Session, item: str | None, person: str | None, states: t
             *table(
                 ("", "Title", "Person", "Stage", "Since", "Why", "By"),
                 [
-                    (f"g{row.id}", row.title, row.person, words.term("stage", row.stage), words.day(row.state_on), row.why, row.by)
+                    (
+                        f"g{row.id}",
+                        row.title,
+                        row.person,
+                        words.term("stage", row.stage),
+                        words.day(row.state_on),
+                        row.why,
+                        row.by,
+                    )
                     for row in rows
                 ],
             ),
@@ -54,7 +62,7 @@ def list_gifts(session: Session, item: str | None, person: str | None, states: t
 @click.option("--why", default="", help="Why these people.")
 def plan(
     session: Session, item: str, people: tuple[str, ...], edition: str | None, campaign: str, deal: str, why: str
-) -> None:  # noqa: PLR0913 - one parameter an option
+) -> None:
     """Choose people for a title.
 
     \b
@@ -115,4 +123,6 @@ def outcome(session: Session, ref: str, kind: str, on: str | None, note: str) ->
 def _done(session: Session, ids: list[int], state: GiftState) -> str:
     words = session.words
     named = words.listing([f"g{gift}" for gift in ids])
-    return words.say("gifts.moved", gifts=words.count("gifts", len(ids)), stage=words.term("stage", state.value), which=named)
+    return words.say(
+        "gifts.moved", gifts=words.count("gifts", len(ids)), stage=words.term("stage", state.value), which=named
+    )

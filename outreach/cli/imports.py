@@ -7,8 +7,8 @@ import click
 from outreach.cli.frame import Session, command, group, plain, subcommand, table
 from outreach.services.importing import batches
 from outreach.services.importing.layouts import mapping_from
-from outreach.services.importing.people_write import OnMatch
 from outreach.services.importing.run import ImportKind, ImportOptions, ImportResult, import_file
+from outreach.services.importing.taking import OnMatch
 from outreach.services.importing.tally import Note
 
 imports = group("imports", "List imports, show one, take one back.")
@@ -22,7 +22,10 @@ _MOST_NOTES = 12
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--map", "mapping", type=click.Path(path_type=Path), help="A TOML file that says what columns are.")
 @click.option(
-    "--on-match", type=click.Choice([each.value for each in OnMatch]), default=OnMatch.UPDATE.value, show_default=True,
+    "--on-match",
+    type=click.Choice([each.value for each in OnMatch]),
+    default=OnMatch.UPDATE.value,
+    show_default=True,
     help="What to do with those who are there already.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")

@@ -1,6 +1,7 @@
 """Letters: templates, preview, draft."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -27,7 +28,13 @@ def templates(session: Session, name: str | None) -> None:
     with session.reading():
         found = [drafting.template_named(name)] if name else drafting.list_templates()
         data = [
-            {"name": each.name, "label": each.label, "kind": each.kind, "version": each.version, "subject": each.subject}
+            {
+                "name": each.name,
+                "label": each.label,
+                "kind": each.kind,
+                "version": each.version,
+                "subject": each.subject,
+            }
             for each in found
         ]
         body = found[0].body if name else ""
@@ -35,11 +42,13 @@ def templates(session: Session, name: str | None) -> None:
         data[0]["body"] = body
     session.show(
         data,
-        lambda: [f"{data[0]['label']}: {data[0]['subject']}", "", body]
-        if name
-        else table(
-            ("Name", "Label", "Kind", "Subject"),
-            [(each["name"], each["label"], each["kind"], each["subject"]) for each in data],
+        lambda: (
+            [f"{data[0]['label']}: {data[0]['subject']}", "", body]
+            if name
+            else table(
+                ("Name", "Label", "Kind", "Subject"),
+                [(each["name"], each["label"], each["kind"], each["subject"]) for each in data],
+            )
         ),
     )
 
@@ -56,12 +65,14 @@ def preview(session: Session, template: str, item: str, people: tuple[str, ...],
         texts, problems = drafting.preview(store, order, job)
     session.show(
         {"letters": plain(texts), "problems": _problems(session, problems)},
-        lambda: [
-            line
-            for each in texts
-            for line in (f"To: {each.to_name} <{each.to_address}>", f"Subject: {each.subject}", "", each.text, "")
-        ]
-        + [each["why"] for each in _problems(session, problems)],
+        lambda: (
+            [
+                line
+                for each in texts
+                for line in (f"To: {each.to_name} <{each.to_address}>", f"Subject: {each.subject}", "", each.text, "")
+            ]
+            + [each["why"] for each in _problems(session, problems)]
+        ),
     )
     return 0
 
@@ -72,9 +83,7 @@ def preview(session: Session, template: str, item: str, people: tuple[str, ...],
 @_TO
 @_OPENING
 @click.option("--out", type=click.Path(path_type=Path), help="A folder for the drafts, one .eml file each.")
-def draft(
-    session: Session, template: str, item: str, people: tuple[str, ...], opening: str, out: Path | None
-) -> None:  # noqa: PLR0913 - one parameter an option
+def draft(session: Session, template: str, item: str, people: tuple[str, ...], opening: str, out: Path | None) -> None:
     """Draft letters, for you to read, change and send; nothing is sent from here.
 
     With --out, each draft is also an .eml file that a mail program opens. Nobody who asked not to be written to gets
@@ -88,7 +97,7 @@ def draft(
         order = _order(template, item, people, opening)
         made = drafting.draft_letters(store, order, out.expanduser() if out else None, job)
     words = session.words
-    data = {
+    data: dict[str, Any] = {
         "letters": [f"l{letter}" for letter in made.letters],
         "files": list(made.files),
         "problems": _problems(session, made.problems),

@@ -54,7 +54,7 @@ class _Lazy(click.Group):
 @click.group(cls=_Lazy, params=COMMON_OPTIONS(), context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 @click.pass_context
-def outreach(ctx: click.Context, **_options: Any) -> None:
+def outreach(ctx: click.Context, /, **_options: Any) -> None:
     """Gifting outreach for publicists: books to the right people, with nothing asked in return.
 
     \b
@@ -66,5 +66,3 @@ def outreach(ctx: click.Context, **_options: Any) -> None:
       outreach review report.html                     what came of it
     """
     ctx.ensure_object(Session)
-
-

@@ -11,7 +11,7 @@ from outreach.services.matching import match_item
 @click.option("--item", required=True, help="A title: its id (i3), ISBN, or name.")
 @click.option("--limit", type=click.IntRange(min=1), default=25, show_default=True, help="At most so many people.")
 @click.option("--never-shown", is_flag=True, help="Name those who are kept out, and why.")
-def match(session: Session, item: str, limit: int, never_shown: bool) -> None:  # noqa: FBT001 - click's way
+def match(session: Session, item: str, limit: int, never_shown: bool) -> None:
     """Who should get a title, the best first, with reasons from their tastes and history.
 
     People who asked not to be contacted, never read its genre, have it already or were pitched it are never shown.

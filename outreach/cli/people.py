@@ -7,7 +7,7 @@ import click
 from outreach.cli.frame import Session, group, plain, subcommand, table
 from outreach.services import people as service
 from outreach.services import refs
-from outreach.services.gifts import list_gifts
+from outreach.services.gifts import GiftRow, list_gifts
 from outreach.services.suppressions import SuppressionKind, SuppressionReason, suppress_keys
 
 people = group("people", "List, show, add, edit, merge, forget people.")
@@ -54,7 +54,7 @@ def show_person(session: Session, ref: str) -> None:
     session.show({**plain(found), "gifts": plain(gifts)}, lambda: _page(session, found, gifts))
 
 
-def _page(session: Session, found: service.PersonDetail, gifts: list[object]) -> Iterator[str]:
+def _page(session: Session, found: service.PersonDetail, gifts: list[GiftRow]) -> Iterator[str]:
     words = session.words
     yield click.style(f"{found.values['name']}  p{found.id}", bold=True)
     if found.suppressed:
@@ -80,14 +80,12 @@ def _page(session: Session, found: service.PersonDetail, gifts: list[object]) ->
     if found.values["notes"]:
         yield f"{words.say('field.notes')}: {found.values['notes']}"
     for gift in gifts:
-        yield f"{words.term('stage', gift.stage)}: {gift.title}, {words.day(gift.state_on)}  g{gift.id}"  # type: ignore[attr-defined]
+        yield f"{words.term('stage', gift.stage)}: {gift.title}, {words.day(gift.state_on)}  g{gift.id}"
 
 
 _VALUES = click.option("--set", "values", multiple=True, metavar="FIELD=TEXT", help="A field, such as role=bookseller.")
 _EMAILS = click.option("--email", "emails", multiple=True, help="An e-mail address to add.")
-_PROFILES = click.option(
-    "--account", "profiles", multiple=True, help="A profile address, or PLATFORM:HANDLE, to add."
-)
+_PROFILES = click.option("--account", "profiles", multiple=True, help="A profile address, or PLATFORM:HANDLE, to add.")
 
 
 @subcommand(people, "add")
@@ -103,7 +101,7 @@ def add_person(
     profiles: tuple[str, ...],
     tags: tuple[str, ...],
     values: tuple[str, ...],
-) -> None:  # noqa: PLR0913 - one parameter an option
+) -> None:
     """Add a person; an account is not needed.
 
     \b
@@ -153,7 +151,7 @@ def merge_people(session: Session, keep: str, other: str) -> None:
 @subcommand(people, "forget")
 @click.argument("ref")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def forget_person(session: Session, ref: str, yes: bool) -> None:  # noqa: FBT001 - click's way
+def forget_person(session: Session, ref: str, yes: bool) -> None:
     """Erase a person for good. What stays are nameless counts, and a mark so that no import adds her again."""
     with session.writing() as store:
         person = refs.person_id(ref)

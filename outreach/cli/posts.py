@@ -19,7 +19,7 @@ posts = group("posts", "Note who spoke about a title, on social media or off it.
 @click.option("--text", default="", help="Their words.")
 def add(
     session: Session, url: str, person: str | None, item: str | None, kind: str | None, on: str | None, text: str
-) -> None:  # noqa: PLR0913 - one parameter an option
+) -> None:
     """Note a post by its URL, or a mention off social media without one.
 
     What lies behind it (organic, in kind, paid, or from before we wrote) is worked out and kept with its reason.
@@ -61,9 +61,7 @@ def add(
 @click.option("--person", help="Only posts by this person.")
 @click.option("--nature", type=click.Choice([nature.value for nature in Nature]))
 @click.option("--since", callback=day_option, help="Only posts from this day on.")
-def list_posts(
-    session: Session, item: str | None, person: str | None, nature: str | None, since: str | None
-) -> None:
+def list_posts(session: Session, item: str | None, person: str | None, nature: str | None, since: str | None) -> None:
     """List posts, the newest first."""
     with session.reading():
         rows = service.list_posts(

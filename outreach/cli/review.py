@@ -18,7 +18,7 @@ from outreach.wording.report import as_html, as_lines, write_csv_report, write_h
 @click.option("--until", callback=day_option, help="Only gifts that moved on or before this day.")
 def review(
     session: Session, out: Path | None, item: str | None, campaign: str | None, since: str | None, until: str | None
-) -> None:  # noqa: PLR0913 - one parameter an option
+) -> None:
     """What went out, what came of it, and what is not known.
 
     With OUT (.html or .csv) it is written to that file. Gifted, in kind and paid are never added together, rates come

@@ -1,6 +1,7 @@
 """Shipments: list, create, labels, export, track, deliver, return."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -88,9 +89,9 @@ def create(session: Session, gift_refs: tuple[str, ...], item: str | None, name:
 @click.option("--start", type=click.IntRange(min=1), default=1, show_default=True, help="The first free label.")
 @click.option("--outlines", is_flag=True, help="Draw the labels' edges, for a test print.")
 @_ONLY
-def labels(session: Session, out: Path, sheet: str, start: int, outlines: bool, only: tuple[str, ...]) -> None:  # noqa: FBT001, PLR0913
+def labels(session: Session, out: Path, sheet: str, start: int, outlines: bool, only: tuple[str, ...]) -> None:
     """Paint address labels of the parcels to pack, as a PDF for a label sheet."""
-    from outreach.paper.labels import paint_labels  # noqa: PLC0415 - Qt
+    from outreach.paper.labels import paint_labels
 
     with session.reading():
         rows = _parcels(only)
@@ -98,11 +99,21 @@ def labels(session: Session, out: Path, sheet: str, start: int, outlines: bool, 
     blocks = [address_lines(row.address, home) for row in rows]
     painted = paint_labels(out.expanduser(), label_sheet(sheet), blocks, start=start, outlines=outlines)
     words = session.words
-    data = {"file": str(out), "labels": len(rows), "pages": painted.pages, "cut": [f"s{rows[each].id}" for each in painted.cut]}
+    data: dict[str, Any] = {
+        "file": str(out),
+        "labels": len(rows),
+        "pages": painted.pages,
+        "cut": [f"s{rows[each].id}" for each in painted.cut],
+    }
     session.show(
         data,
         lambda: [
-            words.say("shipments.labels", parcels=words.count("parcels", len(rows)), file=str(out), pages=painted.pages),
+            words.say(
+                "shipments.labels",
+                parcels=words.count("parcels", len(rows)),
+                file=str(out),
+                pages=words.count("pages", painted.pages),
+            ),
             *(words.say("shipments.label_cut", shipment=each) for each in data["cut"]),
         ],
     )
@@ -148,7 +159,11 @@ def track(session: Session, ref: str, number: str, carrier: str, on: str | None)
         row = service.list_shipments(ids=[shipment])[0]
     session.show(
         plain(row),
-        lambda: [session.words.say("shipments.tracked", shipment=f"s{shipment}", where=row.tracking_url or row.carrier or "-")],
+        lambda: [
+            session.words.say(
+                "shipments.tracked", shipment=f"s{shipment}", where=row.tracking_url or row.carrier or "-"
+            )
+        ],
     )
 
 
@@ -171,12 +186,14 @@ def deliver(session: Session, refs_: tuple[str, ...], on: str | None) -> None:
 @click.argument("ref")
 @click.option("--note", default="", help="Why it came back.")
 @click.option("--lost", is_flag=True, help="It was lost, so the copies are not back.")
-def return_(session: Session, ref: str, note: str, lost: bool) -> None:  # noqa: FBT001 - click's way
+def return_(session: Session, ref: str, note: str, lost: bool) -> None:
     """Note that a parcel came back or was lost; its gifts are accepted again."""
     with session.writing() as store:
         shipment = refs.shipment_id(ref)
         service.return_shipment(store, shipment, note, copies_back=not lost)
-    session.show({"returned": f"s{shipment}"}, lambda: [session.words.say("shipments.returned", shipment=f"s{shipment}")])
+    session.show(
+        {"returned": f"s{shipment}"}, lambda: [session.words.say("shipments.returned", shipment=f"s{shipment}")]
+    )
 
 
 def parcel_of(row: ShipmentRow) -> Parcel:

@@ -35,7 +35,9 @@ def info(session: Session) -> None:
     session.show(
         plain(found),
         lambda: [
-            words.say("workspace.info", folder=found.folder, megabytes=max(1, found.bytes // 2**20), backups=found.backups),
+            words.say(
+                "workspace.info", folder=found.folder, megabytes=max(1, found.bytes // 2**20), backups=found.backups
+            ),
             *(words.count(f"info.{name}", number) for name, number in found.counts.items() if number),
         ],
     )
@@ -49,8 +51,10 @@ def check(session: Session) -> int:
     words = session.words
     session.show(
         {"findings": plain(findings)},
-        lambda: [words.say(each.code, count=each.count, detail=each.detail) for each in findings]
-        or [words.say("workspace.sound")],
+        lambda: (
+            [words.say(each.code, count=each.count, detail=each.detail) for each in findings]
+            or [words.say("workspace.sound")]
+        ),
     )
     return 1 if findings else 0
 

@@ -4,8 +4,16 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from outreach.fields.platforms import AddressForm, Platform, Site
-from outreach.fields.platforms import ends_like_an_address, platform_of_word, platforms, site_anywhere, site_of
+from outreach.fields.platforms import (
+    AddressForm,
+    Platform,
+    Site,
+    ends_like_an_address,
+    platform_of_word,
+    platforms,
+    site_anywhere,
+    site_of,
+)
 from outreach.fields.text import clean
 from outreach.fields.web import WebAddress, parse_web_address
 

@@ -77,8 +77,8 @@ def _paint(
     *,
     outlines: bool,
 ) -> PaintedLabels:
-    from PySide6.QtCore import QMarginsF, QRectF, QSizeF  # noqa: PLC0415 - heavy
-    from PySide6.QtGui import QColor, QPageSize, QPainter, QPdfWriter, QPen  # noqa: PLC0415 - heavy
+    from PySide6.QtCore import QMarginsF, QRectF, QSizeF
+    from PySide6.QtGui import QColor, QPageSize, QPainter, QPdfWriter, QPen
 
     writer = QPdfWriter(str(path))
     writer.setResolution(_DPI)
@@ -111,8 +111,8 @@ def _paint(
 
 def _paint_block(painter: "QPainter", label: "QRectF", lines: Sequence[str]) -> float:
     """Paint the lines of one label, and return the size they needed; below the floor, they were cut."""
-    from PySide6.QtCore import QRectF, Qt  # noqa: PLC0415 - heavy
-    from PySide6.QtGui import QFontMetricsF  # noqa: PLC0415 - heavy
+    from PySide6.QtCore import QRectF, Qt
+    from PySide6.QtGui import QFontMetricsF
 
     margin = _MARGIN_MM * _MM
     inner = label.adjusted(margin, margin / 2, -margin, -margin / 2)
@@ -140,11 +140,9 @@ def _paint_block(painter: "QPainter", label: "QRectF", lines: Sequence[str]) -> 
 
 
 def _font(points: float) -> "QFont":
-    from PySide6.QtGui import QFont  # noqa: PLC0415 - heavy
+    from PySide6.QtGui import QFont
 
     font = QFont(SANS)
     # Pixels of the page, not points: the resolution of a painter without a screen is not the page's.
     font.setPixelSize(round(points / 72 * _DPI))
     return font
-
-

@@ -24,7 +24,7 @@ def painting_app() -> "QGuiApplication":
         KnownError: ``paper.missing_library`` where a library of the system is missing.
     """
     try:
-        from PySide6.QtGui import QGuiApplication  # noqa: PLC0415 - heavy
+        from PySide6.QtGui import QGuiApplication
     except ImportError as error:
         library = str(error).partition(":")[0]
         raise KnownError("paper.missing_library", library=library, packages=PACKAGES) from error
@@ -40,9 +40,7 @@ def painting_app() -> "QGuiApplication":
 
 @cache
 def _load_fonts() -> None:
-    from PySide6.QtGui import QFontDatabase  # noqa: PLC0415 - heavy
+    from PySide6.QtGui import QFontDatabase
 
     for path in sorted(resource("fonts").glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(path))
-
-

@@ -268,7 +268,9 @@ def show_item(item_id: int) -> ItemDetail:
         genres=tuple(map(genres.name, codes)),
         keywords=tuple(row.word for row in _ordered(Keyword, item_id, Keyword.position)),
         comps=tuple(row.title for row in _ordered(CompTitle, item_id, CompTitle.id)),
-        subjects=tuple((row.scheme, row.code, row.heading) for row in _ordered(SubjectCode, item_id, SubjectCode.position)),
+        subjects=tuple(
+            (row.scheme, row.code, row.heading) for row in _ordered(SubjectCode, item_id, SubjectCode.position)
+        ),
         editions=tuple(stock_of(item_id)),
     )
 

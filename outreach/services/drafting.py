@@ -9,14 +9,14 @@ from typing import Any
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.jobs import Job
-from outreach.services.letters.message import OutgoingLetter, build_message
-from outreach.services.letters.templates import TemplateText, starters
 from outreach.services.letter_facts import FactMaker
+from outreach.services.letters.message import OutgoingLetter, build_message
+from outreach.services.letters.templates import starters
 from outreach.services.senders import Sender, sender
 from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
 from outreach.store.files import replacing
-from outreach.store.models import Gift, Item, Letter, LetterTemplate, Person
+from outreach.store.models import Gift, Letter, LetterTemplate
 from outreach.workers import Limits, stream
 
 _RENDER = "outreach.services.letters.sandbox:render_many"
@@ -46,6 +46,7 @@ class LetterText:
     subject: str
     text: str
     html: str
+    markdown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,10 +211,18 @@ def _render(
             problem_facts = {"person": name, "facts": ", ".join(answer["missing"])}
             problems.append(Problem(person, name, "letters.missing_facts", problem_facts))
         elif answer["error"]:
-            problems.append(Problem(person, name, answer["error"], {"person": name}))
+            problems.append(Problem(person, name, "letters.cannot_draft", {"person": name, **answer["error_facts"]}))
         else:
             letters.append(
-                LetterText(person, name, facts.email(person), answer["subject"], answer["text"], answer["html"])
+                LetterText(
+                    person,
+                    name,
+                    facts.email(person),
+                    answer["subject"],
+                    answer["text"],
+                    answer["html"],
+                    answer["markdown"],
+                )
             )
         if job is not None:
             job.report(done, total=len(people))
@@ -231,7 +240,7 @@ def _message(letter: LetterText, me: Sender, message_id: str, store: Store) -> b
             text=letter.text,
             html=letter.html,
             message_id=message_id,
-            date=store.moment(),
+            date=store.moment().isoformat(timespec="seconds"),
             unsent=True,
         )
     )
@@ -239,8 +248,10 @@ def _message(letter: LetterText, me: Sender, message_id: str, store: Store) -> b
 
 def _keep(
     store: Store, order: LetterOrder, template: LetterTemplate, letter: LetterText, message_id: str, message: bytes
-) -> int:  # noqa: PLR0913 - all of one row
-    gift = Gift.select().where((Gift.person == letter.person_id) & (Gift.item == order.item_id)).order_by(-Gift.id).first()
+) -> int:
+    gift = (
+        Gift.select().where((Gift.person == letter.person_id) & (Gift.item == order.item_id)).order_by(-Gift.id).first()
+    )
     columns = {
         "gift": gift.id if gift else None,
         "template": template.id,
@@ -248,7 +259,7 @@ def _keep(
         "to_name": letter.to_name,
         "to_address": letter.to_address,
         "subject": letter.subject,
-        "body": letter.text,
+        "body": letter.markdown,
         "opening": order.openings.get(letter.person_id, ""),
         "message": message,
         "message_id": message_id,
@@ -279,5 +290,3 @@ def _write(out: Path, messages: Sequence[tuple[str, bytes]]) -> tuple[str, ...]:
     except OSError as error:
         raise KnownError("files.not_written", file=str(out), why=error.strerror or str(error)) from error
     return tuple(files)
-
-

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from outreach.errors import KnownError
 from outreach.fields.numbers import from_minor
+from outreach.services.catalogue import EditionStock, show_item
 from outreach.services.csvfile import write_csv
 from outreach.services.people import Taste, show_person
 from outreach.services.suppressions import suppressed_people
-from outreach.services.catalogue import show_item
 from outreach.store.database import Store
 from outreach.store.models import Item, Person
 
@@ -22,7 +22,8 @@ PEOPLE_HEADER = (
 )  # fmt: skip
 CATALOGUE_HEADER = (
     "Title", "Subtitle", "Author", "Series", "ISBN", "Format", "Price", "Currency", "Pub date", "On sale",
-    "Review embargo", "Imprint", "Publisher", "Language", "Hook", "Description", "Genres", "Keywords", "Comps", "Copies",
+    "Review embargo", "Imprint", "Publisher", "Language", "Hook", "Description", "Genres", "Keywords", "Comps",
+    "Copies",
 )  # fmt: skip
 
 
@@ -58,7 +59,9 @@ def _people(store: Store) -> Iterator[tuple[str, ...]]:
         found = show_person(store, person)
         values = found.values
         address = next((each for each in found.addresses if each["is_current"]), dict.fromkeys(_ADDRESS, ""))
-        accounts = [url or (f"{platform}:{handle}" if platform else f"@{handle}") for platform, handle, url, _ in found.accounts]
+        accounts = [
+            url or (f"{platform}:{handle}" if platform else f"@{handle}") for platform, handle, url, _ in found.accounts
+        ]
         followers = next((str(count) for *_, count in found.accounts if count is not None), "")
         yield (
             values["name"],
@@ -84,6 +87,12 @@ def _people(store: Store) -> Iterator[tuple[str, ...]]:
         )
 
 
+def _price(edition: EditionStock | None) -> str:
+    if edition is None or edition.price_minor is None:
+        return ""
+    return str(from_minor(edition.price_minor, edition.currency))
+
+
 def _tastes(tastes: tuple[Taste, ...], side: str, polarity: str) -> str:
     chosen = [each.subject for each in tastes if each.side == side and each.polarity == polarity]
     return " / ".join(chosen)
@@ -94,7 +103,6 @@ def _editions(store: Store) -> Iterator[tuple[str, ...]]:
         found = show_item(item)
         values = found.values
         for edition in found.editions or (None,):
-            price = edition is not None and edition.price_minor is not None
             yield (
                 values["title"],
                 values["subtitle"],
@@ -102,7 +110,7 @@ def _editions(store: Store) -> Iterator[tuple[str, ...]]:
                 values["series"],
                 edition.isbn13 if edition else "",
                 edition.format if edition else "",
-                str(from_minor(edition.price_minor, edition.currency)) if edition and price else "",
+                _price(edition),
                 edition.currency if edition else "",
                 values["pub_date"] or "",
                 values["on_sale_date"] or "",

@@ -69,4 +69,6 @@ def sheet(name: str) -> LabelSheet:
     for each in sheets.values():
         if wanted in (each.id, each.id.partition("-")[2]):
             return each
-    raise KnownError("labels.unknown_sheet", name=name, known=", ".join(each.partition("-")[2].upper() for each in sheets))
+    raise KnownError(
+        "labels.unknown_sheet", name=name, known=", ".join(each.partition("-")[2].upper() for each in sheets)
+    )

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -27,6 +28,17 @@ _NO_OBLIGATION = (
 _OPT_OUT = "If you would rather not hear from me again, a one-word answer is enough and I will not write again."
 _SHORT_QUOTE = 200
 
+#: What a letter calls the form of a copy; those that we would rather send stand first.
+_FORMATS = {
+    "proof": "proof",
+    "hardback": "hardback",
+    "paperback": "paperback",
+    "product": "parcel",
+    "egalley": "e-galley",
+    "ebook": "e-book",
+    "audiobook": "audiobook",
+}
+
 
 class FactMaker:
     """Gathers the facts of some people about one item in a few queries."""
@@ -45,6 +57,7 @@ class FactMaker:
             row.person_id: row.edition.format
             for row in Gift.select(Gift, Edition).join(Edition).where((Gift.item == item_id) & Gift.person.in_(ids))
         }
+        self._usual = _usual_format(item_id)
         self._loved = _loved(ids, item_id)
 
     def name(self, person: int) -> str:
@@ -63,30 +76,34 @@ class FactMaker:
         place = ", ".join(filter(None, (address.line1, address.city))) if address else ""
         item = self._item
         organisation = me.organisation or me.name
+        first_name = who.given_name or first_name_of(who.name)
+        form = _FORMATS.get(self._editions.get(person) or self._usual, "")
+        loved = self._loved.get(person)
         return {
             "person": {
                 "name": who.name,
-                "first_name": who.given_name or first_name_of(who.name),
-                "greeting": who.greeting,
+                "first_name": first_name,
+                "greeting": who.greeting or f"Dear {first_name}",
                 "role": who.role,
                 "city": address.city if address else "",
                 "country": who.country or (address.country if address else ""),
                 "handle": account.handle if account else "",
                 "platform": account.platform if account else "",
                 "address_short": place,
-                "loved": self._loved.get(person),
+                # An opening that speaks of that book already says it.
+                "loved": loved if loved and loved["title"] not in opening else None,
             },
             "book": {
                 "title": item.title,
                 "author": item.author,
                 "one_line": item.hook or _first_sentence(item.description),
-                "format": self._editions.get(person, ""),
+                "format": form,
                 "publisher": item.publisher or item.imprint,
                 "imprint": item.imprint or item.publisher,
-                "pub_date": item.pub_date or "",
+                "pub_date": _long_day(item.pub_date),
                 "description": item.description,
             },
-            "copy": {"format": self._editions.get(person, "")},
+            "copy": {"format": form},
             "opening": opening,
             "me": {
                 "name": me.name,
@@ -94,7 +111,7 @@ class FactMaker:
                 "organisation": organisation,
                 "email": me.email,
                 "postal_address": me.postal_address,
-                "signature": me.signature or me.name,
+                "signature": me.signature,
             },
             "lines": {
                 "no_obligation": _NO_OBLIGATION,
@@ -127,7 +144,9 @@ def openings(people: Sequence[int], genres: Sequence[str]) -> dict[int, str]:
     lines: dict[int, str] = {}
     for person, loved in _loved(people, 0).items():
         if loved["quote"]:
-            lines[person] = f"When you {loved['verb']} *{loved['title']}*, you said “{loved['quote']}” It stayed with me."
+            lines[person] = (
+                f"When you {loved['verb']} *{loved['title']}*, you said “{loved['quote']}” It stayed with me."
+            )
         else:
             lines[person] = f"I still think of how you {loved['verb']} *{loved['title']}*."
     quotes = (
@@ -141,6 +160,23 @@ def openings(people: Sequence[int], genres: Sequence[str]) -> dict[int, str]:
         if 0 < len(text) <= _SHORT_QUOTE:
             lines.setdefault(person, f"You once said “{text}” I kept that in mind.")
     return lines
+
+
+def _usual_format(item_id: int) -> str:
+    """The form of the copies we most likely send: what there is, proofs before finished copies before files."""
+    formats = [row.format for row in Edition.select(Edition.format).where(Edition.item == item_id)]
+    return next((form for form in _FORMATS if form in formats), "")
+
+
+def _long_day(iso: str | None) -> str:
+    """A day as it stands in a letter, such as "3 March 2027"; partial days as far as they go."""
+    if not iso:
+        return ""
+    if len(iso) != len("2027-03-03"):
+        return iso
+    from babel.dates import format_date
+
+    return str(format_date(date.fromisoformat(iso), "d MMMM y", locale="en_GB"))
 
 
 def _first_sentence(text: str) -> str:

@@ -263,7 +263,10 @@ def people_rows(store: Store, ids: Sequence[int]) -> list[PersonRow]:
             .tuples()
         )
         handles = dict(
-            Account.select(Account.person, Account.handle).where(Account.person.in_(some)).order_by(-Account.id).tuples()
+            Account.select(Account.person, Account.handle)
+            .where(Account.person.in_(some))
+            .order_by(-Account.id)
+            .tuples()
         )
         suppressed = suppressed_people(store, some)
         columns = Person.select(Person.id, Person.name, Person.role, Person.country).where(Person.id.in_(some))
@@ -280,7 +283,10 @@ def show_person(store: Store, person_id: int) -> PersonDetail:
     accounts = []
     for account in Account.select().where(Account.person == person_id).order_by(Account.id):
         reading = (
-            AudienceReading.select().where(AudienceReading.account == account.id).order_by(-AudienceReading.taken_on).first()
+            AudienceReading.select()
+            .where(AudienceReading.account == account.id)
+            .order_by(-AudienceReading.taken_on)
+            .first()
         )
         accounts.append((account.platform, account.handle, account.url, reading.followers if reading else None))
     policy = ReviewPolicy.get_or_none(ReviewPolicy.person == person_id)
@@ -306,7 +312,9 @@ def tastes_of(person_id: int) -> list[Taste]:
     for row in TasteEvidence.select().join(TasteNote).where(TasteNote.person == person_id).order_by(TasteEvidence.id):
         evidence.setdefault(row.taste_note_id, []).append(row.text)
     order = {Polarity.LIKE: 0, Polarity.DISLIKE: 1, Polarity.LIMIT: 2}
-    found = sorted(notes, key=lambda note: (note.side != Side.OWN, order.get(note.polarity, 3), -note.strength, note.id))
+    found = sorted(
+        notes, key=lambda note: (note.side != Side.OWN, order.get(note.polarity, 3), -note.strength, note.id)
+    )
     return [
         Taste(note.side, note.polarity, note.kind, note.subject, tuple(evidence.get(note.id, ()))) for note in found
     ]

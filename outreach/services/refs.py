@@ -1,8 +1,7 @@
 """What a user calls a thing: an id such as ``p12``, an e-mail, a handle, an ISBN, or a name that fits only one."""
 
 from collections.abc import Callable, Sequence
-
-from peewee import Model
+from typing import Any
 
 from outreach.errors import KnownError
 from outreach.fields.accounts import parse_profile
@@ -21,13 +20,14 @@ from outreach.store.models import (
     Person,
     Post,
     Shipment,
+    Table,
 )
 
 #: How many candidates are named when a name fits several.
 _LISTED = 8
 
 #: The letter in front of an id, by table.
-PREFIXES: dict[type[Model], str] = {
+PREFIXES: dict[type[Table], str] = {
     Person: "p",
     Item: "i",
     Edition: "e",
@@ -40,7 +40,7 @@ PREFIXES: dict[type[Model], str] = {
 }
 
 
-def ref(model: type[Model], row_id: int) -> str:
+def ref(model: type[Table], row_id: int) -> str:
     """How a row is called in lists, such as ``p12``."""
     return f"{PREFIXES[model]}{row_id}"
 
@@ -56,7 +56,9 @@ def person_id(text: str) -> int:
         return found
     email = parse_email(text)
     if email is not None:
-        return _one(text, "person", [row.person_id for row in EmailAddress.select().where(EmailAddress.key == email.key)])
+        return _one(
+            text, "person", [row.person_id for row in EmailAddress.select().where(EmailAddress.key == email.key)]
+        )
     profile = parse_profile(text)
     if profile is not None and (profile.platform or text.startswith("@")):
         query = Account.select(Account.person).distinct()
@@ -99,7 +101,9 @@ def edition_id(text: str, item: int) -> int:
     if edition is not None:
         return int(edition.id)
     word = fold(text).replace(" ", "").replace("-", "")
-    query = Edition.select(Edition.id).where((Edition.item == item) & ((Edition.format == word) | (Edition.kind == word)))
+    query = Edition.select(Edition.id).where(
+        (Edition.item == item) & ((Edition.format == word) | (Edition.kind == word))
+    )
     return _one(text, "edition", [row.id for row in query])
 
 
@@ -157,18 +161,18 @@ def campaign_id(text: str) -> int:
     return _one(text, "campaign", [row.id for row in Campaign.select().where(Campaign.name_key == fold(text))])
 
 
-def _needed(model: type[Model], kind: str, text: str) -> int:
+def _needed(model: type[Table], kind: str, text: str) -> int:
     found = _by_id(model, text)
     if found is None:
         raise KnownError("refs.unknown", text=text, kind=kind)
     return found
 
 
-def _by_id(model: type[Model], text: str) -> int | None:
+def _by_id(model: type[Table], text: str) -> int | None:
     """The id, when the text has the shape of one; an id that is not there is an error at once."""
     prefix = PREFIXES[model]
     digits = text[1:]
-    if not (text[:1].lower() == prefix and digits.isascii() and digits.isdigit() and len(digits) <= 18):  # noqa: PLR2004
+    if not (text[:1].lower() == prefix and digits.isascii() and digits.isdigit() and len(digits) <= 18):
         return None
     if model.get_or_none(model.id == int(digits)) is None:
         raise KnownError("refs.unknown", text=text, kind=model.__name__.lower())
@@ -186,14 +190,14 @@ def _edition_by_number(text: str) -> Edition | None:
     return Edition.get_or_none(Edition.gtin == gtin) if gtin else None
 
 
-def _any_platform(query: "object", handle: str) -> "object":
-    return query.where(Account.key.endswith(f":{handle.casefold()}"))  # type: ignore[attr-defined]
+def _any_platform(query: Any, handle: str) -> Any:
+    return query.where(Account.key.endswith(f":{handle.casefold()}"))
 
 
-def _containing(model: type[Model], column: "object", key: str) -> list[int]:
+def _containing(model: type[Table], column: Any, key: str) -> list[int]:
     if not key:
         return []
-    return [row.id for row in model.select(model.id).where(column.contains(key)).limit(_LISTED + 1)]  # type: ignore[attr-defined]
+    return [row.id for row in model.select(model.id).where(column.contains(key)).limit(_LISTED + 1)]
 
 
 def _one(text: str, kind: str, ids: Sequence[int]) -> int:

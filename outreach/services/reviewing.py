@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from typing import Any
 
 from outreach.errors import KnownError
 from outreach.services.genres import load_genres
@@ -182,10 +183,8 @@ def _deals(gifts: Iterable[Gift], shown: dict[int, Stage]) -> dict[str, tuple[in
 
 
 def _by_genre(delivered: Sequence[Gift], posted: set[int]) -> tuple[Group, ...]:
-    main: dict[int, str] = {}
     query = ItemGenre.select(ItemGenre.item, ItemGenre.genre).order_by(ItemGenre.weight, ItemGenre.id.desc())
-    for item, genre in query.tuples():
-        main[item] = genre
+    main: dict[int, str] = dict(query.tuples())
     return _grouped(delivered, posted, lambda gift: main.get(gift.item_id, ""), load_genres().name)
 
 
@@ -268,9 +267,9 @@ def _thanks(gifts: Sequence[Gift], most: int = 12) -> tuple[Thanks, ...]:
     return tuple(sorted(found, key=lambda each: (-each.members, -each.posts, each.name))[:most])
 
 
-def _counted(model: type[Outcome], condition: object) -> Iterable[tuple[int, int]]:
+def _counted(model: type[Outcome], condition: Any) -> Iterable[tuple[int, int]]:
     counts: dict[int, int] = {}
-    for (gift,) in model.select(model.gift).where(condition & model.gift.is_null(False)).tuples():  # type: ignore[operator]
+    for (gift,) in model.select(model.gift).where(condition & model.gift.is_null(False)).tuples():
         counts[gift] = counts.get(gift, 0) + 1
     return counts.items()
 
@@ -282,12 +281,10 @@ def _clubs(gifts: Sequence[Gift]) -> tuple[int, int]:
     return len(clubs), sum(latest.get(club, 0) for club in clubs)
 
 
-def _unknown(
-    gifts: Sequence[Gift], delivered: Sequence[Gift], tiers: dict[int, str]
-) -> tuple[tuple[str, int], ...]:
+def _unknown(gifts: Sequence[Gift], delivered: Sequence[Gift], tiers: dict[int, str]) -> tuple[tuple[str, int], ...]:
     """What the review cannot say: better said than hidden."""
     in_post = sum(gift.state == "sent" for gift in gifts)
     forgotten = sum(gift.person_id is None for gift in gifts)
     no_tier = len({gift.person_id for gift in delivered if gift.person_id is not None} - set(tiers))
     facts = (("unknown.on_their_way", in_post), ("unknown.forgotten", forgotten), ("unknown.no_tier", no_tier))
-    return tuple((code, number) for code, number in facts if number) + (("unknown.sales", 0),)
+    return (*((code, number) for code, number in facts if number), ("unknown.sales", 0))

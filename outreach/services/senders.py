@@ -74,7 +74,9 @@ def _checked(name: str, value: str) -> str:
     if name == "email":
         email = parse_email(value)
         if email is None:
-            raise KnownError("settings.bad_value", name="e-mail address", value=value, hint="Write it like me@house.com.")
+            raise KnownError(
+                "settings.bad_value", name="e-mail address", value=value, hint="Write it like me@house.com."
+            )
         return email.address
     if name == "country":
         code = country_code(value)

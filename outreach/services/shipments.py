@@ -104,7 +104,9 @@ def track_shipment(store: Store, shipment_id: int, number: str = "", carrier: st
     shipment = Shipment.get_by_id(shipment_id)
     if shipment.state not in (ShipmentState.PACKING, ShipmentState.SENT):
         raise KnownError("shipments.not_packing", shipment=f"s{shipment_id}", state=shipment.state)
-    taken = Shipment.get_or_none((Shipment.tracking_number == number) & (Shipment.id != shipment_id)) if number else None
+    taken = (
+        Shipment.get_or_none((Shipment.tracking_number == number) & (Shipment.id != shipment_id)) if number else None
+    )
     if taken is not None:
         raise KnownError("shipments.number_taken", number=number, shipment=f"s{taken.id}")
     code = known_carrier(carrier).code if carrier else ""
@@ -152,7 +154,9 @@ def return_shipment(store: Store, shipment_id: int, note: str = "", *, copies_ba
     _needs_sent(shipment_id)
     day = store.today().isoformat()
     with store.operation(Op.RETURN_SHIPMENTS) as written:
-        Shipment.update(state=ShipmentState.RETURNED.value, note=clean(note)).where(Shipment.id == shipment_id).execute()
+        Shipment.update(state=ShipmentState.RETURNED.value, note=clean(note)).where(
+            Shipment.id == shipment_id
+        ).execute()
         for gift in _gifts_of(shipment_id):
             gifts.move(store, gift, GiftState.ACCEPTED, day, note)
         if copies_back:
@@ -225,9 +229,10 @@ def _contents(shipments: Sequence[int]) -> dict[int, list[tuple[int, str]]]:
 def _refuse_unready(gift: Gift) -> None:
     if gift.state != GiftState.ACCEPTED:
         raise KnownError("shipments.not_accepted", gift=f"g{gift.id}", title=gift.item.title, state=gift.state)
-    if gift.person_id is None or not Address.select().where(
-        (Address.person == gift.person_id) & (Address.is_current == 1)
-    ).exists():
+    if (
+        gift.person_id is None
+        or not Address.select().where((Address.person == gift.person_id) & (Address.is_current == 1)).exists()
+    ):
         raise KnownError("shipments.no_address", person=gift.person.name if gift.person_id else "?", gift=f"g{gift.id}")
     # A gift that came back lies in an older parcel; only one that is still being packed is in the way.
     open_parcel = (

@@ -47,7 +47,7 @@ def prepare(store: Store) -> None:
 
 def info(store: Store) -> Info:
     """What a workspace holds."""
-    counted = {table._meta.table_name: table for table in TABLES}  # noqa: SLF001 - peewee's documented way
+    counted = {table._meta.table_name: table for table in TABLES}
     backups = store.folder / workspace.BACKUPS
     return Info(
         folder=str(store.folder),

@@ -14,7 +14,7 @@ from outreach.changes import MAX_IDS
 from outreach.errors import KnownError
 from outreach.store.models import TABLES, ImportBatch, ImportInsert, ImportUpdate, Table
 
-_BY_NAME = {table._meta.table_name: table for table in TABLES}  # noqa: SLF001 - peewee's documented way
+_BY_NAME = {table._meta.table_name: table for table in TABLES}
 _OWN = {"import_batch", "import_note", "import_insert", "import_update"}
 
 
@@ -26,6 +26,11 @@ class BatchWriter:
         self._first: dict[str, int] = {}
         self._next: dict[str, int] = {}
         self._updates: dict[tuple[str, int], tuple[dict[str, Any], dict[str, Any]]] = {}
+        self._reloaded: set[str] = set()
+
+    def reload(self, tables: Iterable[str]) -> None:
+        """Say that tables were written by other means."""
+        self._reloaded.update(tables)
 
     def next_id(self, table: type[Table]) -> int:
         """Reserve the next id of a table, for a row that others refer to before it is written."""
@@ -40,14 +45,14 @@ class BatchWriter:
         """Add rows; the first column is ``id``, from `next_id`."""
         names = ", ".join(f'"{column}"' for column in columns)
         marks = ", ".join("?" * len(columns))
-        sql = f'INSERT INTO "{_name(table)}" ({names}) VALUES ({marks})'  # noqa: S608 - names of our own tables
+        sql = f'INSERT INTO "{_name(table)}" ({names}) VALUES ({marks})'
         self._db.connection().executemany(sql, rows)
 
     def update(self, table: type[Table], row_id: int, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
         """Change columns of one row from what they were to what they are now."""
         name = _name(table)
         sets = ", ".join(f'"{column}" = ?' for column in after)
-        self._db.execute_sql(f'UPDATE "{name}" SET {sets} WHERE id = ?', (*after.values(), row_id))  # noqa: S608
+        self._db.execute_sql(f'UPDATE "{name}" SET {sets} WHERE id = ?', (*after.values(), row_id))
         if row_id >= self._first.get(name, row_id + 1):
             return  # added by this batch: taking it back deletes it
         first, last = self._updates.setdefault((name, row_id), ({}, {}))
@@ -62,9 +67,12 @@ class BatchWriter:
             ids.setdefault(name, set()).add(row_id)
         for name, first in self._first.items():
             ids.setdefault(name, set()).update(range(first, min(self._next[name], first + MAX_IDS + 1)))
-        rows = {name: frozenset(found) if len(found) <= MAX_IDS else None for name, found in ids.items() if found}
+        rows: dict[str, frozenset[int] | None] = dict.fromkeys(self._reloaded)
+        for name, found in ids.items():
+            if found and name not in rows:
+                rows[name] = frozenset(found) if len(found) <= MAX_IDS else None
         added = sum(self._next[name] - first for name, first in self._first.items())
-        return rows, added + len(self._updates)
+        return rows, added + len(self._updates) + len(self._reloaded)
 
     def remember(self, batch_id: int) -> None:
         """Write down what `take_back` needs."""
@@ -84,8 +92,11 @@ class BatchWriter:
         )
 
 
-def take_back(db: SqliteDatabase, batch_id: int) -> None:
+def take_back(db: SqliteDatabase, batch_id: int) -> set[str]:
     """Undo one import inside the caller's transaction: delete what it added, restore what it changed.
+
+    Returns:
+        The names of the tables touched.
 
     Raises:
         KnownError: ``imports.later`` when a later import changed the same rows, ``imports.used`` when something else
@@ -106,7 +117,8 @@ def take_back(db: SqliteDatabase, batch_id: int) -> None:
         _restore(db, update)
     for table in reversed(TABLES):
         if _name(table) in ranges:
-            db.execute_sql(f'DELETE FROM "{_name(table)}" WHERE id BETWEEN ? AND ?', ranges[_name(table)])  # noqa: S608
+            db.execute_sql(f'DELETE FROM "{_name(table)}" WHERE id BETWEEN ? AND ?', ranges[_name(table)])
+    return {*ranges, *(update.table_name for update in updates)}
 
 
 def _refuse_if_later(db: SqliteDatabase, batch_id: int) -> None:
@@ -133,7 +145,7 @@ def _refuse_if_edited(db: SqliteDatabase, batch_id: int, ranges: Mapping[str, tu
     for name in ("person", "item"):
         if name in ranges:
             edited = db.execute_sql(
-                f"SELECT count(*) FROM {name} WHERE id BETWEEN ? AND ? AND updated_at > ?",  # noqa: S608
+                f"SELECT count(*) FROM {name} WHERE id BETWEEN ? AND ? AND updated_at > ?",
                 (*ranges[name], imported_at),
             ).fetchone()[0]
             if edited:
@@ -143,12 +155,12 @@ def _refuse_if_edited(db: SqliteDatabase, batch_id: int, ranges: Mapping[str, tu
 def _refuse_if_used(db: SqliteDatabase, table: type[Table], ranges: Mapping[str, tuple[int, int]]) -> None:
     name = _name(table)
     for child in TABLES:
-        for field in child._meta.refs:  # noqa: SLF001 - peewee's documented way to a model's references
+        for field in child._meta.refs:
             if field.rel_model is not table:
                 continue
             first, last = ranges.get(_name(child), (1, 0))
             used = db.execute_sql(
-                f'SELECT count(*) FROM "{_name(child)}" WHERE "{field.column_name}" BETWEEN ? AND ? '  # noqa: S608
+                f'SELECT count(*) FROM "{_name(child)}" WHERE "{field.column_name}" BETWEEN ? AND ? '
                 "AND id NOT BETWEEN ? AND ?",
                 (*ranges[name], first, last),
             ).fetchone()[0]
@@ -160,20 +172,18 @@ def _restore(db: SqliteDatabase, update: Any) -> None:
     before, after = json.loads(update.before), json.loads(update.after)
     columns = ", ".join(f'"{column}"' for column in before)
     name = _name(_BY_NAME[update.table_name])
-    found = db.execute_sql(f'SELECT {columns} FROM "{name}" WHERE id = ?', (update.row_id,)).fetchone()  # noqa: S608
+    found = db.execute_sql(f'SELECT {columns} FROM "{name}" WHERE id = ?', (update.row_id,)).fetchone()
     if found is None:
         return  # deleted since
     # `updated_at` moves with every edit; any other column that moved holds someone's work.
     moved = [
-        column
-        for column, value in zip(before, found, strict=True)
-        if value != after[column] and column != "updated_at"
+        column for column, value in zip(before, found, strict=True) if value != after[column] and column != "updated_at"
     ]
     if moved:
         raise KnownError("imports.edited", batch=update.batch_id, count=1, table=name)
     sets = ", ".join(f'"{column}" = ?' for column in before)
-    db.execute_sql(f'UPDATE "{name}" SET {sets} WHERE id = ?', (*before.values(), update.row_id))  # noqa: S608
+    db.execute_sql(f'UPDATE "{name}" SET {sets} WHERE id = ?', (*before.values(), update.row_id))
 
 
 def _name(table: type[Table]) -> str:
-    return str(table._meta.table_name)  # noqa: SLF001 - peewee's documented way to a model's name
+    return str(table._meta.table_name)

@@ -16,7 +16,7 @@ APPLICATION_ID = 0x4F757472
 _HEADER_BYTES = 100
 _MAGIC = b"SQLite format 3\x00"
 
-#: For files that may come from anywhere: nothing in the schema is trusted, damaged cells are noticed, no file is mapped.
+#: For files that may come from anywhere: the schema is not trusted, damaged cells are noticed, no file is mapped.
 _SAFE = {"trusted_schema": 0, "cell_size_check": 1, "mmap_size": 0}
 _COMMON = {**_SAFE, "foreign_keys": 1, "recursive_triggers": 1, "busy_timeout": 5000, "temp_store": "memory"}
 WRITER_PRAGMAS = {**_COMMON, "journal_mode": "wal", "synchronous": "normal"}
@@ -93,5 +93,11 @@ _SIGNS = {
     "workspace.disk_full": ("disk is full", "disk i/o error", "database or disk is full"),
     "workspace.read_only": ("readonly database", "unable to open database file", "attempt to write a readonly"),
     "workspace.busy": ("database is locked", "database table is locked"),
-    "workspace.damaged": ("malformed", "file is not a database", "corrupt", "unsupported file format", "could not decode"),
+    "workspace.damaged": (
+        "malformed",
+        "file is not a database",
+        "corrupt",
+        "unsupported file format",
+        "could not decode",
+    ),
 }

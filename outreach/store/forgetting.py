@@ -1,11 +1,12 @@
 """Erasing a person: what is hers goes, what is a count of ours stays without her name."""
 
 import json
+from typing import Any
 
 from outreach.store.database import Store
 
 #: Rows that stay as counts, and the columns in them that may hold words about her.
-_ANONYMOUS = {
+_ANONYMOUS: dict[str, dict[str, str | None]] = {
     "gift": {"why": "", "note": ""},
     "shipment": {
         "deliver_to": "", "line1": "", "line2": "", "city": "", "region": "", "postcode": "", "tracking_number": "",
@@ -24,14 +25,14 @@ def erase(store: Store, person_id: int, keys: list[str]) -> None:
         person_id: Who.
         keys: Her e-mail and account keys, which suppressions show until now.
     """
-    run = store.db.execute_sql
+    run: Any = store.db.execute_sql
     run(
         "UPDATE gift_step SET note = '' WHERE gift_id IN (SELECT id FROM gift WHERE person_id = ?)",
         (person_id,),
     )
     for table, columns in _ANONYMOUS.items():
         sets = ", ".join(f'"{column}" = ?' for column in columns)
-        run(f"UPDATE {table} SET {sets} WHERE person_id = ?", (*columns.values(), person_id))  # noqa: S608 - names above
+        run(f"UPDATE {table} SET {sets} WHERE person_id = ?", (*columns.values(), person_id))
     run("UPDATE club SET note = '', name = 'Club', name_key = 'club', place = '' WHERE host_id = ?", (person_id,))
     _erase_before_images(store, person_id)
     run("DELETE FROM person WHERE id = ?", (person_id,))
@@ -40,11 +41,11 @@ def erase(store: Store, person_id: int, keys: list[str]) -> None:
 
 
 def _erase_before_images(store: Store, person_id: int) -> None:
-    run = store.db.execute_sql
+    run: Any = store.db.execute_sql
     run("DELETE FROM import_update WHERE table_name = 'person' AND row_id = ?", (person_id,))
     for table in ("email_address", "account", "address", "person_tag", "taste_note", "external_id"):
         run(
-            f"DELETE FROM import_update WHERE table_name = ? AND row_id IN "  # noqa: S608 - names above
+            f"DELETE FROM import_update WHERE table_name = ? AND row_id IN "
             f"(SELECT id FROM {table} WHERE person_id = ?)",
             (table, person_id),
         )

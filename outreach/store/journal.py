@@ -6,6 +6,7 @@ nulls and blobs come back as they were.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from peewee import SqliteDatabase
 
@@ -92,7 +93,7 @@ class Journal:
         self._forget(self.redo_steps)
 
     def _install(self, tables: Iterable[type[Table]]) -> None:
-        run = self._db.execute_sql
+        run: Any = self._db.execute_sql
         run("CREATE TEMP TABLE undo_log (seq INTEGER PRIMARY KEY, step INTEGER, tbl TEXT, row INTEGER, sql TEXT)")
         run("CREATE INDEX temp.undo_log_step ON undo_log (step)")
         run("CREATE TEMP TABLE undo_state (step INTEGER NOT NULL)")
@@ -114,7 +115,7 @@ class Journal:
         if not source:
             return Changes()
         step = source[-1]
-        run = self._db.execute_sql
+        run: Any = self._db.execute_sql
         run("PRAGMA defer_foreign_keys = ON")
         inverses = run("SELECT sql FROM undo_log WHERE step = ? ORDER BY seq DESC", (step.id,)).fetchall()
         back = Step(self._next, step.op)
@@ -162,11 +163,11 @@ class Journal:
 
 def _triggers(model: type[Table]) -> Iterator[str]:
     """The three triggers that log the inverse of what happens to a table's rows."""
-    table = model._meta.table_name  # noqa: SLF001 - peewee's documented way to a model's names
-    columns = [field.column_name for field in model._meta.sorted_fields]  # noqa: SLF001
+    table = model._meta.table_name
+    columns = [field.column_name for field in model._meta.sorted_fields]
     names = ", ".join(f'"{column}"' for column in columns)
     old = " || ',' || ".join(f'quote(OLD."{column}")' for column in columns)
-    sets = " || ',' || ".join(f"'\"{column}\"=' || quote(OLD.\"{column}\")" for column in columns)
+    sets = " || ',' || ".join(f'\'"{column}"=\' || quote(OLD."{column}")' for column in columns)
     inverse = {
         "INSERT": ("NEW", f"'DELETE FROM \"{table}\" WHERE id=' || NEW.id"),
         "UPDATE": ("NEW", f"'UPDATE \"{table}\" SET ' || {sets} || ' WHERE id=' || NEW.id"),
@@ -176,6 +177,6 @@ def _triggers(model: type[Table]) -> Iterator[str]:
         yield (
             f'CREATE TEMP TRIGGER "undo_{table}_{event.lower()}" AFTER {event} ON main."{table}" '
             f"WHEN (SELECT step FROM undo_state) > 0 BEGIN "
-            f"INSERT INTO undo_log (step, tbl, row, sql) "  # noqa: S608 - names of our own tables
+            f"INSERT INTO undo_log (step, tbl, row, sql) "
             f"VALUES ((SELECT step FROM undo_state), '{table}', {row}.id, {sql}); END"
         )

@@ -58,14 +58,14 @@ def migrate(path: Path, backups: Path, *, stamp: str, migrations: Path = MIGRATI
 
 
 def _apply(db: SqliteDatabase, folder: Path) -> None:
-    from playhouse.migrations import Runner  # noqa: PLC0415 - only where there is something to apply
+    from playhouse.migrations import Runner
 
     Runner(db, str(folder)).up()
 
 
 def _row_counts(db: SqliteDatabase) -> dict[str, int]:
     names = [name for name in db.get_tables() if name not in ("schema_migration", "sqlite_sequence")]
-    return {name: db.execute_sql(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}  # noqa: S608
+    return {name: db.execute_sql(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}
 
 
 def _check(db: SqliteDatabase, before: dict[str, int]) -> None:
@@ -80,6 +80,5 @@ def _check(db: SqliteDatabase, before: dict[str, int]) -> None:
         raise _WrongResult("; ".join(problems[:3]))
 
 
-class _WrongResult(Exception):
+class _WrongResult(Exception):  # noqa: N818 - says what happened
     """A migration ran through, and what it left is wrong."""
-

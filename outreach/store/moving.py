@@ -1,5 +1,7 @@
 """Moving everything of one person to another, when two turn out to be the same."""
 
+from typing import Any
+
 from outreach.store.database import Store
 
 #: Tables whose rows simply change hands.
@@ -16,9 +18,9 @@ _SIMPLE = (
 
 def move_children(store: Store, source: int, target: int) -> None:
     """Give `target` all that refers to `source`, inside the caller's operation; nothing is lost, nothing doubles."""
-    run = store.db.execute_sql
+    run: Any = store.db.execute_sql
     for table, column in _SIMPLE:
-        run(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", (target, source))  # noqa: S608 - names above
+        run(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", (target, source))
     last = run("SELECT coalesce(max(position) + 1, 0) FROM email_address WHERE person_id = ?", (target,)).fetchone()[0]
     run(
         "UPDATE email_address SET person_id = ?, position = position + ? WHERE person_id = ?",
@@ -30,8 +32,8 @@ def move_children(store: Store, source: int, target: int) -> None:
         (target, target, source),
     )
     run(
-        "UPDATE person_tag SET person_id = ? WHERE person_id = ? AND \"key\" NOT IN "
-        "(SELECT \"key\" FROM person_tag WHERE person_id = ?)",
+        'UPDATE person_tag SET person_id = ? WHERE person_id = ? AND "key" NOT IN '
+        '(SELECT "key" FROM person_tag WHERE person_id = ?)',
         (target, source, target),
     )
     _move_tastes(store, source, target)
@@ -47,31 +49,31 @@ def move_children(store: Store, source: int, target: int) -> None:
 
 
 def _move_tastes(store: Store, source: int, target: int) -> None:
-    run = store.db.execute_sql
+    run: Any = store.db.execute_sql
     same = (
         "SELECT mine.id FROM taste_note mine JOIN taste_note theirs ON mine.side = theirs.side "
-        "AND mine.polarity = theirs.polarity AND mine.kind = theirs.kind AND mine.\"key\" = theirs.\"key\" "
+        'AND mine.polarity = theirs.polarity AND mine.kind = theirs.kind AND mine."key" = theirs."key" '
         "WHERE theirs.id = taste_evidence.taste_note_id AND mine.person_id = ?"
     )
     run(
-        f"UPDATE taste_evidence SET taste_note_id = ({same}) "  # noqa: S608 - the query above
+        f"UPDATE taste_evidence SET taste_note_id = ({same}) "
         f"WHERE taste_note_id IN (SELECT id FROM taste_note WHERE person_id = ?) AND EXISTS ({same})",
         (target, source, target),
     )
     run(
         "UPDATE taste_note SET person_id = ? WHERE person_id = ? AND NOT EXISTS (SELECT 1 FROM taste_note mine "
         "WHERE mine.person_id = ? AND mine.side = taste_note.side AND mine.polarity = taste_note.polarity "
-        "AND mine.kind = taste_note.kind AND mine.\"key\" = taste_note.\"key\")",
+        'AND mine.kind = taste_note.kind AND mine."key" = taste_note."key")',
         (target, source, target),
     )
 
 
 def _move_policy(store: Store, source: int, target: int) -> None:
     """The stricter policy wins: closed over open, open over unknown; both texts are kept."""
-    run = store.db.execute_sql
+    run: Any = store.db.execute_sql
     columns = "is_open, text FROM review_policy WHERE person_id = ?"
-    mine = run(f"SELECT {columns}", (target,)).fetchone()  # noqa: S608 - a constant
-    theirs = run(f"SELECT {columns}", (source,)).fetchone()  # noqa: S608 - a constant
+    mine = run(f"SELECT {columns}", (target,)).fetchone()
+    theirs = run(f"SELECT {columns}", (source,)).fetchone()
     if theirs is None:
         return
     if mine is None:

@@ -34,7 +34,7 @@ def described(db: Any) -> dict[str, str]:
 
 def expected(version: int) -> dict[str, str]:
     """The schema that the migrations up to `version` make."""
-    from playhouse.migrations import Runner  # noqa: PLC0415 - only where something is new or wrong
+    from playhouse.migrations import Runner
 
     db = SqliteDatabase(":memory:", autoconnect=False)
     db.connect()

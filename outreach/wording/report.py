@@ -155,7 +155,9 @@ def write_csv_report(path: Path, words: Words, review: Review) -> None:
     for line in review.items:
         title = words.say("review.by_title")
         for stage, number in (("posted", line.posted), ("reading", line.reading), ("quiet", line.quiet)):
-            rows.append((title, f"{line.title}: {words.term('stage', stage)}", str(number), str(line.delivered), "", "", ""))
+            rows.append(
+                (title, f"{line.title}: {words.term('stage', stage)}", str(number), str(line.delivered), "", "", "")
+            )
     for deal, (delivered, posted) in review.deals.items():
         rows.append((words.say("review.apart"), words.term("deal", deal), str(posted), str(delivered), "", "", ""))
     write_csv(path, ("Block", "What", "Number", "Of", "Share", "Likely from", "Likely to"), rows)
@@ -204,7 +206,9 @@ def _natures(words: Words, review: Review) -> Iterable[str]:
 
 def _four(words: Words, review: Review) -> list[str]:
     rate = review.organic
-    share = words.share(rate.share) if rate.share is not None else words.say("review.of", part=rate.part, whole=rate.whole)
+    share = (
+        words.share(rate.share) if rate.share is not None else words.say("review.of", part=rate.part, whole=rate.whole)
+    )
     likely = (
         words.say("review.likely", low=words.share(rate.low), high=words.share(rate.high))
         if rate.low is not None and rate.high is not None
@@ -212,7 +216,11 @@ def _four(words: Words, review: Review) -> list[str]:
     )
     quiet, reading = review.stages.get("quiet", 0), review.stages.get("reading", 0)
     figures = [
-        (words.say("review.organic_rate"), share, f"{words.say('review.of', part=rate.part, whole=rate.whole)}. {likely}"),
+        (
+            words.say("review.organic_rate"),
+            share,
+            f"{words.say('review.of', part=rate.part, whole=rate.whole)}. {likely}",
+        ),
         (words.say("review.delivered"), str(review.delivered), words.count("gifts", review.gifts)),
         (words.say("review.quiet"), str(quiet), words.say("review.quiet_fine", reading=reading)),
         (words.say("review.clubs"), str(review.clubs), words.say("review.club_members", members=review.members)),

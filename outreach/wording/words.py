@@ -56,17 +56,17 @@ class Words:
 
     def number(self, number: int) -> str:
         """A whole number with the language's grouping, such as "1,200"."""
-        if -1000 < number < 1000:  # noqa: PLR2004 - nothing to group
+        if -1000 < number < 1000:
             return str(number)
-        from babel.numbers import format_decimal  # noqa: PLC0415 - heavy
+        from babel.numbers import format_decimal
 
         return str(format_decimal(number, locale=self._known_locale()))
 
     def money(self, minor: int, currency: str) -> str:
         """An amount in minor units, such as "£12.50"."""
-        from babel.numbers import format_currency  # noqa: PLC0415 - heavy
+        from babel.numbers import format_currency
 
-        from outreach.fields.numbers import from_minor  # noqa: PLC0415 - with it
+        from outreach.fields.numbers import from_minor
 
         return str(format_currency(from_minor(minor, currency), currency, locale=self._known_locale()))
 
@@ -74,12 +74,12 @@ class Words:
         """A day, such as "3 Mar 2027"; partial days as far as they go."""
         if not iso:
             return ""
-        from babel.dates import format_date, format_skeleton  # noqa: PLC0415 - heavy
+        from babel.dates import format_date, format_skeleton
 
         parts = iso.split("-") if not iso.startswith("-") else [iso]
-        if len(parts) == 3:  # noqa: PLR2004 - year, month, day
+        if len(parts) == 3:
             return str(format_date(date.fromisoformat(iso), "d MMM y", locale=self._known_locale()))
-        if len(parts) == 2:  # noqa: PLR2004 - year, month
+        if len(parts) == 2:
             month = date(int(parts[0]), int(parts[1]), 1)
             return str(format_skeleton("yMMM", month, locale=self._known_locale()))
         return iso
@@ -88,7 +88,7 @@ class Words:
         """A moment in the user's own time, such as "24 Nov 2026, 13:05"."""
         if not iso:
             return ""
-        from babel.dates import format_datetime  # noqa: PLC0415 - heavy
+        from babel.dates import format_datetime
 
         local = datetime.fromisoformat(iso).astimezone()
         return str(format_datetime(local, "d MMM y, HH:mm", locale=self._known_locale()))
@@ -119,7 +119,7 @@ class Words:
         return shown
 
     def _known_locale(self) -> str:
-        from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - heavy
+        from babel import Locale, UnknownLocaleError
 
         try:
             Locale.parse(self.locale)
@@ -134,5 +134,3 @@ def _system_locale() -> str:
         if value and value not in ("C", "POSIX"):
             return value
     return _FALLBACK
-
-

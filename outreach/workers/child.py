@@ -43,7 +43,7 @@ def _limit_memory(megabytes: int) -> None:
     """Let this process grow by so much and no more; Windows has no such limit."""
     if sys.platform == "win32":
         return
-    import resource  # noqa: PLC0415 - not on Windows
+    import resource
 
     try:
         with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 - no path to handle

@@ -54,7 +54,7 @@ def stream(task: str, payload: Any, limits: Limits | None = None, job: Job | Non
     """
     limits = limits or Limits()
     with tempfile.TemporaryFile() as report:
-        child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        child = subprocess.Popen(
             [sys.executable, "-X", "utf8", "-m", "outreach.workers.child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -63,7 +63,7 @@ def take_back(store: Store, batch_id: int) -> Changes:
     if store.moment() - datetime.fromisoformat(batch.imported_at) > KEPT:
         raise KnownError("imports.too_old", batch=batch_id, days=KEPT.days)
     with store.batch(Op.TAKE_BACK_IMPORT) as (writer, written):
-        batches.take_back(store.db, batch_id)
+        writer.reload(batches.take_back(store.db, batch_id))
         before = {"taken_back_at": None}
         writer.update(ImportBatch, batch_id, before, {"taken_back_at": store.now()})
     return written.changes

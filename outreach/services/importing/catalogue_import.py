@@ -7,12 +7,8 @@ from typing import Any
 from peewee import fn
 
 from outreach.fields.text import fold
-from outreach.jobs import Job
 from outreach.services.catalogue import StockReason, edition_kind, title_columns
-from outreach.services.importing.people_write import OnMatch, Origin
-from outreach.services.importing.tally import Tally
-from outreach.store.batches import BatchWriter
-from outreach.store.database import Store
+from outreach.services.importing.taking import OnMatch, Taking
 from outreach.store.models import (
     CompTitle,
     Contributor,
@@ -63,30 +59,17 @@ class _Title:
     comps: set[str] = field(default_factory=set)
 
 
-def take(
-    store: Store,
-    writer: BatchWriter,
-    origin: Origin,
-    on_match: OnMatch,
-    answers: Iterator[Mapping[str, Any]],
-    job: Job,
-    tally: Tally,
-) -> None:  # noqa: PLR0913 - the shape that all imports share
+def take(taking: Taking, answers: Iterator[Mapping[str, Any]]) -> None:
     """Write all rows that a child process reads, inside the caller's transaction."""
-    del store  # who has which number is asked through the models
-    taker = _Taker(writer, origin, on_match, tally)
-    for answer in answers:
-        tally.unused += answer.get("unused", ())
-        taker.take(answer.get("rows", ()))
-        job.report(tally.rows)
+    taking.each_chunk(answers, _Taker(taking).take)
 
 
 class _Taker:
-    def __init__(self, writer: BatchWriter, origin: Origin, on_match: OnMatch, tally: Tally) -> None:
-        self._writer = writer
-        self._origin = origin
-        self._on_match = on_match
-        self._tally = tally
+    def __init__(self, taking: Taking) -> None:
+        self._writer = taking.writer
+        self._origin = taking.origin
+        self._on_match = taking.on_match
+        self._tally = taking.tally
         self._titles: dict[int, _Title] = {}
         self._by_number: dict[str, int] = {}
         self._by_title: dict[tuple[str, str], int] = {}
@@ -241,9 +224,7 @@ class _Taker:
         more = copies - title.received.get(edition, 0)
         if more > 0:
             origin = self._origin
-            self._put(
-                StockMovement, edition, more, StockReason.RECEIVED.value, origin.today, origin.file, origin.by
-            )
+            self._put(StockMovement, edition, more, StockReason.RECEIVED.value, origin.today, origin.file, origin.by)
             title.received[edition] = copies
 
     def _change(self, item: int, row: Mapping[str, Any]) -> bool:
@@ -269,7 +250,10 @@ class _Taker:
         if edition is None:
             return False
         values = title.editions[edition]
-        wanted = {name: row[name] for name in (*_EDITION, "isbn13")} | {"price_minor": row["price"], "currency": row["currency"]}
+        wanted = {name: row[name] for name in (*_EDITION, "isbn13")} | {
+            "price_minor": row["price"],
+            "currency": row["currency"],
+        }
         after = {
             name: value
             for name, value in wanted.items()
@@ -305,7 +289,9 @@ class _Taker:
         title.editions = {row["id"]: row for row in Edition.select().where(Edition.item == item).dicts()}
         received = (
             StockMovement.select(StockMovement.edition, fn.SUM(StockMovement.quantity))
-            .where(StockMovement.edition.in_(list(title.editions)) & (StockMovement.reason == StockReason.RECEIVED.value))
+            .where(
+                StockMovement.edition.in_(list(title.editions)) & (StockMovement.reason == StockReason.RECEIVED.value)
+            )
             .group_by(StockMovement.edition)
         )
         title.received = dict(received.tuples())

@@ -175,7 +175,7 @@ def _from_onix(product: OnixProduct | BadRow) -> dict[str, Any]:
 
 
 def _title(text: str) -> tuple[str, str]:
-    match = _IN_SERIES.fullmatch(text) if len(text) < 500 else None  # noqa: PLR2004 - no title is longer
+    match = _IN_SERIES.fullmatch(text) if len(text) < 500 else None
     return (match["title"], f"{match['series']} #{match['number']}") if match else (text, "")
 
 
@@ -185,7 +185,7 @@ def _authors(cell: str) -> list[str]:
     parts = _split(text, ";|&\n")
     if len(parts) == 1:
         names = _split(text, ",")
-        inverted = len(names) == 2 and " " not in names[0] and " " not in names[1]  # noqa: PLR2004 - family, given
+        inverted = len(names) == 2 and " " not in names[0] and " " not in names[1]
         parts = [f"{names[1]} {names[0]}"] if inverted else names
     return parts
 
@@ -261,10 +261,9 @@ def _edition(found: Mapping[str, str], isbn13: str | None, doubts: list[list[Any
 
 
 def _codes(found: Mapping[str, str]) -> list[list[str]]:
-    codes = []
-    for scheme in ("thema", "bisac"):
-        codes += [[scheme, code.upper(), ""] for code in _split(found.get(scheme, ""), ";,| \n")]
-    return codes
+    return [
+        [scheme, code.upper(), ""] for scheme in ("thema", "bisac") for code in _split(found.get(scheme, ""), ";,| \n")
+    ]
 
 
 def _genres(cell: str, subjects: Sequence[Sequence[str]]) -> list[list[Any]]:

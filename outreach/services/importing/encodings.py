@@ -47,7 +47,7 @@ def _unmarked(raw: bytes) -> tuple[str, str]:
         return raw.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         pass
-    high = bytes(byte for byte in raw[: 2**20] if byte >= 0x80)  # noqa: PLR2004 - beyond ASCII
+    high = bytes(byte for byte in raw[: 2**20] if byte >= 0x80)
     scores = {name: _score(high, name) for name in _ORDER}
     best = max(_ORDER, key=lambda name: scores[name])
     return raw.decode(best, "replace"), best
@@ -58,7 +58,9 @@ def _score(high: bytes, encoding: str) -> float:
     text = high.decode(encoding, "replace")
     good = sum(letter in letters for letter in text)
     # What is no letter of the language at all, such as a lone accent or a box, speaks against.
-    bad = sum(letter == "\ufffd" or not (letter.isalpha() or letter in letters or letter in "«»°´·©®…•") for letter in text)
+    bad = sum(
+        letter == "\ufffd" or not (letter.isalpha() or letter in letters or letter in "«»°´·©®…•") for letter in text
+    )
     # All of Cyrillic and of Western letters count alike; capitals amid small letters are a sign of the wrong one.
     upper = sum(letter.isupper() for letter in text)
     return (good - 2 * bad - 0.3 * upper) / max(1, len(text))

@@ -62,9 +62,7 @@ def check_file(path: Path) -> None:
         if size == 0:
             raise KnownError("files.empty", file=name)
         if size > MAX_FILE_BYTES:
-            raise KnownError(
-                "files.too_large", file=name, megabytes=-(-size // 2**20), limit=MAX_FILE_BYTES // 2**20
-            )
+            raise KnownError("files.too_large", file=name, megabytes=-(-size // 2**20), limit=MAX_FILE_BYTES // 2**20)
         with path.open("rb") as file:
             file.read(1)
     except (OSError, ValueError) as error:
@@ -79,7 +77,7 @@ def sniff(path: Path) -> FileKind:
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(path)
     text = _text_of(head).lstrip("\ufeff \t\r\n")
     lower = text[:2000].lower()

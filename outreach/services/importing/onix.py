@@ -82,8 +82,8 @@ def read_onix(path: Path) -> Iterator[OnixProduct | BadRow]:
         KnownError: ``files.xml_entities`` for a message with a DTD or entities, ``files.onix_21`` for an older
             release, ``files.broken_xml`` with the line where it breaks.
     """
-    from defusedxml.common import DefusedXmlException  # noqa: PLC0415 - heavy
-    from defusedxml.ElementTree import iterparse  # noqa: PLC0415 - heavy
+    from defusedxml.common import DefusedXmlException
+    from defusedxml.ElementTree import iterparse
 
     _look_at_head(path)
     number = 0
@@ -130,7 +130,9 @@ def _rename(product: Element) -> None:
 
 
 def _product(number: int, product: Element) -> OnixProduct | BadRow:
-    identifiers = {_text(each, "ProductIDType"): _text(each, "IDValue") for each in product.iterfind("ProductIdentifier")}
+    identifiers = {
+        _text(each, "ProductIDType"): _text(each, "IDValue") for each in product.iterfind("ProductIdentifier")
+    }
     detail = _child(product, "DescriptiveDetail")
     collateral = _child(product, "CollateralDetail")
     publishing = _child(product, "PublishingDetail")
@@ -140,7 +142,9 @@ def _product(number: int, product: Element) -> OnixProduct | BadRow:
     if not title:
         return BadRow(number, "rows.no_title", {})
     # List 153: 02 is a short description, 03 the description. List 163: 01 publication, 02 sales embargo, 23 review.
-    texts = {_text(each, "TextType"): _flat(_child(each, "Text")) for each in reversed(collateral.findall("TextContent"))}
+    texts = {
+        _text(each, "TextType"): _flat(_child(each, "Text")) for each in reversed(collateral.findall("TextContent"))
+    }
     dates = {_text(each, "PublishingDateRole"): _text(each, "Date") for each in publishing.iterfind("PublishingDate")}
     amount, currency = _price(product)
     subjects = [_subject(each) for each in detail.iterfind("Subject")]
@@ -222,7 +226,7 @@ def _pages(detail: Element) -> int | None:
     found = {_text(each, "ExtentType"): _text(each, "ExtentValue") for each in detail.iterfind("Extent")}
     for kind in ("00", "11", "07"):
         value = found.get(kind, "")
-        if value.isascii() and value.isdigit() and len(value) < 7:  # noqa: PLR2004 - no book has a million pages
+        if value.isascii() and value.isdigit() and len(value) < 7:
             return int(value)
     return None
 

@@ -3,45 +3,28 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from outreach.jobs import Job
 from outreach.services.importing.people_match import Finder, keys_of
-from outreach.services.importing.people_write import OnMatch, Origin, PeopleWriter, load_known
-from outreach.services.importing.tally import Tally
+from outreach.services.importing.people_write import PeopleWriter, load_known
+from outreach.services.importing.taking import Taking
 from outreach.services.suppressions import Marks, SuppressionKind, SuppressionReason
-from outreach.store.batches import BatchWriter
-from outreach.store.database import Store
 from outreach.store.models import Person, Suppression
 
 _SUPPRESSION = ("id", "kind", "hash", "shown", "reason", "source", "since_on")
 
 
-def take(
-    store: Store,
-    writer: BatchWriter,
-    origin: Origin,
-    on_match: OnMatch,
-    answers: Iterator[Mapping[str, Any]],
-    job: Job,
-    tally: Tally,
-) -> None:  # noqa: PLR0913 - the shape that all imports share
+def take(taking: Taking, answers: Iterator[Mapping[str, Any]]) -> None:
     """Write all rows that a child process reads, inside the caller's transaction."""
-    taker = _Taker(store, writer, origin, on_match, tally)
-    for answer in answers:
-        tally.unused += answer.get("unused", ())
-        taker.take(answer.get("rows", ()))
-        job.report(tally.rows)
+    taking.each_chunk(answers, _Taker(taking).take)
 
 
 class _Taker:
-    def __init__(
-        self, store: Store, writer: BatchWriter, origin: Origin, on_match: OnMatch, tally: Tally
-    ) -> None:
-        self._finder = Finder(store)
-        self._marks = Marks(store)
-        self._batch = writer
-        self._writer = PeopleWriter(writer, origin, on_match)
-        self._origin = origin
-        self._tally = tally
+    def __init__(self, taking: Taking) -> None:
+        self._finder = Finder(taking.store)
+        self._marks = Marks(taking.store)
+        self._batch = taking.writer
+        self._writer = PeopleWriter(taking.writer, taking.origin, taking.on_match)
+        self._origin = taking.origin
+        self._tally = taking.tally
 
     def take(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Write one chunk: those who are new together, then those who are known."""
@@ -109,7 +92,9 @@ class _Taker:
             return row
         for (_, key), owner in taken:
             other = Person.get_or_none(Person.id == owner)
-            self._tally.doubt(row["n"], "rows.shared", {"what": key, "other": f"p{owner} {other.name if other else ''}".strip()})
+            self._tally.doubt(
+                row["n"], "rows.shared", {"what": key, "other": f"p{owner} {other.name if other else ''}".strip()}
+            )
         lost = {key for (_, key), _ in taken}
         return {
             **row,

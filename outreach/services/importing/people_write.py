@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from outreach.fields.places import postcode_key
 from outreach.fields.text import damaged, fold, same_but_damaged
+from outreach.services.importing.taking import OnMatch, Origin
 from outreach.store.batches import BatchWriter
 from outreach.store.models import (
     Account,
@@ -38,14 +38,6 @@ _COLUMNS: dict[type[Table], tuple[str, ...]] = {
 }
 
 
-class OnMatch(StrEnum):
-    """What to do with someone who is there already."""
-
-    UPDATE = "update"
-    SKIP = "skip"
-    ADD = "add"
-
-
 @dataclass(slots=True)
 class Known:
     """A person of the workspace, with what tells whether a row brings anything new."""
@@ -58,17 +50,6 @@ class Known:
     places: list[dict[str, Any]] = field(default_factory=list)
     tags: set[str] = field(default_factory=set)
     tastes: set[tuple[str, str, str, str]] = field(default_factory=set)
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where an import comes from and when, for what it writes."""
-
-    file: str
-    layout: str
-    now: str
-    today: str
-    by: str
 
 
 class PeopleWriter:
@@ -226,18 +207,20 @@ def load_known(people: Iterable[int]) -> dict[int, Known]:
         some = ids[start : start + 500]
         for values in Person.select().where(Person.id.in_(some)).dicts():
             known[values["id"]] = Known(values)
-        for person, key in EmailAddress.select(EmailAddress.person, EmailAddress.key).where(
-            EmailAddress.person.in_(some)
-        ).tuples():
+        for person, key in (
+            EmailAddress.select(EmailAddress.person, EmailAddress.key).where(EmailAddress.person.in_(some)).tuples()
+        ):
             known[person].emails.add(key)
-        for person, key, account in Account.select(Account.person, Account.key, Account.id).where(
-            Account.person.in_(some)
-        ).tuples():
+        for person, key, account in (
+            Account.select(Account.person, Account.key, Account.id).where(Account.person.in_(some)).tuples()
+        ):
             known[person].accounts[key] = account
         _load_followers(some, known)
-        for person, source, value in ExternalId.select(ExternalId.person, ExternalId.source, ExternalId.value).where(
-            ExternalId.person.in_(some)
-        ).tuples():
+        for person, source, value in (
+            ExternalId.select(ExternalId.person, ExternalId.source, ExternalId.value)
+            .where(ExternalId.person.in_(some))
+            .tuples()
+        ):
             known[person].ids.add((source, value))
         for place in Address.select().where(Address.person.in_(some)).dicts():
             known[place["person"]].places.append(place)

@@ -12,7 +12,7 @@ from outreach.errors import KnownError
 from outreach.jobs import Job
 from outreach.services.importing import catalogue_import, people_import
 from outreach.services.importing.files import check_file
-from outreach.services.importing.people_write import OnMatch, Origin
+from outreach.services.importing.taking import OnMatch, Origin, Taking
 from outreach.services.importing.tally import Note, Tally
 from outreach.store.batches import BatchWriter
 from outreach.store.database import Store
@@ -80,7 +80,7 @@ class _DryRun(Exception):  # noqa: N818 - ends a transaction, and is no error
         self.result = result
 
 
-_Take = Callable[[Store, BatchWriter, Origin, OnMatch, Iterator[Any], Job, Tally], None]
+_Take = Callable[[Taking, Iterator[Any]], None]
 _TASKS: dict[ImportKind, tuple[str, _Take]] = {
     ImportKind.PEOPLE: ("outreach.services.importing.people_rows:read", people_import.take),
     ImportKind.CATALOGUE: ("outreach.services.importing.catalogue_rows:read", catalogue_import.take),
@@ -107,7 +107,7 @@ def import_file(
         origin = Origin(path.name, head["layout"], store.now(), store.today().isoformat(), store.by)
         with store.batch(Op.IMPORT) as (writer, written):
             tally = Tally()
-            take(store, writer, origin, options.on_match, answers, job, tally)
+            take(Taking(store, writer, origin, options.on_match, job, tally), answers)
             result = _result(kind, path, digest, head, tally)
             if options.dry_run:
                 raise _DryRun(result)

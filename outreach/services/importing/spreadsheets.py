@@ -1,6 +1,6 @@
 """Spreadsheets: looked at from outside before they are unpacked, then read as rows of text."""
 
-import datetime
+import datetime as dt
 import re
 import zipfile
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ def spreadsheet_rows(path: Path) -> Iterator[list[str]]:
         KnownError: ``files.bomb``, ``files.locked``, ``files.broken_spreadsheet``, ``files.too_many_rows``,
             ``files.too_many_columns``, ``files.empty``.
     """
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum  # noqa: PLC0415
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
     _check_zip(path)
     try:
@@ -103,11 +103,11 @@ def _text(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, float):
         # A number typed into a cell is a float, an ISBN too.
-        return str(int(value)) if value.is_integer() and abs(value) < 1e16 else repr(value)  # noqa: PLR2004
-    if isinstance(value, datetime.datetime):
-        midnight = value.time() == datetime.time()
+        return str(int(value)) if value.is_integer() and abs(value) < 1e16 else repr(value)
+    if isinstance(value, dt.datetime):
+        midnight = value.time() == dt.time()
         return value.date().isoformat() if midnight else value.isoformat(" ", "seconds")
-    if isinstance(value, datetime.date | datetime.time):
+    if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     return str(value)
 

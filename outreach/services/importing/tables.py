@@ -143,7 +143,8 @@ def _csv_rows(path: Path, text: str, delimiter: str) -> Iterator[list[str]]:
     number = 0
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        for number, cells in enumerate(reader, start=1):
+        for cells in reader:
+            number += 1
             yield cells
     except csv.Error as error:
         raise KnownError("files.broken_table", file=path.name, row=number + 1, why=str(error)) from error

@@ -24,7 +24,7 @@ class Fact:
 FACTS: tuple[Fact, ...] = (
     Fact("person.name", "The person's whole name", "Maya Okonjo-Reyes"),
     Fact("person.first_name", "The name a friend would use", "Maya"),
-    Fact("person.greeting", "Who comes after “Dear”", "Maya"),
+    Fact("person.greeting", "The whole salutation", "Dear Maya"),
     Fact("person.role", "What they do", "creator", optional=True),
     Fact("person.city", "Where they live", "Bristol", optional=True),
     Fact("person.country", "The country they live in", "United Kingdom", optional=True),

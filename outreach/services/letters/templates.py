@@ -7,7 +7,7 @@ kind = "pitch"
 subject = "For you, {{ person.first_name }}"
 +++
 
-Dear {{ person.greeting }},
+{{ person.greeting }},
 """
 
 import re

@@ -95,9 +95,7 @@ def _reasons(person: int, evidence: Evidence, genres: Genres) -> list[Reason]:
     return reasons
 
 
-def _genre_reason(
-    person: int, codes: Sequence[str], weight: float, evidence: Evidence, genres: Genres
-) -> Reason:
+def _genre_reason(person: int, codes: Sequence[str], weight: float, evidence: Evidence, genres: Genres) -> Reason:
     if len(codes) > 1:
         names = ", ".join(genres.name(code) for code in sorted(codes, key=lambda code: -evidence.genres[code]))
         return Reason("likes_genres", {"genres": names}, weight * 1.2)

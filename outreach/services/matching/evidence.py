@@ -68,7 +68,9 @@ class Evidence:
 def gather(item: Item, people: Sequence[int] | None = None) -> Evidence:
     """Gather the evidence for an item, of all people or of some."""
     evidence = Evidence(item.author)
-    evidence.genres = dict(ItemGenre.select(ItemGenre.genre, ItemGenre.weight).where(ItemGenre.item == item.id).tuples())
+    evidence.genres = dict(
+        ItemGenre.select(ItemGenre.genre, ItemGenre.weight).where(ItemGenre.item == item.id).tuples()
+    )
     evidence.keywords = dict(Keyword.select(Keyword.key, Keyword.word).where(Keyword.item == item.id).tuples())
     evidence.comps = dict(CompTitle.select(CompTitle.key, CompTitle.title).where(CompTitle.item == item.id).tuples())
     _tastes(evidence, item, people)
@@ -137,9 +139,7 @@ def _quotes(evidence: Evidence) -> None:
 
 
 def _history(evidence: Evidence) -> None:
-    posted = (
-        Outcome.select(Outcome.gift).where(Outcome.kind == OutcomeKind.POSTED.value).distinct().alias("posted")
-    )
+    posted = Outcome.select(Outcome.gift).where(Outcome.kind == OutcomeKind.POSTED.value).distinct().alias("posted")
     query = (
         Gift.select(Gift.person, fn.COUNT(Gift.id), fn.COUNT(posted.c.gift_id))
         .join(posted, JOIN.LEFT_OUTER, on=(posted.c.gift_id == Gift.id))

@@ -4,7 +4,7 @@ The tables themselves are made by the files in `store/migrations`; a test holds 
 Days are ISO text, sometimes partial ("2027-03"); moments are ISO text in UTC; money is minor units and a currency.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from peewee import DatabaseProxy, ForeignKeyField, Model, TextField
 
@@ -15,7 +15,19 @@ database = DatabaseProxy()
 class Table(Model):
     """A table with an integer key named ``id``."""
 
-    id: int
+    id: Any
+
+    if TYPE_CHECKING:
+        # Queries may yield rows, tuples or dicts, and references have an `…_id` beside them: no stub can tell.
+        @classmethod
+        def select(cls, *fields: Any) -> Any:
+            """A query of this table."""
+
+        @classmethod
+        def get_or_create(cls, **kwargs: Any) -> Any:
+            """A row that is there, or a new one."""
+
+        def __getattr__(self, name: str) -> Any: ...
 
     class Meta:
         """Bound late, to whichever workspace is open."""

@@ -30,7 +30,7 @@ SENTENCES = {
     "columns are with --map.",
     "import.no_titles": "{file} has no column for a title (it has {headers}). Say what its columns are with --map.",
     "import.bad_mapping": "{file} is no mapping of columns: {why}. It is TOML, with lines like "
-    "\"Their header\" = \"email\".",
+    '"Their header" = "email".',
     "import.unknown_header": "There is no column “{header}”. The file has {known}.",
     "import.unknown_target": "A column cannot be “{target}”. It can be {known}.",
     "imports.unknown": "There is no import {batch}. “outreach imports list” names them.",

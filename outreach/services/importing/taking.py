@@ -1,0 +1,53 @@
+"""What all imports share while they write: where the rows come from, where they go, how they are counted."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from outreach.jobs import Job
+from outreach.services.importing.tally import Tally
+from outreach.store.batches import BatchWriter
+from outreach.store.database import Store
+
+
+class OnMatch(StrEnum):
+    """What to do with someone who is there already."""
+
+    UPDATE = "update"
+    SKIP = "skip"
+    ADD = "add"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an import comes from and when, for what it writes."""
+
+    file: str
+    layout: str
+    now: str
+    today: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """An import inside its transaction."""
+
+    store: Store
+    writer: BatchWriter
+    origin: Origin
+    on_match: OnMatch
+    job: Job
+    tally: Tally
+
+    def each_chunk(self, answers: Iterator[Mapping[str, Any]], take: Callable[[list[Any]], None]) -> None:
+        """Hand the rows of a reading child process on, chunk by chunk.
+
+        Raises:
+            Cancelled: when the job was stopped.
+        """
+        for answer in answers:
+            self.tally.unused += answer.get("unused", ())
+            take(answer.get("rows", []))
+            self.job.report(self.tally.rows)
