@@ -222,16 +222,13 @@ def _format_words() -> Mapping[str, str]:
 
 def _isbn(cells: Sequence[str], doubts: list[list[Any]]) -> str | None:
     """The ISBN that the cells of a row agree on; what cannot be believed becomes a doubt, unless another cell can."""
-    problems: list[list[Any]] = []
-    for cell in cells:
-        reading = parse_isbn(cell)
+    readings = [(clean(cell)[:40], parse_isbn(cell)) for cell in cells]
+    for value, reading in readings:
         if reading.isbn13 is not None:
             if reading.repaired:
-                doubts.append(["rows.isbn_repaired", {"value": clean(cell), "repaired": reading.isbn13}])
+                doubts.append(["rows.isbn_repaired", {"value": value, "repaired": reading.isbn13}])
             return reading.isbn13
-        if reading.problem is not None:
-            problems.append([f"rows.isbn_{reading.problem}", {"value": clean(cell)[:40]}])
-    doubts += problems
+    doubts += [[f"rows.isbn_{reading.problem}", {"value": value}] for value, reading in readings if reading.problem]
     return None
 
 

@@ -291,7 +291,7 @@ CREATE INDEX import_update_table_name ON import_update (table_name, row_id);
 """
 
 
-def up(migrator, db):
+def up(migrator: object, db: object) -> None:
     for statement in TABLES.split(";\n"):
         if statement.strip():
-            db.execute_sql(statement)
+            db.execute_sql(statement)  # type: ignore[attr-defined]

@@ -1,0 +1,105 @@
+"""What all tests share: a workspace on a real disk, the command line, and no stray noise."""
+
+import json
+import logging
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from outreach.services.workspaces import new_workspace
+from outreach.store import workspace
+from outreach.store.database import Store
+from outreach.store.workspace import Opening
+
+#: The day on which all tests play.
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def opening() -> Opening:
+    return Opening(clock=lambda: NOW, by="HO")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, opening: Opening) -> Path:
+    """A new, empty workspace."""
+    place = tmp_path / "workspace"
+    new_workspace(place, opening)
+    return place
+
+
+@pytest.fixture
+def store(folder: Path, opening: Opening) -> Iterator[Store]:
+    """The workspace, open to write."""
+    with workspace.writing(folder, opening) as opened:
+        yield opened
+
+
+@dataclass
+class Ran:
+    """What a command did."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    """Run a command on a workspace of its own, as a user would."""
+    from outreach.__main__ import run
+
+    monkeypatch.setenv("OUTREACH_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("OUTREACH_WORKSPACE", raising=False)
+
+    def call(*arguments: object) -> Ran:
+        capfd.readouterr()
+        code = run([str(argument) for argument in arguments])
+        out, err = capfd.readouterr()
+        assert "Traceback" not in out + err
+        return Ran(code, out, err)
+
+    return call
+
+
+@pytest.fixture(autouse=True)
+def _umask() -> Iterator[None]:
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+@pytest.fixture(autouse=True)
+def _quiet_logs(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A warning that nobody expected fails the test."""
+    yield
+    stray = [record for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
+    assert not stray, [record.getMessage() for record in stray]
+
+
+def contents(store: Store, *, without: tuple[str, ...] = ()) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of all tables, for comparing a workspace with itself."""
+    from outreach.store.models import TABLES
+
+    names = [table._meta.table_name for table in TABLES]
+    return {name: store.rows(f"SELECT * FROM {name} ORDER BY id") for name in names if name not in without}
+
+
+def shared(*parts: str) -> Path:
+    """A file of the real samples; the test is skipped where they are not at hand."""
+    root = Path(os.environ.get("OUTREACH_SAMPLES", ROOT.parent / "shared" / "samples"))
+    path = root.joinpath(*parts)
+    if not path.exists():
+        pytest.skip("the samples are not at hand (OUTREACH_SAMPLES names their folder)")
+    return path
