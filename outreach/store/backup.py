@@ -89,7 +89,7 @@ def kept_of(backups: Iterable[Backup], now: datetime) -> list[Backup]:
     """
     backups = list(backups)
     newest = max((each.taken_at for each in backups), default=now)
-    today = min(now, newest + _KEEP_ALL) if now - newest > _KEEP_ALL else now
+    today = newest if now - newest > _KEEP_ALL else now
     kept = [each for each in backups if today - each.taken_at <= _KEEP_ALL]
     older = [each for each in backups if each not in kept]
     for form, number in (("%Y-%j", _KEEP_DAYS), ("%G-%V", _KEEP_WEEKS), ("%Y-%m", _KEEP_MONTHS)):

@@ -107,11 +107,7 @@ def writing(folder: Path, opening: Opening) -> Iterator[Store]:
 def back_up(store: Store) -> Path:
     """Copy the workspace into its backups, and thin the older ones."""
     folder = store.folder / BACKUPS
-    target = folder / f"{backup.stamp(store.moment())}.db"
-    number = 1
-    while target.exists():
-        number += 1
-        target = folder / f"{backup.stamp(store.moment())}-{number}.db"
+    target = _free(folder, backup.stamp(store.moment()))
     backup.copy(store.db, target)
     backup.thin(folder, store.moment())
     return target
@@ -140,7 +136,7 @@ def restore(folder: Path, source: Path, opening: Opening) -> Path:
     backup.check(source)
     path = folder / DATABASE
     with WriteLock(folder / LOCK, program=opening.program):
-        kept = folder / BACKUPS / f"{backup.stamp(opening.clock())}-replaced.db"
+        kept = _free(folder / BACKUPS, f"{backup.stamp(opening.clock())}-replaced")
         try:
             if path.exists():
                 _keep(path, kept)
@@ -148,6 +144,15 @@ def restore(folder: Path, source: Path, opening: Opening) -> Path:
         except OSError as error:
             raise KnownError("backup.not_restored", file=str(source), why=error.strerror or str(error)) from error
     return kept
+
+
+def _free(folder: Path, stem: str) -> Path:
+    """A name that no file has: a copy never takes the place of another."""
+    path, number = folder / f"{stem}.db", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}-{number}.db"
+    return path
 
 
 def _keep(path: Path, kept: Path) -> None:
