@@ -127,11 +127,7 @@ def plan_gifts(  # noqa: PLR0913 - all of one gift
         KnownError: ``gifts.suppressed``, ``gifts.has_it``, ``gifts.no_copies``. Then nobody is chosen.
     """
     _refuse_suppressed(store, people)
-    taken = Gift.select().where(
-        (Gift.item == item_id) & Gift.person.in_(list(people)) & Gift.state.in_([state.value for state in TAKEN])
-    )
-    for gift in taken:
-        raise KnownError("gifts.has_it", person=gift.person.name, title=gift.item.title, gift=f"g{gift.id}")
+    _refuse_taken(item_id, people)
     if edition_id is not None:
         _refuse_without_copies(edition_id, len(people))
     ids = []
@@ -280,6 +276,14 @@ def _refuse_suppressed(store: Store, people: Sequence[int]) -> None:
     suppressed = suppressed_people(store, list(people))
     if suppressed:
         raise KnownError("gifts.suppressed", person=Person.get_by_id(min(suppressed)).name)
+
+
+def _refuse_taken(item_id: int, people: Sequence[int]) -> None:
+    gift = Gift.get_or_none(
+        (Gift.item == item_id) & Gift.person.in_(list(people)) & Gift.state.in_([state.value for state in TAKEN])
+    )
+    if gift is not None:
+        raise KnownError("gifts.has_it", person=gift.person.name, title=gift.item.title, gift=f"g{gift.id}")
 
 
 def _refuse_without_copies(edition_id: int, wanted: int) -> None:

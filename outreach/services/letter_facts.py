@@ -71,38 +71,13 @@ class FactMaker:
     def facts(self, person: int, me: Sender, opening: str) -> dict[str, Any]:
         """All facts of one letter, as `outreach.services.letters.facts` documents them."""
         who = self._people[person]
-        account = self._accounts.get(person)
         address = self._addresses.get(person)
-        place = ", ".join(filter(None, (address.line1, address.city))) if address else ""
-        item = self._item
-        organisation = me.organisation or me.name
-        first_name = who.given_name or first_name_of(who.name)
+        country = who.country or (address.country if address else "")
         form = _FORMATS.get(self._editions.get(person) or self._usual, "")
-        loved = self._loved.get(person)
+        organisation = me.organisation or me.name
         return {
-            "person": {
-                "name": who.name,
-                "first_name": first_name,
-                "greeting": who.greeting or f"Dear {first_name}",
-                "role": who.role,
-                "city": address.city if address else "",
-                "country": who.country or (address.country if address else ""),
-                "handle": account.handle if account else "",
-                "platform": account.platform if account else "",
-                "address_short": place,
-                # An opening that speaks of that book already says it.
-                "loved": loved if loved and loved["title"] not in opening else None,
-            },
-            "book": {
-                "title": item.title,
-                "author": item.author,
-                "one_line": item.hook or _first_sentence(item.description),
-                "format": form,
-                "publisher": item.publisher or item.imprint,
-                "imprint": item.imprint or item.publisher,
-                "pub_date": _long_day(item.pub_date),
-                "description": item.description,
-            },
+            "person": self._person_facts(who, address, country, opening),
+            "book": self._book_facts(form),
             "copy": {"format": form},
             "opening": opening,
             "me": {
@@ -115,9 +90,40 @@ class FactMaker:
             },
             "lines": {
                 "no_obligation": _NO_OBLIGATION,
-                "disclosure": _disclosure(who.country or (address.country if address else ""), organisation),
+                "disclosure": _disclosure(country, organisation),
                 "opt_out": _OPT_OUT,
             },
+        }
+
+    def _person_facts(self, who: Person, address: Address | None, country: str, opening: str) -> dict[str, Any]:
+        account = self._accounts.get(who.id)
+        first_name = who.given_name or first_name_of(who.name)
+        loved = self._loved.get(who.id)
+        return {
+            "name": who.name,
+            "first_name": first_name,
+            "greeting": who.greeting or f"Dear {first_name}",
+            "role": who.role,
+            "city": address.city if address else "",
+            "country": country,
+            "handle": account.handle if account else "",
+            "platform": account.platform if account else "",
+            "address_short": ", ".join(filter(None, (address.line1, address.city))) if address else "",
+            # An opening that speaks of that book already says it.
+            "loved": loved if loved and loved["title"] not in opening else None,
+        }
+
+    def _book_facts(self, form: str) -> dict[str, str]:
+        item = self._item
+        return {
+            "title": item.title,
+            "author": item.author,
+            "one_line": item.hook or _first_sentence(item.description),
+            "format": form,
+            "publisher": item.publisher or item.imprint,
+            "imprint": item.imprint or item.publisher,
+            "pub_date": _long_day(item.pub_date),
+            "description": item.description,
         }
 
 

@@ -197,7 +197,8 @@ def _any_platform(query: Any, handle: str) -> Any:
 def _containing(model: type[Table], column: Any, key: str) -> list[int]:
     if not key:
         return []
-    return [row.id for row in model.select(model.id).where(column.contains(key)).limit(_LISTED + 1)]
+    query = model.select(model.id).where(column.contains(key)).order_by(model.id)
+    return [row.id for row in query.limit(_LISTED + 1)]
 
 
 def _one(text: str, kind: str, ids: Sequence[int]) -> int:

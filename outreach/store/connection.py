@@ -86,6 +86,9 @@ def _code_of(error: BaseException) -> str | None:
     for code, signs in _SIGNS.items():
         if any(sign in text for sign in signs):
             return code
+    # When the disk is full SQLite rolls back by itself, and rolling back again is what fails last.
+    if "cannot rollback" in text and error.__context__ is not None:
+        return _code_of(error.__context__)
     return None
 
 

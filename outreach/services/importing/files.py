@@ -122,7 +122,7 @@ def _is_text(head: bytes) -> bool:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or looks_utf16(head):
         return True
     controls = sum(byte < 9 or 13 < byte < 32 for byte in head)
-    return controls * 50 <= len(head)
+    return controls * 10 <= len(head)
 
 
 def looks_utf16(head: bytes) -> str:

