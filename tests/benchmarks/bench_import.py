@@ -1,0 +1,100 @@
+"""Import of 100,000 dirty people, against a tool that checks nothing and against a raw write of the same rows.
+
+Run: python -m tests.benchmarks.bench_import   (needs the extra "bench")
+"""
+
+import csv
+import random
+import sqlite3
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.benchmarks.measure import cpu_of, in_turn, line, outreach
+
+PEOPLE = 100_000
+_GENRES = ("romance", "YA fantasy", "cosy crime", "poetry", "translated fiction", "historical", "thriller", "memoir")
+_TABLES = ("person", "email_address", "account", "audience_reading", "address", "taste_note", "taste_evidence")
+
+
+def dirty_list(path: Path, people: int = PEOPLE) -> None:
+    """A list as a publicist keeps it: capitals, stray blanks, rounded followers, several genres in a cell."""
+    chance = random.Random(7)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(
+            ["Name", "E-mail", "Platform", "Handle", "Followers", "Likes", "Address1", "City", "Zip", "Country"]
+        )
+        for number in range(people):
+            email = f"{'Person' if number % 3 else 'PERSON'}{number}@Example.org{' ' if number % 5 == 0 else ''}"
+            followers = (
+                f"{chance.randint(1, 90)}.{chance.randint(0, 9)}k" if number % 2 else str(chance.randint(50, 9000))
+            )
+            writer.writerow([
+                f"Müller-{number % 977}, Zoë {number}", email, "Instagram", f"@reader.{number}", followers,
+                " / ".join(chance.sample(_GENRES, 2)), f"{number % 300} Quay Street", "Hexham", f"NE{number % 99} 1AA", "UK",
+            ])  # fmt: skip
+
+
+def raw_write(source: Path, target: Path) -> None:
+    """Write the rows of a finished import, as they are, into the same tables and indexes."""
+    rows = sqlite3.connect(source)
+    out = sqlite3.connect(target)
+    out.execute("PRAGMA journal_mode = WAL")
+    schema = rows.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name NOT LIKE 'sqlite_%'")
+    for (sql,) in schema.fetchall():
+        out.execute(sql)
+    with out:
+        for name in _TABLES:
+            found = rows.execute(f"SELECT * FROM {name}").fetchall()
+            marks = ", ".join("?" * len(found[0]))
+            out.executemany(f"INSERT INTO {name} VALUES ({marks})", found)
+    out.close()
+    rows.close()
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        path = folder / "people.csv"
+        dirty_list(path)
+        turn = iter(range(1000))
+
+        def ours() -> float:
+            work = folder / f"w{next(turn)}"
+            cpu_of(outreach("new", work, home=folder / "home"))
+            return cpu_of(outreach("--workspace", work, "import", "people", path, home=folder / "home"))
+
+        def tool() -> float:
+            return cpu_of(
+                [
+                    Path(sys.executable).parent / "sqlite-utils",
+                    "insert",
+                    folder / f"t{next(turn)}.db",
+                    "people",
+                    path,
+                    "--csv",
+                ]
+            )
+
+        first = ours()
+        done = folder / "w0" / "outreach.db"
+        connection = sqlite3.connect(done)
+        counts = [connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in _TABLES]
+        connection.close()
+        assert counts == [PEOPLE, PEOPLE, PEOPLE, PEOPLE, PEOPLE, 2 * PEOPLE, 2 * PEOPLE], counts
+        line("import 100,000 people, against sqlite-utils insert --csv (user CPU)", *in_turn(ours, tool, 3), "0.30")
+
+        def raw() -> float:
+            return cpu_of([sys.executable, "-m", "tests.benchmarks.bench_import", done, folder / f"r{next(turn)}.db"])
+
+        line("the same, against writing the same rows raw (user CPU)", *in_turn(ours, raw, 3), "1.5")
+        print(f"(the first import, cold: {first:.2f} s)")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 3:
+        raw_write(Path(sys.argv[1]), Path(sys.argv[2]))
+    else:
+        main()

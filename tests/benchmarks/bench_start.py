@@ -1,0 +1,35 @@
+"""The start of a command, against bare Python.
+
+Run: python -m tests.benchmarks.bench_start
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.benchmarks.measure import cpu_of, in_turn, line, outreach
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as place:
+        home = Path(place)
+        cpu_of(outreach("new", home / "w", home=home))
+        bare = [sys.executable, "-c", "pass"]
+        for what, arguments, target in (
+            ("import outreach", None, "1.2"),
+            ("outreach --help", ["--help"], "4"),
+            ("outreach people list, an empty workspace", ["--workspace", home / "w", "people", "list"], "12"),
+        ):
+            command = (
+                [sys.executable, "-c", "import outreach"] if arguments is None else outreach(*arguments, home=home)
+            )
+            line(
+                f"{what}, against bare Python (user CPU)",
+                *in_turn(lambda c=command: cpu_of(c), lambda: cpu_of(bare), 9),
+                target,
+            )
+
+
+if __name__ == "__main__":
+    main()
