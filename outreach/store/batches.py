@@ -23,8 +23,8 @@ class BatchWriter:
 
     def __init__(self, db: SqliteDatabase) -> None:
         self._db = db
-        self._first: dict[str, int] = {}
-        self._next: dict[str, int] = {}
+        self._first: dict[type[Table], int] = {}
+        self._next: dict[type[Table], int] = {}
         self._updates: dict[tuple[str, int], tuple[dict[str, Any], dict[str, Any]]] = {}
         self._reloaded: set[str] = set()
 
@@ -34,12 +34,9 @@ class BatchWriter:
 
     def next_id(self, table: type[Table]) -> int:
         """Reserve the next id of a table, for a row that others refer to before it is written."""
-        name = _name(table)
-        if name not in self._next:
-            found = self._db.execute_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (name,)).fetchone()
-            self._first[name] = self._next[name] = (found[0] if found else 0) + 1
-        self._next[name] += 1
-        return self._next[name] - 1
+        row_id = self._next.get(table) or self._start(table)
+        self._next[table] = row_id + 1
+        return row_id
 
     def insert(self, table: type[Table], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Add rows; the first column is ``id``, from `next_id`."""
@@ -53,7 +50,7 @@ class BatchWriter:
         name = _name(table)
         sets = ", ".join(f'"{column}" = ?' for column in after)
         self._db.execute_sql(f'UPDATE "{name}" SET {sets} WHERE id = ?', (*after.values(), row_id))
-        if row_id >= self._first.get(name, row_id + 1):
+        if row_id >= self._first.get(table, row_id + 1):
             return  # added by this batch: taking it back deletes it
         first, last = self._updates.setdefault((name, row_id), ({}, {}))
         for column, value in after.items():
@@ -65,21 +62,26 @@ class BatchWriter:
         ids: dict[str, set[int]] = {}
         for name, row_id in self._updates:
             ids.setdefault(name, set()).add(row_id)
-        for name, first in self._first.items():
-            ids.setdefault(name, set()).update(range(first, min(self._next[name], first + MAX_IDS + 1)))
+        for table, first in self._first.items():
+            ids.setdefault(_name(table), set()).update(range(first, min(self._next[table], first + MAX_IDS + 1)))
         rows: dict[str, frozenset[int] | None] = dict.fromkeys(self._reloaded)
         for name, found in ids.items():
             if found and name not in rows:
                 rows[name] = frozenset(found) if len(found) <= MAX_IDS else None
-        added = sum(self._next[name] - first for name, first in self._first.items())
+        added = sum(self._next[table] - first for table, first in self._first.items())
         return rows, added + len(self._updates) + len(self._reloaded)
+
+    def _start(self, table: type[Table]) -> int:
+        found = self._db.execute_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (_name(table),)).fetchone()
+        self._first[table] = (found[0] if found else 0) + 1
+        return self._first[table]
 
     def remember(self, batch_id: int) -> None:
         """Write down what `take_back` needs."""
         inserts = [
-            {"batch": batch_id, "table_name": name, "first_id": first, "last_id": self._next[name] - 1}
-            for name, first in self._first.items()
-            if self._next[name] > first and name not in _OWN
+            {"batch": batch_id, "table_name": _name(table), "first_id": first, "last_id": self._next[table] - 1}
+            for table, first in self._first.items()
+            if self._next[table] > first and _name(table) not in _OWN
         ]
         if inserts:
             ImportInsert.insert_many(inserts).execute()

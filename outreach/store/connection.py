@@ -19,7 +19,8 @@ _MAGIC = b"SQLite format 3\x00"
 #: For files that may come from anywhere: the schema is not trusted, damaged cells are noticed, no file is mapped.
 _SAFE = {"trusted_schema": 0, "cell_size_check": 1, "mmap_size": 0}
 _COMMON = {**_SAFE, "foreign_keys": 1, "recursive_triggers": 1, "busy_timeout": 5000, "temp_store": "memory"}
-WRITER_PRAGMAS = {**_COMMON, "journal_mode": "wal", "synchronous": "normal"}
+#: The writer holds the pages of a large import in memory, 64 MB of them: its indexes grow at random places.
+WRITER_PRAGMAS = {**_COMMON, "journal_mode": "wal", "synchronous": "normal", "cache_size": -65536}
 READER_PRAGMAS = {**_COMMON, "query_only": 1}
 
 #: What a damaged file raises. Broken text raises errors that are not SQLite's.

@@ -39,7 +39,9 @@ class Journal:
         self._open: Step | None = None
         self.undo_steps: list[Step] = []
         self.redo_steps: list[Step] = []
-        self._install(tables)
+        self._tables = tuple(tables)
+        self._make_log()
+        self._watch()
 
     def begin(self, op: Op, *, logged: bool = True) -> None:
         """Start a step; with `logged` False rows are written without being logged, as for an import."""
@@ -47,7 +49,10 @@ class Journal:
             raise RuntimeError(f"{op} began inside {self._open.op}: operations do not nest")
         self._open = Step(self._next, op)
         self._next += 1
-        self._log_as(self._open.id if logged else 0)
+        if logged:
+            self._log_as(self._open.id)
+        else:
+            self._unwatch()
 
     def end(self, *, undoable: bool = True) -> Changes:
         """Close the step and say what it touched.
@@ -69,6 +74,7 @@ class Journal:
 
     def end_unlogged(self, rows: Mapping[str, frozenset[int] | None], count: int) -> Changes:
         """Close a step that was not logged: nothing before it can be undone any more."""
+        self._watch()
         step = self._close()
         if count:
             self._forget(self.undo_steps)
@@ -92,15 +98,23 @@ class Journal:
         self._forget(self.undo_steps)
         self._forget(self.redo_steps)
 
-    def _install(self, tables: Iterable[type[Table]]) -> None:
+    def _make_log(self) -> None:
         run: Any = self._db.execute_sql
         run("CREATE TEMP TABLE undo_log (seq INTEGER PRIMARY KEY, step INTEGER, tbl TEXT, row INTEGER, sql TEXT)")
         run("CREATE INDEX temp.undo_log_step ON undo_log (step)")
         run("CREATE TEMP TABLE undo_state (step INTEGER NOT NULL)")
         run("INSERT INTO undo_state VALUES (0)")
-        for table in tables:
+
+    def _watch(self) -> None:
+        for table in self._tables:
             for sql in _triggers(table):
-                run(sql)
+                self._db.execute_sql(sql)
+
+    def _unwatch(self) -> None:
+        """Even a trigger that does nothing costs an import a third of its time; a rollback brings them back."""
+        for table in self._tables:
+            for event in _EVENTS:
+                self._db.execute_sql(f'DROP TRIGGER temp."undo_{table._meta.table_name}_{event.lower()}"')
 
     def _log_as(self, step_id: int) -> None:
         self._db.execute_sql("UPDATE undo_state SET step = ?", (step_id,))
@@ -159,6 +173,9 @@ class Journal:
                 )
                 rows[table] = frozenset(row for (row,) in found)
         return Changes(step.op, rows, sum(counts.values())) if rows else Changes()
+
+
+_EVENTS = ("INSERT", "UPDATE", "DELETE")
 
 
 def _triggers(model: type[Table]) -> Iterator[str]:

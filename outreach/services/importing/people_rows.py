@@ -16,6 +16,8 @@ from outreach.services.importing.chunks import Unused, chunked
 from outreach.services.importing.layouts import Column, Reading, read_header, role_words
 from outreach.services.importing.tables import BadRow, open_table
 
+#: What may hold several lines, or several values that stand on lines.
+_LINES = {"notes", "note", "address.whole", "profile", "custom.value", "email"}
 _SCALARS = ("greeting", "role", "organisation", "job_title", "phone", "language", "how_known")
 _TOTALS = {"total", "totals", "sum", "summe", "gesamt", "grand total"}
 _PLACE = ("line1", "line2", "city", "region", "postcode", "country")
@@ -62,6 +64,7 @@ class _Rows:
         self._columns = reading.columns
         self._layout = reading.layout
         self._genres: Genres = load_genres()
+        self._read: dict[tuple[str, str, str], list[list[str]]] = {}
 
     def record(self, number: int, cells: Sequence[str]) -> dict[str, Any]:
         """One row as plain values, short names to keep the pipe short.
@@ -75,7 +78,8 @@ class _Rows:
         """
         found: dict[str, list[tuple[Column, str]]] = {}
         for column in self._columns:
-            cell = cells[column.index].strip()
+            cell = cells[column.index]
+            cell = cell.strip() if column.target in _LINES else clean(cell)
             if cell:
                 found.setdefault(column.target, []).append((column, cell))
         doubts: list[list[Any]] = []
@@ -137,13 +141,16 @@ class _Rows:
         return [[name, key] for key, name in tags.items()], list(tastes.values())
 
     def _read_tastes(self, cell: str, side: str, polarity: str) -> list[list[str]]:
-        tastes = []
-        for word in _split(cell):
-            genre = self._genres.of_word(word)
-            if genre is None:
-                tastes.append([side, polarity, "trope", word, fold(word)])
-            else:
-                tastes.append([side, polarity, "genre", genre.name, genre.code])
+        """The tastes that a cell lists; the same lists come again and again."""
+        tastes = self._read.get((cell, side, polarity))
+        if tastes is None:
+            tastes = self._read[cell, side, polarity] = []
+            for word in _split(cell):
+                genre = self._genres.of_word(word)
+                if genre is None:
+                    tastes.append([side, polarity, "trope", word, fold(word)])
+                else:
+                    tastes.append([side, polarity, "genre", genre.name, genre.code])
         return tastes
 
 
@@ -202,10 +209,9 @@ def _accounts(found: Mapping[str, list[tuple[Column, str]]], doubts: list[list[A
 def _name(
     found: Mapping[str, list[tuple[Column, str]]], emails: list[list[str]], accounts: list[list[Any]]
 ) -> list[str] | None:
-    parts = [clean(" ".join(cell for _, cell in found.get(part, ()))) for part in ("given_name", "middle_name")]
-    given = " ".join(filter(None, parts))
-    family = clean(" ".join(cell for _, cell in found.get("family_name", ())))
-    shown = clean(found["name"][0][1]) if "name" in found else ""
+    given = " ".join(cell for part in ("given_name", "middle_name") for _, cell in found.get(part, ()))
+    family = " ".join(cell for _, cell in found.get("family_name", ()))
+    shown = found["name"][0][1] if "name" in found else ""
     if given or family:
         shown = join_name(given, family)
     elif shown:
@@ -222,7 +228,7 @@ def _name(
 
 
 def _scalars(found: Mapping[str, list[tuple[Column, str]]]) -> dict[str, str]:
-    values = {key: clean(found[key][0][1]) for key in _SCALARS if key in found}
+    values = {key: found[key][0][1] for key in _SCALARS if key in found}
     for source in ("role", "job_title"):
         known = role_words().get(fold(values.get(source, "")))
         if known:
@@ -254,15 +260,15 @@ def _places(found: Mapping[str, list[tuple[Column, str]]], doubts: list[list[Any
 
 
 def _place(parts: Mapping[str, str], country_word: str, doubts: list[list[Any]]) -> list[str]:
-    place = {name: clean(parts.get(name, "")) for name in _PLACE}
+    place = {name: parts.get(name, "") for name in _PLACE}
     if not (place["line1"] or place["city"] or place["postcode"]) and parts.get("whole"):
         whole = split_address(parts["whole"])
         place = {name: getattr(whole, name) for name in _PLACE}
-    extra = [clean(parts[name]) for name in ("po_box", "line3") if parts.get(name)]
+    extra = [parts[name] for name in ("po_box", "line3") if parts.get(name)]
     if not place["line1"] and extra:
         place["line1"] = extra.pop(0)
     place["line2"] = ", ".join(filter(None, (place["line2"], *extra)))
-    word = place["country"] or clean(country_word)
+    word = place["country"] or country_word
     code = country_code(word) if word else ""
     if code is None:
         doubts.append(["rows.unknown_country", {"value": word[:50]}])
@@ -272,4 +278,4 @@ def _place(parts: Mapping[str, str], country_word: str, doubts: list[list[Any]])
     if len(postcode.replace(" ", "")) > len(place["postcode"].replace(" ", "")):
         doubts.append(["rows.postcode_repaired", {"value": place["postcode"], "repaired": postcode}])
     place["postcode"] = postcode
-    return [clean(parts.get("deliver_to", "")), *(place[name] for name in _PLACE)]
+    return [parts.get("deliver_to", ""), *(place[name] for name in _PLACE)]
