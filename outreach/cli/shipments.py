@@ -8,7 +8,7 @@ import click
 from outreach.cli.frame import Session, day_option, group, plain, subcommand, table
 from outreach.services import refs, senders
 from outreach.services import shipments as service
-from outreach.services.carriers import Parcel, carrier_rows, layout
+from outreach.services.carriers import carrier_rows, layout
 from outreach.services.csvfile import write_csv
 from outreach.services.gifts import GiftState
 from outreach.services.gifts import list_gifts as gifts_of
@@ -128,7 +128,7 @@ def export(session: Session, layout_name: str, out: Path, only: tuple[str, ...])
     chosen = layout(layout_name)
     with session.reading():
         rows = _parcels(only)
-    made = carrier_rows(chosen, [parcel_of(row) for row in rows])
+    made = carrier_rows(chosen, [service.parcel_of(row) for row in rows])
     write_csv(out.expanduser(), made.header, made.rows)
     words = session.words
     problems = [
@@ -193,17 +193,6 @@ def return_(session: Session, ref: str, note: str, lost: bool) -> None:
         service.return_shipment(store, shipment, note, copies_back=not lost)
     session.show(
         {"returned": f"s{shipment}"}, lambda: [session.words.say("shipments.returned", shipment=f"s{shipment}")]
-    )
-
-
-def parcel_of(row: ShipmentRow) -> Parcel:
-    """A shipment as a carrier's file knows it."""
-    return Parcel(
-        reference=f"s{row.id}",
-        address=row.address,
-        email=row.email,
-        phone=row.phone,
-        contents=row.contents,
     )
 
 

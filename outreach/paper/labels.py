@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outreach.errors import KnownError
-from outreach.paper.painting import SANS, painting_app
+from outreach.paper.painting import PLAIN, painting_app
 from outreach.services.labels import PAGES, LabelSheet
 from outreach.store.files import replacing
 
@@ -142,7 +142,8 @@ def _paint_block(painter: "QPainter", label: "QRectF", lines: Sequence[str]) -> 
 def _font(points: float) -> "QFont":
     from PySide6.QtGui import QFont
 
-    font = QFont(SANS)
+    font = QFont()
+    font.setFamilies(PLAIN)
     # Pixels of the page, not points: the resolution of a painter without a screen is not the page's.
     font.setPixelSize(round(points / 72 * _DPI))
     return font

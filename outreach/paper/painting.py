@@ -2,11 +2,9 @@
 
 import os
 import sys
-from functools import cache
 from typing import TYPE_CHECKING
 
 from outreach.errors import KnownError
-from outreach.paths import resource
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication
@@ -14,7 +12,9 @@ if TYPE_CHECKING:
 #: What a bare Debian lacks to load Qt.
 PACKAGES = "libglib2.0-0 libegl1 libgl1 libfontconfig1 libdbus-1-3 libxkbcommon0 libgssapi-krb5-2 fonts-dejavu-core"
 
-SANS = "Outreach Sans"
+#: Plain faces that every system has one of. They are also what a reader can copy text from: Qt writes a table of
+#: characters into a PDF, and for some fonts it leaves out the capital A and the space.
+PLAIN = ("DejaVu Sans", "Arial", "Helvetica", "Noto Sans", "Liberation Sans")
 
 
 def painting_app() -> "QGuiApplication":
@@ -34,13 +34,4 @@ def painting_app() -> "QGuiApplication":
         os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false;qt.qpa.fonts=false")
         app = QGuiApplication([sys.argv[0] or "outreach", "-platform", "offscreen"])
     assert isinstance(app, QGuiApplication)
-    _load_fonts()
     return app
-
-
-@cache
-def _load_fonts() -> None:
-    from PySide6.QtGui import QFontDatabase
-
-    for path in sorted(resource("fonts").glob("*.ttf")):
-        QFontDatabase.addApplicationFont(str(path))

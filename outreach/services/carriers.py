@@ -119,6 +119,15 @@ def s10_holds(number: str) -> bool:
     return digits[8] == {10: 0, 11: 5}.get(rest, rest)
 
 
+def s10_number(service: str, number: int, country: str) -> str:
+    """An S10 number with its check digit, such as RB123456785GB."""
+    for digit in range(10):
+        whole = f"{service}{number:08}{digit}{country}"
+        if s10_holds(whole):
+            return whole
+    raise AssertionError("one of ten digits always holds")
+
+
 @cache
 def load_layouts() -> Mapping[str, Layout]:
     """All layouts of ``resources/carrier_layouts``, by file name."""

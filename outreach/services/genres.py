@@ -53,6 +53,15 @@ class Genres:
                 return self.by_code[found]
         return None
 
+    def kin(self, code: str) -> tuple[str, ...]:
+        """Genres that hold this one or are held by it, as their Thema headings tell: crime and cosy crime."""
+        thema = self.by_code[code].thema if code in self.by_code else ""
+        return tuple(
+            other.code
+            for other in self.by_code.values()
+            if thema and other.code != code and (other.thema.startswith(thema) or thema.startswith(other.thema))
+        )
+
     def name(self, code: str) -> str:
         """The shown name of a code; a code that is no longer in the list is shown as it is."""
         genre = self.by_code.get(code)

@@ -10,8 +10,8 @@ from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.fields.text import clean
 from outreach.services import gifts
+from outreach.services.carriers import Parcel, propose_carriers, tracking_url
 from outreach.services.carriers import carrier as known_carrier
-from outreach.services.carriers import propose_carriers, tracking_url
 from outreach.services.catalogue import StockReason, copies_left, edition_name
 from outreach.services.gifts import GiftState
 from outreach.services.postal import PostalAddress
@@ -185,6 +185,17 @@ def list_shipments(state: ShipmentState | None = None, ids: Sequence[int] | None
         shipments.sort(key=lambda shipment: place[shipment.id])
     contents = _contents([shipment.id for shipment in shipments])
     return [_row(shipment, contents.get(shipment.id, [])) for shipment in shipments]
+
+
+def parcel_of(row: ShipmentRow) -> Parcel:
+    """A shipment as a carrier's file knows it."""
+    return Parcel(
+        reference=f"s{row.id}",
+        address=row.address,
+        email=row.email,
+        phone=row.phone,
+        contents=row.contents,
+    )
 
 
 def _row(shipment: Shipment, contents: list[tuple[int, str]]) -> ShipmentRow:

@@ -4,6 +4,7 @@ SENTENCES: dict[str, str] = {
     "likes_genre": "Enjoys {genre}",
     "likes_genre_evidence": "Enjoys {genre}: {evidence}",
     "likes_genres": "Enjoys {genres}",
+    "likes_kin": "Enjoys {genre}, close to {other}",
     "liked_author": "Enjoys {author}",
     "liked_comp": "Enjoys {title}, a close comp",
     "likes_keyword": "Looks for {words}",

@@ -243,9 +243,9 @@ def _edition(found: Mapping[str, str], isbn13: str | None, doubts: list[list[Any
             price = to_minor(amount, currency or "GBP")
     which = "copies:proof" if form == "proof" else "copies:finished"
     copies = found.get("copies") or found.get(which)
-    for other in {"copies:proof", "copies:finished"} - {which}:
-        if other in found:
-            doubts.append(["rows.copies_elsewhere", {"value": found[other][:20]}])
+    other = "copies:finished" if form == "proof" else "copies:proof"
+    if other in found:
+        doubts.append(["rows.copies_elsewhere", {"value": found[other][:20]}])
     return {
         "isbn13": isbn13,
         "gtin": parse_gtin(found["gtin"]) if "gtin" in found and not isbn13 else None,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from outreach.errors import KnownError
+from outreach.services.csvfile import unguarded
 from outreach.services.importing.encodings import decoded
 from outreach.services.importing.files import FileKind, refuse_kind, sniff
 from outreach.services.importing.spreadsheets import spreadsheet_rows
@@ -145,7 +146,8 @@ def _csv_rows(path: Path, text: str, delimiter: str) -> Iterator[list[str]]:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         for cells in reader:
             number += 1
-            yield cells
+            # What our own exports guard against being taken for a formula comes back as it was.
+            yield [unguarded(cell) if cell[:1] == "'" else cell for cell in cells]
     except csv.Error as error:
         raise KnownError("files.broken_table", file=path.name, row=number + 1, why=str(error)) from error
     finally:

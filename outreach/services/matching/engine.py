@@ -18,6 +18,7 @@ from outreach.store.models import Item, Person
 #: What one fact is worth, as a natural logarithm. Own taste counts double the audience's; an author or a comp says
 #: more than a genre, since few share them.
 _GENRE = log(3.0)
+_KIN = log(1.8)
 _AUTHOR = log(4.0)
 _COMP = log(3.5)
 _KEYWORD = log(1.6)
@@ -77,12 +78,18 @@ def match_item(store: Store, item_id: int, *, limit: int | None = None, people: 
 def _reasons(person: int, evidence: Evidence, genres: Genres) -> list[Reason]:
     reasons: list[Reason] = []
     own = evidence.own.get(person, {})
-    liked = [(code, strength) for (kind, code), strength in own.items() if kind == "genre" and strength > 0]
+    liked = [
+        (code, strength)
+        for (kind, code), strength in own.items()
+        if code in evidence.genres and kind == "genre" and strength > 0
+    ]
     if liked:
         weight = max(_GENRE * evidence.genres[code] * strength for code, strength in liked)
         reasons.append(_genre_reason(person, [code for code, _ in liked], weight, evidence, genres))
+    else:
+        reasons += _kin_reason(own, evidence, genres)
     for (kind, code), strength in own.items():
-        if kind == "genre" and strength < 0:
+        if kind == "genre" and strength < 0 and code in evidence.genres:
             weight = _DISLIKE * evidence.genres[code]
             reasons.append(Reason("dislikes_genre", {"genre": genres.name(code)}, weight))
         elif kind == "author":
@@ -105,6 +112,19 @@ def _genre_reason(person: int, codes: Sequence[str], weight: float, evidence: Ev
     return Reason("likes_genre", {"genre": genres.name(codes[0])}, weight)
 
 
+def _kin_reason(own: Mapping[tuple[str, str], float], evidence: Evidence, genres: Genres) -> list[Reason]:
+    """A taste for a genre close to one of the item's, where there is none for its own."""
+    close = [
+        code for (kind, code), strength in own.items() if kind == "genre" and strength > 0 and code in evidence.kin
+    ]
+    if not close:
+        return []
+    code = close[0]
+    weight = _KIN * evidence.genres[evidence.kin[code]]
+    facts = {"genre": genres.name(code), "other": genres.name(evidence.kin[code])}
+    return [Reason("likes_kin", facts, weight)]
+
+
 def _keyword_reason(
     code: str, tastes: Mapping[tuple[str, str], float], evidence: Evidence, worth: float
 ) -> list[Reason]:
@@ -118,7 +138,7 @@ def _keyword_reason(
 def _audience(tastes: Mapping[tuple[str, str], float], evidence: Evidence, genres: Genres) -> list[Reason]:
     reasons = []
     for (kind, code), strength in tastes.items():
-        if kind == "genre":
+        if kind == "genre" and code in evidence.genres:
             worth = _AUDIENCE_GENRE if strength > 0 else _AUDIENCE_DISLIKE
             name = "audience_genre" if strength > 0 else "dislikes_audience"
             reasons.append(Reason(name, {"genre": genres.name(code)}, worth * evidence.genres[code] * abs(strength)))

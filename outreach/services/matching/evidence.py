@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from peewee import JOIN, fn
 
+from outreach.services.genres import load_genres
 from outreach.services.gifts import GiftState, OutcomeKind
 from outreach.store.models import (
     Address,
@@ -35,6 +36,7 @@ class Evidence:
 
     Attributes:
         genres: The item's genres with their weights.
+        kin: Genres close to the item's, each with the one it is close to.
         own: By person, her tastes that bear on the item, with strength; dislikes are negative.
         audience: The same of her followers.
         limits: By person, a genre of the item that she never reads.
@@ -46,6 +48,7 @@ class Evidence:
 
     author: str
     genres: dict[str, float] = field(default_factory=dict)
+    kin: dict[str, str] = field(default_factory=dict)
     keywords: dict[str, str] = field(default_factory=dict)
     comps: dict[str, str] = field(default_factory=dict)
     own: dict[int, dict[Subject, float]] = field(default_factory=dict)
@@ -71,6 +74,9 @@ def gather(item: Item, people: Sequence[int] | None = None) -> Evidence:
     evidence.genres = dict(
         ItemGenre.select(ItemGenre.genre, ItemGenre.weight).where(ItemGenre.item == item.id).tuples()
     )
+    evidence.kin = {
+        kin: code for code in evidence.genres for kin in load_genres().kin(code) if kin not in evidence.genres
+    }
     evidence.keywords = dict(Keyword.select(Keyword.key, Keyword.word).where(Keyword.item == item.id).tuples())
     evidence.comps = dict(CompTitle.select(CompTitle.key, CompTitle.title).where(CompTitle.item == item.id).tuples())
     _tastes(evidence, item, people)
@@ -86,7 +92,7 @@ def gather(item: Item, people: Sequence[int] | None = None) -> Evidence:
 
 
 def _tastes(evidence: Evidence, item: Item, people: Sequence[int] | None) -> None:
-    wanted = TasteNote.key.in_([*evidence.genres]) & (TasteNote.kind == "genre")
+    wanted = TasteNote.key.in_([*evidence.genres, *evidence.kin]) & (TasteNote.kind == "genre")
     wanted |= TasteNote.key.in_([*evidence.keywords]) & TasteNote.kind.in_(("trope", "mood"))
     wanted |= TasteNote.key.in_([*evidence.comps]) & (TasteNote.kind == "comp")
     if item.author_key:
@@ -99,11 +105,17 @@ def _tastes(evidence: Evidence, item: Item, people: Sequence[int] | None) -> Non
     for person, side, polarity, kind, key, strength in query.tuples():
         subject = ("keyword" if kind in ("trope", "mood") else kind, key)
         if polarity == "limit" and side == "own":
-            if kind == "genre":
+            if key in evidence.genres or _holds(key, evidence.kin.get(key, "")):
                 evidence.limits[person] = key
             continue
         tastes = evidence.own if side == "own" else evidence.audience
         tastes.setdefault(person, {})[subject] = strength if polarity == "like" else -strength
+
+
+def _holds(genre: str, other: str) -> bool:
+    """Whether a genre holds another one: who never reads crime never reads cosy crime."""
+    by_code = load_genres().by_code
+    return genre in by_code and other in by_code and by_code[other].thema.startswith(by_code[genre].thema)
 
 
 def _loved_before(evidence: Evidence, item: Item, people: Sequence[int] | None) -> None:

@@ -1,0 +1,148 @@
+"""The match: hard rules first, reasons in words, followers no factor."""
+
+import pytest
+
+from outreach.changes import Op
+from outreach.errors import KnownError
+from outreach.services import catalogue, gifts, people, posts
+from outreach.services.gifts import GiftState
+from outreach.services.matching import Band, Match, match_item
+from outreach.services.people import NewPerson
+from outreach.services.suppressions import SuppressionReason, suppress_keys
+from outreach.store.database import Store
+from outreach.store.models import (
+    Account,
+    AudienceReading,
+    CompTitle,
+    Keyword,
+    Person,
+    ReviewPolicy,
+    TasteEvidence,
+    TasteNote,
+)
+
+
+@pytest.fixture
+def item(store: Store) -> int:
+    made, _ = catalogue.add_item(store, "The Salt Orchard", {"author": "Safiya Renn"}, genres=["ya-fantasy"])
+    Keyword.create(item=made, word="found family", key="found family")
+    CompTitle.create(item=made, title="The Glass Heron", key="the glass heron")
+    return made
+
+
+def reader(store: Store, name: str, *tastes: tuple[str, str, str, str], said: str = "") -> int:
+    person, _ = people.add_person(
+        store, NewPerson(name, [f"{name.lower()}@example.org"], [f"instagram:{name.lower()}"])
+    )
+    with store.operation(Op.NOTE_TASTE):
+        for side, polarity, kind, key in tastes:
+            note = TasteNote.create(person=person, side=side, polarity=polarity, kind=kind, subject=key, key=key)
+            if said:
+                TasteEvidence.create(taste_note=note.id, kind="quote", text=said)
+    return person
+
+
+YA = ("own", "like", "genre", "ya-fantasy")
+
+
+def ranked(found: Match) -> list[int]:
+    return [fit.person_id for fit in found.fits]
+
+
+def test_own_taste_counts_more_than_the_audiences_and_both_more_than_one(store: Store, item: int) -> None:
+    audience = reader(store, "Audience", ("audience", "like", "genre", "ya-fantasy"))
+    own = reader(store, "Own", YA)
+    both = reader(store, "Both", YA, ("audience", "like", "genre", "ya-fantasy"))
+    reader(store, "Other", ("own", "like", "genre", "cookery"))
+    found = match_item(store, item)
+    assert ranked(found) == [both, own, audience]
+    assert found.unknown == 1
+
+
+def test_author_comp_and_keyword_speak_for_someone(store: Store, item: int) -> None:
+    fan = reader(store, "Fan", YA, ("own", "like", "author", "safiya renn"), ("own", "like", "comp", "the glass heron"))
+    family = reader(store, "Family", YA, ("own", "like", "trope", "found family"))
+    plain = reader(store, "Plain", YA)
+    found = match_item(store, item)
+    assert ranked(found) == [fan, family, plain]
+    assert [fit.band for fit in found.fits] == [Band.STRONG, Band.GOOD, Band.GOOD]
+    assert [reason.code for reason in found.fits[0].reasons] == ["liked_author", "liked_comp", "likes_genre"]
+    assert found.fits[0].reasons[1].facts == {"title": "The Glass Heron"}
+
+
+def test_their_own_words_are_the_reason(store: Store, item: int) -> None:
+    reader(store, "Maya", YA, said="I will read anything where the sea holds a grudge.")
+    reason = match_item(store, item).fits[0].reasons[0]
+    assert reason.code == "likes_genre_evidence"
+    assert reason.facts["evidence"] == "I will read anything where the sea holds a grudge."
+
+
+def test_hard_rules_keep_out_and_say_why(store: Store, item: int) -> None:
+    stopped, closed, minor = (reader(store, name, YA) for name in ("Stopped", "Closed", "Minor"))
+    limit = reader(store, "Limit", YA, ("own", "limit", "genre", "ya-fantasy"))
+    has_it, declined, asked, chosen = (reader(store, name, YA) for name in ("Has", "Declined", "Asked", "Chosen"))
+    fine = reader(store, "Fine", YA)
+    suppress_keys(store, people.person_keys(stopped), SuppressionReason.ASKED)
+    ReviewPolicy.create(person=closed, is_open=0)
+    Person.update(is_adult=0).where(Person.id == minor).execute()
+    planned, _ = gifts.plan_gifts(store, item, [has_it, declined, asked, chosen])
+    gifts.move_gifts(store, planned[:1], GiftState.ACCEPTED)
+    gifts.move_gifts(store, planned[1:2], GiftState.DECLINED)
+    gifts.move_gifts(store, planned[2:3], GiftState.ASKED)
+    found = match_item(store, item)
+    assert ranked(found) == [fine]
+    assert {each.person_id: each.reason.code for each in found.never_shown} == {
+        stopped: "excluded.suppressed",
+        closed: "excluded.policy_closed",
+        minor: "excluded.minor",
+        limit: "excluded.limit",
+        has_it: "excluded.has_it",
+        declined: "excluded.declined",
+        asked: "excluded.pitched",
+        chosen: "excluded.chosen",
+    }
+
+
+def test_followers_are_no_factor(store: Store, item: int) -> None:
+    small, large = reader(store, "Small", YA), reader(store, "Large", YA)
+    before = {fit.person_id: fit.score for fit in match_item(store, item).fits}
+    account = Account.get(Account.person == large)
+    AudienceReading.create(account=account.id, taken_on="2026-11-01", followers=2_000_000)
+    after = {fit.person_id: fit.score for fit in match_item(store, item).fits}
+    assert before == after
+    assert before[small] == before[large]
+
+
+def test_a_quiet_person_is_no_worse_a_choice(store: Store, item: int) -> None:
+    quiet, new, poster = (reader(store, name, YA) for name in ("Quiet", "New", "Poster"))
+    other, _ = catalogue.add_item(store, "A River of Keys", {}, genres=["ya-fantasy"])
+    for person in (quiet, poster):
+        (gift,), _ = gifts.plan_gifts(store, other, [person])
+        for state in (GiftState.ASKED, GiftState.ACCEPTED, GiftState.SENT, GiftState.DELIVERED):
+            gifts.move_gifts(store, [gift], state)
+    posts.add_post(store, posts.NewPost("https://www.instagram.com/p/Cpost123/", poster))
+    scores = {fit.person_id: fit.score for fit in match_item(store, item).fits}
+    assert scores[quiet] == scores[new]
+    assert scores[poster] > scores[new]
+
+
+def test_a_close_genre_speaks_for_someone_but_less(store: Store, item: int) -> None:
+    close = reader(store, "Close", ("own", "like", "genre", "ya"))
+    own = reader(store, "Own", YA)
+    never = reader(store, "Never", YA, ("own", "limit", "genre", "ya"))
+    found = match_item(store, item)
+    assert ranked(found) == [own, close]
+    assert found.fits[1].reasons[0].facts == {"genre": "Young adult", "other": "YA fantasy"}
+    assert [each.person_id for each in found.never_shown] == [never]
+
+
+def test_a_dislike_speaks_against(store: Store, item: int) -> None:
+    reader(store, "Mixed", ("own", "dislike", "genre", "ya-fantasy"), ("own", "like", "trope", "found family"))
+    assert match_item(store, item).fits == ()
+
+
+def test_nothing_to_match_by(store: Store) -> None:
+    item, _ = catalogue.add_item(store, "Untitled", {})
+    with pytest.raises(KnownError) as caught:
+        match_item(store, item)
+    assert caught.value.code == "match.nothing_known"
