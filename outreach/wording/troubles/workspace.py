@@ -27,6 +27,7 @@ SENTENCES = {
     "made before is {backup}.",
     "backup.not_written": "The backup {file} could not be written: {why}. Make room, or check that the folder is yours.",
     "backup.not_restored": "{file} could not be put back: {why}. The workspace is as it was.",
+    "demo.no_title": "There is no coming title with proofs to do the job on. Make another sample with --seed.",
     "demo.not_empty": "{folder} is not empty. Name a new folder with --out.",
     "settings.unreadable": "The settings in {file} cannot be read: {why}. Correct or delete that file.",
     "settings.not_written": "The settings could not be saved in {file}: {why}.",

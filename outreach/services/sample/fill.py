@@ -1,0 +1,381 @@
+"""Writing a sample into a workspace: one transaction, many rows fast."""
+
+from datetime import timedelta
+from typing import Any
+
+from outreach.services.sample.make import make_sample
+from outreach.services.sample.values import Sample, SampleItem, SamplePerson, SampleTaste
+
+from outreach.changes import Op
+from outreach.errors import KnownError
+from outreach.fields.accounts import parse_post_url, parse_profile
+from outreach.fields.email import parse_email
+from outreach.fields.text import fold, person_sort_key
+from outreach.jobs import Job
+from outreach.services.catalogue import StockReason, stock_of, title_columns
+from outreach.services.genres import load_genres
+from outreach.services.suppressions import Marks, SuppressionKind, SuppressionReason
+from outreach.store.batches import BatchWriter
+from outreach.store.database import Store
+from outreach.store.models import (
+    Account,
+    Address,
+    AudienceReading,
+    Campaign,
+    Club,
+    CompTitle,
+    Contributor,
+    Edition,
+    EmailAddress,
+    Gift,
+    GiftStep,
+    Headcount,
+    Item,
+    ItemGenre,
+    Keyword,
+    Outcome,
+    Person,
+    PersonTag,
+    Post,
+    ReviewPolicy,
+    Shipment,
+    ShipmentGift,
+    StockMovement,
+    Suppression,
+    Table,
+    TasteEvidence,
+    TasteNote,
+)
+
+#: People are written in slices, so that a long fill can report and be stopped.
+_SLICE = 5000
+#: How far off the title may be that the demo works on.
+_SOON, _LATE = timedelta(days=30), timedelta(days=300)
+
+
+def fill(store: Store, *, people: int, seed: int, job: Job) -> dict[str, int]:
+    """Write a sample of so many people into an empty workspace.
+
+    Returns:
+        How many people, items, gifts, posts and clubs there are.
+    """
+    sample = make_sample(seed, store.today(), people=people)
+    with store.batch(Op.FILL_SAMPLE) as (writer, _):
+        _Filler(store, writer, sample).fill(job)
+    return {
+        "people": len(sample.people),
+        "items": len(sample.items),
+        "gifts": len(sample.gifts),
+        "posts": len(sample.posts),
+        "clubs": len(sample.clubs),
+    }
+
+
+def coming_item(store: Store) -> tuple[int, int]:
+    """A title that is not out yet and that nobody has been given, with its edition of most proofs.
+
+    Raises:
+        KnownError: ``demo.no_title`` when there is none.
+    """
+    today = store.today()
+    given = Gift.select(Gift.item)
+    soon, late = (today + _SOON).isoformat(), (today + _LATE).isoformat()
+    for item in Item.select().where((Item.pub_date > soon) & (Item.pub_date < late)).order_by(Item.pub_date, Item.id):
+        proofs = [edition for edition in stock_of(item.id) if edition.kind == "proof" and edition.copies]
+        if proofs and not given.where(Gift.item == item.id).exists():
+            return item.id, max(proofs, key=lambda edition: edition.copies).id
+    raise KnownError("demo.no_title")
+
+
+def _post_key(url: str | None) -> str | None:
+    link = parse_post_url(url) if url else None
+    return link.key if link else None
+
+
+class _Filler:
+    """Gives rows their ids, and writes them table by table, parents first."""
+
+    def __init__(self, store: Store, writer: BatchWriter, sample: Sample) -> None:
+        self._store = store
+        self._writer = writer
+        self._sample = sample
+        self._rows: dict[type[Table], list[dict[str, Any]]] = {}
+        self._now = store.now()
+        self._today = store.today().isoformat()
+
+    def fill(self, job: Job) -> None:
+        """Write everything."""
+        sample = self._sample
+        self._items = [self._item(item) for item in sample.items]
+        self._campaigns = [
+            self._put(
+                Campaign,
+                name=each.name,
+                name_key=fold(each.name),
+                starts_on=each.starts_on,
+                ends_on=each.ends_on,
+                notes=each.notes,
+                created_at=self._now,
+            )
+            for each in sample.campaigns
+        ]
+        self._flush()
+        self._people: list[int] = []
+        for person in sample.people:
+            self._people.append(self._person(person))
+            if len(self._people) % _SLICE == 0:
+                self._flush()
+                job.report(len(self._people), total=len(sample.people))
+        self._flush()
+        self._gifts()
+        self._shipments()
+        self._posts()
+        self._clubs()
+        self._flush()
+
+    def _put(self, table: type[Table], **columns: Any) -> int:
+        row_id = self._writer.next_id(table)
+        self._rows.setdefault(table, []).append({"id": row_id, **columns})
+        return row_id
+
+    def _flush(self) -> None:
+        for table, rows in self._rows.items():
+            columns = tuple(rows[0])
+            self._writer.insert(table, columns, (tuple(row.values()) for row in rows))
+        self._rows = {}
+
+    def _item(self, item: SampleItem) -> tuple[int, list[int]]:
+        row = self._put(
+            Item,
+            kind=item.kind,
+            **title_columns(item.title),
+            subtitle=item.subtitle,
+            author=item.author,
+            author_key=fold(item.author),
+            series=item.series,
+            description=item.description,
+            hook=item.hook,
+            imprint=item.imprint,
+            publisher=item.publisher,
+            language=item.language,
+            pub_date=item.pub_date,
+            review_embargo=item.review_embargo,
+            created_at=self._now,
+            updated_at=self._now,
+        )
+        if item.author:
+            self._put(Contributor, item_id=row, role="A01", name=item.author, position=0)
+        for genre, weight in item.genres:
+            self._put(ItemGenre, item_id=row, genre=genre, weight=weight)
+        for position, word in enumerate(item.keywords):
+            self._put(Keyword, item_id=row, word=word, key=fold(word), position=position)
+        for title, author in item.comps:
+            self._put(CompTitle, item_id=row, title=title, key=fold(title), author=author)
+        return row, [self._edition(row, edition) for edition in item.editions]
+
+    def _edition(self, item: int, edition: Any) -> int:
+        row = self._put(
+            Edition,
+            item_id=item,
+            format=edition.format,
+            kind=edition.kind,
+            isbn13=edition.isbn13,
+            gtin=edition.gtin,
+            price_minor=edition.price_minor,
+            currency=edition.currency,
+            pages=edition.pages,
+        )
+        if edition.received:
+            self._stock(row, edition.received, StockReason.RECEIVED, None, self._today)
+        return row
+
+    def _stock(self, edition: int, quantity: int, reason: StockReason, shipment: int | None, day: str) -> None:
+        self._put(
+            StockMovement,
+            edition_id=edition,
+            quantity=quantity,
+            reason=reason.value,
+            shipment_id=shipment,
+            moved_on=day,
+            by=self._store.by,
+        )
+
+    def _person(self, person: SamplePerson) -> int:
+        row = self._put(
+            Person,
+            name=person.name,
+            name_key=fold(person.name),
+            sort_name=person_sort_key(person.name, person.family_name, person.given_name),
+            given_name=person.given_name,
+            family_name=person.family_name,
+            greeting=person.greeting,
+            role=person.role,
+            organisation=person.organisation,
+            job_title=person.job_title,
+            language=person.language,
+            country=person.country,
+            notes=person.notes,
+            how_known=person.how_known,
+            created_at=self._now,
+            updated_at=self._now,
+        )
+        self._reach(row, person)
+        for tag in person.tags:
+            self._put(PersonTag, person_id=row, name=tag, key=fold(tag))
+        for taste in person.tastes:
+            self._taste(row, taste)
+        if person.policy is not None:
+            policy = person.policy
+            self._put(ReviewPolicy, person_id=row, is_open=int(policy.is_open), text=policy.text, read_on=self._today)
+        return row
+
+    def _reach(self, row: int, person: SamplePerson) -> None:
+        keys = []
+        for position, text in enumerate(person.emails):
+            email = parse_email(text)
+            assert email is not None, text
+            keys.append(email.key)
+            self._put(EmailAddress, person_id=row, address=email.address, key=email.key, position=position)
+        for account in person.accounts:
+            profile = parse_profile(account.handle, account.platform)
+            assert profile is not None, account
+            account_row = self._put(
+                Account,
+                person_id=row,
+                platform=profile.platform,
+                handle=profile.handle,
+                key=profile.key,
+                url=profile.url,
+            )
+            if account.followers is not None:
+                self._put(AudienceReading, account_id=account_row, taken_on=self._today, followers=account.followers)
+        if person.address is not None:
+            place = person.address
+            names = ("deliver_to", "line1", "line2", "city", "region", "postcode", "country", "confirmed_on")
+            values = {name: getattr(place, name) for name in names}
+            self._put(Address, person_id=row, **values, is_current=1, created_at=self._now)
+        if person.suppressed:
+            marks = Marks(self._store)
+            for key in keys:
+                self._put(Suppression, **marks.columns(SuppressionKind.EMAIL, key, SuppressionReason.ASKED))
+
+    def _taste(self, person: int, taste: SampleTaste) -> None:
+        genre = taste.kind == "genre"
+        note = self._put(
+            TasteNote,
+            person_id=person,
+            side=taste.side,
+            polarity=taste.polarity,
+            kind=taste.kind,
+            subject=load_genres().name(taste.subject) if genre else taste.subject,
+            key=taste.subject if genre else fold(taste.subject),
+            strength=taste.strength,
+            noted_on=self._today,
+        )
+        for evidence in taste.evidence:
+            self._put(
+                TasteEvidence,
+                taste_note_id=note,
+                kind=evidence.kind,
+                text=evidence.text,
+                url=evidence.url,
+                seen_on=evidence.seen_on,
+            )
+
+    def _gifts(self) -> None:
+        self._gift_rows = []
+        for gift in self._sample.gifts:
+            item, editions = self._items[gift.item]
+            row = self._put(
+                Gift,
+                person_id=self._people[gift.person],
+                item_id=item,
+                edition_id=editions[gift.edition],
+                campaign_id=None if gift.campaign is None else self._campaigns[gift.campaign],
+                deal=gift.deal,
+                state=gift.state,
+                why=gift.why,
+                state_on=gift.state_on,
+                sent_on=gift.sent_on,
+                delivered_on=gift.delivered_on,
+                by=self._store.by,
+                created_at=self._now,
+            )
+            for state, day in gift.steps:
+                self._put(GiftStep, gift_id=row, state=state, happened_on=day, by=self._store.by)
+            self._gift_rows.append(row)
+
+    def _shipments(self) -> None:
+        for parcel in self._sample.shipments:
+            gift = self._sample.gifts[parcel.gift]
+            place = self._sample.people[gift.person].address
+            assert place is not None, parcel
+            names = ("deliver_to", "line1", "line2", "city", "region", "postcode", "country")
+            row = self._put(
+                Shipment,
+                person_id=self._people[gift.person],
+                **{name: getattr(place, name) for name in names},
+                carrier=parcel.carrier,
+                tracking_number=parcel.tracking_number,
+                state="delivered" if parcel.delivered_on else "sent",
+                sent_on=parcel.sent_on,
+                delivered_on=parcel.delivered_on,
+                by=self._store.by,
+                created_at=self._now,
+            )
+            self._put(ShipmentGift, shipment_id=row, gift_id=self._gift_rows[parcel.gift])
+            edition = self._items[gift.item][1][gift.edition]
+            self._stock(edition, -1, StockReason.SHIPPED, row, parcel.sent_on)
+
+    def _posts(self) -> None:
+        self._post_rows = []
+        for post in self._sample.posts:
+            row = self._put(
+                Post,
+                person_id=self._people[post.person],
+                item_id=self._items[post.item][0],
+                gift_id=None if post.gift is None else self._gift_rows[post.gift],
+                kind=post.kind,
+                platform=post.platform,
+                handle=post.handle,
+                url=post.url,
+                key=_post_key(post.url),
+                posted_on=post.posted_on,
+                text=post.text,
+                nature=post.nature,
+                nature_reason=post.nature_reason,
+                by=self._store.by,
+                created_at=self._now,
+            )
+            self._post_rows.append(row)
+        for outcome in self._sample.outcomes:
+            self._put(
+                Outcome,
+                gift_id=self._gift_rows[outcome.gift],
+                person_id=self._people[self._sample.gifts[outcome.gift].person],
+                kind=outcome.kind,
+                evidence=outcome.evidence,
+                happened_on=outcome.happened_on,
+                post_id=None if outcome.post is None else self._post_rows[outcome.post],
+                by=self._store.by,
+            )
+
+    def _clubs(self) -> None:
+        for club in self._sample.clubs:
+            row = self._put(
+                Club,
+                name=club.name,
+                name_key=fold(club.name),
+                item_id=self._items[club.item][0],
+                host_id=self._people[club.host],
+                gift_id=self._gift_rows[club.gift],
+                post_id=self._post_rows[club.post],
+                kind=club.kind,
+                state=club.state,
+                place=club.place,
+                started_on=club.started_on,
+                by=self._store.by,
+                created_at=self._now,
+            )
+            for day, members in club.headcounts:
+                self._put(Headcount, club_id=row, counted_on=day, members=members)

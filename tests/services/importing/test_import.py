@@ -1,0 +1,203 @@
+"""Imports: who is there already is brought up to date, nothing known is thrown away, and all can be taken back."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from outreach.errors import KnownError
+from outreach.jobs import Cancelled, Job
+from outreach.services import people
+from outreach.services.importing.batches import take_back
+from outreach.services.importing.run import ImportKind, ImportOptions, ImportResult, import_file
+from outreach.services.importing.taking import OnMatch
+from outreach.services.people import NewPerson
+from outreach.store import workspace
+from outreach.store.database import Store
+from outreach.store.models import Address, Person
+from outreach.store.workspace import Opening
+from tests.conftest import NOW, contents
+
+LEDGER = ("import_batch", "import_note", "import_insert", "import_update")
+HEADER = "Name,E-mail,Instagram,Followers,City,Zip,Address1,Country,Likes,Comments,Role\n"
+
+
+def bring(store: Store, tmp_path: Path, *rows: str, on_match: OnMatch = OnMatch.UPDATE) -> ImportResult:
+    path = tmp_path / f"list{len(list(tmp_path.glob('*.csv')))}.csv"
+    path.write_text(HEADER + "\n".join(rows) + "\n", encoding="utf-8")
+    return import_file(store, ImportKind.PEOPLE, path, ImportOptions(on_match))
+
+
+def only(store: Store) -> people.PersonDetail:
+    (person,) = Person.select()
+    return people.show_person(store, person.id)
+
+
+MAYA = "Maya Reyes,maya@example.org,mayareads,12.3k,Leeds,LS3 1AB,14 Tannery Row,UK,romance,likes tea,blogger"
+
+
+def test_a_new_person_with_everything(store: Store, tmp_path: Path) -> None:
+    bring(store, tmp_path, MAYA)
+    found = only(store)
+    assert found.values["name"] == "Maya Reyes"
+    assert (found.values["role"], found.values["country"], found.values["notes"]) == ("creator", "GB", "likes tea")
+    assert found.accounts[0][:2] == ("instagram", "mayareads")
+    assert found.accounts[0][3] == 12_300
+    assert [(taste.subject, taste.evidence) for taste in found.tastes] == [("Romance", ("list0.csv",))]
+    assert found.addresses[0]["postcode"] == "LS3 1AB"
+
+
+def test_an_update_replaces_fills_and_adds(store: Store, tmp_path: Path) -> None:
+    bring(store, tmp_path, MAYA)
+    result = bring(
+        store,
+        tmp_path,
+        "Maya Okonjo-Reyes,MAYA@example.org,mayareads,15k,Hull,HU1 1AA,2 New Street,UK,poetry,moved,bookseller",
+    )
+    assert (result.added, result.updated) == (0, 1)
+    found = only(store)
+    assert (found.values["name"], found.values["role"]) == ("Maya Okonjo-Reyes", "bookseller")
+    assert found.values["notes"] == "likes tea\nmoved"
+    assert [taste.subject for taste in found.tastes] == ["Romance", "Poetry"]
+    assert [(row["city"], row["is_current"]) for row in found.addresses] == [("Hull", 1), ("Leeds", 0)]
+    assert found.accounts[0][3] == 15_000
+
+
+def test_adding_only_fills_what_is_empty(store: Store, tmp_path: Path) -> None:
+    bring(store, tmp_path, "Maya Reyes,maya@example.org,,,,,,,,,blogger")
+    bring(store, tmp_path, "May Rey,maya@example.org,mayareads,,,,,,poetry,,bookseller", on_match=OnMatch.ADD)
+    found = only(store)
+    assert (found.values["name"], found.values["role"]) == ("Maya Reyes", "creator")
+    assert found.accounts
+    assert found.tastes
+
+
+def test_skipping_leaves_them_alone(store: Store, tmp_path: Path) -> None:
+    bring(store, tmp_path, MAYA)
+    before = contents(store, without=LEDGER)
+    result = bring(
+        store, tmp_path, "Other Name,maya@example.org,other,,,,,,poetry,new,bookseller", on_match=OnMatch.SKIP
+    )
+    assert (result.added, result.updated, result.unchanged) == (0, 0, 1)
+    assert contents(store, without=LEDGER) == before
+
+
+def test_lost_letters_never_take_the_place_of_whole_ones(store: Store, tmp_path: Path) -> None:
+    bring(store, tmp_path, "İldeş Çamurcuoğlu,i@example.org,,,Ankara,06100,38 Yıldırım,TR,,,")
+    bring(store, tmp_path, "?lde? Çamurcuo?lu,i@example.org,,,Ankara,06100,38 Y?ld?r?m,Turkey,,,")
+    found = only(store)
+    assert (found.values["name"], found.addresses[0]["line1"], len(found.addresses)) == (
+        "İldeş Çamurcuoğlu",
+        "38 Yıldırım",
+        1,
+    )
+    Person.delete().execute()
+    bring(store, tmp_path, "?lde? Çamurcuo?lu,i@example.org,,,Ankara,06100,38 Y?ld?r?m,TR,,,")
+    bring(store, tmp_path, "İldeş Çamurcuoğlu,i@example.org,,,Ankara,06100,38 Yıldırım,TR,,,")
+    found = only(store)
+    assert (found.values["name"], found.addresses[0]["line1"], len(found.addresses)) == (
+        "İldeş Çamurcuoğlu",
+        "38 Yıldırım",
+        1,
+    )
+
+
+def test_a_first_name_alone_does_not_replace_a_full_one(store: Store, tmp_path: Path) -> None:
+    bring(store, tmp_path, MAYA)
+    bring(store, tmp_path, "Maya,maya@example.org,,,,,,,,,")
+    assert only(store).values["name"] == "Maya Reyes"
+
+
+def test_a_confirmed_address_stays_the_current_one(store: Store, tmp_path: Path) -> None:
+    bring(store, tmp_path, MAYA)
+    Address.update(confirmed_on="2026-11-01").execute()
+    result = bring(store, tmp_path, "Maya Reyes,maya@example.org,,,Hull,HU1 1AA,2 New Street,UK,,,")
+    assert [note.code for note in result.notes] == ["rows.other_address"]
+    assert [(row["city"], row["is_current"]) for row in only(store).addresses] == [("Leeds", 1), ("Hull", 0)]
+
+
+def test_people_are_found_by_handle_within_one_file_too(store: Store, tmp_path: Path) -> None:
+    result = bring(
+        store, tmp_path,
+        "Maya Reyes,,mayareads,,,,,,romance,,",
+        "Maya Reyes,maya@example.org,https://www.instagram.com/MayaReads/?igsh=x,,,,,,poetry,,",
+        "M. Reyes,maya@example.org,,,,,,,,,",
+    )  # fmt: skip
+    assert (result.added, result.updated, result.unchanged) == (1, 2, 0)
+    assert len(only(store).tastes) == 2
+
+
+def test_what_belongs_to_someone_else_stays_there(store: Store, tmp_path: Path) -> None:
+    bring(store, tmp_path, "Maya,maya@example.org,,,,,,,,,", "Rosa,,rosareads,,,,,,,,")
+    result = bring(store, tmp_path, "Maya,maya@example.org,rosareads,,,,,,,,")
+    (note,) = result.notes
+    assert (note.code, note.facts["other"]) == ("rows.shared", "p2 Rosa")
+    assert [len(people.show_person(store, row.id).accounts) for row in Person.select().order_by(Person.id)] == [0, 1]
+
+
+def test_an_import_clears_the_steps_of_undo(store: Store, tmp_path: Path) -> None:
+    people.add_person(store, NewPerson("Kit"))
+    result = bring(store, tmp_path, MAYA)
+    assert store.undoable() == ()
+    assert result.changes.touches("person", "account")
+    people.add_person(store, NewPerson("Rosa"))
+    assert store.undo()
+    assert Person.select().count() == 2
+
+
+def test_a_stopped_import_leaves_nothing(store: Store, tmp_path: Path) -> None:
+    class Impatient(Job):
+        def report(self, done: int, *, total: int | None = None) -> None:
+            if done >= 4000:
+                self.cancel()
+            super().report(done, total=total)
+
+    path = tmp_path / "long.csv"
+    path.write_text("Name,E-mail\n" + "".join(f"P {n},p{n}@example.org\n" for n in range(9000)))
+    before = contents(store)
+    with pytest.raises(Cancelled):
+        import_file(store, ImportKind.PEOPLE, path, job=Impatient())
+    assert contents(store) == before
+    people.add_person(store, NewPerson("Rosa"))
+    assert store.undo()
+
+
+def test_taking_back_what_others_build_on_is_refused(store: Store, tmp_path: Path) -> None:
+    first = bring(store, tmp_path, MAYA)
+    second = bring(store, tmp_path, "Maya Reyes,maya@example.org,,,,,,,poetry,,")
+    before = contents(store)
+    with pytest.raises(KnownError) as caught:
+        take_back(store, int(first.batch or 0))
+    assert (caught.value.code, caught.value.facts["later"]) == ("imports.later", second.batch)
+    assert contents(store) == before
+    take_back(store, int(second.batch or 0))
+    people.merge_people(
+        store, people.add_person(store, NewPerson("Kit"))[0], people.add_person(store, NewPerson("Kit"))[0]
+    )
+    take_back(store, int(first.batch or 0))
+    assert [row.name for row in Person.select()] == ["Kit"]
+
+
+def test_taking_back_never_takes_someones_work(folder: Path, tmp_path: Path) -> None:
+    with workspace.writing(folder, Opening(clock=lambda: NOW)) as store:
+        first = bring(store, tmp_path, MAYA)
+        second = bring(store, tmp_path, "Maya Reyes,maya@example.org,,,,,,,,,bookseller")
+    with workspace.writing(folder, Opening(clock=lambda: NOW + timedelta(hours=1))) as store:
+        people.edit_person(store, 1, {"role": "librarian"})
+        before = contents(store)
+        for result in (second, first):
+            with pytest.raises(KnownError) as caught:
+                take_back(store, int(result.batch or 0))
+            assert caught.value.code in ("imports.edited", "imports.later")
+        assert contents(store) == before
+
+
+def test_after_thirty_days_it_is_too_late(folder: Path, tmp_path: Path) -> None:
+    with workspace.writing(folder, Opening(clock=lambda: NOW)) as store:
+        result = bring(store, tmp_path, MAYA)
+    with (
+        workspace.writing(folder, Opening(clock=lambda: NOW + timedelta(days=31))) as store,
+        pytest.raises(KnownError) as caught,
+    ):
+        take_back(store, int(result.batch or 0))
+    assert caught.value.code == "imports.too_old"
