@@ -193,13 +193,12 @@ def _grouped(
 ) -> tuple[Group, ...]:
     counts: dict[str, list[int]] = {}
     for gift in delivered:
-        value = key(gift)
-        if value:
-            count = counts.setdefault(value, [0, 0])
-            count[0] += gift.id in posted
-            count[1] += 1
+        count = counts.setdefault(key(gift), [0, 0])
+        count[0] += gift.id in posted
+        count[1] += 1
     groups = [Group(value, name(value), rate(*count)) for value, count in counts.items()]
-    return tuple(sorted(groups, key=lambda group: (-group.rate.whole, group.name)))
+    # Those of whom it is not known come last.
+    return tuple(sorted(groups, key=lambda group: (not group.key, -group.rate.whole, group.name)))
 
 
 def _roles(delivered: Sequence[Gift]) -> dict[int, str]:

@@ -28,7 +28,7 @@ h2{font-size:15px;line-height:22px;font-weight:600;margin:28px 0 6px}
 .four{display:grid;grid-template-columns:repeat(auto-fit,minmax(180px,1fr));gap:0 24px;border:solid var(--line);
 border-width:1px 0;padding:12px 0}
 .four p{margin:0;color:var(--ink3)}.stat{font-size:34px;line-height:42px;font-weight:500;color:var(--ink)}
-table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:6px 12px 6px 0;border-bottom:1px solid var(--line);
+table{border-collapse:collapse;width:100%;table-layout:fixed}th:first-child{width:36%}th,td{text-align:left;padding:6px 12px 6px 0;border-bottom:1px solid var(--line);
 vertical-align:top}th{color:var(--ink3);font-size:12px;font-weight:500}td.n,th.n{text-align:right;
 font-variant-numeric:tabular-nums}.good{color:var(--good)}.quiet{color:var(--quiet)}
 .bar{position:relative;height:8px;width:180px;border-radius:4px;background:var(--line)}
@@ -175,6 +175,8 @@ def _groups(words: Words, review: Review) -> list[tuple[str, list[_Named]]]:
 
 
 def _group_name(words: Words, kind: str, group: Group) -> str:
+    if not group.key:
+        return words.say("review.not_known")
     return words.term(kind, group.key) if kind else group.name
 
 

@@ -76,6 +76,7 @@ SENTENCES: dict[str, str] = {
     "review.organic_rate": "Organic post rate",
     "review.of": "{part} of {whole}",
     "review.likely": "Likely between {low} and {high}",
+    "review.not_known": "Not known",
     "review.too_few": "Too few to say",
     "review.quiet": "Quiet",
     "review.quiet_fine": "Quiet is fine. {reading} still reading",

@@ -11,12 +11,13 @@ from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.jobs import Job
 from outreach.services.importing import catalogue_import, people_import
+from outreach.services.importing.batches import KEPT
 from outreach.services.importing.files import check_file
 from outreach.services.importing.taking import OnMatch, Origin, Taking
 from outreach.services.importing.tally import Note, Tally
 from outreach.store.batches import BatchWriter
 from outreach.store.database import Store
-from outreach.store.models import ImportBatch, ImportNote
+from outreach.store.models import ImportBatch, ImportNote, ImportUpdate
 from outreach.workers import Limits, stream
 
 #: A list of a million people is read in chunks; no chunk takes long.
@@ -143,6 +144,10 @@ def _remember(store: Store, writer: BatchWriter, result: ImportResult, digest: s
     )
     writer.insert(ImportNote, columns, notes)
     writer.remember(batch.id)
+    # What can no longer be taken back need not be known any longer.
+    limit = (store.moment() - KEPT).strftime("%Y-%m-%dT%H:%M:%SZ")
+    old = ImportBatch.select(ImportBatch.id).where(ImportBatch.imported_at < limit)
+    ImportUpdate.delete().where(ImportUpdate.batch.in_(old)).execute()
     return int(batch.id)
 
 
