@@ -30,9 +30,7 @@ def run(arguments: list[str] | None = None) -> int:
         error.show()
         return REFUSED
     except KnownError as error:
-        from outreach.wording import Words
-
-        click.echo(f"outreach: {Words().trouble(error)}", err=True)
+        click.echo(f"outreach: {_sentence(error)}", err=True)
         return REFUSED
     except (Cancelled, KeyboardInterrupt, click.Abort):
         click.echo("outreach: Stopped. Nothing was left half done.", err=True)
@@ -45,6 +43,18 @@ def run(arguments: list[str] | None = None) -> int:
         click.echo(f"outreach: {_reported()}", err=True)
         return REFUSED
     return result if isinstance(result, int) else 0
+
+
+def _sentence(error: KnownError) -> str:
+    """A trouble in the user's language, or the system's where her settings are the trouble."""
+    from outreach.settings import load
+    from outreach.wording import Words
+
+    try:
+        language = load(home()).language
+    except KnownError:
+        language = ""
+    return Words(language).trouble(error)
 
 
 def _reported() -> str:
