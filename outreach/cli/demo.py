@@ -1,5 +1,6 @@
 """The demo: a sample workspace, and the whole job done on it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from outreach.services.csvfile import write_csv
 from outreach.services.gifts import GiftState
 from outreach.services.labels import sheet
 from outreach.services.letter_facts import openings
-from outreach.services.matching import Band, Match, match_item
+from outreach.services.matching import Band, Fit, match_item
 from outreach.services.postal import address_lines
 from outreach.services.reviewing import review
 from outreach.services.sample.fill import coming_item, fill
@@ -33,6 +34,8 @@ _SENDER = {
 }
 #: How many proofs are given, and how the answers come: so many say yes, so many not this time; the rest is silent.
 _PROOFS, _YES, _NO = 12, 7, 2
+#: Of so many who fit best, those are chosen who can be written to.
+_LOOKED_AT = 200
 _ARRIVED, _POSTED = 5, 2
 
 
@@ -92,11 +95,12 @@ def _new_folder(place: Path, *, named: bool) -> Path:
 
 def _do_the_job(session: Session, store: Store, done: _Done, job: Job) -> None:
     item, edition = coming_item(store)
-    found = match_item(store, item, limit=200)
+    found = match_item(store, item)
     detail = catalogue.show_item(item)
-    lines = openings([fit.person_id for fit in found.fits], detail.genre_codes)
-    chosen = _chosen(found, lines)
-    why = {fit.person_id: session.words.reason(fit.reasons[0].code, fit.reasons[0].facts) for fit in found.fits}
+    best = found.fits[:_LOOKED_AT]
+    lines = openings([fit.person_id for fit in best], detail.genre_codes)
+    chosen = _chosen(best, lines)
+    why = {fit.person_id: session.words.reason(fit.reasons[0].code, fit.reasons[0].facts) for fit in best}
     made, _ = gifts.plan_gifts(
         store,
         item,
@@ -131,11 +135,11 @@ def _do_the_job(session: Session, store: Store, done: _Done, job: Job) -> None:
     done.facts |= {"review_html": str(done.at("review.html")), "review_csv": str(done.at("review.csv"))}
 
 
-def _chosen(found: Match, lines: dict[int, str]) -> list[int]:
+def _chosen(best: Sequence[Fit], lines: dict[int, str]) -> list[int]:
     """Those who fit best, with an address, and of whom something true can be said."""
     ready = [
         fit.person_id
-        for fit in found.fits
+        for fit in best
         if fit.person_id in lines and not any(caution.code in ("no_email", "no_address") for caution in fit.cautions)
     ]
     return ready[:_PROOFS]

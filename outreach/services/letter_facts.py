@@ -108,7 +108,7 @@ class FactMaker:
             "country": country,
             "handle": account.handle if account else "",
             "platform": account.platform if account else "",
-            "address_short": ", ".join(filter(None, (address.line1, address.city))) if address else "",
+            "address_short": ", ".join(filter(None, (address.line1, address.line2, address.city))) if address else "",
             # An opening that speaks of that book already says it.
             "loved": loved if loved and loved["title"] not in opening else None,
         }

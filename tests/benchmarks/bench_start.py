@@ -9,6 +9,8 @@ from pathlib import Path
 
 from tests.benchmarks.measure import cpu_of, in_turn, line, outreach
 
+_TIMES = 10
+
 
 def main() -> None:
     """Measure and print."""
@@ -26,7 +28,7 @@ def main() -> None:
             )
             line(
                 f"{what}, against bare Python (user CPU)",
-                *in_turn(lambda c=command: cpu_of(c), lambda: cpu_of(bare), 9),
+                *in_turn(lambda c=command: cpu_of(c, _TIMES), lambda: cpu_of(bare, _TIMES), 5),
                 target,
             )
 

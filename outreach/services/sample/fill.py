@@ -3,9 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from outreach.services.sample.make import make_sample
-from outreach.services.sample.values import Sample, SampleItem, SamplePerson, SampleTaste
-
 from outreach.changes import Op
 from outreach.errors import KnownError
 from outreach.fields.accounts import parse_post_url, parse_profile
@@ -14,6 +11,8 @@ from outreach.fields.text import fold, person_sort_key
 from outreach.jobs import Job
 from outreach.services.catalogue import StockReason, stock_of, title_columns
 from outreach.services.genres import load_genres
+from outreach.services.sample.making import make_sample
+from outreach.services.sample.values import Sample, SampleItem, SamplePerson, SampleTaste
 from outreach.services.suppressions import Marks, SuppressionKind, SuppressionReason
 from outreach.store.batches import BatchWriter
 from outreach.store.database import Store

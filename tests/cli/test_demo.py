@@ -1,0 +1,99 @@
+"""The demo: the whole job on a sample, with files that other programs read."""
+
+import csv
+import email
+import email.policy
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdf
+
+from tests.conftest import Ran
+
+Cli = Callable[..., Ran]
+
+
+def test_the_whole_job(cli: Cli, tmp_path: Path) -> None:
+    out = tmp_path / "demo"
+    ran = cli("--json", "demo", "--out", out)
+    assert ran.code == 0, ran.err
+    said = ran.json
+    assert said["people"] >= 1200
+    assert said["items"] >= 40
+    assert said["gifts"] >= 300
+    assert said["posts"] >= 180
+    assert said["clubs"] >= 12
+    letters = sorted((out / "letters").glob("*.eml"))
+    assert len(letters) == said["letters"] == said["planned"]
+    to = set()
+    for path in letters:
+        message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        to.add(str(message["To"]))
+        body = message.get_body(("plain",))
+        assert body is not None
+        text = body.get_content()
+        assert said["title"] in text
+        assert "nothing to do in return" in text
+        assert "Finch & Marlow, 12 Quay Street" in text
+    assert len(to) == len(letters)
+    read = "\n".join(page.extract_text() for page in pypdf.PdfReader(out / "labels.pdf").pages)
+    pages = read.replace("\t", " ")
+    with (out / "royal-mail.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == said["accepted"]
+    for row in rows:
+        assert row["Full name"] in pages
+        assert row["Postcode"] in pages
+    assert said["title"] in (out / "review.html").read_text(encoding="utf-8")
+    assert (out / "review.csv").exists()
+
+    # What came is on top of the history, and the workspace is sound.
+    workspace = said["workspace"]
+    assert cli("--workspace", workspace, "check").code == 0
+    info = cli("--workspace", workspace, "--json", "info").json
+    assert info["counts"]["post"] == said["posts"] + said["new_posts"]
+    assert info["counts"]["club"] == said["clubs"] + said["new_clubs"]
+
+
+def test_a_folder_in_use_is_left_alone(cli: Cli, tmp_path: Path) -> None:
+    out = tmp_path / "demo"
+    out.mkdir()
+    (out / "thesis.txt").write_text("mine", encoding="utf-8")
+    ran = cli("demo", "--out", out)
+    assert ran.code == 2
+    assert str(out) in ran.err
+    assert [path.name for path in out.iterdir()] == ["thesis.txt"]
+
+
+def test_the_next_demo_goes_beside_the_last(tmp_path: Path) -> None:
+    (tmp_path / "outreach-demo").mkdir()
+    code = (
+        f"import os, sys; os.chdir({str(tmp_path)!r})\n"
+        "from outreach.__main__ import run\n"
+        "sys.exit(run(['--json', 'demo', '--people', '100']))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert (tmp_path / "outreach-demo-2" / "review.html").exists()
+
+
+def test_without_the_libraries_of_qt_all_but_the_labels_is_made(tmp_path: Path) -> None:
+    """As on a bare Debian: importing Qt fails, and one sentence says which packages are missing."""
+    code = (
+        "import sys\n"
+        "class Missing:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'PySide6.QtGui':\n"
+        "            raise ImportError('libEGL.so.1: cannot open shared object file: No such file or directory')\n"
+        "sys.meta_path.insert(0, Missing())\n"
+        "from outreach.__main__ import run\n"
+        f"sys.exit(run(['demo', '--people', '100', '--out', {str(tmp_path / 'demo')!r}]))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    assert "libegl1" in ran.stdout
+    assert "Traceback" not in ran.stdout + ran.stderr
+    assert not (tmp_path / "demo" / "labels.pdf").exists()
+    assert (tmp_path / "demo" / "review.html").exists()
