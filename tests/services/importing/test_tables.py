@@ -118,6 +118,8 @@ def test_csv_spectrum() -> None:
     for path in sorted((folder / "csvs").glob("*.csv")):
         truth = json.loads((folder / "json" / f"{path.stem}.json").read_text(encoding="utf-8"))
         truth = truth if isinstance(truth, list) else [truth]
+        # A line break within a cell is one kind of line break, whatever the file has.
+        truth = [{name: cell.replace("\r\n", "\n") for name, cell in row.items()} for row in truth]
         if path.stem == "location_coordinates":  # its JSON has another telephone number than its CSV
             truth[0]["Contact Phone Number"] = "2095257564"
         table = open_table(path)
