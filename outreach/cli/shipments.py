@@ -160,9 +160,9 @@ def track(session: Session, ref: str, number: str, carrier: str, on: str | None)
     session.show(
         plain(row),
         lambda: [
-            session.words.say(
-                "shipments.tracked", shipment=f"s{shipment}", where=row.tracking_url or row.carrier or "-"
-            )
+            session.words.say("shipments.tracked", shipment=f"s{shipment}", where=row.tracking_url or row.carrier)
+            if row.tracking_url or row.carrier
+            else session.words.say("shipments.gone", shipment=f"s{shipment}")
         ],
     )
 

@@ -36,7 +36,10 @@ def info(session: Session) -> None:
         plain(found),
         lambda: [
             words.say(
-                "workspace.info", folder=found.folder, megabytes=max(1, found.bytes // 2**20), backups=found.backups
+                "workspace.info",
+                folder=found.folder,
+                megabytes=max(1, found.bytes // 2**20),
+                backups=session.words.count("backups", found.backups),
             ),
             *(words.count(f"info.{name}", number) for name, number in found.counts.items() if number),
         ],

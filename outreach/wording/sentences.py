@@ -3,7 +3,7 @@
 #: Whole sentences, by code.
 SENTENCES: dict[str, str] = {
     "workspace.made": "Made a workspace in {folder}.",
-    "workspace.info": "Workspace {folder}, {megabytes} MB, {backups} backups.",
+    "workspace.info": "Workspace {folder}, {megabytes} MB, {backups}.",
     "workspace.sound": "Nothing is wrong.",
     "workspace.backed_up": "Backed up to {file}.",
     "workspace.restored": "Put {file} back. What was there before is kept as {kept}.",
@@ -57,6 +57,7 @@ SENTENCES: dict[str, str] = {
     "shipments.label_cut": "The address of {shipment} does not fit its label whole.",
     "shipments.exported": "Wrote {parcels} to {file}.",
     "shipments.tracked": "{shipment} is on its way: {where}",
+    "shipments.gone": "{shipment} is on its way.",
     "shipments.delivered": "{parcels} arrived.",
     "shipments.returned": "{shipment} came back; its gifts are accepted again.",
     "posts.added": "Noted {post}: {person} on {title}. {nature}: {reason}.",
@@ -157,6 +158,7 @@ COUNTED: dict[str, tuple[str, str]] = {
     "items": ("{number} title", "{number} titles"),
     "gifts": ("{number} gift", "{number} gifts"),
     "posts": ("{number} post", "{number} posts"),
+    "backups": ("{number} backup", "{number} backups"),
     "rows": ("{number} row", "{number} rows"),
     "copies": ("{number} copy", "{number} copies"),
     "letters": ("{number} letter", "{number} letters"),
