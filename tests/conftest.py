@@ -93,7 +93,8 @@ def contents(store: Store, *, without: tuple[str, ...] = ()) -> dict[str, list[t
     from outreach.store.models import TABLES
 
     names = [table._meta.table_name for table in TABLES]
-    return {name: store.rows(f"SELECT * FROM {name} ORDER BY id") for name in names if name not in without}
+    found = {name: store.rows(f"SELECT * FROM {name} ORDER BY id") for name in names if name not in without}
+    return found | {"person_search": store.rows("SELECT rowid, words FROM person_search ORDER BY rowid")}
 
 
 def shared(*parts: str) -> Path:

@@ -238,16 +238,17 @@ def person_keys(person_id: int) -> list[tuple[SuppressionKind, str]]:
     return emails + accounts
 
 
+def search_words(text: str) -> list[str]:
+    """What is typed into a filter as words to look for; signs alone say nothing."""
+    return [word for word in fold(text).split() if any(map(str.isalnum, word))]
+
+
 def list_people(store: Store, words: str = "", limit: int | None = None) -> list[PersonRow]:
-    """People by name, all of them or those whose name, e-mail, account or tag has every word."""
+    """People by name: all, or those with a name, e-mail, account, tag or organisation that begins with every word."""
     query = Person.select(Person.id).order_by(Person.sort_name, Person.id)
-    for word in fold(words).split():
-        emails = EmailAddress.select(EmailAddress.person).where(EmailAddress.key.contains(word))
-        accounts = Account.select(Account.person).where(Account.key.contains(word))
-        tags = PersonTag.select(PersonTag.person).where(PersonTag.key.contains(word))
-        query = query.where(
-            Person.name_key.contains(word) | Person.id.in_(emails) | Person.id.in_(accounts) | Person.id.in_(tags)
-        )
+    wanted = search_words(words)
+    if wanted:
+        query = query.where(Person.id.in_(store.found_people(wanted)))
     return people_rows(store, list(store.ids(query.limit(limit) if limit else query)))
 
 

@@ -27,10 +27,16 @@ class BatchWriter:
         self._next: dict[type[Table], int] = {}
         self._updates: dict[tuple[str, int], tuple[dict[str, Any], dict[str, Any]]] = {}
         self._reloaded: set[str] = set()
+        self._restored: list[tuple[str, int]] = []
 
-    def reload(self, tables: Iterable[str]) -> None:
-        """Say that tables were written by other means."""
-        self._reloaded.update(tables)
+    def take_back(self, batch_id: int) -> None:
+        """Undo one import: delete what it added, restore what it changed.
+
+        Raises:
+            KnownError: as `take_back` below.
+        """
+        deleted, self._restored = take_back(self._db, batch_id)
+        self._reloaded.update(deleted, (name for name, _ in self._restored))
 
     def next_id(self, table: type[Table]) -> int:
         """Reserve the next id of a table, for a row that others refer to before it is written."""
@@ -71,6 +77,11 @@ class BatchWriter:
         added = sum(self._next[table] - first for table, first in self._first.items())
         return rows, added + len(self._updates) + len(self._reloaded)
 
+    def runs(self) -> list[tuple[str, int, int]]:
+        """The rows written, as runs of ids: table, first, last."""
+        added = [(_name(table), first, self._next[table] - 1) for table, first in self._first.items()]
+        return added + [(name, row_id, row_id) for name, row_id in (*self._updates, *self._restored)]
+
     def _start(self, table: type[Table]) -> int:
         found = self._db.execute_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (_name(table),)).fetchone()
         self._first[table] = (found[0] if found else 0) + 1
@@ -94,11 +105,11 @@ class BatchWriter:
         )
 
 
-def take_back(db: SqliteDatabase, batch_id: int) -> set[str]:
+def take_back(db: SqliteDatabase, batch_id: int) -> tuple[set[str], list[tuple[str, int]]]:
     """Undo one import inside the caller's transaction: delete what it added, restore what it changed.
 
     Returns:
-        The names of the tables touched.
+        The names of the tables that lost rows, and the rows that were restored.
 
     Raises:
         KnownError: ``imports.later`` when a later import changed the same rows, ``imports.used`` when something else
@@ -120,7 +131,7 @@ def take_back(db: SqliteDatabase, batch_id: int) -> set[str]:
     for table in reversed(TABLES):
         if _name(table) in ranges:
             db.execute_sql(f'DELETE FROM "{_name(table)}" WHERE id BETWEEN ? AND ?', ranges[_name(table)])
-    return {*ranges, *(update.table_name for update in updates)}
+    return set(ranges), [(update.table_name, update.row_id) for update in updates]
 
 
 def _refuse_if_later(db: SqliteDatabase, batch_id: int) -> None:

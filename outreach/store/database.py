@@ -2,13 +2,13 @@
 
 import array
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from peewee import Query, SqliteDatabase
+from peewee import SQL, Query, SqliteDatabase, Table
 
 from outreach.changes import Changes, Op
 from outreach.store.batches import BatchWriter
@@ -16,6 +16,7 @@ from outreach.store.connection import told_apart
 from outreach.store.journal import Journal
 from outreach.store.models import TABLES
 from outreach.store.models import database as proxy
+from outreach.store.search import PersonIndex, match_of
 
 Clock = Callable[[], datetime]
 
@@ -48,6 +49,7 @@ class Store:
         self._clock = clock
         self._writer: int | None = None
         self._journal: Journal | None = None
+        self._index: PersonIndex | None = None
         proxy.initialize(db)
 
     def open_writer(self) -> None:
@@ -55,10 +57,12 @@ class Store:
         self._connect()
         self._writer = threading.get_ident()
         self._journal = Journal(self._db, TABLES)
+        self._index = PersonIndex(self._db)
 
     def open_reader(self) -> None:
-        """Let the calling thread read."""
+        """Let the calling thread read, and only read."""
         self._connect()
+        self._db.execute_sql("PRAGMA query_only = 1")
 
     def close(self) -> None:
         """Close the calling thread's connection."""
@@ -82,6 +86,7 @@ class Store:
             with told_apart(self.path), self._db.atomic("IMMEDIATE"):
                 journal.begin(op)
                 yield written
+                self._writing_index().refresh()
                 written.changes = journal.end(undoable=undoable)
         except BaseException:
             journal.abandon()
@@ -99,7 +104,13 @@ class Store:
             with told_apart(self.path), self._db.atomic("IMMEDIATE"):
                 journal.begin(op, logged=False)
                 writer = BatchWriter(self._db)
+                index = self._writing_index()
+                index.unwatch()
                 yield writer, written
+                for table, first, last in writer.runs():
+                    index.stale(table, first, last)
+                index.refresh()
+                index.watch()
                 written.changes = journal.end_unlogged(*writer.touched())
         except BaseException:
             journal.abandon()
@@ -121,6 +132,7 @@ class Store:
         """Leave no trace of deleted rows: in the undo log, the write-ahead log, and the file's free pages."""
         self._writing().purge()
         with told_apart(self.path):
+            self._writing_index().purge()
             self._db.execute_sql("VACUUM")
             self._db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -128,6 +140,11 @@ class Store:
         """The row ids of an ordered query of one column, 8 bytes a row."""
         sql, params = query.sql()
         return array.array("q", (row[0] for row in self._db.execute_sql(sql, params)))
+
+    def found_people(self, words: Iterable[str]) -> Query:
+        """The ids of people who have, for each folded word, a word of theirs that begins with it."""
+        search = Table("person_search")
+        return search.select(search.c.rowid).where(SQL("person_search MATCH ?", (match_of(words),)))
 
     def rows(self, sql: str, *params: Any) -> list[tuple[Any, ...]]:
         """Read with SQL of the `store` package."""
@@ -160,6 +177,13 @@ class Store:
             raise RuntimeError("only the thread that opened the workspace for writing may write")
         return self._journal
 
+    def _writing_index(self) -> PersonIndex:
+        if self._index is None:
+            raise RuntimeError("only the thread that opened the workspace for writing may write")
+        return self._index
+
     def _step_of(self, replay: Callable[[], Changes]) -> Changes:
         with told_apart(self.path), self._db.atomic("IMMEDIATE"):
-            return replay()
+            changes = replay()
+            self._writing_index().refresh()
+            return changes

@@ -90,18 +90,28 @@ def writing(folder: Path, opening: Opening) -> Iterator[Store]:
     Raises:
         KnownError: when it cannot be opened; the sentence says why.
     """
-    os.umask(0o077)
-    path = _looked_at(folder)
-    with WriteLock(folder / LOCK, program=opening.program):
-        _bring_up_to_date(path, opening)
-        store = Store(database(path, write=True), folder, clock=opening.clock, by=opening.by)
+    with held(folder, opening) as store:
         store.open_writer()
         try:
-            _tighten(folder)
             back_up_daily(store)
             yield store
         finally:
             store.close()
+
+
+@contextmanager
+def held(folder: Path, opening: Opening) -> Iterator[Store]:
+    """Hold a workspace to write, brought up to date, with no connection yet: each thread opens and closes its own.
+
+    Raises:
+        KnownError: when it cannot be opened; the sentence says why.
+    """
+    os.umask(0o077)
+    path = _looked_at(folder)
+    with WriteLock(folder / LOCK, program=opening.program):
+        _bring_up_to_date(path, opening)
+        _tighten(folder)
+        yield Store(database(path, write=True), folder, clock=opening.clock, by=opening.by)
 
 
 def back_up(store: Store) -> Path:

@@ -50,7 +50,7 @@ def test_a_migration_is_applied_and_the_copy_before_it_kept(populated: Path, tmp
         migrate(path, populated / "backups", stamp="2026-11-24T120000Z", migrations=migrations_with(tmp_path, body))
         == 99
     )
-    assert dump(populated / "backups" / "2026-11-24T120000Z-before-0002.db") == before
+    assert dump(populated / "backups" / f"2026-11-24T120000Z-before-{schema.latest_version() + 1:04}.db") == before
     connection = sqlite3.connect(path)
     assert schema.version_of(connection) == 99
     assert connection.execute("SELECT count(*) FROM extra").fetchone() == (0,)
@@ -122,4 +122,4 @@ def test_a_released_workspace_is_brought_up_to_date_without_loss(path: Path, tmp
 
 def test_the_highest_number_is_known() -> None:
     """Forgetting to bump what is released beside a new migration would go unnoticed."""
-    assert schema.latest_version() == 1
+    assert schema.latest_version() == 2

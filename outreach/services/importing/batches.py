@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.services.importing.tally import Note
-from outreach.store import batches
 from outreach.store.database import Store
 from outreach.store.models import ImportBatch, ImportNote
 
@@ -63,7 +62,7 @@ def take_back(store: Store, batch_id: int) -> Changes:
     if store.moment() - datetime.fromisoformat(batch.imported_at) > KEPT:
         raise KnownError("imports.too_old", batch=batch_id, days=KEPT.days)
     with store.batch(Op.TAKE_BACK_IMPORT) as (writer, written):
-        writer.reload(batches.take_back(store.db, batch_id))
+        writer.take_back(batch_id)
         before = {"taken_back_at": None}
         writer.update(ImportBatch, batch_id, before, {"taken_back_at": store.now()})
     return written.changes
