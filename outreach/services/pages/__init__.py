@@ -1,0 +1,1 @@
+"""What the pages of the window read: ids in order, lines by id, and everything about one thing. Nothing is written."""

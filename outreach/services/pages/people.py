@@ -1,0 +1,194 @@
+"""The list of people: ids in an order, and the lines that are painted."""
+
+import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from peewee import SQL, NodeList, Query, fn
+
+from outreach.services.gifts import GiftState, OutcomeKind, stages
+from outreach.services.people import Polarity, Side, TasteKind, search_words
+from outreach.services.suppressions import suppressed_people
+from outreach.services.tiers import OFF_SOCIAL
+from outreach.store.database import Store
+from outreach.store.models import Account, Gift, Item, Outcome, Person, TasteNote
+
+_ARRIVED = (GiftState.DELIVERED.value, GiftState.CLOSED_QUIET.value)
+_SHOWN_TASTES = 4
+
+
+class PeopleOrder(StrEnum):
+    """By what people are listed."""
+
+    NAME = "name"
+    TASTE = "taste"
+    POSTED = "posted"
+    LAST = "last"
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleQuery:
+    """Which people, in which order.
+
+    Attributes:
+        words: What is typed into the filter.
+        off_social: Only those without an account.
+    """
+
+    words: str = ""
+    order: PeopleOrder = PeopleOrder.LAST
+    descending: bool = True
+    off_social: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TasteMark:
+    """A taste as a chip: its strength from 0 to 1 fills it."""
+
+    subject: str
+    polarity: str
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class LastStep:
+    """Where a person's newest gift stands."""
+
+    stage: str
+    title: str
+    is_book: bool
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A person as a line of the list.
+
+    Attributes:
+        arrived: Gifts that arrived, and `posted` those of them that led to a post.
+    """
+
+    id: int
+    name: str
+    role: str
+    organisation: str
+    platform: str
+    handle: str
+    country: str
+    tastes: tuple[TasteMark, ...]
+    arrived: int
+    posted: int
+    last: LastStep | None
+    suppressed: bool
+
+
+def people_ids(store: Store, query: PeopleQuery) -> "array.array[int]":
+    """The ids of people in order; ties stand in the order of names."""
+    found = Person.select(Person.id)
+    wanted = search_words(query.words)
+    if wanted:
+        found = found.where(Person.id.in_(store.found_people(wanted)))
+    if query.off_social:
+        found = found.where(Person.id.not_in(Account.select(Account.person)))
+    return store.ids(found.order_by(*_order(query), Person.sort_name, Person.id))
+
+
+def count_people() -> tuple[int, int]:
+    """How many people there are, and how many of them have no account."""
+    off = Person.select().where(Person.id.not_in(Account.select(Account.person))).count()
+    return Person.select().count(), off
+
+
+def _order(query: PeopleQuery) -> list[NodeList]:
+    if query.order is PeopleOrder.NAME:
+        return [Person.sort_name.desc()] if query.descending else []
+    values: dict[PeopleOrder, Query] = {
+        PeopleOrder.LAST: Gift.select(fn.max(Gift.state_on)).where(Gift.person == Person.id),
+        PeopleOrder.POSTED: Gift.select(fn.count(fn.DISTINCT(Gift.id)))
+        .join(Outcome)
+        .where((Gift.person == Person.id) & (Outcome.kind == OutcomeKind.POSTED.value)),
+        PeopleOrder.TASTE: TasteNote.select(fn.min(TasteNote.subject)).where(
+            (TasteNote.person == Person.id) & (TasteNote.side == Side.OWN) & (TasteNote.polarity == Polarity.LIKE)
+        ),
+    }
+    value = values[query.order]
+    # Who has nothing to be ordered by comes last, whichever way the list is turned.
+    direction = SQL("DESC NULLS LAST" if query.descending else "ASC NULLS LAST")
+    return [NodeList((value, direction))]
+
+
+def people_lines(store: Store, ids: Sequence[int]) -> dict[int, PersonLine]:
+    """The lines of some people, at most a page of them."""
+    some = list(ids)
+    accounts = {
+        row[0]: (row[1], row[2])
+        for row in Account.select(Account.person, Account.platform, Account.handle)
+        .where(Account.person.in_(some))
+        .order_by(-Account.id)
+        .tuples()
+    }
+    tastes = _tastes(some)
+    arrived, posted = _history(some)
+    last = _last(store, some)
+    suppressed = suppressed_people(store, some)
+    columns = Person.select(Person.id, Person.name, Person.role, Person.organisation, Person.country)
+    lines = {}
+    for row_id, name, role, organisation, country in columns.where(Person.id.in_(some)).tuples():
+        platform, handle = accounts.get(row_id, ("", ""))
+        lines[row_id] = PersonLine(
+            id=row_id,
+            name=name,
+            role=role,
+            organisation=organisation,
+            platform=platform if row_id in accounts else OFF_SOCIAL,
+            handle=handle,
+            country=country,
+            tastes=tuple(tastes.get(row_id, ())),
+            arrived=arrived.get(row_id, 0),
+            posted=posted.get(row_id, 0),
+            last=last.get(row_id),
+            suppressed=row_id in suppressed,
+        )
+    return lines
+
+
+def _tastes(people: list[int]) -> dict[int, list[TasteMark]]:
+    notes = (
+        TasteNote.select(TasteNote.person, TasteNote.subject, TasteNote.polarity, TasteNote.strength)
+        .where(
+            TasteNote.person.in_(people)
+            & (TasteNote.side == Side.OWN)
+            & (TasteNote.polarity == Polarity.LIKE)
+            & TasteNote.kind.in_((TasteKind.GENRE.value, TasteKind.TROPE.value, TasteKind.MOOD.value))
+        )
+        .order_by(-TasteNote.strength, TasteNote.id)
+    )
+    found: dict[int, list[TasteMark]] = {}
+    for person, subject, polarity, strength in notes.tuples():
+        mine = found.setdefault(person, [])
+        if len(mine) < _SHOWN_TASTES:
+            mine.append(TasteMark(subject, polarity, strength))
+    return found
+
+
+def _history(people: list[int]) -> tuple[dict[int, int], dict[int, int]]:
+    """By person how many gifts arrived, and how many of those led to a post."""
+    gifts = Gift.select(Gift.person, fn.count(Gift.id)).where(Gift.person.in_(people) & Gift.state.in_(_ARRIVED))
+    arrived = dict(gifts.group_by(Gift.person).tuples())
+    with_post = (
+        Gift.select(Gift.person, fn.count(fn.DISTINCT(Gift.id)))
+        .join(Outcome)
+        .where(Gift.person.in_(people) & Gift.state.in_(_ARRIVED) & (Outcome.kind == OutcomeKind.POSTED.value))
+    )
+    return arrived, dict(with_post.group_by(Gift.person).tuples())
+
+
+def _last(store: Store, people: list[int]) -> dict[int, LastStep]:
+    query = Gift.select(Gift, Item).join(Item).where(Gift.person.in_(people)).order_by(Gift.state_on, Gift.id)
+    newest = {gift.person_id: gift for gift in query}
+    shown = stages(store, newest.values())
+    return {
+        person: LastStep(shown[gift.id].value, gift.item.title, gift.item.kind == "book", gift.state_on)
+        for person, gift in newest.items()
+    }

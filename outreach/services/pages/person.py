@@ -1,0 +1,119 @@
+"""A person's page: what is known of her, what she said, and what happened between us."""
+
+from dataclasses import dataclass
+
+from outreach.services.gifts import OutcomeKind, Stage, stages
+from outreach.services.pages.people import PersonLine, people_lines
+from outreach.services.people import PersonDetail, Polarity, Side, show_person
+from outreach.store.database import Store
+from outreach.store.models import Club, Gift, GiftStep, Item, Post, TasteEvidence, TasteNote
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Their own words.
+
+    Attributes:
+        about: The title spoken of, or the taste that the words are evidence for.
+        is_title: Whether `about` is a title.
+    """
+
+    text: str
+    about: str
+    is_title: bool
+    kind: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """Something that happened: a step of a gift, a post, a club.
+
+    Attributes:
+        mark: A stage, ``post`` or ``club``.
+        subject: The title, or the club's name.
+    """
+
+    mark: str
+    subject: str
+    is_title: bool
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """Everything the profile pane shows."""
+
+    line: PersonLine
+    detail: PersonDetail
+    avoided: tuple[str, ...]
+    audience: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+    timeline: tuple[TimelineEntry, ...]
+
+
+def person_page(store: Store, person_id: int) -> PersonPage | None:
+    """The page of a person, or None when there is no such person any more."""
+    line = people_lines(store, [person_id]).get(person_id)
+    if line is None:
+        return None
+    detail = show_person(store, person_id)
+    return PersonPage(
+        line=line,
+        detail=detail,
+        avoided=tuple(
+            taste.subject
+            for taste in detail.tastes
+            if taste.side == Side.OWN and taste.polarity in (Polarity.DISLIKE, Polarity.LIMIT)
+        ),
+        audience=tuple(
+            taste.subject for taste in detail.tastes if taste.side == Side.AUDIENCE and taste.polarity == Polarity.LIKE
+        ),
+        quotes=tuple(_quotes(person_id)),
+        timeline=tuple(_timeline(store, person_id)),
+    )
+
+
+def _quotes(person_id: int) -> list[Quote]:
+    posts = (
+        Post.select(Post, Item).left_outer_join(Item).where((Post.person == person_id) & (Post.text != ""))
+    ).order_by(Post.posted_on.desc(), Post.id.desc())
+    found = [
+        Quote(post.text, post.item.title if post.item_id else "", post.item_id is not None, post.kind, post.posted_on)
+        for post in posts
+    ]
+    said = {quote.text for quote in found}
+    evidence = (
+        TasteEvidence.select(TasteEvidence, TasteNote)
+        .join(TasteNote)
+        .where((TasteNote.person == person_id) & (TasteNote.side == Side.OWN))
+        .where(TasteEvidence.kind.in_(("quote", "remark")) & (TasteEvidence.text != ""))
+        .order_by(TasteEvidence.seen_on.desc(), TasteEvidence.id)
+    )
+    for each in evidence:
+        if each.text not in said:
+            found.append(Quote(each.text, each.taste_note.subject, False, each.kind, each.seen_on or ""))
+            said.add(each.text)
+    return sorted(found, key=lambda quote: quote.day, reverse=True)
+
+
+def _timeline(store: Store, person_id: int) -> list[TimelineEntry]:
+    entries: list[tuple[str, int, TimelineEntry]] = []
+    gifts = list(Gift.select(Gift, Item).join(Item).where(Gift.person == person_id))
+    shown = stages(store, gifts)
+    titles = {gift.id: gift.item.title for gift in gifts}
+    for step in GiftStep.select().where(GiftStep.gift.in_(list(titles))).order_by(GiftStep.id):
+        entry = TimelineEntry(step.state, titles[step.gift_id], True, step.happened_on)
+        entries.append((step.happened_on, len(entries), entry))
+    for gift in gifts:
+        # That nothing more came is the last thing to tell of a gift, on the day it arrived.
+        if shown[gift.id] in (Stage.QUIET, Stage.READING) and gift.delivered_on:
+            entry = TimelineEntry(shown[gift.id].value, gift.item.title, True, gift.delivered_on)
+            entries.append((gift.delivered_on, len(entries), entry))
+    for post in Post.select(Post, Item).left_outer_join(Item).where(Post.person == person_id).order_by(Post.id):
+        entry = TimelineEntry(OutcomeKind.POSTED.value, post.item.title if post.item_id else "", True, post.posted_on)
+        entries.append((post.posted_on, len(entries), entry))
+    for club in Club.select().where(Club.host == person_id).order_by(Club.id):
+        entries.append((club.started_on, len(entries), TimelineEntry("club", club.name, False, club.started_on)))
+    entries.sort(key=lambda each: (each[0], each[1]), reverse=True)
+    return [entry for _, _, entry in entries]

@@ -1,0 +1,161 @@
+"""A title's page: how far its gifts have come, the copies, and what people said of it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import fn
+
+from outreach.services.catalogue import ItemDetail, show_item
+from outreach.services.gifts import GiftState, Stage, stages
+from outreach.store.database import Store
+from outreach.store.models import Edition, Gift, Item, Person, Post, StockMovement
+
+#: How far a gift is, by the state it is in: who accepted was pitched before.
+_REACHED = {
+    GiftState.CONSIDERED: 0, GiftState.CHOSEN: 0, GiftState.ASKED: 1, GiftState.DECLINED: 1, GiftState.ACCEPTED: 2,
+    GiftState.SENT: 3, GiftState.DELIVERED: 4, GiftState.CLOSED_QUIET: 4,
+}  # fmt: skip
+
+#: The words of the strip: four ways that a gift comes along, where it arrives, and three endings of equal worth.
+STRIP = ("chosen", "asked", "accepted", "sent", "delivered", "posted", "reading", "quiet")
+
+
+@dataclass(frozen=True, slots=True)
+class TitleLine:
+    """A title as a line of the catalogue.
+
+    Attributes:
+        left: Copies that are neither out nor promised.
+        stocked: Whether a copy ever came in.
+    """
+
+    id: int
+    kind: str
+    title: str
+    author: str
+    pub_date: str
+    left: int
+    promised: int
+    stocked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """The copies of an edition: out, promised, left."""
+
+    format: str
+    out: int
+    promised: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What someone said of the title."""
+
+    text: str
+    person_id: int | None
+    person: str
+    kind: str
+    platform: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePage:
+    """Everything a title's page shows."""
+
+    detail: ItemDetail
+    strip: Mapping[str, int]
+    copies: tuple[Copies, ...]
+    said: tuple[Said, ...]
+
+
+def title_lines(words: Iterable[str] = (), kind: str = "") -> list[TitleLine]:
+    """The catalogue: titles that are to come first, then the newest."""
+    query = Item.select().order_by(Item.pub_date.desc(), Item.title_key, Item.id)
+    if kind:
+        query = query.where(Item.kind == kind)
+    for word in words:
+        query = query.where(Item.title_key.contains(word) | Item.author_key.contains(word))
+    stock = _per_item(StockMovement.select(Edition.item, fn.sum(StockMovement.quantity)).join(Edition))
+    promised = _per_item(
+        Gift.select(Gift.item, fn.count(Gift.id)).where(
+            Gift.state.in_((GiftState.CHOSEN.value, GiftState.ASKED.value, GiftState.ACCEPTED.value))
+        ),
+        Gift.item,
+    )
+    return [
+        TitleLine(
+            id=item.id,
+            kind=item.kind,
+            title=item.title,
+            author=item.author,
+            pub_date=item.pub_date or "",
+            left=max(0, stock.get(item.id, 0) - promised.get(item.id, 0)),
+            promised=promised.get(item.id, 0),
+            stocked=item.id in stock,
+        )
+        for item in query
+    ]
+
+
+def _per_item(query: Any, by: Any = Edition.item) -> dict[int, int]:
+    return dict(query.group_by(by).tuples())
+
+
+def title_page(store: Store, item_id: int) -> TitlePage | None:
+    """The page of a title, or None when there is no such title any more."""
+    if not Item.select().where(Item.id == item_id).exists():
+        return None
+    detail = show_item(item_id)
+    gifts = list(Gift.select().where(Gift.item == item_id))
+    posts = (
+        Post.select(Post, Person)
+        .left_outer_join(Person)
+        .where((Post.item == item_id) & (Post.text != ""))
+        .order_by(Post.posted_on.desc(), Post.id.desc())
+    )
+    return TitlePage(
+        detail=detail,
+        strip=strip_of(store, gifts),
+        copies=tuple(_copies(detail)),
+        said=tuple(
+            Said(
+                post.text,
+                post.person_id,
+                post.person.name if post.person_id else "",
+                post.kind,
+                post.platform,
+                post.posted_on,
+            )
+            for post in posts
+        ),
+    )
+
+
+def strip_of(store: Store, gifts: list[Gift]) -> dict[str, int]:
+    """How many gifts came how far; posted, reading and quiet make up those that arrived."""
+    shown = stages(store, gifts)
+    counts = dict.fromkeys(STRIP, 0)
+    for gift in gifts:
+        for place in range(_REACHED[GiftState(gift.state)] + 1):
+            counts[STRIP[place]] += 1
+        if shown[gift.id] in (Stage.POSTED, Stage.READING, Stage.QUIET):
+            counts[shown[gift.id].value] += 1
+    return counts
+
+
+def _copies(detail: ItemDetail) -> list[Copies]:
+    shipped = dict(
+        StockMovement.select(StockMovement.edition, fn.sum(StockMovement.quantity))
+        .where(StockMovement.edition.in_([edition.id for edition in detail.editions]))
+        .where(StockMovement.reason.in_(("shipped", "returned")))
+        .group_by(StockMovement.edition)
+        .tuples()
+    )
+    return [
+        Copies(edition.format, -shipped.get(edition.id, 0), edition.promised, max(0, edition.copies - edition.promised))
+        for edition in detail.editions
+    ]
