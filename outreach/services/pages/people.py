@@ -4,6 +4,7 @@ import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from peewee import SQL, NodeList, Query, fn
 
@@ -100,7 +101,7 @@ def count_people() -> tuple[int, int]:
     return Person.select().count(), off
 
 
-def _order(query: PeopleQuery) -> list[NodeList]:
+def _order(query: PeopleQuery) -> list[Any]:
     if query.order is PeopleOrder.NAME:
         return [Person.sort_name.desc()] if query.descending else []
     values: dict[PeopleOrder, Query] = {

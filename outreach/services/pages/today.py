@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from outreach.services.gifts import GiftState
 from outreach.services.pages.title import TitleLine, title_lines
@@ -117,10 +118,9 @@ def _waiting() -> list[Waiting]:
     return [each for each in found if each.count]
 
 
-def _gifts() -> object:
-    return (
-        Gift.select(Gift, Item, Person).join(Item).switch(Gift).left_outer_join(Person).order_by(Gift.state_on, Gift.id)
-    )
+def _gifts() -> Any:
+    found = Gift.select(Gift, Item, Person).join(Item).switch(Gift).left_outer_join(Person)
+    return found.order_by(Gift.state_on, Gift.id)
 
 
 def _gifts_waiting(code: str, gifts: list[Gift]) -> Waiting:
