@@ -128,6 +128,15 @@ class Store:
         """What can be undone, newest last."""
         return tuple(step.op for step in self._writing().undo_steps)
 
+    def redoable(self) -> tuple[Op, ...]:
+        """What can be done again, newest last."""
+        return tuple(step.op for step in self._writing().redo_steps)
+
+    def interrupter(self) -> Callable[[], None]:
+        """What ends a long reading of the calling thread, from any thread."""
+        interrupt: Callable[[], None] = self._db.connection().interrupt
+        return interrupt
+
     def purge(self) -> None:
         """Leave no trace of deleted rows: in the undo log, the write-ahead log, and the file's free pages."""
         self._writing().purge()

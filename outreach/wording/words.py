@@ -13,6 +13,8 @@ from outreach.wording.troubles import SENTENCES as TROUBLES
 
 _DOMAIN = "outreach"
 _FALLBACK = "en_GB"
+#: Days further off than this are told with their year.
+_HALF_A_YEAR = 183
 
 
 class Words:
@@ -40,6 +42,29 @@ class Words:
         one, many = sentences.COUNTED[code]
         text = self._catalogue.ngettext(one, many, number)
         return text.format(number=self.number(number), **self._shown(facts))
+
+    def tr(self, text: str, **facts: Any) -> str:
+        """A sentence of the window, which stands where it is shown, with its facts filled in."""
+        return self._filled(text, facts)
+
+    def trn(self, one: str, many: str, number: int, **facts: Any) -> str:
+        """A sentence of the window that depends on a number."""
+        text = self._catalogue.ngettext(one, many, number)
+        return text.format(number=self.number(number), **self._shown(facts))
+
+    def short_day(self, iso: str | None, today: date) -> str:
+        """A day as people say it: "Yesterday", "19 Nov", "3 Mar 2027"."""
+        if not iso or len(iso) != len("2027-03-03"):
+            return self.day(iso)
+        day = date.fromisoformat(iso)
+        near = {0: "Today", 1: "Yesterday", -1: "Tomorrow"}.get((today - day).days)
+        if near:
+            return self._catalogue.gettext(near)
+        if abs((today - day).days) > _HALF_A_YEAR:
+            return self.day(iso)
+        from babel.dates import format_date
+
+        return str(format_date(day, "d MMM", locale=self._known_locale()))
 
     def note(self, code: str, facts: Mapping[str, Any]) -> str:
         """What an import has to say of one row."""

@@ -1,0 +1,92 @@
+"""What every page is given: the workspace's runner, the theme, the words, and ways to tell and to go."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from outreach.changes import Changes
+from outreach.settings import Settings
+from outreach.store.database import Store
+from outreach.ui.runner import Runner
+from outreach.ui.theme import Theme
+from outreach.wording import Words
+
+
+class Desk(QObject):
+    """Handed to every page; pages know each other only through it.
+
+    Attributes:
+        theme: Colours and fonts.
+        words: The user's language.
+        runner: The way to the workspace.
+        settings: The user's preferences.
+        home: Where settings and logs lie.
+
+    Signals:
+        told: Something was done: what to say, and whether it can be undone.
+        went: Another place is wanted: its name, and the id to show there or -1.
+        asked: A dialog is wanted: its name, and what it is about.
+    """
+
+    told = Signal(str, bool)
+    went = Signal(str, int)
+    asked = Signal(str, object)
+
+    def __init__(self, theme: Theme, words: Words, runner: Runner, settings: Settings, home: Path) -> None:
+        super().__init__()
+        self.theme = theme
+        self.words = words
+        self.runner = runner
+        self.settings = settings
+        self.home = home
+        self.say = words.tr
+
+    @property
+    def store(self) -> Store:
+        """The workspace, to read small things; the window's thread cannot write."""
+        return self.runner.store
+
+    @property
+    def today(self) -> date:
+        """The present day."""
+        return self.store.today()
+
+    def day(self, iso: str | None) -> str:
+        """A day as people say it."""
+        return self.words.short_day(iso, self.today)
+
+    def tell(self, text: str, *, undoable: bool = False) -> None:
+        """Say that something was done."""
+        self.told.emit(text, undoable)
+
+    def go(self, place: str, row_id: int = -1) -> None:
+        """Go to another place."""
+        self.went.emit(place, row_id)
+
+    def ask(self, dialog: str, about: object = None) -> None:
+        """Open a dialog."""
+        self.asked.emit(dialog, about)
+
+    def write(
+        self,
+        work: Callable[[Store], Any],
+        told: str | Callable[[Any], str] = "",
+        *,
+        then: Callable[[Any], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        initiator: object = None,
+    ) -> None:
+        """Write, and say so with an Undo beside it."""
+
+        def done(result: Any) -> None:
+            if then is not None:
+                then(result)
+            text = told(result) if callable(told) else told
+            changes = result[-1] if isinstance(result, tuple) else getattr(result, "changes", result)
+            if text and isinstance(changes, Changes) and changes:
+                self.tell(text, undoable=True)
+
+        self.runner.write(work, then=done, failed=failed, initiator=initiator)

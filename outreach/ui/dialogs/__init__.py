@@ -1,0 +1,1 @@
+"""What floats over the window: gathering input, telling of trouble."""

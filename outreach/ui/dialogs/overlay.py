@@ -1,0 +1,113 @@
+"""What floats over the window: a panel on a scrim, with a title, a body and the ways on."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from outreach.ui.paint.canvas import Canvas
+from outreach.ui.theme import Theme
+from outreach.ui.widgets.basics import Button, Label, Rule, column, line
+from outreach.ui.widgets.flow import Paragraph
+from outreach.ui.widgets.shell import soft_shadow
+
+
+class Overlay(QWidget):
+    """A panel over the whole window; Esc closes it, and the focus goes back to where it was.
+
+    Signals:
+        closed: It is gone.
+    """
+
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget, panel: QWidget, width: int, height: int = 0) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._panel = panel
+        self._wanted = (width, height)
+        self._before = parent.window().focusWidget()
+        panel.setParent(self)
+        parent.installEventFilter(self)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._place()
+        self.show()
+        self.raise_()
+
+    def close_overlay(self) -> None:
+        """Go, and give the focus back."""
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus()
+        self.closed.emit()
+        self.deleteLater()
+
+    def _place(self) -> None:
+        parent = self.parentWidget()
+        if parent is None:
+            return
+        self.setGeometry(parent.rect())
+        width = min(self._theme.px(self._wanted[0]), parent.width() - 48)
+        height = self._theme.px(self._wanted[1]) or self._panel.heightForWidth(width)
+        if height <= 0:
+            height = self._panel.sizeHint().height()
+        height = min(height, parent.height() - 48)
+        self._panel.setGeometry((parent.width() - width) // 2, (parent.height() - height) // 2, width, height)
+
+    def resettle(self) -> None:
+        """The panel's content has another size."""
+        self._place()
+        self.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_overlay()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        canvas = Canvas.on(self, self._theme)
+        canvas.fill(QRectF(self.rect()), "scrim")
+        rect = QRectF(self._panel.geometry())
+        soft_shadow(canvas, rect, 12, 22, 0.006, 8)
+        canvas.rounded(rect, 12, "sheet", "line2" if self._theme.is_dark else "line")
+        canvas.painter.end()
+
+
+class Dialog(Overlay):
+    """A panel with a title, a sentence, a body, and buttons below; the first button is the safe one."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        parent: QWidget,
+        title: str,
+        text: str,
+        body: QWidget | None,
+        *buttons: Button,
+        width: int = 520,
+    ) -> None:
+        panel = QWidget()
+        self.trouble = Label(theme, "", "small", "bad", wrap=True)
+        self.trouble.hide()
+        parts: list[QWidget | int] = [Label(theme, title, "h2"), 6]
+        if text:
+            parts += [Paragraph(theme, text, "body", "ink2"), 14]
+        if body is not None:
+            parts += [body, 14]
+        parts += [self.trouble, 6, Rule(theme)]
+        foot = QWidget()
+        foot.setLayout(line(None, *buttons, margins=(0, 12, 0, 0)))
+        panel.setLayout(column(*parts, foot, margins=(26, 22, 26, 18)))
+        super().__init__(theme, parent, panel, width)
+
+    def show_trouble(self, text: str) -> None:
+        """Say what is in the way, beside the buttons."""
+        self.trouble.setText(text)
+        self.trouble.setVisible(bool(text))
+        self.resettle()

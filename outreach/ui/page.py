@@ -1,0 +1,80 @@
+"""The base of every page: it becomes stale when what it shows is written, and reads anew when it is seen."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from outreach.changes import Changes
+from outreach.ui.desk import Desk
+from outreach.ui.widgets.basics import Button, Label, column, line
+
+
+class Page(QWidget):
+    """A place of the window.
+
+    Attributes:
+        tables: The tables whose change makes the page stale; none means all.
+    """
+
+    tables: tuple[str, ...] = ()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.theme = desk.theme
+        self.say = desk.say
+        self._is_stale = True
+
+    def refresh(self) -> None:
+        """Read what is shown."""
+        raise NotImplementedError
+
+    def show_row(self, row_id: int) -> None:
+        """Show one thing, as someone asked who came from another place."""
+        del row_id
+
+    def focus_main(self) -> None:
+        """Take the focus, as someone has just come here."""
+
+    def focus_filter(self) -> None:
+        """Let the user filter what is shown, where that is possible."""
+
+    def panes(self) -> list[QWidget]:
+        """The parts between which F6 goes."""
+        return [self]
+
+    def on_changed(self, changes: Changes, initiator: object) -> None:
+        """Something was written: read anew now if the page is seen, else when it is."""
+        if self.tables and not changes.touches(*self.tables):
+            return
+        if initiator is self:
+            return
+        self._is_stale = True
+        if self.isVisible():
+            self._read()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            # After the page has been painted once: a place is there at once, and its rows a moment later.
+            QTimer.singleShot(0, self, self._read)
+
+    def _read(self) -> None:
+        if self._is_stale:
+            self._is_stale = False
+            self.refresh()
+
+    def header(self, title: str, fact: Label | None, *buttons: Button) -> QWidget:
+        """A page's head: its name, one grey fact, what can be done."""
+        head = QWidget()
+        parts: list[QWidget | int | None] = [Label(self.theme, title, "h1")]
+        if fact is not None:
+            parts += [4, fact]
+        head.setLayout(line(*parts, None, *buttons, margins=(24, 14, 20, 12)))
+        return head
+
+    def empty(self, *parts: QWidget) -> QWidget:
+        """Something in the middle of an empty page."""
+        body = QWidget()
+        body.setLayout(column(None, *parts, None))
+        return body

@@ -1,0 +1,196 @@
+"""The profile pane: who someone is, what she enjoys, what she said, what happened between us."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from outreach.services.pages.person import PersonPage, Quote, TimelineEntry
+from outreach.services.tiers import OFF_SOCIAL
+from outreach.ui.actions import key_of
+from outreach.ui.desk import Desk
+from outreach.ui.paint.canvas import Canvas, Run
+from outreach.ui.paint.cells import badge, stage_runs, voice, voice_icon
+from outreach.ui.paint.marks import avatar, pill
+from outreach.ui.widgets.basics import Button, Label, Painted, Rule, line
+from outreach.ui.widgets.flow import Paragraph, QuoteCard, TasteFlow, Timeline
+from outreach.ui.widgets.lists import SidePane, clear_layout
+
+_QUOTES, _STEPS = 2, 12
+#: From so many gifts on, how often someone posts is told.
+_TELLING = 5
+
+
+class ProfilePane(SidePane):
+    """One person, rebuilt from one value."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.theme, 408)
+        self._desk = desk
+        theme = desk.theme
+        self._page: PersonPage | None = None
+        self._head = Painted(theme, self._paint_head, 60)
+        self._pitch = Button(theme, desk.say("Pitch"), "primary", "feather", key_of("pitch"))
+        self._log = Button(theme, desk.say("Log"), "default", "plus", key_of("log"))
+        self._match = Button(theme, desk.say("Match"), "default", "puzzle", key_of("match"))
+        self._more = Button(theme, "", "ghost", "pencil")
+        self._more.setAccessibleName(desk.say("Edit this person"))
+        self._more.setToolTip(desk.say("Edit this person") + " (F2)")
+        self._sentence = Paragraph(theme, "", "body", "ink2")
+        self._tastes = TasteFlow(theme)
+        self._audience = Label(theme, "", "small", "ink2", wrap=True)
+        self._quotes = QVBoxLayout()
+        self._timeline = Timeline(theme)
+        self._address = Painted(theme, self._paint_address, 30)
+        self._tastes_head, self._quotes_head, self._time_head = (
+            Label(theme, desk.say(text), "h3") for text in ("Tastes", "In their words", "Timeline")
+        )
+        self._lay_out()
+        self._pitch.clicked.connect(self.pitch)
+        self._log.clicked.connect(self.log)
+        self._match.clicked.connect(self.match)
+        self._more.clicked.connect(self.edit)
+
+    def _lay_out(self) -> None:
+        self._quotes.setSpacing(8)
+        buttons = QWidget()
+        buttons.setLayout(line(self._pitch, self._log, self._match, None, self._more))
+        content = self.content
+        for part in (
+            self._head, 6, buttons, 14, self._sentence, 18, self._tastes_head, 6, self._tastes, 6, self._audience, 16,
+            self._quotes_head, 6, self._quotes, 16, self._time_head, 4, self._timeline, 14, Rule(self._desk.theme), 6,
+            self._address,
+        ):  # fmt: skip
+            if isinstance(part, int):
+                content.addSpacing(part)
+            elif isinstance(part, QVBoxLayout):
+                content.addLayout(part)
+            else:
+                content.addWidget(part)
+        content.addStretch(1)
+
+    @property
+    def person_id(self) -> int:
+        """Who is shown, -1 for nobody."""
+        return self._page.line.id if self._page else -1
+
+    def show_person(self, page: PersonPage | None) -> None:
+        """Show someone, or nobody."""
+        self._page = page
+        self.body.setVisible(page is not None)
+        if page is None:
+            return
+        desk = self._desk
+        self._head.setAccessibleName(f"{page.line.name}, {voice(page.line, desk.words)}")
+        self._pitch.setEnabled(not page.line.suppressed)
+        self._pitch.setToolTip(desk.say("Asked not to be contacted") if page.line.suppressed else "")
+        self._sentence.set_text(" ".join(filter(None, (*self._facts(page), page.detail.values["notes"]))))
+        chips: list[tuple[str, float | None, bool]] = [
+            (mark.subject, mark.strength, False) for mark in page.line.tastes
+        ]
+        chips += [(name, None, True) for name in page.avoided[:4]]
+        self._tastes.set_chips(chips)
+        self._tastes_head.setVisible(bool(chips))
+        listed = desk.words.listing(list(page.audience), 4)
+        self._audience.setText(desk.say("Followers enjoy {genres}", genres=listed) if listed else "")
+        self._audience.setVisible(bool(listed))
+        self._show_quotes(page.quotes)
+        self._time_head.setVisible(bool(page.timeline))
+        self._timeline.set_entries([self._entry(each) for each in page.timeline[:_STEPS]])
+        self._address.setAccessibleName(self._address_line())
+        self._head.update()
+        self._address.update()
+
+    def _facts(self, page: PersonPage) -> list[str]:
+        words, line_ = self._desk.words, page.line
+        found = []
+        if line_.suppressed:
+            found.append(words.tr("Asked not to be contacted."))
+        if line_.arrived >= _TELLING:
+            found.append(words.tr("Posted about {posted} of {gifts} gifts, unprompted.", posted=line_.posted,
+                                  gifts=line_.arrived))  # fmt: skip
+        elif line_.arrived:
+            found.append(words.trn("Has had {number} gift from us.", "Has had {number} gifts from us.", line_.arrived))
+        if page.detail.values["how_known"]:
+            found.append(page.detail.values["how_known"])
+        return found
+
+    def _show_quotes(self, quotes: tuple[Quote, ...]) -> None:
+        clear_layout(self._quotes)
+        self._quotes_head.setVisible(bool(quotes))
+        icons = {"quote": "message-square-quote", "remark": "sticky-note", "on_air": "radio", "video": "video"}
+        for quote in quotes[:_QUOTES]:
+            about: list[Run] = [(self._desk.say("On") + " ", "small", "ink2")]
+            about.append((quote.about, "titles" if quote.is_title else "small", "ink2"))
+            icon = icons.get(quote.kind, "message-square-quote")
+            self._quotes.addWidget(
+                QuoteCard(self._desk.theme, about if quote.about else [], quote.text, self._desk.day(quote.day), icon)
+            )
+
+    def _entry(self, entry: TimelineEntry) -> tuple[str, list[Run], str]:
+        mark, subject, day = entry.mark, entry.subject, entry.day
+        words = self._desk.words
+        if mark == "club":
+            return (
+                "icon:armchair",
+                [(words.tr("Started a club: {name}", name=subject), "body", "ink")],
+                self._desk.day(day),
+            )
+        return mark, stage_runs(words, mark, subject), self._desk.day(day)
+
+    # What can be done from here.
+
+    def pitch(self) -> None:
+        """Plan a gift, to write the pitch of next."""
+        if self._page is not None and not self._page.line.suppressed:
+            self._desk.ask("gift", self._page.line.id)
+
+    def log(self) -> None:
+        """Log a post of hers."""
+        if self._page is not None:
+            self._desk.ask("post", self._page.line.id)
+
+    def match(self) -> None:
+        """See what would suit: the title that is matched at present."""
+        self._desk.go("match")
+
+    def edit(self) -> None:
+        """Change what is known of her."""
+        if self._page is not None:
+            self._desk.ask("person", self._page.line.id)
+
+    # What is painted.
+
+    def _paint_head(self, canvas: Canvas, width: float, _height: float) -> None:
+        page = self._page
+        if page is None:
+            return
+        line_, words = page.line, self._desk.words
+        avatar(canvas, 0, 0, 52, line_.name, badge(line_.platform, line_.role))
+        x, middle = 66, 26.0
+        canvas.text(x, middle - 12, line_.name, "h2", width=width - x)
+        canvas.icon(voice_icon(line_.platform, line_.role), x, middle + 13, 14, "ink3")
+        shown = voice(line_, words)
+        # The only place where a follower count is told, and only beside the platform it belongs to.
+        followers = [count for *_, count in page.detail.accounts if count]
+        if followers and line_.platform != OFF_SOCIAL:
+            shown += "  " + words.tr("{count} on {platform}", count=words.number(max(followers)),
+                                     platform=line_.platform.capitalize())  # fmt: skip
+        canvas.text(x + 20, middle + 13, shown, "small", "ink2", width=width - x - 20)
+
+    def _address_line(self) -> str:
+        page = self._page
+        current = page.detail.addresses[0] if page and page.detail.addresses else None
+        if current is None:
+            return self._desk.say("No postal address yet")
+        return ", ".join(filter(None, (current["line1"], current["line2"], current["city"])))
+
+    def _paint_address(self, canvas: Canvas, width: float, height: float) -> None:
+        page = self._page
+        if page is None:
+            return
+        current = page.detail.addresses[0] if page.detail.addresses else None
+        confirmed = str(current["confirmed_on"] or "") if current else ""
+        canvas.icon("map-pin", 0, height / 2, 15, "ink3")
+        note = self._desk.say("Confirmed {day}", day=self._desk.day(confirmed)) if confirmed else ""
+        room = width - 24 - (canvas.theme.width("micro", note) + 30 if note else 0)
+        wide = canvas.text(24, height / 2, self._address_line(), "small", "ink2", width=room)
+        if note:
+            pill(canvas, 24 + wide + 10, height / 2, note, "good")

@@ -1,0 +1,127 @@
+"""Cells that several lists share: a person, a title, a stage with its sentence."""
+
+from PySide6.QtCore import QRectF
+
+from outreach.services.gifts import Stage
+from outreach.services.pages.people import LastStep, PersonLine, TasteMark
+from outreach.services.tiers import OFF_SOCIAL
+from outreach.ui.paint.canvas import Canvas, Run
+from outreach.ui.paint.covers import cover
+from outreach.ui.paint.marks import avatar, meter, stage, taste, taste_width
+from outreach.wording import Words
+
+_PLATFORM = {
+    "tiktok": "video", "youtube": "video", "instagram": "camera", "substack": "newspaper", "podcast": "podcast",
+    "goodreads": "book-open", "storygraph": "book-open",
+}  # fmt: skip
+_ROLE = {
+    "radio_host": "radio", "bookseller": "store", "librarian": "graduation-cap", "teacher": "graduation-cap",
+    "journalist": "newspaper", "podcaster": "podcast", "colleague": "users",
+}  # fmt: skip
+#: Under so many gifts a share of them says nothing.
+_FEW = 3
+
+
+def voice_icon(platform: str, role: str) -> str:
+    """A plain icon for where someone speaks; there are no brand logos."""
+    if platform == OFF_SOCIAL:
+        return _ROLE.get(role, "message-square-quote")
+    return _PLATFORM.get(platform, "link")
+
+
+def badge(platform: str, role: str) -> str:
+    """The badge of a voice off social, nothing for others."""
+    return _ROLE.get(role, "message-square-quote") if platform == OFF_SOCIAL else ""
+
+
+def voice(line: PersonLine, words: Words) -> str:
+    """Where someone speaks, in words: her handle, or what she is and where."""
+    if line.handle:
+        return f"@{line.handle}" if line.platform in ("tiktok", "instagram", "youtube") else line.handle
+    role = words.term("role", line.role) if line.role else ""
+    return ", ".join(filter(None, (role, line.organisation)))
+
+
+def paint_person(canvas: Canvas, rect: QRectF, line: PersonLine, words: Words) -> None:
+    """Avatar, name, and voice below."""
+    middle = rect.center().y()
+    avatar(canvas, rect.left(), middle - 16, 32, line.name, badge(line.platform, line.role))
+    x, room = rect.left() + 44, rect.width() - 44 - 10
+    shown = voice(line, words)
+    if not shown:
+        canvas.text(x, middle, line.name, "medium", width=room)
+        return
+    canvas.text(x, middle - 9, line.name, "medium", width=room)
+    canvas.icon(voice_icon(line.platform, line.role), x, middle + 9, 13, "ink3")
+    canvas.text(x + 19, middle + 9, shown, "small", "ink3", width=room - 19)
+
+
+def paint_tastes(canvas: Canvas, rect: QRectF, tastes: tuple[TasteMark, ...]) -> None:
+    """As many chips as there is room for, the first one cut rather than left out."""
+    theme, x, end = canvas.theme, rect.left(), rect.right() - 12
+    middle = rect.center().y()
+    for number, mark in enumerate(tastes):
+        more = f"+{len(tastes) - number}"
+        wide = taste_width(theme, mark.subject)
+        rest = 0 if number == len(tastes) - 1 else theme.width("small", more) + 8
+        if number == 0 and x + wide > end - rest:
+            name = theme.elided("smallm", mark.subject, end - rest - x - 18)
+            x += taste(canvas, x, middle, name, mark.strength) + 6
+        elif x + wide > end - rest:
+            canvas.text(x + 2, middle, more, "small", "ink3")
+            return
+        else:
+            x += taste(canvas, x, middle, mark.subject, mark.strength) + 6
+
+
+def paint_posted(canvas: Canvas, rect: QRectF, line: PersonLine, words: Words) -> None:
+    """How many gifts led to a post: in words while there are few, and never a bare score."""
+    middle = rect.center().y()
+    if line.arrived == 0:
+        canvas.text(rect.left(), middle, posted_words(line, words), "small", "ink3", width=rect.width() - 8)
+        return
+    canvas.text(rect.left(), middle, posted_words(line, words), "num", width=58)
+    if line.arrived >= _FEW:
+        meter(canvas, rect.left() + 58, middle, 38, line.posted / line.arrived, "good")
+
+
+def posted_words(line: PersonLine, words: Words) -> str:
+    """How many gifts led to a post."""
+    if line.arrived == 0:
+        return words.tr("No gift yet") if line.last is None else words.tr("First gift")
+    return words.tr("{posted} of {gifts}", posted=line.posted, gifts=line.arrived)
+
+
+def stage_runs(words: Words, stage_name: str, title: str, *, is_book: bool = True, role: str = "body") -> list[Run]:
+    """A stage and the title it is about, as one sentence."""
+    said = words.term("stage", stage_name)
+    if stage_name == Stage.QUIET:
+        said = words.tr("Quiet on")
+    return [(f"{said} ", role, "ink"), (title, "title" if is_book else "quote", "ink")]
+
+
+def paint_last(canvas: Canvas, rect: QRectF, last: LastStep | None, words: Words, day: str) -> None:
+    """Where the newest gift stands, and since when."""
+    if last is None:
+        return
+    middle, x = rect.center().y(), rect.left()
+    stage(canvas, x, middle - 9, last.stage)
+    canvas.runs(x + 22, middle - 9, stage_runs(words, last.stage, last.title, is_book=last.is_book), rect.width() - 34)
+    canvas.text(x + 22, middle + 9, day, "small", "ink3")
+
+
+def paint_title(
+    canvas: Canvas, rect: QRectF, item_id: int, title: str, below: str, *, is_book: bool = True, width: float = 0
+) -> None:
+    """A spine mark, the title in italics, and a line below."""
+    middle = rect.center().y()
+    mark = 18.0
+    cover(canvas, rect.left(), middle - (mark * 0.75 if is_book else mark / 2), mark, item_id, "", is_book=is_book)
+    x = rect.left() + 30
+    room = (width or rect.width()) - 38
+    role = "title" if is_book else "quote"
+    if below:
+        canvas.text(x, middle - 9, title, role, width=room)
+        canvas.text(x, middle + 9, below, "small", "ink3", width=room)
+    else:
+        canvas.text(x, middle, title, role, width=room)

@@ -1,0 +1,182 @@
+"""The small marks of the house style. Each paints itself at a place; those of varying width also measure."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainterPath, QPen
+
+from outreach.ui.paint.canvas import Canvas
+from outreach.ui.theme import CLOTHS, Theme
+
+_UNDER_WAY = {"asked": 0.25, "accepted": 0.5, "sent": 0.75, "delivered": 1.0}
+_TONES = {
+    "neutral": ("ink2", "press"),
+    "accent": ("accent", "accent_tint"),
+    "good": ("good", "good_tint"),
+    "quiet": ("quiet", "quiet_tint"),
+    "warn": ("warn", "warn_tint"),
+    "bad": ("bad", "bad_tint"),
+    "info": ("info", "info_tint"),
+}
+
+
+def stage(canvas: Canvas, x: float, middle: float, name: str, size: float = 15) -> None:
+    """A circle that fills while a gift is under way, and rests in one of three colours when it has ended."""
+    painter, theme = canvas.painter, canvas.theme
+    ring = QRectF(x + 0.75, middle - size / 2 + 0.75, size - 1.5, size - 1.5)
+    if name in ("considered", "chosen"):
+        pen = QPen(theme.color("ink3"), 1.4)
+        pen.setDashPattern([1.6, 1.7])
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(ring)
+    elif name == "reading":
+        canvas.icon("book-open", x - 0.5, middle, round(size + 1), "accent", 2)
+    elif name in ("posted", "quiet", "closed_quiet"):
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("good" if name == "posted" else "quiet"))
+        painter.drawEllipse(QRectF(x, middle - size / 2, size, size))
+        sign, stroke = ("check", 3.0) if name == "posted" else ("moon", 2.5)
+        canvas.icon(sign, x + (size - 10) / 2, middle, 10, "sheet", stroke)
+    elif name == "declined":
+        painter.setPen(QPen(theme.color("off"), 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(ring)
+        painter.drawLine(QPointF(x + size * 0.3, middle), QPointF(x + size * 0.7, middle))
+    else:
+        _filling(canvas, ring, _UNDER_WAY[name])
+
+
+def _filling(canvas: Canvas, ring: QRectF, share: float) -> None:
+    painter, theme = canvas.painter, canvas.theme
+    painter.setPen(QPen(theme.color("accent"), 1.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(ring)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("accent"))
+    inner = ring.adjusted(2.6, 2.6, -2.6, -2.6)
+    if share == 1:
+        painter.drawEllipse(inner)
+    else:
+        painter.drawPie(inner, 90 * 16, round(-360 * 16 * share))
+
+
+def pill(canvas: Canvas, x: float, middle: float, text: str, tone: str = "neutral", icon: str = "") -> float:
+    """A word for an exception; its width is returned."""
+    color, tint = _TONES[tone]
+    width = pill_width(canvas.theme, text, icon)
+    canvas.rounded(QRectF(x, middle - 10, width, 20), 10, tint)
+    if icon:
+        canvas.icon(icon, x + 7, middle, 12, color, 2)
+    canvas.text(x + (22 if icon else 8), middle, text, "micro", color)
+    return width
+
+
+def pill_width(theme: Theme, text: str, icon: str = "") -> float:
+    """How wide a pill is."""
+    return theme.width("micro", text) + 16 + (15 if icon else 0)
+
+
+def taste(canvas: Canvas, x: float, middle: float, name: str, share: float | None, *, avoid: bool = False) -> float:
+    """A taste as a chip, filled from the left like a shelf; dashed where it is avoided. Its width is returned."""
+    painter, theme = canvas.painter, canvas.theme
+    width = taste_width(theme, name, avoid=avoid)
+    rect = QRectF(x + 0.5, middle - 10.5, width - 1, 21)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if avoid:
+        painter.setPen(QPen(theme.color("line2"), 1, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(rect, 5, 5)
+        canvas.icon("minus", x + 7, middle, 11, "ink3", 2.25)
+        canvas.text(x + 22, middle, name, "smallm", "ink2")
+        return width
+    path = QPainterPath()
+    path.addRoundedRect(rect, 5, 5)
+    painter.fillPath(path, theme.color("sheet"))
+    if share:
+        painter.save()
+        painter.setClipPath(path)
+        painter.fillRect(QRectF(rect.x(), rect.y(), rect.width() * share, rect.height()), theme.color("accent_tint"))
+        painter.restore()
+    painter.setPen(QPen(theme.color("accent_tint2" if share else "line2"), 1))
+    painter.drawPath(path)
+    canvas.text(x + 9, middle, name, "smallm")
+    return width
+
+
+def taste_width(theme: Theme, name: str, *, avoid: bool = False) -> float:
+    """How wide a taste chip is."""
+    return theme.width("smallm", name) + 18 + (14 if avoid else 0)
+
+
+def keycap(canvas: Canvas, x: float, middle: float, key: str, color: str = "ink3", line: str | None = "line2") -> float:
+    """A key of the keyboard; its width is returned."""
+    width = keycap_width(canvas.theme, key)
+    canvas.rounded(QRectF(x, middle - 9, width, 18), 4, None, line)
+    canvas.text(x + width / 2, middle, key, "micro", color, align="centre")
+    return width
+
+
+def keycap_width(theme: Theme, key: str) -> float:
+    """How wide a keycap is."""
+    return max(18.0, theme.width("micro", key) + 10)
+
+
+def meter(canvas: Canvas, x: float, middle: float, width: float, share: float, color: str = "accent") -> None:
+    """A bar filled by a share."""
+    canvas.rounded(QRectF(x, middle - 3, width, 6), 3, "track")
+    if share > 0:
+        canvas.rounded(QRectF(x, middle - 3, max(6.0, width * min(1.0, share)), 6), 3, color)
+
+
+def fit_bars(canvas: Canvas, x: float, bottom: float, filled: int) -> float:
+    """Five bars that rise, so many of them filled."""
+    for number in range(5):
+        height = 5 + number * 2.6
+        canvas.rounded(QRectF(x + number * 6, bottom - height, 4, height), 1, "accent" if number < filled else "track")
+    return 5 * 6
+
+
+def checkbox(canvas: Canvas, x: float, middle: float, *, on: bool) -> None:
+    """A box to tick."""
+    box = QRectF(x, middle - 8, 16, 16)
+    if on:
+        canvas.rounded(box, 4, "accent")
+        canvas.icon("check", x + 2, middle, 12, "on_accent", 3)
+    else:
+        canvas.rounded(box, 4, "sheet", "control", 1.2)
+
+
+def avatar(canvas: Canvas, x: float, top: float, size: float, name: str, badge: str = "") -> None:
+    """A person's initials: round on social, a rounded square with a badge off it."""
+    painter, theme = canvas.painter, canvas.theme
+    base = theme.cloth(CLOTHS[sum(ord(letter) * (place + 3) for place, letter in enumerate(name)) % len(CLOTHS)])
+    background = mixed(base, theme.color("sheet"), 0.72 if theme.is_dark else 0.80)
+    ink = mixed(base, QColor("#fff" if theme.is_dark else "#000"), 0.35 if theme.is_dark else 0.22)
+    canvas.rounded(QRectF(x, top, size, size), size * 0.24 if badge else size / 2, background)
+    font = QFont(theme.font("strong"))
+    font.setPixelSize(max(9, round(size * 0.37)))
+    painter.setFont(font)
+    painter.setPen(ink)
+    painter.drawText(QRectF(x, top, size, size), Qt.AlignmentFlag.AlignCenter, initials(name))
+    if badge:
+        width = max(14.0, size * 0.42)
+        left, above = x + size - width * 0.68, top + size - width * 0.68
+        canvas.rounded(QRectF(left - 1.5, above - 1.5, width + 3, width + 3), width / 2 + 1.5, "sheet")
+        canvas.rounded(QRectF(left, above, width, width), width / 2, ink)
+        sign = round(width * 0.62)
+        canvas.icon(badge, left + (width - sign) / 2, above + width / 2, sign, "sheet", 2.25)
+
+
+def initials(name: str) -> str:
+    """The first letters of the first and the last word of a name."""
+    words = [word for word in name.replace("-", " ").split() if word[0].isalnum()]
+    if not words:
+        return "?"
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+
+
+def mixed(one: QColor, other: QColor, share: float) -> QColor:
+    """A colour between two; `share` of the other."""
+    return QColor(
+        round(one.red() * (1 - share) + other.red() * share),
+        round(one.green() * (1 - share) + other.green() * share),
+        round(one.blue() * (1 - share) + other.blue() * share),
+    )

@@ -1,0 +1,220 @@
+"""Runs services off the window's thread, and brings results, changes and troubles back to it.
+
+One thread writes, one reads lists, one does what takes longer (it starts child processes where there is much to
+compute). The window's own thread reads small things on a connection of its own that cannot write.
+"""
+
+import contextlib
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from outreach.changes import Changes, Op
+from outreach.jobs import Cancelled, Job
+from outreach.store.database import Store
+
+log = logging.getLogger(__name__)
+
+Then = Callable[[Any], None]
+Failed = Callable[[Exception], None]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The newest step that can be undone, and the one that can be done again."""
+
+    undo: Op | None = None
+    redo: Op | None = None
+
+
+@dataclass(slots=True)
+class _Done:
+    future: "Future[Any]"
+    then: Then | None
+    failed: Failed | None
+    initiator: object
+    job: Job | None = None
+
+
+class Runner(QObject):
+    """The only bridge between the threads and the window.
+
+    Attributes:
+        store: The open workspace; the window's thread only reads it.
+        jobs: What runs at present and can be cancelled, oldest first.
+        history: What can be undone and redone.
+
+    Signals:
+        changed: A write was committed: its Changes, and who asked for it.
+        failed: Work raised and whoever asked did not say what then: the exception.
+        jobs_changed: A job has begun or ended.
+        history_changed: There is another step to undo or redo.
+    """
+
+    changed = Signal(object, object)
+    failed = Signal(object)
+    jobs_changed = Signal()
+    history_changed = Signal()
+    _finished = Signal(object)
+
+    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.jobs: list[Job] = []
+        self.history = History()
+        self._is_closed = False
+        self._tokens: dict[str, int] = {}
+        self._reading = ""
+        self._interrupt: Callable[[], None] = lambda: None
+        self._lock = threading.Lock()
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        store.open_reader()
+        self._writer = ThreadPoolExecutor(1, "writer", initializer=store.open_writer)
+        self._reader = ThreadPoolExecutor(1, "reader", initializer=self._open_reader)
+        self._worker = ThreadPoolExecutor(1, "worker", initializer=store.open_reader)
+
+    def write(
+        self,
+        work: Callable[[Store], Any],
+        *,
+        then: Then | None = None,
+        failed: Failed | None = None,
+        initiator: object = None,
+    ) -> None:
+        """Run a service that writes; it returns Changes, or a tuple that ends with them."""
+        self._submit(self._writer, lambda: self._write(work), _Done, then, failed, initiator, None)
+
+    def read(
+        self, work: Callable[[Store], Any], *, then: Then, replaces: str = "", failed: Failed | None = None
+    ) -> None:
+        """Run a reading; a newer one with the same `replaces` ends this one, and only the newest result arrives."""
+        token = self._tokens[replaces] = self._tokens.get(replaces, 0) + 1
+        with self._lock:
+            if replaces and self._reading == replaces:
+                self._interrupt()
+
+        def is_stale() -> bool:
+            return bool(replaces) and self._tokens[replaces] != token
+
+        def reading() -> Any:
+            with self._lock:
+                if is_stale():
+                    raise Cancelled
+                self._reading = replaces
+            try:
+                return work(self.store)
+            except Exception:
+                if is_stale():
+                    raise Cancelled from None
+                raise
+            finally:
+                with self._lock:
+                    self._reading = ""
+
+        self._submit(
+            self._reader, reading, _Done, lambda result: None if is_stale() else then(result), failed, None, None
+        )
+
+    def run(
+        self,
+        job: Job,
+        work: Callable[[Store, Job], Any],
+        *,
+        writes: bool = False,
+        then: Then | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Run something that takes longer, shown with its progress; the user can cancel it."""
+        self.jobs.append(job)
+        self.jobs_changed.emit()
+        if writes:
+            self._submit(
+                self._writer, lambda: self._write(lambda store: work(store, job)), _Done, then, failed, None, job
+            )
+        else:
+            self._submit(self._worker, lambda: work(self.store, job), _Done, then, failed, None, job)
+
+    def undo(self) -> None:
+        """Take back the newest write."""
+        self.write(lambda store: store.undo())
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self.write(lambda store: store.redo())
+
+    def close(self) -> None:
+        """Cancel what runs, wait until it has ended with nothing half done, and close every connection."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        for job in list(self.jobs):
+            job.cancel()
+        self._interrupt()
+        for pool in (self._reader, self._worker, self._writer):
+            pool.submit(self._close_here)
+            pool.shutdown(wait=True, cancel_futures=False)
+        self._close_here()
+
+    def _close_here(self) -> None:
+        self.store.close()
+
+    def _open_reader(self) -> None:
+        self.store.open_reader()
+        self._interrupt = self.store.interrupter()
+
+    def _write(self, work: Callable[[Store], Any]) -> Any:
+        result = work(self.store)
+        undo, redo = self.store.undoable(), self.store.redoable()
+        self.history = History(undo[-1] if undo else None, redo[-1] if redo else None)
+        return result
+
+    def _submit(
+        self,
+        pool: ThreadPoolExecutor,
+        work: Callable[[], Any],
+        done: type[_Done],
+        then: Then | None,
+        failed: Failed | None,
+        initiator: object,
+        job: Job | None,
+    ) -> None:
+        if self._is_closed:
+            return
+        future = pool.submit(work)
+        future.add_done_callback(lambda ended: self._report(done(ended, then, failed, initiator, job)))
+
+    def _report(self, done: _Done) -> None:
+        # At the very end the signal's owner may be gone already; nobody waits for the result then.
+        with contextlib.suppress(RuntimeError):
+            self._finished.emit(done)
+
+    @Slot(object)
+    def _deliver(self, done: _Done) -> None:
+        if done.job is not None:
+            self.jobs.remove(done.job)
+            self.jobs_changed.emit()
+        if self._is_closed or done.future.cancelled():
+            return
+        error = done.future.exception()
+        if isinstance(error, Cancelled):
+            return
+        if error is not None:
+            if not isinstance(error, Exception):
+                raise error
+            if done.failed is not None:
+                done.failed(error)
+            else:
+                self.failed.emit(error)
+            return
+        result = done.future.result()
+        if done.then is not None:
+            done.then(result)
+        changes = result[-1] if isinstance(result, tuple) and result else getattr(result, "changes", result)
+        if isinstance(changes, Changes) and changes:
+            self.history_changed.emit()
+            self.changed.emit(changes, done.initiator)

@@ -1,0 +1,1 @@
+"""Tables and lists of any length: a snapshot of ids, and pages of rows fetched when they are painted."""

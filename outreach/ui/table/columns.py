@@ -1,0 +1,45 @@
+"""What a table shows: columns as data."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QRectF
+
+from outreach.ui.paint.canvas import Canvas
+
+Paint = Callable[[Canvas, QRectF, Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        key: Its name, which never changes; widths and orders are kept by it.
+        label: Its heading.
+        width: How wide it is at first, in pixels at normal text size; the first that is 0 takes what is left.
+        paint: Paints a row's cell.
+        text: The cell as plain text, for copying and for screen readers.
+        order: The name by which it can be ordered; empty where it cannot.
+        right: Whether its heading stands at the right, over numbers.
+    """
+
+    key: str
+    label: str
+    width: int
+    paint: Paint
+    text: Callable[[Any], str]
+    order: str = ""
+    right: bool = False
+
+
+def plain(text: Callable[[Any], str], role: str = "body", color: str = "ink", *, right: bool = False) -> Paint:
+    """Paints a cell as one line of text."""
+
+    def paint(canvas: Canvas, rect: QRectF, row: Any) -> None:
+        x = rect.right() - 12 if right else rect.left()
+        align = "right" if right else "left"
+        canvas.text(x, rect.center().y(), text(row), role, color, width=rect.width() - 12, align=align)
+
+    return paint

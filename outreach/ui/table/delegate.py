@@ -1,0 +1,63 @@
+"""Paints the rows of a table: background, bar of the current row, hairline, and each column's own cell."""
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from outreach.ui.paint.canvas import Canvas
+from outreach.ui.table.columns import Column
+from outreach.ui.table.model import ROW
+from outreach.ui.theme import Theme
+
+#: The first cell of a row begins so far in.
+INSET = 24
+
+
+class RowDelegate(QStyledItemDelegate):
+    """The house style of a row.
+
+    Attributes:
+        hovered: The row under the pointer, -1 for none.
+        current: The current row, -1 for none.
+    """
+
+    def __init__(
+        self, theme: Theme, columns: tuple[Column, ...], *, inset: int = INSET, lined: bool = True, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._columns = columns
+        self._inset = inset
+        self._lined = lined
+        self.hovered = -1
+        self.current = -1
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        canvas = Canvas(painter, self._theme)
+        state: Any = option.state
+        rect = QRectF(option.rect)
+        first = index.column() == 0
+        is_selected = bool(state & QStyle.StateFlag.State_Selected)
+        if is_selected:
+            active = bool(state & QStyle.StateFlag.State_Active)
+            canvas.fill(rect, "selected" if active else "selected_off")
+        elif index.row() == self.hovered:
+            canvas.fill(rect, "hover")
+        if self._lined:
+            canvas.fill(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), "line")
+        if first and index.row() == self.current and is_selected:
+            canvas.fill(QRectF(rect.left(), rect.top(), 3, rect.height() - 1), "accent")
+        row = index.data(ROW)
+        if row is not None:
+            cell = rect.adjusted(self._inset if first else 0, 0, 0, -1 if self._lined else 0)
+            painter.save()
+            self._columns[index.column()].paint(canvas, cell, row)
+            painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        del option, index
+        return QSize(80, 40)

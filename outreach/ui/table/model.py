@@ -1,0 +1,127 @@
+"""The model behind every table and list."""
+
+import array
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QItemSelection, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from outreach.ui.table.columns import Column
+
+#: Rows of a page, and how many pages are kept.
+PAGE, KEPT = 200, 24
+
+#: The row's own value, which the delegate paints.
+ROW = Qt.ItemDataRole.UserRole + 2
+
+Fetch = Callable[[Sequence[int]], Mapping[int, Any]]
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RowModel(QAbstractTableModel):
+    """Rows by id; it knows nothing of where they come from.
+
+    A row whose id is gone paints as an empty line until the next snapshot arrives.
+    """
+
+    def __init__(
+        self, columns: Sequence[Column], fetch: Fetch, speak: Callable[[Any], str], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._columns = tuple(columns)
+        self._fetch = fetch
+        self._speak = speak
+        self._ids: Sequence[int] = array.array("q")
+        self._places: dict[int, int] | None = None
+        self._pages: OrderedDict[int, list[Any]] = OrderedDict()
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """What is shown of a row."""
+        return self._columns
+
+    @property
+    def ids(self) -> Sequence[int]:
+        """The ids in order."""
+        return self._ids
+
+    def set_ids(self, ids: Sequence[int]) -> None:
+        """Show other rows, or the same in another order."""
+        self.beginResetModel()
+        self._ids = ids
+        self._places = None
+        self._pages.clear()
+        self.endResetModel()
+
+    def set_rows(self, rows: Iterable[Any]) -> None:
+        """Show rows that are all at hand; each has an `id`."""
+        found = {row.id: row for row in rows}
+        self._fetch = lambda _: found
+        self.set_ids(array.array("q", found))
+
+    def repaint(self) -> None:
+        """Fetch what is shown anew, in its place: a row that is edited does not jump."""
+        self._pages.clear()
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self._columns) - 1))
+
+    def row(self, place: int) -> Any:
+        """The row at a place, None where it is gone."""
+        number, offset = divmod(place, PAGE)
+        page = self._pages.get(number)
+        if page is None:
+            some = self._ids[number * PAGE : (number + 1) * PAGE]
+            found = self._fetch(some)
+            page = self._pages[number] = [found.get(row_id) for row_id in some]
+            if len(self._pages) > KEPT:
+                self._pages.popitem(last=False)
+        else:
+            self._pages.move_to_end(number)
+        return page[offset]
+
+    def place_of(self, row_id: int) -> int:
+        """Where a row is, -1 where it is not."""
+        if self._places is None:
+            self._places = {each: place for place, each in enumerate(self._ids)}
+        return self._places.get(row_id, -1)
+
+    def ids_in(self, selection: QItemSelection) -> "array.array[int]":
+        """The ids of a selection, read as ranges: a million rows are one range."""
+        found = array.array("q")
+        parts: Any = selection
+        for part in sorted(parts, key=lambda each: each.top()):
+            found.extend(self._ids[part.top() : part.bottom() + 1])
+        return found
+
+    # What Qt asks.
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role == ROW:
+            return self.row(index.row())
+        if role == Qt.ItemDataRole.DisplayRole:
+            row = self.row(index.row())
+            return None if row is None else self._columns[index.column()].text(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(index)
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return self._columns[section].label
+        return None
+
+    def _spoken(self, index: Index) -> str | None:
+        row = self.row(index.row())
+        if row is None:
+            return None
+        column = self._columns[index.column()]
+        return self._speak(row) if index.column() == 0 else f"{column.label}: {column.text(row)}"

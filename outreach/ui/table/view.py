@@ -1,0 +1,267 @@
+"""The view of every table and list: fast at a million rows, driven by keys, painted in the house style."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QScrollBar, QTableView, QWidget
+
+from outreach.ui.paint.canvas import Canvas
+from outreach.ui.table.delegate import INSET, RowDelegate
+from outreach.ui.table.model import RowModel
+from outreach.ui.theme import Theme
+
+if TYPE_CHECKING:
+    import array
+
+#: More rows than this are not copied as text at once.
+_MOST_COPIED = 20_000
+
+
+class Header(QHeaderView):
+    """The headings, painted in the house style; a click orders the table where it can."""
+
+    def __init__(self, theme: Theme, model: RowModel, inset: int, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._theme = theme
+        self._model = model
+        self._inset = inset
+        self.order = ""
+        self.descending = False
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setFixedHeight(32)
+        self.setMinimumSectionSize(40)
+
+    def paintSection(self, painter: QPainter, rect: object, section: int) -> None:
+        canvas, box = Canvas(painter, self._theme), QRectF(rect)  # type: ignore[call-overload]
+        canvas.fill(box, "sheet")
+        canvas.fill(QRectF(box.left(), box.bottom() - 1, box.width(), 1), "line")
+        column = self._model.columns[section]
+        x, middle = box.left() + (self._inset if section == 0 else 0), box.center().y()
+        is_order = bool(column.order) and column.order == self.order
+        role, color = ("smalls", "ink") if is_order else ("smallm", "ink3")
+        if column.right:
+            canvas.text(box.right() - 12, middle, column.label, role, color, align="right")
+            return
+        wide = canvas.text(x, middle, column.label, role, color, width=box.right() - x - 18)
+        if is_order:
+            canvas.icon("arrow-down" if self.descending else "arrow-up", x + wide + 5, middle, 13, "ink2", 2)
+
+
+class FloatingBar(QScrollBar):
+    """A scroll bar over the rows, so that their lines reach the edge; it follows the view's own, which is hidden."""
+
+    def __init__(self, followed: QScrollBar, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._followed = followed
+        followed.rangeChanged.connect(self._measure)
+        followed.valueChanged.connect(self.setValue)
+        self.valueChanged.connect(followed.setValue)
+        self.hide()
+
+    def _measure(self, least: int, most: int) -> None:
+        self.setRange(least, most)
+        self.setPageStep(self._followed.pageStep())
+        self.setSingleStep(self._followed.singleStep())
+        self.setValue(self._followed.value())
+        self.setVisible(most > least)
+
+
+class TableView(QTableView):
+    """A table, or a list when it has no headings.
+
+    Signals:
+        current_changed: Another row is current: its id, -1 for none.
+        opened: Enter was pressed on a row, or it was double-clicked: its id.
+        order_asked: A heading was clicked: the order's name, and whether it is turned.
+        selection_changed: More or fewer rows are selected.
+    """
+
+    current_changed = Signal(int)
+    opened = Signal(int)
+    order_asked = Signal(str, bool)
+    selection_changed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        model: RowModel,
+        row_height: int,
+        *,
+        headings: bool = True,
+        inset: int = INSET,
+        lined: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._rows = model
+        self._row_height = row_height
+        self._delegate = RowDelegate(theme, model.columns, inset=inset, lined=lined, parent=self)
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self._header = Header(theme, model, inset, self)
+        self.setHorizontalHeader(self._header)
+        # A header asks whether each column is selected whole, which walks every selected row: fifteen seconds for
+        # a million. One of its own has nothing selected.
+        self._header.setSelectionModel(QItemSelectionModel(model, self))
+        self._header.setVisible(headings)
+        self._header.sectionClicked.connect(self._ask_order)
+        self._bar = FloatingBar(self.verticalScrollBar(), self)
+        self._prepare()
+        theme.changed.connect(self._restyle)
+        self.selectionModel().currentRowChanged.connect(self._note_current)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
+
+    def _prepare(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        rows = self.verticalHeader()
+        rows.setVisible(False)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(20)
+        self._restyle()
+
+    def show_order(self, order: str, *, descending: bool) -> None:
+        """Mark the heading by which the rows are ordered."""
+        self._header.order, self._header.descending = order, descending
+        self._header.viewport().update()
+
+    def current_id(self) -> int:
+        """The id of the current row, -1 for none."""
+        index = self.currentIndex()
+        return self._rows.ids[index.row()] if index.isValid() and index.row() < len(self._rows.ids) else -1
+
+    def selected_ids(self) -> "array.array[int]":
+        """The ids of the selected rows, in the order shown."""
+        return self._rows.ids_in(self.selectionModel().selection())
+
+    def select_ids(self, ids: Sequence[int], current: int = -1) -> None:
+        """Select rows by id, as after a new snapshot; the current one is scrolled to only when it was asked for."""
+        selection = QItemSelection()
+        last = self._rows.columnCount() - 1
+        for row_id in ids:
+            place = self._rows.place_of(row_id)
+            if place >= 0:
+                selection.select(self._rows.index(place, 0), self._rows.index(place, last))
+        place = self._rows.place_of(current)
+        if place >= 0:
+            self.selectionModel().setCurrentIndex(
+                self._rows.index(place, 0), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def select_first(self) -> None:
+        """Make the first row the current one."""
+        if self._rows.rowCount():
+            self.setCurrentIndex(self._rows.index(0, 0))
+
+    def replace_ids(self, ids: Sequence[int]) -> None:
+        """Show another snapshot; the current row and the selection stay on the same ids."""
+        current, selected = self.current_id(), self.selected_ids()
+        top = self.verticalScrollBar().value()
+        self._rows.set_ids(ids)
+        # A large selection is not carried over: it would be a list of ids, where it was one range.
+        self.select_ids(selected if len(selected) <= 1000 else [current], current)
+        if self.current_id() < 0:
+            self.select_first()
+        self.verticalScrollBar().setValue(top)
+
+    def _ask_order(self, section: int) -> None:
+        order = self._rows.columns[section].order
+        if order:
+            self.order_asked.emit(order, not self._header.descending if order == self._header.order else False)
+
+    def _note_current(self, current: QModelIndex) -> None:
+        self._delegate.current = current.row() if current.isValid() else -1
+        self.viewport().update()
+        self.current_changed.emit(self.current_id())
+
+    def _restyle(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._theme.px(self._row_height))
+        self.viewport().update()
+
+    def _fit_columns(self) -> None:
+        """Columns have their width; one that has none takes what is left, else the first gives way."""
+        columns = self._rows.columns
+        left = self.viewport().width() - sum(column.width for column in columns)
+        flexible = [number for number, column in enumerate(columns) if column.width == 0] or [0]
+        for number, column in enumerate(columns):
+            extra = left // len(flexible) if number in flexible else 0
+            self._header.resizeSection(number, max(60, column.width + extra))
+
+    # What Qt asks.
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+        rows = self.viewport().geometry()
+        self._bar.setGeometry(rows.right() - 11, rows.top(), 12, rows.height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, plain = event.key(), event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_id() >= 0:
+            self.opened.emit(self.current_id())
+        elif plain and key in (Qt.Key.Key_J, Qt.Key.Key_K):
+            self._step(1 if key == Qt.Key.Key_J else -1)
+        elif plain and key in (Qt.Key.Key_X, Qt.Key.Key_Space):
+            self._toggle()
+        elif plain and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            last = self._rows.rowCount() - 1
+            self.setCurrentIndex(self._rows.index(0 if key == Qt.Key.Key_Home else last, 0))
+        elif plain and event.text().isalpha():
+            event.ignore()  # single letters are the page's
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.indexAt(event.position().toPoint()).isValid():
+            self.opened.emit(self.current_id())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(self.indexAt(event.position().toPoint()).row())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def _hover(self, row: int) -> None:
+        before = self._delegate.hovered
+        if row != before:
+            self._delegate.hovered = row
+            for each in (before, row):
+                if each >= 0:
+                    height = self.rowHeight(each)
+                    self.viewport().update(0, self.rowViewportPosition(each), self.viewport().width(), height)
+
+    def _step(self, by: int) -> None:
+        place = max(0, min(self._rows.rowCount() - 1, self.currentIndex().row() + by))
+        if self._rows.rowCount():
+            self.setCurrentIndex(self._rows.index(place, 0))
+
+    def _toggle(self) -> None:
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().select(self.currentIndex(), flag.Toggle | flag.Rows)
+
+    def _copy(self) -> None:
+        lines = []
+        for row_id in self.selected_ids()[:_MOST_COPIED]:
+            row = self._rows.row(self._rows.place_of(row_id))
+            if row is not None:
+                lines.append("\t".join(column.text(row) for column in self._rows.columns))
+        QGuiApplication.clipboard().setText("\n".join(lines))

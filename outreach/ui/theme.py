@@ -1,0 +1,239 @@
+"""Colours, fonts and icons from `resources/theme/tokens.json`: the one place that knows how things look."""
+
+import json
+import re
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, QTemporaryDir, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from outreach.paths import resource
+from outreach.ui.style import STYLE_SHEET
+
+_TABULAR = frozenset({"num", "numsm", "nums"})
+_RGBA = re.compile(r"rgba\((\d+),(\d+),(\d+),([\d.]+)\)")
+_FALLBACK = {
+    "Outreach Sans": ["Noto Sans", "DejaVu Sans"],
+    "Outreach Serif": ["Noto Serif", "DejaVu Serif"],
+    "JetBrains Mono": ["Noto Sans Mono", "DejaVu Sans Mono"],
+}
+#: By how many names of cloth there are titles get theirs, in turn; products are wrapped in ink.
+CLOTHS = ("petrol", "madder", "moss", "plum", "ochre", "slate", "rust", "jade", "rose")
+
+
+class Theme(QObject):
+    """The look of the program, light or dark.
+
+    Attributes:
+        is_dark: Whether the dark colours are on.
+        scale: Text size, 1.0 for normal.
+
+    Signals:
+        changed: The colours or the text size are others now; whatever is painted must be painted again.
+    """
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, *, dark: bool | None = None, scale: float = 1.0) -> None:
+        super().__init__(app)
+        self._app = app
+        self._tokens: dict[str, Any] = json.loads(resource("theme", "tokens.json").read_text(encoding="utf-8"))
+        self._files = QTemporaryDir()
+        for path in sorted(resource("fonts").glob("*.ttf")):
+            QFontDatabase.addApplicationFont(str(path))
+        self._follows_system = dark is None
+        self.scale = scale
+        self.is_dark = self._system_is_dark() if dark is None else dark
+        app.setStyle("Fusion")
+        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self._apply()
+
+    def use(self, *, dark: bool) -> None:
+        """Change to the light or the dark colours."""
+        self._follows_system = False
+        if dark != self.is_dark:
+            self.is_dark = dark
+            self._apply()
+
+    def color(self, name: str) -> QColor:
+        """A colour by the name of its token, such as ``ink2``."""
+        found = self._colors.get(name)
+        if found is None:
+            found = self._colors[name] = _parsed(self._tokens["dark" if self.is_dark else "light"].get(name, name))
+        return found
+
+    def cloth(self, name: str, *, cover: bool = False) -> QColor:
+        """The colour of a bookcloth; covers keep the light one in both themes."""
+        return QColor(self._tokens["cloth_dark" if self.is_dark and not cover else "cloth"][name])
+
+    def font(self, role: str) -> QFont:
+        """The font of a role of the type scale, such as ``h1``."""
+        font = self._fonts.get(role)
+        if font is None:
+            font = self._fonts[role] = self._make_font(role)
+        return font
+
+    def metrics(self, role: str) -> QFontMetricsF:
+        """The measures of a role's font; made once, since making them in paint is what makes painting slow."""
+        found = self._metrics.get(role)
+        if found is None:
+            found = self._metrics[role] = QFontMetricsF(self.font(role))
+        return found
+
+    def width(self, role: str, text: str) -> float:
+        """How wide a text is in a role's font."""
+        key = (role, text)
+        width = self._widths.get(key)
+        if width is None:
+            if len(self._widths) > _MOST_KEPT:
+                self._widths.clear()
+            width = self._widths[key] = self.metrics(role).horizontalAdvance(text)
+        return width
+
+    def elided(self, role: str, text: str, width: float) -> str:
+        """A text cut to a width, with an ellipsis where it is cut."""
+        if self.width(role, text) <= width:
+            return text
+        key = (role, text, round(width))
+        found = self._elided.get(key)
+        if found is None:
+            if len(self._elided) > _MOST_KEPT:
+                self._elided.clear()
+            found = self.metrics(role).elidedText(text, Qt.TextElideMode.ElideRight, width)
+            self._elided[key] = found
+        return found
+
+    def line_height(self, role: str) -> int:
+        """The height of a line of a role, in device-independent pixels."""
+        return self.px(self._tokens["type"][role]["line_height"])
+
+    def px(self, size: float) -> int:
+        """A size that grows with the text."""
+        return round(size * self.scale)
+
+    def pixmap(self, icon: str, size: int, color: str, stroke: float = 1.75) -> QPixmap:
+        """An icon of the set, drawn in a colour."""
+        ratio = self._app.devicePixelRatio()
+        key = (icon, size, color, stroke, ratio)
+        found = self._pixmaps.get(key)
+        if found is None:
+            svg = self._svg(icon).replace("currentColor", self.color(color).name())
+            found = rendered(svg.replace('stroke-width="2"', f'stroke-width="{stroke}"'), size, ratio)
+            self._pixmaps[key] = found
+        return found
+
+    def icon(self, name: str, color: str = "ink2", size: int = 16) -> QIcon:
+        """An icon for a menu or a field."""
+        return QIcon(self.pixmap(name, size, color))
+
+    def icon_file(self, name: str, color: str) -> str:
+        """The path of an icon in a colour, for the style sheet, which takes files only."""
+        path = Path(self._files.path()) / f"{name}-{color}-{'dark' if self.is_dark else 'light'}.svg"
+        if not path.exists():
+            path.write_text(self._svg(name).replace("currentColor", self.color(color).name()), encoding="utf-8")
+        return path.as_posix()
+
+    @cached_property
+    def mark(self) -> QPixmap:
+        """The sign of the program."""
+        return rendered(self._svg("mark"), 26, self._app.devicePixelRatio())
+
+    def _svg(self, name: str) -> str:
+        text = self._svgs.get(name)
+        if text is None:
+            text = self._svgs[name] = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+        return text
+
+    def _make_font(self, role: str) -> QFont:
+        token = self._tokens["type"][role]
+        font = QFont([token["family"], *_FALLBACK[token["family"]]])
+        font.setPixelSize(self.px(token["px"]))
+        font.setWeight(QFont.Weight(token["weight"]))
+        font.setItalic(bool(token["italic"]))
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        if token["letter_spacing"]:
+            font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, token["letter_spacing"])
+        if role in _TABULAR:
+            font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def _apply(self) -> None:
+        self._colors: dict[str, QColor] = {}
+        self._fonts: dict[str, QFont] = {}
+        self._metrics: dict[str, QFontMetricsF] = {}
+        self._widths: dict[tuple[str, str], float] = {}
+        self._elided: dict[tuple[str, str, int], str] = {}
+        self._pixmaps: dict[tuple[str, int, str, float, float], QPixmap] = {}
+        self._svgs: dict[str, str] = {}
+        self._app.setFont(self.font("body"))
+        self._app.setPalette(self._palette())
+        self._app.setStyleSheet(STYLE_SHEET.sub(self._style_value))
+        self.changed.emit()
+
+    def _style_value(self, name: str) -> str:
+        if name.startswith("icon:"):
+            _, icon, color = name.split(":")
+            return self.icon_file(icon, color)
+        own = {"field": "inset" if self.is_dark else "sheet", "button": "press" if self.is_dark else "sheet"}
+        return self.color(own.get(name, name)).name()
+
+    def _palette(self) -> QPalette:
+        palette = QPalette()
+        for role, name in _PALETTE.items():
+            palette.setColor(role, self.color(name))
+        palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text, self.color("off"))
+        palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText, self.color("off"))
+        return palette
+
+    def _system_is_dark(self) -> bool:
+        return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+    def _follow_system(self) -> None:
+        if self._follows_system and self._system_is_dark() != self.is_dark:
+            self.is_dark = self._system_is_dark()
+            self._apply()
+
+
+_MOST_KEPT = 20_000
+
+_PALETTE = {
+    QPalette.ColorRole.Window: "sheet",
+    QPalette.ColorRole.Base: "sheet",
+    QPalette.ColorRole.AlternateBase: "inset",
+    QPalette.ColorRole.WindowText: "ink",
+    QPalette.ColorRole.Text: "ink",
+    QPalette.ColorRole.Button: "sheet",
+    QPalette.ColorRole.ButtonText: "ink",
+    QPalette.ColorRole.Highlight: "accent",
+    QPalette.ColorRole.HighlightedText: "on_accent",
+    QPalette.ColorRole.PlaceholderText: "ink3",
+    QPalette.ColorRole.Link: "accent",
+    QPalette.ColorRole.Accent: "accent",
+    QPalette.ColorRole.ToolTipBase: "toast",
+    QPalette.ColorRole.ToolTipText: "on_toast",
+}
+
+
+def _parsed(text: str) -> QColor:
+    match = _RGBA.fullmatch(text)
+    if match is None:
+        return QColor(text)
+    color = QColor(int(match[1]), int(match[2]), int(match[3]))
+    color.setAlphaF(float(match[4]))
+    return color
+
+
+def rendered(svg: str, size: int, ratio: float) -> QPixmap:
+    """An SVG text as a square pixmap of a size in device-independent pixels."""
+    pixmap = QPixmap(round(size * ratio), round(size * ratio))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, pixmap.width(), pixmap.height()))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap

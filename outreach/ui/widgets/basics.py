@@ -1,0 +1,302 @@
+"""Labels, buttons, fields and panes."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QEnterEvent, QPainterPath, QPaintEvent, QPalette
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.marks import keycap, keycap_width
+from outreach.ui.theme import Theme
+
+Margins = tuple[int, int, int, int]
+#: Paints on a canvas of a width and a height.
+Paint = Callable[[Canvas, float, float], None]
+
+
+def column(*parts: QWidget | QBoxLayout | int | None, spacing: int = 0, margins: Margins = (0, 0, 0, 0)) -> QVBoxLayout:
+    """Parts below one another; a number is a gap, None takes what is left."""
+    layout = QVBoxLayout()
+    _fill(layout, parts, spacing, margins)
+    return layout
+
+
+def line(*parts: QWidget | QBoxLayout | int | None, spacing: int = 8, margins: Margins = (0, 0, 0, 0)) -> QHBoxLayout:
+    """Parts beside one another; a number is a gap, None takes what is left."""
+    layout = QHBoxLayout()
+    _fill(layout, parts, spacing, margins)
+    return layout
+
+
+def _fill(
+    layout: QBoxLayout, parts: tuple[QWidget | QBoxLayout | int | None, ...], spacing: int, margins: Margins
+) -> None:
+    layout.setSpacing(spacing)
+    layout.setContentsMargins(*margins)
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        elif isinstance(part, int):
+            layout.addSpacing(part)
+        elif isinstance(part, QWidget):
+            layout.addWidget(part)
+        else:
+            layout.addLayout(part)
+
+
+class Label(QLabel):
+    """Words in a role and a colour of the theme."""
+
+    def __init__(
+        self, theme: Theme, text: str = "", role: str = "body", color: str = "ink", *, wrap: bool = False
+    ) -> None:
+        super().__init__(text)
+        self._theme = theme
+        self._role = role
+        self._color = color
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if wrap:
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def set_color(self, color: str) -> None:
+        """Show the words in another colour."""
+        self._color = color
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.setFont(self._theme.font(self._role))
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, self._theme.color(self._color))
+        self.setPalette(palette)
+        if not self.wordWrap():
+            self.setMinimumHeight(self._theme.line_height(self._role))
+
+
+class Button(QPushButton):
+    """A button of the house style, with an icon and the key that does the same.
+
+    Its kind is ``primary`` (at most one on a screen), ``default``, ``ghost``, ``link`` or ``danger``.
+    """
+
+    def __init__(
+        self, theme: Theme, text: str, kind: str = "default", icon: str = "", key: str = "", *, height: int = 32
+    ) -> None:
+        super().__init__(text)
+        self._theme = theme
+        self._kind = kind
+        self._icon = icon
+        self._key = key
+        self._height = height
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if key:
+            self.setToolTip(f"{text} ({key})")
+        theme.changed.connect(self.updateGeometry)
+
+    @property
+    def kind(self) -> str:
+        """How it is painted."""
+        return self._kind
+
+    def set_label(self, text: str) -> None:
+        """Show other words, and take the room they need."""
+        self.setText(text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        theme = self._theme
+        height = theme.px(self._height)
+        if not self.text():
+            return QSize(height, height)
+        side = 0 if self._kind == "link" else 9 if self._kind == "ghost" else 12
+        width = 2 * side + theme.width("medium", self.text()) + (22 if self._icon else 0)
+        width += keycap_width(theme, self._key) + 8 if self._key else 0
+        return QSize(round(width) + 1, height)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        canvas = Canvas.on(self, self._theme)
+        rect = QRectF(self.rect())
+        color, key_color, key_line = self._paint_plate(canvas, rect)
+        if self.hasFocus():
+            ring = "ink" if self._kind == "primary" else "focus"
+            canvas.rounded(rect, 6, None, ring, 2)
+        middle = rect.center().y()
+        if not self.text():
+            canvas.icon(self._icon, (rect.width() - 16) / 2, middle, 16, color)
+            canvas.painter.end()
+            return
+        x = 0.0 if self._kind == "link" else 9.0 if self._kind == "ghost" else 12.0
+        if self._icon:
+            canvas.icon(self._icon, x, middle, 16, color)
+            x += 22
+        x += canvas.text(x, middle, self.text(), "medium", color)
+        if self._key:
+            keycap(canvas, x + 8, middle, self._key, key_color, key_line)
+        canvas.painter.end()
+
+    def _paint_plate(self, canvas: Canvas, rect: QRectF) -> tuple[str, str, str | None]:
+        enabled, hovered = self.isEnabled(), self.isEnabled() and self.underMouse()
+        dark = self._theme.is_dark
+        if self._kind == "primary":
+            plate = "accent_press" if self.isDown() else "accent_hover" if hovered else "accent"
+            canvas.rounded(rect, 6, plate if enabled else "press")
+            return ("on_accent" if enabled else "off"), ("on_accent" if enabled else "off"), "accent_tint2"
+        if self._kind in ("default", "danger"):
+            plate = "press" if self.isDown() or (dark and not hovered) else "hover" if hovered else "sheet"
+            line = "bad" if self._kind == "danger" else "line2"
+            canvas.rounded(rect, 6, plate, line)
+            ink = "bad" if self._kind == "danger" else "ink"
+            return (ink if enabled else "off"), "ink3", "line2"
+        if hovered and self._kind == "ghost":
+            canvas.rounded(rect, 6, "hover")
+        ink = "accent" if self._kind == "link" else "ink2"
+        return (ink if enabled else "off"), "ink3", "line2"
+
+
+class Field(QLineEdit):
+    """A line to type in, with an icon and the key that comes to it."""
+
+    def __init__(self, theme: Theme, hint: str = "", icon: str = "", key: str = "") -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon = icon
+        self._key = key
+        self.setPlaceholderText(hint)
+        self.setAccessibleName(hint)
+        self.setTextMargins(22 if icon else 0, 0, round(keycap_width(theme, key)) + 2 if key else 0, 0)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        canvas = Canvas.on(self, self._theme)
+        middle = self.height() / 2
+        if self._icon:
+            canvas.icon(self._icon, 10, middle, 15, "ink3")
+        if self._key and not self.hasFocus() and not self.text():
+            keycap(canvas, self.width() - keycap_width(self._theme, self._key) - 7, middle, self._key)
+        canvas.painter.end()
+
+
+class Pane(QWidget):
+    """A part of the sheet with a ground of its own; it paints the sheet's round corners where it reaches them."""
+
+    def __init__(
+        self, theme: Theme, ground: str = "inset", *, corners: tuple[int, int, int, int] = (0, 0, 0, 0), edge: str = ""
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._ground = ground
+        self._corners = corners
+        self._edge = edge
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        canvas = Canvas.on(self, self._theme)
+        rect = QRectF(self.rect())
+        canvas.painter.fillPath(cornered(rect, self._corners), self._theme.color(self._ground))
+        if self._edge == "left":
+            canvas.fill(QRectF(0, 0, 1, rect.height()), "line")
+        elif self._edge == "right":
+            canvas.fill(QRectF(rect.width() - 1, 0, 1, rect.height()), "line")
+        canvas.painter.end()
+
+
+def cornered(rect: QRectF, corners: tuple[int, int, int, int]) -> QPainterPath:
+    """A rectangle with a radius for each corner: top left, top right, bottom right, bottom left."""
+    one, two, three, four = corners
+    path = QPainterPath()
+    path.moveTo(rect.left() + one, rect.top())
+    path.lineTo(rect.right() - two, rect.top())
+    path.quadTo(rect.right(), rect.top(), rect.right(), rect.top() + two)
+    path.lineTo(rect.right(), rect.bottom() - three)
+    path.quadTo(rect.right(), rect.bottom(), rect.right() - three, rect.bottom())
+    path.lineTo(rect.left() + four, rect.bottom())
+    path.quadTo(rect.left(), rect.bottom(), rect.left(), rect.bottom() - four)
+    path.lineTo(rect.left(), rect.top() + one)
+    path.quadTo(rect.left(), rect.top(), rect.left() + one, rect.top())
+    return path
+
+
+class Rule(QWidget):
+    """A hairline across."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setFixedHeight(1)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        canvas = Canvas.on(self, self._theme)
+        canvas.fill(QRectF(self.rect()), "line")
+        canvas.painter.end()
+
+
+class Painted(QLabel):
+    """Something painted, which says in words what it shows.
+
+    A label and no bare widget, so that a screen reader reads it.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        paint: Callable[[Canvas, float, float], None],
+        height: int,
+        width: int = 0,
+        *,
+        words: str = "",
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._paint = paint
+        self._size = (width, height)
+        self.setAccessibleName(words)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def set_paint(self, paint: Paint, words: str) -> None:
+        """Show something else."""
+        self._paint = paint
+        self.setAccessibleName(words)
+        self.update()
+
+    def set_height(self, height: int) -> None:
+        """Take another height, in pixels at normal text size."""
+        self._size = (self._size[0], height)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        width, height = self._size
+        self.setFixedHeight(self._theme.px(height))
+        if width:
+            self.setFixedWidth(self._theme.px(width))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        canvas = Canvas.on(self, self._theme)
+        self._paint(canvas, self.width(), self.height())
+        canvas.painter.end()

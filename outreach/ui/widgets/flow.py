@@ -1,0 +1,204 @@
+"""Painted blocks whose height follows their width: chips in rows, quotes, timelines, facts in lines."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+from outreach.ui.paint.canvas import Canvas, Run
+from outreach.ui.paint.marks import stage, taste, taste_width
+from outreach.ui.theme import Theme
+
+
+class Block(QLabel):
+    """Something painted whose height follows from its width.
+
+    Subclasses say how high they are at a width, and paint.
+    """
+
+    def __init__(self, theme: Theme, words: str = "") -> None:
+        super().__init__()
+        self.theme = theme
+        self.setAccessibleName(words)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.changed.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """What is shown has changed."""
+        self.updateGeometry()
+        self.update()
+
+    def height_at(self, width: float) -> float:
+        """How high it is at a width."""
+        raise NotImplementedError
+
+    def paint_on(self, canvas: Canvas, width: float) -> None:
+        """Paint it."""
+        raise NotImplementedError
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return round(self.height_at(max(60, width)))
+
+    def sizeHint(self) -> QSize:
+        width = self.width() if self.width() > 60 else 280
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        canvas = Canvas.on(self, self.theme)
+        self.paint_on(canvas, self.width())
+        canvas.painter.end()
+
+
+class TextLines:
+    """A wrapped paragraph, laid out once for a width."""
+
+    def __init__(self, theme: Theme, text: str, role: str, width: float, most: int = 0) -> None:
+        self.line = theme.line_height(role)
+        self._layout = QTextLayout(text, theme.font(role))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._layout.setTextOption(option)
+        self._layout.beginLayout()
+        count = 0
+        while not most or count < most:
+            made = self._layout.createLine()
+            if not made.isValid():
+                break
+            made.setLineWidth(width)
+            made.setPosition(QPointF(0, count * self.line + (self.line - made.height()) / 2))
+            count += 1
+        self._layout.endLayout()
+        self.height = count * self.line
+
+    def paint(self, canvas: Canvas, x: float, y: float, color: str) -> None:
+        """Paint it with its top left corner there."""
+        canvas.painter.setPen(canvas.theme.color(color))
+        self._layout.draw(canvas.painter, QPointF(x, y))
+
+
+class Paragraph(Block):
+    """Words that wrap, with the line height of their role."""
+
+    def __init__(self, theme: Theme, text: str = "", role: str = "body", color: str = "ink2", most: int = 0) -> None:
+        super().__init__(theme, text)
+        self._text = text
+        self._role = role
+        self._color = color
+        self._most = most
+
+    def set_text(self, text: str) -> None:
+        """Show other words."""
+        self._text = text
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+        self.refresh()
+
+    def text(self) -> str:
+        return self._text
+
+    def height_at(self, width: float) -> float:
+        return TextLines(self.theme, self._text, self._role, width, self._most).height
+
+    def paint_on(self, canvas: Canvas, width: float) -> None:
+        TextLines(self.theme, self._text, self._role, width, self._most).paint(canvas, 0, 0, self._color)
+
+
+class TasteFlow(Block):
+    """Tastes as chips, in as many rows as they need."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._chips: list[tuple[str, float | None, bool]] = []
+
+    def set_chips(self, chips: Sequence[tuple[str, float | None, bool]]) -> None:
+        """Show tastes: name, how strong from 0 to 1, whether it is avoided."""
+        self._chips = list(chips)
+        self.setAccessibleName(", ".join(f"{'not ' if avoid else ''}{name}" for name, _, avoid in chips))
+        self.setVisible(bool(chips))
+        self.refresh()
+
+    def _places(self, width: float) -> list[tuple[float, float]]:
+        x = y = 0.0
+        places = []
+        for name, _, avoid in self._chips:
+            wide = taste_width(self.theme, name, avoid=avoid)
+            if x and x + wide > width:
+                x, y = 0.0, y + 28
+            places.append((x, y))
+            x += wide + 6
+        return places
+
+    def height_at(self, width: float) -> float:
+        places = self._places(width)
+        return places[-1][1] + 24 if places else 0
+
+    def paint_on(self, canvas: Canvas, width: float) -> None:
+        for (name, share, avoid), (x, y) in zip(self._chips, self._places(width), strict=True):
+            taste(canvas, x, y + 12, name, share, avoid=avoid)
+
+
+class QuoteCard(Block):
+    """Somebody's own words on a card, with what they are about and when they were said."""
+
+    def __init__(self, theme: Theme, head: Sequence[Run], quote: str, day: str, icon: str) -> None:
+        words = "".join(run[0] for run in head)
+        super().__init__(theme, f"{words}, {day}: {quote}")
+        self._head = head
+        self._quote = f"“{quote}”"
+        self._day = day
+        self._icon = icon
+
+    def _lines(self, width: float) -> TextLines:
+        return TextLines(self.theme, self._quote, "quote", width - 24, 5)
+
+    def height_at(self, width: float) -> float:
+        return 34 + self._lines(width).height + 11
+
+    def paint_on(self, canvas: Canvas, width: float) -> None:
+        canvas.rounded(QRectF(0, 0, width, self.height()), 8, "sheet", "line")
+        canvas.icon(self._icon, 12, 18, 14, "ink3")
+        day = canvas.text(width - 12, 18, self._day, "small", "ink3", align="right")
+        canvas.runs(33, 18, self._head, width - 33 - day - 24)
+        self._lines(width).paint(canvas, 12, 32, "ink")
+
+
+class Timeline(Block):
+    """What happened, newest first, on a thread."""
+
+    _STEP = 30
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._entries: list[tuple[str, list[Run], str]] = []
+
+    def set_entries(self, entries: Sequence[tuple[str, list[Run], str]]) -> None:
+        """Show entries: a stage or the name of an icon, the sentence, the day."""
+        self._entries = list(entries)
+        self.setAccessibleName(". ".join("".join(run[0] for run in runs) + f", {day}" for _, runs, day in entries))
+        self.refresh()
+
+    def height_at(self, width: float) -> float:
+        del width
+        return len(self._entries) * self._STEP
+
+    def paint_on(self, canvas: Canvas, width: float) -> None:
+        for number, (mark, runs, day) in enumerate(self._entries):
+            middle = number * self._STEP + 15.0
+            if number:
+                canvas.fill(QRectF(7, middle - self._STEP + 10, 1, self._STEP - 20), "line2")
+            if mark.startswith("icon:"):
+                canvas.icon(mark.removeprefix("icon:"), 0, middle, 15, "ink3")
+            else:
+                stage(canvas, 0, middle, mark)
+            wide = canvas.text(width, middle, day, "small", "ink3", align="right")
+            canvas.runs(27, middle, runs, width - 27 - wide - 12)

@@ -1,0 +1,179 @@
+"""What list pages are made of: filter and footer, empty state, side pane."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.marks import keycap, keycap_width
+from outreach.ui.theme import Theme
+from outreach.ui.widgets.basics import Button, Field, Label, Painted, Pane, Rule, column, line
+
+
+class FilterField(Field):
+    """Filters a list while one types.
+
+    Signals:
+        filtered: What is typed, a moment after the last key.
+        left_down: The user wants to go on in the list.
+    """
+
+    filtered = Signal(str)
+    left_down = Signal()
+
+    def __init__(self, theme: Theme, hint: str) -> None:
+        super().__init__(theme, hint, "search", "/")
+        self.setFixedWidth(theme.px(200))
+        # One moment for all the keys of a fast typist; the reading itself can be overtaken too.
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(30)
+        self._timer.timeout.connect(lambda: self.filtered.emit(self.text()))
+        self.textChanged.connect(lambda: self._timer.start())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.left_down.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.left_down.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class Footer(QWidget):
+    """Below a list: how many there are, and which keys act."""
+
+    def __init__(self, theme: Theme, keys: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__()
+        self.fact = Label(theme, role="small", color="ink3")
+        parts: list[QWidget | int | None] = [self.fact, None]
+        for key, does in keys:
+            parts += [KeyMark(theme, key), Label(theme, does, "small", "ink3"), 6]
+        self.setLayout(column(Rule(theme), line(*parts, spacing=6, margins=(24, 7, 20, 8))))
+
+
+class KeyMark(Painted):
+    """A keycap."""
+
+    def __init__(self, theme: Theme, key: str) -> None:
+        width = round(keycap_width(theme, key)) + 1
+        super().__init__(theme, lambda canvas, _, height: _paint_key(canvas, height, key), 20, width, words=key)
+
+
+def _paint_key(canvas: Canvas, height: float, key: str) -> None:
+    keycap(canvas, 0, height / 2, key)
+
+
+class EmptyState(QWidget):
+    """Tells how something begins, and offers the first step."""
+
+    def __init__(self, theme: Theme, icon: str, sentence: str, below: str, *buttons: Button) -> None:
+        super().__init__()
+
+        def art(canvas: Canvas, width: float, height: float) -> None:
+            canvas.rounded(QRectF(width / 2 - 60, 8, 120, height - 16), 42, "accent_tint")
+            canvas.icon(icon, width / 2 - 21, height / 2, 42, "accent", 1.5)
+
+        self.heading = Label(theme, sentence, "h1", wrap=True)
+        self.heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.below = Label(theme, below, "body", "ink2", wrap=True)
+        self.below.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.setLayout(
+            column(
+                None, Painted(theme, art, 100), 14, self.heading, 6, self.below, 20,
+                line(None, *buttons, None, spacing=10), None, None, margins=(40, 20, 40, 20),
+            )
+        )  # fmt: skip
+
+
+class SidePane(Pane):
+    """A pane beside a list, whose content scrolls."""
+
+    def __init__(self, theme: Theme, width: int, *, ground: str = "inset") -> None:
+        super().__init__(theme, ground, corners=(0, 9, 9, 0))
+        self.setMinimumWidth(theme.px(width) - 60)
+        self.preferred = theme.px(width)
+        self.body = QWidget()
+        self.content = QVBoxLayout(self.body)
+        self.content.setContentsMargins(22, 20, 22, 20)
+        self.content.setSpacing(0)
+        self.scroller = scrolled(self.body)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.scroller)
+
+
+def scrolled(body: QWidget) -> QScrollArea:
+    """A widget that scrolls down when it is too high."""
+    area = QScrollArea()
+    area.setWidget(body)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.viewport().setAutoFillBackground(False)
+    body.setAutoFillBackground(False)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
+
+
+def clear_layout(layout: QVBoxLayout | QHBoxLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+class Segments(QWidget):
+    """Two or three filters of one list, one of which is on.
+
+    Signals:
+        chosen: Another one is on: its key.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, choices: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._theme = theme
+        self.key = choices[0][0]
+        self._buttons: dict[str, Button] = {}
+        parts = []
+        for key, label in choices:
+            button = Segment(theme, label, lambda key=key: self.choose(key))  # type: ignore[misc]
+            self._buttons[key] = button
+            parts.append(button)
+        self.setLayout(line(*parts, spacing=2))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._mark()
+
+    def choose(self, key: str) -> None:
+        """Turn one on."""
+        if key != self.key:
+            self.key = key
+            self._mark()
+            self.chosen.emit(key)
+
+    def _mark(self) -> None:
+        for key, button in self._buttons.items():
+            button.setChecked(key == self.key)
+            button.update()
+
+
+class Segment(Button):
+    """One of some filters."""
+
+    def __init__(self, theme: Theme, label: str, act: Callable[[], None]) -> None:
+        super().__init__(theme, label, "ghost", height=28)
+        self.setCheckable(True)
+        self.clicked.connect(lambda: act())
+
+    def _paint_plate(self, canvas: Canvas, rect: QRectF) -> tuple[str, str, str | None]:
+        on = self.isChecked()
+        canvas.rounded(rect, 6, "accent_tint" if on else "hover" if self.underMouse() else None)
+        return ("accent" if on else "ink2"), "ink3", "line2"

@@ -1,0 +1,199 @@
+"""The window: rail, sheet, status bar. It holds the places and knows nothing of what they show."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QRectF, QSettings, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from outreach.changes import Changes
+from outreach.errors import KnownError
+from outreach.ui.actions import bind
+from outreach.ui.desk import Desk
+from outreach.ui.page import Page
+from outreach.ui.paint.canvas import Canvas
+from outreach.ui.widgets.basics import column, line
+from outreach.ui.widgets.shell import PLACES, Rail, StatusBar, Toast
+
+#: Under this width the rail shows icons only.
+_WIDE = 1360
+_LEAST = (1024, 680)
+
+MakePage = Callable[[Desk], Page]
+OpenDialog = Callable[[Desk, "Window", str, object], None]
+ShowTrouble = Callable[[Desk, "Window", Exception], None]
+
+
+class Sheet(QWidget):
+    """The white sheet on the desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        canvas = Canvas.on(self, self._desk.theme)
+        canvas.rounded(QRectF(self.rect()), 10, "sheet", "line")
+        canvas.painter.end()
+
+
+class Ground(QWidget):
+    """The desk below the sheet."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        canvas = Canvas.on(self, self._desk.theme)
+        canvas.fill(QRectF(self.rect()), "desk")
+        canvas.painter.end()
+
+
+class Window(QMainWindow):
+    """The one window of the program.
+
+    Signals:
+        closing: It is about to close; what runs must end.
+        painted: It was painted for the first time.
+    """
+
+    closing = Signal()
+    painted = Signal()
+
+    def __init__(
+        self, desk: Desk, pages: dict[str, MakePage], open_dialog: OpenDialog, show_trouble: ShowTrouble
+    ) -> None:
+        super().__init__()
+        self.desk = desk
+        self._makers = pages
+        self._open_dialog = open_dialog
+        self._show_trouble = show_trouble
+        self._pages: dict[str, Page] = {}
+        self.place = ""
+        self._was_painted = False
+        self.rail = Rail(desk, "", "")
+        self.status = StatusBar(desk)
+        self._stack = QStackedWidget()
+        sheet = Sheet(desk)
+        sheet.setLayout(column(self._stack, margins=(1, 1, 1, 1)))
+        right = column(sheet, self.status, margins=(0, 8, 8, 0))
+        right.setStretch(0, 1)
+        ground = Ground(desk)
+        body = line(self.rail, spacing=4)
+        body.addLayout(right, 1)
+        ground.setLayout(body)
+        self.setCentralWidget(ground)
+        self.toast = Toast(desk, ground)
+        self.setWindowTitle(f"{desk.store.folder.name} · Outreach")
+        self.setMinimumSize(*_LEAST)
+        self._connect()
+        self._restore_size()
+
+    def _connect(self) -> None:
+        desk = self.desk
+        self.rail.chosen.connect(self.go)
+        self.status.undo.clicked.connect(desk.runner.undo)
+        self.toast.undo_asked.connect(desk.runner.undo)
+        desk.told.connect(lambda text, undoable: self.toast.tell(text, undoable=undoable))
+        desk.went.connect(self.go)
+        desk.asked.connect(lambda name, about: self._open_dialog(desk, self, name, about))
+        desk.runner.changed.connect(self._on_changed)
+        desk.runner.failed.connect(lambda error: self._show_trouble(desk, self, error))
+        desk.runner.history_changed.connect(self._show_history)
+        desk.theme.changed.connect(self.update)
+        for place, _, _ in PLACES:
+            bind(self, f"go_{place}", lambda place=place: self.go(place))  # type: ignore[misc]
+        bind(self, "undo", desk.runner.undo)
+        bind(self, "redo", desk.runner.redo)
+        bind(self, "filter", lambda: self.page.focus_filter())
+        bind(self, "find", lambda: self.go("people", 0))
+        bind(self, "import", lambda: desk.ask("import", "people"))
+        bind(self, "dark", lambda: desk.theme.use(dark=not desk.theme.is_dark))
+        bind(self, "quit", self.close)
+        bind(self, "next_pane", lambda: self._next_pane(1))
+        bind(self, "last_pane", lambda: self._next_pane(-1))
+
+    @property
+    def page(self) -> Page:
+        """The present page."""
+        return self._pages[self.place]
+
+    def go(self, place: str, row_id: int = -1) -> None:
+        """Show a place, and one thing there if its id is given."""
+        page = self._pages.get(place)
+        if page is None:
+            page = self._pages[place] = self._makers[place](self.desk)
+            self._stack.addWidget(page)
+        self.place = place
+        self.rail.show_place(place)
+        self._stack.setCurrentWidget(page)
+        page.focus_main()
+        if row_id >= 0:
+            page.show_row(row_id)
+
+    def trouble(self, error: Exception) -> None:
+        """Tell of something that went wrong."""
+        self._show_trouble(self.desk, self, error)
+
+    def set_counts(self, counts: dict[str, int]) -> None:
+        """Say in the rail how many things wait where."""
+        for place, count in counts.items():
+            self.rail.buttons[place].set_count(count)
+
+    def _on_changed(self, changes: Changes, initiator: object) -> None:
+        for page in self._pages.values():
+            page.on_changed(changes, initiator)
+
+    def _show_history(self) -> None:
+        step = self.desk.runner.history.undo
+        self.status.show_last(self.desk.words.term("op", step.value) if step else "")
+
+    def _next_pane(self, by: int) -> None:
+        """Give the focus to the next part of the window: rail, then what the page has, then the status bar."""
+        panes = [self.rail, *self.page.panes(), self.status]
+        focused = self.focusWidget()
+        at = next((n for n, pane in enumerate(panes) if focused is not None and pane.isAncestorOf(focused)), -1)
+        for step in range(1, len(panes) + 1):
+            if _focus_into(panes[(at + by * step) % len(panes)]):
+                return
+
+    def _restore_size(self) -> None:
+        kept = QSettings(str(self.desk.home / "window.ini"), QSettings.Format.IniFormat)
+        geometry = kept.value("geometry")
+        if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
+            self.resize(1440, 900)
+
+    # What Qt asks.
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.set_narrow(narrow=self.width() < _WIDE)
+        self.toast.place()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        kept = QSettings(str(self.desk.home / "window.ini"), QSettings.Format.IniFormat)
+        kept.setValue("geometry", self.saveGeometry())
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+def _focus_into(pane: QWidget) -> bool:
+    for child in pane.findChildren(QWidget):
+        if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            child.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+    return False
+
+
+def sentence_of(desk: Desk, error: Exception) -> str:
+    """A trouble of the user's world as a sentence; nothing for a mistake of ours."""
+    return desk.words.trouble(error) if isinstance(error, KnownError) else ""
