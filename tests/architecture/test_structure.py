@@ -138,7 +138,8 @@ def test_a_reading_command_loads_no_qt_and_no_templates(tmp_path: Path) -> None:
 def codes_raised(name: str) -> set[tuple[str, frozenset[str]]]:
     """The codes and facts of all calls of a function or class."""
     found = set()
-    for path in FILES:
+    # In the window `say` takes the words themselves.
+    for path in (each for each in FILES if "ui" not in each.parts or name != "say"):
         for node in ast.walk(tree(path)):
             called = (
                 isinstance(node, ast.Call) and (getattr(node.func, "id", "") or getattr(node.func, "attr", "")) == name
