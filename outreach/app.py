@@ -18,7 +18,7 @@ from outreach.settings import Settings, changed, load, save
 from outreach.store import workspace
 from outreach.store.workspace import Opening
 from outreach.ui.desk import Desk
-from outreach.ui.dialogs.opening import open_dialog, show_trouble
+from outreach.ui.dialogs.opening import open_dialog
 from outreach.ui.pages.all import PAGES
 from outreach.ui.runner import Runner
 from outreach.ui.theme import Theme
@@ -58,7 +58,7 @@ class Session:
 
     def __init__(self, theme: Theme, runner: Runner, settings: Settings, home: Path) -> None:
         self.desk = Desk(theme, Words(settings.language), runner, settings, home)
-        self.window = Window(self.desk, PAGES, open_dialog, show_trouble)
+        self.window = Window(self.desk, PAGES, open_dialog)
         runner.changed.connect(lambda *_: self._tell_rail())
         self._tell_rail()
         self.window.go("today")

@@ -38,7 +38,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class LetterText:
-    """A letter as it reads."""
+    """A letter as it reads.
+
+    Attributes:
+        missing: The facts that it lacks; then it shows marks in their place, and is kept nowhere.
+    """
 
     person_id: int
     to_name: str
@@ -47,6 +51,7 @@ class LetterText:
     text: str
     html: str
     markdown: str
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +120,64 @@ def template_named(name: str) -> LetterTemplate:
 
 
 def preview(store: Store, order: LetterOrder, job: Job | None = None) -> tuple[list[LetterText], list[Problem]]:
-    """Render letters without keeping them.
+    """Render letters without keeping them; one that lacks a fact is told as a problem.
 
     Raises:
         KnownError: ``letters.no_sender``, ``letters.no_template``, or when the template is at fault.
     """
+    letters, problems = preview_all(store, order, job)
+    lacking = [
+        Problem(letter.person_id, letter.to_name, "letters.missing_facts",
+                {"person": letter.to_name, "facts": ", ".join(letter.missing)})
+        for letter in letters if letter.missing
+    ]  # fmt: skip
+    return [letter for letter in letters if not letter.missing], [*problems, *lacking]
+
+
+def preview_all(store: Store, order: LetterOrder, job: Job | None = None) -> tuple[list[LetterText], list[Problem]]:
+    """Render letters without keeping them, with those that lack facts, to show where.
+
+    Raises:
+        KnownError: as `preview`.
+    """
     me = _sender()
     people, problems = _reachable(store, order)
-    template = template_named(order.template)
-    letters, failed = _render(template, order, people, me, job)
+    letters, failed = _render(template_named(order.template), order, people, me, job)
     return letters, [*problems, *failed]
+
+
+def approve_letter(store: Store, order: LetterOrder, letter: LetterText) -> Changes:
+    """Keep a letter as it was read, approved by the user.
+
+    Raises:
+        KnownError: ``letters.incomplete`` for one that lacks facts, ``letters.gone_already`` for one that was sent, or
+            the sentence of whatever came between, such as ``letters.not_to_be_written``.
+    """
+    if letter.missing:
+        raise KnownError("letters.incomplete", person=letter.to_name, facts=", ".join(letter.missing))
+    if letter.person_id in suppressed_people(store, [letter.person_id]):
+        raise KnownError("letters.not_to_be_written", person=letter.to_name)
+    template, me = template_named(order.template), _sender()
+    same = (Letter.person == letter.person_id) & (Letter.item == order.item_id) & (Letter.kind == template.kind)
+    if Letter.select().where(same & (Letter.state == "sent")).exists():
+        raise KnownError("letters.gone_already", person=letter.to_name)
+    with store.operation(Op.APPROVE_LETTERS) as written:
+        Letter.update(state="draft", approved_at=None).where(same & (Letter.state == "approved")).execute()
+        message_id = _message_id(me)
+        kept = _keep(store, order, template, letter, message_id, _message(letter, me, message_id, store))
+        Letter.update(state="approved", approved_at=store.now()).where(Letter.id == kept).execute()
+    return written.changes
+
+
+def write_drafts(letters: Sequence[int], out: Path) -> tuple[str, ...]:
+    """Write letters as ``.eml`` files that a mail program opens as drafts.
+
+    Raises:
+        KnownError: ``files.not_written``.
+    """
+    rows = Letter.select().where(Letter.id.in_(list(letters))).order_by(Letter.id)
+    messages = [(f"{number:03}-p{row.person_id}.eml", bytes(row.message)) for number, row in enumerate(rows, start=1)]
+    return _write(out, messages)
 
 
 def draft_letters(store: Store, order: LetterOrder, out: Path | None = None, job: Job | None = None) -> Drafted:
@@ -143,12 +196,16 @@ def draft_letters(store: Store, order: LetterOrder, out: Path | None = None, job
     messages: list[tuple[str, bytes]] = []
     with store.operation(Op.DRAFT_LETTERS) as written:
         for letter in letters:
-            message_id = f"<{uuid.uuid4()}@{me.email.partition('@')[2]}>"
+            message_id = _message_id(me)
             message = _message(letter, me, message_id, store)
             ids.append(_keep(store, order, template, letter, message_id, message))
             messages.append((f"{len(messages) + 1:03}-p{letter.person_id}.eml", message))
         files = _write(out, messages) if out is not None else ()
     return Drafted(tuple(ids), files, tuple(problems), written.changes)
+
+
+def _message_id(me: Sender) -> str:
+    return f"<{uuid.uuid4()}@{me.email.partition('@')[2]}>"
 
 
 def _sender() -> Sender:
@@ -207,10 +264,7 @@ def _render(
     for done, answer in enumerate(stream(_RENDER, payload, _LIMITS, job) if people else (), start=1):
         person = answer["id"]
         name = facts.name(person)
-        if answer["missing"]:
-            problem_facts = {"person": name, "facts": ", ".join(answer["missing"])}
-            problems.append(Problem(person, name, "letters.missing_facts", problem_facts))
-        elif answer["error"]:
+        if answer["error"]:
             problems.append(Problem(person, name, "letters.cannot_draft", {"person": name, **answer["error_facts"]}))
         else:
             letters.append(
@@ -222,6 +276,7 @@ def _render(
                     answer["text"],
                     answer["html"],
                     answer["markdown"],
+                    tuple(answer["missing"]),
                 )
             )
         if job is not None:

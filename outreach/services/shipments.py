@@ -1,6 +1,6 @@
 """Parcels: packing accepted gifts, tracking them, noting that they arrived or came back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -100,31 +100,66 @@ def track_shipment(store: Store, shipment_id: int, number: str = "", carrier: st
     Raises:
         KnownError: ``shipments.not_packing``, ``shipments.number_taken``, ``carriers.unknown``.
     """
-    number = "".join(clean(number).split()).upper()
     shipment = Shipment.get_by_id(shipment_id)
     if shipment.state not in (ShipmentState.PACKING, ShipmentState.SENT):
         raise KnownError("shipments.not_packing", shipment=f"s{shipment_id}", state=shipment.state)
-    taken = (
-        Shipment.get_or_none((Shipment.tracking_number == number) & (Shipment.id != shipment_id)) if number else None
-    )
-    if taken is not None:
-        raise KnownError("shipments.number_taken", number=number, shipment=f"s{taken.id}")
     code = known_carrier(carrier).code if carrier else ""
-    if not code and number:
-        proposed = propose_carriers(number)
-        code = proposed[0] if len(proposed) == 1 else ""
-    day = on or store.today().isoformat()
     with store.operation(Op.TRACK_SHIPMENT) as written:
-        Shipment.update(
-            tracking_number=number or shipment.tracking_number,
-            carrier=code or shipment.carrier,
-            state=ShipmentState.SENT.value,
-            sent_on=shipment.sent_on or day,
-        ).where(Shipment.id == shipment_id).execute()
+        _note_number(shipment_id, number, code)
         if shipment.state == ShipmentState.PACKING:
-            for gift in _gifts_of(shipment_id):
-                gifts.move(store, gift, GiftState.SENT, day)
+            _send(store, shipment_id, on or store.today().isoformat())
     return written.changes
+
+
+def note_numbers(store: Store, numbers: Mapping[int, str]) -> Changes:
+    """Note the tracking numbers of parcels that are not on their way yet, or correct those of parcels that are.
+
+    Raises:
+        KnownError: ``shipments.not_packing`` or ``shipments.number_taken``. Then none is noted.
+    """
+    with store.operation(Op.NOTE_NUMBERS) as written:
+        for shipment_id, number in numbers.items():
+            state = Shipment.get_by_id(shipment_id).state
+            if state not in (ShipmentState.PACKING, ShipmentState.SENT):
+                raise KnownError("shipments.not_packing", shipment=f"s{shipment_id}", state=state)
+            _note_number(shipment_id, number, "")
+    return written.changes
+
+
+def send_shipments(store: Store, shipments: Sequence[int], on: str = "") -> Changes:
+    """Note that parcels are on their way, with a tracking number or without.
+
+    Raises:
+        KnownError: ``shipments.not_packing``. Then none is noted.
+    """
+    with store.operation(Op.SEND_SHIPMENTS) as written:
+        for shipment_id in shipments:
+            state = Shipment.get_by_id(shipment_id).state
+            if state != ShipmentState.PACKING:
+                raise KnownError("shipments.not_packing", shipment=f"s{shipment_id}", state=state)
+            _send(store, shipment_id, on or store.today().isoformat())
+    return written.changes
+
+
+def _note_number(shipment_id: int, text: str, carrier: str) -> None:
+    """A parcel's number and carrier; what is not told stays as it is."""
+    number = "".join(clean(text).split()).upper()
+    if number:
+        taken = Shipment.get_or_none((Shipment.tracking_number == number) & (Shipment.id != shipment_id))
+        if taken is not None:
+            raise KnownError("shipments.number_taken", number=number, shipment=f"s{taken.id}")
+        proposed = propose_carriers(number)
+        carrier = carrier or (proposed[0] if len(proposed) == 1 else "")
+    told = {"tracking_number": number, "carrier": carrier}
+    columns = {name: value for name, value in told.items() if value}
+    if columns:
+        Shipment.update(**columns).where(Shipment.id == shipment_id).execute()
+
+
+def _send(store: Store, shipment_id: int, day: str) -> None:
+    Shipment.update(state=ShipmentState.SENT.value, sent_on=day).where(Shipment.id == shipment_id).execute()
+    for gift in _gifts_of(shipment_id):
+        gifts.move(store, gift, GiftState.SENT, day)
 
 
 def deliver_shipments(store: Store, shipments: Sequence[int], on: str = "") -> Changes:

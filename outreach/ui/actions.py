@@ -51,6 +51,8 @@ ACTIONS: dict[str, ActionSpec] = {
         ActionSpec("arrived", "Arrived", "D", "D", single=True),
         ActionSpec("accepted", "Accepted", "Y", "Y", single=True),
         ActionSpec("declined", "Not this time", "Shift+N", "Shift N", single=True),
+        ActionSpec("open_post", "Open post", "O", "O", single=True),
+        ActionSpec("paste", "Paste down", "Ctrl+V", "Ctrl V", single=True),
         ActionSpec("print", "Print labels", "Ctrl+P", "Ctrl P"),
         ActionSpec("export", "Export", "Ctrl+E", "Ctrl E"),
         *(

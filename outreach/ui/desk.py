@@ -7,10 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from outreach.changes import Changes
+from outreach.errors import KnownError
 from outreach.settings import Settings
 from outreach.store.database import Store
-from outreach.ui.runner import Runner
+from outreach.ui.files import Files
+from outreach.ui.runner import Runner, changes_of
 from outreach.ui.theme import Theme
 from outreach.wording import Words
 
@@ -24,6 +25,7 @@ class Desk(QObject):
         runner: The way to the workspace.
         settings: The user's preferences.
         home: Where settings and logs lie.
+        files: The user's files.
 
     Signals:
         told: Something was done: what to say, and whether it can be undone.
@@ -42,6 +44,7 @@ class Desk(QObject):
         self.runner = runner
         self.settings = settings
         self.home = home
+        self.files = Files()
         self.say = words.tr
 
     @property
@@ -57,6 +60,16 @@ class Desk(QObject):
     def day(self, iso: str | None) -> str:
         """A day as people say it."""
         return self.words.short_day(iso, self.today)
+
+    def sentence(self, error: Exception) -> str:
+        """A trouble of the user's world as a sentence.
+
+        Raises:
+            Exception: the error itself, when it is a mistake of ours.
+        """
+        if not isinstance(error, KnownError):
+            raise error
+        return self.words.trouble(error, window=True)
 
     def tell(self, text: str, *, undoable: bool = False) -> None:
         """Say that something was done."""
@@ -85,8 +98,7 @@ class Desk(QObject):
             if then is not None:
                 then(result)
             text = told(result) if callable(told) else told
-            changes = result[-1] if isinstance(result, tuple) else getattr(result, "changes", result)
-            if text and isinstance(changes, Changes) and changes:
+            if text and changes_of(result):
                 self.tell(text, undoable=True)
 
         self.runner.write(work, then=done, failed=failed, initiator=initiator)

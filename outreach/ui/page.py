@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from outreach.changes import Changes
 from outreach.ui.desk import Desk
@@ -67,6 +67,7 @@ class Page(QWidget):
     def header(self, title: str, fact: Label | None, *buttons: Button) -> QWidget:
         """A page's head: its name, one grey fact, what can be done."""
         head = QWidget()
+        head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         parts: list[QWidget | int | None] = [Label(self.theme, title, "h1")]
         if fact is not None:
             parts += [4, fact]

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from outreach.changes import Changes, Op
 from outreach.jobs import Cancelled, Job
+from outreach.services.importing.batches import take_back
 from outreach.store.database import Store
 
 log = logging.getLogger(__name__)
@@ -48,6 +49,7 @@ class Runner(QObject):
         store: The open workspace; the window's thread only reads it.
         jobs: What runs at present and can be cancelled, oldest first.
         history: What can be undone and redone.
+        last_import: The number of an import that nothing was written after: undo takes it back.
 
     Signals:
         changed: A write was committed: its Changes, and who asked for it.
@@ -67,6 +69,7 @@ class Runner(QObject):
         self.store = store
         self.jobs: list[Job] = []
         self.history = History()
+        self.last_import: int | None = None
         self._is_closed = False
         self._tokens: dict[str, int] = {}
         self._reading = ""
@@ -140,8 +143,9 @@ class Runner(QObject):
             self._submit(self._worker, lambda: work(self.store, job), _Done, then, failed, None, job)
 
     def undo(self) -> None:
-        """Take back the newest write."""
-        self.write(lambda store: store.undo())
+        """Take back the newest write, an import as a whole."""
+        batch = self.last_import
+        self.write(lambda store: store.undo() if batch is None else take_back(store, batch))
 
     def redo(self) -> None:
         """Do again what was taken back last."""
@@ -170,7 +174,9 @@ class Runner(QObject):
     def _write(self, work: Callable[[Store], Any]) -> Any:
         result = work(self.store)
         undo, redo = self.store.undoable(), self.store.redoable()
-        self.history = History(undo[-1] if undo else None, redo[-1] if redo else None)
+        self.last_import = getattr(result, "batch", None) or (self.last_import if not changes_of(result) else None)
+        last = Op.IMPORT if self.last_import is not None else None
+        self.history = History(undo[-1] if undo else last, redo[-1] if redo else None)
         return result
 
     def _submit(
@@ -214,7 +220,13 @@ class Runner(QObject):
         result = done.future.result()
         if done.then is not None:
             done.then(result)
-        changes = result[-1] if isinstance(result, tuple) and result else getattr(result, "changes", result)
-        if isinstance(changes, Changes) and changes:
+        changes = changes_of(result)
+        if changes:
             self.history_changed.emit()
             self.changed.emit(changes, done.initiator)
+
+
+def changes_of(result: Any) -> Changes:
+    """What a service says it changed: its result, the last of a tuple, or an attribute; empty for a reading."""
+    changes = result[-1] if isinstance(result, tuple) and result else getattr(result, "changes", result)
+    return changes if isinstance(changes, Changes) else Changes()

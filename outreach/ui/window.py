@@ -7,7 +7,6 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from outreach.changes import Changes
-from outreach.errors import KnownError
 from outreach.ui.actions import bind
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
@@ -20,8 +19,7 @@ _WIDE = 1360
 _LEAST = (1024, 680)
 
 MakePage = Callable[[Desk], Page]
-OpenDialog = Callable[[Desk, "Window", str, object], None]
-ShowTrouble = Callable[[Desk, "Window", Exception], None]
+OpenDialog = Callable[[Desk, QWidget, str, object], None]
 
 
 class Sheet(QWidget):
@@ -63,14 +61,11 @@ class Window(QMainWindow):
     closing = Signal()
     painted = Signal()
 
-    def __init__(
-        self, desk: Desk, pages: dict[str, MakePage], open_dialog: OpenDialog, show_trouble: ShowTrouble
-    ) -> None:
+    def __init__(self, desk: Desk, pages: dict[str, MakePage], open_dialog: OpenDialog) -> None:
         super().__init__()
         self.desk = desk
         self._makers = pages
         self._open_dialog = open_dialog
-        self._show_trouble = show_trouble
         self._pages: dict[str, Page] = {}
         self.place = ""
         self._was_painted = False
@@ -82,10 +77,12 @@ class Window(QMainWindow):
         right = column(sheet, self.status, margins=(0, 8, 8, 0))
         right.setStretch(0, 1)
         ground = Ground(desk)
+        ground.setObjectName("ground")
         body = line(self.rail, spacing=4)
         body.addLayout(right, 1)
         ground.setLayout(body)
         self.setCentralWidget(ground)
+        self._ground = ground
         self.toast = Toast(desk, ground)
         self.setWindowTitle(f"{desk.store.folder.name} · Outreach")
         self.setMinimumSize(*_LEAST)
@@ -93,15 +90,15 @@ class Window(QMainWindow):
         self._restore_size()
 
     def _connect(self) -> None:
-        desk = self.desk
+        desk, ground = self.desk, self._ground
         self.rail.chosen.connect(self.go)
         self.status.undo.clicked.connect(desk.runner.undo)
         self.toast.undo_asked.connect(desk.runner.undo)
         desk.told.connect(lambda text, undoable: self.toast.tell(text, undoable=undoable))
         desk.went.connect(self.go)
-        desk.asked.connect(lambda name, about: self._open_dialog(desk, self, name, about))
+        desk.asked.connect(lambda name, about: self._open_dialog(desk, ground, name, about))
         desk.runner.changed.connect(self._on_changed)
-        desk.runner.failed.connect(lambda error: self._show_trouble(desk, self, error))
+        desk.runner.failed.connect(self.trouble)
         desk.runner.history_changed.connect(self._show_history)
         desk.theme.changed.connect(self.update)
         for place, _, _ in PLACES:
@@ -136,7 +133,7 @@ class Window(QMainWindow):
 
     def trouble(self, error: Exception) -> None:
         """Tell of something that went wrong."""
-        self._show_trouble(self.desk, self, error)
+        self.desk.ask("trouble", error)
 
     def set_counts(self, counts: dict[str, int]) -> None:
         """Say in the rail how many things wait where."""
@@ -192,8 +189,3 @@ def _focus_into(pane: QWidget) -> bool:
             child.setFocus(Qt.FocusReason.TabFocusReason)
             return True
     return False
-
-
-def sentence_of(desk: Desk, error: Exception) -> str:
-    """A trouble of the user's world as a sentence; nothing for a mistake of ours."""
-    return desk.words.trouble(error) if isinstance(error, KnownError) else ""

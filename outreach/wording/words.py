@@ -29,9 +29,12 @@ class Words:
         languages = [self.locale, self.locale.split("_", maxsplit=1)[0]]
         self._catalogue = gettext.translation(_DOMAIN, resource("i18n"), languages, fallback=True)
 
-    def trouble(self, error: KnownError) -> str:
-        """The sentence of a trouble: what, where, why, and what to do."""
-        return self._filled(TROUBLES[error.code], error.facts)
+    def trouble(self, error: KnownError, *, window: bool = False) -> str:
+        """The sentence of a trouble: what, where, why, and what to do; in a window no command is named."""
+        text = TROUBLES[error.code]
+        if window:
+            text = TROUBLES.get(f"{error.code}@window", text)
+        return self._filled(text, error.facts)
 
     def say(self, code: str, **facts: Any) -> str:
         """A sentence of `outreach.wording.sentences`."""

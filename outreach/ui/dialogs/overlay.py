@@ -1,7 +1,7 @@
 """What floats over the window: a panel on a scrim, with a title, a body and the ways on."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from outreach.ui.paint.canvas import Canvas
@@ -66,8 +66,27 @@ class Overlay(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close_overlay()
-        else:
-            super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.enter()
+        # Nothing goes through to what lies below.
+
+    def enter(self) -> None:
+        """Enter was pressed, and no field took it."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Tab stays within what floats."""
+        stops = [
+            child for child in self._panel.findChildren(QWidget)
+            if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]  # fmt: skip
+        if stops:
+            focused = self.focusWidget()
+            at = stops.index(focused) if focused in stops else -1 if forwards else 0
+            stops[(at + (1 if forwards else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -80,7 +99,7 @@ class Overlay(QWidget):
 
 
 class Dialog(Overlay):
-    """A panel with a title, a sentence, a body, and buttons below; the first button is the safe one."""
+    """A panel with a title, a sentence, a body, and buttons below; the last one goes on, and Enter is its key."""
 
     def __init__(
         self,
@@ -104,7 +123,12 @@ class Dialog(Overlay):
         foot = QWidget()
         foot.setLayout(line(None, *buttons, margins=(0, 12, 0, 0)))
         panel.setLayout(column(*parts, foot, margins=(26, 22, 26, 18)))
+        self._buttons = buttons
         super().__init__(theme, parent, panel, width)
+        self.focusNextPrevChild(True)
+
+    def enter(self) -> None:
+        self._buttons[-1].click()
 
     def show_trouble(self, text: str) -> None:
         """Say what is in the way, beside the buttons."""

@@ -42,21 +42,27 @@ class RowDelegate(QStyledItemDelegate):
         rect = QRectF(option.rect)
         first = index.column() == 0
         is_selected = bool(state & QStyle.StateFlag.State_Selected)
-        if is_selected:
-            active = bool(state & QStyle.StateFlag.State_Active)
-            canvas.fill(rect, "selected" if active else "selected_off")
-        elif index.row() == self.hovered:
-            canvas.fill(rect, "hover")
+        ground = self._ground(state, is_selected=is_selected, is_hovered=index.row() == self.hovered)
         if self._lined:
+            if ground:
+                canvas.fill(rect, ground)
             canvas.fill(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), "line")
-        if first and index.row() == self.current and is_selected:
-            canvas.fill(QRectF(rect.left(), rect.top(), 3, rect.height() - 1), "accent")
+            if first and index.row() == self.current and is_selected:
+                canvas.fill(QRectF(rect.left(), rect.top(), 3, rect.height() - 1), "accent")
+        elif ground:
+            canvas.rounded(rect.adjusted(8, 1, -8, -1), 7, ground)
         row = index.data(ROW)
         if row is not None:
             cell = rect.adjusted(self._inset if first else 0, 0, 0, -1 if self._lined else 0)
             painter.save()
             self._columns[index.column()].paint(canvas, cell, row)
             painter.restore()
+
+    @staticmethod
+    def _ground(state: Any, *, is_selected: bool, is_hovered: bool) -> str:
+        if is_selected:
+            return "selected" if state & QStyle.StateFlag.State_Active else "selected_off"
+        return "hover" if is_hovered else ""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         del option, index

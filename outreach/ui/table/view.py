@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QScrollBar, QTableView, QWidget
 
 from outreach.ui.paint.canvas import Canvas
@@ -191,6 +191,10 @@ class TableView(QTableView):
 
     def _restyle(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._theme.px(self._row_height))
+        # The delegate paints what is selected; Qt would fill the whole row below it.
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
+        self.setPalette(palette)
         self.viewport().update()
 
     def _fit_columns(self) -> None:
@@ -217,7 +221,7 @@ class TableView(QTableView):
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_id() >= 0:
             self.opened.emit(self.current_id())
         elif plain and key in (Qt.Key.Key_J, Qt.Key.Key_K):
-            self._step(1 if key == Qt.Key.Key_J else -1)
+            self.step(1 if key == Qt.Key.Key_J else -1)
         elif plain and key in (Qt.Key.Key_X, Qt.Key.Key_Space):
             self._toggle()
         elif plain and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
@@ -249,7 +253,8 @@ class TableView(QTableView):
                     height = self.rowHeight(each)
                     self.viewport().update(0, self.rowViewportPosition(each), self.viewport().width(), height)
 
-    def _step(self, by: int) -> None:
+    def step(self, by: int) -> None:
+        """Go down, or up, by so many rows."""
         place = max(0, min(self._rows.rowCount() - 1, self.currentIndex().row() + by))
         if self._rows.rowCount():
             self.setCurrentIndex(self._rows.index(place, 0))

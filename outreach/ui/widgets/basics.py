@@ -4,7 +4,17 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QPainterPath, QPaintEvent, QPalette
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import keycap, keycap_width
@@ -15,14 +25,14 @@ Margins = tuple[int, int, int, int]
 Paint = Callable[[Canvas, float, float], None]
 
 
-def column(*parts: QWidget | QBoxLayout | int | None, spacing: int = 0, margins: Margins = (0, 0, 0, 0)) -> QVBoxLayout:
+def column(*parts: QWidget | QLayout | int | None, spacing: int = 0, margins: Margins = (0, 0, 0, 0)) -> QVBoxLayout:
     """Parts below one another; a number is a gap, None takes what is left."""
     layout = QVBoxLayout()
     _fill(layout, parts, spacing, margins)
     return layout
 
 
-def line(*parts: QWidget | QBoxLayout | int | None, spacing: int = 8, margins: Margins = (0, 0, 0, 0)) -> QHBoxLayout:
+def line(*parts: QWidget | QLayout | int | None, spacing: int = 8, margins: Margins = (0, 0, 0, 0)) -> QHBoxLayout:
     """Parts beside one another; a number is a gap, None takes what is left."""
     layout = QHBoxLayout()
     _fill(layout, parts, spacing, margins)
@@ -30,7 +40,7 @@ def line(*parts: QWidget | QBoxLayout | int | None, spacing: int = 8, margins: M
 
 
 def _fill(
-    layout: QBoxLayout, parts: tuple[QWidget | QBoxLayout | int | None, ...], spacing: int, margins: Margins
+    layout: QBoxLayout, parts: tuple[QWidget | QLayout | int | None, ...], spacing: int, margins: Margins
 ) -> None:
     layout.setSpacing(spacing)
     layout.setContentsMargins(*margins)
@@ -141,7 +151,7 @@ class Button(QPushButton):
             ring = "ink" if self._kind == "primary" else "focus"
             canvas.rounded(rect, 6, None, ring, 2)
         middle = rect.center().y()
-        if not self.text():
+        if not self.text() and self._icon:
             canvas.icon(self._icon, (rect.width() - 16) / 2, middle, 16, color)
             canvas.painter.end()
             return
@@ -197,6 +207,17 @@ class Field(QLineEdit):
         canvas.painter.end()
 
 
+class Choice(QComboBox):
+    """One of some values; it takes the room it is given, not that of its longest word."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+
 class Pane(QWidget):
     """A part of the sheet with a ground of its own; it paints the sheet's round corners where it reaches them."""
 
@@ -209,6 +230,11 @@ class Pane(QWidget):
         self._corners = corners
         self._edge = edge
         theme.changed.connect(self.update)
+
+    def set_corners(self, *corners: int) -> None:
+        """Where it reaches the sheet's round corners: their radius, from the top left on."""
+        one, two, three, four = corners
+        self._corners = (one, two, three, four)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

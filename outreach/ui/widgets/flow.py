@@ -64,13 +64,23 @@ class TextLines:
 
     def __init__(self, theme: Theme, text: str, role: str, width: float, most: int = 0) -> None:
         self.line = theme.line_height(role)
-        self._layout = QTextLayout(text, theme.font(role))
+        self._layout = QTextLayout(text.replace("\n", "\u2028"), theme.font(role))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._layout.setTextOption(option)
+        count = self._lay_out(width)
+        if most and count > most:
+            last = self._layout.lineAt(most - 1)
+            kept = self._layout.text()[: last.textStart() + last.textLength()].rstrip()
+            # The sign of what is left out needs the room of a letter or two.
+            self._layout.setText(kept[:-2].rstrip(" ,.;:\u2028") + "…")
+            count = min(most, self._lay_out(width))
+        self.height = count * self.line
+
+    def _lay_out(self, width: float) -> int:
         self._layout.beginLayout()
         count = 0
-        while not most or count < most:
+        while True:
             made = self._layout.createLine()
             if not made.isValid():
                 break
@@ -78,7 +88,7 @@ class TextLines:
             made.setPosition(QPointF(0, count * self.line + (self.line - made.height()) / 2))
             count += 1
         self._layout.endLayout()
-        self.height = count * self.line
+        return count
 
     def paint(self, canvas: Canvas, x: float, y: float, color: str) -> None:
         """Paint it with its top left corner there."""

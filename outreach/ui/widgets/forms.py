@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from outreach.ui.theme import Theme
-from outreach.ui.widgets.basics import Field, Label, column
+from outreach.ui.widgets.basics import Choice, Field, Label, column
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,14 @@ class Form(QWidget):
             self._before[key] = self._value(key)
             self._say(key, "")
 
+    def set_choices(self, key: str, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer other choices in a field; the first is chosen."""
+        field = self._inputs[key]
+        if isinstance(field, QComboBox):
+            field.clear()
+            for value, word in choices:
+                field.addItem(word, value)
+
     def check(self) -> bool:
         """Whether all values are right; the first that is not gets the focus."""
         wrong = [key for key in self._inputs if not self._checked(key)]
@@ -101,7 +109,7 @@ class Form(QWidget):
         theme = self._theme
         field: QWidget
         if spec.choices:
-            combo = QComboBox()
+            combo = Choice(spec.label)
             for value, word in spec.choices:
                 combo.addItem(word, value)
             combo.activated.connect(lambda: self._leave(spec.key))

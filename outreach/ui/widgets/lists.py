@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import keycap, keycap_width
@@ -119,7 +119,7 @@ def scrolled(body: QWidget) -> QScrollArea:
     return area
 
 
-def clear_layout(layout: QVBoxLayout | QHBoxLayout) -> None:
+def clear_layout(layout: QLayout) -> None:
     """Take everything out of a layout and let it go."""
     while layout.count():
         item = layout.takeAt(0)
@@ -158,6 +158,10 @@ class Segments(QWidget):
             self.key = key
             self._mark()
             self.chosen.emit(key)
+
+    def set_label(self, key: str, label: str) -> None:
+        """Show other words on one."""
+        self._buttons[key].set_label(label)
 
     def _mark(self) -> None:
         for key, button in self._buttons.items():

@@ -1,0 +1,65 @@
+"""A match worked out in a child process, so that whoever waits for it can go on with something else."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from outreach.jobs import Job
+from outreach.services.matching.engine import match_item
+from outreach.services.matching.fits import Band, Exclusion, Fit, Match, Reason
+from outreach.store import workspace
+from outreach.store.database import Store
+from outreach.store.models import Person
+from outreach.store.workspace import Opening
+from outreach.workers import Limits, stream
+
+_TASK = "outreach.services.matching.apart:work_out"
+_LIMITS = Limits(seconds=120, memory_mb=2000)
+#: Up to so many people a match takes some hundredths of a second, less than a process needs to start.
+_FEW = 4000
+#: Nobody looks through more; they are counted.
+_MOST = 2000
+
+
+def match_apart(store: Store, item_id: int, job: Job | None = None) -> Match:
+    """Rank people for an item, as `match_item` does, without taking this process's time.
+
+    Raises:
+        KnownError: as `match_item`.
+        Cancelled: when the job was stopped.
+    """
+    if Person.select().count() <= _FEW:
+        return match_item(store, item_id)
+    payload = {"folder": str(store.folder), "item": item_id}
+    answer = next(iter(stream(_TASK, payload, _LIMITS, job)))
+    return Match(
+        answer["item_id"],
+        answer["title"],
+        tuple(_fit(each) for each in answer["fits"]),
+        tuple(
+            Exclusion(each["person_id"], each["name"], Reason(**each["reason"])) for each in answer["never_shown"]
+        ),
+        answer["unknown"],
+    )  # fmt: skip
+
+
+def work_out(payload: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The match of an item, as a task of a child process: plain values in and out.
+
+    Args:
+        payload: ``{"folder", "item"}``.
+    """
+    with workspace.reading(Path(payload["folder"]), Opening()) as store:
+        yield asdict(match_item(store, payload["item"], limit=_MOST))
+
+
+def _fit(given: dict[str, Any]) -> Fit:
+    return Fit(
+        given["person_id"],
+        given["name"],
+        Band(given["band"]),
+        given["score"],
+        tuple(Reason(**each) for each in given["reasons"]),
+        tuple(Reason(**each) for each in given["cautions"]),
+    )

@@ -1,0 +1,76 @@
+"""A dialog around a form: it writes, and stays open with the sentence of what is in the way."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from outreach.store.database import Store
+from outreach.ui.desk import Desk
+from outreach.ui.dialogs.overlay import Dialog
+from outreach.ui.widgets.basics import Button, column
+from outreach.ui.widgets.forms import Form
+
+#: What a dialog writes, from the values of its form.
+Work = Callable[[Store, Mapping[str, str]], Any]
+
+
+class FormDialog(Dialog):
+    """Fields, perhaps something above them, and one button that writes."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        parent: QWidget,
+        title: str,
+        form: Form,
+        go: str,
+        work: Work,
+        *,
+        text: str = "",
+        above: QWidget | None = None,
+        told: str | Callable[[Any], str] = "",
+        then: Callable[[Any], None] | None = None,
+        width: int = 560,
+    ) -> None:
+        self._desk = desk
+        self.form = form
+        self._work = work
+        self._told = told
+        self._then = then
+        body = QWidget()
+        body.setLayout(column(*([above, form] if above else [form]), spacing=14))
+        cancel = Button(desk.theme, desk.say("Cancel"))
+        self.go = Button(desk.theme, go, "primary", key="Enter")
+        super().__init__(desk.theme, parent, title, text, body, cancel, self.go, width=width)
+        cancel.clicked.connect(self.close_overlay)
+        self.go.clicked.connect(self.submit)
+        form.resized.connect(self.resettle)
+        if above is None:
+            form.focus_first()
+
+    def focus_on(self, widget: QWidget, *, filled: bool) -> None:
+        """Begin there, or in the form where that is filled already."""
+        if filled:
+            self.form.focus_first()
+        else:
+            widget.setFocus()
+
+    def submit(self) -> None:
+        """Write, if all fields are right."""
+        if not self.form.check():
+            return
+        values = self.form.values()
+        self.go.setEnabled(False)
+        self._desk.write(
+            lambda store: self._work(store, values), self._told, then=self._done, failed=self._failed
+        )  # fmt: skip
+
+    def _done(self, result: Any) -> None:
+        self.close_overlay()
+        if self._then is not None:
+            self._then(result)
+
+    def _failed(self, error: Exception) -> None:
+        self.go.setEnabled(True)
+        self.show_trouble(self._desk.sentence(error))

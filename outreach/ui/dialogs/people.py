@@ -1,0 +1,122 @@
+"""Dialogs about people: who someone is, where she gets post, who writes the letters."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from outreach.changes import Changes
+from outreach.fields.email import parse_email
+from outreach.services.addresses import PARTS, current_address, save_address
+from outreach.services.people import NewPerson, Role, add_person, edit_person, show_person
+from outreach.services.senders import change_sender, sender
+from outreach.store.database import Store
+from outreach.ui.desk import Desk
+from outreach.ui.dialogs.forms import FormDialog
+from outreach.ui.widgets.forms import FieldSpec, Form
+
+_COLUMNS = ("name", "role", "organisation", "country", "greeting", "how_known", "notes")
+
+
+def _is_email(desk: Desk) -> Callable[[str], str]:
+    def check(text: str) -> str:
+        is_right = not text or parse_email(text) is not None
+        return "" if is_right else desk.say("Write it like maya@example.org")
+
+    return check
+
+
+def _needed(what: str) -> Callable[[str], str]:
+    return lambda text: "" if text else what
+
+
+def person_dialog(desk: Desk, parent: QWidget, person_id: int | None) -> None:
+    """Add a person, or change what is known of one."""
+    say, term = desk.say, desk.words.term
+    detail = show_person(desk.store, person_id) if person_id is not None else None
+    known = ", ".join(detail.emails) if detail else ""
+    handles = ", ".join(handle for _, handle, *_ in detail.accounts) if detail else ""
+    roles = [("", say("Not said")), *((role.value, term("role", role.value)) for role in Role)]
+    form = Form(
+        desk.theme,
+        [
+            FieldSpec("name", say("Name"), wide=True, check=_needed(say("A person needs a name"))),
+            FieldSpec("email", say("Another e-mail address") if known else say("E-mail"),
+                      known or "maya@example.org", check=_is_email(desk)),
+            FieldSpec("account", say("Another account") if handles else say("Account"),
+                      handles or say("Its address, such as instagram.com/maya")),
+            FieldSpec("role", say("What they do"), choices=roles),
+            FieldSpec("organisation", say("Shop, library, station or house")),
+            FieldSpec("greeting", say("Greeting in letters"), say("Dear Maya")),
+            FieldSpec("country", say("Country")),
+            FieldSpec("how_known", say("How we know them"), wide=True),
+            FieldSpec("notes", say("Notes"), lines=3, wide=True),
+        ],
+        {name: str(detail.values[name] or "") for name in _COLUMNS} if detail else {},
+    )  # fmt: skip
+
+    def work(store: Store, values: Mapping[str, str]) -> tuple[int, Changes]:
+        columns = {name: values[name] for name in _COLUMNS}
+        emails, accounts = [each for each in [values["email"]] if each], [each for each in [values["account"]] if each]
+        if person_id is None:
+            del columns["name"]
+            return add_person(store, NewPerson(values["name"], emails, accounts, values=columns))
+        return person_id, edit_person(store, person_id, columns, emails, accounts)
+
+    title = say("Change this person") if detail else say("Add person")
+    told = say("Changed {name}", name=detail.values["name"]) if detail else say("Added a person")
+    FormDialog(desk, parent, title, form, say("Save") if detail else say("Add"), work, told=told,
+               then=lambda made: desk.go("people", made[0]))  # fmt: skip
+
+
+def address_dialog(desk: Desk, parent: QWidget, person_id: int) -> None:
+    """Change where a person gets post."""
+    say = desk.say
+    detail, now = show_person(desk.store, person_id), current_address(person_id)
+    values = {name: str(getattr(now, name)) for name in PARTS} if now else {"country": sender().country}
+    form = Form(
+        desk.theme,
+        [
+            FieldSpec("deliver_to", say("Deliver to"), str(detail.values["name"]), wide=True),
+            FieldSpec("line1", say("Street and number"), wide=True,
+                      check=_needed(say("Add the street, or what stands in its place"))),
+            FieldSpec("line2", say("Flat, floor, district"), wide=True),
+            FieldSpec("city", say("Town")),
+            FieldSpec("postcode", say("Postcode")),
+            FieldSpec("region", say("County, state or province")),
+            FieldSpec("country", say("Country")),
+            FieldSpec("confirmed", say("Did they confirm it?"),
+                      choices=[("", say("Not yet")), ("yes", say("Confirmed today"))]),
+        ],
+        values,
+    )  # fmt: skip
+    name = str(detail.values["name"])
+    FormDialog(desk, parent, say("Where {name} gets post", name=name), form, say("Save"),
+               lambda store, given: save_address(store, person_id, given, confirmed=given["confirmed"] == "yes"),
+               told=say("Changed the address of {name}", name=name))  # fmt: skip
+
+
+def sender_dialog(desk: Desk, parent: QWidget, then: Callable[[Any], None] | None = None) -> None:
+    """Say who signs the letters."""
+    say, who = desk.say, sender()
+    form = Form(
+        desk.theme,
+        [
+            FieldSpec("name", say("Your name"), check=_needed(say("Letters are signed with it"))),
+            FieldSpec("email", say("Your e-mail address"), "you@house.example", check=_is_email(desk)),
+            FieldSpec("organisation", say("Your house"), wide=True),
+            FieldSpec("postal_address", say("Its postal address, which stands below every letter"), lines=3, wide=True),
+            FieldSpec("country", say("You post from")),
+            FieldSpec("signature", say("What stands below your name")),
+        ],
+        {name: getattr(who, name) for name in ("name", "email", "organisation", "postal_address", "country",
+                                               "signature")},
+    )  # fmt: skip
+
+    def work(store: Store, values: Mapping[str, str]) -> Changes:
+        given = {name: value for name, value in values.items() if value or name not in ("email", "country")}
+        return change_sender(store, **given)
+
+    FormDialog(desk, parent, say("You and your house"), form, say("Save"), work,
+               text=say("This belongs to the workspace and signs its letters."), told=say("Changed who writes"),
+               then=then)  # fmt: skip

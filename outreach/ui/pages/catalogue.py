@@ -1,0 +1,154 @@
+"""Catalogue: the titles, and beside them the one that is looked at."""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from outreach.services.pages.title import TitleLine, title_lines, title_page
+from outreach.services.people import search_words
+from outreach.ui.actions import bind
+from outreach.ui.desk import Desk
+from outreach.ui.page import Page
+from outreach.ui.pages.title import TitleSheet
+from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.covers import cover
+from outreach.ui.paint.marks import pill, pill_width
+from outreach.ui.table.columns import Column
+from outreach.ui.table.model import RowModel
+from outreach.ui.table.view import TableView
+from outreach.ui.widgets.basics import Button, Label, column, line
+from outreach.ui.widgets.lists import EmptyState, FilterField, Segments
+
+#: So many copies or fewer are worth a look.
+_FEW = 10
+
+
+class CataloguePage(Page):
+    """The books and products that can be given."""
+
+    tables = ("item", "edition", "stock_movement", "gift", "outcome", "post", "item_genre", "keyword", "comp_title")
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        theme, say = desk.theme, desk.say
+        self._wanted = -1
+        self._kind = "book"
+        self._lines: list[TitleLine] = []
+        shown = Column("title", say("Title"), 0, self._paint_line, lambda row: str(row.title))
+        self.model = RowModel([shown], lambda _: {}, self._speak, self)
+        self.table = TableView(theme, self.model, 64, headings=False, lined=False)
+        self.table.setAccessibleName(say("Catalogue"))
+        self.filter = FilterField(theme, say("Filter titles"))
+        self.filter.setMaximumWidth(16_777_215)
+        self._kinds = Segments(theme, [("book", say("Books")), ("product", say("Products"))])
+        self.sheet = TitleSheet(desk)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self.filter.filtered.connect(lambda _: self.refresh())
+        self.filter.left_down.connect(self.table.setFocus)
+        self._kinds.chosen.connect(lambda _: self.refresh())
+        self.table.current_changed.connect(self._show_title)
+        bind(self, "slash", self.focus_filter)
+        bind(self, "new", lambda: desk.ask("title", None))
+        bind(self, "match", self.sheet.match)
+        bind(self, "pitch", self.sheet.letter)
+        bind(self, "edit", self.sheet.edit)
+
+    def _lay_out(self) -> None:
+        desk, theme, say = self.desk, self.theme, self.desk.say
+        add = Button(theme, "", "default", "plus")
+        add.setAccessibleName(say("Add title"))
+        add.setToolTip(say("Add title") + " (N)")
+        add.clicked.connect(lambda: desk.ask("title", None))
+        left = QWidget()
+        head = QWidget()
+        head.setLayout(line(Label(theme, say("Catalogue"), "h1"), None, add, margins=(24, 14, 20, 12)))
+        narrow = QWidget()
+        narrow.setLayout(column(self.filter, line(self._kinds, None), spacing=10, margins=(24, 0, 20, 10)))
+        left.setLayout(column(head, narrow, self.table, margins=(0, 0, 0, 8)))
+        left.setMinimumWidth(theme.px(280))
+        splitter = QSplitter()
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(1)
+        splitter.addWidget(left)
+        splitter.addWidget(self.sheet)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([theme.px(324), 900])
+        begin = Button(theme, say("Import a catalogue"), "primary", "download")
+        begin.clicked.connect(lambda: desk.ask("import", "catalogue"))
+        by_hand = Button(theme, say("Add title"), "default", "plus")
+        by_hand.clicked.connect(lambda: desk.ask("title", None))
+        empty = EmptyState(
+            theme, "library", say("What would you like people to read?"),
+            say("Bring your list as a spreadsheet or ONIX, or add the first title by hand."), begin, by_hand,
+        )  # fmt: skip
+        bare = QWidget()
+        bare.setLayout(column(self.header(say("Catalogue"), None), empty))
+        for each in (splitter, bare):
+            self._stack.addWidget(each)
+        self.setLayout(column(self._stack))
+
+    def refresh(self) -> None:
+        words = search_words(self.filter.text())
+        self.desk.runner.read(lambda _: (title_lines(words), title_lines()), then=self._show, replaces="catalogue")
+
+    def show_row(self, row_id: int) -> None:
+        if row_id > 0:
+            self._wanted = row_id
+            self.filter.clear()
+            self.refresh()
+
+    def focus_main(self) -> None:
+        self.table.setFocus()
+
+    def focus_filter(self) -> None:
+        self.filter.setFocus()
+        self.filter.selectAll()
+
+    def panes(self) -> list[QWidget]:
+        return [self.table, self.sheet]
+
+    def _show(self, found: tuple[list[TitleLine], list[TitleLine]]) -> None:
+        matching, everything = found
+        wanted = next((each for each in everything if each.id == self._wanted), None)
+        if wanted is not None:
+            self._kinds.choose(wanted.kind)
+        for kind, label in (("book", "Books"), ("product", "Products")):
+            count = sum(each.kind == kind for each in everything)
+            self._kinds.set_label(kind, f"{self.desk.say(label)} {self.desk.words.number(count)}")
+        self._lines = [each for each in matching if each.kind == self._kinds.key]
+        current = self._wanted if wanted else self.table.current_id()
+        self.model.set_rows(self._lines)
+        self.table.select_ids([current], current)
+        if self.table.current_id() < 0:
+            self.table.select_first()
+        elif wanted is not None:
+            self.table.scrollTo(self.table.currentIndex())
+        self._wanted = -1
+        self._stack.setCurrentIndex(0 if everything else 1)
+        self._show_title(self.table.current_id())
+
+    def _show_title(self, row_id: int) -> None:
+        self.sheet.show_title(title_page(self.desk.store, row_id) if row_id > 0 else None)
+
+    def _left(self, row: TitleLine) -> str:
+        say = self.desk.say
+        if not row.stocked:
+            return say("No copies yet")
+        left = say("{left} left", left=row.left) if row.left else say("None left")
+        return left + (", " + say("{number} promised", number=row.promised) if row.promised else "")
+
+    def _speak(self, row: TitleLine) -> str:
+        return ", ".join(filter(None, (row.title, row.author, self._left(row))))
+
+    def _paint_line(self, canvas: Canvas, rect: QRectF, row: TitleLine) -> None:
+        middle, is_book = rect.center().y(), row.kind == "book"
+        cover(canvas, rect.left(), middle - (21 if is_book else 14), 28, row.id, "", is_book=is_book)
+        x, end = rect.left() + 42, rect.right() - 20
+        canvas.text(x, middle - 11, row.title, "title" if is_book else "quote", width=end - x)
+        left, is_few = self._left(row), row.stocked and row.left <= _FEW and row.left > 0
+        wide = pill_width(canvas.theme, left) if is_few else canvas.theme.width("small", left)
+        if is_few:
+            pill(canvas, end - wide, middle + 11, left, "warn")
+        else:
+            canvas.text(end, middle + 11, left, "small", "ink3", align="right")
+        canvas.text(x, middle + 11, row.author, "small", "ink2", width=end - x - wide - 10)

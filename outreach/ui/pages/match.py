@@ -1,0 +1,271 @@
+"""Match: who should get a title, and why; and who is never shown."""
+
+import array
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from outreach.changes import Changes
+from outreach.jobs import Job
+from outreach.services.gifts import plan_gifts
+from outreach.services.matching import Band, Fit, Match
+from outreach.services.matching.apart import match_apart
+from outreach.services.pages.match import MatchTitle, first_title, match_title
+from outreach.services.pages.people import PersonLine, people_lines
+from outreach.services.tiers import OFF_SOCIAL
+from outreach.store.database import Store
+from outreach.ui.actions import bind, key_of
+from outreach.ui.desk import Desk
+from outreach.ui.page import Page
+from outreach.ui.pages.match_panes import FitPane, TitlePane
+from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.cells import badge, voice, voice_icon
+from outreach.ui.paint.fits import paint_reasons
+from outreach.ui.paint.marks import avatar, checkbox, fit_bars
+from outreach.ui.table.columns import Column
+from outreach.ui.table.model import RowModel
+from outreach.ui.table.view import TableView
+from outreach.ui.widgets.basics import Button, Label, Rule, column, line
+from outreach.ui.widgets.lists import EmptyState
+
+_BARS = {Band.STRONG: 5, Band.GOOD: 3, Band.WORTH_A_TRY: 2}
+#: Ticked from the start: so many of the strong ones at most, as nobody wants to untick a hundred.
+_MOST_TICKED = 12
+
+
+class TickList(TableView):
+    """A list whose rows are ticked, with X, Space or a click on the box.
+
+    Signals:
+        ticked: A row's box was pressed: its id.
+    """
+
+    ticked = Signal(int)
+    _BOX = 48
+
+    def _toggle(self) -> None:
+        if self.current_id() >= 0:
+            self.ticked.emit(self.current_id())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and event.position().x() < self._BOX:
+            self._toggle()
+
+
+class MatchPage(Page):
+    """People ranked for one title."""
+
+    tables = ("gift", "person", "taste_note", "item", "item_genre", "stock_movement", "suppression", "edition")
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        theme, say = desk.theme, desk.say
+        self._item_id = -1
+        self._match: Match | None = None
+        self._fits: dict[int, Fit] = {}
+        self._lines: dict[int, PersonLine] = {}
+        self._ticks: set[int] = set()
+        self._job: Job | None = None
+        shown = Column("fit", say("Person"), 0, self._paint_fit, lambda fit: fit.name)
+        self.model = RowModel([shown], self._fetch, self._speak, self)
+        self.table = TickList(theme, self.model, 86, headings=False)
+        self.table.setAccessibleName(say("People who fit"))
+        self.title_pane = TitlePane(desk)
+        self.fit_pane = FitPane(desk)
+        self._count = Label(theme, "", "strong")
+        self._strong = Label(theme, "", "small", "ink2")
+        self._sum = Label(theme, "", "medium")
+        self._left = Label(theme, "", "small", "ink3")
+        self._add = Button(theme, say("Add people"), "primary", "flag", key_of("primary"))
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self.title_pane.changed.connect(self._take_title)
+        self.title_pane.filtered.connect(self._show_fits)
+        self.title_pane.edition_chosen.connect(lambda: self._show_sum())
+        self.table.current_changed.connect(self._show_fit)
+        self.table.ticked.connect(self._tick)
+        self._add.clicked.connect(self._plan)
+        bind(self, "primary", self._plan)
+        bind(self, "pitch", lambda: desk.ask("gift", ([self.table.current_id()], self._item_id)))
+
+    def _lay_out(self) -> None:
+        theme, say, desk = self.theme, self.desk.say, self.desk
+        head, foot, middle = QWidget(), QWidget(), QWidget()
+        head.setLayout(line(self._count, self._strong, None, margins=(24, 12, 20, 12)))
+        head.setFixedHeight(theme.px(54))
+        foot.setLayout(line(self._sum, 4, self._left, None, self._add, margins=(24, 11, 20, 12)))
+        nobody = EmptyState(theme, "puzzle", say("Nobody to show yet"),
+                            say("People appear here when something is known that speaks for them: a genre they enjoy, "
+                                "an author, what their followers ask for."))  # fmt: skip
+        self._trouble = nobody.below
+        no_title = Button(theme, say("Add title"), "primary", "plus")
+        no_title.clicked.connect(lambda: desk.ask("title", None))
+        import_ = Button(theme, say("Import a catalogue"), "default", "download")
+        import_.clicked.connect(lambda: desk.ask("import", "catalogue"))
+        nothing = EmptyState(theme, "puzzle", say("It takes a title to find its readers"),
+                             say("Add the first one, or bring your catalogue."), no_title, import_)  # fmt: skip
+        self._shown = QStackedWidget()
+        self._shown.addWidget(self.table)
+        self._shown.addWidget(nobody)
+        middle.setLayout(column(head, Rule(theme), self._shown, Rule(theme), foot))
+        splitter = QSplitter()
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        for each in (self.title_pane, middle, self.fit_pane):
+            splitter.addWidget(each)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([theme.px(296), 700, theme.px(306)])
+        for each in (splitter, nothing):
+            self._stack.addWidget(each)
+        self.setLayout(column(self._stack))
+
+    def panes(self) -> list[QWidget]:
+        return [self.title_pane, self.table, self.fit_pane]
+
+    def focus_main(self) -> None:
+        self.table.setFocus()
+
+    def show_row(self, row_id: int) -> None:
+        if row_id > 0:
+            self._take_title(row_id)
+
+    def _take_title(self, item_id: int) -> None:
+        if item_id != self._item_id:
+            self._item_id = item_id
+            self._ticks.clear()
+            self._match = None
+            self.refresh()
+
+    def refresh(self) -> None:
+        def reading(store: Store) -> tuple[int, MatchTitle | None]:
+            item = self._item_id if self._item_id > 0 else first_title(store)
+            return item, match_title(item) if item > 0 else None
+
+        self.desk.runner.read(reading, then=self._show_title, replaces="match")
+
+    def _show_title(self, found: tuple[int, MatchTitle | None]) -> None:
+        self._item_id, title = found
+        if title is None:
+            self._item_id = -1
+        self._stack.setCurrentIndex(0 if title else 1)
+        if title is None:
+            return
+        self.title_pane.show_title(title)
+        if self._job is not None:
+            self._job.cancel()
+        job = self._job = Job("Matching people")
+        item = self._item_id
+        self.desk.runner.run(
+            job, lambda store, job: match_apart(store, item, job), then=lambda match: self._show_match(job, match),
+            failed=lambda error: self._show_failure(job, error),
+        )  # fmt: skip
+
+    def _show_match(self, job: Job, match: Match) -> None:
+        if self._job is not job:
+            return
+        is_new, self._job = self._match is None, None
+        self._match = match
+        self._fits = {fit.person_id: fit for fit in match.fits}
+        if is_new:
+            strong = [fit for fit in match.fits if fit.band is Band.STRONG and not fit.cautions]
+            copies = self.title_pane.copies_left()
+            most = _MOST_TICKED if copies is None else min(_MOST_TICKED, copies)
+            self._ticks = {fit.person_id for fit in strong[:most]}
+        self._ticks &= set(self._fits)
+        by_reason = Counter(self.desk.words.reason(each.reason.code, each.reason.facts) for each in match.never_shown)
+        self.title_pane.show_never(by_reason)
+        self._show_fits()
+
+    def _show_failure(self, job: Job, error: Exception) -> None:
+        if self._job is job:
+            self._job, self._match, self._fits = None, None, {}
+            self._trouble.setText(self.desk.sentence(error))
+            self._show_fits()
+
+    def _show_fits(self) -> None:
+        pane = self.title_pane
+        ids = array.array("q", [each for each, fit in self._fits.items() if not self._is_left_out(pane, fit)])
+        strong = sum(self._fits[each].band is Band.STRONG for each in ids)
+        self._count.setText(self.desk.words.trn("{number} person fits", "{number} people fit", len(ids)))
+        self._strong.setText(self.desk.words.trn("{number} strong", "{number} strong", strong))
+        self._lines.clear()
+        self.table.replace_ids(ids)
+        self._shown.setCurrentIndex(0 if ids else 1)
+        self._show_fit(self.table.current_id())
+        self._show_sum()
+
+    def _is_left_out(self, pane: TitlePane, fit: Fit) -> bool:
+        if not pane.with_unread.isChecked() and any(each.code == "unread" for each in fit.cautions):
+            return True
+        return not pane.with_off_social.isChecked() and self._line(fit.person_id).platform == OFF_SOCIAL
+
+    def _show_fit(self, person_id: int) -> None:
+        fit = self._fits.get(person_id)
+        self.fit_pane.show_fit(fit, self._line(person_id) if fit else None)
+
+    def _show_sum(self) -> None:
+        number, words = len(self._ticks), self.desk.words
+        self._sum.setText(words.trn("{number} person", "{number} people", number))
+        left = self.title_pane.copies_left()
+        self._left.setText("" if left is None else words.tr("{left} left after", left=max(0, left - number)))
+        self._add.set_label(words.trn("Add {number} person", "Add {number} people", number))
+        self._add.setEnabled(bool(number))
+
+    def _tick(self, person_id: int) -> None:
+        self._ticks ^= {person_id}
+        self.table.viewport().update()
+        self._show_sum()
+
+    def _plan(self) -> None:
+        people = [each for each in self._fits if each in self._ticks]
+        if not people or self._item_id < 0:
+            return
+        words, item, pane = self.desk.words, self._item_id, self.title_pane
+        why = {each: words.reason(fit.reasons[0].code, fit.reasons[0].facts)
+               for each, fit in self._fits.items() if each in self._ticks and fit.reasons}  # fmt: skip
+        campaign, edition = pane.campaign(), pane.edition_id()
+
+        def work(store: Store) -> tuple[list[int], Changes]:
+            return plan_gifts(store, item, people, edition_id=edition, campaign=campaign, why=why)
+
+        told = words.trn("Added {number} person", "Added {number} people", len(people))
+        self._ticks.clear()
+        self.desk.write(work, told)
+
+    # What the list shows.
+
+    def _fetch(self, ids: Sequence[int]) -> dict[int, Fit]:
+        self._lines |= people_lines(self.desk.store, ids)
+        return {each: self._fits[each] for each in ids}
+
+    def _line(self, person_id: int) -> PersonLine:
+        if person_id not in self._lines:
+            self._lines |= people_lines(self.desk.store, [person_id])
+        return self._lines[person_id]
+
+    def _speak(self, fit: Fit) -> str:
+        words = self.desk.words
+        ticked = words.tr("ticked") if fit.person_id in self._ticks else words.tr("not ticked")
+        reasons = [words.reason(each.code, each.facts) for each in (*fit.reasons, *fit.cautions)]
+        return ", ".join((fit.name, words.term("band", fit.band), ticked, *reasons))
+
+    def _paint_fit(self, canvas: Canvas, rect: QRectF, fit: Any) -> None:
+        line_, words, middle = self._line(fit.person_id), self.desk.words, rect.center().y()
+        checkbox(canvas, rect.left(), middle, on=fit.person_id in self._ticks)
+        avatar(canvas, rect.left() + 32, middle - 18, 36, line_.name, badge(line_.platform, line_.role))
+        x, room = rect.left() + 82, 184
+        canvas.text(x, middle - 20, line_.name, "strong", width=room)
+        shown = voice(line_, words)
+        canvas.icon(voice_icon(line_.platform, line_.role), x, middle, 13, "ink3")
+        canvas.text(x + 19, middle, shown, "small", "ink2", width=room - 19)
+        fit_bars(canvas, x, middle + 27, _BARS[fit.band])
+        color = "accent" if fit.band is Band.STRONG else "ink2"
+        canvas.text(x + 38, middle + 20, words.term("band", fit.band), "smallm", color)
+        paint_reasons(
+            canvas, QRectF(x + room + 12, rect.top(), rect.right() - x - room - 24, rect.height()), fit, words
+        )

@@ -1,0 +1,252 @@
+"""The panes beside a match: the title and whom to include; why one person fits."""
+
+from collections.abc import Mapping
+from math import log
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from outreach.services.matching import Fit
+from outreach.services.pages.match import MatchTitle
+from outreach.services.pages.people import PersonLine
+from outreach.services.pages.person import Quote, person_page
+from outreach.ui.desk import Desk
+from outreach.ui.dialogs.chooser import Chooser
+from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.cells import badge
+from outreach.ui.paint.covers import cover
+from outreach.ui.paint.fits import reason_icon
+from outreach.ui.paint.marks import avatar
+from outreach.ui.widgets.basics import Button, Choice, Field, Label, Painted, column, line
+from outreach.ui.widgets.flow import Block, Paragraph, QuoteCard, TextLines
+from outreach.ui.widgets.lists import SidePane, clear_layout
+
+#: A reason that makes someone five times likelier fills all its marks.
+_FULL = log(5.0)
+_MARKS = 5
+
+
+class TitlePane(SidePane):
+    """The title, how it is given, whom to include, who is never shown.
+
+    Signals:
+        changed: Another title was chosen: its id.
+        filtered: Others are to be included.
+        edition_chosen: Another copy is to be given.
+    """
+
+    changed = Signal(int)
+    filtered = Signal()
+    edition_chosen = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.theme, 296)
+        self._desk = desk
+        self._title: MatchTitle | None = None
+        self.set_corners(9, 0, 0, 9)
+        theme, say = desk.theme, desk.say
+        self._head = Painted(theme, self._paint_head, 118)
+        self._change = Button(theme, say("Change title"), "link", height=24)
+        self._editions = Choice(say("Which copy"))
+        self._campaign = Field(theme, say("Leave empty for none"))
+        self._campaign.setAccessibleName(say("Campaign"))
+        self.with_off_social = QCheckBox(say("Off-social voices"))
+        self.with_unread = QCheckBox(say("People with books unread"))
+        self._never = Paragraph(theme, "", "small", "ink2")
+        self._never_head = Label(theme, say("Never shown"), "h3")
+        note = Label(theme, say("Follower count is not used"), "small", "ink3")
+        info = Painted(theme, lambda canvas, *_: canvas.icon("info", 0, 10, 14, "ink3"), 20, 18)
+        for part in (
+            Label(theme, say("Who should get this?"), "h1"), 12, self._head, 18,
+            Label(theme, say("Which copy"), "smallm", "ink2"), 4, self._editions, 10,
+            Label(theme, say("Campaign"), "smallm", "ink2"), 4, self._campaign, 20,
+            Label(theme, say("Include"), "h3"), 6, self.with_off_social, 4, self.with_unread, 20, self._never_head, 4,
+            self._never,
+        ):  # fmt: skip
+            if isinstance(part, int):
+                self.content.addSpacing(part)
+            else:
+                self.content.addWidget(part)
+        self.content.addStretch(1)
+        self.content.addLayout(line(info, note, None))
+        self._change.setParent(self._head)
+        self._change.clicked.connect(self._choose)
+        self._editions.currentIndexChanged.connect(lambda _: self.edition_chosen.emit())
+        for box in (self.with_off_social, self.with_unread):
+            box.setChecked(True)
+            box.toggled.connect(lambda _: self.filtered.emit())
+
+    def show_title(self, title: MatchTitle) -> None:
+        """Show a title; what was chosen for the same one stays."""
+        is_same = self._title is not None and self._title.detail.id == title.detail.id
+        kept = self.edition_id() if is_same else None
+        self._title = title
+        values = title.detail.values
+        self._head.setAccessibleName(f"{values['title']}, {values['author']}")
+        self._head.update()
+        self._change.adjustSize()
+        self._change.move(88, self._theme.px(92))
+        self._editions.blockSignals(True)
+        self._editions.clear()
+        for each in title.editions:
+            left = max(0, each.copies - each.promised)
+            word = self._desk.words.term("format", each.format)
+            self._editions.addItem(self._desk.say("{format}, {left} left", format=word, left=left), each.id)
+        self._editions.addItem(self._desk.say("Not decided"), None)
+        at = self._editions.findData(kept)
+        self._editions.setCurrentIndex(max(0, at) if is_same else 0)
+        self._editions.blockSignals(False)
+        if not is_same:
+            self._campaign.setText(title.campaign or values["title"])
+            self._campaign.setCursorPosition(0)
+
+    def show_never(self, by_reason: Mapping[str, int]) -> None:
+        """Say who is never shown, by reason."""
+        told = [f"{self._desk.words.number(count)}: {reason}" for reason, count in by_reason.items()]
+        self._never.set_text("\n".join(told))
+        self._never_head.setVisible(bool(told))
+
+    def campaign(self) -> str:
+        """The campaign that gifts are planned for."""
+        return self._campaign.text().strip()
+
+    def edition_id(self) -> int | None:
+        """The copy that is given, or None where it is not decided."""
+        found = self._editions.currentData()
+        return int(found) if found is not None else None
+
+    def copies_left(self) -> int | None:
+        """How many of those copies are left, or None where it is not decided."""
+        chosen = self.edition_id()
+        editions = self._title.editions if self._title else ()
+        return next((max(0, each.copies - each.promised) for each in editions if each.id == chosen), None)
+
+    def _choose(self) -> None:
+        ground = self.window().findChild(QWidget, "ground")
+        if isinstance(ground, QWidget):
+            Chooser(self._desk, ground, "title", lambda item_id, _: self.changed.emit(item_id))
+
+    def _paint_head(self, canvas: Canvas, width: float, _height: float) -> None:
+        title = self._title
+        if title is None:
+            return
+        values, is_book = title.detail.values, title.detail.kind == "book"
+        cover(canvas, 0, 0, 74, title.detail.id, values["title"], is_book=is_book)
+        lines = TextLines(canvas.theme, values["title"], "titleb" if is_book else "h2", width - 88, 2)
+        lines.paint(canvas, 88, 0, "ink")
+        middle = lines.height + 12
+        if values["author"]:
+            canvas.text(88, middle, values["author"], "small", "ink2", width=width - 88)
+            middle += 18
+        canvas.text(88, middle, self._desk.words.day(values["pub_date"]), "small", "ink2", width=width - 88)
+
+
+class WhyRows(Block):
+    """Each reason with its weight as marks."""
+
+    _STEP = 30
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.theme)
+        self._words = desk.words
+        self._fit: Fit | None = None
+
+    def set_fit(self, fit: Fit) -> None:
+        """Show why someone fits."""
+        self._fit = fit
+        self.setAccessibleName(". ".join(self._words.reason(each.code, each.facts) for each in fit.reasons))
+        self.refresh()
+
+    def _lines(self, width: float) -> list[TextLines]:
+        reasons = self._fit.reasons if self._fit else ()
+        return [
+            TextLines(self.theme, self._words.reason(each.code, each.facts), "body", width - 24 - 82, 4)
+            for each in reasons
+        ]  # fmt: skip
+
+    def height_at(self, width: float) -> float:
+        return sum(lines.height + 10 for lines in self._lines(width))
+
+    def paint_on(self, canvas: Canvas, width: float) -> None:
+        if self._fit is None:
+            return
+        y = 0.0
+        for reason, lines in zip(self._fit.reasons, self._lines(width), strict=True):
+            canvas.icon(reason_icon(reason.code), 0, y + 10, 14, "ink3")
+            lines.paint(canvas, 24, y, "ink")
+            filled = max(1, min(_MARKS, round(_MARKS * reason.weight / _FULL)))
+            for mark in range(_MARKS):
+                place = QRectF(width - (_MARKS - mark) * 14, y + 7, 11, 6)
+                canvas.rounded(place, 3, "accent" if mark < filled else "track")
+            y += lines.height + 10
+
+
+class FitPane(SidePane):
+    """Why one person fits: reasons with their weight, her own words, what to mind."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.theme, 306, ground="sheet")
+        self._desk = desk
+        self._fit: Fit | None = None
+        self._line: PersonLine | None = None
+        theme, say = desk.theme, desk.say
+        self._head = Painted(theme, self._paint_head, 46)
+        self._notes = Paragraph(theme, "", "body", "ink2", most=6)
+        self._why = WhyRows(desk)
+        self._words_head = Label(theme, say("In their words"), "h3")
+        self._quotes = column(spacing=8)
+        self._mind_head = Label(theme, say("Worth knowing"), "h3")
+        self._mind = Paragraph(theme, "", "small", "warn")
+        self._open = Button(theme, say("Open profile"), "link", height=24)
+        self._open.clicked.connect(self._go)
+        for part in (
+            self._head, 12, self._notes, 16, Label(theme, say("Why"), "h3"), 8, self._why, 14, self._mind_head, 4,
+            self._mind, 14, self._words_head, 6, self._quotes, 12, self._open,
+        ):  # fmt: skip
+            if isinstance(part, int):
+                self.content.addSpacing(part)
+            elif isinstance(part, QWidget):
+                self.content.addWidget(part)
+            else:
+                self.content.addLayout(part)
+        self.content.addStretch(1)
+        self.content.setAlignment(self._open, Qt.AlignmentFlag.AlignLeft)
+
+    def show_fit(self, fit: Fit | None, line_: PersonLine | None) -> None:
+        """Show why someone fits, or nothing."""
+        self._fit, self._line = fit, line_
+        page = person_page(self._desk.store, fit.person_id) if fit else None
+        self.body.setVisible(page is not None)
+        if fit is None or page is None:
+            return
+        words = self._desk.words
+        self._head.set_paint(self._paint_head, f"{fit.name}, {words.term('band', fit.band)}")
+        self._notes.set_text(page.detail.values["notes"])
+        self._why.set_fit(fit)
+        mind = [words.reason(each.code, each.facts) for each in fit.cautions]
+        mind += [words.tr("Avoids {subject}", subject=each) for each in page.avoided]
+        self._mind.set_text("\n".join(mind))
+        self._mind_head.setVisible(bool(mind))
+        self._show_quotes(page.quotes[:2])
+
+    def _show_quotes(self, quotes: tuple[Quote, ...]) -> None:
+        clear_layout(self._quotes)
+        self._words_head.setVisible(bool(quotes))
+        for quote in quotes:
+            head = [(self._desk.say("On") + " ", "small", "ink2"),
+                    (quote.about, "titles" if quote.is_title else "small", "ink2")]  # fmt: skip
+            self._quotes.addWidget(QuoteCard(self._theme, head if quote.about else [], quote.text,
+                                             self._desk.day(quote.day), "message-square-quote"))  # fmt: skip
+
+    def _go(self) -> None:
+        if self._fit is not None:
+            self._desk.go("people", self._fit.person_id)
+
+    def _paint_head(self, canvas: Canvas, width: float, height: float) -> None:
+        fit, line_ = self._fit, self._line
+        if fit is None or line_ is None:
+            return
+        avatar(canvas, 0, 2, 40, line_.name, badge(line_.platform, line_.role))
+        canvas.text(52, height / 2 - 11, line_.name, "h2", width=width - 52)
+        shown = self._desk.say("{band} match", band=self._desk.words.term("band", fit.band))
+        canvas.text(52, height / 2 + 11, shown, "smallm", "accent")

@@ -1,0 +1,163 @@
+"""Posts: the log of who spoke about what, and beside it the post that is read."""
+
+import array
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from outreach.services.pages.posts import PostLine, count_posts, post_ids, post_lines
+from outreach.services.posts import Nature
+from outreach.ui.actions import bind, key_of
+from outreach.ui.desk import Desk
+from outreach.ui.page import Page
+from outreach.ui.pages.post_pane import PostPane
+from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.cells import paint_person, paint_title
+from outreach.ui.paint.marks import pill
+from outreach.ui.table.columns import Column, plain
+from outreach.ui.table.model import RowModel
+from outreach.ui.table.view import TableView
+from outreach.ui.widgets.basics import Button, Label, Rule, column, line
+from outreach.ui.widgets.lists import EmptyState, FilterField, Footer, Segments
+
+_TONE = {"organic": "good", "before_contact": "info", "in_kind": "neutral", "paid": "neutral"}
+
+
+class PostsPage(Page):
+    """The log of all posts."""
+
+    tables = ("post", "person", "item", "outcome", "gift")
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        theme, say = desk.theme, desk.say
+        self._wanted = -1
+        self.model = RowModel(self._columns(), lambda ids: post_lines(desk.store, ids), self._speak, self)
+        self.table = TableView(theme, self.model, 52)
+        self.table.setAccessibleName(say("Posts"))
+        self.filter = FilterField(theme, say("Filter posts"))
+        self._which = Segments(theme, [("", say("All")), (Nature.ORGANIC.value, say("Organic"))])
+        self._fact = Label(theme, "", "body", "ink3")
+        self.pane = PostPane(desk)
+        self._log = Button(theme, say("Paste a link"), "primary", "link", key_of("new"))
+        self._stack = QStackedWidget()
+        self._shown = QStackedWidget()
+        self._lay_out()
+        self.filter.filtered.connect(lambda _: self.refresh())
+        self.filter.left_down.connect(self.table.setFocus)
+        self._which.chosen.connect(lambda _: self.refresh())
+        self.table.current_changed.connect(self._show_post)
+        self._log.clicked.connect(self._add)
+        bind(self, "new", self._add)
+        bind(self, "log", self._add)
+        bind(self, "slash", self.focus_filter)
+        bind(self, "open_post", self.pane.open_post)
+
+    def _lay_out(self) -> None:
+        theme, say = self.theme, self.desk.say
+        left = QWidget()
+        nothing = EmptyState(theme, "search", say("No post matches"), "")
+        for each in (self.table, nothing):
+            self._shown.addWidget(each)
+        self._footer = Footer(theme, [("↑↓", say("move")), (key_of("new"), say("log")),
+                                      (key_of("open_post"), say("open post"))])  # fmt: skip
+        tools = line(self.filter, self._which, None, margins=(24, 0, 20, 12))
+        left.setLayout(
+            column(self.header(say("Posts"), self._fact, self._log), tools, Rule(theme), self._shown, self._footer)
+        )
+        splitter = QSplitter()
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(left)
+        splitter.addWidget(self.pane)
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes([900, theme.px(358)])
+        first = Button(theme, say("Paste a link"), "primary", "link")
+        first.clicked.connect(self._add)
+        text = say("Nobody is asked to post. When someone does, keep the link here, or what was said on air.")
+        bare = QWidget()
+        bare.setLayout(
+            column(self.header(say("Posts"), None), EmptyState(theme, "message-square-quote",
+                                                               say("Some will speak of it, unprompted"), text, first))
+        )  # fmt: skip
+        for page in (splitter, bare):
+            self._stack.addWidget(page)
+        self.setLayout(column(self._stack))
+
+    def panes(self) -> list[QWidget]:
+        return [self.table, self.pane]
+
+    def focus_main(self) -> None:
+        self.table.setFocus()
+
+    def focus_filter(self) -> None:
+        self.filter.setFocus()
+        self.filter.selectAll()
+
+    def show_row(self, row_id: int) -> None:
+        if row_id > 0:
+            self._wanted = row_id
+            self.filter.clear()
+            self.refresh()
+
+    def refresh(self) -> None:
+        words, nature = self.filter.text(), self._which.key
+        self.desk.runner.read(lambda store: (post_ids(store, words, nature), count_posts()), then=self._show,
+                              replaces="posts")  # fmt: skip
+
+    def _show(self, found: tuple["array.array[int]", tuple[int, int]]) -> None:
+        ids, (everything, organic) = found
+        number, words = self.desk.words.number, self.desk.words
+        self._stack.setCurrentIndex(0 if everything else 1)
+        self._shown.setCurrentIndex(0 if ids else 1)
+        self._fact.setText(words.tr("{all}, of them {organic} organic", all=number(everything),
+                                    organic=number(organic)))  # fmt: skip
+        self._footer.fact.setText(words.trn("{number} post", "{number} posts", len(ids)))
+        self.table.replace_ids(ids)
+        if self._wanted > 0 and self.model.place_of(self._wanted) >= 0:
+            self.table.select_ids([self._wanted], self._wanted)
+            self.table.scrollTo(self.table.currentIndex())
+            self._wanted = -1
+        self._show_post(self.table.current_id())
+
+    def _show_post(self, row_id: int) -> None:
+        place = self.model.place_of(row_id)
+        self.pane.show_post(self.model.row(place) if place >= 0 else None)
+
+    def _add(self) -> None:
+        self.desk.ask("post", None)
+
+    # What the table shows.
+
+    def _where(self, row: PostLine) -> str:
+        return row.platform.capitalize() if row.platform else self.desk.words.term("post_kind", row.kind)
+
+    def _speak(self, row: PostLine) -> str:
+        who = row.person.name if row.person else self.desk.say("Someone")
+        nature = self.desk.words.term("nature", row.nature)
+        return ", ".join(filter(None, (who, row.title, self._where(row), row.text, nature, self.desk.day(row.day))))
+
+    def _paint_who(self, canvas: Canvas, rect: QRectF, row: PostLine) -> None:
+        if row.person is None:
+            canvas.text(rect.left(), rect.center().y(), self.desk.say("Someone"), "body", "ink3")
+        else:
+            paint_person(canvas, rect, row.person, self.desk.words)
+
+    def _columns(self) -> Sequence[Column]:
+        desk, say = self.desk, self.desk.say
+        return (
+            Column("who", say("Who"), 214, self._paint_who, lambda row: row.person.name if row.person else ""),
+            Column("about", say("About"), 186,
+                   lambda canvas, rect, row: paint_title(canvas, rect, row.item_id, row.title, self._where(row),
+                                                         is_book=row.is_book) if row.title else None,
+                   lambda row: str(row.title)),
+            Column("words", say("Their words"), 0, plain(lambda row: f"“{row.text}”" if row.text else "", "quote",
+                                                         "ink2"), lambda row: str(row.text)),
+            Column("nature", say("Nature"), 122,
+                   lambda canvas, rect, row: pill(canvas, rect.left() - 4, rect.center().y(),
+                                                  desk.words.term("nature", row.nature), _TONE[row.nature]),
+                   lambda row: desk.words.term("nature", row.nature)),
+            Column("day", say("Day"), 84, plain(lambda row: desk.day(row.day), "small", "ink3"),
+                   lambda row: str(row.day)),
+        )  # fmt: skip

@@ -1,0 +1,60 @@
+"""Typing into a cell: a field over the table, which goes on to the next row."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from outreach.ui.table.view import TableView
+from outreach.ui.theme import Theme
+from outreach.ui.widgets.basics import Field
+
+
+class InlineField(Field):
+    """A field over one column of the current row: Enter keeps and goes on, Esc leaves it as it was.
+
+    Signals:
+        entered: A row's new value: its id and the text.
+    """
+
+    entered = Signal(int, str)
+
+    def __init__(self, table: TableView, theme: Theme, column: int, hint: str) -> None:
+        super().__init__(theme, hint)
+        self.setParent(table.viewport())
+        self._table = table
+        self._column = column
+        self._row_id = -1
+        self.installEventFilter(self)
+        table.verticalScrollBar().valueChanged.connect(self.hide)
+        self.hide()
+
+    def open(self, row_id: int, text: str) -> None:
+        """Begin to type into a row."""
+        self._row_id = row_id
+        self.setText(text)
+        self.selectAll()
+        rect = self._table.visualRect(self._table.currentIndex().siblingAtColumn(self._column))
+        self.setGeometry(rect.left() - 9, rect.center().y() - 15, min(rect.width() + 4, 176), 32)
+        self.show()
+        self.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._keep()
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self._leave()
+                return True
+        if event.type() == QEvent.Type.FocusOut:
+            self.hide()
+        return super().eventFilter(watched, event)
+
+    def _keep(self) -> None:
+        row_id, text = self._row_id, self.text().strip()
+        self._leave()
+        self._table.step(1)
+        self.entered.emit(row_id, text)
+
+    def _leave(self) -> None:
+        self.hide()
+        self._table.setFocus()

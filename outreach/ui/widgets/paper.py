@@ -1,0 +1,112 @@
+"""A letter as its reader sees it: a sheet of paper with the letter on it, and marks where a fact is missing."""
+
+import re
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import (
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+
+from outreach.services.drafting import LetterText
+from outreach.ui.paint.canvas import Canvas
+from outreach.ui.theme import Theme
+from outreach.ui.widgets.basics import column
+
+_HEAD = 78
+#: A fact that is missing stands between these, as `outreach.services.letters.sandbox` writes it.
+_MARK = re.compile(r"⟦([^⟧]*)⟧")
+_FIRST_BLOCK = 22
+
+
+class Paper(QWidget):
+    """To whom, about what, and the letter."""
+
+    def __init__(self, theme: Theme, to: str, subject: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._labels = (to, subject)
+        self._letter: LetterText | None = None
+        self._text = QTextBrowser()
+        self._text.setFrameShape(QFrame.Shape.NoFrame)
+        self._text.setOpenLinks(False)
+        self._text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._text.document().setDocumentMargin(0)
+        self._text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setLayout(column(self._text, margins=(30, _HEAD, 22, 20)))
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def show_letter(self, letter: LetterText | None) -> None:
+        """Show a letter, or a blank sheet."""
+        self._letter = letter
+        self._text.setMarkdown(letter.markdown if letter else "")
+        self._text.setAccessibleName(letter.text if letter else "")
+        self._set_type()
+        self.update()
+
+    def _restyle(self) -> None:
+        palette = self._text.palette()
+        palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
+        palette.setColor(QPalette.ColorRole.Text, self._theme.color("ink"))
+        palette.setColor(QPalette.ColorRole.Link, self._theme.color("accent"))
+        self._text.setPalette(palette)
+        self._text.document().setDefaultFont(self._theme.font("letter"))
+        self._set_type()
+        self.update()
+
+    def _set_type(self) -> None:
+        """Markdown comes with Qt's own distances; a letter has its own, and marks are set off."""
+        cursor = QTextCursor(self._text.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        form = QTextBlockFormat()
+        line = self._theme.line_height("letter") + 4
+        form.setLineHeight(line, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        form.setTopMargin(0)
+        form.setBottomMargin(self._theme.px(13))
+        cursor.mergeBlockFormat(form)
+        marked = QTextCharFormat()
+        marked.setBackground(self._theme.color("mark"))
+        marked.setForeground(self._theme.color("warn"))
+        text = self._text.document().toPlainText()
+        for found in reversed(list(_MARK.finditer(text))):
+            cursor.setPosition(found.start())
+            cursor.setPosition(found.end(), QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(f"\u00a0{fact_words(found[1])}\u00a0", marked)
+        self._text.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        canvas = Canvas.on(self, self._theme)
+        rect = QRectF(self.rect()).adjusted(0, 0, 0, -1)
+        canvas.rounded(rect, 3, "paper", "line2")
+        letter, width = self._letter, self.width() - 60
+        if letter is not None:
+            for row, (label, strong, more) in enumerate(
+                (
+                    (self._labels[0], letter.to_name, letter.to_address),
+                    (self._labels[1], _MARK.sub(lambda found: fact_words(found[1]), letter.subject), ""),
+                )
+            ):
+                middle, x = 27.0 + row * 20, 30.0
+                x += canvas.text(x, middle, label, "small", "ink3") + 8
+                x += canvas.text(x, middle, strong, "smalls", width=width - x + 30) + 8
+                if more:
+                    canvas.text(x, middle, more, "small", "ink2", width=width - x + 30)
+            canvas.hairline(30, 64, self.width() - 30)
+        canvas.painter.end()
+
+
+def fact_words(name: str) -> str:
+    """A fact's dotted name as people say it, such as "book pub date"."""
+    return name.replace(".", " ").replace("_", " ")

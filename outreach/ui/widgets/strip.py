@@ -1,0 +1,100 @@
+"""The funnel strip: how many gifts came how far, with three endings of equal worth; and copies as bars."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QRectF
+
+from outreach.services.pages.title import STRIP, Copies
+from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.marks import stage
+from outreach.ui.theme import Theme
+from outreach.ui.widgets.flow import Block
+from outreach.wording import Words
+
+#: Before this one a rule stands: what follows are endings.
+_ENDINGS = STRIP.index("posted")
+_COPY_ICON = {
+    "hardback": "book-open", "paperback": "book-open", "proof": "book-marked", "ebook": "smartphone",
+    "egalley": "smartphone", "audiobook": "radio", "product": "package",
+}  # fmt: skip
+
+
+class Strip(Block):
+    """Eight numbers in a row."""
+
+    def __init__(self, theme: Theme, words: Words) -> None:
+        super().__init__(theme)
+        self._words = words
+        self._counts: Mapping[str, int] = dict.fromkeys(STRIP, 0)
+
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        """Show other counts."""
+        self._counts = counts
+        self.setAccessibleName(", ".join(f"{self._words.term('stage', name)} {counts[name]}" for name in STRIP))
+        self.refresh()
+
+    def height_at(self, width: float) -> float:
+        del width
+        return 62
+
+    def paint_on(self, canvas: Canvas, width: float) -> None:
+        step = width / len(STRIP)
+        for number, name in enumerate(STRIP):
+            x = number * step + (12 if number >= _ENDINGS else 0)
+            canvas.text(x, 17, self._words.number(self._counts[name]), "stat2")
+            stage(canvas, x, 46, name, 14)
+            canvas.text(x + 21, 46, self._words.term("stage", name), "small", "ink2", width=step - 26)
+            if number == _ENDINGS:
+                canvas.fill(QRectF(x - 25, 6, 1, 50), "line2")
+            elif 0 < number < _ENDINGS:
+                canvas.icon("chevron-right", x - 26, 17, 14, "off")
+
+
+class CopyBars(Block):
+    """The copies of each edition: out, promised, left."""
+
+    def __init__(self, theme: Theme, words: Words) -> None:
+        super().__init__(theme)
+        self._words = words
+        self._copies: Sequence[Copies] = ()
+
+    def set_copies(self, copies: Sequence[Copies]) -> None:
+        """Show other copies."""
+        self._copies = copies
+        self.setAccessibleName("; ".join(f"{self._name(each)}: {self._left(each)}" for each in copies))
+        self.refresh()
+
+    def height_at(self, width: float) -> float:
+        del width
+        return len(self._copies) * 46 + 26
+
+    def _name(self, each: Copies) -> str:
+        return self._words.term("format", each.format)
+
+    def _left(self, each: Copies) -> str:
+        return self._words.tr("{left} left", left=each.left) if each.left else self._words.tr("None left")
+
+    def paint_on(self, canvas: Canvas, width: float) -> None:
+        bar = QRectF(150, 0, max(60.0, width - 150 - 96), 10)
+        for number, each in enumerate(self._copies):
+            middle = number * 46 + 22.0
+            canvas.icon(_COPY_ICON.get(each.format, "package"), 0, middle, 15, "ink2")
+            canvas.text(24, middle, self._name(each), "medium", width=120)
+            self._bar(canvas, bar.translated(0, middle - 5), each)
+            canvas.text(width, middle, self._left(each), "strong" if each.left else "body", align="right")
+            if number < len(self._copies) - 1:
+                canvas.hairline(0, number * 46 + 45, width)
+        x, middle = 150.0, len(self._copies) * 46 + 14.0
+        for color, word in (("accent", "Out"), ("ribbon", "Promised"), ("track", "Left")):
+            canvas.rounded(QRectF(x, middle - 4, 8, 8), 2, color)
+            x += 14 + canvas.text(x + 14, middle, self._words.tr(word), "small", "ink2") + 18
+
+    @staticmethod
+    def _bar(canvas: Canvas, place: QRectF, each: Copies) -> None:
+        whole = max(1, each.out + each.promised + each.left)
+        canvas.rounded(place, 2, "track")
+        out = place.width() * each.out / whole
+        canvas.rounded(QRectF(place.left(), place.top(), out, place.height()), 2, "accent" if each.out else None)
+        promised = place.width() * each.promised / whole
+        if promised:
+            canvas.fill(QRectF(place.left() + out, place.top(), promised, place.height()), "ribbon")

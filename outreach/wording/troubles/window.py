@@ -1,0 +1,16 @@
+"""What the window says in place of a sentence that names a command: by the same code, with ``@window``."""
+
+SENTENCES = {
+    "refs.which_edition@window": "Say which copy of {title}: {which}.",
+    "people.email_taken@window": "{value} belongs to {other} already.",
+    "people.account_taken@window": "{value} belongs to {other} already.",
+    "catalogue.no_copies@window": "There are {left} copies of {edition}, and {wanted} are needed. Add copies on the "
+    "title's page, or send fewer.",
+    "match.nothing_known@window": "Nothing is known of {title} to match by. Add a genre or an author on its page.",
+    "shipments.no_edition@window": "It is not said which copy of {title} goes out. Say it on the gift, then pack again. "
+    "Nothing was packed.",
+    "posts.nobody@window": "It is not known who posted that. Choose the person.",
+    "posts.which_item@window": "{person} has {number} gifts that it could be about. Choose the title.",
+    "posts.twice@window": "That post is noted already, on {day}.",
+    "letters.no_sender@window": "Say who writes before a letter is drafted: your name, e-mail and postal address.",
+}
