@@ -144,6 +144,10 @@ class PostsPage(Page):
         else:
             paint_person(canvas, rect, row.person, self.desk.words)
 
+    def _paint_nature(self, canvas: Canvas, rect: QRectF, row: PostLine) -> None:
+        shown = self.desk.words.term("nature", row.nature)
+        pill(canvas, rect.left() - 4, rect.center().y(), shown, _TONE[row.nature])
+
     def _columns(self) -> Sequence[Column]:
         desk, say = self.desk, self.desk.say
         return (
@@ -155,8 +159,7 @@ class PostsPage(Page):
             Column("words", say("Their words"), 0, plain(lambda row: f"“{row.text}”" if row.text else "", "quote",
                                                          "ink2"), lambda row: str(row.text)),
             Column("nature", say("Nature"), 122,
-                   lambda canvas, rect, row: pill(canvas, rect.left() - 4, rect.center().y(),
-                                                  desk.words.term("nature", row.nature), _TONE[row.nature]),
+                   self._paint_nature,
                    lambda row: desk.words.term("nature", row.nature)),
             Column("day", say("Day"), 84, plain(lambda row: desk.day(row.day), "small", "ink3"),
                    lambda row: str(row.day)),
