@@ -12,6 +12,9 @@ from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from outreach.errors import KnownError
+from outreach.services.pages.people import count_people
+from outreach.services.pages.title import count_titles
 from outreach.services.pages.today import waiting_counts
 from outreach.services.senders import sender
 from outreach.settings import Settings, changed, load, save
@@ -19,6 +22,7 @@ from outreach.store import workspace
 from outreach.store.workspace import Opening
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.opening import open_dialog
+from outreach.ui.instance import Listener, call_forward
 from outreach.ui.pages.all import PAGES
 from outreach.ui.runner import Runner
 from outreach.ui.theme import Theme
@@ -26,18 +30,13 @@ from outreach.ui.window import Window
 from outreach.wording import Words
 
 
-def has_display() -> bool:
-    """Whether a window could be seen."""
-    if sys.platform in ("win32", "darwin"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
 def make_application() -> QApplication:
     """The one application of Qt, or the one that there is already."""
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
+    # Fonts of the system that are not there are of no concern: the program brings its own.
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false;qt.qpa.fonts=false")
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = QApplication(["outreach"])
     app.setApplicationName("Outreach")
@@ -54,19 +53,27 @@ class Session:
     Attributes:
         desk: What the pages are given.
         window: The window.
+        next_folder: The workspace that is to be opened after this one, if any.
     """
 
     def __init__(self, theme: Theme, runner: Runner, settings: Settings, home: Path) -> None:
         self.desk = Desk(theme, Words(settings.language), runner, settings, home)
         self.window = Window(self.desk, PAGES, open_dialog)
+        self.next_folder: Path | None = None
         runner.changed.connect(lambda *_: self._tell_rail())
+        self.desk.left.connect(self._leave)
         self._tell_rail()
-        self.window.go("today")
+        is_empty = not count_people()[0] and not count_titles()
+        self.window.go("welcome" if is_empty else "today")
 
     def _tell_rail(self) -> None:
         who = sender()
         self.window.rail.set_who(who.name, who.organisation)
         self.window.set_counts(waiting_counts())
+
+    def _leave(self, folder: Path) -> None:
+        self.next_folder = folder
+        self.window.close()
 
 
 @contextmanager
@@ -86,16 +93,44 @@ def session(
 
 
 def run_window(folder: Path, home: Path, opening: Opening) -> int:
-    """Open a workspace and stay until the window is closed; the exit code of the program is returned."""
+    """Open a workspace, or bring forward the window that has it open; stay until the window is closed.
+
+    Returns:
+        The exit code of the program.
+
+    Raises:
+        KnownError: when the workspace cannot be opened.
+    """
     app = make_application()
+    theme: Theme | None = None
+    wanted: Path | None = folder
+    code = 0
+    while wanted is not None:
+        place, wanted = wanted, None
+        settings = _remembered(home, place)
+        try:
+            with session(app, place, home, settings, theme=theme, opening=opening) as opened:
+                theme = opened.desk.theme
+                _report_mistakes(opened)
+                listener = Listener(place, opened.window)
+                listener.called.connect(opened.window.come_forward)
+                opened.window.show()
+                code = app.exec()
+                wanted = opened.next_folder
+        except KnownError as error:
+            if error.code == "workspace.locked" and call_forward(place):
+                return 0
+            raise
+    return code
+
+
+def _remembered(home: Path, folder: Path) -> Settings:
+    """The settings, with this workspace as the one opened last."""
     settings = load(home)
     if settings.workspace != str(folder):
         settings = changed(settings, "workspace", str(folder))
         save(home, settings)
-    with session(app, folder, home, settings, opening=opening) as opened:
-        _report_mistakes(opened)
-        opened.window.show()
-        return app.exec()
+    return settings
 
 
 def _report_mistakes(opened: Session) -> None:

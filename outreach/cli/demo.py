@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from outreach.cli.frame import Session, command
+from outreach.cli.window import has_display, open_window, prepare_window
 from outreach.errors import KnownError
 from outreach.jobs import Job
 from outreach.services import catalogue, clubs, drafting, gifts, posts, senders, shipments, workspaces
@@ -19,19 +20,16 @@ from outreach.services.letter_facts import openings
 from outreach.services.matching import Band, Fit, match_item
 from outreach.services.postal import address_lines
 from outreach.services.reviewing import review
+from outreach.services.sample.apart import SENDER
 from outreach.services.sample.fill import coming_item, fill
 from outreach.services.shipments import parcel_of
 from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.wording.report import as_html, write_csv_report, write_html
+from outreach.workers import Limits, stream
 
-_SENDER = {
-    "name": "Hanna Okafor",
-    "email": "hanna.okafor@finchmarlow.example",
-    "organisation": "Finch & Marlow",
-    "postal_address": "Finch & Marlow, 12 Quay Street, Bristol BS1 4QQ",
-    "country": "GB",
-}
+#: Making some pictures takes seconds, and Qt reserves far more memory than it uses.
+_PHOTO_LIMITS = Limits(seconds=120, memory_mb=8000)
 #: How many proofs are given, and how the answers come: so many say yes, so many not this time; the rest is silent.
 _PROOFS, _YES, _NO = 12, 7, 2
 #: Of so many who fit best, those are chosen who can be written to.
@@ -54,16 +52,19 @@ class _Done:
 @click.option("--out", type=click.Path(path_type=Path), help="Where to put everything; a new folder.")
 @click.option("--people", type=click.IntRange(min=100), default=1200, show_default=True, help="How many people.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Another number makes other people.")
-def demo(session: Session, out: Path | None, people: int, seed: int) -> None:
+def demo(session: Session, out: Path | None, people: int, seed: int) -> int:
     """Make a sample workspace of fictional people and titles, and do the whole job on it.
 
     It picks a coming title, matches people to it, drafts their letters, gives out proofs, makes a label sheet and a
-    carrier file, books the answers, logs posts, and writes the review.
+    carrier file, books the answers, logs posts, and writes the review. Then it opens the window on it; without a
+    display it writes pictures of every page instead.
 
     \b
     Example:
       outreach demo --out ~/outreach-demo
     """
+    if has_display() and not session.as_json:
+        prepare_window()
     folder = _new_folder(out.expanduser().absolute() if out else Path.cwd() / "outreach-demo", named=out is not None)
     done = _Done(folder)
     place = folder / "workspace"
@@ -71,11 +72,27 @@ def demo(session: Session, out: Path | None, people: int, seed: int) -> None:
     workspaces.new_workspace(place, opening)
     with session.working("demo") as job, workspace.writing(place, opening) as store:
         done.facts |= fill(store, people=people, seed=seed, job=job)
-        senders.change_sender(store, **_SENDER)
+        senders.change_sender(store, **SENDER)
         _do_the_job(session, store, done, job)
+    if not has_display():
+        done.facts["screens"] = _photograph(place, done.at("screens"))
     session.show(
         {"folder": str(folder), "workspace": str(place), **done.facts}, lambda: _summary(session, done, str(place))
     )
+    return open_window(session, place) if has_display() and not session.as_json else 0
+
+
+def _photograph(place: Path, out: Path) -> str | None:
+    """Pictures of every page of the window, where nobody can see the window itself."""
+    payload = {"folder": str(place), "out": str(out)}
+    try:
+        for _ in stream("outreach.photos:take", payload, _PHOTO_LIMITS):
+            pass
+    except KnownError as error:
+        if error.code != "paper.missing_library":
+            raise
+        return None
+    return str(out)
 
 
 def _new_folder(place: Path, *, named: bool) -> Path:
@@ -153,7 +170,7 @@ def _paper(store: Store, parcels: list[int], done: _Done) -> None:
     try:
         from outreach.paper.labels import paint_labels
 
-        blocks = [address_lines(row.address, _SENDER["country"]) for row in rows]
+        blocks = [address_lines(row.address, SENDER["country"]) for row in rows]
         paint_labels(done.at("labels.pdf"), sheet("L7163"), blocks)
         done.facts["labels"] = str(done.at("labels.pdf"))
     except KnownError as error:
@@ -212,5 +229,6 @@ def _summary(session: Session, done: _Done, place: str) -> list[str]:
             clubs=words.count("clubs", facts["new_clubs"]),
         ),
         words.say("demo.review", html=facts["review_html"], csv=facts["review_csv"]),
+        *([words.say("demo.screens", folder=facts["screens"])] if facts.get("screens") else []),
         words.say("demo.where", folder=str(done.folder), workspace=place),
     ]

@@ -51,18 +51,34 @@ class _Lazy(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
 
 
-@click.group(cls=_Lazy, params=COMMON_OPTIONS(), context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Lazy,
+    params=COMMON_OPTIONS(),
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__)
 @click.pass_context
-def outreach(ctx: click.Context, /, **_options: Any) -> None:
+def outreach(ctx: click.Context, /, **_options: Any) -> int:
     """Gifting outreach for publicists: books to the right people, with nothing asked in return.
+
+    Without a command it opens the window, where there is a display.
 
     \b
     Examples:
+      outreach                                        open the window
       outreach demo                                   look around a sample workspace
       outreach new --workspace ~/spring               start an empty one
       outreach import people list.csv                 bring in your spreadsheet
       outreach match --item "The Salt Orchard"        who should get it, and why
       outreach review report.html                     what came of it
     """
-    ctx.ensure_object(Session)
+    session = ctx.ensure_object(Session)
+    if ctx.invoked_subcommand is not None:
+        return 0
+    from outreach.cli.window import has_display, open_window
+
+    if has_display():
+        return open_window(session)
+    click.echo(ctx.get_help())
+    return 0

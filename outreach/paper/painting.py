@@ -17,17 +17,28 @@ PACKAGES = "libglib2.0-0 libegl1 libgl1 libfontconfig1 libdbus-1-3 libxkbcommon0
 PLAIN = ("DejaVu Sans", "Arial", "Helvetica", "Noto Sans", "Liberation Sans")
 
 
+def painting_libraries() -> None:
+    """Make sure that Qt can be loaded.
+
+    Raises:
+        KnownError: ``paper.missing_library`` where a library of the system is missing.
+    """
+    try:
+        import PySide6.QtGui  # noqa: F401 - loading it is the test
+    except ImportError as error:
+        library = str(error).partition(":")[0]
+        raise KnownError("paper.missing_library", library=library, packages=PACKAGES) from error
+
+
 def painting_app() -> "QGuiApplication":
     """The application that painting needs; made without a display where none is running.
 
     Raises:
         KnownError: ``paper.missing_library`` where a library of the system is missing.
     """
-    try:
-        from PySide6.QtGui import QGuiApplication
-    except ImportError as error:
-        library = str(error).partition(":")[0]
-        raise KnownError("paper.missing_library", library=library, packages=PACKAGES) from error
+    painting_libraries()
+    from PySide6.QtGui import QGuiApplication
+
     app = QGuiApplication.instance()
     if app is None:
         # Fonts of the system that are not there, and a run-time folder nobody made, are of no concern on paper.

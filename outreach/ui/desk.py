@@ -31,11 +31,13 @@ class Desk(QObject):
         told: Something was done: what to say, and whether it can be undone.
         went: Another place is wanted: its name, and the id to show there or -1.
         asked: A dialog is wanted: its name, and what it is about.
+        left: Another workspace is wanted: its folder.
     """
 
     told = Signal(str, bool)
     went = Signal(str, int)
     asked = Signal(str, object)
+    left = Signal(object)
 
     def __init__(self, theme: Theme, words: Words, runner: Runner, settings: Settings, home: Path) -> None:
         super().__init__()
@@ -82,6 +84,10 @@ class Desk(QObject):
     def ask(self, dialog: str, about: object = None) -> None:
         """Open a dialog."""
         self.asked.emit(dialog, about)
+
+    def leave(self, folder: Path) -> None:
+        """Close this workspace and open another one."""
+        self.left.emit(folder)
 
     def write(
         self,

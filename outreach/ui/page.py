@@ -1,12 +1,12 @@
 """The base of every page: it becomes stale when what it shows is written, and reads anew when it is seen."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from outreach.changes import Changes
 from outreach.ui.desk import Desk
-from outreach.ui.widgets.basics import Button, Label, column, line
+from outreach.ui.widgets.basics import Button, Label, line
 
 
 class Page(QWidget):
@@ -24,6 +24,7 @@ class Page(QWidget):
         self.theme = desk.theme
         self.say = desk.say
         self._is_stale = True
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def refresh(self) -> None:
         """Read what is shown."""
@@ -35,6 +36,7 @@ class Page(QWidget):
 
     def focus_main(self) -> None:
         """Take the focus, as someone has just come here."""
+        self.setFocus()
 
     def focus_filter(self) -> None:
         """Let the user filter what is shown, where that is possible."""
@@ -73,9 +75,3 @@ class Page(QWidget):
             parts += [4, fact]
         head.setLayout(line(*parts, None, *buttons, margins=(24, 14, 20, 12)))
         return head
-
-    def empty(self, *parts: QWidget) -> QWidget:
-        """Something in the middle of an empty page."""
-        body = QWidget()
-        body.setLayout(column(None, *parts, None))
-        return body

@@ -71,6 +71,7 @@ class Runner(QObject):
         self.history = History()
         self.last_import: int | None = None
         self._is_closed = False
+        self._waited_for = 0
         self._tokens: dict[str, int] = {}
         self._reading = ""
         self._interrupt: Callable[[], None] = lambda: None
@@ -142,6 +143,11 @@ class Runner(QObject):
         else:
             self._submit(self._worker, lambda: work(self.store, job), _Done, then, failed, None, job)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing runs and every result has been delivered."""
+        return self._waited_for == 0
+
     def undo(self) -> None:
         """Take back the newest write, an import as a whole."""
         batch = self.last_import
@@ -191,6 +197,7 @@ class Runner(QObject):
     ) -> None:
         if self._is_closed:
             return
+        self._waited_for += 1
         future = pool.submit(work)
         future.add_done_callback(lambda ended: self._report(done(ended, then, failed, initiator, job)))
 
@@ -201,6 +208,7 @@ class Runner(QObject):
 
     @Slot(object)
     def _deliver(self, done: _Done) -> None:
+        self._waited_for -= 1
         if done.job is not None:
             self.jobs.remove(done.job)
             self.jobs_changed.emit()

@@ -131,6 +131,13 @@ class Window(QMainWindow):
         if row_id >= 0:
             page.show_row(row_id)
 
+    def come_forward(self) -> None:
+        """Be the window that the user sees."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def trouble(self, error: Exception) -> None:
         """Tell of something that went wrong."""
         self.desk.ask("trouble", error)

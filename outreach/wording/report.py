@@ -70,13 +70,13 @@ def as_lines(words: Words, review: Review) -> Iterator[str]:
     yield ""
     yield "  ".join(f"{words.term('stage', stage)} {review.stages.get(stage, 0)}" for stage in _STAGES)
     yield f"{words.say('review.organic_rate')}: {_rate(words, review.organic)}"
-    for name, groups in _groups(words, review):
-        if groups:
+    for name, some in groups(words, review):
+        if some:
             yield ""
             yield name
-            width = max(len(_group_name(words, name_of, group)) for name_of, group in groups)
-            for name_of, group in groups:
-                yield f"  {_group_name(words, name_of, group).ljust(width)}  {_rate(words, group.rate)}"
+            width = max(len(group_name(words, name_of, group)) for name_of, group in some)
+            for name_of, group in some:
+                yield f"  {group_name(words, name_of, group).ljust(width)}  {_rate(words, group.rate)}"
     yield ""
     yield words.say("review.by_title")
     for line in review.items:
@@ -84,12 +84,12 @@ def as_lines(words: Words, review: Review) -> Iterator[str]:
         counts = f"{posted} {line.posted}, {reading} {line.reading}, {quiet} {line.quiet}"
         yield f"  {line.title}: {words.count('gifts', line.gifts)}; {counts}"
     yield ""
-    yield from _apart(words, review)
+    yield from apart(words, review)
     if review.thanks:
         yield ""
         yield words.say("review.thanks")
         for each in review.thanks:
-            yield f"  {each.name}: {_thanked(words, each)}"
+            yield f"  {each.name}: {thanked(words, each)}"
     yield ""
     yield words.say("review.unknown")
     yield from (f"  {words.say(code, number=number)}" for code, number in review.unknown)
@@ -103,16 +103,16 @@ def as_html(words: Words, review: Review, day: str) -> str:
         f"<p class=lead>{escape(lead(words, review))}</p>",
         *_four(words, review),
     ]
-    for name, groups in _groups(words, review):
-        if groups:
-            body += [f"<h2>{escape(name)}</h2>", _group_table(words, groups)]
+    for name, some in groups(words, review):
+        if some:
+            body += [f"<h2>{escape(name)}</h2>", _group_table(words, some)]
     body += [f"<h2>{escape(words.say('review.by_title'))}</h2>", _title_table(words, review)]
     if review.thanks:
-        people = "".join(f"<li>{escape(each.name)}: {escape(_thanked(words, each))}</li>" for each in review.thanks)
+        people = "".join(f"<li>{escape(each.name)}: {escape(thanked(words, each))}</li>" for each in review.thanks)
         body += [f"<h2>{escape(words.say('review.thanks'))}</h2>", f"<ul>{people}</ul>"]
-    apart = list(_apart(words, review))
-    body += [f"<h2>{escape(apart[0])}</h2>", _list(apart[1:])]
-    body += [f"<h2>{escape(words.say('review.posts'))}</h2>", _list(_natures(words, review))]
+    deals = list(apart(words, review))
+    body += [f"<h2>{escape(deals[0])}</h2>", _list(deals[1:])]
+    body += [f"<h2>{escape(words.say('review.posts'))}</h2>", _list(natures(words, review))]
     unknown = [words.say(code, number=number) for code, number in review.unknown]
     body += [f"<h2>{escape(words.say('review.unknown'))}</h2>", _list(unknown)]
     body.append(f"<footer>{escape(words.say('review.made_on', made_day=day))}</footer>")
@@ -150,8 +150,8 @@ def write_csv_report(path: Path, words: Words, review: Review) -> None:
         for stage in _STAGES
     ]
     rows.append(_csv_rate(words.say("review.organic_rate"), "", review.organic))
-    for name, groups in _groups(words, review):
-        rows += [_csv_rate(name, _group_name(words, name_of, group), group.rate) for name_of, group in groups]
+    for name, some in groups(words, review):
+        rows += [_csv_rate(name, group_name(words, name_of, group), group.rate) for name_of, group in some]
     for line in review.items:
         title = words.say("review.by_title")
         for stage, number in (("posted", line.posted), ("reading", line.reading), ("quiet", line.quiet)):
@@ -166,7 +166,8 @@ def write_csv_report(path: Path, words: Words, review: Review) -> None:
 _Named = tuple[str, Group]
 
 
-def _groups(words: Words, review: Review) -> list[tuple[str, list[_Named]]]:
+def groups(words: Words, review: Review) -> list[tuple[str, list[_Named]]]:
+    """The rates by genre, tier and role: what they are called, and each with the kind of its name."""
     return [
         (words.say("review.by_genre"), [("", group) for group in review.by_genre]),
         (words.say("review.by_tier"), [("tier", group) for group in review.by_tier]),
@@ -174,7 +175,8 @@ def _groups(words: Words, review: Review) -> list[tuple[str, list[_Named]]]:
     ]
 
 
-def _group_name(words: Words, kind: str, group: Group) -> str:
+def group_name(words: Words, kind: str, group: Group) -> str:
+    """A group as people say it."""
     if not group.key:
         return words.say("review.not_known")
     return words.term(kind, group.key) if kind else group.name
@@ -188,25 +190,29 @@ def _rate(words: Words, rate: Rate) -> str:
     return f"{words.share(rate.share)}, {of}. {likely}"
 
 
-def _thanked(words: Words, each: Thanks) -> str:
+def thanked(words: Words, each: Thanks) -> str:
+    """What someone is thanked for."""
     parts = [words.count("thanks.posts", each.posts)] if each.posts else []
     if each.clubs:
         parts.append(words.count("thanks.clubs", each.clubs, members=each.members))
     return ", ".join(parts)
 
 
-def _apart(words: Words, review: Review) -> Iterator[str]:
+def apart(words: Words, review: Review) -> Iterator[str]:
+    """The deals beside one another: they are never added."""
     yield words.say("review.apart")
     for deal, (delivered, posted) in review.deals.items():
         shown = words.term("deal", deal)
         yield words.say("review.apart_line", deal=shown, delivered=delivered, posted=posted)
 
 
-def _natures(words: Words, review: Review) -> Iterable[str]:
+def natures(words: Words, review: Review) -> Iterable[str]:
+    """How many posts there are of each nature."""
     return (f"{words.term('nature', nature)}: {number}" for nature, number in review.natures.items())
 
 
-def _four(words: Words, review: Review) -> list[str]:
+def figures(words: Words, review: Review) -> list[tuple[str, str, str]]:
+    """The four numbers: what each is called, the number, and what stands below it."""
     rate = review.organic
     share = (
         words.share(rate.share) if rate.share is not None else words.say("review.of", part=rate.part, whole=rate.whole)
@@ -217,7 +223,7 @@ def _four(words: Words, review: Review) -> list[str]:
         else words.say("review.too_few")
     )
     quiet, reading = review.stages.get("quiet", 0), review.stages.get("reading", 0)
-    figures = [
+    return [
         (
             words.say("review.organic_rate"),
             share,
@@ -227,9 +233,12 @@ def _four(words: Words, review: Review) -> list[str]:
         (words.say("review.quiet"), str(quiet), words.say("review.quiet_fine", reading=reading)),
         (words.say("review.clubs"), str(review.clubs), words.say("review.club_members", members=review.members)),
     ]
+
+
+def _four(words: Words, review: Review) -> list[str]:
     cells = "".join(
         f"<div><p>{escape(name)}</p><div class=stat>{escape(value)}</div><p>{escape(below)}</p></div>"
-        for name, value, below in figures
+        for name, value, below in figures(words, review)
     )
     return [f"<div class=four>{cells}</div>"]
 
@@ -247,7 +256,7 @@ def _group_table(words: Words, groups: list[_Named]) -> str:
                 f'<div class=bar title="{label}" role=img aria-label="{label}">'
                 f'<i style="left:{left:.1f}%;width:{width:.1f}%"></i><b style="left:{rate.share * 100:.1f}%"></b></div>'
             )
-        name = escape(_group_name(words, kind, group))
+        name = escape(group_name(words, kind, group))
         of = escape(words.say("review.of", part=rate.part, whole=rate.whole))
         rows.append(f"<tr><td>{name}</td><td>{bar}</td><td class=n>{escape(share)}</td><td class=n>{of}</td></tr>")
     heads = ("", words.say("review.col_range"), words.say("review.col_share"), words.say("review.col_of"))

@@ -148,6 +148,7 @@ SENTENCES: dict[str, str] = {
     "demo.carrier": "Wrote a carrier file: {file}",
     "demo.posts": "Logged {posts} and {clubs} that came of it.",
     "demo.review": "Wrote the review: {html} and {csv}",
+    "demo.screens": "Pictures of the window: {folder}",
     "demo.where": "Everything is in {folder}. Look around with “outreach --workspace {workspace} people list”.",
 }
 

@@ -69,6 +69,12 @@ class Words:
 
         return str(format_date(day, "d MMM", locale=self._known_locale()))
 
+    def long_day(self, day: date) -> str:
+        """A day with its weekday, such as "Tuesday 24 November"."""
+        from babel.dates import format_skeleton
+
+        return str(format_skeleton("MMMMEEEEd", day, locale=self._known_locale()))
+
     def note(self, code: str, facts: Mapping[str, Any]) -> str:
         """What an import has to say of one row."""
         return self._filled(notes.SENTENCES[code], facts)

@@ -29,7 +29,7 @@ BUILT_ON = {"environment.py": "jinja2", "syntax.py": "jinja2", "values.py": "jin
 def built_on(path: Path) -> str:
     """The heavy library that a module may import at once: the window is built on Qt, and itself imported late."""
     within = path.relative_to(PACKAGE).parts
-    return "PySide6" if within[0] in ("ui", "app.py") else BUILT_ON.get(path.name, "")
+    return "PySide6" if within[0] in ("ui", "app.py", "photos.py") else BUILT_ON.get(path.name, "")
 
 
 def tree(path: Path) -> ast.Module:

@@ -160,7 +160,8 @@ class ShipmentsPage(Page):
         self._pack.setVisible(view == "open" and counts.ready > 0)
         self._pack.set_label(words.trn("Pack {number}", "Pack {number}", counts.ready))
         self._returned.setVisible(view == "sent" and counts.sent > 0)
-        self._go.setVisible(view != "delivered")
+        self._pack.set_kind("default" if counts.packed else "primary")
+        self._go.setVisible(view == "sent" or (view == "open" and (counts.packed > 0 or counts.ready == 0)))
         if view == "open":
             self._go.set_label(words.trn("Mark {number} shipped", "Mark {number} shipped", counts.packed))
             self._go.setEnabled(counts.packed > 0)

@@ -116,6 +116,12 @@ class Button(QPushButton):
         """How it is painted."""
         return self._kind
 
+    def set_kind(self, kind: str) -> None:
+        """Look like another kind of button."""
+        self._kind = kind
+        self.updateGeometry()
+        self.update()
+
     def set_label(self, text: str) -> None:
         """Show other words, and take the room they need."""
         self.setText(text)

@@ -171,7 +171,14 @@ class Rail(QWidget):
 
     def show_place(self, place: str) -> None:
         """Mark the present place."""
-        self.buttons[place].setChecked(True)
+        if place in self.buttons:
+            self.buttons[place].setChecked(True)
+        else:
+            for button in self.buttons.values():
+                # None of an exclusive group can be off while another must be on.
+                button.setAutoExclusive(False)
+                button.setChecked(False)
+                button.setAutoExclusive(True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

@@ -1,6 +1,8 @@
 """Workspaces, backups, settings, and the child processes."""
 
 SENTENCES = {
+    "window.missing_library": "The window needs libraries of the system that are missing ({library}). On Debian or Ubuntu "
+    "install them with: apt-get install {packages}",
     "workspace.missing": "There is no workspace in {folder}. Make one with “outreach new”, or look around with "
     "“outreach demo”.",
     "workspace.exists": "There is a workspace in {folder} already. Choose another folder.",

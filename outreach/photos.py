@@ -1,0 +1,87 @@
+"""Pictures of every page, for a machine without a display, for the guide, and for looking at what was made."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, QTimer
+
+from outreach.app import Session, make_application, session
+from outreach.paths import home
+from outreach.settings import load
+from outreach.store.workspace import Opening
+from outreach.ui.theme import Theme
+
+PLACES = (
+    "today", "people", "catalogue", "campaigns", "match", "letters", "shipments", "posts", "clubs", "review",
+)  # fmt: skip
+_POLL_MS = 25
+_QUIET_POLLS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How pictures are taken.
+
+    Attributes:
+        size: The window's, in device-independent pixels.
+        dark: In the dark colours.
+        suffix: What stands behind the page's name in the file's.
+    """
+
+    size: tuple[int, int] = (1440, 900)
+    dark: bool = False
+    suffix: str = ""
+
+
+def settle(opened: Session) -> None:
+    """Wait until nothing runs any longer and everything has been painted."""
+    loop, timer, quiet = QEventLoop(), QTimer(), [0]
+
+    def poll() -> None:
+        quiet[0] = quiet[0] + 1 if opened.desk.runner.is_idle else 0
+        if quiet[0] >= _QUIET_POLLS:
+            loop.quit()
+
+    timer.timeout.connect(poll)
+    timer.start(_POLL_MS)
+    loop.exec()
+
+
+def photograph(
+    folder: Path, out: Path, looks: Sequence[Look], places: Sequence[str] = PLACES, opening: Opening | None = None
+) -> Iterator[Path]:
+    """Take pictures of a workspace's pages into a folder, and yield each file.
+
+    Raises:
+        KnownError: when the workspace cannot be opened.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = make_application()
+    out.mkdir(parents=True, exist_ok=True)
+    theme = Theme(app, dark=False)
+    with session(app, folder, home(), load(home()), theme=theme, opening=opening or Opening()) as opened:
+        window = opened.window
+        window.show()
+        for look in looks:
+            theme.use(dark=look.dark)
+            window.resize(*look.size)
+            for place in places:
+                window.go(place)
+                settle(opened)
+                path = out / f"{place}{look.suffix}.png"
+                window.grab().save(str(path))
+                yield path
+
+
+def take(payload: dict[str, Any]) -> Iterator[str]:
+    """Pictures as a task of a child process, which may make an application of Qt without a display.
+
+    Args:
+        payload: ``{"folder", "out"}``.
+    """
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    for path in photograph(Path(payload["folder"]), Path(payload["out"]), [Look()]):
+        yield str(path)

@@ -1,0 +1,100 @@
+"""Campaigns: each with how far its gifts have come."""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QStackedWidget
+
+from outreach.services.pages.campaigns import CampaignLine, campaign_lines
+from outreach.services.pages.title import STRIP
+from outreach.ui.desk import Desk
+from outreach.ui.page import Page
+from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.covers import cover
+from outreach.ui.paint.marks import stage
+from outreach.ui.table.columns import Column
+from outreach.ui.table.model import RowModel
+from outreach.ui.table.view import TableView
+from outreach.ui.widgets.basics import Button, Label, Rule, column
+from outreach.ui.widgets.lists import EmptyState, Footer
+
+
+class CampaignsPage(Page):
+    """A true list for now; each campaign has a page of its own later."""
+
+    tables = ("campaign", "gift", "outcome", "item")
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        theme, say = desk.theme, desk.say
+        self.model = RowModel(self._columns(), lambda _: {}, self._speak, self)
+        self.table = TableView(theme, self.model, 56)
+        self.table.setAccessibleName(say("Campaigns"))
+        self.table.opened.connect(self._open)
+        self._fact = Label(theme, "", "body", "ink3")
+        self._footer = Footer(theme, [("↑↓", say("move")), ("Enter", say("its title"))])
+        find = Button(theme, say("Find people for a title"), "primary", "puzzle")
+        find.clicked.connect(lambda: desk.go("match"))
+        text = say("Match people to a title and name the campaign there. It is measured by what comes of it, never by "
+                   "posts promised.")  # fmt: skip
+        empty = EmptyState(theme, "flag", say("A campaign begins with a title and its people"), text, find)
+        self._stack = QStackedWidget()
+        for each in (self.table, empty):
+            self._stack.addWidget(each)
+        self._rule = Rule(theme)
+        self.setLayout(column(self.header(say("Campaigns"), self._fact), self._rule, self._stack, self._footer))
+
+    def focus_main(self) -> None:
+        self.table.setFocus()
+
+    def refresh(self) -> None:
+        self.desk.runner.read(campaign_lines, then=self._show, replaces="campaigns")
+
+    def _show(self, lines: list[CampaignLine]) -> None:
+        current = self.table.current_id()
+        self.model.set_rows(lines)
+        self.table.select_ids([current], current)
+        if self.table.current_id() < 0:
+            self.table.select_first()
+        self._stack.setCurrentIndex(0 if lines else 1)
+        self._footer.setVisible(bool(lines))
+        said = self.desk.words.trn("{number} campaign", "{number} campaigns", len(lines))
+        self._fact.setText(said if lines else "")
+        self._footer.fact.setText(said)
+
+    def _open(self, row_id: int) -> None:
+        row = self.model.row(self.model.place_of(row_id))
+        if row is not None and row.item_id is not None:
+            self.desk.go("catalogue", row.item_id)
+
+    def _days(self, row: CampaignLine) -> str:
+        day = self.desk.words.day
+        if row.starts_on and row.ends_on:
+            return self.desk.say("{start} to {end}", start=day(row.starts_on), end=day(row.ends_on))
+        return day(row.starts_on or row.ends_on)
+
+    def _speak(self, row: CampaignLine) -> str:
+        term = self.desk.words.term
+        return ", ".join((row.name, *(f"{term('stage', name)} {row.strip[name]}" for name in STRIP)))
+
+    def _paint_name(self, canvas: Canvas, rect: QRectF, row: CampaignLine) -> None:
+        middle = rect.center().y()
+        if row.item_id is not None:
+            cover(canvas, rect.left(), middle - 15, 20, row.item_id, "")
+        x, room = rect.left() + 36, rect.width() - 44
+        days = self._days(row)
+        canvas.text(x, middle - (9 if days else 0), row.name, "medium", width=room)
+        canvas.text(x, middle + 9, days, "small", "ink3", width=room)
+
+    def _counted(self, name: str) -> Column:
+        words = self.desk.words
+
+        def paint(canvas: Canvas, rect: QRectF, row: CampaignLine) -> None:
+            count = row.strip[name]
+            stage(canvas, rect.left(), rect.center().y(), name, 13)
+            color = "ink3" if not count else "good" if name == "posted" else "quiet" if name == "quiet" else "ink"
+            canvas.text(rect.left() + 21, rect.center().y(), words.number(count), "num", color)
+
+        return Column(name, words.term("stage", name), 92, paint, lambda row: str(row.strip[name]))
+
+    def _columns(self) -> tuple[Column, ...]:
+        first = Column("name", self.desk.say("Campaign"), 0, self._paint_name, lambda row: str(row.name))
+        return (first, *(self._counted(name) for name in STRIP))

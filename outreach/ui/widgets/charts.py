@@ -1,0 +1,151 @@
+"""Charts: rates as dots with their likely range, and tables of figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor
+
+from outreach.services.reviewing import ItemLine, Rate
+from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.covers import cover
+from outreach.ui.theme import Theme
+from outreach.ui.widgets.flow import Block
+from outreach.wording import Words
+
+_ROW, _AXIS = 33, 26
+_NAMES, _FIGURES = 134, 108
+
+
+@dataclass(frozen=True, slots=True)
+class RateRow:
+    """A group's name and its rate."""
+
+    name: str
+    rate: Rate
+
+
+class RateChart(Block):
+    """A dot for each rate, on a band that says how sure it is; too few are said to be so."""
+
+    def __init__(self, theme: Theme, words: Words) -> None:
+        super().__init__(theme)
+        self._words = words
+        self._rows: Sequence[RateRow] = ()
+
+    def set_rows(self, rows: Sequence[RateRow]) -> None:
+        """Show other rates."""
+        self._rows = rows
+        self.setAccessibleName("; ".join(f"{row.name}: {self._said(row.rate)}" for row in rows))
+        self.refresh()
+
+    def _said(self, rate: Rate) -> str:
+        of = self._words.say("review.of", part=rate.part, whole=rate.whole)
+        if rate.share is None or rate.low is None or rate.high is None:
+            return f"{of}, {self._words.say('review.too_few')}"
+        return f"{self._words.share(rate.share)}, {of}"
+
+    def height_at(self, width: float) -> float:
+        del width
+        return len(self._rows) * _ROW + _AXIS
+
+    def paint_on(self, canvas: Canvas, width: float) -> None:
+        left, right = float(_NAMES), width - _FIGURES
+        bottom = float(len(self._rows) * _ROW)
+        for share, text in ((0.0, "0"), (0.5, "50%"), (1.0, "100%")):
+            x = left + (right - left) * share
+            canvas.fill(QRectF(round(x), 0, 1, bottom), "line")
+            canvas.text(x, bottom + 12, text, "micro", "ink3", align="centre")
+        for number, row in enumerate(self._rows):
+            middle = number * _ROW + _ROW / 2
+            canvas.text(0, middle, row.name, "body", width=_NAMES - 12)
+            self._paint_rate(canvas, QRectF(left, middle - 5, right - left, 10), row.rate, width)
+
+    def _paint_rate(self, canvas: Canvas, place: QRectF, rate: Rate, width: float) -> None:
+        middle = place.center().y()
+        of = f"{self._words.number(rate.part)}/{self._words.number(rate.whole)}"
+        canvas.text(width, middle, of, "numsm", "ink3", align="right")
+        if rate.share is None or rate.low is None or rate.high is None:
+            canvas.text(place.left() + 8, middle, self._words.say("review.too_few"), "small", "ink3")
+            return
+        band = QColor(canvas.theme.color("good"))
+        band.setAlphaF(0.28)
+        low = place.left() + place.width() * rate.low
+        canvas.rounded(QRectF(low, place.top(), place.width() * (rate.high - rate.low), 10), 5, band)
+        canvas.painter.setPen(canvas.theme.color("sheet"))
+        canvas.painter.setBrush(canvas.theme.color("good"))
+        canvas.painter.drawEllipse(QPointF(place.left() + place.width() * rate.share, middle), 6, 6)
+        canvas.text(width - 56, middle, self._words.share(rate.share), "strong", align="right")
+
+
+class TitleTable(Block):
+    """What became of each title's gifts."""
+
+    _STEP = 40
+    _COLUMNS = ("col_gifts", "col_posted", "col_reading", "col_quiet")
+
+    def __init__(self, theme: Theme, words: Words) -> None:
+        super().__init__(theme)
+        self._words = words
+        self._lines: Sequence[ItemLine] = ()
+
+    def set_lines(self, lines: Sequence[ItemLine]) -> None:
+        """Show other titles."""
+        self._lines = lines
+        say = self._words.say
+        self.setAccessibleName("; ".join(
+            f"{each.title}: {self._words.count('gifts', each.gifts)}, {say('review.col_posted')} {each.posted}, "
+            f"{say('review.col_reading')} {each.reading}, {say('review.col_quiet')} {each.quiet}"
+            for each in lines
+        ))  # fmt: skip
+        self.refresh()
+
+    def height_at(self, width: float) -> float:
+        del width
+        return 34 + len(self._lines) * self._STEP
+
+    def paint_on(self, canvas: Canvas, width: float) -> None:
+        say, right = self._words.say, [width - (3 - number) * 72 for number in range(4)]
+        canvas.text(0, 15, say("review.col_title"), "smallm", "ink3")
+        for x, name in zip(right, self._COLUMNS, strict=True):
+            canvas.text(x, 15, say(f"review.{name}"), "smallm", "ink3", align="right")
+        canvas.hairline(0, 32, width)
+        for number, each in enumerate(self._lines):
+            middle = 34 + number * self._STEP + self._STEP / 2
+            cover(canvas, 0, middle - 12, 16, each.item_id, "")
+            canvas.text(28, middle, each.title, "title", width=right[0] - 28 - 56)
+            figures = ((each.gifts, "num", "ink"), (each.posted, "strong", "good"), (each.reading, "num", "ink2"),
+                       (each.quiet, "num", "quiet"))  # fmt: skip
+            for x, (figure, role, color) in zip(right, figures, strict=True):
+                canvas.text(x, middle, self._words.number(figure), role, color, align="right")
+            if number < len(self._lines) - 1:
+                canvas.hairline(0, 34 + (number + 1) * self._STEP - 1, width)
+
+
+class Figures(Block):
+    """Four numbers side by side, each with what it is and what it means."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._figures: Sequence[tuple[str, str, str]] = ()
+
+    def set_figures(self, figures: Sequence[tuple[str, str, str]]) -> None:
+        """Show other numbers."""
+        self._figures = figures
+        self.setAccessibleName("; ".join(" ".join(each) for each in figures))
+        self.refresh()
+
+    def height_at(self, width: float) -> float:
+        del width
+        return 96
+
+    def paint_on(self, canvas: Canvas, width: float) -> None:
+        step = width / max(1, len(self._figures))
+        for number, (name, figure, below) in enumerate(self._figures):
+            x = number * step + (23 if number else 0)
+            if number:
+                canvas.fill(QRectF(round(number * step), 6, 1, 84), "line")
+            canvas.text(x, 16, name, "smallm", "ink2", width=step - 30)
+            canvas.text(x, 49, figure, "stat", width=step - 30)
+            canvas.text(x, 82, below, "small", "ink2", width=step - 34)
+        canvas.painter.setBrush(Qt.BrushStyle.NoBrush)
