@@ -77,6 +77,12 @@ def platforms() -> dict[str, Platform]:
     return {told["code"]: _platform(told) for told in _data()["platform"]}
 
 
+def platform_name(code: str) -> str:
+    """A platform's own name, such as "TikTok"; the code itself for one that is not known."""
+    known = platforms().get(code)
+    return known.name if known else code
+
+
 def platform_of_word(word: str) -> str | None:
     """The code of the platform that a word means, such as ``"insta"`` or ``"BookTok"``."""
     return _words().get(_NOT_A_LETTER.sub("", fold(word))) if len(word) <= _LONGEST_WORD else None

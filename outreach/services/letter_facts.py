@@ -150,11 +150,9 @@ def openings(people: Sequence[int], genres: Sequence[str]) -> dict[int, str]:
     lines: dict[int, str] = {}
     for person, loved in _loved(people, 0).items():
         if loved["quote"]:
-            lines[person] = (
-                f"When you {loved['verb']} *{loved['title']}*, you said “{loved['quote']}” It stayed with me."
-            )
+            lines[person] = f"When you {loved['verb']} {loved['title']}, you said “{loved['quote']}” It stayed with me."
         else:
-            lines[person] = f"I still think of how you {loved['verb']} *{loved['title']}*."
+            lines[person] = f"I still think of how you {loved['verb']} {loved['title']}."
     quotes = (
         TasteEvidence.select(TasteNote.person, TasteEvidence.text)
         .join(TasteNote)

@@ -98,6 +98,7 @@ class Window(QMainWindow):
         desk.went.connect(self.go)
         desk.asked.connect(lambda name, about: self._open_dialog(desk, ground, name, about))
         desk.runner.changed.connect(self._on_changed)
+        desk.runner.history_changed.connect(self.toast.hide)
         desk.runner.failed.connect(self.trouble)
         desk.runner.history_changed.connect(self._show_history)
         desk.theme.changed.connect(self.update)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from peewee import fn
 
-from outreach.services.drafting import PITCH, list_templates
+from outreach.services.drafting import PITCH, LetterText, list_templates
 from outreach.services.gifts import GiftState
 from outreach.services.pages.people import PersonLine, people_lines
 from outreach.store.database import Store
@@ -33,6 +33,7 @@ class Recipient:
         letter_id: The letter that is kept, or None.
         state: The letter's state, empty where none is kept.
         opening: The personal line of the letter that is kept.
+        approved: The letter as it was approved, or None.
     """
 
     id: int
@@ -43,6 +44,7 @@ class Recipient:
     letter_id: int | None
     state: str
     opening: str
+    approved: LetterText | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +109,14 @@ def recipients(store: Store, item_id: int) -> list[Recipient]:
                 letter_id=letter.id if letter else None,
                 state=letter.state if letter else "",
                 opening=letter.opening if letter else "",
+                approved=_as_approved(letter) if letter and letter.state == "approved" else None,
             )
         )
     return found
+
+
+def _as_approved(letter: Letter) -> LetterText:
+    return LetterText(letter.person_id, letter.to_name, letter.to_address, letter.subject, "", "", letter.body)
 
 
 def approved_letters(item_id: int, people: Sequence[int]) -> list[int]:

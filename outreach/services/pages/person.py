@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from outreach.services.gifts import OutcomeKind, Stage, stages
+from outreach.services.gifts import GiftState, OutcomeKind, Stage, stages
 from outreach.services.pages.people import PersonLine, people_lines
 from outreach.services.people import PersonDetail, Polarity, Side, show_person
 from outreach.store.database import Store
@@ -41,11 +41,23 @@ class TimelineEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenGift:
+    """A gift that is under way."""
+
+    id: int
+    item_id: int
+    title: str
+    is_book: bool
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonPage:
     """Everything the profile pane shows."""
 
     line: PersonLine
     detail: PersonDetail
+    open_gifts: tuple[OpenGift, ...]
     avoided: tuple[str, ...]
     audience: tuple[str, ...]
     quotes: tuple[Quote, ...]
@@ -61,6 +73,7 @@ def person_page(store: Store, person_id: int) -> PersonPage | None:
     return PersonPage(
         line=line,
         detail=detail,
+        open_gifts=tuple(_open_gifts(person_id)),
         avoided=tuple(
             taste.subject
             for taste in detail.tastes
@@ -72,6 +85,15 @@ def person_page(store: Store, person_id: int) -> PersonPage | None:
         quotes=tuple(_quotes(person_id)),
         timeline=tuple(_timeline(store, person_id)),
     )
+
+
+def _open_gifts(person_id: int) -> list[OpenGift]:
+    states = (GiftState.CHOSEN.value, GiftState.ASKED.value, GiftState.ACCEPTED.value)
+    query = Gift.select(Gift, Item).join(Item).where((Gift.person == person_id) & Gift.state.in_(states))
+    return [
+        OpenGift(gift.id, gift.item_id, gift.item.title, gift.item.kind == "book", gift.state)
+        for gift in query.order_by(-Gift.id)
+    ]
 
 
 def _quotes(person_id: int) -> list[Quote]:

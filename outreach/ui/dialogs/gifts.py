@@ -60,10 +60,13 @@ def gift_dialog(desk: Desk, parent: QWidget, people: Sequence[int], item_id: int
     )
 
     def show_editions(chosen: int) -> None:
-        editions = show_item(chosen).editions
-        form.set_choices("edition", [("", say("Not decided")), *(
+        editions = sorted(show_item(chosen).editions, key=lambda each: each.promised - each.copies)
+        choices = [
             (str(each.id), say("{format}, {left} left", format=desk.words.term("format", each.format),
-                               left=max(0, each.copies - each.promised))) for each in editions)])  # fmt: skip
+                               left=max(0, each.copies - each.promised)))
+            for each in editions
+        ]  # fmt: skip
+        form.set_choices("edition", [*choices, ("", say("Not decided"))])
 
     title.picked.connect(show_editions)
     if item_id is not None:

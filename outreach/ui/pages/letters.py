@@ -189,7 +189,7 @@ class LettersPage(Page):
         if sender().missing():
             self.pane.ask_sender()
             return
-        people = only or tuple(each.id for each in self._people)
+        people = only or tuple(each.id for each in self._people if each.approved is None)
         if not only:
             made = openings(people, show_item(self._item_id).genre_codes)
             kept = {each.id: each.opening for each in self._people if each.opening}
@@ -219,9 +219,15 @@ class LettersPage(Page):
 
     # Reading and approving.
 
+    def _text(self, row: Recipient) -> LetterText | None:
+        return row.approved or self._texts.get(row.id)
+
+    def _problem(self, row: Recipient) -> Problem | None:
+        return None if row.approved else self._problems.get(row.id)
+
     def _is_ready(self, row: Recipient) -> bool:
-        letter = self._texts.get(row.id)
-        return letter is not None and not letter.missing and row.id not in self._problems
+        letter = self._text(row)
+        return letter is not None and not letter.missing and self._problem(row) is None
 
     def _show_people(self) -> None:
         ready = [row for row in self._people if self._is_ready(row)]
@@ -252,7 +258,7 @@ class LettersPage(Page):
         if row is None:
             self.pane.show_nothing()
             return
-        letter, problem = self._texts.get(row.id), self._problems.get(row.id)
+        letter, problem = self._text(row), self._problem(row)
         self.template_view.mark_missing(frozenset(letter.missing) if letter else frozenset())
         approved = sum(each.state == "approved" for each in self._people)
         self.pane.show_letter(row, letter, problem, self._openings.get(row.id, ""), (approved, len(self._people)))
@@ -260,7 +266,7 @@ class LettersPage(Page):
     def approve(self) -> None:
         """Approve the letter that is read, and go to the next."""
         row = self._current()
-        letter = self._texts.get(row.id) if row else None
+        letter = self._text(row) if row else None
         if row is None or letter is None or not self._is_ready(row) or row.state == "approved":
             return
         order, name = self._order((row.id,)), row.person.name
@@ -304,11 +310,11 @@ class LettersPage(Page):
 
     def _stands(self, row: Recipient) -> tuple[str, str, str]:
         """An icon, a colour, and how a letter stands."""
-        say, letter = self.desk.say, self._texts.get(row.id)
+        say, letter, problem = self.desk.say, self._text(row), self._problem(row)
         if row.state == "approved":
             return "circle-check", "good", say("Approved")
-        if row.id in self._problems:
-            return "circle-alert", "warn", _short(self.desk, self._problems[row.id])
+        if problem is not None:
+            return "circle-alert", "warn", _short(self.desk, problem)
         if letter is None:
             return "", "ink3", say("Being written")
         if letter.missing:

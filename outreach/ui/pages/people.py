@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
+from outreach.services.gifts import GiftState
 from outreach.services.pages.people import PeopleOrder, PeopleQuery, PersonLine, count_people, people_ids, people_lines
 from outreach.services.pages.person import person_page
 from outreach.store.database import Store
@@ -102,10 +103,12 @@ class PeoplePage(Page):
         self.table.opened.connect(lambda _: self._ask_pane(asked=True))
         bind(self, "slash", self.focus_filter)
         bind(self, "new", self._add_person)
-        bind(self, "pitch", self.profile.pitch)
+        bind(self, "pitch", self._pitch)
         bind(self, "log", self.profile.log)
         bind(self, "match", self.profile.match)
         bind(self, "edit", self.profile.edit)
+        bind(self, "accepted", lambda: self.profile.answer_first(GiftState.ACCEPTED))
+        bind(self, "declined", lambda: self.profile.answer_first(GiftState.DECLINED))
 
     def refresh(self) -> None:
         self.desk.runner.read(
@@ -166,6 +169,14 @@ class PeoplePage(Page):
         self.filter.clear()
         self._who.choose("all")
         self._filter("")
+
+    def _pitch(self) -> None:
+        """Plan a gift for all who are selected."""
+        people = list(self.table.selected_ids()) or [self.table.current_id()]
+        if len(people) > 1:
+            self.desk.ask("gift", (people,))
+        else:
+            self.profile.pitch()
 
     def _add_person(self) -> None:
         self.desk.ask("person")

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QRectF
 
+from outreach.fields.platforms import platform_name
 from outreach.services.pages.posts import PostLine
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
@@ -108,7 +109,7 @@ class PostPane(SidePane):
         mark = badge(post.person.platform, post.person.role) if post.person else ""
         avatar(canvas, 0, 3, 40, name, mark)
         canvas.text(52, height / 2 - 10, name, "strong", width=width - 52)
-        where = post.platform.capitalize() or self._desk.words.term("post_kind", post.kind)
+        where = platform_name(post.platform) or self._desk.words.term("post_kind", post.kind)
         shown = ", ".join(filter(None, (voice(post.person, self._desk.words) if post.person else "", where,
                                         self._desk.day(post.day))))  # fmt: skip
         canvas.text(52, height / 2 + 10, shown, "small", "ink2", width=width - 52)

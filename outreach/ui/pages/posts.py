@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
+from outreach.fields.platforms import platform_name
 from outreach.services.pages.posts import PostLine, count_posts, post_ids, post_lines
 from outreach.services.posts import Nature
 from outreach.ui.actions import bind, key_of
@@ -131,7 +132,7 @@ class PostsPage(Page):
     # What the table shows.
 
     def _where(self, row: PostLine) -> str:
-        return row.platform.capitalize() if row.platform else self.desk.words.term("post_kind", row.kind)
+        return platform_name(row.platform) if row.platform else self.desk.words.term("post_kind", row.kind)
 
     def _speak(self, row: PostLine) -> str:
         who = row.person.name if row.person else self.desk.say("Someone")

@@ -2,7 +2,9 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from outreach.services.pages.person import PersonPage, Quote, TimelineEntry
+from outreach.fields.platforms import platform_name
+from outreach.services.gifts import GiftState, move_gifts
+from outreach.services.pages.person import OpenGift, PersonPage, Quote, TimelineEntry
 from outreach.services.tiers import OFF_SOCIAL
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
@@ -11,9 +13,10 @@ from outreach.ui.paint.cells import badge, stage_runs, voice, voice_icon
 from outreach.ui.paint.marks import avatar, pill
 from outreach.ui.widgets.basics import Button, Label, Painted, Rule, line
 from outreach.ui.widgets.flow import Paragraph, QuoteCard, TasteFlow, Timeline
+from outreach.ui.widgets.gifts import GiftRow
 from outreach.ui.widgets.lists import SidePane, clear_layout
 
-_QUOTES, _STEPS = 2, 12
+_QUOTES, _STEPS, _GIFTS = 2, 12, 3
 #: From so many gifts on, how often someone posts is told.
 _TELLING = 5
 
@@ -37,6 +40,7 @@ class ProfilePane(SidePane):
         self._tastes = TasteFlow(theme)
         self._audience = Label(theme, "", "small", "ink2", wrap=True)
         self._quotes = QVBoxLayout()
+        self._gifts = QVBoxLayout()
         self._timeline = Timeline(theme)
         self._address = Painted(theme, self._paint_address, 30)
         self._tastes_head, self._quotes_head, self._time_head = (
@@ -54,7 +58,7 @@ class ProfilePane(SidePane):
         buttons.setLayout(line(self._pitch, self._log, self._match, None, self._more))
         content = self.content
         for part in (
-            self._head, 6, buttons, 14, self._sentence, 18, self._tastes_head, 6, self._tastes, 6, self._audience, 16,
+            self._head, 6, buttons, 10, self._gifts, 4, self._sentence, 18, self._tastes_head, 6, self._tastes, 6, self._audience, 16,
             self._quotes_head, 6, self._quotes, 16, self._time_head, 4, self._timeline, 14, Rule(self._desk.theme), 6,
             self._address,
         ):  # fmt: skip
@@ -91,6 +95,7 @@ class ProfilePane(SidePane):
         listed = desk.words.listing(list(page.audience), 4)
         self._audience.setText(desk.say("Followers enjoy {genres}", genres=listed) if listed else "")
         self._audience.setVisible(bool(listed))
+        self._show_gifts(page.open_gifts)
         self._show_quotes(page.quotes)
         self._time_head.setVisible(bool(page.timeline))
         self._timeline.set_entries([self._entry(each) for each in page.timeline[:_STEPS]])
@@ -111,6 +116,11 @@ class ProfilePane(SidePane):
         if page.detail.values["how_known"]:
             found.append(page.detail.values["how_known"])
         return found
+
+    def _show_gifts(self, gifts: tuple[OpenGift, ...]) -> None:
+        clear_layout(self._gifts)
+        for gift in gifts[:_GIFTS]:
+            self._gifts.addWidget(GiftRow(self._desk, gift, self.answer))
 
     def _show_quotes(self, quotes: tuple[Quote, ...]) -> None:
         clear_layout(self._quotes)
@@ -137,10 +147,21 @@ class ProfilePane(SidePane):
 
     # What can be done from here.
 
+    def answer(self, gift_id: int, state: GiftState) -> None:
+        """Note what came back to a pitch."""
+        self._desk.write(lambda store: move_gifts(store, [gift_id], state), self._desk.words.term("stage", state.value))
+
+    def answer_first(self, state: GiftState) -> None:
+        """Note it for the newest pitch that waits for an answer."""
+        gifts = self._page.open_gifts if self._page else ()
+        asked = next((gift for gift in gifts if gift.state == GiftState.ASKED), None)
+        if asked is not None:
+            self.answer(asked.id, state)
+
     def pitch(self) -> None:
         """Plan a gift, to write the pitch of next."""
         if self._page is not None and not self._page.line.suppressed:
-            self._desk.ask("gift", self._page.line.id)
+            self._desk.ask("gift", ([self._page.line.id],))
 
     def log(self) -> None:
         """Log a post of hers."""
@@ -172,7 +193,7 @@ class ProfilePane(SidePane):
         followers = [count for *_, count in page.detail.accounts if count]
         if followers and line_.platform != OFF_SOCIAL:
             shown += "  " + words.tr("{count} on {platform}", count=words.number(max(followers)),
-                                     platform=line_.platform.capitalize())  # fmt: skip
+                                     platform=platform_name(line_.platform))  # fmt: skip
         canvas.text(x + 20, middle + 13, shown, "small", "ink2", width=width - x - 20)
 
     def _address_line(self) -> str:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from outreach.fields.platforms import platform_name
 from outreach.services.pages.title import Said, TitlePage
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
@@ -237,5 +238,5 @@ class SaidCard(Block):
         middle = height - 24
         avatar(canvas, 14, middle - 11, 22, said.person or "?")
         x = 46 + canvas.text(46, middle, said.person, "smallm", width=width * 0.5) + 10
-        where = said.platform.capitalize() or self._desk.words.term("post_kind", said.kind)
+        where = platform_name(said.platform) or self._desk.words.term("post_kind", said.kind)
         canvas.text(x, middle, f"{where}, {self._desk.day(said.day)}", "small", "ink3", width=width - x - 12)

@@ -31,14 +31,14 @@ class WelcomePage(Page):
             each.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         cards = line(
             None,
-            self._card("users", say("Bring your people"), say("Any spreadsheet or list of contacts")),
+            self._card("users", say("Bring your people"), say("Any spreadsheet or contacts")),
             self._card("puzzle", say("Match a title"), say("See who would enjoy it, and why")),
             self._card("feather", say("Write, send, notice"), say("You approve each letter yourself")),
             None, spacing=12,
         )  # fmt: skip
         self.sample = Button(theme, say("Look around a sample"), "primary", "sun")
         self.import_ = Button(theme, say("Import a list"), "default", "download")
-        art = Painted(theme, self._paint_art, 140, words=say("A book among armchairs"))
+        art = Painted(theme, self._paint_art, 148, words=say("A book among armchairs"))
         self.empty = Button(theme, say("Start empty"), "link", height=28)
         ways = line(None, self.sample, self.import_, None, spacing=10)
         last = line(None, self.empty, None)

@@ -1,0 +1,48 @@
+"""A gift under way on its person's page: where it stands, and the answer to note."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from outreach.services.gifts import GiftState
+from outreach.services.pages.person import OpenGift
+from outreach.ui.actions import key_of
+from outreach.ui.desk import Desk
+from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.cells import stage_runs
+from outreach.ui.paint.marks import stage
+from outreach.ui.widgets.basics import Button, Painted, line
+
+#: Notes an answer: the gift and the state it comes to.
+Answer = Callable[[int, GiftState], None]
+
+
+class GiftRow(QWidget):
+    """One gift under way."""
+
+    def __init__(self, desk: Desk, gift: OpenGift, answer: Answer) -> None:
+        super().__init__()
+        theme, say = desk.theme, desk.say
+
+        def paint(canvas: Canvas, width: float, height: float) -> None:
+            stage(canvas, 0, height / 2, gift.state)
+            runs = stage_runs(desk.words, gift.state, gift.title, is_book=gift.is_book)
+            canvas.runs(24, height / 2, runs, width - 24)
+
+        said = f"{desk.words.term('stage', gift.state)} {gift.title}"
+        parts: list[QWidget] = [Painted(theme, paint, 30, words=said)]
+        if gift.state == GiftState.ASKED:
+            yes = Button(theme, say("Accepted"), "default", key=key_of("accepted"), height=28)
+            no = Button(theme, say("Not this time"), "ghost", height=28)
+            no.setToolTip(say("Not this time") + f" ({key_of('declined')})")
+            yes.clicked.connect(lambda: answer(gift.id, GiftState.ACCEPTED))
+            no.clicked.connect(lambda: answer(gift.id, GiftState.DECLINED))
+            parts += [yes, no]
+        else:
+            place = "letters" if gift.state == GiftState.CHOSEN else "shipments"
+            go = Button(theme, say("Letter") if place == "letters" else say("Ship"), "default", height=28)
+            go.clicked.connect(lambda: desk.go(place, gift.item_id if place == "letters" else -1))
+            parts.append(go)
+        row = line(*parts, spacing=4)
+        row.setStretch(0, 1)
+        self.setLayout(row)
