@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,10 +17,21 @@ from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.store.workspace import Opening
 
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
 #: The day on which all tests play.
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session", autouse=True)
+def qapp() -> Any:
+    """The one application of Qt, with which both windows and paper are tested."""
+    from outreach.app import make_application
+
+    yield make_application()
+    sys.excepthook = sys.__excepthook__
 
 
 @pytest.fixture

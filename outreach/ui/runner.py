@@ -148,10 +148,10 @@ class Runner(QObject):
         """Whether nothing runs and every result has been delivered."""
         return self._waited_for == 0
 
-    def undo(self) -> None:
+    def undo(self, done: Callable[[], None] = lambda: None) -> None:
         """Take back the newest write, an import as a whole."""
         batch = self.last_import
-        self.write(lambda store: store.undo() if batch is None else take_back(store, batch))
+        self.write(lambda store: store.undo() if batch is None else take_back(store, batch), then=lambda _: done())
 
     def redo(self) -> None:
         """Do again what was taken back last."""

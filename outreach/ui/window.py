@@ -92,19 +92,18 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         desk, ground = self.desk, self._ground
         self.rail.chosen.connect(self.go)
-        self.status.undo.clicked.connect(desk.runner.undo)
-        self.toast.undo_asked.connect(desk.runner.undo)
+        self.status.undo.clicked.connect(self._undo)
+        self.toast.undo_asked.connect(self._undo)
         desk.told.connect(lambda text, undoable: self.toast.tell(text, undoable=undoable))
         desk.went.connect(self.go)
         desk.asked.connect(lambda name, about: self._open_dialog(desk, ground, name, about))
         desk.runner.changed.connect(self._on_changed)
-        desk.runner.history_changed.connect(self.toast.hide)
         desk.runner.failed.connect(self.trouble)
         desk.runner.history_changed.connect(self._show_history)
         desk.theme.changed.connect(self.update)
         for place, _, _ in PLACES:
             bind(self, f"go_{place}", lambda place=place: self.go(place))  # type: ignore[misc]
-        bind(self, "undo", desk.runner.undo)
+        bind(self, "undo", self._undo)
         bind(self, "redo", desk.runner.redo)
         bind(self, "filter", lambda: self.page.focus_filter())
         bind(self, "find", lambda: self.go("people", 0))
@@ -151,6 +150,14 @@ class Window(QMainWindow):
     def _on_changed(self, changes: Changes, initiator: object) -> None:
         for page in self._pages.values():
             page.on_changed(changes, initiator)
+
+    def _undo(self) -> None:
+        """Take back the newest step, and say which that was."""
+        step, desk = self.desk.runner.history.undo, self.desk
+        self.toast.hide()
+        if step is not None:
+            what = desk.words.term("op", step.value)
+            desk.runner.undo(lambda: desk.tell(desk.say("Undone: {what}", what=what)))
 
     def _show_history(self) -> None:
         step = self.desk.runner.history.undo

@@ -5,10 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 from outreach.services.gifts import GiftState
+from outreach.services.pages.parcels import parcel_counts
 from outreach.services.pages.title import TitleLine, title_lines
 from outreach.services.shipments import ShipmentState
 from outreach.store.database import Store
-from outreach.store.models import Gift, GiftStep, Item, Letter, Person, Post, Shipment
+from outreach.store.models import Gift, GiftStep, Item, Letter, Person, Post, Shipment, ShipmentGift
 
 _JUST = 6
 _WEEK = timedelta(days=7)
@@ -97,10 +98,10 @@ def today_page(store: Store) -> TodayPage:
 def waiting_counts() -> dict[str, int]:
     """How many things wait on the pages Letters and Shipments."""
     drafted = Letter.select(Letter.gift).where(Letter.gift.is_null(False))
+    parcels = parcel_counts()
     return {
         "letters": Gift.select().where((Gift.state == GiftState.CHOSEN) & Gift.id.not_in(drafted)).count(),
-        "shipments": Gift.select().where(Gift.state == GiftState.ACCEPTED).count()
-        + Shipment.select().where(Shipment.state == ShipmentState.PACKING).count(),
+        "shipments": parcels.to_pack + parcels.packed,
     }
 
 
@@ -108,7 +109,8 @@ def _waiting() -> list[Waiting]:
     drafted = Letter.select(Letter.gift).where(Letter.gift.is_null(False))
     packed = Shipment.select(Shipment, Person).left_outer_join(Person)
     planned = _gifts().where((Gift.state == GiftState.CHOSEN) & Gift.id.not_in(drafted))
-    accepted = _gifts().where(Gift.state == GiftState.ACCEPTED)
+    in_parcels = ShipmentGift.select(ShipmentGift.gift).join(Shipment).where(Shipment.state == ShipmentState.PACKING)
+    accepted = _gifts().where((Gift.state == GiftState.ACCEPTED) & Gift.id.not_in(in_parcels))
     found = [
         _gifts_waiting("write", list(planned)),
         _gifts_waiting("pack", list(accepted)),

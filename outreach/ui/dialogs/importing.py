@@ -148,6 +148,7 @@ class ImportDialog(Overlay):
         self._kinds.setVisible(page == 0)
         self._back.setVisible(page == 2)
         self._go.setVisible(page == 2)
+        self.focusNextPrevChild(True)
 
     def _choose(self) -> None:
         path = self._desk.files.to_open(self, self._desk.say("Import a list"), _PATTERNS)

@@ -32,6 +32,8 @@ class Overlay(QWidget):
         self._place()
         self.show()
         self.raise_()
+        # What lies below must not hear another key.
+        self.setFocus()
 
     def close_overlay(self) -> None:
         """Go, and give the focus back."""

@@ -58,7 +58,8 @@ class ProfilePane(SidePane):
         buttons.setLayout(line(self._pitch, self._log, self._match, None, self._more))
         content = self.content
         for part in (
-            self._head, 6, buttons, 10, self._gifts, 4, self._sentence, 18, self._tastes_head, 6, self._tastes, 6, self._audience, 16,
+            self._head, 6, buttons, 10, self._gifts, 4, self._sentence, 18, self._tastes_head, 6, self._tastes, 6,
+            self._audience, 16,
             self._quotes_head, 6, self._quotes, 16, self._time_head, 4, self._timeline, 14, Rule(self._desk.theme), 6,
             self._address,
         ):  # fmt: skip

@@ -134,6 +134,10 @@ class TableView(QTableView):
         rows.setMinimumSectionSize(20)
         self._restyle()
 
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self._header.setAccessibleName(name)
+
     def show_order(self, order: str, *, descending: bool) -> None:
         """Mark the heading by which the rows are ordered."""
         self._header.order, self._header.descending = order, descending

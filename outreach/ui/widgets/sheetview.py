@@ -92,7 +92,8 @@ class LabelSheetView(Block):
         if self.hasFocus():
             canvas.rounded(page.adjusted(-3, -3, 3, 3), 3, None, "focus", 2)
         font = QFont(canvas.theme.font("micro"))
-        font.setPixelSize(max(5, min(8, round(sheet.height * self._scale() / 5.2))))
+        most = max((len(block) for block in self._blocks), default=1)
+        font.setPixelSize(max(4, min(8, int((sheet.height * self._scale() - 7) / (1.22 * most)))))
         for number, place in enumerate(self._places(), start=1):
             inner = place.adjusted(1.5, 1.5, -1.5, -1.5)
             at = number - self.start
