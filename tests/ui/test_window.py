@@ -146,7 +146,7 @@ def test_a_second_start_finds_the_first(bare: Session, folder: Path) -> None:
             break
     thread.join(5)
     assert (found, called) == ([True], [1])
-    with pytest.raises(KnownError, match="workspace.locked"), workspace.held(folder, OPENING):
+    with pytest.raises(KnownError, match=r"workspace\.locked"), workspace.held(folder, OPENING):
         pass
 
 

@@ -42,7 +42,7 @@ def post_ids(store: Store, words: str = "", nature: str = "") -> "array.array[in
         query = query.where(Post.nature == nature)
     wanted = search_words(words)
     if wanted:
-        query = query.join(Person, "LEFT OUTER").switch(Post).join(Item, "LEFT OUTER")
+        query = query.left_outer_join(Person).switch(Post).left_outer_join(Item)
         for word in wanted:
             query = query.where(
                 Post.text.contains(word) | Item.title_key.contains(word) | Person.name_key.contains(word)
