@@ -13,17 +13,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from outreach.errors import KnownError
-from outreach.services.pages.people import count_people
-from outreach.services.pages.title import count_titles
-from outreach.services.pages.today import waiting_counts
-from outreach.services.senders import sender
 from outreach.settings import Settings, changed, load, save
 from outreach.store import workspace
 from outreach.store.workspace import Opening
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.opening import open_dialog
 from outreach.ui.instance import Listener, call_forward
-from outreach.ui.pages.all import PAGES
+from outreach.ui.pages.all import load_pages, make_page
 from outreach.ui.runner import Runner
 from outreach.ui.theme import Theme
 from outreach.ui.window import Window
@@ -58,15 +54,23 @@ class Session:
 
     def __init__(self, theme: Theme, runner: Runner, settings: Settings, home: Path) -> None:
         self.desk = Desk(theme, Words(settings.language), runner, settings, home)
-        self.window = Window(self.desk, PAGES, open_dialog)
+        self.window = Window(self.desk, make_page, open_dialog)
         self.next_folder: Path | None = None
         runner.changed.connect(lambda *_: self._tell_rail())
         self.desk.left.connect(self._leave)
+        # The window is there at once; what stands in it comes a moment later.
+        self.window.painted.connect(self._begin)
+
+    def _begin(self) -> None:
+        if not self.window.place:
+            self.window.go("welcome" if workspace.is_empty(self.desk.store) else "today")
         self._tell_rail()
-        is_empty = not count_people()[0] and not count_titles()
-        self.window.go("welcome" if is_empty else "today")
+        self.desk.runner.later(load_pages)
 
     def _tell_rail(self) -> None:
+        from outreach.services.pages.today import waiting_counts
+        from outreach.services.senders import sender
+
         who = sender()
         self.window.rail.set_who(who.name, who.organisation)
         self.window.set_counts(waiting_counts())

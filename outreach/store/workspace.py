@@ -129,8 +129,13 @@ def back_up_daily(store: Store) -> None:
     newest = existing[0].taken_at if existing else None
     if newest is not None and abs((store.moment() - newest).total_seconds()) < _DAY_SECONDS:
         return
-    if store.rows("SELECT EXISTS (SELECT 1 FROM person) OR EXISTS (SELECT 1 FROM item)")[0][0]:
+    if not is_empty(store):
         back_up(store)
+
+
+def is_empty(store: Store) -> bool:
+    """Whether there is neither a person nor a title."""
+    return not store.rows("SELECT EXISTS (SELECT 1 FROM person) OR EXISTS (SELECT 1 FROM item)")[0][0]
 
 
 def restore(folder: Path, source: Path, opening: Opening) -> Path:

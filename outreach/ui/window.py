@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QRectF, QSettings, Qt, Signal
+from PySide6.QtCore import QByteArray, QRectF, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -18,7 +18,7 @@ from outreach.ui.widgets.shell import PLACES, Rail, StatusBar, Toast
 _WIDE = 1360
 _LEAST = (1024, 680)
 
-MakePage = Callable[[Desk], Page]
+MakePage = Callable[[str, Desk], Page]
 OpenDialog = Callable[[Desk, QWidget, str, object], None]
 
 
@@ -61,10 +61,10 @@ class Window(QMainWindow):
     closing = Signal()
     painted = Signal()
 
-    def __init__(self, desk: Desk, pages: dict[str, MakePage], open_dialog: OpenDialog) -> None:
+    def __init__(self, desk: Desk, make_page: MakePage, open_dialog: OpenDialog) -> None:
         super().__init__()
         self.desk = desk
-        self._makers = pages
+        self._make_page = make_page
         self._open_dialog = open_dialog
         self._pages: dict[str, Page] = {}
         self.place = ""
@@ -122,7 +122,7 @@ class Window(QMainWindow):
         """Show a place, and one thing there if its id is given."""
         page = self._pages.get(place)
         if page is None:
-            page = self._pages[place] = self._makers[place](self.desk)
+            page = self._pages[place] = self._make_page(place, self.desk)
             self._stack.addWidget(page)
         self.place = place
         self.rail.show_place(place)
@@ -189,7 +189,7 @@ class Window(QMainWindow):
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
-            self.painted.emit()
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         kept = QSettings(str(self.desk.home / "window.ini"), QSettings.Format.IniFormat)

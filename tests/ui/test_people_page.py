@@ -62,6 +62,7 @@ def test_up_and_down_move_both(opened: Session, qtbot, settle) -> None:
     seen = []
     for key in (Qt.Key.Key_Down, Qt.Key.Key_J, Qt.Key.Key_End, Qt.Key.Key_Home, Qt.Key.Key_K):
         qtbot.keyClick(page.table, key)
+        settle(opened)
         assert page.profile.person_id == page.table.current_id()
         seen.append(page.table.currentIndex().row())
     assert seen == [1, 2, page.model.rowCount() - 1, 0, 0]

@@ -46,9 +46,9 @@ def _title_pick(desk: Desk, item_id: int | None) -> Pick:
     return pick
 
 
-def gift_dialog(desk: Desk, parent: QWidget, people: Sequence[int], item_id: int | None = None) -> None:
-    """Plan a title for some people; the letter comes next."""
-    say = desk.say
+def gift_dialog(desk: Desk, parent: QWidget, about: tuple[Sequence[int], int | None]) -> None:
+    """Plan a title, if it is known already, for some people; the letter comes next."""
+    say, (people, item_id) = desk.say, about
     title = _title_pick(desk, item_id)
     form = Form(
         desk.theme,

@@ -1,7 +1,6 @@
 """Dialogs about people: who someone is, where she gets post, who writes the letters."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -96,7 +95,7 @@ def address_dialog(desk: Desk, parent: QWidget, person_id: int) -> None:
                told=say("Changed the address of {name}", name=name))  # fmt: skip
 
 
-def sender_dialog(desk: Desk, parent: QWidget, then: Callable[[Any], None] | None = None) -> None:
+def sender_dialog(desk: Desk, parent: QWidget, _about: None = None) -> None:
     """Say who signs the letters."""
     say, who = desk.say, sender()
     form = Form(
@@ -117,6 +116,7 @@ def sender_dialog(desk: Desk, parent: QWidget, then: Callable[[Any], None] | Non
         given = {name: value for name, value in values.items() if value or name not in ("email", "country")}
         return change_sender(store, **given)
 
-    FormDialog(desk, parent, say("You and your house"), form, say("Save"), work,
-               text=say("This belongs to the workspace and signs its letters."), told=say("Changed who writes"),
-               then=then)  # fmt: skip
+    text = say("This belongs to the workspace and signs its letters.")
+    FormDialog(
+        desk, parent, say("You and your house"), form, say("Save"), work, text=text, told=say("Changed who writes")
+    )

@@ -1,31 +1,34 @@
-"""Every place and its page."""
+"""Every place and its page; a page's module is loaded when it is first visited, so that the start is fast."""
 
-from collections.abc import Callable
+import importlib
 
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
-from outreach.ui.pages.campaigns import CampaignsPage
-from outreach.ui.pages.catalogue import CataloguePage
-from outreach.ui.pages.clubs import ClubsPage
-from outreach.ui.pages.letters import LettersPage
-from outreach.ui.pages.match import MatchPage
-from outreach.ui.pages.people import PeoplePage
-from outreach.ui.pages.posts import PostsPage
-from outreach.ui.pages.review import ReviewPage
-from outreach.ui.pages.shipments import ShipmentsPage
-from outreach.ui.pages.today import TodayPage
-from outreach.ui.pages.welcome import WelcomePage
 
-PAGES: dict[str, Callable[[Desk], Page]] = {
-    "today": TodayPage,
-    "people": PeoplePage,
-    "catalogue": CataloguePage,
-    "campaigns": CampaignsPage,
-    "match": MatchPage,
-    "letters": LettersPage,
-    "shipments": ShipmentsPage,
-    "posts": PostsPage,
-    "clubs": ClubsPage,
-    "review": ReviewPage,
-    "welcome": WelcomePage,
+#: By place: the module within this package and its page.
+_PAGES = {
+    "today": ("today", "TodayPage"),
+    "people": ("people", "PeoplePage"),
+    "catalogue": ("catalogue", "CataloguePage"),
+    "campaigns": ("campaigns", "CampaignsPage"),
+    "match": ("match", "MatchPage"),
+    "letters": ("letters", "LettersPage"),
+    "shipments": ("shipments", "ShipmentsPage"),
+    "posts": ("posts", "PostsPage"),
+    "clubs": ("clubs", "ClubsPage"),
+    "review": ("review", "ReviewPage"),
+    "welcome": ("welcome", "WelcomePage"),
 }
+
+
+def load_pages() -> None:
+    """Load all pages, so that the first visit of each is as fast as the second."""
+    for module, _ in _PAGES.values():
+        importlib.import_module(f"outreach.ui.pages.{module}")
+
+
+def make_page(place: str, desk: Desk) -> Page:
+    """The page of a place."""
+    module, name = _PAGES[place]
+    page: Page = getattr(importlib.import_module(f"outreach.ui.pages.{module}"), name)(desk)
+    return page

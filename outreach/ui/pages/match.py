@@ -196,7 +196,6 @@ class MatchPage(Page):
         self._lines.clear()
         self.table.replace_ids(ids)
         self._shown.setCurrentIndex(0 if ids else 1)
-        self._show_fit(self.table.current_id())
         self._show_sum()
 
     def _is_left_out(self, pane: TitlePane, fit: Fit) -> bool:

@@ -16,13 +16,17 @@ from outreach.ui.page import Page
 from outreach.ui.pages.profile import ProfilePane
 from outreach.ui.paint.cells import paint_last, paint_person, paint_posted, paint_tastes, posted_words, voice
 from outreach.ui.table.columns import Column
-from outreach.ui.table.model import RowModel
+from outreach.ui.table.model import PAGE, RowModel
 from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Label, Rule, column, line
 from outreach.ui.widgets.lists import EmptyState, FilterField, Footer, Segments
 
 #: Below this width of the window the profile shows only when it is asked for.
 _NARROW = 1180
+
+
+#: The ids in order, the lines of the first page, how many people there are and how many of them are off social.
+Found = tuple["array.array[int]", dict[int, PersonLine], tuple[int, int]]
 
 
 class PeoplePage(Page):
@@ -111,9 +115,13 @@ class PeoplePage(Page):
         bind(self, "declined", lambda: self.profile.answer_first(GiftState.DECLINED))
 
     def refresh(self) -> None:
-        self.desk.runner.read(
-            lambda store: (people_ids(store, self._query), count_people()), then=self._show, replaces="people"
-        )
+        query = self._query
+
+        def reading(store: Store) -> Found:
+            ids = people_ids(store, query)
+            return ids, people_lines(store, ids[:PAGE]), count_people()
+
+        self.desk.runner.read(reading, then=self._show, replaces="people")
 
     def show_row(self, row_id: int) -> None:
         if row_id > 0:
@@ -132,8 +140,8 @@ class PeoplePage(Page):
         self.filter.setFocus()
         self.filter.selectAll()
 
-    def _show(self, found: tuple["array.array[int]", tuple[int, int]]) -> None:
-        ids, (everyone, off_social) = found
+    def _show(self, found: Found) -> None:
+        ids, first, (everyone, off_social) = found
         say, number = self.desk.say, self.desk.words.number
         self._fact.setText(say("{people}, of them {off} off social", people=number(everyone), off=number(off_social)))
         self._fact.setVisible(everyone > 0)
@@ -142,10 +150,9 @@ class PeoplePage(Page):
         self._nobody.heading.setText(say("No one matches “{words}”", words=self._query.words))
         self._stack.setCurrentIndex(0 if ids else 1 if everyone else 2)
         self._footer.fact.setText(self.desk.words.trn("{number} person", "{number} people", len(ids)))
-        self.table.replace_ids(ids)
+        self.table.replace_ids(ids, first)
         self._find_wanted()
         self._place_pane()
-        self._show_person(self.table.current_id())
 
     def _find_wanted(self) -> None:
         if self._wanted > 0 and self.model.place_of(self._wanted) >= 0:
@@ -154,7 +161,13 @@ class PeoplePage(Page):
             self._wanted = -1
 
     def _show_person(self, row_id: int) -> None:
-        self.profile.show_person(person_page(self.desk.store, row_id) if row_id > 0 else None)
+        self.profile.expect(row_id)
+        if row_id > 0:
+            self.desk.runner.read(
+                lambda store: person_page(store, row_id), then=self.profile.show_person, replaces="profile"
+            )
+        else:
+            self.profile.show_person(None)
 
     def _filter(self, words: str) -> None:
         self._query = PeopleQuery(words, self._query.order, self._query.descending, self._who.key == "off")
@@ -174,7 +187,7 @@ class PeoplePage(Page):
         """Plan a gift for all who are selected."""
         people = list(self.table.selected_ids()) or [self.table.current_id()]
         if len(people) > 1:
-            self.desk.ask("gift", (people,))
+            self.desk.ask("gift", (people, None))
         else:
             self.profile.pitch()
 

@@ -120,7 +120,6 @@ class PostsPage(Page):
             self.table.select_ids([self._wanted], self._wanted)
             self.table.scrollTo(self.table.currentIndex())
             self._wanted = -1
-        self._show_post(self.table.current_id())
 
     def _show_post(self, row_id: int) -> None:
         place = self.model.place_of(row_id)

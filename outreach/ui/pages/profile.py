@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outreach.fields.platforms import platform_name
 from outreach.services.gifts import GiftState, move_gifts
-from outreach.services.pages.person import OpenGift, PersonPage, Quote, TimelineEntry
+from outreach.services.pages.person import OpenGift, PersonPage, Quote, TimelineEntry, person_page
 from outreach.services.tiers import OFF_SOCIAL
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
@@ -29,6 +29,7 @@ class ProfilePane(SidePane):
         self._desk = desk
         theme = desk.theme
         self._page: PersonPage | None = None
+        self._expected = -1
         self._head = Painted(theme, self._paint_head, 60)
         self._pitch = Button(theme, desk.say("Pitch"), "primary", "feather", key_of("pitch"))
         self._log = Button(theme, desk.say("Log"), "default", "plus", key_of("log"))
@@ -75,6 +76,16 @@ class ProfilePane(SidePane):
     def person_id(self) -> int:
         """Who is shown, -1 for nobody."""
         return self._page.line.id if self._page else -1
+
+    def expect(self, person_id: int) -> None:
+        """Someone is chosen, and her page is being read: what is done from now on is about her, -1 for nobody."""
+        self._expected = person_id
+
+    def _chosen(self) -> PersonPage | None:
+        """The page of who is chosen; a key that is faster than the reading waits for it."""
+        if self._page is None or self._page.line.id != self._expected:
+            return person_page(self._desk.store, self._expected) if self._expected > 0 else None
+        return self._page
 
     def show_person(self, page: PersonPage | None) -> None:
         """Show someone, or nobody."""
@@ -154,20 +165,22 @@ class ProfilePane(SidePane):
 
     def answer_first(self, state: GiftState) -> None:
         """Note it for the newest pitch that waits for an answer."""
-        gifts = self._page.open_gifts if self._page else ()
+        page = self._chosen()
+        gifts = page.open_gifts if page else ()
         asked = next((gift for gift in gifts if gift.state == GiftState.ASKED), None)
         if asked is not None:
             self.answer(asked.id, state)
 
     def pitch(self) -> None:
         """Plan a gift, to write the pitch of next."""
-        if self._page is not None and not self._page.line.suppressed:
-            self._desk.ask("gift", ([self._page.line.id],))
+        page = self._chosen()
+        if page is not None and not page.line.suppressed:
+            self._desk.ask("gift", ([page.line.id], None))
 
     def log(self) -> None:
         """Log a post of hers."""
-        if self._page is not None:
-            self._desk.ask("post", self._page.line.id)
+        if self._expected > 0:
+            self._desk.ask("post", self._expected)
 
     def match(self) -> None:
         """See what would suit: the title that is matched at present."""
@@ -175,8 +188,8 @@ class ProfilePane(SidePane):
 
     def edit(self) -> None:
         """Change what is known of her."""
-        if self._page is not None:
-            self._desk.ask("person", self._page.line.id)
+        if self._expected > 0:
+            self._desk.ask("person", self._expected)
 
     # What is painted.
 

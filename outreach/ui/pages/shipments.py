@@ -138,7 +138,6 @@ class ShipmentsPage(Page):
         self._sum.setText(self._fact.text())
         self.table.replace_ids(ids)
         self._show_buttons()
-        self._show_pane()
 
     def _show_steps(self, counts: ParcelCounts) -> None:
         say, all_ = self.desk.say, counts.to_pack + counts.packed

@@ -1,7 +1,7 @@
 """The view of every table and list: fast at a million rows, driven by keys, painted in the house style."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPalette, QResizeEvent
@@ -99,6 +99,7 @@ class TableView(QTableView):
         self._theme = theme
         self._rows = model
         self._row_height = row_height
+        self._is_quiet = False
         self._delegate = RowDelegate(theme, model.columns, inset=inset, lined=lined, parent=self)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
@@ -156,10 +157,8 @@ class TableView(QTableView):
         """Select rows by id, as after a new snapshot; the current one is scrolled to only when it was asked for."""
         selection = QItemSelection()
         last = self._rows.columnCount() - 1
-        for row_id in ids:
-            place = self._rows.place_of(row_id)
-            if place >= 0:
-                selection.select(self._rows.index(place, 0), self._rows.index(place, last))
+        for found in self._rows.places_of(ids):
+            selection.select(self._rows.index(found, 0), self._rows.index(found, last))
         place = self._rows.place_of(current)
         if place >= 0:
             self.selectionModel().setCurrentIndex(
@@ -172,16 +171,19 @@ class TableView(QTableView):
         if self._rows.rowCount():
             self.setCurrentIndex(self._rows.index(0, 0))
 
-    def replace_ids(self, ids: Sequence[int]) -> None:
+    def replace_ids(self, ids: Sequence[int], first: Mapping[int, Any] | None = None) -> None:
         """Show another snapshot; the current row and the selection stay on the same ids."""
         current, selected = self.current_id(), self.selected_ids()
         top = self.verticalScrollBar().value()
-        self._rows.set_ids(ids)
+        self._is_quiet = True
+        self._rows.set_ids(ids, first)
         # A large selection is not carried over: it would be a list of ids, where it was one range.
         self.select_ids(selected if len(selected) <= 1000 else [current], current)
         if self.current_id() < 0:
             self.select_first()
         self.verticalScrollBar().setValue(top)
+        self._is_quiet = False
+        self._note_current(self.currentIndex())
 
     def _ask_order(self, section: int) -> None:
         order = self._rows.columns[section].order
@@ -189,9 +191,10 @@ class TableView(QTableView):
             self.order_asked.emit(order, not self._header.descending if order == self._header.order else False)
 
     def _note_current(self, current: QModelIndex) -> None:
-        self._delegate.current = current.row() if current.isValid() else -1
-        self.viewport().update()
-        self.current_changed.emit(self.current_id())
+        before, self._delegate.current = self._delegate.current, current.row() if current.isValid() else -1
+        self._update_rows(before, self._delegate.current)
+        if not self._is_quiet:
+            self.current_changed.emit(self.current_id())
 
     def _restyle(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._theme.px(self._row_height))
@@ -252,10 +255,12 @@ class TableView(QTableView):
         before = self._delegate.hovered
         if row != before:
             self._delegate.hovered = row
-            for each in (before, row):
-                if each >= 0:
-                    height = self.rowHeight(each)
-                    self.viewport().update(0, self.rowViewportPosition(each), self.viewport().width(), height)
+            self._update_rows(before, row)
+
+    def _update_rows(self, *rows: int) -> None:
+        for each in rows:
+            if each >= 0:
+                self.viewport().update(0, self.rowViewportPosition(each), self.viewport().width(), self.rowHeight(each))
 
     def step(self, by: int) -> None:
         """Go down, or up, by so many rows."""
