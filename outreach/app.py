@@ -1,6 +1,8 @@
 """Builds everything once, hands it down, and opens the window."""
 
 import os
+import signal
+import socket
 import sys
 import traceback
 from collections.abc import Iterator
@@ -8,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSocketNotifier, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -116,6 +118,7 @@ def run_window(folder: Path, home: Path, opening: Opening) -> int:
             with session(app, place, home, settings, theme=theme, opening=opening) as opened:
                 theme = opened.desk.theme
                 _report_mistakes(opened)
+                close_on_signals(opened.window)
                 listener = Listener(place, opened.window)
                 listener.called.connect(opened.window.come_forward)
                 opened.window.show()
@@ -135,6 +138,23 @@ def _remembered(home: Path, folder: Path) -> Settings:
         settings = changed(settings, "workspace", str(folder))
         save(home, settings)
     return settings
+
+
+def close_on_signals(window: Window) -> None:
+    """Ctrl C in a terminal, and a system that shuts down, close the window as its user would."""
+    if sys.platform == "win32":
+        return
+    ours, theirs = socket.socketpair()
+    for end in (ours, theirs):
+        end.setblocking(False)
+    signal.set_wakeup_fd(theirs.fileno())
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
+    notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read, window)
+    notifier.activated.connect(lambda *_: window.close())
+    # Both ends live as long as the window does.
+    for end in (ours, theirs):
+        window.destroyed.connect(end.close)
 
 
 def _report_mistakes(opened: Session) -> None:

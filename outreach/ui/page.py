@@ -25,6 +25,8 @@ class Page(QWidget):
         self.say = desk.say
         self._is_stale = True
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        # What can be done here, with its keys, is also a menu under the right button.
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def refresh(self) -> None:
         """Read what is shown."""

@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from outreach.app import Session
 from outreach.services.people import list_people, show_person
 from outreach.store.models import Account, Person
-from outreach.ui.dialogs.forms import FormDialog
+from outreach.ui.dialogs.forms import EditDialog, FormDialog
 from tests.ui.test_flow import dialog_of, no_dialog
 
 
@@ -119,7 +119,7 @@ def test_tab_stays_in_a_dialog_and_esc_gives_the_focus_back(opened: Session, qtb
     page = people_page(opened, settle)
     page.table.setFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_F2)
-    dialog = dialog_of(opened, FormDialog)
+    dialog = dialog_of(opened, EditDialog)
     for _ in range(25):
         qtbot.keyClick(opened.window.focusWidget(), Qt.Key.Key_Tab)
         assert dialog.isAncestorOf(opened.window.focusWidget())
@@ -137,3 +137,50 @@ def test_in_a_narrow_window_enter_opens_the_profile_and_esc_closes_it(opened: Se
     assert page.profile.isVisible()
     qtbot.keyClick(page.table, Qt.Key.Key_Escape)
     assert not page.profile.isVisible()
+
+
+def typed(qtbot, field, words: str) -> None:
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, words)
+
+
+def test_a_field_is_saved_when_it_is_left_and_can_be_undone(opened: Session, qtbot, settle) -> None:
+    page = people_page(opened, settle)
+    person = page.table.current_id()
+    before = show_person(opened.desk.store, person).values
+    qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    dialog = dialog_of(opened, EditDialog)
+    typed(qtbot, dialog.form._inputs["organisation"], "The Lamplit Shelf")
+    settle(opened)
+    assert show_person(opened.desk.store, person).values["organisation"] == before["organisation"]
+    qtbot.keyClick(opened.window.focusWidget(), Qt.Key.Key_Tab)
+    settle(opened)
+    assert show_person(opened.desk.store, person).values["organisation"] == "The Lamplit Shelf"
+    typed(qtbot, dialog.form._inputs["greeting"], "Dear friend")
+    qtbot.keyClick(opened.window.focusWidget(), Qt.Key.Key_Return)
+    settle(opened)
+    assert no_dialog(opened)
+    assert show_person(opened.desk.store, person).values["greeting"] == "Dear friend"
+    for _ in range(2):
+        qtbot.keyClick(opened.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        settle(opened)
+    assert show_person(opened.desk.store, person).values["organisation"] == before["organisation"]
+
+
+def test_a_wrong_field_is_said_and_not_saved_and_esc_takes_it_back(opened: Session, qtbot, settle) -> None:
+    page = people_page(opened, settle)
+    person = page.table.current_id()
+    before = show_person(opened.desk.store, person)
+    qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    dialog = dialog_of(opened, EditDialog)
+    typed(qtbot, dialog.form._inputs["email"], "not an address")
+    qtbot.keyClick(opened.window.focusWidget(), Qt.Key.Key_Tab)
+    settle(opened)
+    assert "Write it like" in dialog.form._notes["email"].text()
+    typed(qtbot, dialog.form._inputs["name"], "Somebody Else")
+    qtbot.keyClick(opened.window.focusWidget(), Qt.Key.Key_Escape)
+    settle(opened)
+    assert no_dialog(opened)
+    after = show_person(opened.desk.store, person)
+    assert (after.values["name"], after.emails) == (before.values["name"], before.emails)

@@ -13,6 +13,8 @@ from outreach.ui.widgets.forms import Form
 
 #: What a dialog writes, from the values of its form.
 Work = Callable[[Store, Mapping[str, str]], Any]
+#: What it writes when one field was left: its key and its value.
+Saves = Callable[[Store, str, str], Any]
 
 
 class FormDialog(Dialog):
@@ -74,3 +76,40 @@ class FormDialog(Dialog):
     def _failed(self, error: Exception) -> None:
         self.go.setEnabled(True)
         self.show_trouble(self._desk.sentence(error))
+
+
+class EditDialog(Dialog):
+    """The fields of something that is there already: each is saved when it is left, and can be undone."""
+
+    def __init__(
+        self, desk: Desk, parent: QWidget, title: str, form: Form, saves: Saves, *, text: str = "", width: int = 560
+    ) -> None:
+        self._desk = desk
+        self.form = form
+        self._saves = saves
+        done = Button(desk.theme, desk.say("Done"), "primary", key="Enter")
+        super().__init__(desk.theme, parent, title, text, form, done, width=width)
+        done.clicked.connect(self._leave)
+        form.left.connect(self._save)
+        form.resized.connect(self.resettle)
+        form.focus_first()
+
+    def close_overlay(self) -> None:
+        # Esc takes back what was typed into a field that was not left yet.
+        self.form.revert()
+        super().close_overlay()
+
+    def _leave(self) -> None:
+        if self.form.check():
+            self.form.leave()
+            self.close_overlay()
+
+    def _save(self, key: str, value: str) -> None:
+        self._desk.write(lambda store: self._saves(store, key, value), failed=self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        sentence = self._desk.sentence(error)
+        if self.isVisible():
+            self.show_trouble(sentence)
+        else:
+            self._desk.ask("trouble", error)

@@ -11,7 +11,7 @@ from outreach.services.people import NewPerson, Role, add_person, edit_person, s
 from outreach.services.senders import change_sender, sender
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
-from outreach.ui.dialogs.forms import FormDialog
+from outreach.ui.dialogs.forms import EditDialog, FormDialog
 from outreach.ui.widgets.forms import FieldSpec, Form
 
 _COLUMNS = ("name", "role", "organisation", "country", "greeting", "how_known", "notes")
@@ -54,17 +54,24 @@ def person_dialog(desk: Desk, parent: QWidget, person_id: int | None) -> None:
         {name: str(detail.values[name] or "") for name in _COLUMNS} if detail else {},
     )  # fmt: skip
 
-    def work(store: Store, values: Mapping[str, str]) -> tuple[int, Changes]:
-        columns = {name: values[name] for name in _COLUMNS}
-        emails, accounts = [each for each in [values["email"]] if each], [each for each in [values["account"]] if each]
-        if person_id is None:
-            del columns["name"]
-            return add_person(store, NewPerson(values["name"], emails, accounts, values=columns))
-        return person_id, edit_person(store, person_id, columns, emails, accounts)
+    if person_id is not None and detail is not None:
 
-    title = say("Change this person") if detail else say("Add person")
-    told = say("Changed {name}", name=detail.values["name"]) if detail else say("Added a person")
-    FormDialog(desk, parent, title, form, say("Save") if detail else say("Add"), work, told=told,
+        def saves(store: Store, key: str, value: str) -> Changes:
+            if key == "email":
+                return edit_person(store, person_id, {}, emails=[value])
+            if key == "account":
+                return edit_person(store, person_id, {}, profiles=[value])
+            return edit_person(store, person_id, {key: value})
+
+        EditDialog(desk, parent, say("Change {name}", name=detail.values["name"]), form, saves)
+        return
+
+    def work(store: Store, values: Mapping[str, str]) -> tuple[int, Changes]:
+        columns = {name: values[name] for name in _COLUMNS if name != "name"}
+        emails, accounts = ([each for each in [values[key]] if each] for key in ("email", "account"))
+        return add_person(store, NewPerson(values["name"], emails, accounts, values=columns))
+
+    FormDialog(desk, parent, say("Add person"), form, say("Add"), work, told=say("Added a person"),
                then=lambda made: desk.go("people", made[0]))  # fmt: skip
 
 
@@ -112,11 +119,8 @@ def sender_dialog(desk: Desk, parent: QWidget, _about: None = None) -> None:
                                                "signature")},
     )  # fmt: skip
 
-    def work(store: Store, values: Mapping[str, str]) -> Changes:
-        given = {name: value for name, value in values.items() if value or name not in ("email", "country")}
-        return change_sender(store, **given)
+    def saves(store: Store, key: str, value: str) -> Changes:
+        return change_sender(store, **{key: value})
 
     text = say("This belongs to the workspace and signs its letters.")
-    FormDialog(
-        desk, parent, say("You and your house"), form, say("Save"), work, text=text, told=say("Changed who writes")
-    )
+    EditDialog(desk, parent, say("You and your house"), form, saves, text=text)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from outreach.changes import Changes
+from outreach.fields.dates import parse_day
 from outreach.fields.isbn import parse_isbn
 from outreach.services.catalogue import (
     EditionFormat,
@@ -20,7 +21,7 @@ from outreach.services.catalogue import (
 from outreach.services.genres import load_genres
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
-from outreach.ui.dialogs.forms import FormDialog
+from outreach.ui.dialogs.forms import EditDialog, FormDialog
 from outreach.ui.widgets.forms import FieldSpec, Form
 
 _COLUMNS = ("title", "author", "publisher", "pub_date", "hook", "description")
@@ -39,7 +40,8 @@ def title_dialog(desk: Desk, parent: QWidget, item_id: int | None) -> None:
                   check=lambda text: "" if text else say("A title needs a name")),
         FieldSpec("author", say("Author")),
         FieldSpec("publisher", say("Publisher")),
-        FieldSpec("pub_date", say("Comes out on"), "2027-03-04"),
+        FieldSpec("pub_date", say("Comes out on"), "2027-03-04",
+                  check=lambda text: "" if not text or parse_day(text) else say("Write it like 2027-03-04")),
         FieldSpec("genre", say("Genre"), choices=genres),
         FieldSpec("hook", say("In one line, for letters"), wide=True),
         FieldSpec("description", say("Description"), lines=4, wide=True),
@@ -49,18 +51,25 @@ def title_dialog(desk: Desk, parent: QWidget, item_id: int | None) -> None:
         fields.append(FieldSpec("kind", say("What it is"), choices=kinds))
     form = Form(desk.theme, fields, values)
 
+    if item_id is not None and detail is not None:
+        further = detail.genre_codes[1:]
+
+        def saves(store: Store, key: str, value: str) -> Changes:
+            if key == "genre":
+                # Further genres of the title stay; the first is the one that is changed here.
+                rest = [code for code in further if code != value]
+                return edit_item(store, item_id, {}, genres=[*([value] if value else []), *rest])
+            return edit_item(store, item_id, {key: value})
+
+        EditDialog(desk, parent, say("Change {title}", title=detail.values["title"]), form, saves, width=620)
+        return
+
     def work(store: Store, given: Mapping[str, str]) -> tuple[int, Changes]:
         columns = {name: given[name] for name in _COLUMNS if name != "title"}
         chosen = [given["genre"]] if given["genre"] else []
-        if item_id is None:
-            return add_item(store, given["title"], columns, kind=ItemKind(given["kind"]), genres=chosen)
-        # Further genres of the title stay; the first is the one that is changed here.
-        rest = [code for code in (detail.genre_codes[1:] if detail else ()) if code not in chosen]
-        return item_id, edit_item(store, item_id, columns | {"title": given["title"]}, genres=[*chosen, *rest])
+        return add_item(store, given["title"], columns, kind=ItemKind(given["kind"]), genres=chosen)
 
-    heading = say("Change this title") if detail else say("Add title")
-    FormDialog(desk, parent, heading, form, say("Save") if detail else say("Add"), work, width=620,
-               told=say("Changed a title") if detail else say("Added a title"),
+    FormDialog(desk, parent, say("Add title"), form, say("Add"), work, width=620, told=say("Added a title"),
                then=lambda made: desk.go("catalogue", made[0]))  # fmt: skip
 
 

@@ -96,6 +96,15 @@ class Form(QWidget):
             self._inputs[wrong[0]].setFocus()
         return not wrong
 
+    def leave(self) -> None:
+        """The whole form is left: what was changed in it is told, field by field."""
+        for key in self._inputs:
+            self._leave(key)
+
+    def revert(self) -> None:
+        """Put back what stands in the fields as it was told last."""
+        self.set_values({**self.values(), **self._before})
+
     def focus_first(self) -> None:
         """Begin to type."""
         next(iter(self._inputs.values())).setFocus()

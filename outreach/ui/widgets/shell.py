@@ -100,6 +100,7 @@ class Finder(QAbstractButton):
         super().__init__()
         self._theme = theme
         self._key = key
+        self.narrow = False
         self.setText(text)
         self.setToolTip(f"{text} ({key})")
         self.setCursor(Qt.CursorShape.IBeamCursor)
@@ -109,6 +110,11 @@ class Finder(QAbstractButton):
         del event
         canvas = Canvas.on(self, self._theme)
         rect, middle = QRectF(self.rect()), self.height() / 2
+        if self.narrow:
+            canvas.rounded(rect, 7, "press" if self.underMouse() else None, "focus" if self.hasFocus() else None, 2)
+            canvas.icon("search", (rect.width() - 17) / 2, middle, 17, "ink2")
+            canvas.painter.end()
+            return
         ground = "inset" if self._theme.is_dark else "sheet"
         canvas.rounded(rect, 6, ground, "focus" if self.hasFocus() else "control", 2 if self.hasFocus() else 1)
         canvas.icon("search", 10, middle, 15, "ink3")
@@ -146,7 +152,8 @@ class Rail(QWidget):
         self.settings.setToolTip(desk.say("You and your organisation"))
         self.settings.clicked.connect(lambda: desk.ask("sender"))
         self.finder = Finder(desk.theme, desk.say("Find a person…"), key_of("find"))
-        self.setLayout(column(*parts, None, line(None, self.settings, spacing=0, margins=(0, 0, 10, 10))))
+        self._settings_row = line(None, self.settings, spacing=0)
+        self.setLayout(column(*parts, None, self._settings_row))
         self.finder.setParent(self)
         self.finder.clicked.connect(lambda: desk.go("people", 0))
         desk.theme.changed.connect(self.update)
@@ -156,9 +163,13 @@ class Rail(QWidget):
         """Show icons only, or icons and names."""
         self.narrow = narrow
         self.setFixedWidth(NARROW if narrow else self._desk.theme.px(WIDE))
-        self.finder.setVisible(not narrow)
-        self.settings.setVisible(not narrow)
-        self.finder.setGeometry(12, 56, self.width() - 20, self._desk.theme.px(32))
+        self.finder.narrow = narrow
+        left, high = (8, 34) if narrow else (12, 32)
+        self.finder.setGeometry(left, 56, self.width() - (16 if narrow else 20), self._desk.theme.px(high))
+        foot = self.layout()
+        if foot is not None:
+            foot.setContentsMargins(0, 0, 0, 46 if narrow else 0)
+        self._settings_row.setContentsMargins(0, 0, 12 if narrow else 10, 0 if narrow else 10)
         for button in self.buttons.values():
             button.narrow = narrow
             button.update()
