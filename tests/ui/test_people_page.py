@@ -7,6 +7,7 @@ from outreach.app import Session
 from outreach.services.people import list_people, show_person
 from outreach.store.models import Account, Person
 from outreach.ui.dialogs.forms import EditDialog, FormDialog
+from outreach.ui.table.menu import ColumnsMenu
 from tests.ui.test_flow import dialog_of, no_dialog
 
 
@@ -184,3 +185,22 @@ def test_a_wrong_field_is_said_and_not_saved_and_esc_takes_it_back(opened: Sessi
     assert no_dialog(opened)
     after = show_person(opened.desk.store, person)
     assert (after.values["name"], after.emails) == (before.values["name"], before.emails)
+
+
+def test_columns_are_chosen_and_dragged_and_remembered(opened: Session, settle, open_window, tmp_path) -> None:
+    page = people_page(opened, settle)
+    menu = page.findChild(ColumnsMenu).menu()
+    chosen = {action.text(): action for action in menu.actions()}
+    assert not chosen["Country"].isChecked()
+    chosen["Country"].setChecked(True)
+    chosen["Posted"].setChecked(False)
+    assert page.table.hidden_columns() == ["posted", "role", "organisation"]
+    page.table.horizontalHeader().resizeSection(3, 260)
+    widths = [page.table.columnWidth(number) for number in range(page.model.columnCount())]
+    assert widths[3] == 260
+    assert sum(widths) == page.table.viewport().width()
+    opened.window.close()
+    again = open_window(tmp_path / "workspace")
+    page = people_page(again, settle)
+    assert page.table.hidden_columns() == ["posted", "role", "organisation"]
+    assert page.table.columnWidth(3) == 260

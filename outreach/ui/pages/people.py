@@ -15,7 +15,8 @@ from outreach.ui.desk import Desk
 from outreach.ui.page import Page
 from outreach.ui.pages.profile import ProfilePane
 from outreach.ui.paint.cells import paint_last, paint_person, paint_posted, paint_tastes, posted_words, voice
-from outreach.ui.table.columns import Column
+from outreach.ui.table.columns import Column, plain
+from outreach.ui.table.menu import ColumnsMenu
 from outreach.ui.table.model import PAGE, RowModel
 from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Label, Rule, column, line
@@ -50,8 +51,8 @@ class PeoplePage(Page):
         self._who = Segments(desk.theme, [("all", desk.say("Everyone")), ("off", desk.say("Off social"))])
         self._footer = Footer(
             desk.theme,
-            [("↑↓", desk.say("move")), (key_of("pitch"), desk.say("pitch")), (key_of("log"), desk.say("log")),
-             (key_of("match"), desk.say("match"))],
+            [("↑↓", desk.say("move")), ("X", desk.say("select")), (key_of("pitch"), desk.say("pitch")),
+             (key_of("log"), desk.say("log"))],
         )  # fmt: skip
         self._stack = QStackedWidget()
         self._lay_out()
@@ -80,7 +81,10 @@ class PeoplePage(Page):
         listing.setLayout(column(self.table, self._footer))
         for each in (listing, self._nobody, self._none):
             self._stack.addWidget(each)
-        toolbar = line(self.filter, self._who, None, margins=(24, 0, 20, 12))
+        self._columns_button = Button(theme, "", "ghost", "columns-3")
+        self._columns_button.setAccessibleName(desk.say("Columns"))
+        self._columns_button.setToolTip(desk.say("Columns"))
+        toolbar = line(self.filter, self._who, None, self._columns_button, margins=(24, 0, 20, 12))
         left = QWidget()
         left.setLayout(
             column(
@@ -102,6 +106,7 @@ class PeoplePage(Page):
         self.filter.filtered.connect(self._filter)
         self.filter.left_down.connect(self.table.setFocus)
         self._who.chosen.connect(lambda _: self._filter(self.filter.text()))
+        ColumnsMenu(self._columns_button, self.table, self.desk, "people")
         self.table.order_asked.connect(self._order)
         self.table.current_changed.connect(self._show_person)
         self.table.opened.connect(lambda _: self._ask_pane(asked=True))
@@ -231,6 +236,10 @@ class PeoplePage(Page):
 
     def _columns(self) -> tuple[Column, ...]:
         desk, words = self.desk, self.desk.words
+
+        def role(row: PersonLine) -> str:
+            return words.term("role", row.role)
+
         return (
             Column("person", desk.say("Person"), 246, lambda c, r, row: paint_person(c, r, row, words),
                    lambda row: row.name, PeopleOrder.NAME),
@@ -242,4 +251,10 @@ class PeoplePage(Page):
                    lambda c, r, row: paint_last(c, r, row.last, words, desk.day(row.last.day) if row.last else ""),
                    lambda row: f"{words.term('stage', row.last.stage)} {row.last.title}" if row.last else "",
                    PeopleOrder.LAST),
+            Column("role", desk.say("What they do"), 120, plain(role, "body", "ink2"), role,
+                   optional=True),
+            Column("organisation", desk.say("Where"), 150, plain(lambda row: row.organisation, "body", "ink2"),
+                   lambda row: str(row.organisation), optional=True),
+            Column("country", desk.say("Country"), 84, plain(lambda row: row.country, "body", "ink2"),
+                   lambda row: str(row.country), optional=True),
         )  # fmt: skip

@@ -23,6 +23,7 @@ class Column:
         text: The cell as plain text, for copying and for screen readers.
         order: The name by which it can be ordered; empty where it cannot.
         right: Whether its heading stands at the right, over numbers.
+        optional: Whether it is hidden until the user asks for it.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Column:
     text: Callable[[Any], str]
     order: str = ""
     right: bool = False
+    optional: bool = False
 
 
 def plain(text: Callable[[Any], str], role: str = "body", color: str = "ink", *, right: bool = False) -> Paint:

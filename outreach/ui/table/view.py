@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPalette, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QScrollBar, QTableView, QWidget
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from outreach.ui.paint.canvas import Canvas
 from outreach.ui.table.delegate import INSET, RowDelegate
+from outreach.ui.table.header import FloatingBar, Header
 from outreach.ui.table.model import RowModel
 from outreach.ui.theme import Theme
 
@@ -17,56 +17,7 @@ if TYPE_CHECKING:
 
 #: More rows than this are not copied as text at once.
 _MOST_COPIED = 20_000
-
-
-class Header(QHeaderView):
-    """The headings, painted in the house style; a click orders the table where it can."""
-
-    def __init__(self, theme: Theme, model: RowModel, inset: int, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._theme = theme
-        self._model = model
-        self._inset = inset
-        self.order = ""
-        self.descending = False
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setFixedHeight(32)
-        self.setMinimumSectionSize(40)
-
-    def paintSection(self, painter: QPainter, rect: object, section: int) -> None:
-        canvas, box = Canvas(painter, self._theme), QRectF(rect)  # type: ignore[call-overload]
-        canvas.fill(box, "sheet")
-        canvas.fill(QRectF(box.left(), box.bottom() - 1, box.width(), 1), "line")
-        column = self._model.columns[section]
-        x, middle = box.left() + (self._inset if section == 0 else 0), box.center().y()
-        is_order = bool(column.order) and column.order == self.order
-        role, color = ("smalls", "ink") if is_order else ("smallm", "ink3")
-        if column.right:
-            canvas.text(box.right() - 12, middle, column.label, role, color, align="right")
-            return
-        wide = canvas.text(x, middle, column.label, role, color, width=box.right() - x - 18)
-        if is_order:
-            canvas.icon("arrow-down" if self.descending else "arrow-up", x + wide + 5, middle, 13, "ink2", 2)
-
-
-class FloatingBar(QScrollBar):
-    """A scroll bar over the rows, so that their lines reach the edge; it follows the view's own, which is hidden."""
-
-    def __init__(self, followed: QScrollBar, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Vertical, parent)
-        self._followed = followed
-        followed.rangeChanged.connect(self._measure)
-        followed.valueChanged.connect(self.setValue)
-        self.valueChanged.connect(followed.setValue)
-        self.hide()
-
-    def _measure(self, least: int, most: int) -> None:
-        self.setRange(least, most)
-        self.setPageStep(self._followed.pageStep())
-        self.setSingleStep(self._followed.singleStep())
-        self.setValue(self._followed.value())
-        self.setVisible(most > least)
+_LEAST = 60
 
 
 class TableView(QTableView):
@@ -77,12 +28,14 @@ class TableView(QTableView):
         opened: Enter was pressed on a row, or it was double-clicked: its id.
         order_asked: A heading was clicked: the order's name, and whether it is turned.
         selection_changed: More or fewer rows are selected.
+        columns_changed: Other columns are shown, or one has another width.
     """
 
     current_changed = Signal(int)
     opened = Signal(int)
     order_asked = Signal(str, bool)
     selection_changed = Signal()
+    columns_changed = Signal()
 
     def __init__(
         self,
@@ -99,7 +52,8 @@ class TableView(QTableView):
         self._theme = theme
         self._rows = model
         self._row_height = row_height
-        self._is_quiet = False
+        self._is_quiet = self._is_fitting = False
+        self._widths: dict[str, int] = {}
         self._delegate = RowDelegate(theme, model.columns, inset=inset, lined=lined, parent=self)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
@@ -110,6 +64,9 @@ class TableView(QTableView):
         self._header.setSelectionModel(QItemSelectionModel(model, self))
         self._header.setVisible(headings)
         self._header.sectionClicked.connect(self._ask_order)
+        self._header.sectionResized.connect(self._note_width)
+        for number, column in enumerate(model.columns):
+            self.setColumnHidden(number, column.optional)
         self._bar = FloatingBar(self.verticalScrollBar(), self)
         self._prepare()
         theme.changed.connect(self._restyle)
@@ -204,14 +161,50 @@ class TableView(QTableView):
         self.setPalette(palette)
         self.viewport().update()
 
+    # Columns: which are shown and how wide, by their keys.
+
+    def hidden_columns(self) -> list[str]:
+        """The keys of the columns that are not shown."""
+        return [column.key for number, column in enumerate(self._rows.columns) if self.isColumnHidden(number)]
+
+    def show_column(self, key: str, *, on: bool) -> None:
+        """Show a column, or hide it."""
+        number = next(number for number, column in enumerate(self._rows.columns) if column.key == key)
+        if self.isColumnHidden(number) == on:
+            self.setColumnHidden(number, not on)
+            self._fit_columns()
+            self.columns_changed.emit()
+
+    def column_widths(self) -> dict[str, int]:
+        """The widths that the user gave."""
+        return dict(self._widths)
+
+    def set_column_widths(self, widths: Mapping[str, int]) -> None:
+        """Give columns the widths that the user gave them before."""
+        known = {column.key for column in self._rows.columns if column.width}
+        self._widths = {key: width for key, width in widths.items() if key in known}
+        self._fit_columns()
+
+    def _note_width(self, number: int, _before: int, width: int) -> None:
+        """A heading's edge was dragged; the column that takes what is left gives way."""
+        column = self._rows.columns[number]
+        if not self._is_fitting and column.width:
+            self._widths[column.key] = width
+            self._fit_columns()
+            self.columns_changed.emit()
+
     def _fit_columns(self) -> None:
         """Columns have their width; one that has none takes what is left, else the first gives way."""
         columns = self._rows.columns
-        left = self.viewport().width() - sum(column.width for column in columns)
-        flexible = [number for number, column in enumerate(columns) if column.width == 0] or [0]
-        for number, column in enumerate(columns):
+        shown = [number for number in range(len(columns)) if not self.isColumnHidden(number)]
+        widths = {number: self._widths.get(columns[number].key, columns[number].width) for number in shown}
+        left = self.viewport().width() - sum(widths.values())
+        flexible = [number for number in shown if columns[number].width == 0] or shown[:1]
+        self._is_fitting = True
+        for number in shown:
             extra = left // len(flexible) if number in flexible else 0
-            self._header.resizeSection(number, max(60, column.width + extra))
+            self._header.resizeSection(number, max(_LEAST, widths[number] + extra))
+        self._is_fitting = False
 
     # What Qt asks.
 

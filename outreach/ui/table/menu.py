@@ -1,0 +1,58 @@
+"""Which columns a table shows, chosen in a menu and remembered."""
+
+import json
+
+from PySide6.QtCore import QObject, QPoint, QSettings
+from PySide6.QtWidgets import QAbstractButton, QMenu
+
+from outreach.ui.desk import Desk
+from outreach.ui.table.model import RowModel
+from outreach.ui.table.view import TableView
+
+
+class ColumnsMenu(QObject):
+    """Belongs to a button; what is chosen is kept on this computer, by the table's name."""
+
+    def __init__(self, button: QAbstractButton, table: TableView, desk: Desk, name: str) -> None:
+        super().__init__(button)
+        self._button = button
+        self._table = table
+        self._kept = QSettings(str(desk.home / "window.ini"), QSettings.Format.IniFormat)
+        self._key = f"columns/{name}"
+        self._restore()
+        button.clicked.connect(self._open)
+        table.columns_changed.connect(self._keep)
+
+    def menu(self) -> QMenu:
+        """A menu of all columns but the first, ticked where they are shown."""
+        model = self._table.model()
+        assert isinstance(model, RowModel)
+        hidden = set(self._table.hidden_columns())
+        menu = QMenu(self._button)
+        for column in model.columns[1:]:
+            action = menu.addAction(column.label)
+            action.setCheckable(True)
+            action.setChecked(column.key not in hidden)
+            action.toggled.connect(lambda on, key=column.key: self._table.show_column(key, on=on))
+        return menu
+
+    def _open(self) -> None:
+        menu = self.menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._button.mapToGlobal(QPoint(0, self._button.height() + 4)))
+
+    def _keep(self) -> None:
+        kept = {"hidden": self._table.hidden_columns(), "widths": self._table.column_widths()}
+        self._kept.setValue(self._key, json.dumps(kept))
+
+    def _restore(self) -> None:
+        try:
+            kept = json.loads(str(self._kept.value(self._key, "")))
+            hidden, widths = set(kept["hidden"]), {str(key): int(width) for key, width in kept["widths"].items()}
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return  # nothing was kept, or not by us
+        model = self._table.model()
+        assert isinstance(model, RowModel)
+        for column in model.columns[1:]:
+            self._table.show_column(column.key, on=column.key not in hidden)
+        self._table.set_column_widths(widths)
