@@ -151,10 +151,15 @@ def close_on_signals(window: Window) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: None)
     notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read, window)
+
+    def close() -> None:
+        notifier.setEnabled(False)
+        signal.set_wakeup_fd(-1)
+        ours.close()
+        theirs.close()
+
     notifier.activated.connect(lambda *_: window.close())
-    # Both ends live as long as the window does.
-    for end in (ours, theirs):
-        window.destroyed.connect(end.close)
+    window.closing.connect(close)
 
 
 def _report_mistakes(opened: Session) -> None:

@@ -72,7 +72,7 @@ def photograph(
                 window.go(place)
                 settle(opened)
                 path = out / f"{place}{look.suffix}.png"
-                window.grab().save(str(path))
+                window.grab().save(str(path), "PNG", 0)  # packed as small as it gets
                 yield path
 
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from outreach.cli.frame import Session
@@ -46,7 +47,7 @@ def open_window(session: Session, folder: Path | None = None) -> int:
         place = session.home / "workspace"
         if not (place / workspace.DATABASE).exists():
             new_workspace(place, session.opening())
-    return run_window(place, session.home, session.opening())
+    return run_window(place, session.home, replace(session.opening(), program="window"))
 
 
 def prepare_window() -> None:

@@ -167,6 +167,18 @@ def test_reasons_and_notes_have_their_sentences() -> None:
         assert code in notes.SENTENCES or code in TROUBLES, code
 
 
+def test_a_window_names_no_commands() -> None:
+    """What a window may have to say has a sentence of its own where a command's names another command."""
+    on_the_command_line = ("workspace.", "demo.", "settings.unknown", "imports.unknown", "refs.unknown", "refs.several")
+    for code, text in TROUBLES.items():
+        if re.search(r"“outreach|--[a-z]", text) and not code.startswith(on_the_command_line):
+            assert not re.search(r"“outreach|--[a-z]", TROUBLES[f"{code}@window"]), code
+    for code in TROUBLES:
+        if code.endswith("@window"):
+            ours, theirs = (set(re.findall(r"\{(\w+)\}", TROUBLES[each])) for each in (code, code.partition("@")[0]))
+            assert ours <= theirs, code
+
+
 def test_the_voice() -> None:
     """Short, plain, no blame: the words that design forbids are in no sentence."""
     forbidden = re.compile(r"!|\bplease\b|successfully|\bfailed\b|overdue|no-show|influencer", re.IGNORECASE)

@@ -10,7 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pypdf
+from PySide6.QtGui import QImage
 
+from outreach.photos import PLACES
 from tests.conftest import Ran
 
 Cli = Callable[..., Ran]
@@ -26,6 +28,9 @@ def test_the_whole_job(cli: Cli, tmp_path: Path) -> None:
     assert said["gifts"] >= 300
     assert said["posts"] >= 180
     assert said["clubs"] >= 12
+    pictures = {path.stem: QImage(str(path)) for path in (out / "screens").glob("*.png")}
+    assert set(pictures) == set(PLACES)
+    assert {(picture.width(), picture.height()) for picture in pictures.values()} == {(1440, 900)}
     letters = sorted((out / "letters").glob("*.eml"))
     assert len(letters) == said["letters"] == said["planned"]
     to = set()

@@ -76,8 +76,9 @@ class ImportDialog(Overlay):
         top.addWidget(self._steps)
         head.setLayout(top)
         foot = QWidget()
-        foot.setLayout(line(self._kinds, self._trouble, None, self._cancel, self._back, self._go,
-                            margins=(26, 14, 26, 16)))  # fmt: skip
+        row = line(self._kinds, 8, self._trouble, self._cancel, self._back, self._go, margins=(26, 14, 26, 16))
+        row.setStretch(2, 1)
+        foot.setLayout(row)
         panel = QWidget()
         panel.setLayout(column(head, Rule(theme), self._stack, Rule(theme), foot))
         return panel

@@ -6,6 +6,10 @@ SENTENCES = {
     "people.account_taken@window": "{value} belongs to {other} already.",
     "catalogue.no_copies@window": "There are {left} copies of {edition}, and {wanted} are needed. Add copies on the "
     "title's page, or send fewer.",
+    "import.no_people@window": "{file} has no column for a name, an e-mail or an account (it has {headers}). Give one of "
+    "its columns such a heading, or choose another file.",
+    "import.no_titles@window": "{file} has no column for a title (it has {headers}). Give one of its columns that heading, "
+    "or choose another file.",
     "match.nothing_known@window": "Nothing is known of {title} to match by. Add a genre or an author on its page.",
     "shipments.no_edition@window": "It is not said which copy of {title} goes out. Say it on the gift, then pack again. "
     "Nothing was packed.",
