@@ -107,7 +107,7 @@ class Window(QMainWindow):
         bind(self, "redo", desk.runner.redo)
         bind(self, "filter", lambda: self.page.focus_filter())
         bind(self, "find", lambda: self.go("people", 0))
-        bind(self, "import", lambda: desk.ask("import", "people"))
+        bind(self, "import", lambda: desk.ask("import", "catalogue" if self.place == "catalogue" else "people"))
         bind(self, "dark", lambda: desk.theme.use(dark=not desk.theme.is_dark))
         bind(self, "quit", self.close)
         bind(self, "next_pane", lambda: self._next_pane(1))

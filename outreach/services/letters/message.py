@@ -177,7 +177,13 @@ def _encoded(name: str, text: str) -> str:
 
 def html_of(markdown_text: str) -> str:
     """A letter's HTML part: CommonMark in a page of its own, that asks nothing of the network."""
-    return _PAGE.replace("{letter}", _markdown(typographer=True).render(markdown_text))
+    return _PAGE.replace("{letter}", letter_html(markdown_text))
+
+
+def letter_html(markdown_text: str) -> str:
+    """A letter as HTML without the page around it, as a preview shows it."""
+    html: str = _markdown(typographer=True).render(markdown_text)
+    return html
 
 
 def text_of(markdown_text: str) -> str:

@@ -45,7 +45,7 @@ class LetterPane(Pane):
         self._wish = ""
         self._opening.editingFinished.connect(lambda: self.opening_given.emit(self._opening.text().strip()))
         self._mend.clicked.connect(self._ask)
-        self._person_id = -1
+        self._person_id = self._item_id = -1
 
     def _lay_out(self) -> None:
         theme, say = self._desk.theme, self._desk.say
@@ -70,6 +70,10 @@ class LetterPane(Pane):
         self.show_nothing()
         self._say(self._desk.say("Say who writes: your name, e-mail and postal address."), "sender",
                   self._desk.say("Say it"))  # fmt: skip
+
+    def show_about(self, item_id: int) -> None:
+        """The letters are about another title."""
+        self._item_id = item_id
 
     def show_letter(
         self, row: Recipient, letter: LetterText | None, problem: Problem | None, opening: str, done: tuple[int, int]
@@ -106,5 +110,6 @@ class LetterPane(Pane):
         self._problem.setVisible(bool(text))
 
     def _ask(self) -> None:
+        about = {"person": self._person_id, "title": self._item_id}.get(self._wish)
         if self._wish:
-            self._desk.ask(self._wish, self._person_id if self._wish == "person" else None)
+            self._desk.ask(self._wish, about)

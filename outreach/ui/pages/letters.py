@@ -172,6 +172,7 @@ class LettersPage(Page):
         for template in self._templates:
             self._template.addItem(template.label, template.name)
         self._template.setCurrentIndex(max(0, self._template.findData(chosen)))
+        self.pane.show_about(item)
         self._show_people()
         self._write()
 
@@ -316,7 +317,7 @@ class LettersPage(Page):
         if problem is not None:
             return "circle-alert", "warn", _short(self.desk, problem)
         if letter is None:
-            return "", "ink3", say("Being written")
+            return "", "ink3", say("Being written") if self._job is not None else say("Not written yet")
         if letter.missing:
             number = len(letter.missing)
             return (

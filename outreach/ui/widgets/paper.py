@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from outreach.services.drafting import LetterText
+from outreach.services.letters.message import letter_html
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.theme import Theme
 from outreach.ui.widgets.basics import column
@@ -46,7 +47,7 @@ class Paper(QWidget):
     def show_letter(self, letter: LetterText | None) -> None:
         """Show a letter, or a blank sheet."""
         self._letter = letter
-        self._text.setMarkdown(letter.markdown if letter else "")
+        self._text.setHtml(letter_html(letter.markdown) if letter else "")
         self._text.setAccessibleName(letter.text if letter else "")
         self._set_type()
         self.update()
@@ -62,7 +63,7 @@ class Paper(QWidget):
         self.update()
 
     def _set_type(self) -> None:
-        """Markdown comes with Qt's own distances; a letter has its own, and marks are set off."""
+        """HTML comes with Qt's own distances; a letter has its own, and marks are set off."""
         cursor = QTextCursor(self._text.document())
         cursor.select(QTextCursor.SelectionType.Document)
         form = QTextBlockFormat()
