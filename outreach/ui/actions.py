@@ -46,6 +46,7 @@ ACTIONS: dict[str, ActionSpec] = {
         ActionSpec("log", "Log a post", "L", "L", single=True),
         ActionSpec("match", "Match", "M", "M", single=True),
         ActionSpec("edit", "Edit", "F2", "F2", single=True),
+        ActionSpec("line", "Personal line", "E", "E", single=True),
         ActionSpec("approve", "Approve, next", "A", "A", single=True),
         ActionSpec("ship", "Ship", "S", "S", single=True),
         ActionSpec("arrived", "Arrived", "D", "D", single=True),

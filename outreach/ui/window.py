@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QRectF, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QFocusEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from outreach.changes import Changes
@@ -184,6 +184,11 @@ class Window(QMainWindow):
         super().resizeEvent(event)
         self.rail.set_narrow(narrow=self.width() < _WIDE)
         self.toast.place()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.place:
+            self.page.focus_main()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -38,8 +38,11 @@ class Overlay(QWidget):
     def close_overlay(self) -> None:
         """Go, and give the focus back."""
         self.hide()
+        parent = self.parentWidget()
         if self._before is not None and self._before.isVisible():
             self._before.setFocus()
+        elif parent is not None:
+            parent.window().setFocus()  # which hands it to what is looked at
         self.closed.emit()
         self.deleteLater()
 

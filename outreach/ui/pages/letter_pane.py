@@ -26,7 +26,7 @@ class LetterPane(Pane):
         self._desk = desk
         theme, say = desk.theme, desk.say
         self.paper = Paper(theme, say("To"), say("Subject"))
-        self._opening = Field(theme, say("One true line, only to them"), "feather")
+        self._opening = Field(theme, say("One true line, only to them"), "feather", key_of("line"))
         self._opening.setAccessibleName(say("Personal line"))
         self._source = Label(theme, say("Kept with the letter"), "small", "ink3")
         self._icon = Painted(theme, lambda canvas, *_: canvas.icon("circle-alert", 0, 10, 15, "warn", 2), 20, 20)

@@ -128,7 +128,8 @@ class LettersPage(Page):
         self._save.clicked.connect(self._save_drafts)
         self._pitched.clicked.connect(self._mark_pitched)
         bind(self, "approve", self.approve)
-        bind(self, "edit", self.pane.focus_first)
+        bind(self, "line", self.pane.focus_first)
+        bind(self, "edit", self._edit_person)
         bind(self, "export", self._save_drafts)
         bind(self, "primary", self._mark_pitched)
 
