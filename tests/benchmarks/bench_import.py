@@ -41,7 +41,11 @@ def raw_write(source: Path, target: Path) -> None:
     rows = sqlite3.connect(source)
     out = sqlite3.connect(target)
     out.execute("PRAGMA journal_mode = WAL")
-    schema = rows.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name NOT LIKE 'sqlite_%'")
+    # The index's own tables come with it.
+    schema = rows.execute(
+        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND tbl_name NOT LIKE 'sqlite_%' "
+        "AND name NOT LIKE 'person_search_%'"
+    )
     for (sql,) in schema.fetchall():
         out.execute(sql)
     with out:
@@ -49,6 +53,8 @@ def raw_write(source: Path, target: Path) -> None:
             found = rows.execute(f"SELECT * FROM {name}").fetchall()
             marks = ", ".join("?" * len(found[0]))
             out.executemany(f"INSERT INTO {name} VALUES ({marks})", found)
+        words = rows.execute("SELECT rowid, words FROM person_search").fetchall()
+        out.executemany("INSERT INTO person_search (rowid, words) VALUES (?, ?)", words)
     out.close()
     rows.close()
 

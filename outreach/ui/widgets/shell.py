@@ -248,8 +248,10 @@ class StatusBar(QWidget):
 
     def _show_jobs(self) -> None:
         running = bool(self._jobs())
-        for part in (self._spinner, self._meter, self._progress, self.cancel):
+        for part in (self._spinner, self._progress, self.cancel):
             part.setVisible(running)
+        if not running:
+            self._meter.hide()
         self._calm.setVisible(not running)
         self._text.set_color("ink" if running else "ink3")
         if running:
@@ -267,6 +269,7 @@ class StatusBar(QWidget):
         more = f"  +{len(jobs) - 1}" if len(jobs) > 1 else ""
         self._text.setText(self._desk.say(job.label) + more)
         self._share = job.done / job.total if job.total else 0.0
+        self._meter.setVisible(bool(job.total))
         done, total = self._desk.words.number(job.done), self._desk.words.number(job.total)
         self._progress.setText(self._desk.say("{done} of {total}", done=done, total=total) if job.total else done)
         self._meter.update()
