@@ -12,7 +12,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QSocketNotifier, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from outreach.errors import KnownError
 from outreach.settings import Settings, changed, load, save
@@ -98,8 +98,10 @@ def session(
         made.window.deleteLater()
 
 
-def run_window(folder: Path, home: Path, opening: Opening) -> int:
+def run_window(folder: Path, home: Path, opening: Opening, *, from_icon: bool = False) -> int:
     """Open a workspace, or bring forward the window that has it open; stay until the window is closed.
+
+    What is in the way of opening is shown in a box of its own when the program was started from a menu or an icon.
 
     Returns:
         The exit code of the program.
@@ -127,6 +129,9 @@ def run_window(folder: Path, home: Path, opening: Opening) -> int:
         except KnownError as error:
             if error.code == "workspace.locked" and call_forward(place):
                 return 0
+            if from_icon and (sys.stderr is None or not sys.stderr.isatty()):
+                # Nobody would read what is said in a terminal.
+                QMessageBox.critical(None, "Outreach", Words(settings.language).trouble(error))
             raise
     return code
 

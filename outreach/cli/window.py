@@ -47,7 +47,7 @@ def open_window(session: Session, folder: Path | None = None) -> int:
         place = session.home / "workspace"
         if not (place / workspace.DATABASE).exists():
             new_workspace(place, session.opening())
-    return run_window(place, session.home, replace(session.opening(), program="window"))
+    return run_window(place, session.home, replace(session.opening(), program="window"), from_icon=is_first)
 
 
 def prepare_window() -> None:

@@ -204,3 +204,38 @@ def test_columns_are_chosen_and_dragged_and_remembered(opened: Session, settle, 
     page = people_page(again, settle)
     assert page.table.hidden_columns() == ["posted", "role", "organisation"]
     assert page.table.columnWidth(3) == 260
+
+
+def test_who_asked_not_to_be_contacted_is_not_pitched_any_more(opened: Session, qtbot, settle) -> None:
+    page = people_page(opened, settle)
+    person = next(row.id for row in list_people(opened.desk.store) if row.email and not row.suppressed)
+    page.show_row(person)
+    settle(opened)
+    said = [action.text() for action in page.profile.menu().actions()]
+    assert "Asked not to be contacted" in said
+    opened.desk.ask("suppress", person)
+    dialog = dialog_of(opened)
+    qtbot.keyClick(opened.window.focusWidget(), Qt.Key.Key_Return)
+    settle(opened)
+    assert no_dialog(opened), "Enter keeps everything as it is"
+    assert not show_person(opened.desk.store, person).suppressed
+    opened.desk.ask("suppress", person)
+    dialog = dialog_of(opened)
+    dialog._buttons[0].click()
+    settle(opened)
+    assert show_person(opened.desk.store, person).suppressed
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_P)
+    assert no_dialog(opened), "a pitch is not even begun"
+
+
+def test_forgetting_someone_asks_and_erases(opened: Session, qtbot, settle) -> None:
+    page = people_page(opened, settle)
+    person = page.table.current_id()
+    opened.desk.ask("forget", person)
+    dialog_of(opened)._buttons[0].click()
+    settle(opened)
+    assert no_dialog(opened)
+    assert not Person.select().where(Person.id == person).exists()
+    assert page.model.place_of(person) == -1
+    assert page.table.current_id() == page.profile.person_id != person

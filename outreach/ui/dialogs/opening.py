@@ -12,6 +12,8 @@ from outreach.ui.desk import Desk
 _DIALOGS = {
     "person": ("people", "person_dialog"),
     "address": ("people", "address_dialog"),
+    "suppress": ("people", "suppress_dialog"),
+    "forget": ("people", "forget_dialog"),
     "sender": ("people", "sender_dialog"),
     "title": ("titles", "title_dialog"),
     "copies": ("titles", "copies_dialog"),

@@ -7,11 +7,14 @@ from PySide6.QtWidgets import QWidget
 from outreach.changes import Changes
 from outreach.fields.email import parse_email
 from outreach.services.addresses import PARTS, current_address, save_address
-from outreach.services.people import NewPerson, Role, add_person, edit_person, show_person
+from outreach.services.people import NewPerson, Role, add_person, edit_person, forget_person, person_keys, show_person
 from outreach.services.senders import change_sender, sender
+from outreach.services.suppressions import SuppressionReason, suppress_keys
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.forms import EditDialog, FormDialog
+from outreach.ui.dialogs.overlay import Dialog
+from outreach.ui.widgets.basics import Button
 from outreach.ui.widgets.forms import FieldSpec, Form
 
 _COLUMNS = ("name", "role", "organisation", "country", "greeting", "how_known", "notes")
@@ -73,6 +76,46 @@ def person_dialog(desk: Desk, parent: QWidget, person_id: int | None) -> None:
 
     FormDialog(desk, parent, say("Add person"), form, say("Add"), work, told=say("Added a person"),
                then=lambda made: desk.go("people", made[0]))  # fmt: skip
+
+
+def suppress_dialog(desk: Desk, parent: QWidget, person_id: int) -> None:
+    """Someone asked not to be contacted: ask once, since it cannot be undone by a slip."""
+    say, name = desk.say, str(show_person(desk.store, person_id).values["name"])
+    _confirm(
+        desk, parent, say("Never write to {name} again?", name=name),
+        say("No letter, no pitch and no import will reach them. What they were given and posted stays."),
+        say("Never write again"), lambda store: suppress_keys(store, person_keys(person_id), SuppressionReason.ASKED),
+        say("{name} will not be written to again", name=name),
+    )  # fmt: skip
+
+
+def forget_dialog(desk: Desk, parent: QWidget, person_id: int) -> None:
+    """Erase someone for good."""
+    say, name = desk.say, str(show_person(desk.store, person_id).values["name"])
+    _confirm(
+        desk, parent, say("Forget {name} for good?", name=name),
+        say("Everything known of them goes, and no list brings them back. Nameless counts stay in the review. Backups "
+            "made before still hold them."),
+        say("Forget this person"), lambda store: forget_person(store, person_id), say("Forgot a person"),
+    )  # fmt: skip
+
+
+def _confirm(
+    desk: Desk, parent: QWidget, title: str, text: str, go: str, work: Callable[[Store], Changes], told: str
+) -> None:
+    keep, act = Button(desk.theme, desk.say("Keep as it is"), "primary", key="Enter"), Button(desk.theme, go, "danger")
+    dialog = Dialog(desk.theme, parent, title, text, None, act, keep)
+    keep.setFocus()
+    keep.clicked.connect(dialog.close_overlay)
+
+    def done(_: object) -> None:
+        dialog.close_overlay()
+        desk.tell(told)
+
+    def failed(error: Exception) -> None:
+        dialog.show_trouble(desk.sentence(error))
+
+    act.clicked.connect(lambda: desk.write(work, then=done, failed=failed))
 
 
 def address_dialog(desk: Desk, parent: QWidget, person_id: int) -> None:

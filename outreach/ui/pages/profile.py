@@ -1,6 +1,7 @@
 """The profile pane: who someone is, what she enjoys, what she said, what happened between us."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from outreach.fields.platforms import platform_name
 from outreach.services.gifts import GiftState, move_gifts
@@ -34,9 +35,9 @@ class ProfilePane(SidePane):
         self._pitch = Button(theme, desk.say("Pitch"), "primary", "feather", key_of("pitch"))
         self._log = Button(theme, desk.say("Log"), "default", "plus", key_of("log"))
         self._match = Button(theme, desk.say("Match"), "default", "puzzle", key_of("match"))
-        self._more = Button(theme, "", "ghost", "pencil")
-        self._more.setAccessibleName(desk.say("Edit this person"))
-        self._more.setToolTip(desk.say("Edit this person") + " (F2)")
+        self._more = Button(theme, "", "ghost", "ellipsis")
+        self._more.setAccessibleName(desk.say("More"))
+        self._more.setToolTip(desk.say("More"))
         self._sentence = Paragraph(theme, "", "body", "ink2")
         self._tastes = TasteFlow(theme)
         self._audience = Label(theme, "", "small", "ink2", wrap=True)
@@ -51,7 +52,7 @@ class ProfilePane(SidePane):
         self._pitch.clicked.connect(self.pitch)
         self._log.clicked.connect(self.log)
         self._match.clicked.connect(self.match)
-        self._more.clicked.connect(self.edit)
+        self._more.clicked.connect(self._open_menu)
 
     def _lay_out(self) -> None:
         self._quotes.setSpacing(8)
@@ -185,6 +186,26 @@ class ProfilePane(SidePane):
     def match(self) -> None:
         """See what would suit: the title that is matched at present."""
         self._desk.go("match")
+
+    def menu(self) -> QMenu:
+        """What can be done with her beside the daily work."""
+        menu, say = QMenu(self), self._desk.say
+        menu.addAction(say("Change this person") + f"\t{key_of('edit')}").triggered.connect(self.edit)
+        for wish, words in (("address", say("Change the address")), ("club", say("Note a club of theirs"))):
+            menu.addAction(words).triggered.connect(lambda _=False, wish=wish: self._ask(wish))
+        menu.addSeparator()
+        for wish, words in (("suppress", say("Asked not to be contacted")), ("forget", say("Forget this person"))):
+            menu.addAction(words).triggered.connect(lambda _=False, wish=wish: self._ask(wish))
+        return menu
+
+    def _open_menu(self) -> None:
+        menu = self.menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height() + 4)))
+
+    def _ask(self, wish: str) -> None:
+        if self._expected > 0:
+            self._desk.ask(wish, self._expected)
 
     def edit(self) -> None:
         """Change what is known of her."""

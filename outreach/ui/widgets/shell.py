@@ -1,5 +1,6 @@
 """The window's frame: the rail of places, the status bar, the toast."""
 
+import time
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
@@ -214,7 +215,7 @@ class StatusBar(QWidget):
         self._desk = desk
         theme = desk.theme
         self.setFixedHeight(theme.px(32))
-        self._spinner = Painted(theme, lambda canvas, *_: canvas.icon("loader", 0, 10, 14, "accent", 2), 20, 16)
+        self._spinner = Painted(theme, self._paint_spinner, 20, 16)
         self._calm = Painted(theme, lambda canvas, *_: canvas.icon("circle-check", 0, 10, 14, "ink3", 1.9), 20, 16)
         self._text = Label(theme, role="small", color="ink3")
         self._share = 0.0
@@ -273,6 +274,14 @@ class StatusBar(QWidget):
         done, total = self._desk.words.number(job.done), self._desk.words.number(job.total)
         self._progress.setText(self._desk.say("{done} of {total}", done=done, total=total) if job.total else done)
         self._meter.update()
+        self._spinner.update()
+
+    @staticmethod
+    def _paint_spinner(canvas: Canvas, _width: float, height: float) -> None:
+        """One turn a second."""
+        canvas.painter.translate(7, height / 2)
+        canvas.painter.rotate(time.monotonic() % 1 * 360)
+        canvas.icon("loader", -7, 0, 14, "accent", 2)
 
     def _cancel(self) -> None:
         for job in list(self._jobs())[:1]:
