@@ -37,6 +37,7 @@ class Op(enum.StrEnum):
     SAVE_TEMPLATE = "save_template"
     IMPORT = "import"
     TAKE_BACK_IMPORT = "take_back_import"
+    QUICK_LOG = "quick_log"
     CHANGE_SETTINGS = "change_settings"
     FILL_SAMPLE = "fill_sample"
 

@@ -63,7 +63,7 @@ class OutcomeKind(StrEnum):
 
 
 #: Which states a gift can go to from which. A parcel that came back takes it from sent to accepted.
-_MOVES: dict[GiftState, frozenset[GiftState]] = {
+MOVES: dict[GiftState, frozenset[GiftState]] = {
     GiftState.CONSIDERED: frozenset({GiftState.CHOSEN, GiftState.ASKED, GiftState.ACCEPTED, GiftState.DECLINED}),
     GiftState.CHOSEN: frozenset({GiftState.ASKED, GiftState.ACCEPTED, GiftState.DECLINED}),
     GiftState.ASKED: frozenset({GiftState.ACCEPTED, GiftState.DECLINED}),
@@ -130,25 +130,43 @@ def plan_gifts(  # noqa: PLR0913 - all of one gift
     _refuse_taken(item_id, people)
     if edition_id is not None:
         _refuse_without_copies(edition_id, len(people))
-    ids = []
     with store.operation(Op.PLAN_GIFTS) as written:
         campaign_id = _campaign(store, campaign)
-        for person in people:
-            gift = Gift.create(
-                person=person,
-                item=item_id,
-                edition=edition_id,
-                campaign=campaign_id,
-                deal=deal.value,
-                state=GiftState.CHOSEN.value,
-                why=clean((why or {}).get(person, "")),
-                state_on=store.today().isoformat(),
-                by=store.by,
-                created_at=store.now(),
-            )
-            _step(store, gift.id, GiftState.CHOSEN, store.today().isoformat(), "")
-            ids.append(gift.id)
+        ids = [
+            plan_one(store, item_id, person, edition_id=edition_id, campaign_id=campaign_id, deal=deal,
+                     why=(why or {}).get(person, ""))
+            for person in people
+        ]  # fmt: skip
     return ids, written.changes
+
+
+def plan_one(  # noqa: PLR0913 - all of one gift
+    store: Store,
+    item_id: int,
+    person: int,
+    *,
+    edition_id: int | None = None,
+    campaign_id: int | None = None,
+    deal: Deal = Deal.GIFT,
+    why: str = "",
+    on: str = "",
+) -> int:
+    """Choose one person for an item, inside the caller's operation; the gift's id is returned."""
+    day = on or store.today().isoformat()
+    gift = Gift.create(
+        person=person,
+        item=item_id,
+        edition=edition_id,
+        campaign=campaign_id,
+        deal=deal.value,
+        state=GiftState.CHOSEN.value,
+        why=clean(why),
+        state_on=day,
+        by=store.by,
+        created_at=store.now(),
+    )
+    _step(store, gift.id, GiftState.CHOSEN, day, "")
+    return int(gift.id)
 
 
 def move_gifts(store: Store, gifts: Sequence[int], to: GiftState, on: str = "", note: str = "") -> Changes:
@@ -171,7 +189,7 @@ def move_gifts(store: Store, gifts: Sequence[int], to: GiftState, on: str = "", 
 def move(store: Store, gift_id: int, to: GiftState, on: str, note: str = "") -> None:
     """Move one gift inside the caller's operation."""
     gift = Gift.get_by_id(gift_id)
-    if to not in _MOVES[GiftState(gift.state)]:
+    if to not in MOVES[GiftState(gift.state)]:
         raise KnownError("gifts.cannot_move", gift=f"g{gift_id}", title=gift.item.title, state=gift.state, to=to.value)
     columns = {"state": to.value, "state_on": on}
     if to is GiftState.SENT:
@@ -188,15 +206,13 @@ def add_outcome(store: Store, gift_id: int, kind: OutcomeKind, on: str = "", not
     """Note something that came of a gift, as the person told it."""
     gift = Gift.get_by_id(gift_id)
     with store.operation(Op.ADD_OUTCOME) as written:
-        Outcome.create(
-            gift=gift_id,
-            person=gift.person_id,
-            kind=kind.value,
-            happened_on=on or store.today().isoformat(),
-            note=clean(note),
-            by=store.by,
-        )
+        note_outcome(store, gift, kind, on or store.today().isoformat(), note)
     return written.changes
+
+
+def note_outcome(store: Store, gift: Gift, kind: OutcomeKind, on: str, note: str = "") -> None:
+    """Note something that came of a gift, inside the caller's operation."""
+    Outcome.create(gift=gift.id, person=gift.person_id, kind=kind.value, happened_on=on, note=clean(note), by=store.by)
 
 
 def stages(store: Store, gifts: Iterable[Gift]) -> dict[int, Stage]:

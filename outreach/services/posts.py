@@ -90,6 +90,13 @@ def add_post(store: Store, new: NewPost) -> tuple[int, Changes]:
     Raises:
         KnownError: ``posts.bad_url``, ``posts.twice``, ``posts.nobody``, ``posts.which_item``, ``posts.future``.
     """
+    with store.operation(Op.ADD_POST) as written:
+        made = note_post(store, new)
+    return made, written.changes
+
+
+def note_post(store: Store, new: NewPost) -> int:
+    """Log a post inside the caller's operation; raises as `add_post`."""
     link = _link(new.url)
     person = new.person_id if new.person_id is not None else _whose(link)
     posted_on = new.posted_on or store.today().isoformat()
@@ -97,26 +104,25 @@ def add_post(store: Store, new: NewPost) -> tuple[int, Changes]:
         raise KnownError("posts.future", day=posted_on)
     item, gift = _about(person, new.item_id, posted_on)
     nature, reason = nature_of(person, gift, posted_on)
-    with store.operation(Op.ADD_POST) as written:
-        post = Post.create(
-            person=person,
-            item=item,
-            gift=gift.id if gift else None,
-            kind=(new.kind or _kind(link)).value,
-            platform=link.platform if link else "",
-            handle=link.handle if link else "",
-            url=link.url if link else None,
-            key=link.key if link else None,
-            posted_on=posted_on,
-            text=clean_lines(new.text),
-            nature=nature.value,
-            nature_reason=reason,
-            by=store.by,
-            created_at=store.now(),
-        )
-        if gift is not None and nature is not Nature.BEFORE_CONTACT:
-            _outcome(store, gift, post.id, posted_on)
-    return post.id, written.changes
+    post = Post.create(
+        person=person,
+        item=item,
+        gift=gift.id if gift else None,
+        kind=(new.kind or _kind(link)).value,
+        platform=link.platform if link else "",
+        handle=link.handle if link else "",
+        url=link.url if link else None,
+        key=link.key if link else None,
+        posted_on=posted_on,
+        text=clean_lines(new.text),
+        nature=nature.value,
+        nature_reason=reason,
+        by=store.by,
+        created_at=store.now(),
+    )
+    if gift is not None and nature is not Nature.BEFORE_CONTACT:
+        _outcome(store, gift, post.id, posted_on)
+    return int(post.id)
 
 
 def nature_of(person: int, gift: Gift | None, posted_on: str) -> tuple[Nature, str]:

@@ -107,7 +107,7 @@ def track_shipment(store: Store, shipment_id: int, number: str = "", carrier: st
     with store.operation(Op.TRACK_SHIPMENT) as written:
         _note_number(shipment_id, number, code)
         if shipment.state == ShipmentState.PACKING:
-            _send(store, shipment_id, on or store.today().isoformat())
+            send_one(store, shipment_id, on or store.today().isoformat())
     return written.changes
 
 
@@ -137,7 +137,7 @@ def send_shipments(store: Store, shipments: Sequence[int], on: str = "") -> Chan
             state = Shipment.get_by_id(shipment_id).state
             if state != ShipmentState.PACKING:
                 raise KnownError("shipments.not_packing", shipment=f"s{shipment_id}", state=state)
-            _send(store, shipment_id, on or store.today().isoformat())
+            send_one(store, shipment_id, on or store.today().isoformat())
     return written.changes
 
 
@@ -156,7 +156,8 @@ def _note_number(shipment_id: int, text: str, carrier: str) -> None:
         Shipment.update(**columns).where(Shipment.id == shipment_id).execute()
 
 
-def _send(store: Store, shipment_id: int, day: str) -> None:
+def send_one(store: Store, shipment_id: int, day: str) -> None:
+    """Note that a packed parcel is on its way, inside the caller's operation."""
     Shipment.update(state=ShipmentState.SENT.value, sent_on=day).where(Shipment.id == shipment_id).execute()
     for gift in _gifts_of(shipment_id):
         gifts.move(store, gift, GiftState.SENT, day)
@@ -171,13 +172,16 @@ def deliver_shipments(store: Store, shipments: Sequence[int], on: str = "") -> C
     day = on or store.today().isoformat()
     with store.operation(Op.DELIVER_SHIPMENTS) as written:
         for shipment_id in shipments:
-            _needs_sent(shipment_id)
-            Shipment.update(state=ShipmentState.DELIVERED.value, delivered_on=day).where(
-                Shipment.id == shipment_id
-            ).execute()
-            for gift in _gifts_of(shipment_id):
-                gifts.move(store, gift, GiftState.DELIVERED, day)
+            deliver_one(store, shipment_id, day)
     return written.changes
+
+
+def deliver_one(store: Store, shipment_id: int, day: str) -> None:
+    """Note that a parcel arrived, inside the caller's operation; raises as `deliver_shipments`."""
+    _needs_sent(shipment_id)
+    Shipment.update(state=ShipmentState.DELIVERED.value, delivered_on=day).where(Shipment.id == shipment_id).execute()
+    for gift in _gifts_of(shipment_id):
+        gifts.move(store, gift, GiftState.DELIVERED, day)
 
 
 def return_shipment(store: Store, shipment_id: int, note: str = "", *, copies_back: bool = True) -> Changes:

@@ -104,6 +104,7 @@ TERMS: dict[str, dict[str, str]] = {
         "approve_letters": "Approved a letter",
         "draft_letters": "Drafted letters",
         "save_template": "Saved a template",
+        "quick_log": "Logged a line",
         "import": "Imported a list",
         "change_settings": "Changed who writes",
     },

@@ -47,6 +47,10 @@ SENTENCES = {
     "clubs.no_name": "A club needs a name.",
     "clubs.no_host": "Choose who hosts it.",
     "clubs.bad_members": "A club has at least one member, not {number}.",
+    "quicklog.not_ready": "The line does not say yet who did what with which title.",
+    "quicklog.not_packed": "{title} for {person} has no parcel that this could happen to (it is {state}). Pack it first. "
+    "Nothing was logged.",
+    "quicklog.no_gift": "{person} has not had {title} from us. Nothing was logged.",
     "review.bad_period": "The period ends ({until}) before it begins ({since}).",
     "letters.no_template": "There is no template “{name}”. There are {known}.",
     "letters.incomplete": "The letter to {person} lacks {facts}, so it cannot be approved yet.",

@@ -1,0 +1,6 @@
+"""The quick log: one typed line that notes what many people did with one title."""
+
+from outreach.services.quicklog.noting import note
+from outreach.services.quicklog.reading import Line, Piece, read
+
+__all__ = ["Line", "Piece", "note", "read"]

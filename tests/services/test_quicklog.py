@@ -1,0 +1,177 @@
+"""The quick log: lines as people type them, what is doubtful, and one step for all of it."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from outreach.errors import KnownError
+from outreach.services.addresses import save_address
+from outreach.services.catalogue import EditionFormat, NewEdition, add_item
+from outreach.services.gifts import GiftState, list_gifts, move_gifts, plan_gifts
+from outreach.services.people import NewPerson, add_person, person_keys
+from outreach.services.posts import list_posts
+from outreach.services.quicklog import note, read
+from outreach.services.quicklog.grammar import parts_of, vocabulary, words_of
+from outreach.services.shipments import create_shipments
+from outreach.services.suppressions import SuppressionReason, suppress_keys
+from outreach.store.database import Store
+from outreach.store.models import Edition, Gift, Outcome
+from tests.conftest import NOW, contents
+
+TODAY = NOW.date()
+
+
+@pytest.fixture
+def desk(store: Store) -> Store:
+    """Maya, Rosa and two called Beth; two titles."""
+    for name, handle in (("Maya Okonjo-Reyes", "mayareads"), ("Rosa Vinter", "vintervellum"),
+                         ("Beth Sandoval", "slowstovebeth"), ("Beth Marlow", "bethmarlow")):  # fmt: skip
+        person, _ = add_person(store, NewPerson(name, [f"{handle}@example.org"], [f"instagram:{handle}"]))
+        save_address(store, person, {"line1": "1 Quay Street", "city": "Bristol", "country": "GB"})
+    editions = [NewEdition(EditionFormat.HARDBACK, copies=20), NewEdition(EditionFormat.PROOF, copies=5)]
+    add_item(store, "The Salt Orchard", {"author": "Imogen Vale"}, editions=editions)
+    add_item(store, "Salt and Sky", {"author": "Noor Haddad"})
+    return store
+
+
+def named(line) -> list[str]:
+    return [piece.name or f"?{len(piece.offered)}" for piece in line.people]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "people", "title", "day", "form"),
+    [
+        ("maya, rosa accepted salt orchard hardback yesterday", "accepted",
+         ["Maya Okonjo-Reyes", "Rosa Vinter"], "The Salt Orchard", "2026-11-23", "hardback"),
+        ("Maya and Rosa said yes to The Salt Orchard", "accepted", ["Maya Okonjo-Reyes", "Rosa Vinter"],
+         "The Salt Orchard", "", ""),
+        ("accepted the salt orchard: maya okonjo, @vintervellum", "accepted", ["Maya Okonjo-Reyes", "Rosa Vinter"],
+         "The Salt Orchard", "", ""),
+        ("pitched salt and sky to rosa on monday", "asked", ["Rosa Vinter"], "Salt and Sky", "2026-11-23", ""),
+        ("rosa declined salt orchard 19 nov", "declined", ["Rosa Vinter"], "The Salt Orchard", "2026-11-19", ""),
+        ("MAYA POSTED SALT ORCHARD TODAY", "posted", ["Maya Okonjo-Reyes"], "The Salt Orchard", "2026-11-24", ""),
+        ("salt orch proof accepted maya 2026-11-20", "accepted", ["Maya Okonjo-Reyes"], "The Salt Orchard",
+         "2026-11-20", "proof"),
+        ("maya finished salt orchard 28 december", "finished", ["Maya Okonjo-Reyes"], "The Salt Orchard",
+         "2025-12-28", ""),
+    ],
+)  # fmt: skip
+def test_lines_as_people_type_them(desk: Store, text, verb, people, title, day, form) -> None:
+    line = read(desk, text)
+    assert (line.verb, named(line), line.title.name, line.day, line.format) == (verb, people, title, day, form)
+    assert line.is_ready
+    assert line.doubts == ()
+    for piece in line.pieces:
+        assert text[piece.start : piece.end].strip()
+
+
+def test_two_of_a_name_are_a_doubt_until_someone_says_which(desk: Store) -> None:
+    line = read(desk, "beth accepted salt orchard")
+    (doubt,) = line.doubts
+    assert [name for _, name in doubt.offered] == ["Beth Marlow", "Beth Sandoval"]
+    assert not line.is_ready
+    with pytest.raises(KnownError, match=r"quicklog\.not_ready"):
+        note(desk, line)
+    chosen = {name: row_id for row_id, name in doubt.offered}["Beth Sandoval"]
+    line = read(desk, "beth accepted salt orchard", {"person:beth": chosen})
+    assert named(line) == ["Beth Sandoval"]
+    assert line.is_ready
+
+
+def test_the_one_who_was_pitched_it_is_meant(desk: Store) -> None:
+    line = read(desk, "beth accepted salt orchard")
+    chosen = {name: row_id for row_id, name in line.doubts[0].offered}["Beth Marlow"]
+    (gift,), _ = plan_gifts(desk, line.title.row_id, [chosen])
+    move_gifts(desk, [gift], GiftState.ASKED)
+    assert named(read(desk, "beth accepted salt orchard")) == ["Beth Marlow"]
+
+
+def test_a_title_that_two_begin_with_is_a_doubt(desk: Store) -> None:
+    line = read(desk, "maya accepted salt")
+    assert line.doubts[0].kind == "title"
+    assert {name for _, name in line.doubts[0].offered} == {"The Salt Orchard", "Salt and Sky"}
+
+
+def test_nobody_of_that_name_is_said(desk: Store) -> None:
+    line = read(desk, "zebedee accepted salt orchard")
+    assert line.doubts[0].offered == ()
+    assert not line.is_ready
+
+
+def test_an_unfinished_line_is_read_as_far_as_it_goes(desk: Store) -> None:
+    for text in ("", "  ", ",,,", "maya", "maya accepted", "accepted", "maya, ", "salt orchard"):
+        assert not read(desk, text).is_ready
+
+
+def test_all_of_a_line_is_one_step(desk: Store) -> None:
+    before = contents(desk, without=("sqlite_sequence",))
+    count, changes = note(desk, read(desk, "maya, rosa accepted salt orchard hardback yesterday"))
+    assert count == 2
+    gifts = list_gifts(desk)
+    assert {(gift.person, gift.state, gift.state_on) for gift in gifts} == {
+        ("Maya Okonjo-Reyes", "accepted", "2026-11-23"), ("Rosa Vinter", "accepted", "2026-11-23")
+    }  # fmt: skip
+    hardback = Edition.get(Edition.format == "hardback")
+    assert {row.edition_id for row in Gift.select()} == {hardback.id}
+    assert changes.touches("gift")
+    desk.undo()
+    assert contents(desk, without=("sqlite_sequence",)) == before
+
+
+def test_what_cannot_be_for_one_is_done_for_none(desk: Store) -> None:
+    note(desk, read(desk, "maya accepted salt orchard"))
+    before = contents(desk)
+    with pytest.raises(KnownError, match=r"gifts\.cannot_move"):
+        note(desk, read(desk, "rosa, maya accepted salt orchard"))
+    assert contents(desk) == before
+
+
+def test_parcels_posts_and_outcomes(desk: Store) -> None:
+    note(desk, read(desk, "maya accepted salt orchard hardback"))
+    with pytest.raises(KnownError, match=r"quicklog\.not_packed"):
+        note(desk, read(desk, "maya got salt orchard"))
+    create_shipments(desk, [list_gifts(desk)[0].id])
+    note(desk, read(desk, "shipped salt orchard to maya"))
+    note(desk, read(desk, "maya got salt orchard"))
+    note(desk, read(desk, "maya posted salt orchard"))
+    assert list_gifts(desk)[0].stage == "posted"
+    assert list_posts()[0].nature == "organic"
+    note(desk, read(desk, "maya finished salt orchard"))
+    assert {row.kind for row in Outcome.select()} == {"posted", "finished"}
+    with pytest.raises(KnownError, match=r"quicklog\.no_gift"):
+        note(desk, read(desk, "rosa finished salt orchard"))
+
+
+def test_who_asked_not_to_be_contacted_is_not_logged_as_pitched(desk: Store) -> None:
+    line = read(desk, "rosa accepted salt orchard")
+    suppress_keys(desk, person_keys(line.people[0].row_id), SuppressionReason.ASKED)
+    with pytest.raises(KnownError, match=r"gifts\.suppressed"):
+        note(desk, line)
+
+
+def test_the_words_of_the_resource_do_not_contradict_one_another() -> None:
+    known = vocabulary()
+    tables = (known.verbs, known.formats, known.days, known.weekdays)
+    phrases = [phrase for table in tables for phrase in table]
+    assert len(phrases) == len(set(phrases))
+
+
+@given(st.text(max_size=80))
+def test_no_line_breaks_the_words(text: str) -> None:
+    words = words_of(text)
+    assert all(0 <= word.start < word.end <= len(text) for word in words)
+    parts = parts_of(words, TODAY)
+    assert len({part.kind for part in parts}) == len(parts)
+    for part in parts:
+        if part.kind == "day":
+            assert date.fromisoformat(part.value) <= TODAY
+
+
+@given(st.integers(0, 6))
+def test_a_weekday_is_the_last_one(back: int) -> None:
+    day = TODAY - timedelta(days=back or 7)
+    name = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")[day.weekday()]
+    (part,) = parts_of(words_of(name), TODAY)
+    assert part.value == day.isoformat()
