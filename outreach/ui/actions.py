@@ -34,6 +34,7 @@ ACTIONS: dict[str, ActionSpec] = {
         ActionSpec("redo", "Redo", "Ctrl+Shift+Z", "Ctrl Shift Z"),
         ActionSpec("filter", "Filter this list", "Ctrl+F", "/"),
         ActionSpec("find", "Find a person", "Ctrl+K", "Ctrl K"),
+        ActionSpec("quick_log", "Quick log", "Ctrl+L", "Ctrl L"),
         ActionSpec("import", "Import", "Ctrl+I", "Ctrl I"),
         ActionSpec("dark", "Light or dark", "Ctrl+Shift+D", "Ctrl Shift D"),
         ActionSpec("quit", "Quit", "Ctrl+Q", "Ctrl Q"),

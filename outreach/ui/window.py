@@ -106,6 +106,7 @@ class Window(QMainWindow):
         bind(self, "undo", self._undo)
         bind(self, "redo", desk.runner.redo)
         bind(self, "filter", lambda: self.page.focus_filter())
+        bind(self, "quick_log", self._quick_log)
         bind(self, "find", lambda: self.go("people", 0))
         bind(self, "import", lambda: desk.ask("import", "catalogue" if self.place == "catalogue" else "people"))
         bind(self, "dark", lambda: desk.theme.use(dark=not desk.theme.is_dark))
@@ -150,6 +151,10 @@ class Window(QMainWindow):
     def _on_changed(self, changes: Changes, initiator: object) -> None:
         for page in self._pages.values():
             page.on_changed(changes, initiator)
+
+    def _quick_log(self) -> None:
+        self.go("today")
+        self.page.focus_filter()
 
     def _undo(self) -> None:
         """Take back the newest step, and say which that was."""

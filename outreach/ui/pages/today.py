@@ -13,6 +13,7 @@ from outreach.ui.page import Page
 from outreach.ui.widgets.basics import Button, Label, Rule, column, line
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.lists import SidePane, clear_layout, scrolled
+from outreach.ui.widgets.quicklog import QuickLog
 from outreach.ui.widgets.today import ComingRows, GladCard, LogRows, PlaceRow, WaitingRow
 
 
@@ -41,6 +42,7 @@ class TodayPage(Page):
         self._rows: list[WaitingRow] = []
         self._glad_person = -1
         self._side = SidePane(theme, 380)
+        self.quick_log = QuickLog(desk)
         self._lay_out()
         self._thank.clicked.connect(lambda: desk.go("people", self._glad_person))
         bind(self, "log", lambda: desk.ask("post", None))
@@ -65,7 +67,8 @@ class TodayPage(Page):
         )  # fmt: skip
         body.setLayout(inner)
         left = QWidget()
-        left.setLayout(column(head, Rule(theme), scrolled(body)))
+        log = column(self.quick_log, margins=(24, 0, 24, 18))
+        left.setLayout(column(head, log, Rule(theme), scrolled(body)))
         content = self._side.content
         for part in (
             self._coming_head, 10, self._coming, 8, self._glad_head, 8, self._glad, 8, line(self._thank, None), 22,
@@ -88,13 +91,14 @@ class TodayPage(Page):
         self.setLayout(column(splitter))
 
     def panes(self) -> list[QWidget]:
-        return [self, self._side]
+        return [self.quick_log, self, self._side]
 
     def focus_main(self) -> None:
-        if self._rows:
-            self._rows[0].setFocus()
-        else:
-            self.setFocus()
+        self.quick_log.field.setFocus()
+
+    def focus_filter(self) -> None:
+        self.quick_log.field.setFocus()
+        self.quick_log.field.selectAll()
 
     def refresh(self) -> None:
         def reading(store: Store) -> tuple[Today, str]:
@@ -125,7 +129,7 @@ class TodayPage(Page):
         self._place_head.setVisible(bool(page.to_place))
 
     def _show_waiting(self, page: Today) -> None:
-        had_focus = any(row.hasFocus() for row in self._rows) or self.hasFocus()
+        had_focus = any(row.hasFocus() for row in self._rows)
         clear_layout(self._waiting)
         self._rows = [WaitingRow(self.desk, each) for each in page.waiting]
         for number, row in enumerate(self._rows):

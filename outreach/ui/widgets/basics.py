@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QPainterPath, QPaintEvent, QPalette
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QKeySequence, QPainterPath, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -190,7 +190,20 @@ class Button(QPushButton):
         return (ink if enabled else "off"), "ink3", "line2"
 
 
-class Field(QLineEdit):
+class LineEdit(QLineEdit):
+    """A line to type in, whose Ctrl Z is the window's where nothing was typed that could be taken back."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            takes_back = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
+            does_again = event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
+            if takes_back or does_again:
+                event.ignore()
+                return False
+        return super().event(event)
+
+
+class Field(LineEdit):
     """A line to type in, with an icon and the key that comes to it."""
 
     def __init__(self, theme: Theme, hint: str = "", icon: str = "", key: str = "") -> None:

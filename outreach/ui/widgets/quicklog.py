@@ -1,0 +1,290 @@
+"""The quick log: a line to type, and below it what it was understood to mean."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+
+from outreach.services.quicklog import Line, Piece, note, read
+from outreach.services.quicklog.reading import STATES
+from outreach.store.database import Store
+from outreach.ui.desk import Desk
+from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.covers import cover
+from outreach.ui.paint.marks import avatar, keycap, keycap_width, stage
+from outreach.ui.widgets.basics import LineEdit
+from outreach.ui.widgets.flow import Block
+
+_NOTHING = Line((), "", "", "", None, ())
+_STAGE = {"posted": "posted", "finished": "reading", "thanked": "delivered", "quiet": "quiet"}
+
+
+class PieceStrip(Block):
+    """The pieces of a line as tokens; doubtful ones in amber, with a sign that there is a choice.
+
+    Signals:
+        chosen: A doubtful token was clicked: its place among the pieces.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.theme)
+        self._desk = desk
+        self._pieces: tuple[Piece, ...] = ()
+
+    def set_pieces(self, pieces: tuple[Piece, ...]) -> None:
+        """Show other pieces."""
+        self._pieces = pieces
+        self.setAccessibleName(", ".join(self._words(piece) for piece in pieces))
+        self.refresh()
+
+    def _words(self, piece: Piece) -> str:
+        words = self._desk.words
+        if piece.kind in ("person", "title"):
+            if piece.row_id is not None:
+                return piece.name
+            if not piece.offered:
+                return words.tr("{typed}: nobody of that name", typed=piece.value)
+            return words.tr("{typed}: which of {number}?", typed=piece.value.capitalize(), number=len(piece.offered))
+        if piece.kind == "verb":
+            state = STATES.get(piece.value)
+            kind = "stage" if state or piece.value == "posted" else "outcome"
+            return words.term(kind, _STAGE.get(piece.value, state.value if state else piece.value)
+                              if kind == "stage" else piece.value)  # fmt: skip
+        return self._desk.day(piece.value) if piece.kind == "day" else words.term("format", piece.value)
+
+    def _width(self, piece: Piece) -> float:
+        sign = {"person": 28, "title": 24, "verb": 24}.get(piece.kind, 0)
+        if piece.row_id is None and piece.kind in ("person", "title"):
+            return self.theme.width("smallm", self._words(piece)) + 26 + 20 + 10
+        role = "title" if piece.kind == "title" else "smallm"
+        return self.theme.width(role, self._words(piece)) + sign + 18
+
+    def places(self, width: float) -> list[QRectF]:
+        """Where the tokens stand."""
+        x = y = 0.0
+        found = []
+        for piece in self._pieces:
+            wide = self._width(piece)
+            if x and x + wide > width:
+                x, y = 0.0, y + 36
+            found.append(QRectF(x, y, wide, 28))
+            x += wide + 6
+        return found
+
+    def height_at(self, width: float) -> float:
+        places = self.places(width)
+        return places[-1].bottom() + 1 if places else 0
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        for number, place in enumerate(self.places(self.width())):
+            if place.contains(event.position()):
+                self.chosen.emit(number)
+
+    def paint_on(self, canvas: Canvas, width: float) -> None:
+        for piece, place in zip(self._pieces, self.places(width), strict=True):
+            self._token(canvas, place, piece)
+
+    def _token(self, canvas: Canvas, place: QRectF, piece: Piece) -> None:
+        middle, x, words = place.center().y(), place.left() + 9, self._words(piece)
+        if piece.kind in ("person", "title") and piece.row_id is None:
+            canvas.rounded(place, 6, "warn_tint", "warn_line")
+            canvas.icon("circle-help", x, middle, 14, "warn", 2)
+            x += 20 + canvas.text(x + 20, middle, words, "smallm", "warn")
+            if piece.offered:
+                canvas.icon("chevron-down", x + 6, middle, 13, "warn", 2)
+            return
+        canvas.rounded(place, 6, "accent_tint")
+        if piece.kind == "person":
+            avatar(canvas, x - 2, middle - 10, 20, piece.name)
+            x += 26
+        elif piece.kind == "title" and piece.row_id is not None:
+            cover(canvas, x, middle - 8, 11, piece.row_id, "")
+            x += 20
+        elif piece.kind == "verb":
+            state = STATES.get(piece.value)
+            stage(canvas, x, middle, _STAGE.get(piece.value, state.value if state else "delivered"), 15)
+            x += 22
+        canvas.text(x, middle, words, "title" if piece.kind == "title" else "smallm")
+
+
+class QuickLog(QWidget):
+    """Who did what with which title, in one line; Enter logs all of it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._line = _NOTHING
+        self._settled: dict[str, int] = {}
+        self._trouble = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.field = LineEdit()
+        self.field.setParent(self)
+        self.field.setObjectName("quicklog")
+        self.field.setFrame(False)
+        self.field.setStyleSheet("QLineEdit { border: 0; background: transparent; padding: 0; }")
+        self.field.setPlaceholderText(desk.say("maya, rosa accepted salt orchard hardback yesterday"))
+        self.field.setAccessibleName(desk.say("Quick log"))
+        self.strip = PieceStrip(desk)
+        self.strip.setParent(self)
+        self.field.installEventFilter(self)
+        self.field.textEdited.connect(lambda _: self._read())
+        self.strip.chosen.connect(self._choose)
+        desk.theme.changed.connect(self._place)
+        self._place()
+
+    @property
+    def line(self) -> Line:
+        """The line as it is understood at present."""
+        return self._line
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, self._height())
+
+    def _height(self) -> int:
+        px = self._desk.theme.px
+        strip = self.strip.height_at(max(100, self.width() - 62))
+        return px(52) + (round(strip) + px(24) if strip else 0) + (px(22) if self._trouble else 0)
+
+    def _place(self) -> None:
+        px = self._desk.theme.px
+        self.setFixedHeight(self._height())
+        self.field.setFont(self._desk.theme.font("body"))
+        self.field.setGeometry(44, px(10), max(60, self.width() - 44 - 210), px(32))
+        strip = self.strip.height_at(max(100, self.width() - 62))
+        self.strip.setGeometry(44, px(62), max(60, self.width() - 62), round(strip))
+        self.strip.setVisible(bool(strip))
+        self.update()
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _read(self) -> None:
+        text, settled = self.field.text(), dict(self._settled)
+        self._trouble = ""
+        if not text.strip():
+            self._settled.clear()
+            self._show(_NOTHING)
+            return
+        self._desk.runner.read(lambda store: read(store, text, settled), then=self._show, replaces="quicklog")
+
+    def _show(self, line: Line) -> None:
+        self._line = line
+        self.strip.set_pieces(line.pieces)
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            key = event.key()
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.log()
+                return True
+            if key == Qt.Key.Key_Tab and self._line.doubts:
+                self._choose(self._line.pieces.index(self._line.doubts[0]))
+                return True
+            if key == Qt.Key.Key_Escape and self.field.text():
+                self.clear()
+                return True
+        return super().eventFilter(watched, event)
+
+    def clear(self) -> None:
+        """Begin anew."""
+        self.field.setText("")  # with nothing to take back: Ctrl Z is the window's again
+        self._read()
+
+    def log(self) -> None:
+        """Log the line as it stands in the field, even when it was typed faster than it was read."""
+        text, settled = self.field.text(), dict(self._settled)
+        if not text.strip():
+            return
+
+        def work(store: Store) -> Any:
+            line = read(store, text, settled)
+            count, changes = note(store, line)
+            return line, count, changes
+
+        def done(_: Any) -> None:
+            if self.field.text() == text:
+                self.clear()
+
+        self._desk.write(work, self._told, then=done, failed=self._failed)
+
+    def _told(self, made: Any) -> str:
+        line, count, _ = made
+        title = line.title.name if line.title else ""
+        if count == 1:
+            return self._desk.say("Logged {person}: {title}", person=line.people[0].name, title=title)
+        return self._desk.say("Logged {number} people: {title}", number=count, title=title)
+
+    def _failed(self, error: Exception) -> None:
+        self._trouble = self._desk.sentence(error)
+        self.setAccessibleDescription(self._trouble)
+        self._read_again()
+
+    def _read_again(self) -> None:
+        trouble = self._trouble
+        text, settled = self.field.text(), dict(self._settled)
+
+        def show(line: Line) -> None:
+            self._trouble = trouble
+            self._show(line)
+
+        self._desk.runner.read(lambda store: read(store, text, settled), then=show, replaces="quicklog")
+
+    def _choose(self, number: int) -> None:
+        piece = self._line.pieces[number]
+        if piece.row_id is not None or not piece.offered:
+            return
+        menu = self.menu(piece)
+        menu.aboutToHide.connect(menu.deleteLater)
+        place = self.strip.places(self.strip.width())[number]
+        menu.popup(self.strip.mapToGlobal(QPoint(round(place.left()), round(place.bottom()) + 4)))
+        menu.setActiveAction(menu.actions()[0])
+
+    def menu(self, piece: Piece) -> QMenu:
+        """Whom or what a doubtful piece may mean."""
+        menu = QMenu(self)
+        for row_id, name in piece.offered:
+            choose: Callable[..., None] = lambda _=False, row_id=row_id: self._settle(piece, row_id)  # noqa: E731
+            menu.addAction(name).triggered.connect(choose)
+        return menu
+
+    def _settle(self, piece: Piece, row_id: int) -> None:
+        self._settled[f"{piece.kind}:{piece.value}"] = row_id
+        self._read()
+        self.field.setFocus()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        theme, px = self._desk.theme, self._desk.theme.px
+        canvas = Canvas.on(self, theme)
+        focused = self.field.hasFocus()
+        rect = QRectF(self.rect())
+        canvas.rounded(rect, 9, "sheet", "focus" if focused else "control", 2 if focused else 1)
+        canvas.icon("plus", 19, px(26), 17, "accent", 2)
+        self._paint_hints(canvas, px(26))
+        if self.strip.isVisible():
+            canvas.hairline(44, px(52), self.width() - 18)
+        if self._trouble:
+            canvas.icon("circle-alert", 44, self.height() - px(17), 14, "bad", 2)
+            canvas.text(64, self.height() - px(17), self._trouble, "small", "bad", width=self.width() - 84)
+        canvas.painter.end()
+
+    def _paint_hints(self, canvas: Canvas, middle: float) -> None:
+        say, x = self._desk.say, float(self.width() - 18)
+        number = len(self._line.people)
+        if self._line.is_ready:
+            words = say("log all {number}", number=number) if number > 1 else say("log it")
+            x -= canvas.text(x, middle, words, "small", "ink2", align="right") + 8
+            x -= keycap_width(canvas.theme, "Enter")
+            keycap(canvas, x, middle, "Enter")
+            x -= 16
+        if any(piece.offered for piece in self._line.doubts):
+            x -= canvas.text(x, middle, say("choose"), "small", "ink2", align="right") + 8
+            keycap(canvas, x - keycap_width(canvas.theme, "Tab"), middle, "Tab")

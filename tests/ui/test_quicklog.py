@@ -1,0 +1,124 @@
+"""The quick log by keys alone: three replies in one line, a doubt settled, a trouble said."""
+
+from PySide6.QtCore import Qt
+
+from outreach.app import Session
+from outreach.services.gifts import GiftState, list_gifts, move_gifts, plan_gifts
+from outreach.services.pages.title import title_lines
+from outreach.services.people import list_people
+from outreach.services.quicklog import read
+from outreach.ui.widgets.quicklog import QuickLog
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class Keys:
+    """Presses keys in the window, and counts them."""
+
+    def __init__(self, qtbot, opened: Session) -> None:
+        self._qtbot = qtbot
+        self._opened = opened
+        self.count = 0
+
+    def press(self, key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
+        self.count += 1
+        self._qtbot.keyClick(self._opened.window.focusWidget() or self._opened.window, key, modifier)
+
+    def type(self, text: str) -> None:
+        for letter in text:
+            self.press(letter)
+
+
+def pitched(opened: Session, settle, number: int) -> tuple[str, list[str]]:
+    """A title that some people with first names of their own were pitched."""
+    store = opened.desk.store
+    title = title_lines()[0]
+    taken = {gift.person_id for gift in list_gifts(store, item_id=title.id)}
+    people, names = [], []
+    for row in list_people(store):
+        first = row.name.split()[0].lower()
+        line = read(store, f"{first} accepted {title.title}")
+        alone = bool(line.people) and line.people[0].row_id == row.id and first.isascii()
+        if row.id not in taken and not row.suppressed and alone:
+            people.append(row.id)
+            names.append(first)
+        if len(people) == number:
+            break
+    opened.desk.write(lambda store: plan_gifts(store, title.id, people))
+    settle(opened)
+    gifts = [gift.id for gift in list_gifts(store, item_id=title.id) if gift.person_id in people]
+    opened.desk.write(lambda store: move_gifts(store, gifts, GiftState.ASKED))
+    settle(opened)
+    return title.title, names
+
+
+def states(opened: Session, title: str) -> list[str]:
+    return sorted(gift.state for gift in list_gifts(opened.desk.store) if gift.title == title)
+
+
+def test_three_replies_are_logged_by_the_keys_that_were_counted(opened: Session, qtbot, settle) -> None:
+    title, names = pitched(opened, settle, 3)
+    opened.window.go("review")
+    settle(opened)
+    before = states(opened, title)
+    keys = Keys(qtbot, opened)
+    keys.press(Qt.Key.Key_L, CTRL)
+    text = f"{', '.join(names)} accepted {title.lower()}"
+    keys.type(text)
+    keys.press(Qt.Key.Key_Return)
+    settle(opened)
+    assert keys.count == 2 + len(text)
+    after = states(opened, title)
+    assert after.count("accepted") == before.count("accepted") + 3
+    assert opened.window.toast._text == f"Logged 3 people: {title}"
+    assert opened.window.page.quick_log.field.text() == ""
+    keys.press(Qt.Key.Key_Z, CTRL)
+    settle(opened)
+    assert states(opened, title) == before
+
+
+def test_a_doubt_is_settled_with_tab_and_enter(opened: Session, qtbot, settle) -> None:
+    store = opened.desk.store
+    firsts = [row.name.split()[0].lower() for row in list_people(store)]
+    title = title_lines()[0].title
+    twice = next(
+        name for name in firsts
+        if len(read(store, f"{name} pitched {title}").doubts[0:1]) == 1
+        and len(read(store, f"{name} pitched {title}").doubts[0].offered) > 1
+    )  # fmt: skip
+    opened.window.go("today")
+    settle(opened)
+    log: QuickLog = opened.window.page.quick_log
+    keys = Keys(qtbot, opened)
+    keys.type(f"{twice} pitched {title.lower()}")
+    settle(opened)
+    (doubt,) = log.line.doubts
+    keys.press(Qt.Key.Key_Return)
+    settle(opened)
+    assert log.field.text(), "a doubtful line stays"
+    assert "does not say yet" in log._trouble
+    menu = log.menu(doubt)
+    assert [action.text() for action in menu.actions()] == [name for _, name in doubt.offered]
+    menu.actions()[1].trigger()
+    settle(opened)
+    assert log.line.is_ready
+    assert log.line.people[0].row_id == doubt.offered[1][0]
+    keys.press(Qt.Key.Key_Return)
+    settle(opened)
+    assert list_gifts(store, person_id=doubt.offered[1][0])[0].title == title
+
+
+def test_tab_goes_on_where_there_is_no_doubt_and_esc_clears(opened: Session, qtbot, settle) -> None:
+    opened.window.go("today")
+    settle(opened)
+    log = opened.window.page.quick_log
+    keys = Keys(qtbot, opened)
+    assert log.field.hasFocus(), "it always has the focus here"
+    keys.type("zzz")
+    settle(opened)
+    assert "nobody of that name" in log.strip.accessibleName()
+    keys.press(Qt.Key.Key_Escape)
+    settle(opened)
+    assert (log.field.text(), log.line.pieces) == ("", ())
+    keys.press(Qt.Key.Key_Tab)
+    assert not log.field.hasFocus()
