@@ -18,6 +18,9 @@ class ActionSpec:
         key: Its keys, as Qt writes them.
         shown: The keys as a keycap shows them.
         single: Whether it is a single letter, which acts only while a list has the focus.
+        icon: Its sign in the palette.
+        aliases: Other words that people type for it.
+        listed: Whether the palette offers it; moving about is not worth a line there.
     """
 
     id: str
@@ -25,38 +28,42 @@ class ActionSpec:
     key: str = ""
     shown: str = ""
     single: bool = False
+    icon: str = "arrow-right"
+    aliases: tuple[str, ...] = ()
+    listed: bool = True
 
 
 ACTIONS: dict[str, ActionSpec] = {
     spec.id: spec
     for spec in (
-        ActionSpec("undo", "Undo", "Ctrl+Z", "Ctrl Z"),
-        ActionSpec("redo", "Redo", "Ctrl+Shift+Z", "Ctrl Shift Z"),
-        ActionSpec("filter", "Filter this list", "Ctrl+F", "/"),
-        ActionSpec("find", "Find a person", "Ctrl+K", "Ctrl K"),
-        ActionSpec("quick_log", "Quick log", "Ctrl+L", "Ctrl L"),
-        ActionSpec("import", "Import", "Ctrl+I", "Ctrl I"),
-        ActionSpec("dark", "Light or dark", "Ctrl+Shift+D", "Ctrl Shift D"),
-        ActionSpec("quit", "Quit", "Ctrl+Q", "Ctrl Q"),
+        ActionSpec("undo", "Undo", "Ctrl+Z", "Ctrl Z", icon="undo-2", aliases=("take back",)),
+        ActionSpec("redo", "Redo", "Ctrl+Shift+Z", "Ctrl Shift Z", icon="refresh-cw"),
+        ActionSpec("filter", "Filter this list", "Ctrl+F", "Ctrl F", icon="search", aliases=("search",)),
+        ActionSpec("palette", "Find or do", "Ctrl+K", "Ctrl K", listed=False),
+        ActionSpec("quick_log", "Quick log", "Ctrl+L", "Ctrl L", icon="plus", aliases=("note", "reply")),
+        ActionSpec("import", "Import a list", "Ctrl+I", "Ctrl I", icon="download", aliases=("csv", "excel", "onix")),
+        ActionSpec("dark", "Light or dark", "Ctrl+Shift+D", "Ctrl Shift D", icon="moon", aliases=("theme",)),
+        ActionSpec("shortcuts", "All shortcuts", "?", "?", icon="circle-help", aliases=("keys", "help")),
+        ActionSpec("quit", "Quit", "Ctrl+Q", "Ctrl Q", icon="x", aliases=("exit", "close")),
         ActionSpec("primary", "Go on", "Ctrl+Return", "Ctrl Enter"),
-        ActionSpec("next_pane", "Next pane", "F6", "F6"),
-        ActionSpec("last_pane", "Pane before", "Shift+F6", "Shift F6"),
-        ActionSpec("slash", "Filter this list", "/", "/", single=True),
-        ActionSpec("new", "New", "N", "N", single=True),
-        ActionSpec("pitch", "Pitch", "P", "P", single=True),
-        ActionSpec("log", "Log a post", "L", "L", single=True),
-        ActionSpec("match", "Match", "M", "M", single=True),
-        ActionSpec("edit", "Edit", "F2", "F2", single=True),
-        ActionSpec("line", "Personal line", "E", "E", single=True),
-        ActionSpec("approve", "Approve, next", "A", "A", single=True),
-        ActionSpec("ship", "Ship", "S", "S", single=True),
-        ActionSpec("arrived", "Arrived", "D", "D", single=True),
-        ActionSpec("accepted", "Accepted", "Y", "Y", single=True),
-        ActionSpec("declined", "Not this time", "Shift+N", "Shift N", single=True),
-        ActionSpec("open_post", "Open post", "O", "O", single=True),
-        ActionSpec("paste", "Paste down", "Ctrl+V", "Ctrl V", single=True),
-        ActionSpec("print", "Print labels", "Ctrl+P", "Ctrl P"),
-        ActionSpec("export", "Export", "Ctrl+E", "Ctrl E"),
+        ActionSpec("next_pane", "Next pane", "F6", "F6", listed=False),
+        ActionSpec("last_pane", "Pane before", "Shift+F6", "Shift F6", listed=False),
+        ActionSpec("slash", "Filter this list", "/", "/", single=True, listed=False),
+        ActionSpec("new", "New", "N", "N", single=True, icon="plus"),
+        ActionSpec("pitch", "Pitch", "P", "P", single=True, icon="feather"),
+        ActionSpec("log", "Log a post", "L", "L", single=True, icon="plus"),
+        ActionSpec("match", "Match", "M", "M", single=True, icon="puzzle"),
+        ActionSpec("edit", "Edit", "F2", "F2", single=True, icon="pencil"),
+        ActionSpec("line", "Personal line", "E", "E", single=True, icon="feather"),
+        ActionSpec("approve", "Approve, next", "A", "A", single=True, icon="check"),
+        ActionSpec("ship", "Ship", "S", "S", single=True, icon="package"),
+        ActionSpec("arrived", "Arrived", "D", "D", single=True, icon="map-pin"),
+        ActionSpec("accepted", "Accepted", "Y", "Y", single=True, icon="check"),
+        ActionSpec("declined", "Not this time", "Shift+N", "Shift N", single=True, icon="minus"),
+        ActionSpec("open_post", "Open post", "O", "O", single=True, icon="external-link"),
+        ActionSpec("paste", "Paste down", "Ctrl+V", "Ctrl V", single=True, icon="clipboard-paste"),
+        ActionSpec("print", "Print labels", "Ctrl+P", "Ctrl P", icon="printer"),
+        ActionSpec("export", "Export", "Ctrl+E", "Ctrl E", icon="upload", aliases=("save",)),
         *(
             ActionSpec(f"go_{place}", label, f"Ctrl+{number}", f"Ctrl {number}")
             for number, (place, label) in zip(

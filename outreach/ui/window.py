@@ -92,6 +92,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         desk, ground = self.desk, self._ground
         self.rail.chosen.connect(self.go)
+        self.rail.finder.clicked.connect(self._open_palette)
         self.status.undo.clicked.connect(self._undo)
         self.toast.undo_asked.connect(self._undo)
         desk.told.connect(lambda text, undoable: self.toast.tell(text, undoable=undoable))
@@ -107,7 +108,8 @@ class Window(QMainWindow):
         bind(self, "redo", desk.runner.redo)
         bind(self, "filter", lambda: self.page.focus_filter())
         bind(self, "quick_log", self._quick_log)
-        bind(self, "find", lambda: self.go("people", 0))
+        bind(self, "palette", self._open_palette)
+        bind(self, "shortcuts", lambda: desk.ask("shortcuts", self.page))
         bind(self, "import", lambda: desk.ask("import", "catalogue" if self.place == "catalogue" else "people"))
         bind(self, "dark", lambda: desk.theme.use(dark=not desk.theme.is_dark))
         bind(self, "quit", self.close)
@@ -151,6 +153,10 @@ class Window(QMainWindow):
     def _on_changed(self, changes: Changes, initiator: object) -> None:
         for page in self._pages.values():
             page.on_changed(changes, initiator)
+
+    def _open_palette(self) -> None:
+        if self.place:
+            self.desk.ask("palette", self.page)
 
     def _quick_log(self) -> None:
         self.go("today")

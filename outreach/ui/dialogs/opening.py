@@ -21,6 +21,8 @@ _DIALOGS = {
     "post": ("gifts", "post_dialog"),
     "club": ("gifts", "club_dialog"),
     "import": ("importing", "ImportDialog"),
+    "palette": ("palette", "Palette"),
+    "shortcuts": ("shortcuts", "shortcuts_dialog"),
     "trouble": ("trouble", "trouble_dialog"),
 }
 

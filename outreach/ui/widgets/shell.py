@@ -152,11 +152,10 @@ class Rail(QWidget):
         self.settings.setAccessibleName(desk.say("You and your organisation"))
         self.settings.setToolTip(desk.say("You and your organisation"))
         self.settings.clicked.connect(lambda: desk.ask("sender"))
-        self.finder = Finder(desk.theme, desk.say("Find a person…"), key_of("find"))
+        self.finder = Finder(desk.theme, desk.say("Find or do…"), key_of("palette"))
         self._settings_row = line(None, self.settings, spacing=0)
         self.setLayout(column(*parts, None, self._settings_row))
         self.finder.setParent(self)
-        self.finder.clicked.connect(lambda: desk.go("people", 0))
         desk.theme.changed.connect(self.update)
         self.set_narrow(narrow=False)
 

@@ -1,0 +1,117 @@
+"""Finding anything by some letters of its name: titles, people, campaigns, clubs, posts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from outreach.fields.text import fold
+from outreach.services.people import search_words
+from outreach.services.tiers import OFF_SOCIAL
+from outreach.store.database import Store
+from outreach.store.models import Account, Campaign, Club, Item, Person, Post
+
+KINDS = ("title", "person", "campaign", "club", "post")
+#: So many of a kind are looked at, and so many are offered.
+_LOOKED_AT, _OFFERED = 80, 4
+_EXCERPT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something that was found.
+
+    Attributes:
+        kind: One of `KINDS`.
+        detail: What tells it from others of its name: an author, a handle, who said it.
+        day: For a post, when.
+        platform: For a person, as in her line.
+        role: For a person.
+    """
+
+    kind: str
+    id: int
+    name: str
+    detail: str = ""
+    day: str = ""
+    is_book: bool = True
+    platform: str = ""
+    role: str = ""
+
+
+def find(store: Store, text: str, kinds: Sequence[str] = KINDS, most: int = _OFFERED) -> list[Found]:
+    """What some typed words may mean, kind by kind; those whose name begins with them come first."""
+    words = search_words(text)
+    if not words:
+        return []
+    finders = {
+        "title": _titles, "person": _people, "campaign": _campaigns, "club": _clubs, "post": _posts,
+    }  # fmt: skip
+    found: list[Found] = []
+    for kind in kinds:
+        some = finders[kind](store, words)
+        some.sort(key=lambda each: _rank(fold(each.name), words))
+        found += some[:most]
+    return found
+
+
+def _rank(name: str, words: Sequence[str]) -> tuple[int, int]:
+    typed = " ".join(words)
+    if name.startswith(typed) or name.removeprefix("the ").startswith(typed):
+        return 0, len(name)
+    whole = set(name.split())
+    return (1 if set(words) <= whole else 2), len(name)
+
+
+def _titles(_store: Store, words: Sequence[str]) -> list[Found]:
+    query = Item.select(Item.id, Item.title, Item.author, Item.kind)
+    for word in words:
+        query = query.where(Item.title_key.contains(word) | Item.author_key.contains(word))
+    rows = query.order_by(Item.pub_date.desc(), Item.id).limit(_LOOKED_AT).tuples()
+    return [Found("title", row[0], row[1], row[2], is_book=row[3] == "book") for row in rows]
+
+
+def _people(store: Store, words: Sequence[str]) -> list[Found]:
+    query = Person.select(Person.id, Person.name, Person.organisation, Person.role)
+    rows = list(query.where(Person.id.in_(store.found_people(words))).limit(_LOOKED_AT).tuples())
+    accounts = {
+        row[0]: (row[1], row[2])
+        for row in Account.select(Account.person, Account.platform, Account.handle)
+        .where(Account.person.in_([row[0] for row in rows]))
+        .order_by(-Account.id)
+        .tuples()
+    }
+    found = []
+    for row_id, name, organisation, role in rows:
+        platform, handle = accounts.get(row_id, (OFF_SOCIAL, ""))
+        found.append(Found("person", row_id, name, handle or organisation, platform=platform, role=role))
+    return found
+
+
+def _campaigns(_store: Store, words: Sequence[str]) -> list[Found]:
+    query = Campaign.select(Campaign.id, Campaign.name)
+    for word in words:
+        query = query.where(Campaign.name_key.contains(word))
+    return [Found("campaign", *row) for row in query.order_by(-Campaign.id).limit(_LOOKED_AT).tuples()]
+
+
+def _clubs(_store: Store, words: Sequence[str]) -> list[Found]:
+    query = Club.select(Club.id, Club.name, Person.name).left_outer_join(Person)
+    for word in words:
+        query = query.where(Club.name_key.contains(word))
+    return [Found("club", row[0], row[1], row[2] or "") for row in query.order_by(-Club.id).limit(_LOOKED_AT).tuples()]
+
+
+def _posts(_store: Store, words: Sequence[str]) -> list[Found]:
+    query = Post.select(Post.id, Post.text, Person.name, Post.posted_on).left_outer_join(Person)
+    for word in words:
+        query = query.where(Post.text.contains(word))
+    rows = query.order_by(Post.posted_on.desc(), Post.id.desc()).limit(_OFFERED).tuples()
+    return [Found("post", row[0], _excerpt(row[1], words[0]), row[2] or "", day=row[3]) for row in rows]
+
+
+def _excerpt(text: str, word: str) -> str:
+    """The piece of a text around a word."""
+    flat = " ".join(text.split())
+    at = max(0, flat.casefold().find(word) - _EXCERPT // 3)
+    start = flat.rfind(" ", 0, at) + 1 if at else 0
+    piece = flat[start : start + _EXCERPT]
+    return f"{'… ' if start else ''}{piece}{'…' if start + _EXCERPT < len(flat) else ''}"

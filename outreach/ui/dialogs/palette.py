@@ -1,0 +1,293 @@
+"""The palette: type what you want to do, or where you want to go."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from outreach.services.pages.finding import KINDS, Found, find
+from outreach.ui.actions import key_of
+from outreach.ui.commands import Command, commands_of, ranked
+from outreach.ui.desk import Desk
+from outreach.ui.dialogs.overlay import Overlay
+from outreach.ui.page import Page
+from outreach.ui.paint.canvas import Canvas, Run
+from outreach.ui.paint.cells import badge
+from outreach.ui.paint.covers import cover
+from outreach.ui.paint.marks import avatar, keycap, keycap_width
+from outreach.ui.widgets.basics import LineEdit, Rule, column
+from outreach.ui.widgets.lists import Footer
+
+_ROW, _HEAD, _SHOWN = 38, 30, 11
+_MOST_COMMANDS = 4
+_PLACE = {"title": "catalogue", "person": "people", "campaign": "campaigns", "club": "clubs", "post": "posts"}
+_ICON = {"campaign": "flag", "club": "armchair", "post": "message-square-quote"}
+#: What Tab narrows to, in turn; nothing stands for everything.
+_NARROWED = ("", "person", "title", "post", "command")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the palette: what is shown, and what choosing it does; a heading does nothing."""
+
+    runs: tuple[Run, ...]
+    act: Callable[[], object] | None = None
+    icon: str = ""
+    found: Found | None = None
+    detail: str = ""
+    key: str = ""
+
+
+class PaletteList(QLabel):
+    """The lines; painted, since there are a dozen at most.
+
+    Signals:
+        chosen: A line was clicked.
+    """
+
+    chosen = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._entries: Sequence[Entry] = ()
+        self.current = -1
+        self.setMouseTracking(True)
+
+    def set_entries(self, entries: Sequence[Entry]) -> None:
+        """Show other lines; the first that does something is the current one."""
+        self._entries = entries
+        self.current = next((place for place, each in enumerate(entries) if each.act is not None), -1)
+        self.setFixedHeight(round(sum(rect.height() for rect in self._places())) + 12)
+        self._say()
+
+    @property
+    def entry(self) -> Entry | None:
+        """The current line."""
+        return self._entries[self.current] if 0 <= self.current < len(self._entries) else None
+
+    def move_by(self, step: int) -> None:
+        """Go down or up to the next line that does something."""
+        places = [place for place, each in enumerate(self._entries) if each.act is not None]
+        if places:
+            at = places.index(self.current) if self.current in places else 0
+            self.current = places[(at + step) % len(places)]
+            self._say()
+
+    def _say(self) -> None:
+        entry = self.entry
+        self.setAccessibleName("".join(run[0] for run in entry.runs) if entry else "")
+        self.update()
+
+    def _places(self) -> list[QRectF]:
+        px, y, places = self._desk.theme.px, 4.0, []
+        for each in self._entries:
+            height = px(_ROW if each.act is not None else _HEAD)
+            places.append(QRectF(7, y, self.width() - 14, height))
+            y += height
+        return places
+
+    def _at(self, event: QMouseEvent) -> int:
+        places = enumerate(self._places())
+        return next((place for place, rect in places if rect.contains(event.position())), -1)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        place = self._at(event)
+        if place >= 0 and self._entries[place].act is not None and place != self.current:
+            self.current = place
+            self._say()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._at(event) == self.current >= 0:
+            self.chosen.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        canvas = Canvas.on(self, self._desk.theme)
+        for place, (each, rect) in enumerate(zip(self._entries, self._places(), strict=True)):
+            middle = rect.center().y()
+            if each.act is None:
+                canvas.text(20, middle + 3, each.runs[0][0], "small", "ink3")
+                continue
+            if place == self.current:
+                canvas.rounded(rect, 7, "selected")
+            self._sign(canvas, each, middle, is_current=place == self.current)
+            end = rect.right() - 12
+            if each.key:
+                end -= keycap_width(canvas.theme, each.key)
+                keycap(canvas, end, middle, each.key)
+                end -= 12
+            elif each.detail:
+                end -= canvas.text(end, middle, each.detail, "small", "ink3", align="right", width=220) + 16
+            canvas.runs(52, middle, each.runs, end - 52)
+        canvas.painter.end()
+
+    def _sign(self, canvas: Canvas, each: Entry, middle: float, *, is_current: bool) -> None:
+        found = each.found
+        if found is not None and found.kind == "title":
+            cover(canvas, 21, middle - 10, 13, found.id, "", is_book=found.is_book)
+        elif found is not None and found.kind == "person":
+            avatar(canvas, 18, middle - 11, 22, found.name, badge(found.platform, found.role))
+        else:
+            canvas.icon(each.icon, 20, middle, 17, "accent" if is_current else "ink2")
+
+
+class Palette(Overlay):
+    """A field, and what its letters may mean: first what can be done, then where one can go."""
+
+    def __init__(self, desk: Desk, parent: QWidget, page: Page) -> None:
+        self._desk = desk
+        self._narrowed = 0
+        self._commands = commands_of(parent.window(), page)
+        self._labels = {each.spec.id: desk.say(each.spec.label) for each in self._commands}
+        theme, say = desk.theme, desk.say
+        self.field = LineEdit()
+        self.field.setFrame(False)
+        high = theme.px(54)
+        self.field.setStyleSheet(
+            f"QLineEdit {{ border: 0; background: transparent; padding: 0 0 0 44px; min-height: {high}px; }}"
+        )
+        self.field.setFont(theme.font("search"))
+        self.field.setPlaceholderText(say("Find or do…"))
+        self.field.setAccessibleName(say("Find or do"))
+        self.list = PaletteList(desk)
+        footer = Footer(theme, [("↑↓", say("choose")), ("Enter", say("do it")), ("Tab", say("narrow")),
+                                (key_of("shortcuts"), say("all shortcuts"))])  # fmt: skip
+        panel = QWidget()
+        panel.setLayout(column(self.field, Rule(theme), self.list, footer))
+        super().__init__(theme, parent, panel, 640)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(15)
+        self._timer.timeout.connect(self._find)
+        self.field.textChanged.connect(lambda _: self._timer.start())
+        self.field.installEventFilter(self)
+        self.list.chosen.connect(self.enter)
+        self.field.setFocus()
+        self._show([])
+
+    def _place(self) -> None:
+        super()._place()
+        # Below the top, so that the eye finds it where it was the last time.
+        self._panel.move(self._panel.x(), min(108, max(24, self.height() - self._panel.height() - 24)))
+
+    def enter(self) -> None:
+        entry = self.list.entry
+        if entry is not None and entry.act is not None:
+            self.close_overlay()
+            entry.act()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            key = event.key()
+            if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+                self.list.move_by(1 if key == Qt.Key.Key_Down else -1)
+            elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.enter()
+            elif key == Qt.Key.Key_Escape:
+                self.close_overlay()
+            elif key == Qt.Key.Key_Tab:
+                self._narrow()
+            else:
+                return super().eventFilter(watched, event)
+            return True
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        canvas = Canvas.on(self, self._desk.theme)
+        panel = self._panel.geometry()
+        canvas.icon("search", panel.left() + 19, panel.top() + 27, 18, "ink2")
+        canvas.painter.end()
+
+    # What the letters mean.
+
+    def _narrow(self) -> None:
+        self._narrowed = (self._narrowed + 1) % len(_NARROWED)
+        words = {"": "Find or do…", "person": "A person…", "title": "A title…", "post": "A post…", "command": "Do…"}
+        self.field.setPlaceholderText(self._desk.say(words[_NARROWED[self._narrowed]]))
+        self._find()
+
+    def _find(self) -> None:
+        text, narrowed = self.field.text(), _NARROWED[self._narrowed]
+        if not text.strip() or narrowed == "command":
+            self._show([])
+            return
+        kinds, most = ((narrowed,), _SHOWN) if narrowed else (KINDS, 3)
+
+        def show(found: list[Found]) -> None:
+            if self.field.text() == text:
+                self._show(found)
+
+        self._desk.runner.read(lambda store: find(store, text, kinds, most), then=show, replaces="palette")
+
+    def _show(self, found: Sequence[Found]) -> None:
+        say, text = self._desk.say, self.field.text()
+        narrowed = _NARROWED[self._narrowed]
+        doing = [] if narrowed in ("person", "title", "post") else self._doing(text, found)
+        going = [self._going(each) for each in found]
+        if not text.strip() and not narrowed:
+            going = [self._place_entry(each) for each in self._commands if each.spec.id.startswith("go_")][:4]
+        entries: list[Entry] = []
+        for heading, some in ((say("Do"), doing), (say("Go to"), going)):
+            if some:
+                entries += [Entry(((heading, "small", "ink3"),)), *some]
+        if not entries:
+            entries = [Entry(((say("Nothing is called that"), "small", "ink3"),))]
+        self.list.set_entries(entries[: _SHOWN + 2])
+        self.resettle()
+
+    def _doing(self, text: str, found: Sequence[Found]) -> list[Entry]:
+        if text.strip():
+            chosen = ranked(self._commands, text, self._labels)[:_MOST_COMMANDS]
+            verbs = self._verbs(found)
+        else:
+            chosen = [each for each in self._commands if not each.spec.id.startswith("go_")][: _MOST_COMMANDS + 1]
+            verbs = []
+        return [*verbs, *(self._command_entry(each) for each in chosen)]
+
+    def _verbs(self, found: Sequence[Found]) -> list[Entry]:
+        """What can be done with the first title or person that was found."""
+        desk, say = self._desk, self._desk.say
+        first = next((each for each in found if each.kind in ("title", "person")), None)
+        if first is None:
+            return []
+        name: Run = (first.name, "title" if first.kind == "title" and first.is_book else "body", "ink")
+
+        def entry(before: str, after: str, icon: str, act: Callable[[], object]) -> Entry:
+            return Entry(((before + " ", "body", "ink"), name, (after, "body", "ink")), act, icon)
+
+        if first.kind == "title":
+            return [
+                entry(say("Who should get"), "?", "puzzle", lambda: desk.go("match", first.id)),
+                entry(say("Write letters for"), "", "feather", lambda: desk.go("letters", first.id)),
+            ]
+        return [
+            entry(say("Pitch"), "", "feather", lambda: desk.ask("gift", ([first.id], None))),
+            entry(say("Log a post of"), "", "plus", lambda: desk.ask("post", first.id)),
+        ]
+
+    def _command_entry(self, command: Command) -> Entry:
+        label = self._labels[command.spec.id]
+        if command.spec.id.startswith("go_"):
+            label = self._desk.say("Go to {place}", place=label)
+        icon = "arrow-right" if command.spec.id.startswith("go_") else command.spec.icon
+        return Entry(((label, "body", "ink"),), command.action.trigger, icon, key=command.spec.shown)
+
+    def _place_entry(self, command: Command) -> Entry:
+        label = self._labels[command.spec.id]
+        return Entry(((label, "body", "ink"),), command.action.trigger, "arrow-right", key=command.spec.shown)
+
+    def _going(self, found: Found) -> Entry:
+        desk, say = self._desk, self._desk.say
+        role = "title" if found.kind == "title" and found.is_book else "quote" if found.kind == "post" else "body"
+        name = f"“{found.name}”" if found.kind == "post" else found.name
+        kinds = {"title": say("Title"), "person": say("Person"), "campaign": say("Campaign"), "club": say("Book club"),
+                 "post": say("Post")}  # fmt: skip
+        detail = ", ".join(filter(None, (kinds[found.kind], found.detail, desk.day(found.day) if found.day else "")))
+        return Entry(
+            ((name, role, "ink"),), lambda: desk.go(_PLACE[found.kind], found.id), _ICON.get(found.kind, ""), found,
+            detail,
+        )  # fmt: skip

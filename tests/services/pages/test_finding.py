@@ -1,0 +1,49 @@
+"""Finding anything by some letters: what begins so comes first, and nothing else is found."""
+
+from pathlib import Path
+
+import pytest
+
+from outreach.jobs import Job
+from outreach.services.pages.finding import KINDS, find
+from outreach.services.sample.fill import fill
+from outreach.store import workspace
+from outreach.store.database import Store
+from outreach.store.models import Item, Person
+
+
+@pytest.fixture
+def sample(folder: Path, opening) -> Store:
+    with workspace.writing(folder, opening) as store:
+        fill(store, people=150, seed=3, job=Job())
+        yield store
+
+
+def test_a_title_is_found_by_its_beginning_and_by_its_author(sample: Store) -> None:
+    assert find(sample, "salt")[0].name == "The Salt Orchard"
+    author = Item.get(Item.title == "The Salt Orchard").author
+    assert "The Salt Orchard" in [each.name for each in find(sample, author, ["title"], 20)]
+
+
+def test_people_are_found_by_name_and_handle(sample: Store) -> None:
+    person = Person.get(Person.name == "Maya Okonjo-Reyes")
+    for typed in ("maya", "maya ok", "okonjo", "mayareads"):
+        assert person.id in [each.id for each in find(sample, typed, ["person"], 20)], typed
+
+
+def test_kinds_come_in_their_order_and_not_too_many(sample: Store) -> None:
+    found = find(sample, "the", most=3)
+    kinds = [each.kind for each in found]
+    assert kinds == sorted(kinds, key=KINDS.index)
+    assert all(kinds.count(kind) <= 4 for kind in kinds)
+
+
+def test_a_post_is_found_by_its_words_with_the_piece_around_them(sample: Store) -> None:
+    (post, *_) = find(sample, "ferry", ["post"])
+    assert "ferry" in post.name.casefold()
+    assert post.day
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "%", "_", "'", '"', "zzzzz", "NEAR(", "*"])
+def test_signs_and_nonsense_find_nothing(sample: Store, typed: str) -> None:
+    assert find(sample, typed) == []

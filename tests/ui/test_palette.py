@@ -1,0 +1,105 @@
+"""The palette by keys: doing, going, narrowing; and the sheet of all shortcuts."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from outreach.app import Session
+from outreach.services.people import list_people
+from outreach.ui.actions import ACTIONS
+from outreach.ui.commands import commands_of, ranked
+from outreach.ui.dialogs.palette import Palette
+from tests.ui.test_flow import dialog_of, no_dialog
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def opened_palette(opened: Session, qtbot) -> Palette:
+    qtbot.keyClick(opened.window, Qt.Key.Key_K, CTRL)
+    return dialog_of(opened, Palette)
+
+
+def typed(palette: Palette, opened: Session, qtbot, settle, text: str) -> list[str]:
+    qtbot.keyClicks(opened.window.focusWidget(), text)
+    qtbot.wait(40)
+    settle(opened)
+    return ["".join(run[0] for run in each.runs) for each in palette.list._entries]
+
+
+def test_a_person_is_two_keys_and_some_letters_away(opened: Session, qtbot, settle) -> None:
+    person = next(row for row in list_people(opened.desk.store) if row.name.isascii())
+    palette = opened_palette(opened, qtbot)
+    lines = typed(palette, opened, qtbot, settle, person.name)
+    assert lines[0] == "Do"
+    assert f"Pitch {person.name}" in lines
+    while "".join(run[0] for run in palette.list.entry.runs) != person.name:
+        qtbot.keyClick(opened.window.focusWidget(), Qt.Key.Key_Down)
+    qtbot.keyClick(opened.window.focusWidget(), Qt.Key.Key_Return)
+    settle(opened)
+    assert no_dialog(opened)
+    assert opened.window.place == "people"
+    assert opened.window.page.table.current_id() == person.id
+
+
+def test_the_first_line_for_a_title_is_who_should_get_it(opened: Session, qtbot, settle) -> None:
+    palette = opened_palette(opened, qtbot)
+    lines = typed(palette, opened, qtbot, settle, "salt")
+    assert lines[1] == "Who should get The Salt Orchard?"
+    qtbot.keyClick(opened.window.focusWidget(), Qt.Key.Key_Return)
+    settle(opened)
+    assert opened.window.place == "match"
+    assert opened.window.page.title_pane._title.detail.values["title"] == "The Salt Orchard"
+
+
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [("imp", "import"), ("csv", "import"), ("theme", "dark"), ("lod", "dark"), ("book cl", "go_clubs"), ("keys", "shortcuts")],
+)  # fmt: skip
+def test_commands_are_meant_by_words_initials_and_aliases(opened: Session, text: str, does: str) -> None:
+    commands = commands_of(opened.window, opened.window.page)
+    labels = {each.spec.id: each.spec.label for each in commands}
+    assert ranked(commands, text, labels)[0].spec.id == does
+
+
+def test_a_command_is_done(opened: Session, qtbot, settle) -> None:
+    palette = opened_palette(opened, qtbot)
+    typed(palette, opened, qtbot, settle, "light or")
+    assert not opened.desk.theme.is_dark
+    qtbot.keyClick(opened.window.focusWidget(), Qt.Key.Key_Return)
+    assert opened.desk.theme.is_dark
+    assert no_dialog(opened)
+
+
+def test_tab_narrows_and_esc_goes_back(opened: Session, qtbot, settle) -> None:
+    opened.window.go("people")
+    settle(opened)
+    palette = opened_palette(opened, qtbot)
+    qtbot.keyClick(opened.window.focusWidget(), Qt.Key.Key_Tab)
+    lines = typed(palette, opened, qtbot, settle, "a")
+    assert "Do" not in lines
+    assert {each.found.kind for each in palette.list._entries if each.found} == {"person"}
+    lines = typed(palette, opened, qtbot, settle, "zzzzqq")
+    assert lines == ["Nothing is called that"]
+    qtbot.keyClick(opened.window.focusWidget(), Qt.Key.Key_Return)
+    assert palette.isVisible(), "there is nothing to do"
+    qtbot.keyClick(opened.window.focusWidget(), Qt.Key.Key_Escape)
+    assert no_dialog(opened)
+    assert opened.window.focusWidget() is opened.window.page.table
+
+
+def test_every_action_has_a_key_and_what_is_listed_an_icon(opened: Session) -> None:
+    from outreach.paths import resource
+
+    for spec in ACTIONS.values():
+        assert spec.key
+        assert resource("icons", f"{spec.icon}.svg").exists(), spec.id
+
+
+def test_all_shortcuts_are_shown(opened: Session, qtbot, settle) -> None:
+    opened.window.go("shipments")
+    settle(opened)
+    opened.window.page.focus_main()
+    qtbot.keyClick(opened.window.page.table, "?")
+    dialog = dialog_of(opened)
+    shown = {label.text() for label in dialog.findChildren(QLabel)}
+    assert {"All shortcuts", "Here", "Ship", "Paste down", "Undo", "Review"} <= shown | {"Here"}
