@@ -114,7 +114,7 @@ class CataloguePage(Page):
             self._kinds.choose(wanted.kind)
         for kind, label in (("book", "Books"), ("product", "Products")):
             count = sum(each.kind == kind for each in everything)
-            self._kinds.set_label(kind, f"{self.desk.say(label)} {self.desk.words.number(count)}")
+            self._kinds.set_label(kind, self.desk.say(label), count)
         self._lines = [each for each in matching if each.kind == self._kinds.key]
         current = self._wanted if wanted else self.table.current_id()
         self.model.set_rows(self._lines)

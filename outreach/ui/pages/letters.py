@@ -234,10 +234,10 @@ class LettersPage(Page):
     def _show_people(self) -> None:
         ready = [row for row in self._people if self._is_ready(row)]
         missing = [row for row in self._people if not self._is_ready(row)]
-        say, number = self.desk.say, self.desk.words.number
+        say = self.desk.say
         for key, label, rows in (("all", say("All"), self._people), ("ready", say("Ready"), ready),
                                  ("missing", say("Missing"), missing)):  # fmt: skip
-            self._which.set_label(key, f"{label} {number(len(rows))}" if rows else label)
+            self._which.set_label(key, label, len(rows))
         shown = {"all": self._people, "ready": ready, "missing": missing}[self._which.key]
         current = self.table.current_id()
         self.model.set_rows(shown)

@@ -131,7 +131,7 @@ class ShipmentsPage(Page):
         for key, label, count in (("open", say("To send"), counts.to_pack + counts.packed),
                                   ("sent", say("On its way"), counts.sent),
                                   ("delivered", say("Arrived"), counts.delivered)):  # fmt: skip
-            self._views.set_label(key, f"{label} {words.number(count)}" if count else label)
+            self._views.set_label(key, label, count)
         self._steps.setVisible(view == "open" and bool(ids))
         self._show_steps(counts)
         self._fact.setText(words.trn("{number} parcel", "{number} parcels", len(ids)))

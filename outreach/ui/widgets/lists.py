@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from outreach.ui.paint.canvas import Canvas
@@ -142,13 +142,13 @@ class Segments(QWidget):
         super().__init__()
         self._theme = theme
         self.key = choices[0][0]
-        self._buttons: dict[str, Button] = {}
+        self._buttons: dict[str, Segment] = {}
         parts = []
         for key, label in choices:
             button = Segment(theme, label, lambda key=key: self.choose(key))  # type: ignore[misc]
             self._buttons[key] = button
             parts.append(button)
-        self.setLayout(line(*parts, spacing=2))
+        self.setLayout(line(*parts, spacing=0, margins=(3, 3, 3, 3)))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._mark()
 
@@ -159,9 +159,17 @@ class Segments(QWidget):
             self._mark()
             self.chosen.emit(key)
 
-    def set_label(self, key: str, label: str) -> None:
-        """Show other words on one."""
+    def set_label(self, key: str, label: str, count: int = 0) -> None:
+        """Show other words on one, and how many there are of it."""
+        self._buttons[key].set_count(count)
         self._buttons[key].set_label(label)
+        self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        canvas = Canvas.on(self, self._theme)
+        canvas.rounded(QRectF(self.rect()), 7, "press")
+        canvas.painter.end()
 
     def _mark(self) -> None:
         for key, button in self._buttons.items():
@@ -173,11 +181,32 @@ class Segment(Button):
     """One of some filters."""
 
     def __init__(self, theme: Theme, label: str, act: Callable[[], None]) -> None:
-        super().__init__(theme, label, "ghost", height=28)
+        super().__init__(theme, label, "ghost", height=26)
+        self._count = ""
         self.setCheckable(True)
         self.clicked.connect(lambda: act())
 
-    def _paint_plate(self, canvas: Canvas, rect: QRectF) -> tuple[str, str, str | None]:
-        on = self.isChecked()
-        canvas.rounded(rect, 6, "accent_tint" if on else "hover" if self.underMouse() else None)
-        return ("accent" if on else "ink2"), "ink3", "line2"
+    def set_count(self, count: int) -> None:
+        """How many there are of it; none is not said."""
+        self._count = f"{count:,}" if count else ""
+        self.setAccessibleDescription(self._count)
+
+    def sizeHint(self) -> QSize:
+        theme = self._theme
+        count = theme.width("small", self._count) + 7 if self._count else 0
+        return QSize(round(theme.width("medium", self.text()) + count) + 24, theme.px(self._height))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        canvas = Canvas.on(self, self._theme)
+        rect, middle, on = QRectF(self.rect()), self.height() / 2, self.isChecked()
+        if on:
+            canvas.rounded(rect, 5, "sheet", "line" if not self._theme.is_dark else None)
+        elif self.underMouse():
+            canvas.rounded(rect, 5, "hover")
+        if self.hasFocus():
+            canvas.rounded(rect, 5, None, "focus", 2)
+        x = 12 + canvas.text(12, middle, self.text(), "medium" if on else "body", "ink" if on else "ink2")
+        if self._count:
+            canvas.text(x + 7, middle, self._count, "small", "accent" if on else "ink3")
+        canvas.painter.end()
