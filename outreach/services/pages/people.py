@@ -9,6 +9,7 @@ from typing import Any
 from peewee import SQL, NodeList, Query, fn
 
 from outreach.services.gifts import GiftState, OutcomeKind, stages
+from outreach.services.pages.filtering import condition, parse
 from outreach.services.people import Polarity, Side, TasteKind, search_words
 from outreach.services.suppressions import suppressed_people
 from outreach.services.tiers import OFF_SOCIAL
@@ -33,7 +34,7 @@ class PeopleQuery:
     """Which people, in which order.
 
     Attributes:
-        words: What is typed into the filter.
+        words: What is typed into the filter: words, and terms of `outreach.services.pages.filtering`.
         off_social: Only those without an account.
     """
 
@@ -87,7 +88,11 @@ class PersonLine:
 def people_ids(store: Store, query: PeopleQuery) -> "array.array[int]":
     """The ids of people in order; ties stand in the order of names."""
     found = Person.select(Person.id)
-    wanted = search_words(query.words)
+    terms, words = parse(query.words)
+    wanted = search_words(words)
+    limits = condition(store, terms)
+    if limits is not None:
+        found = found.where(limits)
     if wanted:
         found = found.where(Person.id.in_(store.found_people(wanted)))
     if query.off_social:
