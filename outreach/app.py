@@ -115,10 +115,11 @@ def run_window(folder: Path, home: Path, opening: Opening, *, from_icon: bool = 
     code = 0
     while wanted is not None:
         place, wanted = wanted, None
-        settings = _remembered(home, place)
+        settings = load(home)
         try:
             with session(app, place, home, settings, theme=theme, opening=opening) as opened:
                 theme = opened.desk.theme
+                _remember(home, settings, place)
                 _report_mistakes(opened)
                 close_on_signals(opened.window)
                 listener = Listener(place, opened.window)
@@ -136,13 +137,10 @@ def run_window(folder: Path, home: Path, opening: Opening, *, from_icon: bool = 
     return code
 
 
-def _remembered(home: Path, folder: Path) -> Settings:
-    """The settings, with this workspace as the one opened last."""
-    settings = load(home)
+def _remember(home: Path, settings: Settings, folder: Path) -> None:
+    """This workspace is the one that was opened last."""
     if settings.workspace != str(folder):
-        settings = changed(settings, "workspace", str(folder))
-        save(home, settings)
-    return settings
+        save(home, changed(settings, "workspace", str(folder)))
 
 
 def close_on_signals(window: Window) -> None:

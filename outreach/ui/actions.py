@@ -80,8 +80,19 @@ ACTIONS: dict[str, ActionSpec] = {
 }  # fmt: skip
 
 
+#: Under a dialog only these act: what lies below must not change unseen.
+_ALWAYS = frozenset({"dark", "quit"})
+#: What floats over the window has this name.
+OVERLAY = "overlay"
+
+
+def is_covered(widget: QWidget) -> bool:
+    """Whether a dialog floats over the window of a widget."""
+    return any(each.isVisible() for each in widget.window().findChildren(QWidget, OVERLAY))
+
+
 def bind(widget: QWidget, action_id: str, handler: Callable[[], object]) -> QAction:
-    """Let an action's keys, pressed within a widget, do something."""
+    """Let an action's keys, pressed within a widget, do something, unless a dialog floats over it."""
     spec = ACTIONS[action_id]
     action = QAction(spec.label, widget)
     action.setObjectName(spec.id)
@@ -89,7 +100,12 @@ def bind(widget: QWidget, action_id: str, handler: Callable[[], object]) -> QAct
     action.setShortcutContext(
         Qt.ShortcutContext.WidgetWithChildrenShortcut if spec.single else Qt.ShortcutContext.WindowShortcut
     )
-    action.triggered.connect(lambda: handler())
+
+    def act() -> None:
+        if spec.id in _ALWAYS or not is_covered(widget):
+            handler()
+
+    action.triggered.connect(lambda: act())
     widget.addAction(action)
     return action
 

@@ -32,12 +32,14 @@ class Desk(QObject):
         went: Another place is wanted: its name, and the id to show there or -1.
         asked: A dialog is wanted: its name, and what it is about.
         left: Another workspace is wanted: its folder.
+        ending: The window is about to close: what was typed and not left yet is saved now.
     """
 
     told = Signal(str, bool)
     went = Signal(str, int)
     asked = Signal(str, object)
     left = Signal(object)
+    ending = Signal()
 
     def __init__(self, theme: Theme, words: Words, runner: Runner, settings: Settings, home: Path) -> None:
         super().__init__()

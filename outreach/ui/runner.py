@@ -156,7 +156,7 @@ class Runner(QObject):
         """Whether nothing runs and every result has been delivered."""
         return self._waited_for == 0
 
-    def undo(self, done: Callable[[], None] = lambda: None) -> None:
+    def undo(self, done: Callable[[Changes], None] = lambda _: None) -> None:
         """Take back the newest write, an import as a whole."""
         batch = self.last_import
 
@@ -167,7 +167,7 @@ class Runner(QObject):
 
             return take_back(store, batch)
 
-        self.write(work, then=lambda _: done())
+        self.write(work, then=done)
 
     def redo(self) -> None:
         """Do again what was taken back last."""
@@ -242,12 +242,15 @@ class Runner(QObject):
                 self.failed.emit(error)
             return
         result = done.future.result()
-        if done.then is not None:
-            done.then(result)
-        changes = changes_of(result)
-        if changes:
-            self.history_changed.emit()
-            self.changed.emit(changes, done.initiator)
+        try:
+            if done.then is not None:
+                done.then(result)
+        finally:
+            # What was written is shown, whatever becomes of whoever asked for it.
+            changes = changes_of(result)
+            if changes:
+                self.history_changed.emit()
+                self.changed.emit(changes, done.initiator)
 
 
 def changes_of(result: Any) -> Changes:

@@ -1,18 +1,21 @@
 """The window: rail, sheet, status bar. It holds the places and knows nothing of what they show."""
 
+import logging
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QRectF, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QFocusEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from outreach.changes import Changes
-from outreach.ui.actions import bind
+from outreach.changes import Changes, Op
+from outreach.ui.actions import bind, is_covered
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.widgets.basics import column, line
 from outreach.ui.widgets.shell import PLACES, Rail, StatusBar, Toast
+
+log = logging.getLogger(__name__)
 
 #: Under this width the rail shows icons only.
 _WIDE = 1360
@@ -69,6 +72,7 @@ class Window(QMainWindow):
         self._pages: dict[str, Page] = {}
         self.place = ""
         self._was_painted = False
+        self._trouble: Exception | None = None
         self.rail = Rail(desk, "", "")
         self.status = StatusBar(desk)
         self._stack = QStackedWidget()
@@ -130,7 +134,8 @@ class Window(QMainWindow):
         self.place = place
         self.rail.show_place(place)
         self._stack.setCurrentWidget(page)
-        page.focus_main()
+        if not is_covered(self):
+            page.focus_main()
         if row_id >= 0:
             page.show_row(row_id)
 
@@ -142,8 +147,19 @@ class Window(QMainWindow):
         self.activateWindow()
 
     def trouble(self, error: Exception) -> None:
-        """Tell of something that went wrong."""
-        self.desk.ask("trouble", error)
+        """Tell of something that went wrong; of one thing at a time, and never from within a paint event."""
+        if self._trouble is None:
+            self._trouble = error
+            QTimer.singleShot(0, self, self._tell_trouble)
+        else:
+            log.error("another trouble meanwhile", exc_info=error)
+
+    def _tell_trouble(self) -> None:
+        if self._trouble is not None:
+            self.desk.ask("trouble", (self._trouble, self._trouble_told))
+
+    def _trouble_told(self) -> None:
+        self._trouble = None
 
     def set_counts(self, counts: dict[str, int]) -> None:
         """Say in the rail how many things wait where."""
@@ -164,11 +180,14 @@ class Window(QMainWindow):
 
     def _undo(self) -> None:
         """Take back the newest step, and say which that was."""
-        step, desk = self.desk.runner.history.undo, self.desk
         self.toast.hide()
-        if step is not None:
-            what = desk.words.term("op", step.value)
-            desk.runner.undo(lambda: desk.tell(desk.say("Undone: {what}", what=what)))
+        self.desk.runner.undo(self._tell_undone)
+
+    def _tell_undone(self, changes: Changes) -> None:
+        desk = self.desk
+        if changes and changes.op is not None:
+            op = Op.IMPORT if changes.op is Op.TAKE_BACK_IMPORT else changes.op
+            desk.tell(desk.say("Undone: {what}", what=desk.words.term("op", op.value)))
 
     def _show_history(self) -> None:
         step = self.desk.runner.history.undo
@@ -210,6 +229,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         kept = QSettings(str(self.desk.home / "window.ini"), QSettings.Format.IniFormat)
         kept.setValue("geometry", self.saveGeometry())
+        self.desk.ending.emit()
         self.closing.emit()
         super().closeEvent(event)
 

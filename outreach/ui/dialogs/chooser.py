@@ -75,6 +75,8 @@ class Chooser(Overlay):
         self._desk = desk
         self._kind = KINDS[kind]
         self._chosen = chosen
+        self._shown_for: str | None = None
+        self._is_entered = False
         theme, say = desk.theme, desk.say
         self._field = FilterField(theme, say(self._kind.hint))
         self._field.setMaximumWidth(16_777_215)
@@ -98,7 +100,10 @@ class Chooser(Overlay):
         self._filter("")
 
     def enter(self) -> None:
-        self._choose(self._list.current_id())
+        # Enter may be faster than the list: then it means the first of what is coming.
+        self._is_entered = self._shown_for != self._field.text()
+        if not self._is_entered:
+            self._choose(self._list.current_id())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -114,8 +119,11 @@ class Chooser(Overlay):
         def show(ids: "array.array[int]") -> None:
             self._model.set_ids(ids)
             self._list.select_first()
+            self._shown_for = words
+            if self._is_entered:
+                self.enter()
 
-        self._desk.runner.read(lambda store: self._kind.find(store, words), then=show, replaces="chooser")
+        self._desk.runner.read(lambda store: self._kind.find(store, words), then=self.still(show), replaces="chooser")
 
     def _choose(self, row_id: int) -> None:
         place = self._model.place_of(row_id)

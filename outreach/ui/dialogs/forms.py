@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
@@ -65,10 +66,13 @@ class FormDialog(Dialog):
         values = self.form.values()
         self.go.setEnabled(False)
         self._desk.write(
-            lambda store: self._work(store, values), self._told, then=self._done, failed=self._failed
+            lambda store: self._work(store, values), self._told, then=self._done,
+            failed=lambda error: self._failed(error) if isValid(self) else self._desk.ask("trouble", error),
         )  # fmt: skip
 
     def _done(self, result: Any) -> None:
+        if not isValid(self) or not self.isVisible():
+            return  # it was closed before the answer came
         self.close_overlay()
         if self._then is not None:
             self._then(result)
@@ -90,6 +94,7 @@ class EditDialog(Dialog):
         done = Button(desk.theme, desk.say("Done"), "primary", key="Enter")
         super().__init__(desk.theme, parent, title, text, form, done, width=width)
         done.clicked.connect(self._leave)
+        desk.ending.connect(form.leave)
         form.left.connect(self._save)
         form.resized.connect(self.resettle)
         form.focus_first()
@@ -108,8 +113,7 @@ class EditDialog(Dialog):
         self._desk.write(lambda store: self._saves(store, key, value), failed=self._failed)
 
     def _failed(self, error: Exception) -> None:
-        sentence = self._desk.sentence(error)
-        if self.isVisible():
-            self.show_trouble(sentence)
+        if isValid(self) and self.isVisible():
+            self.show_trouble(self._desk.sentence(error))
         else:
             self._desk.ask("trouble", error)

@@ -1,9 +1,13 @@
 """What floats over the window: a panel on a scrim, with a title, a body and the ways on."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
+from outreach.ui.actions import OVERLAY
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.theme import Theme
 from outreach.ui.widgets.basics import Button, Label, Rule, column, line
@@ -26,6 +30,7 @@ class Overlay(QWidget):
         self._panel = panel
         self._wanted = (width, height)
         self._before = parent.window().focusWidget()
+        self.setObjectName(OVERLAY)
         panel.setParent(self)
         parent.installEventFilter(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -39,12 +44,21 @@ class Overlay(QWidget):
         """Go, and give the focus back."""
         self.hide()
         parent = self.parentWidget()
-        if self._before is not None and self._before.isVisible():
+        if self._before is not None and isValid(self._before) and self._before.isVisible():
             self._before.setFocus()
         elif parent is not None:
             parent.window().setFocus()  # which hands it to what is looked at
         self.closed.emit()
         self.deleteLater()
+
+    def still(self, act: Callable[..., object]) -> Callable[..., None]:
+        """Something to do when a result arrives, if this is still open then."""
+
+        def do(*arguments: object) -> None:
+            if isValid(self) and self.isVisible():
+                act(*arguments)
+
+        return do
 
     def _place(self) -> None:
         parent = self.parentWidget()
@@ -133,7 +147,9 @@ class Dialog(Overlay):
         self.focusNextPrevChild(True)
 
     def enter(self) -> None:
-        self._buttons[-1].click()
+        focused = self.focusWidget()
+        chosen = focused if isinstance(focused, Button) and focused in self._buttons else self._buttons[-1]
+        chosen.click()
 
     def show_trouble(self, text: str) -> None:
         """Say what is in the way, beside the buttons."""

@@ -60,6 +60,8 @@ def person_dialog(desk: Desk, parent: QWidget, person_id: int | None) -> None:
     if person_id is not None and detail is not None:
 
         def saves(store: Store, key: str, value: str) -> Changes:
+            if key in ("email", "account") and not value:
+                return Changes()  # what was added before stays
             if key == "email":
                 return edit_person(store, person_id, {}, emails=[value])
             if key == "account":

@@ -2,6 +2,7 @@
 
 import platform
 import traceback
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,12 +16,15 @@ from outreach.ui.dialogs.overlay import Dialog
 from outreach.ui.widgets.basics import Button
 
 
-def trouble_dialog(desk: Desk, parent: QWidget, error: Exception) -> None:
-    """Tell of what went wrong; nothing was changed by it."""
+def trouble_dialog(desk: Desk, parent: QWidget, about: Exception | tuple[Exception, Callable[[], None]]) -> None:
+    """Tell of what went wrong; nothing was changed by it. With a call, that is made when it was read."""
+    error, told = about if isinstance(about, tuple) else (about, None)
     if isinstance(error, KnownError):
-        _sentence_dialog(desk, parent, desk.words.trouble(error, window=True))
+        dialog = _sentence_dialog(desk, parent, desk.words.trouble(error, window=True))
     else:
-        _report_dialog(desk, parent, error)
+        dialog = _report_dialog(desk, parent, error)
+    if told is not None:
+        dialog.closed.connect(told)
 
 
 def report_of(error: Exception) -> str:
@@ -29,13 +33,14 @@ def report_of(error: Exception) -> str:
     return f"{head}\n\n{''.join(traceback.format_exception(error))}"
 
 
-def _sentence_dialog(desk: Desk, parent: QWidget, text: str) -> None:
+def _sentence_dialog(desk: Desk, parent: QWidget, text: str) -> Dialog:
     close = Button(desk.theme, desk.say("Close"), "primary", key="Enter")
     dialog = Dialog(desk.theme, parent, desk.say("That did not work"), text, None, close, width=480)
     close.clicked.connect(dialog.close_overlay)
+    return dialog
 
 
-def _report_dialog(desk: Desk, parent: QWidget, error: Exception) -> None:
+def _report_dialog(desk: Desk, parent: QWidget, error: Exception) -> Dialog:
     say, report = desk.say, report_of(error)
     kept = _kept(desk.home, report)
     box = QPlainTextEdit(report)
@@ -50,6 +55,7 @@ def _report_dialog(desk: Desk, parent: QWidget, error: Exception) -> None:
     dialog = Dialog(desk.theme, parent, say("Something went wrong"), text, box, copy, close, width=680)
     copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
     close.clicked.connect(dialog.close_overlay)
+    return dialog
 
 
 def _kept(home: Path, report: str) -> Path | None:

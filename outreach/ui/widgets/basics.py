@@ -237,6 +237,15 @@ class Choice(QComboBox):
         self.setMinimumContentsLength(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    def event(self, event: QEvent) -> bool:
+        # A letter finds an entry here, and is no key of the page.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+            if plain and event.text().isprintable() and event.text():
+                event.accept()
+                return True
+        return super().event(event)
+
 
 class Pane(QWidget):
     """A part of the sheet with a ground of its own; it paints the sheet's round corners where it reaches them."""
