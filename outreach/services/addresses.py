@@ -7,7 +7,7 @@ from outreach.errors import KnownError
 from outreach.fields.places import country_code
 from outreach.fields.text import clean
 from outreach.store.database import Store
-from outreach.store.models import Address
+from outreach.store.models import Address, Person, Shipment
 
 PARTS = ("deliver_to", "line1", "line2", "city", "region", "postcode", "country")
 
@@ -44,7 +44,17 @@ def save_address(store: Store, person_id: int, parts: Mapping[str, str], *, conf
                 Address.update(confirmed_on=today).where(Address.id == before.id).execute()
         else:
             Address.update(is_current=0).where(Address.person == person_id).execute()
-            Address.create(
+            made = Address.create(
                 person=person_id, **columns, confirmed_on=today if confirmed else None, created_at=store.now()
             )
+            _move_packed(person_id, made)
     return written.changes
+
+
+def _move_packed(person_id: int, address: Address) -> None:
+    """What is packed and has not gone yet goes to the new address; what has gone keeps the one it went to."""
+    place = {name: getattr(address, name) for name in PARTS}
+    place["deliver_to"] = place["deliver_to"] or Person.get_by_id(person_id).name
+    Shipment.update(**place, address=address.id).where(
+        (Shipment.person == person_id) & (Shipment.state == "packing")
+    ).execute()

@@ -169,13 +169,15 @@ def approve_letter(store: Store, order: LetterOrder, letter: LetterText) -> Chan
     return written.changes
 
 
-def write_drafts(letters: Sequence[int], out: Path) -> tuple[str, ...]:
-    """Write letters as ``.eml`` files that a mail program opens as drafts.
+def write_drafts(store: Store, letters: Sequence[int], out: Path) -> tuple[str, ...]:
+    """Write letters as ``.eml`` files that a mail program opens as drafts; none to who asked not to be written to.
 
     Raises:
         KnownError: ``files.not_written``.
     """
-    rows = Letter.select().where(Letter.id.in_(list(letters))).order_by(Letter.id)
+    rows = list(Letter.select().where(Letter.id.in_(list(letters))).order_by(Letter.id))
+    suppressed = suppressed_people(store, [row.person_id for row in rows])
+    rows = [row for row in rows if row.person_id not in suppressed]
     messages = [(f"{number:03}-p{row.person_id}.eml", bytes(row.message)) for number, row in enumerate(rows, start=1)]
     return _write(out, messages)
 

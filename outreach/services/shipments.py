@@ -92,6 +92,30 @@ def create_shipments(store: Store, gift_ids: Sequence[int], name: str = "") -> t
     return ids, written.changes
 
 
+def packable(store: Store, gift_ids: Sequence[int]) -> tuple[list[int], list[KnownError]]:
+    """Which of some gifts can be packed now, and for each of the others why not; nothing is written."""
+    ready: list[int] = []
+    refused: list[KnownError] = []
+    left: dict[int, int] = {}
+    suppressed = suppressed_people(store)
+    for gift in Gift.select(Gift, Item).join(Item).where(Gift.id.in_(list(gift_ids))).order_by(Gift.id):
+        try:
+            _refuse_unready(gift)
+            if gift.person_id in suppressed:
+                raise KnownError("shipments.suppressed", person=gift.person.name)
+            edition = gift.edition_id or _only_edition(gift)
+            if edition is not None and StockMovement.select().where(StockMovement.edition == edition).exists():
+                left.setdefault(edition, copies_left([edition])[edition])
+                if left[edition] < 1:
+                    raise KnownError("catalogue.no_copies", edition=edition_name(edition), left=0, wanted=1)
+                left[edition] -= 1
+        except KnownError as error:
+            refused.append(error)
+        else:
+            ready.append(gift.id)
+    return ready, refused
+
+
 def track_shipment(store: Store, shipment_id: int, number: str = "", carrier: str = "", on: str = "") -> Changes:
     """Note that a parcel is on its way, with its tracking number if it has one.
 
@@ -130,8 +154,11 @@ def send_shipments(store: Store, shipments: Sequence[int], on: str = "") -> Chan
     """Note that parcels are on their way, with a tracking number or without.
 
     Raises:
-        KnownError: ``shipments.not_packing``. Then none is noted.
+        KnownError: ``shipments.not_packing`` or ``shipments.suppressed``. Then none is noted.
     """
+    people = [row.person_id for row in Shipment.select(Shipment.person).where(Shipment.id.in_(list(shipments)))]
+    for person in suppressed_people(store, [each for each in people if each is not None]):
+        raise KnownError("shipments.suppressed", person=Person.get_by_id(person).name)
     with store.operation(Op.SEND_SHIPMENTS) as written:
         for shipment_id in shipments:
             state = Shipment.get_by_id(shipment_id).state

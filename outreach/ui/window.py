@@ -152,7 +152,7 @@ class Window(QMainWindow):
             self._trouble = error
             QTimer.singleShot(0, self, self._tell_trouble)
         else:
-            log.error("another trouble meanwhile", exc_info=error)
+            log.info("another trouble meanwhile", exc_info=error)
 
     def _tell_trouble(self) -> None:
         if self._trouble is not None:

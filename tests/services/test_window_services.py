@@ -66,11 +66,11 @@ def test_an_address_is_kept_confirmed_and_followed_by_another(store: Store) -> N
 
 
 def packed(store: Store) -> list[int]:
-    from outreach.services.pages.parcels import parcel_ids, parcel_lines
+    from outreach.services.pages.parcels import gift_of_row, parcel_ids, parcel_lines
 
     ids = parcel_ids(store, "open")
     lines = parcel_lines(store, ids)
-    return create_shipments(store, [-each for each in ids if each < 0 and lines[each].address])[0]
+    return create_shipments(store, [gift_of_row(each) for each in ids if each < 0 and lines[each].address])[0]
 
 
 def test_numbers_are_noted_before_parcels_go_and_all_or_none(sample: Store) -> None:
@@ -113,7 +113,7 @@ def test_a_letter_is_approved_as_it_was_read(sample: Store, tmp_path: Path) -> N
     assert (kept.subject, kept.body, kept.approved_at) == (
         letters[0].subject, letters[0].markdown, "2026-11-24T12:00:00Z"
     )  # fmt: skip
-    (file,) = write_drafts([kept.id], tmp_path / "drafts")
+    (file,) = write_drafts(sample, [kept.id], tmp_path / "drafts")
     message = email.message_from_bytes(Path(file).read_bytes(), policy=email.policy.default)
     assert message.get_body(("plain",)).get_content().split() == letters[0].text.split()
     # Drafting anew leaves it as it was approved.

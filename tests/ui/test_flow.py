@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from outreach.app import Session
 from outreach.services.gifts import GiftState, list_gifts
-from outreach.services.pages.parcels import parcel_ids
+from outreach.services.pages.parcels import parcel_ids, unpacked_row
 from outreach.services.posts import list_posts
 from outreach.services.reviewing import review
 from outreach.store.models import Letter, Person
@@ -155,7 +155,7 @@ def test_from_a_match_to_a_post(opened: Session, qtbot, settle, tmp_path: Path) 
     window.go("shipments")
     settle(opened)
     parcels = window.page
-    assert all(-row.id in parcels.model.ids for row in mine)
+    assert all(unpacked_row(row.id) in parcels.model.ids for row in mine)
     press(qtbot, opened, Qt.Key.Key_S)
     settle(opened)
     assert all(each > 0 for each in parcels.model.ids)

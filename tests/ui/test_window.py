@@ -115,12 +115,14 @@ def test_where_it_stood_is_remembered(open_window: OpenWindow, folder: Path, tmp
 
 def test_a_trouble_is_a_sentence_and_a_mistake_has_a_report(bare: Session, settle, tmp_path: Path) -> None:
     bare.window.trouble(KnownError("people.no_name"))
+    settle(bare)
     (dialog,) = [each for each in bare.window.findChildren(Overlay) if each.isVisible()]
     dialog.close_overlay()
     try:
         raise ValueError("a mistake of ours")
     except ValueError as error:
         bare.window.trouble(error)
+        settle(bare)
         assert "a mistake of ours" in report_of(error)
     (dialog,) = [each for each in bare.window.findChildren(Overlay) if each.isVisible()]
     (box,) = dialog.findChildren(QPlainTextEdit)

@@ -14,7 +14,7 @@ from peewee import fn
 from outreach.fields.places import country_code
 from outreach.fields.text import fold
 from outreach.services.genres import load_genres
-from outreach.services.gifts import GiftState, OutcomeKind
+from outreach.services.gifts import Deal, GiftState, OutcomeKind
 from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
 from outreach.store.models import Account, Address, EmailAddress, Gift, Item, Outcome, Person, PersonTag, TasteNote
@@ -133,11 +133,14 @@ def _counted(gifts: Any, value: str) -> Any:
 
 
 def _posted(_store: Store, value: str) -> Any:
-    return _counted(Gift.select(Gift.person).join(Outcome).where(Outcome.kind == OutcomeKind.POSTED.value), value)
+    free = Gift.state.in_(_ARRIVED) & (Gift.deal == Deal.GIFT.value)
+    led = Gift.select(Gift.person).join(Outcome).where(free & (Outcome.kind == OutcomeKind.POSTED.value))
+    return _counted(led, value)
 
 
 def _gifts(_store: Store, value: str) -> Any:
-    return _counted(Gift.select(Gift.person).where(Gift.state.in_(_ARRIVED)), value)
+    free = Gift.state.in_(_ARRIVED) & (Gift.deal == Deal.GIFT.value)
+    return _counted(Gift.select(Gift.person).where(free), value)
 
 
 def _suppressed(store: Store, _value: str) -> Any:

@@ -58,8 +58,9 @@ class TemplateLine:
 
 
 def template_lines() -> list[TemplateLine]:
-    """The newest version of each template."""
-    return [TemplateLine(each.name, each.label, each.subject, each.body) for each in list_templates()]
+    """The newest version of each template of a pitch."""
+    templates = [each for each in list_templates() if each.kind == PITCH]
+    return [TemplateLine(each.name, each.label, each.subject, each.body) for each in templates]
 
 
 def letter_titles() -> list[LetterTitle]:
@@ -109,7 +110,11 @@ def recipients(store: Store, item_id: int) -> list[Recipient]:
                 letter_id=letter.id if letter else None,
                 state=letter.state if letter else "",
                 opening=letter.opening if letter else "",
-                approved=_as_approved(letter) if letter and letter.state == "approved" else None,
+                approved=(
+                    _as_approved(letter)
+                    if letter and letter.state == "approved" and not people[gift.person_id].suppressed
+                    else None
+                ),
             )
         )
     return found
@@ -120,8 +125,11 @@ def _as_approved(letter: Letter) -> LetterText:
 
 
 def approved_letters(item_id: int, people: Sequence[int]) -> list[int]:
-    """The approved letters about a title to some people."""
+    """The approved pitches of a title to some people."""
     query = Letter.select(Letter.id).where(
-        (Letter.item == item_id) & (Letter.state == "approved") & Letter.person.in_(list(people))
+        (Letter.item == item_id)
+        & (Letter.kind == PITCH)
+        & (Letter.state == "approved")
+        & Letter.person.in_(list(people))
     )
     return [row.id for row in query.order_by(Letter.id)]

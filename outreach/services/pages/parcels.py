@@ -24,7 +24,7 @@ class ParcelLine:
     """A parcel, or an accepted gift that is not packed yet.
 
     Attributes:
-        id: The parcel's id; of an unpacked gift its id below zero, so that both stand in one list.
+        id: The parcel's id; of an unpacked gift what `unpacked_row` makes of its id, so that both stand in one list.
         copies: What is in it, in words, such as the format or how many titles.
         address: Where it goes; None where no address is known.
         confirmed_on: When she said that the address is right; empty where she never did.
@@ -62,13 +62,23 @@ class ParcelCounts:
     delivered: int
 
 
+def unpacked_row(gift_id: int) -> int:
+    """The id under which an unpacked gift stands among parcels: below minus one, which means no row."""
+    return -1 - gift_id
+
+
+def gift_of_row(row_id: int) -> int:
+    """The unpacked gift of a row below minus one."""
+    return -1 - row_id
+
+
 def parcel_ids(store: Store, view: str) -> "array.array[int]":
     """What a view shows: ``open`` for what is to be packed and packed, ``sent`` or ``delivered``."""
     if view == "open":
         unpacked = store.ids(_unpacked(Gift.id))
         packed = store.ids(Shipment.select(Shipment.id).where(Shipment.state == ShipmentState.PACKING)
                            .order_by(Shipment.id))  # fmt: skip
-        return array.array("q", [-each for each in unpacked]) + packed
+        return array.array("q", [unpacked_row(each) for each in unpacked]) + packed
     state = ShipmentState(view)
     when = Shipment.delivered_on if state is ShipmentState.DELIVERED else Shipment.sent_on
     return store.ids(Shipment.select(Shipment.id).where(Shipment.state == state).order_by(when.desc(), -Shipment.id))
@@ -91,7 +101,7 @@ def parcel_counts() -> ParcelCounts:
 
 def parcel_lines(store: Store, ids: Sequence[int]) -> dict[int, ParcelLine]:
     """The lines of some parcels and unpacked gifts."""
-    lines = _gift_lines(store, [-each for each in ids if each < 0])
+    lines = _gift_lines(store, [gift_of_row(each) for each in ids if each < -1])
     return lines | _shipment_lines(store, [each for each in ids if each > 0])
 
 
@@ -123,8 +133,9 @@ def _gift_lines(store: Store, ids: Sequence[int]) -> dict[int, ParcelLine]:
     for gift in gifts:
         person, address = people.get(gift.person_id), addresses.get(gift.person_id)
         confirmed = (address.confirmed_on or "") if address else ""
-        lines[-gift.id] = ParcelLine(
-            id=-gift.id, person=person, item_id=gift.item_id, title=gift.item.title,
+        row_id = unpacked_row(gift.id)
+        lines[row_id] = ParcelLine(
+            id=row_id, person=person, item_id=gift.item_id, title=gift.item.title,
             is_book=gift.item.kind == "book", format=formats.get(gift.edition_id, ""), more=0,
             address=_postal(address, person) if address else None, confirmed_on=confirmed,
             stale=_is_stale(store, confirmed), tracking_number="", tracking_url="", carrier="", state="", sent_on="",
@@ -145,7 +156,11 @@ def _postal(address: Address, person: PersonLine | None) -> PostalAddress:
 def _shipment_lines(store: Store, ids: Sequence[int]) -> dict[int, ParcelLine]:
     rows = list_shipments(ids=ids)
     owners = [row.person_id for row in rows if row.person_id]
-    people, addresses = people_lines(store, owners), _addresses(owners)
+    people = people_lines(store, owners)
+    confirmations = dict(
+        Shipment.select(Shipment.id, Address.confirmed_on).join(Address)
+        .where(Shipment.id.in_([row.id for row in rows])).tuples()
+    )  # fmt: skip
     gifts = [gift for row in rows for gift in row.gifts]
     found = {gift.id: gift for gift in Gift.select(Gift, Item).join(Item).where(Gift.id.in_(gifts))}
     formats = dict(Edition.select(Edition.id, Edition.format).where(
@@ -153,8 +168,7 @@ def _shipment_lines(store: Store, ids: Sequence[int]) -> dict[int, ParcelLine]:
     lines = {}
     for row in rows:
         gift = found.get(row.gifts[0]) if row.gifts else None
-        address = addresses.get(row.person_id) if row.person_id else None
-        confirmed = (address.confirmed_on or "") if address else ""
+        confirmed = confirmations.get(row.id) or ""
         lines[row.id] = ParcelLine(
             id=row.id, person=people.get(row.person_id) if row.person_id else None,
             item_id=gift.item_id if gift else 0, title=gift.item.title if gift else row.contents,

@@ -8,7 +8,7 @@ from typing import Any
 
 from peewee import SQL, NodeList, Query, fn
 
-from outreach.services.gifts import GiftState, OutcomeKind, stages
+from outreach.services.gifts import Deal, GiftState, OutcomeKind, stages
 from outreach.services.pages.filtering import condition, parse
 from outreach.services.people import Polarity, Side, TasteKind, search_words
 from outreach.services.suppressions import suppressed_people
@@ -18,6 +18,7 @@ from outreach.store.models import Account, Gift, Item, Outcome, Person, TasteNot
 
 _ARRIVED = (GiftState.DELIVERED.value, GiftState.CLOSED_QUIET.value)
 _SHOWN_TASTES = 4
+_CHIPS = (TasteKind.GENRE.value, TasteKind.TROPE.value, TasteKind.MOOD.value)
 
 
 class PeopleOrder(StrEnum):
@@ -68,7 +69,7 @@ class PersonLine:
     """A person as a line of the list.
 
     Attributes:
-        arrived: Gifts that arrived, and `posted` those of them that led to a post.
+        arrived: Gifts with nothing asked in return that arrived, and `posted` those of them that led to a post.
     """
 
     id: int
@@ -114,9 +115,16 @@ def _order(query: PeopleQuery) -> list[Any]:
         PeopleOrder.POSTED: Gift.select(fn.count(fn.DISTINCT(Gift.id)))
         .join(Outcome)
         .where((Gift.person == Person.id) & (Outcome.kind == OutcomeKind.POSTED.value)),
-        PeopleOrder.TASTE: TasteNote.select(fn.min(TasteNote.subject)).where(
-            (TasteNote.person == Person.id) & (TasteNote.side == Side.OWN) & (TasteNote.polarity == Polarity.LIKE)
-        ),
+        # As the first chip says it.
+        PeopleOrder.TASTE: TasteNote.select(fn.lower(TasteNote.subject))
+        .where(
+            (TasteNote.person == Person.id)
+            & (TasteNote.side == Side.OWN)
+            & (TasteNote.polarity == Polarity.LIKE)
+            & TasteNote.kind.in_(_CHIPS)
+        )
+        .order_by(-TasteNote.strength, TasteNote.id)
+        .limit(1),
     }
     value = values[query.order]
     # Who has nothing to be ordered by comes last, whichever way the list is turned.
@@ -166,7 +174,7 @@ def _tastes(people: list[int]) -> dict[int, list[TasteMark]]:
             TasteNote.person.in_(people)
             & (TasteNote.side == Side.OWN)
             & (TasteNote.polarity == Polarity.LIKE)
-            & TasteNote.kind.in_((TasteKind.GENRE.value, TasteKind.TROPE.value, TasteKind.MOOD.value))
+            & TasteNote.kind.in_(_CHIPS)
         )
         .order_by(-TasteNote.strength, TasteNote.id)
     )
@@ -179,13 +187,14 @@ def _tastes(people: list[int]) -> dict[int, list[TasteMark]]:
 
 
 def _history(people: list[int]) -> tuple[dict[int, int], dict[int, int]]:
-    """By person how many gifts arrived, and how many of those led to a post."""
-    gifts = Gift.select(Gift.person, fn.count(Gift.id)).where(Gift.person.in_(people) & Gift.state.in_(_ARRIVED))
+    """By person how many gifts with nothing asked in return arrived, and how many of those led to a post."""
+    free = Gift.person.in_(people) & Gift.state.in_(_ARRIVED) & (Gift.deal == Deal.GIFT.value)
+    gifts = Gift.select(Gift.person, fn.count(Gift.id)).where(free)
     arrived = dict(gifts.group_by(Gift.person).tuples())
     with_post = (
         Gift.select(Gift.person, fn.count(fn.DISTINCT(Gift.id)))
         .join(Outcome)
-        .where(Gift.person.in_(people) & Gift.state.in_(_ARRIVED) & (Outcome.kind == OutcomeKind.POSTED.value))
+        .where(free & (Outcome.kind == OutcomeKind.POSTED.value))
     )
     return arrived, dict(with_post.group_by(Gift.person).tuples())
 

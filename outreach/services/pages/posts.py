@@ -41,12 +41,13 @@ def post_ids(store: Store, words: str = "", nature: str = "") -> "array.array[in
     if nature:
         query = query.where(Post.nature == nature)
     wanted = search_words(words)
+    typed = words.split()
     if wanted:
         query = query.left_outer_join(Person).switch(Post).left_outer_join(Item)
-        for word in wanted:
-            query = query.where(
-                Post.text.contains(word) | Item.title_key.contains(word) | Person.name_key.contains(word)
-            )
+        # The text of a post is kept as it was written: with its accents, as they are typed.
+        for word, as_typed in zip(wanted, typed if len(typed) == len(wanted) else wanted, strict=True):
+            in_text = Post.text.contains(word) | Post.text.contains(as_typed)
+            query = query.where(in_text | Item.title_key.contains(word) | Person.name_key.contains(word))
     return store.ids(query)
 
 

@@ -100,7 +100,7 @@ def waiting_counts() -> dict[str, int]:
     drafted = Letter.select(Letter.gift).where(Letter.gift.is_null(False))
     parcels = parcel_counts()
     return {
-        "letters": Gift.select().where((Gift.state == GiftState.CHOSEN) & Gift.id.not_in(drafted)).count(),
+        "letters": _gifts().where((Gift.state == GiftState.CHOSEN) & Gift.id.not_in(drafted)).count(),
         "shipments": parcels.to_pack + parcels.packed,
     }
 
@@ -121,7 +121,7 @@ def _waiting() -> list[Waiting]:
 
 
 def _gifts() -> Any:
-    found = Gift.select(Gift, Item, Person).join(Item).switch(Gift).left_outer_join(Person)
+    found = Gift.select(Gift, Item, Person).join(Item).switch(Gift).join(Person)
     return found.order_by(Gift.state_on, Gift.id)
 
 

@@ -16,10 +16,10 @@ class LetterPane(Pane):
     """What is read before a letter is approved.
 
     Signals:
-        opening_given: The personal line of this letter is another one now.
+        opening_given: The personal line of someone's letter is another one now.
     """
 
-    opening_given = Signal(str)
+    opening_given = Signal(int, str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.theme, "inset", corners=(0, 0, 9, 0))
@@ -43,9 +43,9 @@ class LetterPane(Pane):
         self._problem.setLayout(row)
         self._lay_out()
         self._wish = ""
-        self._opening.editingFinished.connect(lambda: self.opening_given.emit(self._opening.text().strip()))
+        self._opening.editingFinished.connect(self._tell_opening)
         self._mend.clicked.connect(self._ask)
-        self._person_id = self._item_id = -1
+        self._person_id = self._item_id = self._line_of = -1
 
     def _lay_out(self) -> None:
         theme, say = self._desk.theme, self._desk.say
@@ -58,6 +58,10 @@ class LetterPane(Pane):
     def focus_first(self) -> None:
         """Begin to write the personal line."""
         self._opening.setFocus()
+
+    def _tell_opening(self) -> None:
+        if not self._opening.isReadOnly():
+            self.opening_given.emit(self._line_of, self._opening.text().strip())
 
     def show_nothing(self) -> None:
         """There is no letter to read."""
@@ -82,9 +86,13 @@ class LetterPane(Pane):
         desk = self._desk
         self._person_id = row.id
         self.paper.show_letter(letter)
-        if not self._opening.hasFocus() or not opening:
+        # What is being typed is never wiped; what was typed for someone else stays hers.
+        if self._line_of != row.id or not self._opening.hasFocus():
+            self._line_of = row.id
             self._opening.setText(opening)
             self._opening.setCursorPosition(0)
+        self._opening.setReadOnly(row.approved is not None)
+        self._source.setText(desk.say("Approved with the letter") if row.approved else desk.say("Kept with the letter"))
         self._count.setText(desk.say("{done} of {all} approved", done=done[0], all=done[1]))
         if problem is not None:
             wish = "person" if problem.code == "letters.no_email" else ""
@@ -98,9 +106,9 @@ class LetterPane(Pane):
             self._say(text, wish, desk.say("Add it"))
         else:
             self._say("")
-        ready = letter is not None and problem is None and not letter.missing and row.state != "approved"
+        ready = letter is not None and problem is None and not letter.missing and row.approved is None
         self.approve.setEnabled(ready)
-        self.approve.set_label(desk.say("Approved") if row.state == "approved" else desk.say("Approve, next"))
+        self.approve.set_label(desk.say("Approved") if row.approved is not None else desk.say("Approve, next"))
 
     def _say(self, text: str, wish: str = "", does: str = "") -> None:
         self._wish = wish

@@ -61,6 +61,7 @@ class LettersPage(Page):
         self._openings: dict[int, str] = {}
         self._templates: list[TemplateLine] = []
         self._job: Job | None = None
+        self._is_asked = False
         shown = Column("to", say("To"), 0, self._paint_recipient, lambda row: str(row.person.name))
         self.model = RowModel([shown], lambda _: {}, self._speak, self)
         self.table = TableView(theme, self.model, 46, headings=False, inset=20, lined=False)
@@ -117,7 +118,7 @@ class LettersPage(Page):
 
     def _connect(self) -> None:
         self._title.activated.connect(lambda _: self._take_title(int(self._title.currentData())))
-        self._template.activated.connect(lambda _: self._write())
+        self._template.activated.connect(lambda _: self._take_template())
         self._which.chosen.connect(lambda _: self._show_people())
         self.table.current_changed.connect(lambda _: self._show_letter())
         self.table.opened.connect(lambda _: self.pane.focus_first())
@@ -141,24 +142,44 @@ class LettersPage(Page):
 
     def show_row(self, row_id: int) -> None:
         if row_id > 0:
+            self._is_asked = True
             self._take_title(row_id)
 
     def _take_title(self, item_id: int) -> None:
         if item_id != self._item_id:
             self._item_id, self._texts, self._problems, self._openings = item_id, {}, {}, {}
-            self.refresh()
+        self.refresh()
+
+    def _take_template(self) -> None:
+        # What was written by another template is no letter of this one.
+        self._texts, self._problems = {}, {}
+        self._show_people()
+        self._write()
 
     def refresh(self) -> None:
+        wanted = self._item_id
+
         def reading(store: Store) -> tuple[list[LetterTitle], int, list[Recipient], list[TemplateLine]]:
             titles = letter_titles()
             known = [each.item_id for each in titles]
-            item = self._item_id if self._item_id in known else next(iter(known), -1)
+            item = wanted if wanted in known or wanted > 0 else next(iter(known), -1)
             return titles, item, recipients(store, item) if item > 0 else [], template_lines()
 
         self.desk.runner.read(reading, then=self._show, replaces="letters")
 
     def _show(self, found: tuple[list[LetterTitle], int, list[Recipient], list[TemplateLine]]) -> None:
         titles, item, self._people, self._templates = found
+        if item > 0 and item not in [each.item_id for each in titles]:
+            # A title that nobody is planned for yet: that comes first.
+            self._item_id = -1
+            if self._is_asked and self.isVisible():
+                self._is_asked = False
+                self.desk.tell(self.desk.say("Nobody is planned for it yet"))
+                self.desk.go("match", item)
+            else:
+                self.refresh()
+            return
+        self._is_asked = False
         if item != self._item_id:
             self._item_id, self._texts, self._problems, self._openings = item, {}, {}, {}
         self._stack.setCurrentIndex(0 if titles else 1)
@@ -180,7 +201,7 @@ class LettersPage(Page):
     # Writing: all letters at once, in a child process.
 
     def _order(self, people: tuple[int, ...]) -> LetterOrder:
-        return LetterOrder(str(self._template.currentData()), self._item_id, people, self._openings)
+        return LetterOrder(str(self._template.currentData()), self._item_id, people, dict(self._openings))
 
     def _write(self, only: tuple[int, ...] = ()) -> None:
         template = next((each for each in self._templates if each.name == self._template.currentData()), None)
@@ -197,14 +218,21 @@ class LettersPage(Page):
             kept = {each.id: each.opening for each in self._people if each.opening}
             self._openings = made | kept | self._openings
         order = self._order(people)
-        if self._job is not None and not only:
-            self._job.cancel()
-        job = self._job = Job("Writing letters", len(people))
+        job = Job("Writing letters", len(people))
+        if not only:
+            if self._job is not None:
+                self._job.cancel()
+            self._job = job
         self.desk.runner.run(job, lambda store, job: preview_all(store, order, job),
-                             then=lambda found: self._take_letters(job, found))  # fmt: skip
+                             then=lambda found: self._take_letters(job, order, found))  # fmt: skip
 
-    def _take_letters(self, job: Job, found: tuple[list[LetterText], list[Problem]]) -> None:
+    def _take_letters(self, job: Job, order: LetterOrder, found: tuple[list[LetterText], list[Problem]]) -> None:
+        if (order.item_id, order.template) != (self._item_id, self._template.currentData()):
+            return  # about another title, or by another template, than is looked at by now
         letters, problems = found
+        # Of someone whose line was changed meanwhile a newer letter is on its way.
+        letters = [each for each in letters if order.openings.get(each.person_id, "") ==
+                   self._openings.get(each.person_id, "")]  # fmt: skip
         self._texts |= {letter.person_id: letter for letter in letters}
         for letter in letters:
             self._problems.pop(letter.person_id, None)
@@ -213,10 +241,12 @@ class LettersPage(Page):
             self._job = None
         self._show_people()
 
-    def _take_opening(self, text: str) -> None:
-        person = self.table.current_id()
+    def _take_opening(self, person: int, text: str) -> None:
         if person > 0 and text != self._openings.get(person, ""):
             self._openings[person] = text
+            # Until it is written anew there is nothing to approve: what is approved is what was read.
+            self._texts.pop(person, None)
+            self._show_people()
             self._write((person,))
 
     # Reading and approving.
@@ -244,7 +274,7 @@ class LettersPage(Page):
         self.table.select_ids([current], current)
         if self.table.current_id() < 0:
             self.table.select_first()
-        approved = sum(row.state == "approved" for row in self._people)
+        approved = len(self._approved())
         self._save.set_label(self.desk.words.trn("Save {number} as draft", "Save {number} as drafts", approved))
         self._pitched.set_label(self.desk.words.trn("Mark {number} pitched", "Mark {number} pitched", approved))
         for button in (self._save, self._pitched):
@@ -262,14 +292,14 @@ class LettersPage(Page):
             return
         letter, problem = self._text(row), self._problem(row)
         self.template_view.mark_missing(frozenset(letter.missing) if letter else frozenset())
-        approved = sum(each.state == "approved" for each in self._people)
+        approved = len(self._approved())
         self.pane.show_letter(row, letter, problem, self._openings.get(row.id, ""), (approved, len(self._people)))
 
     def approve(self) -> None:
         """Approve the letter that is read, and go to the next."""
         row = self._current()
         letter = self._text(row) if row else None
-        if row is None or letter is None or not self._is_ready(row) or row.state == "approved":
+        if row is None or letter is None or not self._is_ready(row) or row.approved is not None:
             return
         order, name = self._order((row.id,)), row.person.name
         self.table.step(1)
@@ -277,7 +307,7 @@ class LettersPage(Page):
                         self.desk.say("Approved the letter to {name}", name=name))  # fmt: skip
 
     def _approved(self) -> list[Recipient]:
-        return [row for row in self._people if row.state == "approved"]
+        return [row for row in self._people if row.approved is not None]
 
     def _save_drafts(self) -> None:
         rows, item = self._approved(), self._item_id
@@ -285,8 +315,8 @@ class LettersPage(Page):
         if folder is None:
             return
 
-        def work(_store: Store, _job: Job) -> tuple[str, ...]:
-            return write_drafts(approved_letters(item, [row.id for row in rows]), Path(folder))
+        def work(store: Store, _job: Job) -> tuple[str, ...]:
+            return write_drafts(store, approved_letters(item, [row.id for row in rows]), Path(folder))
 
         def told(files: tuple[str, ...]) -> None:
             self.desk.tell(self.desk.words.trn("Saved {number} draft in {folder}", "Saved {number} drafts in {folder}",
@@ -313,7 +343,7 @@ class LettersPage(Page):
     def _stands(self, row: Recipient) -> tuple[str, str, str]:
         """An icon, a colour, and how a letter stands."""
         say, letter, problem = self.desk.say, self._text(row), self._problem(row)
-        if row.state == "approved":
+        if row.approved is not None:
             return "circle-check", "good", say("Approved")
         if problem is not None:
             return "circle-alert", "warn", _short(self.desk, problem)

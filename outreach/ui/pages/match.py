@@ -35,6 +35,7 @@ from outreach.ui.widgets.lists import EmptyState
 _BARS = {Band.STRONG: 5, Band.GOOD: 3, Band.WORTH_A_TRY: 2}
 #: Ticked from the start: so many of the strong ones at most, as nobody wants to untick a hundred.
 _MOST_TICKED = 12
+_CHUNK = 200
 
 
 class TickList(TableView):
@@ -53,7 +54,8 @@ class TickList(TableView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and event.position().x() < self._BOX:
+        on_row = self.indexAt(event.position().toPoint()).isValid()
+        if on_row and event.button() == Qt.MouseButton.LeftButton and event.position().x() < self._BOX:
             self._toggle()
 
 
@@ -70,6 +72,7 @@ class MatchPage(Page):
         self._fits: dict[int, Fit] = {}
         self._lines: dict[int, PersonLine] = {}
         self._ticks: set[int] = set()
+        self._shown_ids: Sequence[int] = ()
         self._job: Job | None = None
         shown = Column("fit", say("Person"), 0, self._paint_fit, lambda fit: fit.name)
         self.model = RowModel([shown], self._fetch, self._speak, self)
@@ -91,7 +94,7 @@ class MatchPage(Page):
         self.table.ticked.connect(self._tick)
         self._add.clicked.connect(self._plan)
         bind(self, "primary", self._plan)
-        bind(self, "pitch", lambda: desk.ask("gift", ([self.table.current_id()], self._item_id)))
+        bind(self, "pitch", self._pitch)
 
     def _lay_out(self) -> None:
         theme, say, desk = self.theme, self.desk.say, self.desk
@@ -123,6 +126,10 @@ class MatchPage(Page):
         for each in (splitter, nothing):
             self._stack.addWidget(each)
         self.setLayout(column(self._stack))
+
+    def _pitch(self) -> None:
+        if self.table.current_id() > 0:
+            self.desk.ask("gift", ([self.table.current_id()], self._item_id))
 
     def panes(self) -> list[QWidget]:
         return [self.title_pane, self.table, self.fit_pane]
@@ -161,13 +168,14 @@ class MatchPage(Page):
         job = self._job = Job("Matching people")
         item = self._item_id
         self.desk.runner.run(
-            job, lambda store, job: match_apart(store, item, job), then=lambda match: self._show_match(job, match),
+            job, lambda store, job: _matched(store, item, job), then=lambda found: self._show_match(job, *found),
             failed=lambda error: self._show_failure(job, error),
         )  # fmt: skip
 
-    def _show_match(self, job: Job, match: Match) -> None:
+    def _show_match(self, job: Job, match: Match, lines: dict[int, PersonLine]) -> None:
         if self._job is not job:
             return
+        self._lines = lines
         is_new, self._job = self._match is None, None
         self._match = match
         self._fits = {fit.person_id: fit for fit in match.fits}
@@ -193,7 +201,7 @@ class MatchPage(Page):
         strong = sum(self._fits[each].band is Band.STRONG for each in ids)
         self._count.setText(self.desk.words.trn("{number} person fits", "{number} people fit", len(ids)))
         self._strong.setText(self.desk.words.trn("{number} strong", "{number} strong", strong))
-        self._lines.clear()
+        self._shown_ids = ids
         self.table.replace_ids(ids)
         self._shown.setCurrentIndex(0 if ids else 1)
         self._show_sum()
@@ -201,14 +209,15 @@ class MatchPage(Page):
     def _is_left_out(self, pane: TitlePane, fit: Fit) -> bool:
         if not pane.with_unread.isChecked() and any(each.code == "unread" for each in fit.cautions):
             return True
-        return not pane.with_off_social.isChecked() and self._line(fit.person_id).platform == OFF_SOCIAL
+        line_ = self._lines.get(fit.person_id)
+        return line_ is None or (not pane.with_off_social.isChecked() and line_.platform == OFF_SOCIAL)
 
     def _show_fit(self, person_id: int) -> None:
         fit = self._fits.get(person_id)
-        self.fit_pane.show_fit(fit, self._line(person_id) if fit else None)
+        self.fit_pane.show_fit(fit, self._lines.get(person_id))
 
     def _show_sum(self) -> None:
-        number, words = len(self._ticks), self.desk.words
+        number, words = len(self._chosen()), self.desk.words
         self._sum.setText(words.trn("{number} person", "{number} people", number))
         left = self.title_pane.copies_left()
         self._left.setText("" if left is None else words.tr("{left} left after", left=max(0, left - number)))
@@ -220,32 +229,29 @@ class MatchPage(Page):
         self.table.viewport().update()
         self._show_sum()
 
+    def _chosen(self) -> list[int]:
+        """Who is ticked and shown: nobody is planned unseen."""
+        return [each for each in self._shown_ids if each in self._ticks]
+
     def _plan(self) -> None:
-        people = [each for each in self._fits if each in self._ticks]
+        people = self._chosen()
         if not people or self._item_id < 0:
             return
         words, item, pane = self.desk.words, self._item_id, self.title_pane
         why = {each: words.reason(fit.reasons[0].code, fit.reasons[0].facts)
-               for each, fit in self._fits.items() if each in self._ticks and fit.reasons}  # fmt: skip
+               for each, fit in self._fits.items() if each in people and fit.reasons}  # fmt: skip
         campaign, edition = pane.campaign(), pane.edition_id()
 
         def work(store: Store) -> tuple[list[int], Changes]:
             return plan_gifts(store, item, people, edition_id=edition, campaign=campaign, why=why)
 
         told = words.trn("Added {number} person", "Added {number} people", len(people))
-        self._ticks.clear()
-        self.desk.write(work, told)
+        self.desk.write(work, told, then=lambda _: self._ticks.clear())
 
     # What the list shows.
 
     def _fetch(self, ids: Sequence[int]) -> dict[int, Fit]:
-        self._lines |= people_lines(self.desk.store, ids)
-        return {each: self._fits[each] for each in ids}
-
-    def _line(self, person_id: int) -> PersonLine:
-        if person_id not in self._lines:
-            self._lines |= people_lines(self.desk.store, [person_id])
-        return self._lines[person_id]
+        return {each: self._fits[each] for each in ids if each in self._fits and each in self._lines}
 
     def _speak(self, fit: Fit) -> str:
         words = self.desk.words
@@ -254,7 +260,7 @@ class MatchPage(Page):
         return ", ".join((fit.name, words.term("band", fit.band), ticked, *reasons))
 
     def _paint_fit(self, canvas: Canvas, rect: QRectF, fit: Any) -> None:
-        line_, words, middle = self._line(fit.person_id), self.desk.words, rect.center().y()
+        line_, words, middle = self._lines[fit.person_id], self.desk.words, rect.center().y()
         checkbox(canvas, rect.left(), middle, on=fit.person_id in self._ticks)
         avatar(canvas, rect.left() + 32, middle - 18, 36, line_.name, badge(line_.platform, line_.role))
         x, room = rect.left() + 82, 184
@@ -268,3 +274,14 @@ class MatchPage(Page):
         paint_reasons(
             canvas, QRectF(x + room + 12, rect.top(), rect.right() - x - room - 24, rect.height()), fit, words
         )
+
+
+def _matched(store: Store, item_id: int, job: Job) -> tuple[Match, dict[int, PersonLine]]:
+    """A match, with the lines of all whom it shows."""
+    match = match_apart(store, item_id, job)
+    ids = [fit.person_id for fit in match.fits]
+    lines: dict[int, PersonLine] = {}
+    for start in range(0, len(ids), _CHUNK):
+        lines |= people_lines(store, ids[start : start + _CHUNK])
+        job.report(start)
+    return match, lines

@@ -168,9 +168,10 @@ class ProfilePane(SidePane):
         """Note it for the newest pitch that waits for an answer."""
         page = self._chosen()
         gifts = page.open_gifts if page else ()
-        asked = next((gift for gift in gifts if gift.state == GiftState.ASKED), None)
-        if asked is not None:
-            self.answer(asked.id, state)
+        states = [GiftState.ASKED] + ([GiftState.ACCEPTED, GiftState.CHOSEN] if state is GiftState.DECLINED else [])
+        waiting = [gift for wanted in states for gift in gifts if gift.state == wanted]
+        if waiting:
+            self.answer(waiting[0].id, state)
 
     def pitch(self) -> None:
         """Plan a gift, to write the pitch of next."""
@@ -225,7 +226,7 @@ class ProfilePane(SidePane):
         canvas.icon(voice_icon(line_.platform, line_.role), x, middle + 13, 14, "ink3")
         shown = voice(line_, words)
         # The only place where a follower count is told, and only beside the platform it belongs to.
-        followers = [count for *_, count in page.detail.accounts if count]
+        followers = [count for platform, *_, count in page.detail.accounts if count and platform == line_.platform]
         if followers and line_.platform != OFF_SOCIAL:
             shown += "  " + words.tr("{count} on {platform}", count=words.number(max(followers)),
                                      platform=platform_name(line_.platform))  # fmt: skip

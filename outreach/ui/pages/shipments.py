@@ -8,12 +8,22 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
-from outreach.services.pages.parcels import ParcelCounts, ParcelLine, parcel_counts, parcel_ids, parcel_lines
+from outreach.changes import Changes
+from outreach.errors import KnownError
+from outreach.services.pages.parcels import (
+    ParcelCounts,
+    ParcelLine,
+    gift_of_row,
+    parcel_counts,
+    parcel_ids,
+    parcel_lines,
+)
 from outreach.services.shipments import (
     ShipmentState,
     create_shipments,
     deliver_shipments,
     note_numbers,
+    packable,
     return_shipment,
     send_shipments,
 )
@@ -105,7 +115,7 @@ class ShipmentsPage(Page):
         bind(self, "edit", self._edit_address)
         bind(self, "primary", self.go_on)
         bind(self, "ship", self.pack)
-        bind(self, "arrived", self.go_on)
+        bind(self, "arrived", self._arrived)
         bind(self, "print", self.pane.save_labels)
         bind(self, "export", self.pane.save_carrier)
         bind(self.table, "paste", self.paste)
@@ -177,12 +187,30 @@ class ShipmentsPage(Page):
 
     def pack(self) -> None:
         """Pack every accepted gift whose address is known."""
-        gifts = [-each for each in self.model.ids if each < 0]
-        rows = self._fetch([-each for each in gifts])
-        ready = [gift for gift in gifts if rows[-gift].address is not None]
-        if ready and self._views.key == "open":
-            told = self.desk.words.trn("Packed {number} gift", "Packed {number} gifts", len(ready))
-            self.desk.write(lambda store: create_shipments(store, ready), told)
+        rows = [each for each in self.model.ids if each < -1]
+        known = self._fetch(rows)
+        gifts = [gift_of_row(each) for each in rows if known[each].address is not None]
+        if not gifts or self._views.key != "open":
+            return
+
+        def work(store: Store) -> tuple[int, list[KnownError], Changes]:
+            ready, refused = packable(store, gifts)
+            changes = create_shipments(store, ready)[1] if ready else Changes()
+            return len(ready), refused, changes
+
+        def done(made: tuple[int, list[KnownError], Changes]) -> None:
+            # What could not go with the others is said, and keeps nobody waiting.
+            if made[1]:
+                self.desk.ask("trouble", made[1][0])
+
+        words = self.desk.words
+        self.desk.write(
+            work, lambda made: words.trn("Packed {number} gift", "Packed {number} gifts", made[0]), then=done
+        )  # fmt: skip
+
+    def _arrived(self) -> None:
+        if self._views.key == "sent":
+            self.go_on()
 
     def go_on(self) -> None:
         """Mark what is packed as shipped, or what is selected as arrived."""
@@ -200,11 +228,15 @@ class ShipmentsPage(Page):
 
     def paste(self) -> None:
         """Tracking numbers of the clipboard, one a line, into the packed parcels from the current one on."""
-        numbers = [each.strip() for each in QGuiApplication.clipboard().text().splitlines() if each.strip()]
+        # A blank line between numbers leaves that parcel out.
+        numbers = [each.strip() for each in QGuiApplication.clipboard().text().rstrip().splitlines()]
         start = max(0, self.model.place_of(self.table.current_id()))
         parcels = [each for each in self.model.ids[start:] if each > 0]
-        given = dict(zip(parcels, numbers, strict=False))
-        if given and self._views.key != "delivered":
+        given = {parcel: number for parcel, number in zip(parcels, numbers, strict=False) if number}
+        if len(numbers) > len(parcels):
+            self.desk.tell(self.desk.say("{numbers} numbers, and only {parcels} parcels from here on",
+                                         numbers=len(numbers), parcels=len(parcels)))  # fmt: skip
+        elif given and self._views.key != "delivered":
             told = self.desk.words.trn(
                 "Pasted {number} tracking number", "Pasted {number} tracking numbers", len(given)
             )
@@ -215,7 +247,7 @@ class ShipmentsPage(Page):
             self.desk.write(lambda store: note_numbers(store, {row_id: number}), self.desk.say("Noted a number"))
 
     def _open(self, row_id: int) -> None:
-        if row_id < 0:
+        if row_id < -1:
             self._edit_address()
         elif self._views.key != "delivered":
             line_ = self._fetch([row_id]).get(row_id)

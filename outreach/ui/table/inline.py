@@ -22,14 +22,14 @@ class InlineField(Field):
         self.setParent(table.viewport())
         self._table = table
         self._column = column
-        self._row_id = -1
+        self._row_id, self._before = -1, ""
         self.installEventFilter(self)
-        table.verticalScrollBar().valueChanged.connect(self.hide)
+        table.verticalScrollBar().valueChanged.connect(lambda _: table.setFocus() if self.isVisible() else None)
         self.hide()
 
     def open(self, row_id: int, text: str) -> None:
         """Begin to type into a row."""
-        self._row_id = row_id
+        self._row_id, self._before = row_id, text
         self.setText(text)
         self.selectAll()
         rect = self._table.visualRect(self._table.currentIndex().siblingAtColumn(self._column))
@@ -45,16 +45,25 @@ class InlineField(Field):
             if event.key() == Qt.Key.Key_Escape:
                 self._leave()
                 return True
-        if event.type() == QEvent.Type.FocusOut:
+        if event.type() == QEvent.Type.FocusOut and self.isVisible():
+            # Left by a click elsewhere: what was typed is kept all the same.
             self.hide()
+            self._tell()
         return super().eventFilter(watched, event)
 
     def _keep(self) -> None:
-        row_id, text = self._row_id, self.text().strip()
-        self._leave()
+        self.hide()
+        self._tell()
+        self._table.setFocus()
         self._table.step(1)
-        self.entered.emit(row_id, text)
+
+    def _tell(self) -> None:
+        text = self.text().strip()
+        if text != self._before:
+            self._before = text
+            self.entered.emit(self._row_id, text)
 
     def _leave(self) -> None:
+        self._before = self.text().strip()  # Esc: as it was
         self.hide()
         self._table.setFocus()

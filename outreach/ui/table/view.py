@@ -136,7 +136,7 @@ class TableView(QTableView):
         self._rows.set_ids(ids, first)
         # A large selection is not carried over: it would be a list of ids, where it was one range.
         self.select_ids(selected if len(selected) <= 1000 else [current], current)
-        if self.current_id() < 0:
+        if not self.currentIndex().isValid():
             self.select_first()
         self.verticalScrollBar().setValue(top)
         self._is_quiet = False
@@ -218,7 +218,7 @@ class TableView(QTableView):
         key, plain = event.key(), event.modifiers() == Qt.KeyboardModifier.NoModifier
         if event.matches(QKeySequence.StandardKey.Copy):
             self._copy()
-        elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_id() >= 0:
+        elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit(self.current_id())
         elif plain and key in (Qt.Key.Key_J, Qt.Key.Key_K):
             self.step(1 if key == Qt.Key.Key_J else -1)

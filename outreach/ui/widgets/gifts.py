@@ -42,7 +42,9 @@ class GiftRow(QWidget):
             place = "letters" if gift.state == GiftState.CHOSEN else "shipments"
             go = Button(theme, say("Letter") if place == "letters" else say("Ship"), "default", height=28)
             go.clicked.connect(lambda: desk.go(place, gift.item_id if place == "letters" else -1))
-            parts.append(go)
+            no = Button(theme, say("Not this time"), "ghost", height=28)
+            no.clicked.connect(lambda: answer(gift.id, GiftState.DECLINED))
+            parts += [go, no]
         row = line(*parts, spacing=4)
         row.setStretch(0, 1)
         self.setLayout(row)

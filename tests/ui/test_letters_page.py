@@ -1,0 +1,101 @@
+"""Letters: what is approved is what was read; what is typed is kept; nobody is written to who asked not to be."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from outreach.app import Session
+from outreach.services.letters.templates import LetterKind
+from outreach.services.pages.title import title_lines
+from outreach.services.people import person_keys
+from outreach.services.suppressions import SuppressionReason, suppress_keys
+from outreach.store.models import Gift, Letter, LetterTemplate
+
+
+@pytest.fixture
+def letters(opened: Session, settle):
+    opened.window.go("letters")
+    settle(opened)
+    page = opened.window.page
+    assert page._people
+    return page
+
+
+def write_line(page, words: str) -> None:
+    page.pane._opening.setFocus()
+    page.pane._opening.setText(words)
+
+
+def test_a_line_typed_just_before_approving_is_in_the_letter(letters, opened: Session, qtbot, settle) -> None:
+    person = letters.table.current_id()
+    write_line(letters, "MY OWN TYPED LINE")
+    qtbot.mouseClick(letters.pane.approve, Qt.MouseButton.LeftButton)
+    letters.table.setFocus()
+    qtbot.keyClick(letters.table, Qt.Key.Key_A)
+    settle(opened)
+    for letter in Letter.select().where((Letter.person == person) & (Letter.state == "approved")):
+        assert "MY OWN TYPED LINE" in letter.body, "never the text of before"
+    letters.table.select_ids([person], person)
+    letters.table.setFocus()
+    qtbot.keyClick(letters.table, Qt.Key.Key_A)
+    settle(opened)
+    kept = Letter.get((Letter.person == person) & (Letter.state == "approved"))
+    assert kept.opening == "MY OWN TYPED LINE"
+    assert "MY OWN TYPED LINE" in kept.body
+    assert b"MY OWN TYPED LINE" in bytes(kept.message)
+
+
+def test_what_is_being_typed_is_not_wiped(letters, opened: Session, settle) -> None:
+    letters._openings[letters.table.current_id()] = ""
+    write_line(letters, "")
+    letters.pane._opening.setText("Half a sent")
+    letters.refresh()
+    settle(opened)
+    assert letters.pane._opening.text() == "Half a sent"
+
+
+def test_another_template_writes_anew_and_only_pitches_are_offered(letters, opened: Session, settle) -> None:
+    kinds = {template.label: template.kind for template in LetterTemplate.select()}
+    offered = [letters._template.itemText(place) for place in range(letters._template.count())]
+    assert {kinds[label] for label in offered} == {LetterKind.PITCH.value}
+    letters._take_template()
+    assert not letters._texts, "what the other template wrote cannot be approved"
+    letters.approve()
+    settle(opened)
+    assert not Letter.select().where(Letter.state == "approved").exists()
+
+
+def test_who_asked_not_to_be_contacted_gets_no_draft(letters, opened: Session, settle, tmp_path) -> None:
+    person = next(row.id for row in letters._people if letters._is_ready(row))
+    letters.table.select_ids([person], person)
+    letters.approve()
+    settle(opened)
+    opened.desk.write(lambda store: suppress_keys(store, person_keys(person), SuppressionReason.ASKED))
+    settle(opened)
+    row = next(row for row in letters._people if row.id == person)
+    assert letters._stands(row)[2] == "Asked not to be contacted"
+    letters._save_drafts()
+    settle(opened)
+    assert list(tmp_path.glob("*.eml")) == []
+    letters._mark_pitched()
+    settle(opened)
+    assert Gift.get((Gift.person == person) & (Gift.item == letters._item_id)).state == "chosen"
+
+
+def test_an_approved_letter_keeps_its_line(letters, opened: Session, settle) -> None:
+    person = next(row.id for row in letters._people if letters._is_ready(row))
+    letters.table.select_ids([person], person)
+    letters.approve()
+    settle(opened)
+    letters.table.select_ids([person], person)
+    settle(opened)
+    assert letters.pane._opening.isReadOnly()
+    assert letters.pane.approve.text() == "Approved"
+
+
+def test_letters_of_a_title_that_nobody_is_planned_for_begin_with_the_match(opened: Session, settle) -> None:
+    planned = {gift.item_id for gift in Gift.select().where(Gift.state == "chosen")}
+    other = next(line for line in title_lines() if line.id not in planned)
+    opened.window.go("letters", other.id)
+    settle(opened)
+    assert opened.window.place == "match"
+    assert opened.window.page._item_id == other.id

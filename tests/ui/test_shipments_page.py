@@ -1,0 +1,143 @@
+"""Shipments: the right parcel, the right address, and nothing goes by a slip."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from outreach.app import Session
+from outreach.services.addresses import save_address
+from outreach.services.pages.parcels import parcel_counts
+from outreach.services.people import person_keys
+from outreach.services.suppressions import SuppressionReason, suppress_keys
+from outreach.store.models import Shipment
+from outreach.ui.dialogs.overlay import Overlay
+from tests.ui.test_flow import dialog_of, no_dialog
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def parcels(opened: Session, settle):
+    opened.window.go("shipments")
+    settle(opened)
+    return opened.window.page
+
+
+def packed(parcels, opened: Session, settle) -> None:
+    parcels.pack()
+    settle(opened)
+    for each in opened.window.findChildren(Overlay):
+        if each.isVisible():
+            each.close_overlay()
+    assert parcel_counts().packed > 1
+
+
+def test_d_sends_nothing(parcels, opened: Session, qtbot, settle) -> None:
+    packed(parcels, opened, settle)
+    before = parcel_counts()
+    parcels.table.setFocus()
+    qtbot.keyClick(parcels.table, Qt.Key.Key_D)
+    settle(opened)
+    assert parcel_counts() == before
+
+
+def test_keys_do_nothing_under_a_dialog(parcels, opened: Session, qtbot, settle) -> None:
+    packed(parcels, opened, settle)
+    before = parcel_counts()
+    parcels.table.setFocus()
+    qtbot.keyClick(parcels.table, Qt.Key.Key_F2)
+    dialog = dialog_of(opened)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_2, Qt.Key.Key_K, Qt.Key.Key_I):
+        qtbot.keyClick(opened.window.focusWidget(), key, CTRL)
+    settle(opened)
+    assert dialog.isVisible()
+    assert dialog.isAncestorOf(opened.window.focusWidget())
+    assert (parcel_counts(), opened.window.place) == (before, "shipments")
+    assert len([each for each in opened.window.findChildren(Overlay) if each.isVisible()]) == 1
+
+
+def test_a_packed_parcel_goes_to_the_new_address(parcels, opened: Session, settle) -> None:
+    packed(parcels, opened, settle)
+    row = next(each for each in parcels.model.ids if each > 0)
+    person = Shipment.get_by_id(row).person_id
+    new = {"line1": "99 Other Road", "city": "Leeds", "country": "GB"}
+    opened.desk.write(lambda store: save_address(store, person, new, confirmed=True))
+    settle(opened)
+    shown = parcels.model.row(parcels.model.place_of(row))
+    assert (shown.address.line1, shown.confirmed_on) == ("99 Other Road", "2026-11-24")
+    opened.desk.runner.undo()
+    settle(opened)
+    assert Shipment.get_by_id(row).line1 != "99 Other Road"
+
+
+def test_one_that_cannot_go_keeps_nobody_waiting(parcels, opened: Session, settle) -> None:
+    waiting = [each for each in parcels.model.ids if each < -1]
+    first = parcels.model.row(0).person.id
+    opened.desk.write(lambda store: suppress_keys(store, person_keys(first), SuppressionReason.ASKED))
+    settle(opened)
+    parcels.pack()
+    settle(opened)
+    dialog_of(opened).close_overlay()
+    left = [each for each in parcels.model.ids if each < -1]
+    assert 0 < len(left) < len(waiting)
+    assert parcel_counts().packed > 0
+
+
+def test_numbers_stand_with_their_parcels(parcels, opened: Session, qtbot, settle) -> None:
+    packed(parcels, opened, settle)
+    parcels.table.select_first()
+    ids = [each for each in parcels.model.ids if each > 0]
+    QGuiApplication.clipboard().setText("AA1\n\nCC3\n")
+    parcels.paste()
+    settle(opened)
+    assert [Shipment.get_by_id(each).tracking_number for each in ids[:4]] == ["AA1", "", "CC3", ""]
+    QGuiApplication.clipboard().setText("\n".join(f"N{number}" for number in range(len(ids) + 3)))
+    parcels.paste()
+    settle(opened)
+    assert Shipment.get_by_id(ids[0]).tracking_number == "AA1", "too many numbers are said, and none is taken"
+    assert "only" in opened.window.toast._text
+
+
+def test_a_number_that_was_typed_is_kept_when_one_clicks_elsewhere(parcels, opened: Session, qtbot, settle) -> None:
+    packed(parcels, opened, settle)
+    parcels.table.select_first()
+    row = parcels.table.current_id()
+    parcels.table.setFocus()
+    qtbot.keyClick(parcels.table, Qt.Key.Key_Return)
+    qtbot.keyClicks(opened.window.focusWidget(), "RM473000012GB")
+    parcels.table.setFocus()
+    settle(opened)
+    assert Shipment.get_by_id(row).tracking_number == "RM473000012GB"
+    qtbot.keyClick(parcels.table, Qt.Key.Key_Return)
+    qtbot.keyClicks(opened.window.focusWidget(), "X")
+    qtbot.keyClick(opened.window.focusWidget(), Qt.Key.Key_Escape)
+    settle(opened)
+    assert Shipment.get_by_id(row).tracking_number == "RM473000012GB"
+
+
+def test_a_refresh_keeps_the_row_and_an_empty_list_has_none(parcels, opened: Session, qtbot, settle) -> None:
+    parcels.table.step(3)
+    row = parcels.table.current_id()
+    assert row < -1
+    parcels.refresh()
+    settle(opened)
+    assert parcels.table.current_id() == row
+    qtbot.keyClick(parcels.table, Qt.Key.Key_Return)
+    assert not no_dialog(opened), "Enter opens the address of what is not packed"
+    dialog_of(opened).close_overlay()
+    parcels.table.replace_ids([])
+    assert parcels.table.current_id() == -1
+    parcels._edit_address()
+    assert no_dialog(opened)
+
+
+def test_nothing_is_sent_to_who_asked_not_to_be_contacted(parcels, opened: Session, settle) -> None:
+    packed(parcels, opened, settle)
+    row = next(each for each in parcels.model.ids if each > 0)
+    person = Shipment.get_by_id(row).person_id
+    opened.desk.write(lambda store: suppress_keys(store, person_keys(person), SuppressionReason.ASKED))
+    settle(opened)
+    parcels.go_on()
+    settle(opened)
+    dialog_of(opened)
+    assert Shipment.get_by_id(row).state == "packing"
