@@ -229,6 +229,10 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         kept = QSettings(str(self.desk.home / "window.ini"), QSettings.Format.IniFormat)
         kept.setValue("geometry", self.saveGeometry())
+        # Whatever is being typed is left now, while it can still be kept.
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
         self.desk.ending.emit()
         self.closing.emit()
         super().closeEvent(event)

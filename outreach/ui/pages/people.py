@@ -20,7 +20,8 @@ from outreach.ui.table.menu import ColumnsMenu
 from outreach.ui.table.model import PAGE, RowModel
 from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Label, Rule, column, line
-from outreach.ui.widgets.lists import EmptyState, FilterField, Footer, Segments
+from outreach.ui.widgets.chips import FilterBar
+from outreach.ui.widgets.lists import EmptyState, Footer, Segments
 
 #: Below this width of the window the profile shows only when it is asked for.
 _NARROW = 1180
@@ -47,7 +48,8 @@ class PeoplePage(Page):
         self.table.show_order(PeopleOrder.LAST, descending=True)
         self.profile = ProfilePane(desk)
         self._fact = Label(desk.theme, role="body", color="ink3")
-        self.filter = FilterField(desk.theme, desk.say("Filter people"))
+        self.bar = FilterBar(desk, desk.say("Filter people"))
+        self.filter = self.bar.field
         self._who = Segments(desk.theme, [("all", desk.say("Everyone")), ("off", desk.say("Off social"))])
         self._footer = Footer(
             desk.theme,
@@ -84,7 +86,7 @@ class PeoplePage(Page):
         self._columns_button = Button(theme, "", "ghost", "columns-3")
         self._columns_button.setAccessibleName(desk.say("Columns"))
         self._columns_button.setToolTip(desk.say("Columns"))
-        toolbar = line(self.filter, self._who, None, self._columns_button, margins=(24, 0, 20, 12))
+        toolbar = line(self.bar, self._who, None, self._columns_button, margins=(24, 0, 20, 12))
         left = QWidget()
         left.setLayout(
             column(
@@ -103,9 +105,9 @@ class PeoplePage(Page):
     def _connect(self) -> None:
         self._import.clicked.connect(lambda: self.desk.ask("import", "people"))
         self._add.clicked.connect(self._add_person)
-        self.filter.filtered.connect(self._filter)
+        self.bar.filtered.connect(self._filter)
         self.filter.left_down.connect(self.table.setFocus)
-        self._who.chosen.connect(lambda _: self._filter(self.filter.text()))
+        self._who.chosen.connect(lambda _: self._filter(self.bar.query))
         ColumnsMenu(self._columns_button, self.table, self.desk, "people")
         self.table.order_asked.connect(self._order)
         self.table.current_changed.connect(self._show_person)
@@ -175,6 +177,7 @@ class PeoplePage(Page):
             self.profile.show_person(None)
 
     def _filter(self, words: str) -> None:
+        self._who.setVisible(not self.bar.has_terms)
         self._query = PeopleQuery(words, self._query.order, self._query.descending, self._who.key == "off")
         self.refresh()
 
@@ -184,9 +187,8 @@ class PeoplePage(Page):
         self.refresh()
 
     def _show_all(self) -> None:
-        self.filter.clear()
+        self.bar.clear()
         self._who.choose("all")
-        self._filter("")
 
     def _pitch(self) -> None:
         """Plan a gift for all who are selected."""
