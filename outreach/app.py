@@ -116,9 +116,10 @@ def run_window(folder: Path, home: Path, opening: Opening, *, from_icon: bool = 
     while wanted is not None:
         place, wanted = wanted, None
         settings = load(home)
+        theme = theme or Theme(app)
+        theme.look(settings.theme, settings.text_size)
         try:
             with session(app, place, home, settings, theme=theme, opening=opening) as opened:
-                theme = opened.desk.theme
                 _remember(home, settings, place)
                 _report_mistakes(opened)
                 close_on_signals(opened.window)

@@ -18,11 +18,15 @@ class Settings:
         initials: Kept with the gifts, letters and posts that this user logs.
         language: A locale such as ``en_GB``; empty for the system's.
         workspace: The workspace opened last.
+        theme: ``light`` or ``dark``; empty for the system's.
+        text_size: ``90``, ``100``, ``115`` or ``130`` percent; empty for 100.
     """
 
     initials: str = ""
     language: str = ""
     workspace: str = ""
+    theme: str = ""
+    text_size: str = ""
 
 
 def load(home: Path) -> Settings:

@@ -21,6 +21,8 @@ _FALLBACK = {
     "Outreach Serif": ["Noto Serif", "DejaVu Serif"],
     "JetBrains Mono": ["Noto Sans Mono", "DejaVu Sans Mono"],
 }
+#: In which sizes text can be, in percent.
+TEXT_SIZES = ("90", "100", "115", "130")
 #: By how many names of cloth there are titles get theirs, in turn; products are wrapped in ink.
 CLOTHS = ("petrol", "madder", "moss", "plum", "ochre", "slate", "rust", "jade", "rose")
 
@@ -58,6 +60,13 @@ class Theme(QObject):
         if dark != self.is_dark:
             self.is_dark = dark
             self._apply()
+
+    def look(self, theme: str, text_size: str) -> None:
+        """Look as the settings say: ``light``, ``dark`` or as the system does; text in percent."""
+        self._follows_system = theme not in ("light", "dark")
+        self.is_dark = self._system_is_dark() if self._follows_system else theme == "dark"
+        self.scale = int(text_size) / 100 if text_size in TEXT_SIZES else 1.0
+        self._apply()
 
     def color(self, name: str) -> QColor:
         """A colour by the name of its token, such as ``ink2``."""

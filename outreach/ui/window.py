@@ -113,6 +113,8 @@ class Window(QMainWindow):
         bind(self, "filter", lambda: self.page.focus_filter())
         bind(self, "quick_log", self._quick_log)
         bind(self, "palette", self._open_palette)
+        bind(self, "settings", lambda: desk.ask("settings"))
+        bind(self, "sender", lambda: desk.ask("sender"))
         bind(self, "shortcuts", lambda: desk.ask("shortcuts", self.page))
         bind(self, "import", lambda: desk.ask("import", "catalogue" if self.place == "catalogue" else "people"))
         bind(self, "dark", lambda: desk.theme.use(dark=not desk.theme.is_dark))

@@ -117,12 +117,12 @@ def test_from_a_match_to_a_post(opened: Session, qtbot, settle, tmp_path: Path) 
     window.go("letters", item)
     settle(opened)
     letters = window.page
-    waiting = [row.id for row in letters._people]
+    waiting = [row.id for row in letters.merge.people]
     assert set(ready) <= set(waiting)
     for person in ready:
         letters.table.select_ids([person], person)
         settle(opened)
-        if not letters._is_ready(letters._current()):
+        if not letters.merge.is_ready(letters._current()):
             letters.pane._opening.setText("I kept your note about lighthouses.")
             letters.pane._opening.editingFinished.emit()
             settle(opened)

@@ -16,7 +16,7 @@ def letters(opened: Session, settle):
     opened.window.go("letters")
     settle(opened)
     page = opened.window.page
-    assert page._people
+    assert page.merge.people
     return page
 
 
@@ -45,7 +45,7 @@ def test_a_line_typed_just_before_approving_is_in_the_letter(letters, opened: Se
 
 
 def test_what_is_being_typed_is_not_wiped(letters, opened: Session, settle) -> None:
-    letters._openings[letters.table.current_id()] = ""
+    letters.merge.openings[letters.table.current_id()] = ""
     write_line(letters, "")
     letters.pane._opening.setText("Half a sent")
     letters.refresh()
@@ -57,32 +57,32 @@ def test_another_template_writes_anew_and_only_pitches_are_offered(letters, open
     kinds = {template.label: template.kind for template in LetterTemplate.select()}
     offered = [letters._template.itemText(place) for place in range(letters._template.count())]
     assert {kinds[label] for label in offered} == {LetterKind.PITCH.value}
-    letters._take_template()
-    assert not letters._texts, "what the other template wrote cannot be approved"
+    letters.merge.take_template("another")
+    assert not letters.merge._texts, "what the other template wrote cannot be approved"
     letters.approve()
     settle(opened)
     assert not Letter.select().where(Letter.state == "approved").exists()
 
 
 def test_who_asked_not_to_be_contacted_gets_no_draft(letters, opened: Session, settle, tmp_path) -> None:
-    person = next(row.id for row in letters._people if letters._is_ready(row))
+    person = next(row.id for row in letters.merge.people if letters.merge.is_ready(row))
     letters.table.select_ids([person], person)
     letters.approve()
     settle(opened)
     opened.desk.write(lambda store: suppress_keys(store, person_keys(person), SuppressionReason.ASKED))
     settle(opened)
-    row = next(row for row in letters._people if row.id == person)
+    row = next(row for row in letters.merge.people if row.id == person)
     assert letters._stands(row)[2] == "Asked not to be contacted"
     letters._save_drafts()
     settle(opened)
     assert list(tmp_path.glob("*.eml")) == []
     letters._mark_pitched()
     settle(opened)
-    assert Gift.get((Gift.person == person) & (Gift.item == letters._item_id)).state == "chosen"
+    assert Gift.get((Gift.person == person) & (Gift.item == letters.merge.item_id)).state == "chosen"
 
 
 def test_an_approved_letter_keeps_its_line(letters, opened: Session, settle) -> None:
-    person = next(row.id for row in letters._people if letters._is_ready(row))
+    person = next(row.id for row in letters.merge.people if letters.merge.is_ready(row))
     letters.table.select_ids([person], person)
     letters.approve()
     settle(opened)

@@ -21,6 +21,7 @@ _DIALOGS = {
     "post": ("gifts", "post_dialog"),
     "club": ("gifts", "club_dialog"),
     "import": ("importing", "ImportDialog"),
+    "settings": ("settings", "settings_dialog"),
     "palette": ("palette", "Palette"),
     "shortcuts": ("shortcuts", "shortcuts_dialog"),
     "trouble": ("trouble", "trouble_dialog"),

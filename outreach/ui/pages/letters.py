@@ -6,17 +6,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from outreach.jobs import Job
-from outreach.services.catalogue import show_item
-from outreach.services.drafting import (
-    LetterOrder,
-    LetterText,
-    Problem,
-    approve_letter,
-    preview_all,
-    write_drafts,
-)
+from outreach.services.drafting import Problem, approve_letter, write_drafts
 from outreach.services.gifts import GiftState, move_gifts
-from outreach.services.letter_facts import openings
 from outreach.services.pages.letters import (
     LetterTitle,
     Recipient,
@@ -31,6 +22,7 @@ from outreach.store.database import Store
 from outreach.ui.actions import bind, key_of
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
+from outreach.ui.pages.letter_merge import Merge
 from outreach.ui.pages.letter_pane import LetterPane
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.cells import badge
@@ -54,13 +46,8 @@ class LettersPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         theme, say = desk.theme, desk.say
-        self._item_id = -1
-        self._people: list[Recipient] = []
-        self._texts: dict[int, LetterText] = {}
-        self._problems: dict[int, Problem] = {}
-        self._openings: dict[int, str] = {}
+        self.merge = Merge(desk, self)
         self._templates: list[TemplateLine] = []
-        self._job: Job | None = None
         self._is_asked = False
         shown = Column("to", say("To"), 0, self._paint_recipient, lambda row: str(row.person.name))
         self.model = RowModel([shown], lambda _: {}, self._speak, self)
@@ -125,7 +112,8 @@ class LettersPage(Page):
         self.pane.approve.clicked.connect(self.approve)
         self.pane.skip.clicked.connect(lambda: self.table.step(1))
         self.pane.edit.clicked.connect(self._edit_person)
-        self.pane.opening_given.connect(self._take_opening)
+        self.pane.opening_given.connect(self.merge.take_opening)
+        self.merge.changed.connect(self._show_people)
         self._save.clicked.connect(self._save_drafts)
         self._pitched.clicked.connect(self._mark_pitched)
         bind(self, "approve", self.approve)
@@ -146,18 +134,16 @@ class LettersPage(Page):
             self._take_title(row_id)
 
     def _take_title(self, item_id: int) -> None:
-        if item_id != self._item_id:
-            self._item_id, self._texts, self._problems, self._openings = item_id, {}, {}, {}
+        self.merge.take_title(item_id)
         self.refresh()
 
     def _take_template(self) -> None:
-        # What was written by another template is no letter of this one.
-        self._texts, self._problems = {}, {}
+        self.merge.take_template(str(self._template.currentData()))
         self._show_people()
         self._write()
 
     def refresh(self) -> None:
-        wanted = self._item_id
+        wanted = self.merge.item_id
 
         def reading(store: Store) -> tuple[list[LetterTitle], int, list[Recipient], list[TemplateLine]]:
             titles = letter_titles()
@@ -168,10 +154,10 @@ class LettersPage(Page):
         self.desk.runner.read(reading, then=self._show, replaces="letters")
 
     def _show(self, found: tuple[list[LetterTitle], int, list[Recipient], list[TemplateLine]]) -> None:
-        titles, item, self._people, self._templates = found
+        titles, item, self.merge.people, self._templates = found
         if item > 0 and item not in [each.item_id for each in titles]:
             # A title that nobody is planned for yet: that comes first.
-            self._item_id = -1
+            self.merge.take_title(-1)
             if self._is_asked and self.isVisible():
                 self._is_asked = False
                 self.desk.tell(self.desk.say("Nobody is planned for it yet"))
@@ -180,8 +166,7 @@ class LettersPage(Page):
                 self.refresh()
             return
         self._is_asked = False
-        if item != self._item_id:
-            self._item_id, self._texts, self._problems, self._openings = item, {}, {}, {}
+        self.merge.take_title(item)
         self._stack.setCurrentIndex(0 if titles else 1)
         if not titles:
             return
@@ -194,87 +179,38 @@ class LettersPage(Page):
         for template in self._templates:
             self._template.addItem(template.label, template.name)
         self._template.setCurrentIndex(max(0, self._template.findData(chosen)))
+        self.merge.take_template(str(self._template.currentData()))
         self.pane.show_about(item)
         self._show_people()
         self._write()
 
-    # Writing: all letters at once, in a child process.
-
-    def _order(self, people: tuple[int, ...]) -> LetterOrder:
-        return LetterOrder(str(self._template.currentData()), self._item_id, people, dict(self._openings))
-
-    def _write(self, only: tuple[int, ...] = ()) -> None:
+    def _write(self) -> None:
         template = next((each for each in self._templates if each.name == self._template.currentData()), None)
-        if template is None or not self._people:
+        if template is None or not self.merge.people:
             return
         self._subject.setText(template.subject)
         self.template_view.show_text(template.body)
         if sender().missing():
             self.pane.ask_sender()
-            return
-        people = only or tuple(each.id for each in self._people if each.approved is None)
-        if not only:
-            made = openings(people, show_item(self._item_id).genre_codes)
-            kept = {each.id: each.opening for each in self._people if each.opening}
-            self._openings = made | kept | self._openings
-        order = self._order(people)
-        job = Job("Writing letters", len(people))
-        if not only:
-            if self._job is not None:
-                self._job.cancel()
-            self._job = job
-        self.desk.runner.run(job, lambda store, job: preview_all(store, order, job),
-                             then=lambda found: self._take_letters(job, order, found))  # fmt: skip
-
-    def _take_letters(self, job: Job, order: LetterOrder, found: tuple[list[LetterText], list[Problem]]) -> None:
-        if (order.item_id, order.template) != (self._item_id, self._template.currentData()):
-            return  # about another title, or by another template, than is looked at by now
-        letters, problems = found
-        # Of someone whose line was changed meanwhile a newer letter is on its way.
-        letters = [each for each in letters if order.openings.get(each.person_id, "") ==
-                   self._openings.get(each.person_id, "")]  # fmt: skip
-        self._texts |= {letter.person_id: letter for letter in letters}
-        for letter in letters:
-            self._problems.pop(letter.person_id, None)
-        self._problems |= {problem.person_id: problem for problem in problems}
-        if self._job is job:
-            self._job = None
-        self._show_people()
-
-    def _take_opening(self, person: int, text: str) -> None:
-        if person > 0 and text != self._openings.get(person, ""):
-            self._openings[person] = text
-            # Until it is written anew there is nothing to approve: what is approved is what was read.
-            self._texts.pop(person, None)
-            self._show_people()
-            self._write((person,))
+        else:
+            self.merge.write()
 
     # Reading and approving.
 
-    def _text(self, row: Recipient) -> LetterText | None:
-        return row.approved or self._texts.get(row.id)
-
-    def _problem(self, row: Recipient) -> Problem | None:
-        return None if row.approved else self._problems.get(row.id)
-
-    def _is_ready(self, row: Recipient) -> bool:
-        letter = self._text(row)
-        return letter is not None and not letter.missing and self._problem(row) is None
-
     def _show_people(self) -> None:
-        ready = [row for row in self._people if self._is_ready(row)]
-        missing = [row for row in self._people if not self._is_ready(row)]
+        ready = [row for row in self.merge.people if self.merge.is_ready(row)]
+        missing = [row for row in self.merge.people if not self.merge.is_ready(row)]
         say = self.desk.say
-        for key, label, rows in (("all", say("All"), self._people), ("ready", say("Ready"), ready),
+        for key, label, rows in (("all", say("All"), self.merge.people), ("ready", say("Ready"), ready),
                                  ("missing", say("Missing"), missing)):  # fmt: skip
             self._which.set_label(key, label, len(rows))
-        shown = {"all": self._people, "ready": ready, "missing": missing}[self._which.key]
+        shown = {"all": self.merge.people, "ready": ready, "missing": missing}[self._which.key]
         current = self.table.current_id()
         self.model.set_rows(shown)
         self.table.select_ids([current], current)
         if self.table.current_id() < 0:
             self.table.select_first()
-        approved = len(self._approved())
+        approved = len(self.merge.approved())
         self._save.set_label(self.desk.words.trn("Save {number} as draft", "Save {number} as drafts", approved))
         self._pitched.set_label(self.desk.words.trn("Mark {number} pitched", "Mark {number} pitched", approved))
         for button in (self._save, self._pitched):
@@ -283,34 +219,33 @@ class LettersPage(Page):
         self._show_letter()
 
     def _current(self) -> Recipient | None:
-        return next((row for row in self._people if row.id == self.table.current_id()), None)
+        return next((row for row in self.merge.people if row.id == self.table.current_id()), None)
 
     def _show_letter(self) -> None:
         row = self._current()
         if row is None:
             self.pane.show_nothing()
             return
-        letter, problem = self._text(row), self._problem(row)
+        letter, problem = self.merge.text(row), self.merge.problem(row)
         self.template_view.mark_missing(frozenset(letter.missing) if letter else frozenset())
-        approved = len(self._approved())
-        self.pane.show_letter(row, letter, problem, self._openings.get(row.id, ""), (approved, len(self._people)))
+        approved = len(self.merge.approved())
+        self.pane.show_letter(
+            row, letter, problem, self.merge.openings.get(row.id, ""), (approved, len(self.merge.people))
+        )
 
     def approve(self) -> None:
         """Approve the letter that is read, and go to the next."""
         row = self._current()
-        letter = self._text(row) if row else None
-        if row is None or letter is None or not self._is_ready(row) or row.approved is not None:
+        letter = self.merge.text(row) if row else None
+        if row is None or letter is None or not self.merge.is_ready(row) or row.approved is not None:
             return
-        order, name = self._order((row.id,)), row.person.name
+        order, name = self.merge.order((row.id,)), row.person.name
         self.table.step(1)
         self.desk.write(lambda store: approve_letter(store, order, letter),
                         self.desk.say("Approved the letter to {name}", name=name))  # fmt: skip
 
-    def _approved(self) -> list[Recipient]:
-        return [row for row in self._people if row.approved is not None]
-
     def _save_drafts(self) -> None:
-        rows, item = self._approved(), self._item_id
+        rows, item = self.merge.approved(), self.merge.item_id
         folder = self.desk.files.folder(self, self.desk.say("Where to put the drafts")) if rows else None
         if folder is None:
             return
@@ -325,7 +260,7 @@ class LettersPage(Page):
         self.desk.runner.run(Job("Saving drafts"), work, then=told)
 
     def _mark_pitched(self) -> None:
-        rows = self._approved()
+        rows = self.merge.approved()
         gifts = [row.gift_id for row in rows]
         if gifts:
             self.desk.write(
@@ -342,13 +277,13 @@ class LettersPage(Page):
 
     def _stands(self, row: Recipient) -> tuple[str, str, str]:
         """An icon, a colour, and how a letter stands."""
-        say, letter, problem = self.desk.say, self._text(row), self._problem(row)
+        say, letter, problem = self.desk.say, self.merge.text(row), self.merge.problem(row)
         if row.approved is not None:
             return "circle-check", "good", say("Approved")
         if problem is not None:
             return "circle-alert", "warn", _short(self.desk, problem)
         if letter is None:
-            return "", "ink3", say("Being written") if self._job is not None else say("Not written yet")
+            return "", "ink3", say("Being written") if self.merge.is_writing else say("Not written yet")
         if letter.missing:
             number = len(letter.missing)
             return (

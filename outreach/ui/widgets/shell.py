@@ -3,9 +3,9 @@
 import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from outreach.jobs import Job
 from outreach.ui.actions import key_of
@@ -149,15 +149,24 @@ class Rail(QWidget):
             self.buttons[place] = button
             parts.append(button)
         self.settings = Button(desk.theme, "", "ghost", "settings")
-        self.settings.setAccessibleName(desk.say("You and your organisation"))
-        self.settings.setToolTip(desk.say("You and your organisation"))
-        self.settings.clicked.connect(lambda: desk.ask("sender"))
+        self.settings.setAccessibleName(desk.say("Settings"))
+        self.settings.setToolTip(desk.say("Settings"))
+        self.settings.clicked.connect(self._open_menu)
         self.finder = Finder(desk.theme, desk.say("Find or do…"), key_of("palette"))
         self._settings_row = line(None, self.settings, spacing=0)
         self.setLayout(column(*parts, None, self._settings_row))
         self.finder.setParent(self)
         desk.theme.changed.connect(self.update)
         self.set_narrow(narrow=False)
+
+    def _open_menu(self) -> None:
+        """The two kinds of settings: who signs, which belongs to the workspace, and how it looks here."""
+        menu, desk = QMenu(self), self._desk
+        for wish, label in (("sender", desk.say("You and your house")), ("settings", desk.say("Settings"))):
+            menu.addAction(f"{label}\t{key_of(wish)}").triggered.connect(lambda _=False, wish=wish: desk.ask(wish))
+        menu.aboutToHide.connect(menu.deleteLater)
+        place = self.settings.mapToGlobal(QPoint(0, 0))
+        menu.popup(place - QPoint(0, menu.sizeHint().height() + 4))
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Show icons only, or icons and names."""

@@ -1,0 +1,115 @@
+"""One title's letters while they are written: the people, the texts, and what stands in the way of each."""
+
+from PySide6.QtCore import QObject, Signal
+
+from outreach.jobs import Job
+from outreach.services.catalogue import show_item
+from outreach.services.drafting import LetterOrder, LetterText, Problem, preview_all
+from outreach.services.letter_facts import openings
+from outreach.services.pages.letters import Recipient
+from outreach.ui.desk import Desk
+
+
+class Merge(QObject):
+    """The letters of one title by one template, written in a child process, all at once or one anew.
+
+    Signals:
+        changed: Letters were written, or one waits to be written anew.
+    """
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.item_id = -1
+        self.template = ""
+        self.people: list[Recipient] = []
+        self.openings: dict[int, str] = {}
+        self._texts: dict[int, LetterText] = {}
+        self._problems: dict[int, Problem] = {}
+        self._job: Job | None = None
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether the letters to all are being written."""
+        return self._job is not None
+
+    def take_title(self, item_id: int) -> None:
+        """Turn to another title; what was written about the one before is no letter of this."""
+        if item_id != self.item_id:
+            self.item_id, self.openings = item_id, {}
+            self.forget()
+
+    def take_template(self, name: str) -> None:
+        """Turn to another template; what was written by the one before is no letter of this."""
+        if name != self.template:
+            self.template = name
+            self.forget()
+
+    def forget(self) -> None:
+        """Let go of what was written."""
+        self._texts, self._problems = {}, {}
+
+    def order(self, people: tuple[int, ...]) -> LetterOrder:
+        """What is to be written to them."""
+        return LetterOrder(self.template, self.item_id, people, dict(self.openings))
+
+    def write(self) -> None:
+        """Write to everyone who has no approved letter; a merge under way is given up for it."""
+        people = tuple(each.id for each in self.people if each.approved is None)
+        made = openings(people, show_item(self.item_id).genre_codes)
+        kept = {each.id: each.opening for each in self.people if each.opening}
+        self.openings = made | kept | self.openings
+        if self._job is not None:
+            self._job.cancel()
+        self._job = self._run(people)
+
+    def take_opening(self, person: int, text: str) -> None:
+        """Write one letter anew with the personal line that was typed."""
+        if person > 0 and text != self.openings.get(person, ""):
+            self.openings[person] = text
+            # Until it is written anew there is nothing to approve: what is approved is what was read.
+            self._texts.pop(person, None)
+            self.changed.emit()
+            self._run((person,))
+
+    def _run(self, people: tuple[int, ...]) -> Job:
+        order, job = self.order(people), Job("Writing letters", len(people))
+        self._desk.runner.run(job, lambda store, job: preview_all(store, order, job),
+                              then=lambda found: self._take(job, order, found))  # fmt: skip
+        return job
+
+    def _take(self, job: Job, order: LetterOrder, found: tuple[list[LetterText], list[Problem]]) -> None:
+        if (order.item_id, order.template) != (self.item_id, self.template):
+            return  # about another title, or by another template, than is looked at by now
+        letters, problems = found
+        # Of someone whose line was changed meanwhile a newer letter is on its way.
+        letters = [each for each in letters if order.openings.get(each.person_id, "") ==
+                   self.openings.get(each.person_id, "")]  # fmt: skip
+        self._texts |= {letter.person_id: letter for letter in letters}
+        for letter in letters:
+            self._problems.pop(letter.person_id, None)
+        self._problems |= {problem.person_id: problem for problem in problems}
+        if self._job is job:
+            self._job = None
+        self.changed.emit()
+
+    # How each letter stands.
+
+    def text(self, row: Recipient) -> LetterText | None:
+        """The letter as it was approved, or as it was written last."""
+        return row.approved or self._texts.get(row.id)
+
+    def problem(self, row: Recipient) -> Problem | None:
+        """Why there can be no letter, if so."""
+        return None if row.approved else self._problems.get(row.id)
+
+    def is_ready(self, row: Recipient) -> bool:
+        """Whether it can be read and approved, or was."""
+        letter = self.text(row)
+        return letter is not None and not letter.missing and self.problem(row) is None
+
+    def approved(self) -> list[Recipient]:
+        """To whom a letter is approved."""
+        return [row for row in self.people if row.approved is not None]
