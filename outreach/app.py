@@ -87,6 +87,7 @@ def session(
     app: QApplication, folder: Path, home: Path, settings: Settings, *, theme: Theme | None = None, opening: Opening
 ) -> Iterator[Session]:
     """Open a workspace in a window; at the end everything that runs has ended and nothing is half done."""
+    app.setLayoutDirection(QLocale(Words(settings.language).locale).textDirection())
     with ExitStack() as stack:
         store = stack.enter_context(workspace.held(folder, opening))
         runner = Runner(store)

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from outreach.changes import Changes
 from outreach.ui.desk import Desk
-from outreach.ui.widgets.basics import Button, Label, line
+from outreach.ui.widgets.basics import Button, Label
+from outreach.ui.widgets.tightening import Row
 
 
 class Page(QWidget):
@@ -70,10 +71,7 @@ class Page(QWidget):
 
     def header(self, title: str, fact: Label | None, *buttons: Button) -> QWidget:
         """A page's head: its name, one grey fact, what can be done."""
-        head = QWidget()
-        head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         parts: list[QWidget | int | None] = [Label(self.theme, title, "h1")]
         if fact is not None:
             parts += [4, fact]
-        head.setLayout(line(*parts, None, *buttons, margins=(24, 14, 20, 12)))
-        return head
+        return Row(*parts, None, *buttons, facts=(fact,) if fact else (), margins=(24, 14, 20, 12))

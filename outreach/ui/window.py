@@ -13,11 +13,12 @@ from outreach.ui.desk import Desk
 from outreach.ui.page import Page
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.widgets.basics import column, line
+from outreach.ui.widgets.panes import focus_into
 from outreach.ui.widgets.shell import PLACES, Rail, StatusBar, Toast
 
 log = logging.getLogger(__name__)
 
-#: Under this width the rail shows icons only.
+#: Under this width, at normal text size, the rail shows icons only.
 _WIDE = 1360
 _LEAST = (1024, 680)
 
@@ -201,7 +202,7 @@ class Window(QMainWindow):
         focused = self.focusWidget()
         at = next((n for n, pane in enumerate(panes) if focused is not None and pane.isAncestorOf(focused)), -1)
         for step in range(1, len(panes) + 1):
-            if _focus_into(panes[(at + by * step) % len(panes)]):
+            if focus_into(panes[(at + by * step) % len(panes)]):
                 return
 
     def _restore_size(self) -> None:
@@ -214,7 +215,7 @@ class Window(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.rail.set_narrow(narrow=self.width() < _WIDE)
+        self.rail.set_narrow(narrow=self.width() < self.desk.theme.px(_WIDE))
         self.toast.place()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -238,11 +239,3 @@ class Window(QMainWindow):
         self.desk.ending.emit()
         self.closing.emit()
         super().closeEvent(event)
-
-
-def _focus_into(pane: QWidget) -> bool:
-    for child in pane.findChildren(QWidget):
-        if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            child.setFocus(Qt.FocusReason.TabFocusReason)
-            return True
-    return False

@@ -9,6 +9,7 @@ from typing import Any
 from outreach.errors import KnownError
 from outreach.paths import resource
 from outreach.wording import notes, reasons, sentences, terms
+from outreach.wording.pseudo import LONGER, MIRRORED, Pseudo
 from outreach.wording.troubles import SENTENCES as TROUBLES
 
 _DOMAIN = "outreach"
@@ -27,7 +28,9 @@ class Words:
     def __init__(self, language: str = "") -> None:
         self.locale = (language or _system_locale()).replace("-", "_")
         languages = [self.locale, self.locale.split("_", maxsplit=1)[0]]
-        self._catalogue = gettext.translation(_DOMAIN, resource("i18n"), languages, fallback=True)
+        self._catalogue: gettext.NullTranslations = Pseudo()
+        if self.locale not in (LONGER, MIRRORED):
+            self._catalogue = gettext.translation(_DOMAIN, resource("i18n"), languages, fallback=True)
 
     def trouble(self, error: KnownError, *, window: bool = False) -> str:
         """The sentence of a trouble: what, where, why, and what to do; in a window no command is named."""

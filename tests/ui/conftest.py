@@ -3,9 +3,10 @@
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -66,7 +67,12 @@ def theme(qapp: QApplication) -> Theme:
     return Theme(qapp, dark=False)
 
 
-OpenWindow = Callable[[Path], Session]
+class OpenWindow(Protocol):
+    """Opens a window on a workspace."""
+
+    def __call__(self, folder: Path, language: str = "") -> Session:
+        """In a language, or in the system's."""
+        ...
 
 
 @pytest.fixture
@@ -81,9 +87,10 @@ def open_window(qapp: QApplication, theme: Theme, tmp_path: Path) -> Iterator[Op
                 manager.__exit__(None, None, None)
                 managers.remove((manager, window))
 
-    def opens(folder: Path) -> Session:
+    def opens(folder: Path, language: str = "") -> Session:
         leave(also_shown=False)  # a window that was closed ends its program
-        manager = session(qapp, folder, tmp_path / "home", Settings(initials="HO"), theme=theme, opening=OPENING)
+        settings = Settings(initials="HO", language=language)
+        manager = session(qapp, folder, tmp_path / "home", settings, theme=theme, opening=OPENING)
         opened = manager.__enter__()
         managers.append((manager, opened.window))
         opened.desk.files = Answers(tmp_path)
@@ -94,15 +101,21 @@ def open_window(qapp: QApplication, theme: Theme, tmp_path: Path) -> Iterator[Op
 
     yield opens
     leave(also_shown=True)
-    theme.use(dark=False)
+    theme.look("light", "")
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     qapp.sendPostedEvents(None, 52)  # deferred deletions
 
 
 @pytest.fixture
-def opened(open_window: OpenWindow, sample_folder: Path, tmp_path: Path) -> Session:
+def sample(sample_folder: Path, tmp_path: Path) -> Path:
+    """A sample of one's own."""
+    return Path(shutil.copytree(sample_folder, tmp_path / "workspace"))
+
+
+@pytest.fixture
+def opened(open_window: OpenWindow, sample: Path) -> Session:
     """A window on the sample."""
-    shutil.copytree(sample_folder, tmp_path / "workspace")
-    return open_window(tmp_path / "workspace")
+    return open_window(sample)
 
 
 @pytest.fixture

@@ -1,13 +1,26 @@
 """Every page, in both themes and sizes: drawn without noise, nothing clipped, everything named, never blank."""
 
+import re
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QWidget,
+)
 
 from outreach.app import Session
 from outreach.photos import PLACES
+from outreach.ui.theme import Theme
 from outreach.ui.widgets.basics import Button, Label
 from outreach.ui.widgets.lists import EmptyState
+from outreach.wording.pseudo import LONGER, MIRRORED
 from tests.ui.conftest import OpenWindow
 
 SIZES = ((1440, 900), (1280, 800))
@@ -17,12 +30,29 @@ def shown(parent: QWidget, kind: type) -> list:
     return [each for each in parent.findChildren(kind) if each.isVisible()]
 
 
+def find_cut(window: QWidget, place: str) -> list[tuple[str, str, str]]:
+    """What is wider than its room on a page: its kind and its words."""
+    cut = []
+    for button in shown(window, Button):
+        right = button.mapTo(window, button.rect().topRight()).x()
+        if button.width() < button.sizeHint().width() or not 0 < right <= window.width():
+            cut.append((place, "button", button.text()))
+    for label in shown(window, Label):
+        wide = 0 if label.wordWrap() else label.fontMetrics().horizontalAdvance(label.text())
+        if wide > label.width() + 1:
+            cut.append((place, "label", label.text()))
+    areas = [each for each in shown(window, QScrollArea) if each.widget() is not None]
+    too_wide = [each for each in areas if each.widget().minimumSizeHint().width() > each.viewport().width()]
+    return cut + [(place, "pane", str(each.widget().findChildren(QWidget)[:3])) for each in too_wide]
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_every_page_is_drawn_whole(opened: Session, settle, size: tuple[int, int], dark: bool) -> None:
     window = opened.window
     opened.desk.theme.use(dark=dark)
     window.resize(*size)
+    cut = []
     for place in PLACES:
         window.go(place)
         settle(opened)
@@ -30,15 +60,51 @@ def test_every_page_is_drawn_whole(opened: Session, settle, size: tuple[int, int
         assert (picture.width(), picture.height()) == size
         colors = {picture.pixelColor(x, y).name() for x in range(0, size[0], 7) for y in range(0, size[1], 7)}
         assert len(colors) > 12, place
-        assert window.minimumSizeHint().width() <= size[0], place
-        for button in shown(window.page, Button):
-            assert button.width() >= button.sizeHint().width(), (place, button.text())
-            right = button.mapTo(window, button.rect().topRight()).x()
-            assert 0 < right <= size[0], (place, button.text())
-        for label in shown(window.page, Label):
-            if not label.wordWrap() and label.text():
-                wide = label.fontMetrics().horizontalAdvance(label.text())
-                assert wide <= label.width() + 1, (place, label.text())
+        cut += find_cut(window, place)
+    assert cut == []
+
+
+@pytest.mark.parametrize("language", ["", LONGER, MIRRORED], ids=["english", "longer", "mirrored"])
+@pytest.mark.parametrize("text_size", ["90", "130"])
+def test_nothing_is_cut_in_a_small_window(
+    open_window: OpenWindow, sample: Path, theme: Theme, settle, text_size: str, language: str
+) -> None:
+    theme.look("light", text_size)
+    opened = open_window(sample, language)
+    opened.window.resize(1024, 680)
+    cut = []
+    for place in PLACES:
+        opened.window.go(place)
+        settle(opened)
+        assert (opened.window.width(), opened.window.height()) == (1024, 680)
+        cut += find_cut(opened.window, place)
+    assert cut == []
+
+
+def test_every_word_of_ours_is_translated(open_window: OpenWindow, sample: Path, settle) -> None:
+    opened = open_window(sample, LONGER)
+    plain = []
+    for place in PLACES:
+        opened.window.go(place)
+        settle(opened)
+        said = [each.text() for each in shown(opened.window, QAbstractButton)]
+        said += [each.placeholderText() for each in shown(opened.window, QLineEdit)]
+        said += [each.toolTip() for each in shown(opened.window, QWidget)]
+        plain += [(place, text) for text in said if re.search("[aeiou]", text) and not re.search("[áéîöü]", text)]
+    assert not plain, plain
+
+
+def test_a_mirrored_page_is_a_mirror(open_window: OpenWindow, sample: Path, settle) -> None:
+    opened = open_window(sample, MIRRORED)
+    window = opened.window
+    assert window.rail.x() > window.width() / 2
+    window.go("people")
+    settle(opened)
+    page = window.page
+    assert page.profile.mapTo(window, page.profile.rect().center()).x() < window.width() / 2
+    picture, ribbon = window.grab().toImage(), opened.desk.theme.color("ribbon")
+    rail = window.rail
+    assert any(picture.pixelColor(rail.x() + rail.width() - 2, y) == ribbon for y in range(rail.height()))
 
 
 def test_the_rail_is_narrow_in_a_narrow_window(opened: Session, settle) -> None:

@@ -13,7 +13,7 @@ from outreach.ui.commands import Command, commands_of, ranked
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.overlay import Overlay
 from outreach.ui.page import Page
-from outreach.ui.paint.canvas import Canvas, Run
+from outreach.ui.paint.canvas import Canvas, Run, pointed_at
 from outreach.ui.paint.cells import badge
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import avatar, keycap, keycap_width
@@ -91,7 +91,7 @@ class PaletteList(QLabel):
 
     def _at(self, event: QMouseEvent) -> int:
         places = enumerate(self._places())
-        return next((place for place, rect in places if rect.contains(event.position())), -1)
+        return next((place for place, rect in places if rect.contains(pointed_at(self, event))), -1)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = self._at(event)

@@ -82,7 +82,7 @@ class CampaignsPage(Page):
         x, room = rect.left() + 36, rect.width() - 44
         days = self._days(row)
         canvas.text(x, middle - (9 if days else 0), row.name, "medium", width=room)
-        canvas.text(x, middle + 9, days, "small", "ink3", width=room)
+        canvas.text(x, middle + canvas.px(9), days, "small", "ink3", width=room)
 
     def _counted(self, name: str) -> Column:
         words = self.desk.words

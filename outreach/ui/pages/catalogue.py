@@ -1,7 +1,7 @@
 """Catalogue: the titles, and beside them the one that is looked at."""
 
 from PySide6.QtCore import QRectF
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outreach.services.pages.title import TitleLine, title_lines, title_page
 from outreach.services.people import search_words
@@ -17,6 +17,7 @@ from outreach.ui.table.model import RowModel
 from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Label, column, line
 from outreach.ui.widgets.lists import EmptyState, FilterField, Segments
+from outreach.ui.widgets.panes import Panes, Part
 
 #: So many copies or fewer are worth a look.
 _FEW = 10
@@ -66,13 +67,7 @@ class CataloguePage(Page):
         narrow.setLayout(column(self.filter, line(self._kinds, None), spacing=10, margins=(24, 0, 20, 10)))
         left.setLayout(column(head, narrow, self.table, margins=(0, 0, 0, 8)))
         left.setMinimumWidth(theme.px(280))
-        splitter = QSplitter()
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(1)
-        splitter.addWidget(left)
-        splitter.addWidget(self.sheet)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([theme.px(324), 900])
+        self._parts = Panes(theme, "catalogue", desk.home, [Part(left, 324), Part(self.sheet)])
         begin = Button(theme, say("Import a catalogue"), "primary", "download")
         begin.clicked.connect(lambda: desk.ask("import", "catalogue"))
         by_hand = Button(theme, say("Add title"), "default", "plus")
@@ -83,7 +78,7 @@ class CataloguePage(Page):
         )  # fmt: skip
         bare = QWidget()
         bare.setLayout(column(self.header(say("Catalogue"), None), empty))
-        for each in (splitter, bare):
+        for each in (self._parts, bare):
             self._stack.addWidget(each)
         self.setLayout(column(self._stack))
 
@@ -144,11 +139,11 @@ class CataloguePage(Page):
         middle, is_book = rect.center().y(), row.kind == "book"
         cover(canvas, rect.left(), middle - (21 if is_book else 14), 28, row.id, "", is_book=is_book)
         x, end = rect.left() + 42, rect.right() - 20
-        canvas.text(x, middle - 11, row.title, "title" if is_book else "quote", width=end - x)
+        canvas.text(x, middle - canvas.px(11), row.title, "title" if is_book else "quote", width=end - x)
         left, is_few = self._left(row), row.stocked and row.left <= _FEW and row.left > 0
         wide = pill_width(canvas.theme, left) if is_few else canvas.theme.width("small", left)
         if is_few:
-            pill(canvas, end - wide, middle + 11, left, "warn")
+            pill(canvas, end - wide, middle + canvas.px(11), left, "warn")
         else:
-            canvas.text(end, middle + 11, left, "small", "ink3", align="right")
-        canvas.text(x, middle + 11, row.author, "small", "ink2", width=end - x - wide - 10)
+            canvas.text(end, middle + canvas.px(11), left, "small", "ink3", align="right")
+        canvas.text(x, middle + canvas.px(11), row.author, "small", "ink2", width=end - x - wide - 10)

@@ -93,9 +93,9 @@ class ClubsPage(Page):
         canvas.rounded(QRectF(rect.left(), middle - 16, 32, 32), 8, "accent_tint")
         canvas.icon("armchair", rect.left() + 8, middle, 16, "accent")
         x, room = rect.left() + 44, rect.width() - 54
-        canvas.text(x, middle - 9, row.club.name, "medium", width=room)
+        canvas.text(x, middle - canvas.px(9), row.club.name, "medium", width=room)
         below = ", ".join(filter(None, (words.term("club_kind", row.club.kind), row.club.place)))
-        canvas.text(x, middle + 9, below, "small", "ink3", width=room)
+        canvas.text(x, middle + canvas.px(9), below, "small", "ink3", width=room)
 
     def _paint_host(self, canvas: Canvas, rect: QRectF, row: ClubLine) -> None:
         if row.club.host:
@@ -109,10 +109,11 @@ class ClubsPage(Page):
 
     def _paint_members(self, canvas: Canvas, rect: QRectF, row: ClubLine) -> None:
         middle = rect.center().y()
-        canvas.text(rect.left(), middle, self._members(row), "body", width=104)
+        words = canvas.px(112)
+        canvas.text(rect.left(), middle, self._members(row), "body", width=min(words, rect.width()) - 8)
         counts = [members for _, members in row.counts]
-        if len(counts) > 1:
-            place = QRectF(rect.left() + 112, middle - 11, 96, 22)
+        if len(counts) > 1 and rect.width() - words > 40:
+            place = QRectF(rect.left() + words, middle - 11, min(96, rect.width() - words - 18), 22)
             most = max(counts)
             path = QPainterPath()
             for number, members in enumerate(counts):

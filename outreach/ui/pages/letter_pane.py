@@ -10,6 +10,7 @@ from outreach.ui.desk import Desk
 from outreach.ui.widgets.basics import Button, Field, Label, Painted, Pane, column, line
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.paper import Paper, fact_words
+from outreach.ui.widgets.tightening import Row
 
 
 class LetterPane(Pane):
@@ -50,7 +51,7 @@ class LetterPane(Pane):
     def _lay_out(self) -> None:
         theme, say = self._desk.theme, self._desk.say
         head = line(Label(theme, say("Personal line"), "smallm", "ink2"), None, self._source)
-        foot = line(self._count, None, self.skip, self.edit, self.approve)
+        foot = Row(self._count, None, self.skip, self.edit, self.approve, facts=(self._count,))
         body = column(self.paper, 12, head, 4, self._opening, 8, self._problem, 10, foot, margins=(24, 20, 20, 14))
         body.setStretch(0, 1)
         self.setLayout(body)

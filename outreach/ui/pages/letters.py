@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QRectF
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outreach.jobs import Job
 from outreach.services.drafting import Problem, approve_letter, write_drafts
@@ -32,6 +32,7 @@ from outreach.ui.table.model import RowModel
 from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Choice, Label, Pane, Rule, column, line
 from outreach.ui.widgets.lists import EmptyState, Segments
+from outreach.ui.widgets.panes import Panes, Part, opener
 from outreach.ui.widgets.template import TemplateView
 
 _FIRST = "first-pitch"
@@ -55,7 +56,7 @@ class LettersPage(Page):
         self.table.setAccessibleName(say("Recipients"))
         self._title, self._template = Choice(say("Title")), Choice(say("Template"))
         self._which = Segments(theme, [("all", say("All")), ("ready", say("Ready")), ("missing", say("Missing"))])
-        self._subject = Label(theme, "", "mono")
+        self._subject = Label(theme, "", "mono", wrap=True)
         self.template_view = TemplateView(theme, say("Template"))
         self.pane = LetterPane(desk)
         self._save = Button(theme, say("Save drafts"), "default", "save", key_of("export"))
@@ -66,7 +67,8 @@ class LettersPage(Page):
 
     def _lay_out(self) -> None:
         theme, say, desk = self.theme, self.desk.say, self.desk
-        head = self.header(say("Letters"), None, self._save, self._pitched)
+        who, template = opener(theme, say("Recipients"), "users"), opener(theme, say("Template"), "file-text")
+        head = self.header(say("Letters"), None, who, template, self._save, self._pitched)
         left = QWidget()
         left.setLayout(
             column(
@@ -82,22 +84,18 @@ class LettersPage(Page):
                    Rule(theme), 8, Label(theme, say("Facts come from People and Catalogue"), "small", "ink3"),
                    margins=(20, 16, 20, 14))
         )  # fmt: skip
-        splitter = QSplitter()
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(False)
-        for each in (left, middle, self.pane):
-            splitter.addWidget(each)
-        splitter.setStretchFactor(1, 1)
-        splitter.setStretchFactor(2, 1)
-        splitter.setSizes([theme.px(258), 440, 526])
-        left.setMinimumWidth(theme.px(220))
+        self._parts = Panes(theme, "letters", desk.home, [
+            Part(left, 258, 2, least=220), Part(middle, 440, 1), Part(self.pane),
+        ])  # fmt: skip
+        self._parts.opens(who, left)
+        self._parts.opens(template, middle)
         find = Button(theme, say("Find people for a title"), "primary", "puzzle")
         find.clicked.connect(lambda: desk.go("match"))
         empty = EmptyState(theme, "feather", say("A letter begins with someone it is meant for"),
                            say("Choose people for a title. Each letter is written from what you know of them, and goes "
                                "nowhere before you have read it."), find)  # fmt: skip
         full, bare = QWidget(), QWidget()
-        full.setLayout(column(head, Rule(theme), splitter))
+        full.setLayout(column(head, Rule(theme), self._parts))
         bare.setLayout(column(self.header(say("Letters"), None), empty))
         for each in (full, bare):
             self._stack.addWidget(each)
@@ -300,12 +298,12 @@ class LettersPage(Page):
         middle, person = rect.center().y(), row.person
         avatar(canvas, rect.left(), middle - 14, 28, person.name, badge(person.platform, person.role))
         x, room = rect.left() + 40, rect.width() - 40 - 14
-        canvas.text(x, middle - 9, person.name, "medium", width=room)
+        canvas.text(x, middle - canvas.px(9), person.name, "medium", width=room)
         icon, color, words = self._stands(row)
         if icon:
-            canvas.icon(icon, x, middle + 9, 13, color, 2)
+            canvas.icon(icon, x, middle + canvas.px(9), 13, color, 2)
             x, room = x + 18, room - 18
-        canvas.text(x, middle + 9, words, "small", color, width=room)
+        canvas.text(x, middle + canvas.px(9), words, "small", color, width=room)
 
 
 def _short(desk: Desk, problem: Problem) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outreach.changes import Changes
 from outreach.jobs import Job
@@ -22,15 +22,17 @@ from outreach.ui.actions import bind, key_of
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
 from outreach.ui.pages.match_panes import FitPane, TitlePane
-from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.canvas import Canvas, pointed_at
 from outreach.ui.paint.cells import badge, voice, voice_icon
 from outreach.ui.paint.fits import paint_reasons
 from outreach.ui.paint.marks import avatar, checkbox, fit_bars
 from outreach.ui.table.columns import Column
 from outreach.ui.table.model import RowModel
 from outreach.ui.table.view import TableView
-from outreach.ui.widgets.basics import Button, Label, Rule, column, line
+from outreach.ui.widgets.basics import Button, Label, Rule, column
 from outreach.ui.widgets.lists import EmptyState
+from outreach.ui.widgets.panes import Panes, Part, opener
+from outreach.ui.widgets.tightening import Row
 
 _BARS = {Band.STRONG: 5, Band.GOOD: 3, Band.WORTH_A_TRY: 2}
 #: Ticked from the start: so many of the strong ones at most, as nobody wants to untick a hundred.
@@ -55,7 +57,11 @@ class TickList(TableView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         on_row = self.indexAt(event.position().toPoint()).isValid()
-        if on_row and event.button() == Qt.MouseButton.LeftButton and event.position().x() < self._BOX:
+        if (
+            on_row
+            and event.button() == Qt.MouseButton.LeftButton
+            and pointed_at(self.viewport(), event).x() < self._BOX
+        ):
             self._toggle()
 
 
@@ -98,10 +104,11 @@ class MatchPage(Page):
 
     def _lay_out(self) -> None:
         theme, say, desk = self.theme, self.desk.say, self.desk
-        head, foot, middle = QWidget(), QWidget(), QWidget()
-        head.setLayout(line(self._count, self._strong, None, margins=(24, 12, 20, 12)))
+        middle = QWidget()
+        title, why = opener(theme, say("Title"), "book-open"), opener(theme, say("Why"))
+        head = Row(self._count, self._strong, None, title, why, facts=(self._strong,), margins=(24, 12, 20, 12))
         head.setFixedHeight(theme.px(54))
-        foot.setLayout(line(self._sum, 4, self._left, None, self._add, margins=(24, 11, 20, 12)))
+        foot = Row(self._sum, 4, self._left, None, self._add, facts=(self._left,), margins=(24, 11, 20, 12))
         nobody = EmptyState(theme, "puzzle", say("Nobody to show yet"),
                             say("People appear here when something is known that speaks for them: a genre they enjoy, "
                                 "an author, what their followers ask for."))  # fmt: skip
@@ -116,14 +123,12 @@ class MatchPage(Page):
         self._shown.addWidget(self.table)
         self._shown.addWidget(nobody)
         middle.setLayout(column(head, Rule(theme), self._shown, Rule(theme), foot))
-        splitter = QSplitter()
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(False)
-        for each in (self.title_pane, middle, self.fit_pane):
-            splitter.addWidget(each)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([theme.px(296), 700, theme.px(306)])
-        for each in (splitter, nothing):
+        self._parts = Panes(theme, "match", desk.home, [
+            Part(self.title_pane, 296, 2), Part(middle, least=520), Part(self.fit_pane, 306, 1),
+        ])  # fmt: skip
+        self._parts.opens(title, self.title_pane)
+        self._parts.opens(why, self.fit_pane)
+        for each in (self._parts, nothing):
             self._stack.addWidget(each)
         self.setLayout(column(self._stack))
 
@@ -264,13 +269,13 @@ class MatchPage(Page):
         checkbox(canvas, rect.left(), middle, on=fit.person_id in self._ticks)
         avatar(canvas, rect.left() + 32, middle - 18, 36, line_.name, badge(line_.platform, line_.role))
         x, room = rect.left() + 82, 184
-        canvas.text(x, middle - 20, line_.name, "strong", width=room)
+        canvas.text(x, middle - canvas.px(20), line_.name, "strong", width=room)
         shown = voice(line_, words)
         canvas.icon(voice_icon(line_.platform, line_.role), x, middle, 13, "ink3")
         canvas.text(x + 19, middle, shown, "small", "ink2", width=room - 19)
-        fit_bars(canvas, x, middle + 27, _BARS[fit.band])
+        fit_bars(canvas, x, middle + canvas.px(27), _BARS[fit.band])
         color = "accent" if fit.band is Band.STRONG else "ink2"
-        canvas.text(x + 38, middle + 20, words.term("band", fit.band), "smallm", color)
+        canvas.text(x + 38, middle + canvas.px(20), words.term("band", fit.band), "smallm", color)
         paint_reasons(
             canvas, QRectF(x + room + 12, rect.top(), rect.right() - x - room - 24, rect.height()), fit, words
         )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from math import log
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from outreach.services.matching import Fit
@@ -12,7 +12,7 @@ from outreach.services.pages.people import PersonLine
 from outreach.services.pages.person import Quote, person_page
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.chooser import Chooser
-from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.canvas import Canvas, visual
 from outreach.ui.paint.cells import badge
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.fits import reason_icon
@@ -57,7 +57,7 @@ class TitlePane(SidePane):
         note = Label(theme, say("Follower count is not used"), "small", "ink3")
         info = Painted(theme, lambda canvas, *_: canvas.icon("info", 0, 10, 14, "ink3"), 20, 18)
         for part in (
-            Label(theme, say("Who should get this?"), "h1"), 12, self._head, 18,
+            Label(theme, say("Who should get this?"), "h1", wrap=True), 12, self._head, 18,
             Label(theme, say("Which copy"), "smallm", "ink2"), 4, self._editions, 10,
             Label(theme, say("Campaign"), "smallm", "ink2"), 4, self._campaign, 20,
             Label(theme, say("Include"), "h3"), 6, self.with_off_social, 4, self.with_unread, 20, self._never_head, 4,
@@ -85,7 +85,7 @@ class TitlePane(SidePane):
         self._head.setAccessibleName(f"{values['title']}, {values['author']}")
         self._head.update()
         self._change.adjustSize()
-        self._change.move(88, self._theme.px(92))
+        self._change.setGeometry(visual(self._head, QRect(QPoint(88, self._theme.px(92)), self._change.size())))
         self._editions.blockSignals(True)
         self._editions.clear()
         for each in title.editions:

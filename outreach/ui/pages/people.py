@@ -2,9 +2,7 @@
 
 import array
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outreach.services.gifts import GiftState
 from outreach.services.pages.people import PeopleOrder, PeopleQuery, PersonLine, count_people, people_ids, people_lines
@@ -22,10 +20,7 @@ from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Label, Rule, column, line
 from outreach.ui.widgets.chips import FilterBar
 from outreach.ui.widgets.lists import EmptyState, Footer, Segments
-
-#: Below this width of the window the profile shows only when it is asked for.
-_NARROW = 1180
-
+from outreach.ui.widgets.panes import Panes, Part, opener
 
 #: The ids in order, the lines of the first page, how many people there are and how many of them are off social.
 Found = tuple["array.array[int]", dict[int, PersonLine], tuple[int, int]]
@@ -41,7 +36,6 @@ class PeoplePage(Page):
         super().__init__(desk)
         self._query = PeopleQuery()
         self._wanted = -1
-        self._pane_asked = False
         self.model = RowModel(self._columns(), self._fetch, self._speak, self)
         self.table = TableView(desk.theme, self.model, 49)
         self.table.setAccessibleName(desk.say("People"))
@@ -86,21 +80,20 @@ class PeoplePage(Page):
         self._columns_button = Button(theme, "", "ghost", "columns-3")
         self._columns_button.setAccessibleName(desk.say("Columns"))
         self._columns_button.setToolTip(desk.say("Columns"))
+        who = opener(theme, desk.say("Profile"))
         toolbar = line(self.bar, self._who, None, self._columns_button, margins=(24, 0, 20, 12))
         left = QWidget()
         left.setLayout(
             column(
-                self.header(desk.say("People"), self._fact, self._import, self._add), toolbar, Rule(theme), self._stack
+                self.header(desk.say("People"), self._fact, who, self._import, self._add),
+                toolbar,
+                Rule(theme),
+                self._stack,
             )
         )
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(self.profile)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([1000, self.profile.preferred])
-        self.setLayout(column(self.splitter))
+        self._parts = Panes(theme, "people", desk.home, [Part(left, least=760), Part(self.profile, 408, 1)])
+        self._parts.opens(who, self.profile)
+        self.setLayout(column(self._parts))
 
     def _connect(self) -> None:
         self._import.clicked.connect(lambda: self.desk.ask("import", "people"))
@@ -111,7 +104,7 @@ class PeoplePage(Page):
         ColumnsMenu(self._columns_button, self.table, self.desk, "people")
         self.table.order_asked.connect(self._order)
         self.table.current_changed.connect(self._show_person)
-        self.table.opened.connect(lambda _: self._ask_pane(asked=True))
+        self.table.opened.connect(lambda _: self._parts.bring(self.profile))
         bind(self, "slash", self.focus_filter)
         bind(self, "new", self._add_person)
         bind(self, "pitch", self._pitch)
@@ -159,7 +152,7 @@ class PeoplePage(Page):
         self._footer.fact.setText(self.desk.words.trn("{number} person", "{number} people", len(ids)))
         self.table.replace_ids(ids, first)
         self._find_wanted()
-        self._place_pane()
+        self._parts.want(self.profile, wanted=self._stack.currentIndex() == 0)
 
     def _find_wanted(self) -> None:
         if self._wanted > 0 and self.model.place_of(self._wanted) >= 0:
@@ -200,26 +193,6 @@ class PeoplePage(Page):
 
     def _add_person(self) -> None:
         self.desk.ask("person")
-
-    # Where the profile shows.
-
-    def _ask_pane(self, *, asked: bool) -> None:
-        self._pane_asked = asked
-        self._place_pane()
-
-    def _place_pane(self) -> None:
-        is_wide = self.window().width() >= _NARROW or self._pane_asked
-        self.profile.setVisible(is_wide and self._stack.currentIndex() == 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_pane()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._pane_asked:
-            self._ask_pane(asked=False)
-        else:
-            super().keyPressEvent(event)
 
     # What the table shows.
 

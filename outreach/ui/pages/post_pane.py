@@ -9,9 +9,10 @@ from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.cells import badge, paint_title, voice
 from outreach.ui.paint.marks import avatar
-from outreach.ui.widgets.basics import Button, Label, Painted, line
+from outreach.ui.widgets.basics import Button, Label, Painted
 from outreach.ui.widgets.flow import Block, Paragraph, TextLines
 from outreach.ui.widgets.lists import SidePane
+from outreach.ui.widgets.tightening import Row
 
 
 class NatureCard(Block):
@@ -64,14 +65,12 @@ class PostPane(SidePane):
         self._open = Button(theme, say("Open post"), "default", "external-link", key_of("open_post"))
         self._person = Button(theme, say("Open profile"), "default", "users")
         self._facts = Label(theme, "", "small", "ink3", wrap=True)
-        buttons = line(self._open, self._person, None)
+        buttons = Row(self._open, self._person, None)
         for part in (self._head, 14, self._title, 12, self._words, 14, self._nature, 14, buttons, 12, self._facts):
             if isinstance(part, int):
                 self.content.addSpacing(part)
-            elif isinstance(part, Painted | Paragraph | NatureCard | Label):
-                self.content.addWidget(part)
             else:
-                self.content.addLayout(part)
+                self.content.addWidget(part)
         self.content.addStretch(1)
         self._open.clicked.connect(self.open_post)
         self._person.clicked.connect(self._go)

@@ -4,7 +4,7 @@ import array
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outreach.fields.platforms import platform_name
 from outreach.services.pages.posts import PostLine, count_posts, post_ids, post_lines
@@ -21,6 +21,7 @@ from outreach.ui.table.model import RowModel
 from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Label, Rule, column, line
 from outreach.ui.widgets.lists import EmptyState, FilterField, Footer, Segments
+from outreach.ui.widgets.panes import Panes, Part, opener
 
 _TONE = {"organic": "good", "before_contact": "info", "in_kind": "neutral", "paid": "neutral"}
 
@@ -57,7 +58,7 @@ class PostsPage(Page):
 
     def _lay_out(self) -> None:
         theme, say = self.theme, self.desk.say
-        left = QWidget()
+        left, about = QWidget(), opener(theme, say("Post"))
         nothing = EmptyState(theme, "search", say("No post matches"), "")
         for each in (self.table, nothing):
             self._shown.addWidget(each)
@@ -65,15 +66,12 @@ class PostsPage(Page):
                                       (key_of("open_post"), say("open post"))])  # fmt: skip
         tools = line(self.filter, self._which, None, margins=(24, 0, 20, 12))
         left.setLayout(
-            column(self.header(say("Posts"), self._fact, self._log), tools, Rule(theme), self._shown, self._footer)
+            column(
+                self.header(say("Posts"), self._fact, about, self._log), tools, Rule(theme), self._shown, self._footer
+            )
         )
-        splitter = QSplitter()
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(left)
-        splitter.addWidget(self.pane)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([900, theme.px(358)])
+        self._parts = Panes(theme, "posts", self.desk.home, [Part(left, least=760), Part(self.pane, 358, 1)])
+        self._parts.opens(about, self.pane)
         first = Button(theme, say("Paste a link"), "primary", "link")
         first.clicked.connect(self._add)
         text = say("Nobody is asked to post. When someone does, keep the link here, or what was said on air.")
@@ -82,7 +80,7 @@ class PostsPage(Page):
             column(self.header(say("Posts"), None), EmptyState(theme, "message-square-quote",
                                                                say("Some will speak of it, unprompted"), text, first))
         )  # fmt: skip
-        for page in (splitter, bare):
+        for page in (self._parts, bare):
             self._stack.addWidget(page)
         self.setLayout(column(self._stack))
 

@@ -1,7 +1,7 @@
 """The profile pane: who someone is, what she enjoys, what she said, what happened between us."""
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from outreach.fields.platforms import platform_name
 from outreach.services.gifts import GiftState, move_gifts
@@ -12,10 +12,11 @@ from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas, Run
 from outreach.ui.paint.cells import badge, stage_runs, voice, voice_icon
 from outreach.ui.paint.marks import avatar, pill
-from outreach.ui.widgets.basics import Button, Label, Painted, Rule, line
+from outreach.ui.widgets.basics import Button, Label, Painted, Rule
 from outreach.ui.widgets.flow import Paragraph, QuoteCard, TasteFlow, Timeline
 from outreach.ui.widgets.gifts import GiftRow
 from outreach.ui.widgets.lists import SidePane, clear_layout
+from outreach.ui.widgets.tightening import Row
 
 _QUOTES, _STEPS, _GIFTS = 2, 12, 3
 #: From so many gifts on, how often someone posts is told.
@@ -56,8 +57,7 @@ class ProfilePane(SidePane):
 
     def _lay_out(self) -> None:
         self._quotes.setSpacing(8)
-        buttons = QWidget()
-        buttons.setLayout(line(self._pitch, self._log, self._match, None, self._more))
+        buttons = Row(self._pitch, self._log, self._match, None, self._more)
         content = self.content
         for part in (
             self._head, 6, buttons, 10, self._gifts, 4, self._sentence, 18, self._tastes_head, 6, self._tastes, 6,
@@ -222,15 +222,15 @@ class ProfilePane(SidePane):
         line_, words = page.line, self._desk.words
         avatar(canvas, 0, 0, 52, line_.name, badge(line_.platform, line_.role))
         x, middle = 66, 26.0
-        canvas.text(x, middle - 12, line_.name, "h2", width=width - x)
-        canvas.icon(voice_icon(line_.platform, line_.role), x, middle + 13, 14, "ink3")
+        canvas.text(x, middle - canvas.px(12), line_.name, "h2", width=width - x)
+        canvas.icon(voice_icon(line_.platform, line_.role), x, middle + canvas.px(13), 14, "ink3")
         shown = voice(line_, words)
         # The only place where a follower count is told, and only beside the platform it belongs to.
         followers = [count for platform, *_, count in page.detail.accounts if count and platform == line_.platform]
         if followers and line_.platform != OFF_SOCIAL:
             shown += "  " + words.tr("{count} on {platform}", count=words.number(max(followers)),
                                      platform=platform_name(line_.platform))  # fmt: skip
-        canvas.text(x + 20, middle + 13, shown, "small", "ink2", width=width - x - 20)
+        canvas.text(x + 20, middle + canvas.px(13), shown, "small", "ink2", width=width - x - 20)
 
     def _address_line(self) -> str:
         page = self._page

@@ -18,6 +18,7 @@ from outreach.ui.widgets.basics import Button, Choice, Label, Painted, Rule, col
 from outreach.ui.widgets.charts import Figures, RateChart, RateRow, TitleTable
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.lists import clear_layout, scrolled
+from outreach.ui.widgets.tightening import Beside, Row
 from outreach.wording.report import (
     apart,
     as_html,
@@ -69,9 +70,8 @@ class ReviewPage(Page):
         theme, say = self.theme, self.desk.say
         for choice, width in ((self._period, 160), (self._campaign, 190)):
             choice.setFixedWidth(theme.px(width))
-        head = QWidget()
-        head.setLayout(line(Label(theme, say("Review"), "h1"), None, self._period, self._campaign, self._export,
-                            margins=(24, 14, 20, 4)))  # fmt: skip
+        head = Row(Label(theme, say("Review"), "h1"), None, self._period, self._campaign, self._export,
+                   margins=(24, 14, 20, 4))  # fmt: skip
         top = QWidget()
         top.setLayout(column(head, column(self._lead, margins=(24, 0, 24, 12)), Rule(theme)))
         body = QWidget()
@@ -95,12 +95,7 @@ class ReviewPage(Page):
         head = line(Label(theme, say("People to thank"), "h3"), self._thanks_count, None)
         self._thanks.setSpacing(2)
         right.setLayout(column(head, 8, self._thanks, None))
-        body = QWidget()
-        row = line(left, middle, right, spacing=36, margins=(24, 18, 24, 18))
-        for number, stretch in enumerate((5, 5, 4)):
-            row.setStretch(number, stretch)
-        body.setLayout(row)
-        return body
+        return Beside(left, middle, right, shares=(5, 5, 4), spacing=36, margins=(24, 18, 24, 18), least=theme.px(840))
 
     def _bottom(self) -> QWidget:
         theme, say = self.theme, self.desk.say
@@ -110,12 +105,7 @@ class ReviewPage(Page):
             column(Label(theme, say("Counted apart, never added"), "h3"), 6, self._apart, 20,
                    Label(theme, say("What is not known"), "h3"), 6, self._unknown, None)
         )  # fmt: skip
-        body = QWidget()
-        row = line(titles, beside, spacing=36, margins=(24, 18, 24, 24))
-        row.setStretch(0, 9)
-        row.setStretch(1, 5)
-        body.setLayout(row)
-        return body
+        return Beside(titles, beside, shares=(9, 5), spacing=36, margins=(24, 18, 24, 24), least=theme.px(700))
 
     def refresh(self) -> None:
         store, key = self.desk.store, self._period.currentData()
@@ -165,8 +155,8 @@ class ReviewPage(Page):
         def paint(canvas: Canvas, width: float, height: float) -> None:
             middle = height / 2
             avatar(canvas, 0, middle - 15, 30, each.name)
-            canvas.text(42, middle - 9, each.name, "medium", width=width - 42)
-            canvas.text(42, middle + 9, below, "small", "ink3", width=width - 42)
+            canvas.text(42, middle - canvas.px(9), each.name, "medium", width=width - 42)
+            canvas.text(42, middle + canvas.px(9), below, "small", "ink3", width=width - 42)
 
         row = QWidget()
         go = Button(self.theme, self.desk.say("Open"), "default", height=28)

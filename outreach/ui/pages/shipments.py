@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outreach.changes import Changes
 from outreach.errors import KnownError
@@ -41,6 +41,7 @@ from outreach.ui.table.model import RowModel
 from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Label, Rule, column, line
 from outreach.ui.widgets.lists import EmptyState, Footer, Segments
+from outreach.ui.widgets.panes import Panes, Part, opener
 from outreach.ui.widgets.steps import Steps
 
 _TRACKING = 4
@@ -74,7 +75,8 @@ class ShipmentsPage(Page):
 
     def _lay_out(self) -> None:
         theme, say, desk = self.theme, self.desk.say, self.desk
-        head = self.header(say("Shipments"), self._fact, self._address, self._returned, self._pack, self._go)
+        labels = opener(theme, say("Labels and list"), "printer")
+        head = self.header(say("Shipments"), self._fact, labels, self._address, self._returned, self._pack, self._go)
         tools = line(self._views, 14, self._steps, None, margins=(24, 0, 20, 14))
         footer = Footer(theme, [("↑↓", say("row")), (key_of("edit"), say("edit address")), ("Enter", say("number")),
                                 ("Ctrl V", say("paste down"))])  # fmt: skip
@@ -86,20 +88,15 @@ class ShipmentsPage(Page):
         for each in (self.table, nothing):
             self._shown.addWidget(each)
         listing.setLayout(column(head, tools, Rule(theme), self._shown, footer))
-        splitter = QSplitter()
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(listing)
-        splitter.addWidget(self.pane)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([900, theme.px(324)])
+        self._parts = Panes(theme, "shipments", desk.home, [Part(listing), Part(self.pane, 324, 1)])
+        self._parts.opens(labels, self.pane)
         find = Button(theme, say("Find people for a title"), "primary", "puzzle")
         find.clicked.connect(lambda: desk.go("match"))
         bare = QWidget()
         text = say("When someone accepts a gift, it waits here to be packed, labelled and sent.")
         empty = EmptyState(theme, "package", say("Parcels begin with a yes"), text, find)
         bare.setLayout(column(self.header(say("Shipments"), None), empty))
-        for page in (splitter, bare):
+        for page in (self._parts, bare):
             self._stack.addWidget(page)
         self.setLayout(column(self._stack))
 
@@ -297,8 +294,8 @@ class ShipmentsPage(Page):
     def _paint_address(self, canvas: Canvas, rect: QRectF, row: ParcelLine) -> None:
         street, town = self._address_lines(row)
         middle = rect.center().y()
-        canvas.text(rect.left(), middle - 9, street, "body", width=rect.width() - 12)
-        canvas.text(rect.left(), middle + 9, town, "small", "ink3", width=rect.width() - 12)
+        canvas.text(rect.left(), middle - canvas.px(9), street, "body", width=rect.width() - 12)
+        canvas.text(rect.left(), middle + canvas.px(9), town, "small", "ink3", width=rect.width() - 12)
 
     def _paint_confirmed(self, canvas: Canvas, rect: QRectF, row: ParcelLine) -> None:
         say, middle = self.desk.say, rect.center().y()

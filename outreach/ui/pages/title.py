@@ -1,6 +1,7 @@
 """A title's page: cover, facts, what can be done; how far its gifts came, its copies, what people said."""
 
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from outreach.fields.platforms import platform_name
@@ -14,6 +15,7 @@ from outreach.ui.widgets.basics import Button, Label, Painted, Rule, column, lin
 from outreach.ui.widgets.flow import Block, Paragraph, TextLines
 from outreach.ui.widgets.lists import clear_layout, scrolled
 from outreach.ui.widgets.strip import CopyBars, Strip
+from outreach.ui.widgets.tightening import Beside, Row
 
 _COVER = 138
 _SAID = 4
@@ -54,7 +56,7 @@ class TitleSheet(QWidget):
         theme, say = self._desk.theme, self._desk.say
         name = line(self._name, self._edit, spacing=12)
         name.setStretch(0, 1)
-        buttons = line(self._match, self._letter, self._add, None)
+        buttons = Row(self._match, self._letter, self._add, None)
         facts = column(name, 2, self._facts, 6, self._blurb, 10, self._tags, None, buttons)
         head = line(spacing=26)
         cover_place = column(self._cover, None)
@@ -63,9 +65,7 @@ class TitleSheet(QWidget):
         copies, editions = QWidget(), QWidget()
         copies.setLayout(column(Label(theme, say("Copies"), "h3"), 4, self._copies, None))
         editions.setLayout(column(Label(theme, say("Editions"), "h3"), 4, self._editions, None))
-        two = line(copies, editions, spacing=44)
-        two.setStretch(0, 1)
-        two.setStretch(1, 1)
+        two = Beside(copies, editions, shares=(1, 1), spacing=44, least=theme.px(536))
         self._said.setContentsMargins(0, 0, 0, 0)
         self._said.setSpacing(14)
         self._said_head.setLayout(line(Label(theme, say("What people said"), "h3"), None))
@@ -74,6 +74,11 @@ class TitleSheet(QWidget):
                    None, margins=(32, 30, 32, 24))
         )  # fmt: skip
         self.setLayout(column(scrolled(self.body)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The cover makes way for the words.
+        self._cover.setVisible(self.width() >= self._desk.theme.px(460))
 
     @property
     def title_id(self) -> int:

@@ -1,6 +1,6 @@
 """Today: what waits for the user, what was logged, what is coming, and one thing to be glad about."""
 
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outreach.fields.names import first_name_of
 from outreach.services.pages.today import TodayPage as Today
@@ -13,7 +13,9 @@ from outreach.ui.page import Page
 from outreach.ui.widgets.basics import Button, Label, Rule, column, line
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.lists import SidePane, clear_layout, scrolled
+from outreach.ui.widgets.panes import Panes, Part, opener
 from outreach.ui.widgets.quicklog import QuickLog
+from outreach.ui.widgets.tightening import Row
 from outreach.ui.widgets.today import ComingRows, GladCard, LogRows, PlaceRow, WaitingRow
 
 
@@ -55,8 +57,8 @@ class TodayPage(Page):
         post.clicked.connect(lambda: desk.ask("post", None))
         match = Button(theme, say("Find people"), "primary", "puzzle", key_of("match"))
         match.clicked.connect(lambda: desk.go("match"))
-        head = QWidget()
-        head.setLayout(line(self._day, 4, self._hello, None, post, match, margins=(24, 14, 20, 14)))
+        week = opener(theme, say("This week"), "calendar")
+        head = Row(self._day, 4, self._hello, None, week, post, match, facts=(self._hello,), margins=(24, 14, 20, 14))
         self._waiting.setSpacing(0)
         self._place.setSpacing(0)
         body = QWidget()
@@ -81,14 +83,9 @@ class TodayPage(Page):
             else:
                 content.addLayout(part)
         content.addStretch(1)
-        splitter = QSplitter()
-        splitter.setHandleWidth(1)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(left)
-        splitter.addWidget(self._side)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([900, theme.px(380)])
-        self.setLayout(column(splitter))
+        self._parts = Panes(theme, "today", desk.home, [Part(left), Part(self._side, 380, 1)])
+        self._parts.opens(week, self._side)
+        self.setLayout(column(self._parts))
 
     def panes(self) -> list[QWidget]:
         return [self.quick_log, self, self._side]

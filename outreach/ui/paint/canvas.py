@@ -1,9 +1,15 @@
-"""Painting with the theme's names: text on a centre line, icons, rounded shapes."""
+"""Painting with the theme's names: text on a centre line, icons, rounded shapes.
 
-from collections.abc import Sequence
+Everything is painted as for a language that is written from left to right. For the others a whole widget or cell is
+mirrored by the painter, and what must not be, words and pictures, is turned round again where it stands.
+"""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPaintDevice, QPainter, QPen
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPaintDevice, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QWidget
 
 from outreach.ui.theme import Theme
 
@@ -17,11 +23,13 @@ class Canvas:
     Attributes:
         painter: The painter of Qt below.
         theme: The colours and fonts.
+        is_mirrored: Whether left and right have changed places.
     """
 
     def __init__(self, painter: QPainter, theme: Theme) -> None:
         self.painter = painter
         self.theme = theme
+        self.is_mirrored = False
         painter.setRenderHints(
             QPainter.RenderHint.Antialiasing
             | QPainter.RenderHint.TextAntialiasing
@@ -31,7 +39,34 @@ class Canvas:
     @classmethod
     def on(cls, device: QPaintDevice, theme: Theme) -> "Canvas":
         """A canvas on a widget or a pixmap; it ends with the last reference to it."""
-        return cls(QPainter(device), theme)
+        canvas = cls(QPainter(device), theme)
+        if isinstance(device, QWidget) and device.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            canvas.mirror(QRectF(device.rect()))
+        return canvas
+
+    def px(self, size: float) -> int:
+        """A distance that grows with the text."""
+        return self.theme.px(size)
+
+    def mirror(self, rect: QRectF) -> None:
+        """Let left and right change places within a rectangle."""
+        self.is_mirrored = not self.is_mirrored
+        self.painter.translate(rect.left() + rect.right(), 0)
+        self.painter.scale(-1, 1)
+        # Words run as their own letters do: an English title stays English.
+        self.painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+
+    @contextmanager
+    def upright(self, left: float, width: float) -> Iterator[None]:
+        """What is painted between `left` and `left + width` keeps its left and right."""
+        if not self.is_mirrored:
+            yield
+            return
+        self.painter.save()
+        self.mirror(QRectF(left, 0, width, 0))
+        yield
+        self.painter.restore()
+        self.is_mirrored = True
 
     def fill(self, rect: QRectF, color: str) -> None:
         """A plain rectangle."""
@@ -84,10 +119,20 @@ class Canvas:
             text = theme.elided(role, text, width)
         wide = theme.width(role, text)
         left = x - wide if align == "right" else x - wide / 2 if align == "centre" else x
-        self.painter.setFont(theme.font(role))
-        self.painter.setPen(theme.color(color) if isinstance(color, str) else color)
-        self.painter.drawText(QPointF(left, middle + theme.metrics(role).capHeight() / 2), text)
+        self._words(left, middle + theme.metrics(role).capHeight() / 2, text, role, color)
         return wide
+
+    def _words(self, left: float, base: float, text: str, role: str, color: str | QColor) -> None:
+        self.painter.setFont(self.theme.font(role))
+        self.painter.setPen(self.theme.color(color) if isinstance(color, str) else color)
+        if not self.is_mirrored:
+            self.painter.drawText(QPointF(left, base), text)
+            return
+        width = self.theme.width(role, text)
+        with self.upright(left, width):
+            # The gap to what comes next is at the other side.
+            gap = width - self.theme.width(role, text.rstrip(" "))
+            self.painter.drawText(QPointF(left + gap, base), text.strip(" "))
 
     def runs(self, x: float, middle: float, runs: Sequence[Run], width: float) -> float:
         """Pieces of text on one base line, cut at the end; their width is returned."""
@@ -98,9 +143,7 @@ class Canvas:
             if left < 8:
                 break
             shown = theme.elided(role, words, left)
-            self.painter.setFont(theme.font(role))
-            self.painter.setPen(theme.color(color))
-            self.painter.drawText(QPointF(x, base), shown)
+            self._words(x, base, shown, role, color)
             wide = theme.width(role, shown)
             x += wide
             left -= wide
@@ -113,4 +156,18 @@ class Canvas:
     ) -> None:
         """An icon whose left edge is at `x`, centred on `middle`."""
         pixmap = self.theme.pixmap(name, size, color, stroke)
-        self.painter.drawPixmap(QPointF(round(x), round(middle - size / 2)), pixmap)
+        with self.upright(round(x), size):
+            self.painter.drawPixmap(QPointF(round(x), round(middle - size / 2)), pixmap)
+
+
+def visual(widget: QWidget, rect: QRect) -> QRect:
+    """Where a part of a widget is, which is meant as for a language from left to right."""
+    return QStyle.visualRect(widget.layoutDirection(), widget.rect(), rect)
+
+
+def pointed_at(widget: QWidget, event: QMouseEvent) -> QPointF:
+    """Where the mouse is in the measures of what was painted: from the left, also where that is at the right."""
+    place = event.position()
+    if widget.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        place.setX(widget.width() - place.x())
+    return place

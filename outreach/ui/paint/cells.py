@@ -51,9 +51,9 @@ def paint_person(canvas: Canvas, rect: QRectF, line: PersonLine, words: Words) -
     if not shown:
         canvas.text(x, middle, line.name, "medium", width=room)
         return
-    canvas.text(x, middle - 9, line.name, "medium", width=room)
-    canvas.icon(voice_icon(line.platform, line.role), x, middle + 9, 13, "ink3")
-    canvas.text(x + 19, middle + 9, shown, "small", "ink3", width=room - 19)
+    canvas.text(x, middle - canvas.px(9), line.name, "medium", width=room)
+    canvas.icon(voice_icon(line.platform, line.role), x, middle + canvas.px(9), 13, "ink3")
+    canvas.text(x + 19, middle + canvas.px(9), shown, "small", "ink3", width=room - 19)
 
 
 def paint_tastes(canvas: Canvas, rect: QRectF, tastes: tuple[TasteMark, ...]) -> None:
@@ -105,9 +105,14 @@ def paint_last(canvas: Canvas, rect: QRectF, last: LastStep | None, words: Words
     if last is None:
         return
     middle, x = rect.center().y(), rect.left()
-    stage(canvas, x, middle - 9, last.stage)
-    canvas.runs(x + 22, middle - 9, stage_runs(words, last.stage, last.title, is_book=last.is_book), rect.width() - 34)
-    canvas.text(x + 22, middle + 9, day, "small", "ink3")
+    stage(canvas, x, middle - canvas.px(9), last.stage)
+    canvas.runs(
+        x + 22,
+        middle - canvas.px(9),
+        stage_runs(words, last.stage, last.title, is_book=last.is_book),
+        rect.width() - 34,
+    )
+    canvas.text(x + 22, middle + canvas.px(9), day, "small", "ink3")
 
 
 def paint_title(
@@ -121,7 +126,7 @@ def paint_title(
     room = (width or rect.width()) - 38
     role = "title" if is_book else "quote"
     if below:
-        canvas.text(x, middle - 9, title, role, width=room)
-        canvas.text(x, middle + 9, below, "small", "ink3", width=room)
+        canvas.text(x, middle - canvas.px(9), title, role, width=room)
+        canvas.text(x, middle + canvas.px(9), below, "small", "ink3", width=room)
     else:
         canvas.text(x, middle, title, role, width=room)

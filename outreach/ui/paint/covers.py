@@ -29,8 +29,13 @@ def cover(
     is_book: bool = True,
 ) -> None:
     """A cover with its title, one and a half times as high as wide; products are square."""
+    with canvas.upright(x, width):
+        _cover(canvas, QRectF(x, y, width, width * 1.5 if is_book else width), item_id, title, author, is_book=is_book)
+
+
+def _cover(canvas: Canvas, rect: QRectF, item_id: int, title: str, author: str, *, is_book: bool) -> None:
     painter, theme = canvas.painter, canvas.theme
-    height = width * 1.5 if is_book else width
+    x, y, width, height = rect.x(), rect.y(), rect.width(), rect.height()
     radius = max(1.5, width * 0.03)
     path = QPainterPath()
     path.addRoundedRect(QRectF(x, y, width, height), radius, radius)

@@ -155,7 +155,8 @@ def avatar(canvas: Canvas, x: float, top: float, size: float, name: str, badge: 
     font.setPixelSize(max(9, round(size * 0.37)))
     painter.setFont(font)
     painter.setPen(ink)
-    painter.drawText(QRectF(x, top, size, size), Qt.AlignmentFlag.AlignCenter, initials(name))
+    with canvas.upright(x, size):
+        painter.drawText(QRectF(x, top, size, size), Qt.AlignmentFlag.AlignCenter, initials(name))
     if badge:
         width = max(14.0, size * 0.42)
         left, above = x + size - width * 0.68, top + size - width * 0.68

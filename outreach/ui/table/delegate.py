@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -40,6 +40,16 @@ class RowDelegate(QStyledItemDelegate):
         canvas = Canvas(painter, self._theme)
         state: Any = option.state
         rect = QRectF(option.rect)
+        mirrored: Any = option.direction
+        if mirrored == Qt.LayoutDirection.RightToLeft:
+            painter.save()
+            canvas.mirror(rect)
+            self._paint(canvas, rect, state, index)
+            painter.restore()
+        else:
+            self._paint(canvas, rect, state, index)
+
+    def _paint(self, canvas: Canvas, rect: QRectF, state: Any, index: QModelIndex | QPersistentModelIndex) -> None:
         first = index.column() == 0
         is_selected = bool(state & QStyle.StateFlag.State_Selected)
         ground = self._ground(state, is_selected=is_selected, is_hovered=index.row() == self.hovered)
@@ -54,9 +64,9 @@ class RowDelegate(QStyledItemDelegate):
         row = index.data(ROW)
         if row is not None:
             cell = rect.adjusted(self._inset if first else 0, 0, 0, -1 if self._lined else 0)
-            painter.save()
+            canvas.painter.save()
             self._columns[index.column()].paint(canvas, cell, row)
-            painter.restore()
+            canvas.painter.restore()
 
     @staticmethod
     def _ground(state: Any, *, is_selected: bool, is_hovered: bool) -> str:

@@ -21,11 +21,13 @@ class Header(QHeaderView):
         self.descending = False
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
-        self.setFixedHeight(32)
+        self.setFixedHeight(theme.px(32))
         self.setMinimumSectionSize(40)
 
     def paintSection(self, painter: QPainter, rect: object, section: int) -> None:
         canvas, box = Canvas(painter, self._theme), QRectF(rect)  # type: ignore[call-overload]
+        if self.isRightToLeft():
+            canvas.mirror(box)
         canvas.fill(box, "sheet")
         canvas.fill(QRectF(box.left(), box.bottom() - 1, box.width(), 1), "line")
         column = self._model.columns[section]

@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
+from outreach.ui.paint.canvas import visual
+from outreach.ui.table.columns import Column
 from outreach.ui.table.delegate import INSET, RowDelegate
 from outreach.ui.table.header import FloatingBar, Header
 from outreach.ui.table.model import RowModel
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 #: More rows than this are not copied as text at once.
 _MOST_COPIED = 20_000
 _LEAST = 60
+#: A column that takes what is left has so much, at normal text size.
+_LEAST_FLEXIBLE = 120
 
 
 class TableView(QTableView):
@@ -185,6 +189,9 @@ class TableView(QTableView):
         self._widths = {key: width for key, width in widths.items() if key in known}
         self._fit_columns()
 
+    def _width_of(self, column: Column) -> int:
+        return self._widths.get(column.key, self._theme.px(column.width))
+
     def _note_width(self, number: int, _before: int, width: int) -> None:
         """A heading's edge was dragged; the column that takes what is left gives way."""
         column = self._rows.columns[number]
@@ -194,12 +201,21 @@ class TableView(QTableView):
             self.columns_changed.emit()
 
     def _fit_columns(self) -> None:
-        """Columns have their width; one that has none takes what is left, else the first gives way."""
+        """Columns have their width; one that has none takes what is left, else the first gives way.
+
+        Where there is little room all give some of theirs, so that the one that takes what is left keeps a little.
+        """
         columns = self._rows.columns
         shown = [number for number in range(len(columns)) if not self.isColumnHidden(number)]
-        widths = {number: self._widths.get(columns[number].key, columns[number].width) for number in shown}
-        left = self.viewport().width() - sum(widths.values())
+        widths = {number: self._width_of(columns[number]) for number in shown}
         flexible = [number for number in shown if columns[number].width == 0] or shown[:1]
+        fixed = sum(widths[number] for number in shown if number not in flexible)
+        room = self.viewport().width() - self._theme.px(_LEAST_FLEXIBLE) * len(flexible)
+        if fixed > room > 0:
+            widths = {
+                number: width if number in flexible else width * room // fixed for number, width in widths.items()
+            }
+        left = self.viewport().width() - sum(widths.values())
         self._is_fitting = True
         for number in shown:
             extra = left // len(flexible) if number in flexible else 0
@@ -212,7 +228,7 @@ class TableView(QTableView):
         super().resizeEvent(event)
         self._fit_columns()
         rows = self.viewport().geometry()
-        self._bar.setGeometry(rows.right() - 11, rows.top(), 12, rows.height())
+        self._bar.setGeometry(visual(self, QRect(rows.right() - 11, rows.top(), 12, rows.height())))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, plain = event.key(), event.modifiers() == Qt.KeyboardModifier.NoModifier

@@ -1,6 +1,7 @@
 """Labels, buttons, fields and panes."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QKeySequence, QPainterPath, QPaintEvent, QPalette
@@ -13,6 +14,9 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
@@ -104,6 +108,7 @@ class Button(QPushButton):
         self._icon = icon
         self._key = key
         self._height = height
+        self._left_out = False, False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -128,15 +133,28 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:
+    def leave_out(self, *, keys: bool, words: bool) -> None:
+        """Show less where there is little room: no key, and no words if an icon says enough and it is not primary."""
+        if self._left_out != (keys, words):
+            self._left_out = keys, words
+            if words and not self.toolTip():
+                self.setToolTip(self.text())
+            self.updateGeometry()
+            self.update()
+
+    def width_without(self, *, keys: bool, words: bool) -> int:
+        """How wide it is with its key or its words left out."""
         theme = self._theme
-        height = theme.px(self._height)
-        if not self.text():
-            return QSize(height, height)
+        if not self.text() or (words and self._icon and self._kind != "primary"):
+            return theme.px(self._height)
         side = 0 if self._kind == "link" else 9 if self._kind == "ghost" else 12
         width = 2 * side + theme.width("medium", self.text()) + (22 if self._icon else 0)
-        width += keycap_width(theme, self._key) + 8 if self._key else 0
-        return QSize(round(width) + 1, height)
+        width += keycap_width(theme, self._key) + 8 if self._key and not keys else 0
+        return round(width) + 1
+
+    def sizeHint(self) -> QSize:
+        keys, words = self._left_out
+        return QSize(self.width_without(keys=keys, words=words), self._theme.px(self._height))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -158,7 +176,8 @@ class Button(QPushButton):
             ring = "ink" if self._kind == "primary" else "focus"
             canvas.rounded(rect, 6, None, ring, 2)
         middle = rect.center().y()
-        if not self.text() and self._icon:
+        keys, words = self._left_out
+        if self._icon and (not self.text() or (words and self._kind != "primary")):
             canvas.icon(self._icon, (rect.width() - 16) / 2, middle, 16, color)
             canvas.painter.end()
             return
@@ -167,7 +186,7 @@ class Button(QPushButton):
             canvas.icon(self._icon, x, middle, 16, color)
             x += 22
         x += canvas.text(x, middle, self.text(), "medium", color)
-        if self._key:
+        if self._key and not keys:
             keycap(canvas, x + 8, middle, self._key, key_color, key_line)
         canvas.painter.end()
 
@@ -236,6 +255,19 @@ class Choice(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        text: Any = option
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        text.currentText = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
 
     def event(self, event: QEvent) -> bool:
         # A letter finds an entry here, and is no key of the page.

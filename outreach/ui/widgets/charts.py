@@ -47,18 +47,19 @@ class RateChart(Block):
 
     def height_at(self, width: float) -> float:
         del width
-        return len(self._rows) * _ROW + _AXIS
+        return len(self._rows) * self.theme.px(_ROW) + self.theme.px(_AXIS)
 
     def paint_on(self, canvas: Canvas, width: float) -> None:
-        left, right = float(_NAMES), width - _FIGURES
-        bottom = float(len(self._rows) * _ROW)
+        px = canvas.px
+        left, right, row_height = float(px(_NAMES)), width - px(_FIGURES), px(_ROW)
+        bottom = float(len(self._rows) * row_height)
         for share, text in ((0.0, "0"), (0.5, "50%"), (1.0, "100%")):
             x = left + (right - left) * share
             canvas.fill(QRectF(round(x), 0, 1, bottom), "line")
-            canvas.text(x, bottom + 12, text, "micro", "ink3", align="centre")
+            canvas.text(x, bottom + px(12), text, "micro", "ink3", align="centre")
         for number, row in enumerate(self._rows):
-            middle = number * _ROW + _ROW / 2
-            canvas.text(0, middle, row.name, "body", width=_NAMES - 12)
+            middle = (number + 0.5) * row_height
+            canvas.text(0, middle, row.name, "body", width=px(_NAMES) - 12)
             self._paint_rate(canvas, QRectF(left, middle - 5, right - left, 10), row.rate, width)
 
     def _paint_rate(self, canvas: Canvas, place: QRectF, rate: Rate, width: float) -> None:
@@ -75,7 +76,7 @@ class RateChart(Block):
         canvas.painter.setPen(canvas.theme.color("sheet"))
         canvas.painter.setBrush(canvas.theme.color("good"))
         canvas.painter.drawEllipse(QPointF(place.left() + place.width() * rate.share, middle), 6, 6)
-        canvas.text(width - 56, middle, self._words.share(rate.share), "strong", align="right")
+        canvas.text(width - canvas.px(56), middle, self._words.share(rate.share), "strong", align="right")
 
 
 class TitleTable(Block):
@@ -102,24 +103,25 @@ class TitleTable(Block):
 
     def height_at(self, width: float) -> float:
         del width
-        return 34 + len(self._lines) * self._STEP
+        return self.theme.px(34) + len(self._lines) * self.theme.px(self._STEP)
 
     def paint_on(self, canvas: Canvas, width: float) -> None:
-        say, right = self._words.say, [width - (3 - number) * 72 for number in range(4)]
-        canvas.text(0, 15, say("review.col_title"), "smallm", "ink3")
+        px, say = canvas.px, self._words.say
+        right = [width - (3 - number) * px(72) for number in range(4)]
+        canvas.text(0, px(15), say("review.col_title"), "smallm", "ink3")
         for x, name in zip(right, self._COLUMNS, strict=True):
-            canvas.text(x, 15, say(f"review.{name}"), "smallm", "ink3", align="right")
-        canvas.hairline(0, 32, width)
+            canvas.text(x, px(15), say(f"review.{name}"), "smallm", "ink3", align="right")
+        canvas.hairline(0, px(32), width)
         for number, each in enumerate(self._lines):
-            middle = 34 + number * self._STEP + self._STEP / 2
+            middle = px(34) + (number + 0.5) * px(self._STEP)
             cover(canvas, 0, middle - 12, 16, each.item_id, "")
-            canvas.text(28, middle, each.title, "title", width=right[0] - 28 - 56)
+            canvas.text(28, middle, each.title, "title", width=right[0] - 28 - px(56))
             figures = ((each.gifts, "num", "ink"), (each.posted, "strong", "good"), (each.reading, "num", "ink2"),
                        (each.quiet, "num", "quiet"))  # fmt: skip
             for x, (figure, role, color) in zip(right, figures, strict=True):
                 canvas.text(x, middle, self._words.number(figure), role, color, align="right")
             if number < len(self._lines) - 1:
-                canvas.hairline(0, 34 + (number + 1) * self._STEP - 1, width)
+                canvas.hairline(0, px(34) + (number + 1) * px(self._STEP) - 1, width)
 
 
 class Figures(Block):
@@ -137,15 +139,15 @@ class Figures(Block):
 
     def height_at(self, width: float) -> float:
         del width
-        return 96
+        return self.theme.px(96)
 
     def paint_on(self, canvas: Canvas, width: float) -> None:
         step = width / max(1, len(self._figures))
         for number, (name, figure, below) in enumerate(self._figures):
             x = number * step + (23 if number else 0)
             if number:
-                canvas.fill(QRectF(round(number * step), 6, 1, 84), "line")
-            canvas.text(x, 16, name, "smallm", "ink2", width=step - 30)
-            canvas.text(x, 49, figure, "stat", width=step - 30)
-            canvas.text(x, 82, below, "small", "ink2", width=step - 34)
+                canvas.fill(QRectF(round(number * step), 6, 1, canvas.px(84)), "line")
+            canvas.text(x, canvas.px(16), name, "smallm", "ink2", width=step - 30)
+            canvas.text(x, canvas.px(49), figure, "stat", width=step - 30)
+            canvas.text(x, canvas.px(82), below, "small", "ink2", width=step - 34)
         canvas.painter.setBrush(Qt.BrushStyle.NoBrush)

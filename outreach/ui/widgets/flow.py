@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from outreach.ui.paint.canvas import Canvas, Run
@@ -67,6 +67,9 @@ class TextLines:
         self._layout = QTextLayout(text.replace("\n", "\u2028"), theme.font(role))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        if QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
+        self._width = width
         self._layout.setTextOption(option)
         count = self._lay_out(width)
         if most and count > most:
@@ -93,7 +96,8 @@ class TextLines:
     def paint(self, canvas: Canvas, x: float, y: float, color: str) -> None:
         """Paint it with its top left corner there."""
         canvas.painter.setPen(canvas.theme.color(color))
-        self._layout.draw(canvas.painter, QPointF(x, y))
+        with canvas.upright(x, self._width):
+            self._layout.draw(canvas.painter, QPointF(x, y))
 
 
 class Paragraph(Block):

@@ -10,6 +10,7 @@ from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import keycap, keycap_width
 from outreach.ui.theme import Theme
 from outreach.ui.widgets.basics import Button, Field, Label, Painted, Pane, Rule, column, line
+from outreach.ui.widgets.tightening import Row
 
 
 class FilterField(Field):
@@ -49,10 +50,12 @@ class Footer(QWidget):
     def __init__(self, theme: Theme, keys: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__()
         self.fact = Label(theme, role="small", color="ink3")
-        parts: list[QWidget | int | None] = [self.fact, None]
-        for key, does in keys:
-            parts += [KeyMark(theme, key), Label(theme, does, "small", "ink3"), 6]
-        self.setLayout(column(Rule(theme), line(*parts, spacing=6, margins=(24, 7, 20, 8))))
+        hints = [(KeyMark(theme, key), Label(theme, does, "small", "ink3")) for key, does in keys]
+        parts = [part for pair in hints for part in (*pair, 6)]
+        facts = tuple(part for pair in hints for part in pair)
+        self.setLayout(
+            column(Rule(theme), Row(self.fact, None, *parts, facts=facts, spacing=6, margins=(24, 7, 20, 8)))
+        )
 
 
 class KeyMark(Painted):
@@ -94,8 +97,7 @@ class SidePane(Pane):
 
     def __init__(self, theme: Theme, width: int, *, ground: str = "inset") -> None:
         super().__init__(theme, ground, corners=(0, 9, 9, 0))
-        self.setMinimumWidth(theme.px(width) - 60)
-        self.preferred = theme.px(width)
+        self._least = theme.px(width) - 60
         self.body = QWidget()
         self.content = QVBoxLayout(self.body)
         self.content.setContentsMargins(22, 20, 22, 20)
@@ -104,6 +106,10 @@ class SidePane(Pane):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.scroller)
+
+    def minimumSizeHint(self) -> QSize:
+        bar = self.scroller.verticalScrollBar().sizeHint().width()
+        return QSize(max(self._least, self.body.minimumSizeHint().width() + bar), super().minimumSizeHint().height())
 
 
 def scrolled(body: QWidget) -> QScrollArea:

@@ -83,9 +83,12 @@ class LabelSheetView(Block):
             event.ignore()
 
     def paint_on(self, canvas: Canvas, width: float) -> None:
-        sheet = self._sheet
-        if sheet is None:
-            return
+        if self._sheet is not None:
+            # A sheet of labels is what it is, whichever way one reads.
+            with canvas.upright(0, width):
+                self._paint_sheet(canvas, self._sheet, width)
+
+    def _paint_sheet(self, canvas: Canvas, sheet: LabelSheet, width: float) -> None:
         page = QRectF((width - _SCALE_WIDTH) / 2, 4, _SCALE_WIDTH, PAGES[sheet.page][1] * self._scale())
         canvas.fill(page.adjusted(-1, -1, 1, 2), "line2")
         canvas.painter.fillRect(page, Qt.GlobalColor.white)

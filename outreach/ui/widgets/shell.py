@@ -3,14 +3,14 @@
 import time
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
 
 from outreach.jobs import Job
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
-from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.canvas import Canvas, visual
 from outreach.ui.paint.marks import avatar, keycap, keycap_width, meter
 from outreach.ui.theme import Theme
 from outreach.ui.widgets.basics import Button, Label, Painted, column, line
@@ -174,7 +174,9 @@ class Rail(QWidget):
         self.setFixedWidth(NARROW if narrow else self._desk.theme.px(WIDE))
         self.finder.narrow = narrow
         left, high = (8, 34) if narrow else (12, 32)
-        self.finder.setGeometry(left, 56, self.width() - (16 if narrow else 20), self._desk.theme.px(high))
+        self.finder.setGeometry(
+            visual(self, QRect(left, 56, self.width() - (16 if narrow else 20), self._desk.theme.px(high)))
+        )
         foot = self.layout()
         if foot is not None:
             foot.setContentsMargins(0, 0, 0, 46 if narrow else 0)

@@ -21,7 +21,7 @@ class Steps(QLabel):
         self._names = list(names)
         self._facts = [""] * len(names)
         self._states = ["todo"] * len(names)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
         self.set_step(0)
 
@@ -41,22 +41,25 @@ class Steps(QLabel):
         self.update()
 
     def sizeHint(self) -> QSize:
-        wide = sum(_CIRCLE + _GAP + self._words(number) for number in range(len(self._names)))
-        return QSize(round(wide + (len(self._names) - 1) * (_LINE + 2 * 11)) + 2, self._theme.px(26))
+        return QSize(self._width_of(self._facts), self._theme.px(26))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(self._width_of([""] * len(self._names)), self._theme.px(26))
 
-    def _words(self, number: int) -> float:
-        width = self._theme.width("strong", self._names[number])
-        fact = self._facts[number]
-        return width + (self._theme.width("small", fact) + 6 if fact else 0)
+    def _width_of(self, facts: Sequence[str]) -> int:
+        wide = sum(_CIRCLE + _GAP + self._words(name, fact) for name, fact in zip(self._names, facts, strict=True))
+        return round(wide + (len(self._names) - 1) * (_LINE + 2 * 11)) + 2
+
+    def _words(self, name: str, fact: str) -> float:
+        return self._theme.width("strong", name) + (self._theme.width("small", fact) + 6 if fact else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         canvas = Canvas.on(self, self._theme)
         x, middle = 0.0, self.height() / 2
-        for number, (name, fact, state) in enumerate(zip(self._names, self._facts, self._states, strict=True)):
+        # Where there is little room the names must do.
+        facts = self._facts if self.width() >= self._width_of(self._facts) else [""] * len(self._names)
+        for number, (name, fact, state) in enumerate(zip(self._names, facts, self._states, strict=True)):
             if number:
                 canvas.hairline(x + 11, round(middle), x + 11 + _LINE, "line2")
                 x += _LINE + 22
@@ -68,7 +71,7 @@ class Steps(QLabel):
             if fact:
                 x += 6
                 canvas.text(x, middle, fact, "small", "ink3")
-            x = start + self._words(number)
+            x = start + self._words(name, fact)
         canvas.painter.end()
 
     def _circle(self, canvas: Canvas, x: float, middle: float, number: int, state: str) -> None:
