@@ -13,7 +13,9 @@ from outreach.ui.desk import Desk
 from outreach.ui.page import Page
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.widgets.basics import column, line
-from outreach.ui.widgets.shell import PLACES, Rail, StatusBar, Toast
+from outreach.ui.widgets.shell import PLACES, Rail
+from outreach.ui.widgets.status import StatusBar
+from outreach.ui.widgets.toast import Toast
 
 log = logging.getLogger(__name__)
 

@@ -180,3 +180,15 @@ def mixed(one: QColor, other: QColor, share: float) -> QColor:
         round(one.green() * (1 - share) + other.green() * share),
         round(one.blue() * (1 - share) + other.blue() * share),
     )
+
+
+def soft_shadow(canvas: Canvas, rect: QRectF, radius: float, size: int, strength: float, down: float) -> None:
+    """The shadow of what floats: rounded rectangles within one another, each almost clear."""
+    color = QColor(canvas.theme.color("shadow"))
+    color.setAlphaF(strength * (2.2 if canvas.theme.is_dark else 1))
+    canvas.painter.setPen(Qt.PenStyle.NoPen)
+    canvas.painter.setBrush(color)
+    for step in range(size, 0, -1):
+        path = QPainterPath()
+        path.addRoundedRect(rect.adjusted(-step, -step + down, step, step + down), radius + step, radius + step)
+        canvas.painter.drawPath(path)
