@@ -9,7 +9,7 @@ from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import avatar, keycap, keycap_width
 from outreach.ui.theme import Theme
-from outreach.ui.widgets.basics import Button, column, line
+from outreach.ui.widgets.basics import Button, KeyTip, column, line
 
 #: Place, icon, label; a new group begins before those in `_GROUPS`.
 PLACES = (
@@ -35,16 +35,15 @@ class PlaceButton(QAbstractButton):
         super().__init__()
         self._theme = theme
         self._icon = icon
-        self._key = key
         self.count = 0
         self.narrow = False
         self.setText(label)
         self.setCheckable(True)
         self.setAutoExclusive(True)
-        self.setToolTip(f"{label} ({key})")
-        self.setFixedHeight(theme.px(36))
+        KeyTip(self, theme, label, key)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
 
     def set_count(self, count: int) -> None:
         """Say how many things wait there."""
@@ -99,7 +98,7 @@ class Finder(QAbstractButton):
         self._key = key
         self.narrow = False
         self.setText(text)
-        self.setToolTip(f"{text} ({key})")
+        KeyTip(self, theme, text, key)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         theme.changed.connect(self.update)
 
@@ -152,17 +151,21 @@ class Rail(QWidget):
         self._settings_row = line(None, self.settings, spacing=0)
         self.setLayout(column(*parts, None, self._settings_row))
         self.finder.setParent(self)
-        desk.theme.changed.connect(self.update)
+        desk.theme.changed.connect(self._restyle)
         self.set_narrow(narrow=False)
 
     def _open_menu(self) -> None:
         """The two kinds of settings: who signs, which belongs to the workspace, and how it looks here."""
         menu, desk = QMenu(self), self._desk
         for wish, label in (("sender", desk.say("You and your house")), ("settings", desk.say("Settings"))):
-            menu.addAction(f"{label}\t{key_of(wish)}").triggered.connect(lambda _=False, wish=wish: desk.ask(wish))
+            entry = menu.addAction(f"{label}\t{desk.keys.shown(wish)}")
+            entry.triggered.connect(lambda _=False, wish=wish: desk.ask(wish))
         menu.aboutToHide.connect(menu.deleteLater)
         place = self.settings.mapToGlobal(QPoint(0, 0))
         menu.popup(place - QPoint(0, menu.sizeHint().height() + 4))
+
+    def _restyle(self) -> None:
+        self.set_narrow(narrow=self.narrow)
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Show icons only, or icons and names."""

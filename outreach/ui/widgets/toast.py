@@ -8,6 +8,7 @@ from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import keycap, keycap_width, soft_shadow
+from outreach.ui.widgets.basics import announce
 from outreach.ui.widgets.shell import WIDE
 
 
@@ -42,18 +43,13 @@ class Toast(QWidget):
         self.raise_()
         self.update()
         self._timer.start(self._SHOWN_MS)
-        self._announce(text)
+        announce(self, text)
 
     def place(self) -> None:
         """Stand at the bottom, in the middle."""
         parent = self.parentWidget()
         if parent is not None:
             self.move((parent.width() + WIDE - self.width()) // 2, parent.height() - 32 - 64 - self.height() + 20)
-
-    def _announce(self, text: str) -> None:
-        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def _wide(self) -> float:
         theme = self._desk.theme
