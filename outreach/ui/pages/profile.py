@@ -57,7 +57,7 @@ class ProfilePane(SidePane):
 
     def _lay_out(self) -> None:
         self._quotes.setSpacing(8)
-        buttons = Row(self._pitch, self._log, self._match, None, self._more)
+        buttons = Row(self._pitch, self._log, self._match, None, self._more, spacing=6)
         content = self.content
         for part in (
             self._head, 6, buttons, 10, self._gifts, 4, self._sentence, 18, self._tastes_head, 6, self._tastes, 6,
@@ -191,7 +191,7 @@ class ProfilePane(SidePane):
     def menu(self) -> QMenu:
         """What can be done with her beside the daily work."""
         menu, say = QMenu(self), self._desk.say
-        menu.addAction(say("Change this person") + f"\t{key_of('edit')}").triggered.connect(self.edit)
+        menu.addAction(say("Change this person") + f"\t{self._desk.keys.shown('edit')}").triggered.connect(self.edit)
         for wish, words in (("address", say("Change the address")), ("club", say("Note a club of theirs"))):
             menu.addAction(words).triggered.connect(lambda _=False, wish=wish: self._ask(wish))
         menu.addSeparator()

@@ -6,11 +6,14 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from outreach.ui.actions import key_of
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import keycap, keycap_width
 from outreach.ui.theme import Theme
 from outreach.ui.widgets.basics import Button, Field, Label, Painted, Pane, Rule, column, line
 from outreach.ui.widgets.tightening import Row
+
+_PANE_MARGINS = (22, 20, 22, 20)
 
 
 class FilterField(Field):
@@ -25,7 +28,7 @@ class FilterField(Field):
     left_down = Signal()
 
     def __init__(self, theme: Theme, hint: str) -> None:
-        super().__init__(theme, hint, "search", "/")
+        super().__init__(theme, hint, "search", key_of("slash"))
         self.setFixedWidth(theme.px(200))
         # One moment for all the keys of a fast typist; the reading itself can be overtaken too.
         self._timer = QTimer(self)
@@ -50,24 +53,41 @@ class Footer(QWidget):
     def __init__(self, theme: Theme, keys: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__()
         self.fact = Label(theme, role="small", color="ink3")
-        hints = [(KeyMark(theme, key), Label(theme, does, "small", "ink3")) for key, does in keys]
-        parts = [part for pair in hints for part in (*pair, 6)]
-        facts = tuple(part for pair in hints for part in pair)
-        self.setLayout(
-            column(Rule(theme), Row(self.fact, None, *parts, facts=facts, spacing=6, margins=(24, 7, 20, 8)))
-        )
+        self._keys = [(KeyMark(theme, key), Label(theme, does, "small", "ink3")) for key, does in keys]
+        hints = tuple(QWidget() for _ in self._keys)
+        for hint, pair in zip(hints, self._keys, strict=True):
+            hint.setLayout(line(*pair, spacing=6))
+        row = Row(self.fact, None, *hints, facts=hints, spacing=12, margins=(24, 7, 20, 8))
+        self.setLayout(column(Rule(theme), row))
+        theme.changed.connect(self._show_keys)
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        """What has no key is not told of."""
+        for mark, does in self._keys:
+            mark.setVisible(mark.is_set)
+            does.setVisible(mark.is_set)
 
 
 class KeyMark(Painted):
     """A keycap."""
 
     def __init__(self, theme: Theme, key: str) -> None:
-        width = round(keycap_width(theme, key)) + 1
-        super().__init__(theme, lambda canvas, _, height: _paint_key(canvas, height, key), 20, width, words=key)
+        self._key = key
+        super().__init__(theme, self._paint_key, 20)
 
+    @property
+    def is_set(self) -> bool:
+        """Whether there is such a key at present."""
+        return bool(self._theme.keys.cap(self._key))
 
-def _paint_key(canvas: Canvas, height: float, key: str) -> None:
-    keycap(canvas, 0, height / 2, key)
+    def _restyle(self) -> None:
+        super()._restyle()
+        self.setFixedWidth(round(keycap_width(self._theme, self._key)) + 1)
+        self.setAccessibleName(self._theme.keys.cap(self._key))
+
+    def _paint_key(self, canvas: Canvas, _width: float, height: float) -> None:
+        keycap(canvas, 0, height / 2, self._key)
 
 
 class EmptyState(QWidget):
@@ -97,19 +117,27 @@ class SidePane(Pane):
 
     def __init__(self, theme: Theme, width: int, *, ground: str = "inset") -> None:
         super().__init__(theme, ground, corners=(0, 9, 9, 0))
-        self._least = theme.px(width) - 60
+        self._width = width
         self.body = QWidget()
         self.content = QVBoxLayout(self.body)
-        self.content.setContentsMargins(22, 20, 22, 20)
+        self.content.setContentsMargins(*_PANE_MARGINS)
         self.content.setSpacing(0)
         self.scroller = scrolled(self.body)
+        self.scroller.verticalScrollBar().rangeChanged.connect(self._make_room)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.scroller)
 
+    def _make_room(self, _: int, most: int) -> None:
+        """The scroll bar stands in the margin, so that nothing moves when it comes."""
+        left, top, right, bottom = _PANE_MARGINS
+        bar = self.scroller.verticalScrollBar().sizeHint().width() if most else 0
+        self.content.setContentsMargins(left, top, right - bar, bottom)
+
     def minimumSizeHint(self) -> QSize:
         bar = self.scroller.verticalScrollBar().sizeHint().width()
-        return QSize(max(self._least, self.body.minimumSizeHint().width() + bar), super().minimumSizeHint().height())
+        least = max(self._theme.px(self._width) - 60, self.body.minimumSizeHint().width() + bar)
+        return QSize(least, super().minimumSizeHint().height())
 
 
 def scrolled(body: QWidget) -> QScrollArea:

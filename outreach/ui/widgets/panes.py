@@ -57,8 +57,9 @@ class Panes(QSplitter):
             self.addWidget(part.widget)
             self.setStretchFactor(place, 0 if part.width else 1)
         kept = self._kept().value(f"panes/{name}", [])
-        sizes = [int(size) for size in kept] if isinstance(kept, list) and len(kept) == len(self._parts) else []
-        self.setSizes(sizes or [theme.px(part.width) or 2000 for part in self._parts])
+        sizes = [int(size) for size in kept] if isinstance(kept, list) else []
+        self._first_sizes = sizes if len(sizes) == len(self._parts) else []
+        self._is_sized = False
         self.splitterMoved.connect(lambda *_: self._keep())
 
     def bring(self, widget: QWidget) -> None:
@@ -110,6 +111,13 @@ class Panes(QSplitter):
         if self._back is not None and isValid(self._back):
             self._back.setFocus()
 
+    def _liked(self) -> list[int]:
+        """The widths that the parts like to have; those that like none share what is left."""
+        liked = [self._theme.px(part.width) for part in self._parts]
+        others = liked.count(0)
+        left = max(0, self.width() - sum(liked) - len(liked) + 1)
+        return [width or left // others for width in liked]
+
     def _kept(self) -> QSettings:
         return QSettings(str(self._home / "window.ini"), QSettings.Format.IniFormat)
 
@@ -133,6 +141,9 @@ class Panes(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
         super().resizeEvent(event)
+        if not self._is_sized:
+            self._is_sized = True
+            self.setSizes(self._first_sizes or self._liked())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._brought is not None:
