@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import keycap, keycap_width
 from outreach.ui.theme import Theme
+from outreach.ui.widgets.menus import round_corners
 
 Margins = tuple[int, int, int, int]
 #: Paints on a canvas of a width and a height.
@@ -236,6 +237,10 @@ class Choice(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def showPopup(self) -> None:
+        round_corners(self.view().window())
+        super().showPopup()
 
     def event(self, event: QEvent) -> bool:
         # A letter finds an entry here, and is no key of the page.

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from outreach.jobs import Job
 from outreach.ui.actions import key_of
@@ -14,6 +14,7 @@ from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import avatar, keycap, keycap_width, meter
 from outreach.ui.theme import Theme
 from outreach.ui.widgets.basics import Button, Label, Painted, column, line
+from outreach.ui.widgets.menus import Menu
 
 #: Place, icon, label; a new group begins before those in `_GROUPS`.
 PLACES = (
@@ -161,7 +162,7 @@ class Rail(QWidget):
 
     def _open_menu(self) -> None:
         """The two kinds of settings: who signs, which belongs to the workspace, and how it looks here."""
-        menu, desk = QMenu(self), self._desk
+        menu, desk = Menu(self), self._desk
         for wish, label in (("sender", desk.say("You and your house")), ("settings", desk.say("Settings"))):
             menu.addAction(f"{label}\t{key_of(wish)}").triggered.connect(lambda _=False, wish=wish: desk.ask(wish))
         menu.aboutToHide.connect(menu.deleteLater)
@@ -210,8 +211,9 @@ class Rail(QWidget):
         else:
             canvas.text(51, 29, "Outreach", "h2")
             avatar(canvas, 16, self.height() - 42, 26, name)
-            canvas.text(51, self.height() - 36, name, "smallm", width=self.width() - 95)
-            canvas.text(51, self.height() - 21, self._where, "micro", "ink3", width=self.width() - 95)
+            middle, step = self.height() - 28.5, self._desk.theme.px(15) / 2
+            canvas.text(51, middle - step, name, "smallm", width=self.width() - 95)
+            canvas.text(51, middle + step, self._where, "micro", "ink3", width=self.width() - 95)
         canvas.painter.end()
 
 
