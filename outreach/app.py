@@ -67,6 +67,8 @@ class Session:
         if not self.window.place:
             self.window.go("welcome" if workspace.is_empty(self.desk.store) else "today")
         self._tell_rail()
+        if self.desk.keys.trouble is not None:
+            self.window.trouble(self.desk.keys.trouble)
         self.desk.runner.later(load_pages)
 
     def _tell_rail(self) -> None:

@@ -2,12 +2,16 @@
 
 import os
 import tomllib
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 from outreach.errors import KnownError
 
 _FILE = "settings.toml"
+_KEYS_FILE = "keys.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +58,7 @@ def save(home: Path, settings: Settings) -> None:
     Raises:
         KnownError: ``settings.not_written``.
     """
-    import tomli_w
-
-    path = home / _FILE
-    made = path.with_suffix(f".{os.getpid()}.new")
-    try:
-        home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        made.write_text(tomli_w.dumps(asdict(settings)), encoding="utf-8")
-        made.chmod(0o600)
-        made.replace(path)
-    except OSError as error:
-        made.unlink(missing_ok=True)
-        raise KnownError("settings.not_written", file=str(path), why=error.strerror or str(error)) from error
+    _write(home / _FILE, asdict(settings))
 
 
 def changed(settings: Settings, name: str, value: str) -> Settings:
@@ -77,3 +70,66 @@ def changed(settings: Settings, name: str, value: str) -> Settings:
     if name not in {field.name for field in fields(Settings)}:
         raise KnownError("settings.unknown", name=name)
     return replace(settings, **{name: value})
+
+
+@dataclass(frozen=True, slots=True)
+class KeyChoices:
+    """Which keys the user gave to actions in place of the first ones.
+
+    Attributes:
+        letters: Whether single letters act while a list has the focus.
+        keys: By action its keys, as Qt writes them; empty where it has none.
+    """
+
+    letters: bool
+    keys: Mapping[str, str]
+
+
+def load_keys(home: Path) -> KeyChoices:
+    """The user's keys; none where nothing was changed. A file that is not ours is set aside under another name.
+
+    Raises:
+        KnownError: ``keys.unreadable``, ``keys.set_aside``.
+    """
+    path = home / _KEYS_FILE
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+        keys = found.get("keys", {})
+        if not isinstance(keys, dict):
+            raise ValueError("keys is no table")
+    except FileNotFoundError:
+        return KeyChoices(letters=True, keys={})
+    except OSError as error:
+        raise KnownError("keys.unreadable", file=str(path), why=error.strerror or str(error)) from error
+    except ValueError as error:
+        aside = path.with_suffix(".broken.toml")
+        with suppress(OSError):
+            path.replace(aside)
+        raise KnownError("keys.set_aside", file=str(path), aside=aside.name, why=str(error)) from error
+    return KeyChoices(
+        found.get("letters") is not False, {name: key for name, key in keys.items() if isinstance(key, str)}
+    )
+
+
+def save_keys(home: Path, choices: KeyChoices) -> None:
+    """Write the user's keys, whole or not at all.
+
+    Raises:
+        KnownError: ``settings.not_written``.
+    """
+    _write(home / _KEYS_FILE, {"letters": choices.letters, "keys": dict(choices.keys)})
+
+
+def _write(path: Path, values: Mapping[str, Any]) -> None:
+    import tomli_w
+
+    made = path.with_suffix(f".{os.getpid()}.new")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        made.write_text(tomli_w.dumps(values), encoding="utf-8")
+        made.chmod(0o600)
+        made.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            made.unlink()
+        raise KnownError("settings.not_written", file=str(path), why=error.strerror or str(error)) from error

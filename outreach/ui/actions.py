@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 
@@ -15,12 +16,13 @@ class ActionSpec:
     Attributes:
         id: Its name, by which handlers, settings and tests speak of it.
         label: What people see.
-        key: Its keys, as Qt writes them.
-        shown: The keys as a keycap shows them.
+        key: Its first keys, as Qt writes them; the user may choose others (see `keymap`).
+        shown: The first keys as a keycap shows them.
         single: Whether it is a single letter, which acts only while a list has the focus.
         icon: Its sign in the palette.
         aliases: Other words that people type for it.
         listed: Whether the palette offers it; moving about is not worth a line there.
+        like: The action that this one is another way to.
     """
 
     id: str
@@ -31,7 +33,14 @@ class ActionSpec:
     icon: str = "arrow-right"
     aliases: tuple[str, ...] = ()
     listed: bool = True
+    like: str = ""
 
+
+_PLACES = (
+    ("today", "Today"), ("people", "People"), ("catalogue", "Catalogue"), ("campaigns", "Campaigns"),
+    ("match", "Match"), ("letters", "Letters"), ("shipments", "Shipments"), ("posts", "Posts"),
+    ("clubs", "Book clubs"), ("review", "Review"),
+)  # fmt: skip
 
 ACTIONS: dict[str, ActionSpec] = {
     spec.id: spec
@@ -52,7 +61,7 @@ ACTIONS: dict[str, ActionSpec] = {
         ActionSpec("primary", "Go on", "Ctrl+Return", "Ctrl Enter"),
         ActionSpec("next_pane", "Next pane", "F6", "F6", listed=False),
         ActionSpec("last_pane", "Pane before", "Shift+F6", "Shift F6", listed=False),
-        ActionSpec("slash", "Filter this list", "/", "/", single=True, listed=False),
+        ActionSpec("slash", "Filter this list", "/", "/", single=True, listed=False, like="filter"),
         ActionSpec("new", "New", "N", "N", single=True, icon="plus"),
         ActionSpec("pitch", "Pitch", "P", "P", single=True, icon="feather"),
         ActionSpec("log", "Log a post", "L", "L", single=True, icon="plus"),
@@ -70,22 +79,50 @@ ACTIONS: dict[str, ActionSpec] = {
         ActionSpec("export", "Export", "Ctrl+E", "Ctrl E", icon="upload", aliases=("save",)),
         *(
             ActionSpec(f"go_{place}", label, f"Ctrl+{number}", f"Ctrl {number}")
-            for number, (place, label) in zip(
-                (1, 2, 3, 4, 5, 6, 7, 8, 9, 0),
-                (
-                    ("today", "Today"), ("people", "People"), ("catalogue", "Catalogue"), ("campaigns", "Campaigns"),
-                    ("match", "Match"), ("letters", "Letters"), ("shipments", "Shipments"), ("posts", "Posts"),
-                    ("clubs", "Book clubs"), ("review", "Review"),
-                ),
-                strict=True,
-            )
+            for number, (place, label) in zip((1, 2, 3, 4, 5, 6, 7, 8, 9, 0), _PLACES, strict=True)
+        ),
+        ActionSpec("keyboard", "Keyboard", icon="settings", aliases=("keys", "shortcuts", "remap")),
+        ActionSpec("larger", "Larger text", "Ctrl++", "Ctrl +", icon="plus", aliases=("text size", "zoom")),
+        ActionSpec("smaller", "Smaller text", "Ctrl+-", "Ctrl -", icon="minus", aliases=("text size", "zoom")),
+        # On many keyboards the plus is the upper of a key's two signs.
+        ActionSpec("larger_too", "Larger text", "Ctrl+=", "Ctrl =", listed=False, like="larger"),
+        ActionSpec("history", "What was done last", icon="clock", aliases=("undo", "redo", "history")),
+        ActionSpec("jobs", "In the background", icon="loader", aliases=("jobs", "progress", "imports")),
+        ActionSpec("down", "Down", "J", "J", single=True, listed=False),
+        ActionSpec("up", "Up", "K", "K", single=True, listed=False),
+        ActionSpec("select", "Select", "X", "X", single=True, listed=False),
+        *(
+            ActionSpec(f"then_{place}", label, f"G, {letter}", f"G {letter}", single=True, listed=False,
+                       like=f"go_{place}")
+            for letter, (place, label) in zip("TPCAMLSOBR", _PLACES, strict=True)
         ),
     )
 }  # fmt: skip
 
 
+#: What the rows of every list hear themselves.
+LIST_ACTIONS = ("down", "up", "select")
+
+#: What can be done at some places only; two actions without a place in common may have the same keys.
+ONLY_AT = {
+    "pitch": ("people", "catalogue", "match"),
+    "log": ("today", "people", "posts"),
+    "match": ("today", "people", "catalogue"),
+    "edit": ("people", "catalogue", "letters", "shipments"),
+    "line": ("letters",),
+    "approve": ("letters",),
+    "ship": ("shipments",),
+    "arrived": ("shipments",),
+    "accepted": ("people",),
+    "declined": ("people",),
+    "open_post": ("posts",),
+    "paste": ("shipments",),
+    "print": ("shipments",),
+}
+
+
 #: Under a dialog only these act: what lies below must not change unseen.
-_ALWAYS = frozenset({"dark", "quit"})
+_ALWAYS = frozenset({"dark", "quit", "larger", "larger_too", "smaller"})
 #: What floats over the window has this name.
 OVERLAY = "overlay"
 
@@ -95,15 +132,42 @@ def is_covered(widget: QWidget) -> bool:
     return any(each.isVisible() for each in widget.window().findChildren(QWidget, OVERLAY))
 
 
-def bind(widget: QWidget, action_id: str, handler: Callable[[], object]) -> QAction:
-    """Let an action's keys, pressed within a widget, do something, unless a dialog floats over it."""
+class _Keys(Protocol):
+    def follow(self, action: QAction) -> None: ...
+
+
+class _Desk(Protocol):
+    @property
+    def keys(self) -> _Keys: ...
+    @property
+    def say(self) -> Callable[[str], str]: ...
+
+
+class Seat(Protocol):
+    """A part of the window that was given a desk: the window itself, a page."""
+
+    @property
+    def desk(self) -> _Desk: ...
+
+
+def bind(seat: Seat, action_id: str, handler: Callable[[], object], *, within: QWidget | None = None) -> QAction:
+    """Let an action's keys, as they are at any time, do something, unless a dialog floats over the window.
+
+    Args:
+        seat: Whose action it is.
+        action_id: Its name in the table.
+        handler: What it does.
+        within: Where its keys are heard, if not in the whole of `seat`.
+    """
     spec = ACTIONS[action_id]
-    action = QAction(spec.label, widget)
+    widget = within or seat
+    assert isinstance(widget, QWidget), "keys are heard by widgets"
+    action = QAction(seat.desk.say(spec.label), widget)
     action.setObjectName(spec.id)
-    action.setShortcut(QKeySequence(spec.key))
     action.setShortcutContext(
         Qt.ShortcutContext.WidgetWithChildrenShortcut if spec.single else Qt.ShortcutContext.WindowShortcut
     )
+    seat.desk.keys.follow(action)
 
     def act() -> None:
         if spec.id in _ALWAYS or not is_covered(widget):
@@ -114,6 +178,19 @@ def bind(widget: QWidget, action_id: str, handler: Callable[[], object]) -> QAct
     return action
 
 
-def key_of(action_id: str) -> str:
-    """An action's keys, as a keycap shows them."""
-    return ACTIONS[action_id].shown
+class ActionKey(str):
+    """The keys of an action: as text the first ones, on a keycap those of the moment.
+
+    Attributes:
+        action: The action's name.
+    """
+
+    __slots__ = ("action",)
+    action: str
+
+
+def key_of(action_id: str) -> ActionKey:
+    """An action's keys, for a keycap."""
+    key = ActionKey(ACTIONS[action_id].shown)
+    key.action = action_id
+    return key

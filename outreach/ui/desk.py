@@ -11,6 +11,7 @@ from outreach.errors import KnownError
 from outreach.settings import Settings
 from outreach.store.database import Store
 from outreach.ui.files import Files
+from outreach.ui.keymap import Keymap
 from outreach.ui.runner import Runner, changes_of
 from outreach.ui.theme import Theme
 from outreach.wording import Words
@@ -26,6 +27,7 @@ class Desk(QObject):
         settings: The user's preferences.
         home: Where settings and logs lie.
         files: The user's files.
+        keys: Which keys do what.
 
     Signals:
         told: Something was done: what to say, and whether it can be undone.
@@ -49,6 +51,8 @@ class Desk(QObject):
         self.settings = settings
         self.home = home
         self.files = Files()
+        self.keys = Keymap(home)
+        theme.use_keys(self.keys)
         self.say = words.tr
 
     @property

@@ -12,6 +12,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from outreach.paths import resource
+from outreach.ui.keymap import Keymap
 from outreach.ui.style import STYLE_SHEET
 
 _TABULAR = frozenset({"num", "numsm", "nums"})
@@ -40,9 +41,10 @@ class Theme(QObject):
         is_dark: Whether the dark colours are on.
         is_contrasting: Whether edges are strong and tints are gone, for those who see little contrast.
         scale: Text size, 1.0 for normal.
+        keys: Which keys the keycaps show.
 
     Signals:
-        changed: The colours or the text size are others now; whatever is painted must be painted again.
+        changed: The colours, the text size or keys are others now; whatever is painted must be painted again.
     """
 
     changed = Signal()
@@ -56,6 +58,7 @@ class Theme(QObject):
             QFontDatabase.addApplicationFont(str(path))
         self._follows_system = dark is None
         self.scale = scale
+        self.keys = Keymap()
         self.is_dark = self._system_is_dark() if dark is None else dark
         self._contrast = ""
         self.is_contrasting = self._wants_contrast()
@@ -86,6 +89,16 @@ class Theme(QObject):
         self.is_dark = self._system_is_dark() if self._follows_system else theme == "dark"
         self.scale = int(text_size) / 100 if text_size in TEXT_SIZES else 1.0
         self._apply()
+
+    def resize(self, percent: str) -> None:
+        """Show text in one of the sizes."""
+        self.scale = int(percent) / 100
+        self._apply()
+
+    def use_keys(self, keys: Keymap) -> None:
+        """Show other keys on the keycaps."""
+        self.keys = keys
+        keys.changed.connect(self.changed)
 
     def color(self, name: str) -> QColor:
         """A colour by the name of its token, such as ``ink2``."""

@@ -12,8 +12,11 @@ from outreach.ui.actions import bind, is_covered
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
 from outreach.ui.paint.canvas import Canvas
+from outreach.ui.textsize import change_text_size
 from outreach.ui.widgets.basics import column, line
-from outreach.ui.widgets.shell import PLACES, Rail, StatusBar, Toast
+from outreach.ui.widgets.shell import PLACES, Rail
+from outreach.ui.widgets.status import StatusBar
+from outreach.ui.widgets.toast import Toast
 
 log = logging.getLogger(__name__)
 
@@ -107,13 +110,17 @@ class Window(QMainWindow):
         desk.runner.history_changed.connect(self._show_history)
         desk.theme.changed.connect(self.update)
         for place, _, _ in PLACES:
-            bind(self, f"go_{place}", lambda place=place: self.go(place))  # type: ignore[misc]
+            for way in ("go", "then"):
+                bind(self, f"{way}_{place}", lambda place=place: self.go(place))  # type: ignore[misc]
         bind(self, "undo", self._undo)
         bind(self, "redo", desk.runner.redo)
         bind(self, "filter", lambda: self.page.focus_filter())
         bind(self, "quick_log", self._quick_log)
         bind(self, "palette", self._open_palette)
         bind(self, "settings", lambda: desk.ask("settings"))
+        bind(self, "keyboard", lambda: desk.ask("keyboard"))
+        for name, by in (("larger", 1), ("larger_too", 1), ("smaller", -1)):
+            bind(self, name, lambda by=by: change_text_size(desk, by))  # type: ignore[misc]
         bind(self, "sender", lambda: desk.ask("sender"))
         bind(self, "shortcuts", lambda: desk.ask("shortcuts", self.page))
         bind(self, "import", lambda: desk.ask("import", "catalogue" if self.place == "catalogue" else "people"))

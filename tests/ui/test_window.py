@@ -15,7 +15,6 @@ from outreach.services.importing.run import ImportKind, import_file
 from outreach.services.people import NewPerson, add_person, list_people
 from outreach.store import workspace
 from outreach.store.models import ImportBatch, Person
-from outreach.ui.actions import ACTIONS
 from outreach.ui.dialogs.overlay import Overlay
 from outreach.ui.dialogs.trouble import report_of
 from outreach.ui.instance import Listener, call_forward
@@ -36,12 +35,6 @@ def test_a_key_for_every_place(opened: Session, qtbot, settle) -> None:
         settle(opened)
         assert opened.window.place == place
         assert opened.window.rail.buttons[place].isChecked()
-
-
-def test_no_two_actions_of_one_place_share_a_key() -> None:
-    everywhere = [spec for spec in ACTIONS.values() if not spec.single]
-    assert len({spec.key for spec in everywhere}) == len(everywhere)
-    assert all(spec.key and spec.shown and spec.label for spec in ACTIONS.values())
 
 
 def test_single_letters_do_nothing_while_one_types(opened: Session, qtbot, settle) -> None:

@@ -22,6 +22,7 @@ _DIALOGS = {
     "club": ("gifts", "club_dialog"),
     "import": ("importing", "ImportDialog"),
     "settings": ("settings", "settings_dialog"),
+    "keyboard": ("keyboard", "keyboard_dialog"),
     "palette": ("palette", "Palette"),
     "shortcuts": ("shortcuts", "shortcuts_dialog"),
     "trouble": ("trouble", "trouble_dialog"),

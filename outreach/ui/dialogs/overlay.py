@@ -9,10 +9,10 @@ from shiboken6 import isValid
 
 from outreach.ui.actions import OVERLAY
 from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.marks import soft_shadow
 from outreach.ui.theme import Theme
 from outreach.ui.widgets.basics import Button, Label, Rule, column, line
 from outreach.ui.widgets.flow import Paragraph
-from outreach.ui.widgets.shell import soft_shadow
 
 
 class Overlay(QWidget):

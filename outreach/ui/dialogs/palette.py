@@ -115,7 +115,7 @@ class PaletteList(QLabel):
                 canvas.rounded(rect, 7, "selected")
             self._sign(canvas, each, middle, is_current=place == self.current)
             end = rect.right() - 12
-            if each.key:
+            if canvas.theme.keys.cap(each.key):
                 end -= keycap_width(canvas.theme, each.key)
                 keycap(canvas, end, middle, each.key)
                 end -= 12
@@ -141,7 +141,7 @@ class Palette(Overlay):
         self._desk = desk
         self._narrowed = 0
         self._commands = commands_of(parent.window(), page)
-        self._labels = {each.spec.id: desk.say(each.spec.label) for each in self._commands}
+        self._labels = {each.spec.id: each.action.text() for each in self._commands}
         theme, say = desk.theme, desk.say
         self.field = LineEdit()
         self.field.setFrame(False)
@@ -274,11 +274,11 @@ class Palette(Overlay):
         if command.spec.id.startswith("go_"):
             label = self._desk.say("Go to {place}", place=label)
         icon = "arrow-right" if command.spec.id.startswith("go_") else command.spec.icon
-        return Entry(((label, "body", "ink"),), command.action.trigger, icon, key=command.spec.shown)
+        return Entry(((label, "body", "ink"),), command.action.trigger, icon, key=key_of(command.spec.id))
 
     def _place_entry(self, command: Command) -> Entry:
         label = self._labels[command.spec.id]
-        return Entry(((label, "body", "ink"),), command.action.trigger, "arrow-right", key=command.spec.shown)
+        return Entry(((label, "body", "ink"),), command.action.trigger, "arrow-right", key=key_of(command.spec.id))
 
     def _going(self, found: Found) -> Entry:
         desk, say = self._desk, self._desk.say

@@ -10,7 +10,9 @@ from outreach.ui.widgets.basics import Button, Label, Rule, column, line
 from outreach.ui.widgets.chips import FilterBar
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.lists import EmptyState, Footer, SidePane
-from outreach.ui.widgets.shell import Rail, StatusBar, Toast
+from outreach.ui.widgets.shell import Rail
+from outreach.ui.widgets.status import StatusBar
+from outreach.ui.widgets.toast import Toast
 
 
 def pieces(desk: Desk) -> QWidget:

@@ -53,7 +53,7 @@ class PeoplePage(Page):
         self._who = Segments(desk.theme, [("all", desk.say("Everyone")), ("off", desk.say("Off social"))])
         self._footer = Footer(
             desk.theme,
-            [("↑↓", desk.say("move")), ("X", desk.say("select")), (key_of("pitch"), desk.say("pitch")),
+            [("↑↓", desk.say("move")), (key_of("select"), desk.say("select")), (key_of("pitch"), desk.say("pitch")),
              (key_of("log"), desk.say("log"))],
         )  # fmt: skip
         self._stack = QStackedWidget()

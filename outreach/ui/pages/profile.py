@@ -191,7 +191,7 @@ class ProfilePane(SidePane):
     def menu(self) -> Menu:
         """What can be done with her beside the daily work."""
         menu, say = Menu(self), self._desk.say
-        menu.addAction(say("Change this person") + f"\t{key_of('edit')}").triggered.connect(self.edit)
+        menu.addAction(say("Change this person") + f"\t{self._desk.keys.shown('edit')}").triggered.connect(self.edit)
         for wish, words in (("address", say("Change the address")), ("club", say("Note a club of theirs"))):
             menu.addAction(words).triggered.connect(lambda _=False, wish=wish: self._ask(wish))
         menu.addSeparator()

@@ -118,7 +118,7 @@ class ShipmentsPage(Page):
         bind(self, "arrived", self._arrived)
         bind(self, "print", self.pane.save_labels)
         bind(self, "export", self.pane.save_carrier)
-        bind(self.table, "paste", self.paste)
+        bind(self, "paste", self.paste, within=self.table)
 
     def panes(self) -> list[QWidget]:
         return [self.table, self.pane]

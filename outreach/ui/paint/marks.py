@@ -109,16 +109,19 @@ def taste_width(theme: Theme, name: str, *, avoid: bool = False) -> float:
 
 
 def keycap(canvas: Canvas, x: float, middle: float, key: str, color: str = "ink3", line: str | None = "line2") -> float:
-    """A key of the keyboard; its width is returned."""
+    """A key of the keyboard; its width is returned. An action without keys has no keycap."""
     width = keycap_width(canvas.theme, key)
+    if not width:
+        return 0.0
     canvas.rounded(QRectF(x, middle - 9, width, 18), 4, None, line)
-    canvas.text(x + width / 2, middle, key, "micro", color, align="centre")
+    canvas.text(x + width / 2, middle, canvas.theme.keys.cap(key), "micro", color, align="centre")
     return width
 
 
 def keycap_width(theme: Theme, key: str) -> float:
     """How wide a keycap is."""
-    return max(18.0, theme.width("micro", key) + 10)
+    shown = theme.keys.cap(key)
+    return max(18.0, theme.width("micro", shown) + 10) if shown else 0.0
 
 
 def meter(canvas: Canvas, x: float, middle: float, width: float, share: float, color: str = "accent") -> None:
@@ -184,3 +187,15 @@ def mixed(one: QColor, other: QColor, share: float) -> QColor:
         round(one.green() * (1 - share) + other.green() * share),
         round(one.blue() * (1 - share) + other.blue() * share),
     )
+
+
+def soft_shadow(canvas: Canvas, rect: QRectF, radius: float, size: int, strength: float, down: float) -> None:
+    """The shadow of what floats: rounded rectangles within one another, each almost clear."""
+    color = QColor(canvas.theme.color("shadow"))
+    color.setAlphaF(strength * (2.2 if canvas.theme.is_dark else 1))
+    canvas.painter.setPen(Qt.PenStyle.NoPen)
+    canvas.painter.setBrush(color)
+    for step in range(size, 0, -1):
+        path = QPainterPath()
+        path.addRoundedRect(rect.adjusted(-step, -step + down, step, step + down), radius + step, radius + step)
+        canvas.painter.drawPath(path)

@@ -216,13 +216,14 @@ class TableView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, plain = event.key(), event.modifiers() == Qt.KeyboardModifier.NoModifier
+        keys = self._theme.keys
         if event.matches(QKeySequence.StandardKey.Copy):
             self._copy()
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit(self.current_id())
-        elif plain and key in (Qt.Key.Key_J, Qt.Key.Key_K):
-            self.step(1 if key == Qt.Key.Key_J else -1)
-        elif plain and key in (Qt.Key.Key_X, Qt.Key.Key_Space):
+        elif keys.matches("down", event) or keys.matches("up", event):
+            self.step(1 if keys.matches("down", event) else -1)
+        elif keys.matches("select", event) or (plain and key == Qt.Key.Key_Space):
             self._toggle()
         elif plain and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             last = self._rows.rowCount() - 1

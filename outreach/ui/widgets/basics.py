@@ -2,8 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QKeySequence, QPainterPath, QPaintEvent, QPalette
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QEnterEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainterPath,
+    QPaintEvent,
+    QPalette,
+)
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -90,6 +99,23 @@ class Label(QLabel):
             self.setMinimumHeight(self._theme.line_height(self._role))
 
 
+class KeyTip(QObject):
+    """A widget's tooltip: some words, and the key that does the same, as it is at any time."""
+
+    def __init__(self, widget: QWidget, theme: Theme, text: str, key: str) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        self._theme = theme
+        self._text = text
+        self._key = key
+        theme.changed.connect(self._tell)
+        self._tell()
+
+    def _tell(self) -> None:
+        shown = self._theme.keys.cap(self._key)
+        self._widget.setToolTip(f"{self._text} ({shown})" if shown else self._text)
+
+
 class Button(QPushButton):
     """A button of the house style, with an icon and the key that does the same.
 
@@ -109,7 +135,7 @@ class Button(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         if key:
-            self.setToolTip(f"{text} ({key})")
+            KeyTip(self, theme, text, key)
         theme.changed.connect(self.updateGeometry)
 
     @property
@@ -136,8 +162,8 @@ class Button(QPushButton):
             return QSize(height, height)
         side = 0 if self._kind == "link" else 9 if self._kind == "ghost" else 12
         width = 2 * side + theme.width("medium", self.text()) + (22 if self._icon else 0)
-        width += keycap_width(theme, self._key) + 8 if self._key else 0
-        return QSize(round(width) + 1, height)
+        cap = keycap_width(theme, self._key)
+        return QSize(round(width + (cap + 8 if cap else 0)) + 1, height)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -189,6 +215,11 @@ class Button(QPushButton):
             canvas.rounded(rect, 6, "hover")
         ink = "accent" if self._kind == "link" else "ink2"
         return (ink if enabled else "off"), "ink3", "line2"
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Let a screen reader say something that came to be without the user's going there."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
 class LineEdit(QLineEdit):

@@ -11,7 +11,7 @@ from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.cells import stage_runs
 from outreach.ui.paint.marks import stage
-from outreach.ui.widgets.basics import Button, Painted, line
+from outreach.ui.widgets.basics import Button, KeyTip, Painted, line
 
 #: Notes an answer: the gift and the state it comes to.
 Answer = Callable[[int, GiftState], None]
@@ -34,7 +34,7 @@ class GiftRow(QWidget):
         if gift.state == GiftState.ASKED:
             yes = Button(theme, say("Accepted"), "default", key=key_of("accepted"), height=28)
             no = Button(theme, say("Not this time"), "ghost", height=28)
-            no.setToolTip(say("Not this time") + f" ({key_of('declined')})")
+            KeyTip(no, theme, say("Not this time"), key_of("declined"))
             yes.clicked.connect(lambda: answer(gift.id, GiftState.ACCEPTED))
             no.clicked.connect(lambda: answer(gift.id, GiftState.DECLINED))
             parts += [yes, no]

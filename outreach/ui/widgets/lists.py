@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from outreach.ui.actions import key_of
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import keycap, keycap_width
 from outreach.ui.theme import Theme
@@ -24,7 +25,7 @@ class FilterField(Field):
     left_down = Signal()
 
     def __init__(self, theme: Theme, hint: str) -> None:
-        super().__init__(theme, hint, "search", "/")
+        super().__init__(theme, hint, "search", key_of("slash"))
         self.setFixedWidth(theme.px(200))
         # One moment for all the keys of a fast typist; the reading itself can be overtaken too.
         self._timer = QTimer(self)
@@ -50,21 +51,39 @@ class Footer(QWidget):
         super().__init__()
         self.fact = Label(theme, role="small", color="ink3")
         parts: list[QWidget | int | None] = [self.fact, None]
-        for key, does in keys:
-            parts += [KeyMark(theme, key), Label(theme, does, "small", "ink3"), 6]
+        self._keys = [(KeyMark(theme, key), Label(theme, does, "small", "ink3")) for key, does in keys]
+        for mark, does in self._keys:
+            parts += [mark, does, 6]
         self.setLayout(column(Rule(theme), line(*parts, spacing=6, margins=(24, 7, 20, 8))))
+        theme.changed.connect(self._show_keys)
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        """What has no key is not told of."""
+        for mark, does in self._keys:
+            mark.setVisible(mark.is_set)
+            does.setVisible(mark.is_set)
 
 
 class KeyMark(Painted):
     """A keycap."""
 
     def __init__(self, theme: Theme, key: str) -> None:
-        width = round(keycap_width(theme, key)) + 1
-        super().__init__(theme, lambda canvas, _, height: _paint_key(canvas, height, key), 20, width, words=key)
+        self._key = key
+        super().__init__(theme, self._paint_key, 20)
 
+    @property
+    def is_set(self) -> bool:
+        """Whether there is such a key at present."""
+        return bool(self._theme.keys.cap(self._key))
 
-def _paint_key(canvas: Canvas, height: float, key: str) -> None:
-    keycap(canvas, 0, height / 2, key)
+    def _restyle(self) -> None:
+        super()._restyle()
+        self.setFixedWidth(round(keycap_width(self._theme, self._key)) + 1)
+        self.setAccessibleName(self._theme.keys.cap(self._key))
+
+    def _paint_key(self, canvas: Canvas, _width: float, height: float) -> None:
+        keycap(canvas, 0, height / 2, self._key)
 
 
 class EmptyState(QWidget):
@@ -94,8 +113,9 @@ class SidePane(Pane):
 
     def __init__(self, theme: Theme, width: int, *, ground: str = "inset") -> None:
         super().__init__(theme, ground, corners=(0, 9, 9, 0))
-        self.setMinimumWidth(theme.px(width) - 60)
-        self.preferred = theme.px(width)
+        self._width = width
+        theme.changed.connect(self._resize)
+        self._resize()
         self.body = QWidget()
         self.content = QVBoxLayout(self.body)
         self.content.setContentsMargins(22, 20, 22, 20)
@@ -104,6 +124,11 @@ class SidePane(Pane):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.scroller)
+
+    def _resize(self) -> None:
+        """It is wider with larger text, so that nothing in it is cut."""
+        self.preferred = self._theme.px(self._width)
+        self.setMinimumWidth(self.preferred - 60)
 
 
 def scrolled(body: QWidget) -> QScrollArea:

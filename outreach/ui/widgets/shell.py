@@ -1,19 +1,15 @@
-"""The window's frame: the rail of places, the status bar, the toast."""
+"""The window's frame: the rail of places."""
 
-import time
-from collections.abc import Sequence
-
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainterPath, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from outreach.jobs import Job
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas
-from outreach.ui.paint.marks import avatar, keycap, keycap_width, meter
+from outreach.ui.paint.marks import avatar, keycap, keycap_width
 from outreach.ui.theme import Theme
-from outreach.ui.widgets.basics import Button, Label, Painted, column, line
+from outreach.ui.widgets.basics import Button, KeyTip, column, line
 from outreach.ui.widgets.menus import Menu
 
 #: Place, icon, label; a new group begins before those in `_GROUPS`.
@@ -40,16 +36,15 @@ class PlaceButton(QAbstractButton):
         super().__init__()
         self._theme = theme
         self._icon = icon
-        self._key = key
         self.count = 0
         self.narrow = False
         self.setText(label)
         self.setCheckable(True)
         self.setAutoExclusive(True)
-        self.setToolTip(f"{label} ({key})")
-        self.setFixedHeight(theme.px(36))
+        KeyTip(self, theme, label, key)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
 
     def set_count(self, count: int) -> None:
         """Say how many things wait there."""
@@ -104,7 +99,7 @@ class Finder(QAbstractButton):
         self._key = key
         self.narrow = False
         self.setText(text)
-        self.setToolTip(f"{text} ({key})")
+        KeyTip(self, theme, text, key)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         theme.changed.connect(self.update)
 
@@ -157,17 +152,21 @@ class Rail(QWidget):
         self._settings_row = line(None, self.settings, spacing=0)
         self.setLayout(column(*parts, None, self._settings_row))
         self.finder.setParent(self)
-        desk.theme.changed.connect(self.update)
+        desk.theme.changed.connect(self._restyle)
         self.set_narrow(narrow=False)
 
     def _open_menu(self) -> None:
         """The two kinds of settings: who signs, which belongs to the workspace, and how it looks here."""
         menu, desk = Menu(self), self._desk
         for wish, label in (("sender", desk.say("You and your house")), ("settings", desk.say("Settings"))):
-            menu.addAction(f"{label}\t{key_of(wish)}").triggered.connect(lambda _=False, wish=wish: desk.ask(wish))
+            entry = menu.addAction(f"{label}\t{desk.keys.shown(wish)}")
+            entry.triggered.connect(lambda _=False, wish=wish: desk.ask(wish))
         menu.aboutToHide.connect(menu.deleteLater)
         place = self.settings.mapToGlobal(QPoint(0, 0))
         menu.popup(place - QPoint(0, menu.sizeHint().height() + 4))
+
+    def _restyle(self) -> None:
+        self.set_narrow(narrow=self.narrow)
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Show icons only, or icons and names."""
@@ -215,180 +214,3 @@ class Rail(QWidget):
             canvas.text(51, middle - step, name, "smallm", width=self.width() - 95)
             canvas.text(51, middle + step, self._where, "micro", "ink3", width=self.width() - 95)
         canvas.painter.end()
-
-
-class StatusBar(QWidget):
-    """What runs at present, and what was done last with its Undo."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        theme = desk.theme
-        self.setFixedHeight(theme.px(32))
-        self._spinner = Painted(theme, self._paint_spinner, 20, 16)
-        self._calm = Painted(theme, lambda canvas, *_: canvas.icon("circle-check", 0, 10, 14, "ink3", 1.9), 20, 16)
-        self._text = Label(theme, role="small", color="ink3")
-        self._share = 0.0
-        self._meter = Painted(theme, lambda canvas, width, _: meter(canvas, 0, 10, width, self._share), 20, 120)
-        self._progress = Label(theme, role="small", color="ink2")
-        self.cancel = Button(theme, desk.say("Cancel"), "link", height=24)
-        self._last = Label(theme, role="small", color="ink2")
-        self.undo = Button(theme, desk.say("Undo"), "link", "undo-2", key_of("undo"), height=24)
-        self.setLayout(
-            line(
-                self._spinner, self._calm, self._text, self._meter, self._progress, self.cancel,
-                None, self._last, self.undo, spacing=8, margins=(10, 0, 18, 0),
-            )
-        )  # fmt: skip
-        self._timer = QTimer(self)
-        self._timer.setInterval(100)
-        self._timer.timeout.connect(self._poll)
-        self.cancel.clicked.connect(self._cancel)
-        desk.runner.jobs_changed.connect(self._show_jobs)
-        self._show_jobs()
-        self.show_last("")
-
-    def show_last(self, text: str) -> None:
-        """Say what can be undone; nothing hides it."""
-        self._last.setText(text)
-        for part in (self._last, self.undo):
-            part.setVisible(bool(text))
-
-    def _jobs(self) -> Sequence[Job]:
-        return self._desk.runner.jobs
-
-    def _show_jobs(self) -> None:
-        running = bool(self._jobs())
-        for part in (self._spinner, self._progress, self.cancel):
-            part.setVisible(running)
-        if not running:
-            self._meter.hide()
-        self._calm.setVisible(not running)
-        self._text.set_color("ink" if running else "ink3")
-        if running:
-            self._timer.start()
-            self._poll()
-        else:
-            self._timer.stop()
-            self._text.setText(self._desk.say("All changes saved"))
-
-    def _poll(self) -> None:
-        jobs = self._jobs()
-        if not jobs:
-            return
-        job = jobs[0]
-        more = f"  +{len(jobs) - 1}" if len(jobs) > 1 else ""
-        self._text.setText(self._desk.say(job.label) + more)
-        self._share = job.done / job.total if job.total else 0.0
-        self._meter.setVisible(bool(job.total))
-        done, total = self._desk.words.number(job.done), self._desk.words.number(job.total)
-        self._progress.setText(self._desk.say("{done} of {total}", done=done, total=total) if job.total else done)
-        self._meter.update()
-        self._spinner.update()
-
-    @staticmethod
-    def _paint_spinner(canvas: Canvas, _width: float, height: float) -> None:
-        """One turn a second."""
-        canvas.painter.translate(7, height / 2)
-        canvas.painter.rotate(time.monotonic() % 1 * 360)
-        canvas.icon("loader", -7, 0, 14, "accent", 2)
-
-    def _cancel(self) -> None:
-        for job in list(self._jobs())[:1]:
-            job.cancel()
-
-
-class Toast(QWidget):
-    """Says for a while what was done, with an Undo; it stays while the pointer or the focus is on it.
-
-    Signals:
-        undo_asked: Undo was pressed.
-    """
-
-    undo_asked = Signal()
-    _SHOWN_MS = 8000
-
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._text = ""
-        self._undoable = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.hide)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.hide()
-
-    def tell(self, text: str, *, undoable: bool) -> None:
-        """Say something; whatever was said before goes."""
-        self._text, self._undoable = text, undoable
-        self.setAccessibleName(text)
-        self.setFixedSize(round(self._wide()) + 40, 84)
-        self.place()
-        self.show()
-        self.raise_()
-        self.update()
-        self._timer.start(self._SHOWN_MS)
-        self._announce(text)
-
-    def place(self) -> None:
-        """Stand at the bottom, in the middle."""
-        parent = self.parentWidget()
-        if parent is not None:
-            self.move((parent.width() + WIDE - self.width()) // 2, parent.height() - 32 - 64 - self.height() + 20)
-
-    def _announce(self, text: str) -> None:
-        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
-
-    def _wide(self) -> float:
-        theme = self._desk.theme
-        width = 26 + 14 + theme.width("medium", self._text) + 14 + 34
-        if self._undoable:
-            width += 20 + theme.width("strong", self._desk.say("Undo")) + 8 + keycap_width(theme, key_of("undo"))
-        return width
-
-    def _close_at(self) -> float:
-        return self.width() - 20 - 30
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        x = event.position().x()
-        self.hide()
-        if self._undoable and x < self._close_at():
-            self.undo_asked.emit()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self._timer.stop()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._timer.start(self._SHOWN_MS // 2)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        canvas = Canvas.on(self, self._desk.theme)
-        plate = QRectF(20, 20, self.width() - 40, 44)
-        soft_shadow(canvas, plate, 9, 14, 0.012, 5)
-        canvas.rounded(plate, 9, "toast")
-        middle = plate.center().y()
-        canvas.icon("check", 34, middle, 16, "toast_act", 2.25)
-        x = 60 + canvas.text(60, middle, self._text, "medium", "on_toast")
-        if self._undoable:
-            x += 20 + canvas.text(x + 20, middle, self._desk.say("Undo"), "strong", "toast_act") + 8
-            keycap(canvas, x, middle, key_of("undo"), "toast_act", "toast_act")
-        canvas.icon("x", self._close_at(), middle, 14, "on_toast", 2)
-        canvas.painter.end()
-
-
-def soft_shadow(canvas: Canvas, rect: QRectF, radius: float, size: int, strength: float, down: float) -> None:
-    """The shadow of what floats: rounded rectangles within one another, each almost clear."""
-    color = QColor(canvas.theme.color("shadow"))
-    color.setAlphaF(strength * (2.2 if canvas.theme.is_dark else 1))
-    canvas.painter.setPen(Qt.PenStyle.NoPen)
-    canvas.painter.setBrush(color)
-    for step in range(size, 0, -1):
-        path = QPainterPath()
-        path.addRoundedRect(rect.adjusted(-step, -step + down, step, step + down), radius + step, radius + step)
-        canvas.painter.drawPath(path)

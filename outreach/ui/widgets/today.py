@@ -65,11 +65,12 @@ class WaitingRow(QAbstractButton):
         return words.count("and_more", more, words=named) if more > 0 and named else named
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = self._desk.keys
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_J):
+        elif event.key() == Qt.Key.Key_Down or keys.matches("down", event):
             self.moved.emit(1)
-        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_K):
+        elif event.key() == Qt.Key.Key_Up or keys.matches("up", event):
             self.moved.emit(-1)
         else:
             super().keyPressEvent(event)

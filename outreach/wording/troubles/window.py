@@ -1,4 +1,4 @@
-"""What the window says in place of a sentence that names a command: by the same code, with ``@window``."""
+"""What only the window says; by a code with ``@window``, in place of a sentence that names a command."""
 
 SENTENCES = {
     "refs.which_edition@window": "Say which copy of {title}: {which}.",
@@ -17,4 +17,9 @@ SENTENCES = {
     "posts.which_item@window": "{person} has {number} gifts that it could be about. Choose the title.",
     "posts.twice@window": "That post is noted already, on {day}.",
     "letters.no_sender@window": "Say who writes before a letter is drafted: your name, e-mail and postal address.",
+    "keys.unreadable": "Your own keys could not be read from {file}: {why}. The first keys are in force.",
+    "keys.set_aside": "Your own keys in {file} could not be read, so the first keys are in force. The file is kept beside "
+    "it as {aside}.",
+    "keys.taken": "{keys} is for “{other}” already. Choose other keys, or change that one first.",
+    "keys.reserved": "{keys} means the same everywhere and stays as it is. Choose other keys.",
 }

@@ -1,0 +1,91 @@
+"""The toast: what was just done, with an Undo."""
+
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from outreach.ui.actions import key_of
+from outreach.ui.desk import Desk
+from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.marks import keycap, keycap_width, soft_shadow
+from outreach.ui.widgets.basics import announce
+from outreach.ui.widgets.shell import WIDE
+
+
+class Toast(QWidget):
+    """Says for a while what was done, with an Undo; it stays while the pointer or the focus is on it.
+
+    Signals:
+        undo_asked: Undo was pressed.
+    """
+
+    undo_asked = Signal()
+    _SHOWN_MS = 8000
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._text = ""
+        self._undoable = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.hide()
+
+    def tell(self, text: str, *, undoable: bool) -> None:
+        """Say something; whatever was said before goes."""
+        self._text, self._undoable = text, undoable
+        self.setAccessibleName(text)
+        self.setFixedSize(round(self._wide()) + 40, 84)
+        self.place()
+        self.show()
+        self.raise_()
+        self.update()
+        self._timer.start(self._SHOWN_MS)
+        announce(self, text)
+
+    def place(self) -> None:
+        """Stand at the bottom, in the middle."""
+        parent = self.parentWidget()
+        if parent is not None:
+            self.move((parent.width() + WIDE - self.width()) // 2, parent.height() - 32 - 64 - self.height() + 20)
+
+    def _wide(self) -> float:
+        theme = self._desk.theme
+        width = 26 + 14 + theme.width("medium", self._text) + 14 + 34
+        if self._undoable:
+            width += 20 + theme.width("strong", self._desk.say("Undo")) + 8 + keycap_width(theme, key_of("undo"))
+        return width
+
+    def _close_at(self) -> float:
+        return self.width() - 20 - 30
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        x = event.position().x()
+        self.hide()
+        if self._undoable and x < self._close_at():
+            self.undo_asked.emit()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._timer.stop()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._timer.start(self._SHOWN_MS // 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        canvas = Canvas.on(self, self._desk.theme)
+        plate = QRectF(20, 20, self.width() - 40, 44)
+        soft_shadow(canvas, plate, 9, 14, 0.012, 5)
+        canvas.rounded(plate, 9, "toast")
+        middle = plate.center().y()
+        canvas.icon("check", 34, middle, 16, "toast_act", 2.25)
+        x = 60 + canvas.text(60, middle, self._text, "medium", "on_toast")
+        if self._undoable:
+            x += 20 + canvas.text(x + 20, middle, self._desk.say("Undo"), "strong", "toast_act") + 8
+            keycap(canvas, x, middle, key_of("undo"), "toast_act", "toast_act")
+        canvas.icon("x", self._close_at(), middle, 14, "on_toast", 2)
+        canvas.painter.end()
