@@ -120,7 +120,7 @@ def run_window(folder: Path, home: Path, opening: Opening, *, from_icon: bool = 
         place, wanted = wanted, None
         settings = load(home)
         theme = theme or Theme(app)
-        theme.look(settings.theme, settings.text_size)
+        theme.look(settings.theme, settings.text_size, settings.contrast)
         try:
             with session(app, place, home, settings, theme=theme, opening=opening) as opened:
                 _remember(home, settings, place)

@@ -1,17 +1,23 @@
 """Pictures of every page, for a machine without a display, for the guide, and for looking at what was made."""
 
 import os
+import signal
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QWidget
 
 from outreach.app import Session, make_application, session
 from outreach.paths import home
-from outreach.settings import load
+from outreach.services.workspaces import new_workspace
+from outreach.settings import Settings, load
 from outreach.store.workspace import Opening
+from outreach.ui.gallery.all import SHEETS, Gallery
 from outreach.ui.theme import Theme
 
 PLACES = (
@@ -74,6 +80,51 @@ def photograph(
                 path = out / f"{place}{look.suffix}.png"
                 window.grab().save(str(path), "PNG", 0)  # packed as small as it gets
                 yield path
+
+
+def photograph_gallery(out: Path, home: Path) -> Iterator[Path]:
+    """Take pictures of all components into a folder, light and dark, and yield each file."""
+    out.mkdir(parents=True, exist_ok=True)
+    with _gallery(home) as opened:
+        theme = opened.desk.theme
+        for look in ("light", "dark"):
+            theme.look(look, "")
+            for name, make in SHEETS.items():
+                holder = QWidget()
+                sheet = make(opened.desk)
+                sheet.setParent(holder)
+                sheet.resize(sheet.sizeHint())
+                holder.resize(sheet.size())
+                holder.show()
+                settle(opened)
+                focused = holder.focusWidget()
+                if focused is not None:
+                    focused.clearFocus()
+                path = out / f"{name}-{look}.png"
+                holder.grab().save(str(path), "PNG", 0)
+                holder.close()
+                holder.deleteLater()
+                yield path
+
+
+def show_gallery(home: Path) -> int:
+    """Show all components in a window until it is closed; the exit code is returned."""
+    with _gallery(home) as opened:
+        shown = Gallery(opened.desk)
+        shown.show()
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # nothing here can be lost
+        return make_application().exec()
+
+
+@contextmanager
+def _gallery(home: Path) -> Iterator[Session]:
+    """An empty workspace of no consequence; its window is never shown."""
+    app = make_application()
+    with TemporaryDirectory() as folder:
+        place = Path(folder) / "workspace"
+        new_workspace(place, Opening())
+        with session(app, place, home, Settings(), theme=Theme(app, dark=False), opening=Opening()) as opened:
+            yield opened
 
 
 def take(payload: dict[str, Any]) -> Iterator[str]:

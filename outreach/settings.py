@@ -24,6 +24,7 @@ class Settings:
         workspace: The workspace opened last.
         theme: ``light`` or ``dark``; empty for the system's.
         text_size: ``90``, ``100``, ``115`` or ``130`` percent; empty for 100.
+        contrast: ``high`` or ``normal``; empty for what the system asks.
     """
 
     initials: str = ""
@@ -31,6 +32,7 @@ class Settings:
     workspace: str = ""
     theme: str = ""
     text_size: str = ""
+    contrast: str = ""
 
 
 def load(home: Path) -> Settings:

@@ -31,6 +31,8 @@ _COMMANDS = {
     "clubs": ("clubs", "Book clubs that began with a gift."),
     "review": ("review", "What went out, what came of it, and what is not known."),
 }
+#: For whoever works on the program; not in the help.
+_HIDDEN = ("gallery",)
 
 
 class _Lazy(click.Group):
@@ -40,9 +42,9 @@ class _Lazy(click.Group):
         return list(_COMMANDS)
 
     def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
-        if name not in _COMMANDS:
+        if name not in _COMMANDS and name not in _HIDDEN:
             return None
-        module = importlib.import_module(f"outreach.cli.{_COMMANDS[name][0]}")
+        module = importlib.import_module(f"outreach.cli.{_COMMANDS[name][0] if name in _COMMANDS else name}")
         command: click.Command = getattr(module, f"{name}_" if name == "import" else name)
         return command
 

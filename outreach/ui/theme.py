@@ -24,6 +24,12 @@ _FALLBACK = {
 }
 #: In which sizes text can be, in percent.
 TEXT_SIZES = ("90", "100", "115", "130")
+#: In high contrast a colour is another one: hairlines are as strong as the edges of fields, and tints drop.
+IN_CONTRAST = {
+    "line": "control", "line2": "control", "accent_tint2": "control", "warn_line": "warn", "mark_line": "warn",
+    "accent_tint": "sheet", "good_tint": "sheet", "quiet_tint": "sheet", "warn_tint": "sheet", "bad_tint": "sheet",
+    "info_tint": "sheet", "mark": "sheet", "hover": "inset",
+}  # fmt: skip
 #: By how many names of cloth there are titles get theirs, in turn; products are wrapped in ink.
 CLOTHS = ("petrol", "madder", "moss", "plum", "ochre", "slate", "rust", "jade", "rose")
 
@@ -33,6 +39,7 @@ class Theme(QObject):
 
     Attributes:
         is_dark: Whether the dark colours are on.
+        is_contrasting: Whether edges are strong and tints are gone, for those who see little contrast.
         scale: Text size, 1.0 for normal.
         keys: Which keys the keycaps show.
 
@@ -53,8 +60,12 @@ class Theme(QObject):
         self.scale = scale
         self.keys = Keymap()
         self.is_dark = self._system_is_dark() if dark is None else dark
+        self._contrast = ""
+        self.is_contrasting = self._wants_contrast()
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        if hasattr(app.styleHints(), "accessibility"):
+            app.styleHints().accessibility().contrastPreferenceChanged.connect(self._follow_system)
         self._apply()
 
     def use(self, *, dark: bool) -> None:
@@ -64,8 +75,16 @@ class Theme(QObject):
             self.is_dark = dark
             self._apply()
 
-    def look(self, theme: str, text_size: str) -> None:
-        """Look as the settings say: ``light``, ``dark`` or as the system does; text in percent."""
+    def look(self, theme: str, text_size: str, contrast: str = "") -> None:
+        """Look as the settings say.
+
+        Args:
+            theme: ``light`` or ``dark``; anything else for the system's.
+            text_size: In percent, one of `TEXT_SIZES`.
+            contrast: ``high`` or ``normal``; anything else for what the system asks.
+        """
+        self._contrast = contrast
+        self.is_contrasting = self._wants_contrast()
         self._follows_system = theme not in ("light", "dark")
         self.is_dark = self._system_is_dark() if self._follows_system else theme == "dark"
         self.scale = int(text_size) / 100 if text_size in TEXT_SIZES else 1.0
@@ -85,7 +104,8 @@ class Theme(QObject):
         """A colour by the name of its token, such as ``ink2``."""
         found = self._colors.get(name)
         if found is None:
-            found = self._colors[name] = _parsed(self._tokens["dark" if self.is_dark else "light"].get(name, name))
+            token = IN_CONTRAST.get(name, name) if self.is_contrasting else name
+            found = self._colors[name] = _parsed(self._tokens["dark" if self.is_dark else "light"].get(token, token))
         return found
 
     def cloth(self, name: str, *, cover: bool = False) -> QColor:
@@ -154,7 +174,7 @@ class Theme(QObject):
 
     def icon_file(self, name: str, color: str) -> str:
         """The path of an icon in a colour, for the style sheet, which takes files only."""
-        path = Path(self._files.path()) / f"{name}-{color}-{'dark' if self.is_dark else 'light'}.svg"
+        path = Path(self._files.path()) / f"{name}-{self.color(color).name()[1:]}.svg"
         if not path.exists():
             path.write_text(self._svg(name).replace("currentColor", self.color(color).name()), encoding="utf-8")
         return path.as_posix()
@@ -200,6 +220,8 @@ class Theme(QObject):
         if name.startswith("icon:"):
             _, icon, color = name.split(":")
             return self.icon_file(icon, color)
+        if name.startswith("px:"):
+            return f"{self.px(int(name.removeprefix('px:')))}px"
         own = {"field": "inset" if self.is_dark else "sheet", "button": "press" if self.is_dark else "sheet"}
         return self.color(own.get(name, name)).name()
 
@@ -214,9 +236,20 @@ class Theme(QObject):
     def _system_is_dark(self) -> bool:
         return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
+    def _wants_contrast(self) -> bool:
+        if self._contrast in ("high", "normal"):
+            return self._contrast == "high"
+        hints = self._app.styleHints()
+        # Qt 6.10 and later are told by the system.
+        return hasattr(hints, "accessibility") and (
+            hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+        )
+
     def _follow_system(self) -> None:
-        if self._follows_system and self._system_is_dark() != self.is_dark:
-            self.is_dark = self._system_is_dark()
+        is_dark = self._system_is_dark() if self._follows_system else self.is_dark
+        is_contrasting = self._wants_contrast()
+        if (is_dark, is_contrasting) != (self.is_dark, self.is_contrasting):
+            self.is_dark, self.is_contrasting = is_dark, is_contrasting
             self._apply()
 
 

@@ -13,9 +13,10 @@ from outreach.ui.desk import Desk
 from outreach.ui.dialogs.overlay import Overlay
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import meter
-from outreach.ui.widgets.basics import Button, Label, Painted, Pane, Rule, column, line
+from outreach.ui.widgets.basics import Button, Label, Painted, Rule, column, line
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.lists import EmptyState, Segments, clear_layout, scrolled
+from outreach.ui.widgets.panes import Pane
 from outreach.ui.widgets.steps import Steps
 
 _PATTERNS = "CSV, Excel, OpenDocument, ONIX (*.csv *.tsv *.txt *.xlsx *.xls *.xlsm *.ods *.xml *.onx)"

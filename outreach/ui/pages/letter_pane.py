@@ -7,8 +7,9 @@ from outreach.services.drafting import LetterText, Problem
 from outreach.services.pages.letters import Recipient
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
-from outreach.ui.widgets.basics import Button, Field, Label, Painted, Pane, column, line
+from outreach.ui.widgets.basics import Button, Field, Label, Painted, column, line
 from outreach.ui.widgets.flow import Paragraph
+from outreach.ui.widgets.panes import Pane
 from outreach.ui.widgets.paper import Paper, fact_words
 from outreach.ui.widgets.tightening import Row
 

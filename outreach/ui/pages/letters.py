@@ -30,9 +30,9 @@ from outreach.ui.paint.marks import avatar
 from outreach.ui.table.columns import Column
 from outreach.ui.table.model import RowModel
 from outreach.ui.table.view import TableView
-from outreach.ui.widgets.basics import Button, Choice, Label, Pane, Rule, column, line
+from outreach.ui.widgets.basics import Button, Choice, Label, Rule, column, line
 from outreach.ui.widgets.lists import EmptyState, Segments
-from outreach.ui.widgets.panes import Panes, Part, opener
+from outreach.ui.widgets.panes import Pane, Panes, Part, opener
 from outreach.ui.widgets.template import TemplateView
 
 _FIRST = "first-pitch"

@@ -1,7 +1,6 @@
 """The profile pane: who someone is, what she enjoys, what she said, what happened between us."""
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from outreach.fields.platforms import platform_name
 from outreach.services.gifts import GiftState, move_gifts
@@ -16,6 +15,7 @@ from outreach.ui.widgets.basics import Button, Label, Painted, Rule
 from outreach.ui.widgets.flow import Paragraph, QuoteCard, TasteFlow, Timeline
 from outreach.ui.widgets.gifts import GiftRow
 from outreach.ui.widgets.lists import SidePane, clear_layout
+from outreach.ui.widgets.menus import Menu
 from outreach.ui.widgets.tightening import Row
 
 _QUOTES, _STEPS, _GIFTS = 2, 12, 3
@@ -188,9 +188,9 @@ class ProfilePane(SidePane):
         """See what would suit: the title that is matched at present."""
         self._desk.go("match")
 
-    def menu(self) -> QMenu:
+    def menu(self) -> Menu:
         """What can be done with her beside the daily work."""
-        menu, say = QMenu(self), self._desk.say
+        menu, say = Menu(self), self._desk.say
         menu.addAction(say("Change this person") + f"\t{self._desk.keys.shown('edit')}").triggered.connect(self.edit)
         for wish, words in (("address", say("Change the address")), ("club", say("Note a club of theirs"))):
             menu.addAction(words).triggered.connect(lambda _=False, wish=wish: self._ask(wish))
@@ -200,9 +200,7 @@ class ProfilePane(SidePane):
         return menu
 
     def _open_menu(self) -> None:
-        menu = self.menu()
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height() + 4)))
+        self.menu().drop_from(self._more)
 
     def _ask(self, wish: str) -> None:
         if self._expected > 0:

@@ -20,6 +20,8 @@ _ROLE = {
 }  # fmt: skip
 #: Under so many gifts a share of them says nothing.
 _FEW = 3
+#: The first of two lines stands so far above the middle, and the second so far below.
+_LINE = 9
 
 
 def voice_icon(platform: str, role: str) -> str:
@@ -44,16 +46,16 @@ def voice(line: PersonLine, words: Words) -> str:
 
 def paint_person(canvas: Canvas, rect: QRectF, line: PersonLine, words: Words) -> None:
     """Avatar, name, and voice below."""
-    middle = rect.center().y()
+    middle, step = rect.center().y(), canvas.theme.px(_LINE)
     avatar(canvas, rect.left(), middle - 16, 32, line.name, badge(line.platform, line.role))
     x, room = rect.left() + 44, rect.width() - 44 - 10
     shown = voice(line, words)
     if not shown:
         canvas.text(x, middle, line.name, "medium", width=room)
         return
-    canvas.text(x, middle - canvas.px(9), line.name, "medium", width=room)
-    canvas.icon(voice_icon(line.platform, line.role), x, middle + canvas.px(9), 13, "ink3")
-    canvas.text(x + 19, middle + canvas.px(9), shown, "small", "ink3", width=room - 19)
+    canvas.text(x, middle - step, line.name, "medium", width=room)
+    canvas.icon(voice_icon(line.platform, line.role), x, middle + step, 13, "ink3")
+    canvas.text(x + 19, middle + step, shown, "small", "ink3", width=room - 19)
 
 
 def paint_tastes(canvas: Canvas, rect: QRectF, tastes: tuple[TasteMark, ...]) -> None:
@@ -104,29 +106,26 @@ def paint_last(canvas: Canvas, rect: QRectF, last: LastStep | None, words: Words
     """Where the newest gift stands, and since when."""
     if last is None:
         return
-    middle, x = rect.center().y(), rect.left()
-    stage(canvas, x, middle - canvas.px(9), last.stage)
+    middle, step, x = rect.center().y(), canvas.theme.px(_LINE), rect.left()
+    stage(canvas, x, middle - step, last.stage)
     canvas.runs(
-        x + 22,
-        middle - canvas.px(9),
-        stage_runs(words, last.stage, last.title, is_book=last.is_book),
-        rect.width() - 34,
+        x + 22, middle - step, stage_runs(words, last.stage, last.title, is_book=last.is_book), rect.width() - 34
     )
-    canvas.text(x + 22, middle + canvas.px(9), day, "small", "ink3")
+    canvas.text(x + 22, middle + step, day, "small", "ink3")
 
 
 def paint_title(
     canvas: Canvas, rect: QRectF, item_id: int, title: str, below: str, *, is_book: bool = True, width: float = 0
 ) -> None:
     """A spine mark, the title in italics, and a line below."""
-    middle = rect.center().y()
+    middle, step = rect.center().y(), canvas.theme.px(_LINE)
     mark = 18.0
     cover(canvas, rect.left(), middle - (mark * 0.75 if is_book else mark / 2), mark, item_id, "", is_book=is_book)
     x = rect.left() + 30
     room = (width or rect.width()) - 38
     role = "title" if is_book else "quote"
     if below:
-        canvas.text(x, middle - canvas.px(9), title, role, width=room)
-        canvas.text(x, middle + canvas.px(9), below, "small", "ink3", width=room)
+        canvas.text(x, middle - step, title, role, width=room)
+        canvas.text(x, middle + step, below, "small", "ink3", width=room)
     else:
         canvas.text(x, middle, title, role, width=room)

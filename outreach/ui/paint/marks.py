@@ -63,7 +63,7 @@ def pill(canvas: Canvas, x: float, middle: float, text: str, tone: str = "neutra
     """A word for an exception; its width is returned."""
     color, tint = _TONES[tone]
     width = pill_width(canvas.theme, text, icon)
-    canvas.rounded(QRectF(x, middle - 10, width, 20), 10, tint)
+    canvas.rounded(QRectF(x, middle - 10, width, 20), 10, tint, color if canvas.theme.is_contrasting else None)
     if icon:
         canvas.icon(icon, x + 7, middle, 12, color, 2)
     canvas.text(x + (22 if icon else 8), middle, text, "micro", color)
@@ -93,7 +93,9 @@ def taste(canvas: Canvas, x: float, middle: float, name: str, share: float | Non
     if share:
         painter.save()
         painter.setClipPath(path)
-        painter.fillRect(QRectF(rect.x(), rect.y(), rect.width() * share, rect.height()), theme.color("accent_tint"))
+        # Without tints the shelf is a bar at the foot of the chip.
+        fill, top = ("accent", rect.bottom() - 3) if theme.is_contrasting else ("accent_tint", rect.y())
+        painter.fillRect(QRectF(rect.x(), top, rect.width() * share, rect.bottom() - top), theme.color(fill))
         painter.restore()
     painter.setPen(QPen(theme.color("accent_tint2" if share else "line2"), 1))
     painter.drawPath(path)
@@ -124,7 +126,7 @@ def keycap_width(theme: Theme, key: str) -> float:
 
 def meter(canvas: Canvas, x: float, middle: float, width: float, share: float, color: str = "accent") -> None:
     """A bar filled by a share."""
-    canvas.rounded(QRectF(x, middle - 3, width, 6), 3, "track")
+    canvas.rounded(QRectF(x, middle - 3, width, 6), 3, "track", "control" if canvas.theme.is_contrasting else None)
     if share > 0:
         canvas.rounded(QRectF(x, middle - 3, max(6.0, width * min(1.0, share)), 6), 3, color)
 
@@ -133,7 +135,9 @@ def fit_bars(canvas: Canvas, x: float, bottom: float, filled: int) -> float:
     """Five bars that rise, so many of them filled."""
     for number in range(5):
         height = 5 + number * 2.6
-        canvas.rounded(QRectF(x + number * 6, bottom - height, 4, height), 1, "accent" if number < filled else "track")
+        edge = "control" if canvas.theme.is_contrasting else None
+        fill = "accent" if number < filled else "track"
+        canvas.rounded(QRectF(x + number * 6, bottom - height, 4, height), 1, fill, edge)
     return 5 * 6
 
 

@@ -2,12 +2,13 @@
 
 import json
 
-from PySide6.QtCore import QObject, QPoint, QSettings
-from PySide6.QtWidgets import QAbstractButton, QMenu
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtWidgets import QAbstractButton
 
 from outreach.ui.desk import Desk
 from outreach.ui.table.model import RowModel
 from outreach.ui.table.view import TableView
+from outreach.ui.widgets.menus import Menu
 
 
 class ColumnsMenu(QObject):
@@ -23,12 +24,12 @@ class ColumnsMenu(QObject):
         button.clicked.connect(self._open)
         table.columns_changed.connect(self._keep)
 
-    def menu(self) -> QMenu:
+    def menu(self) -> Menu:
         """A menu of all columns but the first, ticked where they are shown."""
         model = self._table.model()
         assert isinstance(model, RowModel)
         hidden = set(self._table.hidden_columns())
-        menu = QMenu(self._button)
+        menu = Menu(self._button)
         for column in model.columns[1:]:
             action = menu.addAction(column.label)
             action.setCheckable(True)
@@ -37,9 +38,7 @@ class ColumnsMenu(QObject):
         return menu
 
     def _open(self) -> None:
-        menu = self.menu()
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._button.mapToGlobal(QPoint(0, self._button.height() + 4)))
+        self.menu().drop_from(self._button)
 
     def _keep(self) -> None:
         kept = {"hidden": self._table.hidden_columns(), "widths": self._table.column_widths()}

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QMenu, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from outreach.services.pages.filtering import FIELDS, HAS, Term, parse
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.widgets.basics import Button, line
 from outreach.ui.widgets.lists import FilterField, clear_layout
+from outreach.ui.widgets.menus import Menu
 
 _ICONS = {
     "taste": "heart", "audience": "users", "country": "map-pin", "role": "store", "platform": "link", "tag": "tag",
@@ -70,8 +71,10 @@ class Chip(QAbstractButton):
         rect, middle = QRectF(self.rect()), self.height() / 2
         name, value = self._parts()
         whole = self._term.is_whole
-        canvas.rounded(rect, 5, "accent_tint" if whole else "warn_tint", "focus" if self.hasFocus() else None, 2)
         ink = "accent" if whole else "warn"
+        canvas.rounded(rect, 5, "accent_tint" if whole else "warn_tint", ink if canvas.theme.is_contrasting else None)
+        if self.hasFocus():
+            canvas.rounded(rect, 5, None, "focus", 2)
         canvas.icon(_ICONS.get(self._term.field, "tag"), 9, middle, 14, ink)
         x = 28 + canvas.text(28, middle, name, "smallm", "ink2" if whole else "warn")
         if value:
@@ -189,9 +192,9 @@ class FilterBar(QWidget):
         self.field.setText(str(term))
         self.field.setFocus()
 
-    def menu(self) -> QMenu:
+    def menu(self) -> Menu:
         """The fields that one can filter by."""
-        menu = QMenu(self)
+        menu = Menu(self)
         for field in FIELDS:
             if field == "has":
                 for value in HAS:
@@ -220,9 +223,7 @@ class FilterBar(QWidget):
         return begin
 
     def _open_menu(self) -> None:
-        menu = self.menu()
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._add.mapToGlobal(QPoint(0, self._add.height() + 4)))
+        self.menu().drop_from(self._add)
 
 
 def _cut(text: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit,
 
 from outreach.ui.theme import Theme
 from outreach.ui.widgets.basics import Choice, Field, Label, column
+from outreach.ui.widgets.notices import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Form(QWidget):
         self._theme = theme
         self._specs = {spec.key: spec for spec in fields}
         self._inputs: dict[str, QWidget] = {}
-        self._notes: dict[str, Label] = {}
+        self._notes: dict[str, Note] = {}
         self._before: dict[str, str] = {}
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
@@ -137,8 +138,7 @@ class Form(QWidget):
         field.setAccessibleName(spec.label)
         field.installEventFilter(self)
         self._inputs[spec.key] = field
-        self._notes[spec.key] = Label(theme, "", "small", "bad", wrap=True)
-        self._notes[spec.key].hide()
+        self._notes[spec.key] = Note(theme)
         cell = QWidget()
         cell.setLayout(
             column(Label(theme, spec.label, "smallm", "ink2"), field, self._notes[spec.key], None, spacing=4)
@@ -169,8 +169,8 @@ class Form(QWidget):
         note, field = self._notes[key], self._inputs[key]
         if note.text() == text and note.isHidden() == (not text):
             return
-        note.setText(text)
-        note.setVisible(bool(text))
+        note.set_text(text)
+        field.setAccessibleDescription(text)
         field.setProperty("state", "error" if text else "")
         field.style().unpolish(field)
         field.style().polish(field)

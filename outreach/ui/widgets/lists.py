@@ -10,7 +10,8 @@ from outreach.ui.actions import key_of
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import keycap, keycap_width
 from outreach.ui.theme import Theme
-from outreach.ui.widgets.basics import Button, Field, Label, Painted, Pane, Rule, column, line
+from outreach.ui.widgets.basics import Button, Field, Label, Painted, Rule, column, line
+from outreach.ui.widgets.panes import Pane
 from outreach.ui.widgets.tightening import Row
 
 _PANE_MARGINS = (22, 20, 22, 20)

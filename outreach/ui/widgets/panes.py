@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QRectF, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 from shiboken6 import isValid
 
+from outreach.ui.paint.canvas import Canvas
 from outreach.ui.theme import Theme
 from outreach.ui.widgets.basics import Button
 
@@ -171,3 +172,49 @@ def focus_into(pane: QWidget) -> bool:
             child.setFocus(Qt.FocusReason.TabFocusReason)
             return True
     return False
+
+
+class Pane(QWidget):
+    """A part of the sheet with a ground of its own; it paints the sheet's round corners where it reaches them."""
+
+    def __init__(
+        self, theme: Theme, ground: str = "inset", *, corners: tuple[int, int, int, int] = (0, 0, 0, 0), edge: str = ""
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._ground = ground
+        self._corners = corners
+        self._edge = edge
+        theme.changed.connect(self.update)
+
+    def set_corners(self, *corners: int) -> None:
+        """Where it reaches the sheet's round corners: their radius, from the top left on."""
+        one, two, three, four = corners
+        self._corners = (one, two, three, four)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        canvas = Canvas.on(self, self._theme)
+        rect = QRectF(self.rect())
+        canvas.painter.fillPath(cornered(rect, self._corners), self._theme.color(self._ground))
+        if self._edge == "left":
+            canvas.fill(QRectF(0, 0, 1, rect.height()), "line")
+        elif self._edge == "right":
+            canvas.fill(QRectF(rect.width() - 1, 0, 1, rect.height()), "line")
+        canvas.painter.end()
+
+
+def cornered(rect: QRectF, corners: tuple[int, int, int, int]) -> QPainterPath:
+    """A rectangle with a radius for each corner: top left, top right, bottom right, bottom left."""
+    one, two, three, four = corners
+    path = QPainterPath()
+    path.moveTo(rect.left() + one, rect.top())
+    path.lineTo(rect.right() - two, rect.top())
+    path.quadTo(rect.right(), rect.top(), rect.right(), rect.top() + two)
+    path.lineTo(rect.right(), rect.bottom() - three)
+    path.quadTo(rect.right(), rect.bottom(), rect.right() - three, rect.bottom())
+    path.lineTo(rect.left() + four, rect.bottom())
+    path.quadTo(rect.left(), rect.bottom(), rect.left(), rect.bottom() - four)
+    path.lineTo(rect.left(), rect.top() + one)
+    path.quadTo(rect.left(), rect.top(), rect.left() + one, rect.top())
+    return path

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from outreach.services.quicklog import Line, Piece, note, read
 from outreach.services.quicklog.reading import STATES
@@ -16,6 +16,7 @@ from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import avatar, keycap, keycap_width, stage
 from outreach.ui.widgets.basics import LineEdit
 from outreach.ui.widgets.flow import Block
+from outreach.ui.widgets.menus import Menu
 
 _NOTHING = Line((), "", "", "", None, ())
 _STAGE = {"posted": "posted", "finished": "reading", "thanked": "delivered", "quiet": "quiet"}
@@ -247,9 +248,9 @@ class QuickLog(QWidget):
         menu.popup(self.strip.mapToGlobal(QPoint(round(place.left()), round(place.bottom()) + 4)))
         menu.setActiveAction(menu.actions()[0])
 
-    def menu(self, piece: Piece) -> QMenu:
+    def menu(self, piece: Piece) -> Menu:
         """Whom or what a doubtful piece may mean."""
-        menu = QMenu(self)
+        menu = Menu(self)
         for row_id, name in piece.offered:
             choose: Callable[..., None] = lambda _=False, row_id=row_id: self._settle(piece, row_id)  # noqa: E731
             menu.addAction(name).triggered.connect(choose)

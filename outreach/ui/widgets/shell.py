@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
@@ -10,6 +10,7 @@ from outreach.ui.paint.canvas import Canvas, visual
 from outreach.ui.paint.marks import avatar, keycap, keycap_width
 from outreach.ui.theme import Theme
 from outreach.ui.widgets.basics import Button, KeyTip, column, line
+from outreach.ui.widgets.menus import Menu
 
 #: Place, icon, label; a new group begins before those in `_GROUPS`.
 PLACES = (
@@ -156,7 +157,7 @@ class Rail(QWidget):
 
     def _open_menu(self) -> None:
         """The two kinds of settings: who signs, which belongs to the workspace, and how it looks here."""
-        menu, desk = QMenu(self), self._desk
+        menu, desk = Menu(self), self._desk
         for wish, label in (("sender", desk.say("You and your house")), ("settings", desk.say("Settings"))):
             entry = menu.addAction(f"{label}\t{desk.keys.shown(wish)}")
             entry.triggered.connect(lambda _=False, wish=wish: desk.ask(wish))
@@ -211,6 +212,7 @@ class Rail(QWidget):
         else:
             canvas.text(51, 29, "Outreach", "h2")
             avatar(canvas, 16, self.height() - 42, 26, name)
-            canvas.text(51, self.height() - 36, name, "smallm", width=self.width() - 95)
-            canvas.text(51, self.height() - 21, self._where, "micro", "ink3", width=self.width() - 95)
+            middle, step = self.height() - 28.5, self._desk.theme.px(15) / 2
+            canvas.text(51, middle - step, name, "smallm", width=self.width() - 95)
+            canvas.text(51, middle + step, self._where, "micro", "ink3", width=self.width() - 95)
         canvas.painter.end()

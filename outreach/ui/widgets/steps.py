@@ -77,7 +77,7 @@ class Steps(QLabel):
     def _circle(self, canvas: Canvas, x: float, middle: float, number: int, state: str) -> None:
         place = QRectF(x, middle - _CIRCLE / 2, _CIRCLE, _CIRCLE)
         fill, edge, ink = {
-            "done": ("accent_tint", None, "accent"),
+            "done": ("accent_tint", "accent" if canvas.theme.is_contrasting else None, "accent"),
             "now": ("accent", None, "on_accent"),
             "todo": (None, "control", "ink2"),
             "warn": ("warn_tint", "warn_line", "warn"),

@@ -1,0 +1,38 @@
+"""Charts: rates with their likely range, and figures."""
+
+from PySide6.QtWidgets import QWidget
+
+from outreach.services.pages.title import STRIP, Copies
+from outreach.services.reviewing import ItemLine, rate
+from outreach.ui.desk import Desk
+from outreach.ui.gallery.frame import columns, named
+from outreach.ui.widgets.charts import Figures, RateChart, RateRow, TitleTable
+from outreach.ui.widgets.strip import CopyBars, Strip
+
+_RATES = (("YA fantasy", 31, 48), ("Cosy crime", 22, 41), ("Memoir", 3, 18), ("Poetry", 2, 3))
+_FIGURES = (
+    ("Gifts out", "412", "38 on their way"), ("Posted, unprompted", "171", "54% of 317 delivered"),
+    ("Reading", "88", "still in their time"), ("Quiet", "58", "which is fine"),
+)  # fmt: skip
+_COUNTS = (12, 40, 96, 88, 80, 41, 22, 17)
+
+
+def charts(desk: Desk) -> QWidget:
+    """The sheet of charts."""
+    theme, words = desk.theme, desk.words
+    rates, titles, figures = RateChart(theme, words), TitleTable(theme, words), Figures(theme)
+    rates.set_rows([RateRow(name, rate(part, whole)) for name, part, whole in _RATES])
+    titles.set_lines([
+        ItemLine(number, title, "", 60 - number, 50, 28, 13, 9)
+        for number, title in enumerate(("The Salt Orchard", "Keeping Hens, Kindly", "Murder at Low Tide"))
+    ])  # fmt: skip
+    figures.set_figures(_FIGURES)
+    strip, copies = Strip(theme, words), CopyBars(theme, words)
+    strip.set_counts(dict(zip(STRIP, _COUNTS, strict=True)))
+    copies.set_copies([Copies("hardback", 80, 20, 50), Copies("proof", 40, 0, 0), Copies("ebook", 5, 5, 200)])
+    return columns(
+        theme,
+        [named(theme, "Figures", figures), named(theme, "How far gifts came", strip), named(theme, "By title", titles)],
+        [named(theme, "Rates, with the range of Wilson at 95 %", rates), named(theme, "Copies", copies)],
+        widths=(840, 480),
+    )

@@ -1,0 +1,272 @@
+"""The components of the house style: what lists, panes and pages are made of."""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QWidget
+
+from outreach.services.pages.filtering import Term
+from outreach.services.pages.people import LastStep, PersonLine, TasteMark
+from outreach.ui.desk import Desk
+from outreach.ui.gallery.frame import Ground, columns, named, painted
+from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.cells import paint_last, paint_person, paint_posted, paint_tastes
+from outreach.ui.paint.covers import cover
+from outreach.ui.paint.marks import (
+    avatar,
+    checkbox,
+    fit_bars,
+    keycap,
+    keycap_width,
+    meter,
+    pill,
+    stage,
+    taste,
+)
+from outreach.ui.table.columns import Column
+from outreach.ui.table.model import RowModel
+from outreach.ui.table.view import TableView
+from outreach.ui.widgets.basics import Button, Label, column, line
+from outreach.ui.widgets.chips import Chip
+from outreach.ui.widgets.flow import QuoteCard, TasteFlow, Timeline
+from outreach.ui.widgets.forms import FieldSpec, Form
+from outreach.ui.widgets.lists import Segments
+from outreach.ui.widgets.notices import Banner, Note
+from outreach.ui.widgets.steps import Steps
+
+_STAGES = ("chosen", "asked", "accepted", "sent", "delivered", "reading", "posted", "quiet", "declined")
+_PILLS = (
+    ("Address missing", "warn", "map-pin"), ("Confirmed", "good", ""), ("New person?", "info", ""),
+    ("Rights ended", "bad", ""), ("Draft", "neutral", ""),
+)  # fmt: skip
+_VOICES = (("Maya Okonjo", ""), ("Gwen Abara", "radio"), ("Ottoline Brandt", "store"), ("Marcus Leong",
+                                                                                        "graduation-cap"))  # fmt: skip
+_TYPE = (
+    ("Title of a page, Serif 30", "display"), ("Page heading, Serif 22 semibold", "h1"),
+    ("Heading of a pane, Serif 17", "h2"), ("Section heading, Sans 13 semibold", "h3"),
+    ("Body, Sans 13. Small, Sans 12 for second lines.", "body"), ("Title of a book in Serif italic 14", "title"),
+    ("“What people wrote, Serif 14.”", "quote"), ("Code and tracking, Mono 12", "mono"),
+)  # fmt: skip
+
+
+def components(desk: Desk) -> QWidget:
+    """The sheet of components."""
+    theme = desk.theme
+    return columns(
+        theme,
+        [_buttons(desk), _filters(desk), _tastes(desk), _stages(desk), _pills(desk), _voices(desk), _type(desk)],
+        [_rows(desk), _form(desk), _banners(desk), _keys(desk), _steps(desk)],
+        [_quotes(desk), _timeline(desk), _meters(desk)],
+        widths=(464, 640, 372),
+    )
+
+
+class _Focused(Button):
+    def hasFocus(self) -> bool:
+        return True
+
+
+class _Hovered(Button):
+    def underMouse(self) -> bool:
+        return True
+
+
+def _buttons(desk: Desk) -> QWidget:
+    theme = desk.theme
+    more, gone, off, away = (
+        Button(theme, "", "ghost", "ellipsis"), Button(theme, "Remove", "danger"), Button(theme, "Off", "primary"),
+        Button(theme, "Off"),
+    )  # fmt: skip
+    more.setAccessibleName("More")
+    for each in (off, away):
+        each.setEnabled(False)
+    first = line(Button(theme, "Primary", "primary", "check", "A"), Button(theme, "Default", "default", "mail"),
+                 Button(theme, "Quiet", "ghost"), more, gone, None)  # fmt: skip
+    small, link = Button(theme, "Small", height=28), Button(theme, "Link", "link", "undo-2", height=24)
+    second = line(_Focused(theme, "Focus"), _Hovered(theme, "Hover"), off, away, small, link, None)
+    return named(theme, "Buttons", column(first, second, spacing=8))
+
+
+def _filters(desk: Desk) -> QWidget:
+    theme = desk.theme
+    chips = line(
+        Chip(desk, Term("taste", "YA fantasy")), Chip(desk, Term("country", "", negated=False)),
+        Button(theme, "Filter", "default", "plus", height=28), None,
+    )  # fmt: skip
+    segments = Segments(theme, [("all", "All"), ("ready", "Ready"), ("missing", "Missing")])
+    segments.choose("ready")
+    segments.set_label("missing", "Missing", 3)
+    return named(theme, "Filter chips and segments", column(chips, line(segments, None), spacing=8))
+
+
+def _tastes(desk: Desk) -> QWidget:
+    theme = desk.theme
+
+    def paint(canvas: Canvas, _width: float, height: float) -> None:
+        x = 0.0
+        for name, share, avoid in (("YA fantasy", 0.8, False), ("Romance", 0.3, False), ("Folklore", None, False),
+                                   ("Horror", None, True)):  # fmt: skip
+            x += taste(canvas, x, height / 2, name, share, avoid=avoid) + 7
+
+    note = Label(theme, "Filled from the left: how much. Outline: tag. Dashed: avoid.", "small", "ink3")
+    many = TasteFlow(theme)
+    many.set_chips([(name, 0.2 * number, False) for number, name in enumerate(
+        ("Cosy crime", "Memoir", "Smallholding", "Translated fiction", "Cookery", "Found family"))])  # fmt: skip
+    words = "YA fantasy, Romance, Folklore, not Horror"
+    return named(theme, "Taste chips", painted(theme, paint, 24, words), 4, note, 8, many)
+
+
+def _stages(desk: Desk) -> QWidget:
+    theme, words = desk.theme, desk.words
+
+    def paint(names: tuple[str, ...]) -> QWidget:
+        def row(canvas: Canvas, _width: float, height: float) -> None:
+            x = 0.0
+            for name in names:
+                stage(canvas, x, height / 2, name)
+                x += 23 + canvas.text(x + 23, height / 2, words.term("stage", name), "small") + 18
+
+        return painted(theme, row, 28, ", ".join(words.term("stage", name) for name in names))
+
+    return named(theme, "Stages", paint(_STAGES[:5]), paint(_STAGES[5:]))
+
+
+def _pills(desk: Desk) -> QWidget:
+    def paint(canvas: Canvas, _width: float, height: float) -> None:
+        x = 0.0
+        for text, tone, icon in _PILLS:
+            x += pill(canvas, x, height / 2, text, tone, icon) + 7
+
+    words = ", ".join(text for text, _, _ in _PILLS)
+    return named(desk.theme, "Pills, only for exceptions", painted(desk.theme, paint, 24, words))
+
+
+def _voices(desk: Desk) -> QWidget:
+    def paint(canvas: Canvas, _width: float, height: float) -> None:
+        for number, (name, badge) in enumerate(_VOICES):
+            avatar(canvas, number * 42, height / 2 - 16, 32, name, badge)
+        for number in range(9):
+            cover(canvas, 182 + number * 28, height / 2 - 17, 22, number, "")
+        cover(canvas, 182 + 9 * 28, height / 2 - 13, 26, 0, "", is_book=False)
+
+    words = "Four voices, nine books, a product"
+    return named(desk.theme, "Voices and titles", painted(desk.theme, paint, 38, words))
+
+
+def _type(desk: Desk) -> QWidget:
+    return named(desk.theme, "Type", *(Label(desk.theme, text, role) for text, role in _TYPE))
+
+
+def _rows(desk: Desk) -> QWidget:
+    theme, words, px = desk.theme, desk.words, desk.theme.px
+    people = [
+        _person(1, "Juniper Hale", "instagram", "junipershelves", "", ("YA fantasy", "Folklore"), 5, 4, "posted"),
+        _person(2, "Gwen Abara", "off_social", "", "radio_host", ("Smallholding", "Cookery"), 4, 3, "asked"),
+        _person(3, "Tomasz Wieland", "substack", "Tom Reads in Translation", "", ("Translated fiction",), 2, 1,
+                "reading"),
+    ]  # fmt: skip
+    model = RowModel(
+        [
+            Column("who", "Person", px(214), lambda c, r, row: paint_person(c, r, row, words), lambda row: row.name),
+            Column("taste", "Enjoys", 0, lambda c, r, row: paint_tastes(c, r, row.tastes), lambda _: "", "taste"),
+            Column("posted", "Posted", px(122), lambda c, r, row: paint_posted(c, r, row, words), lambda _: ""),
+            Column("last", "Last", px(200), lambda c, r, row: paint_last(c, r, row.last, words, "21 Nov"),
+                   lambda _: ""),
+        ],
+        lambda _: {}, lambda row: str(row.name),
+    )  # fmt: skip
+    table = TableView(theme, model, 49, inset=16)
+    model.setParent(table)
+    table.setAccessibleName("People")
+    model.set_rows(people)
+    table.select_ids([2], 2)
+    table.show_order("taste", descending=True)
+    table.setFixedHeight(32 + 3 * px(49))
+    frame = Ground(theme, edge=True)
+    frame.setLayout(column(table, margins=(1, 1, 1, 1)))
+    return named(theme, "Rows: rest, current", frame)
+
+
+def _person(
+    row_id: int, name: str, platform: str, handle: str, role: str, tastes: tuple[str, ...], had: int, posted: int,
+    state: str,
+) -> PersonLine:  # fmt: skip
+    marks = tuple(TasteMark(subject, "likes", 0.8 - 0.3 * number) for number, subject in enumerate(tastes))
+    last = LastStep(state, "Keeping Hens, Kindly", True, "2026-11-21")
+    return PersonLine(row_id, name, role, "", platform, handle, "GB", marks, had, posted, last, False)
+
+
+def _form(desk: Desk) -> QWidget:
+    theme = desk.theme
+    form = Form(
+        theme,
+        [
+            FieldSpec("name", "Name"), FieldSpec("email", "E-mail", "name@example.org"),
+            FieldSpec("postcode", "Postcode", check=lambda _: "Add the second half, like 3AB"),
+            FieldSpec("copy", "Copy", choices=[("hardback", "Hardback"), ("proof", "Proof")]),
+            FieldSpec("note", "Note", "What you know of them", lines=3, wide=True),
+        ],
+        {"name": "Juniper Hale", "postcode": "TR11"},
+    )  # fmt: skip
+    form.check()
+    doubt, told = Note(theme, "Already used by Juniper H.", "warn"), Note(theme, "Shown on labels only.", "help")
+    return named(theme, "Form fields, checked when they are left", form, 8, doubt, 4, told)
+
+
+def _banners(desk: Desk) -> QWidget:
+    theme = desk.theme
+    warn = Banner(theme, "Gmail needs a new sign-in. 3 letters are waiting.", "Sign in")
+    info = Banner(theme, "3 pairs may be the same person.", "Look at them", "info")
+    return named(theme, "Banners, for what lasts", warn, 8, info)
+
+
+def _keys(desk: Desk) -> QWidget:
+    def paint(canvas: Canvas, _width: float, height: float) -> None:
+        x = 0.0
+        for key in ("Ctrl K", "Enter", "J", "↑↓"):
+            keycap(canvas, x, height / 2, key)
+            x += keycap_width(canvas.theme, key) + 10
+        for on in (True, False):
+            checkbox(canvas, x + 12, height / 2, on=on)
+            x += 28
+
+    return named(desk.theme, "Keys and ticks", painted(desk.theme, paint, 24, "Ctrl K, Enter, J, up and down"))
+
+
+def _steps(desk: Desk) -> QWidget:
+    steps = Steps(desk.theme, ["Addresses", "Labels", "Tracking"])
+    steps.set_states(["done", "now", "warn"], ["8", "", "2 open"])
+    return named(desk.theme, "Steps", line(steps, None))
+
+
+def _quotes(desk: Desk) -> QWidget:
+    theme = desk.theme
+    first = QuoteCard(theme, [("On ", "small", "ink2"), ("The Glass Heron", "titles", "ink2")],
+                      "I finished it at 3am and had to text my sister about the ferryman.", "2 Sep",
+                      "video")  # fmt: skip
+    second = QuoteCard(theme, [("On air", "small", "ink2")], "Give me a stubborn heroine and a cursed orchard. "
+                       "That’s it, that’s the list.", "11 Aug", "radio")  # fmt: skip
+    return named(theme, "Quote cards", first, 8, second)
+
+
+def _timeline(desk: Desk) -> QWidget:
+    timeline = Timeline(desk.theme)
+    title = ("The Salt Orchard", "title", "ink")
+    timeline.set_entries([
+        ("accepted", [("Accepted ", "body", "ink"), title], "Yesterday"),
+        ("icon:mail-check", [("Replied “yes please, hardback”", "body", "ink")], "Yesterday"),
+        ("asked", [("Pitched ", "body", "ink"), title], "20 Nov"),
+        ("icon:armchair", [("Started a club: Night Shift Readers", "body", "ink")], "3 Oct"),
+        ("posted", [("Posted ", "body", "ink"), ("The Glass Heron", "title", "ink")], "2 Sep"),
+        ("quiet", [("Quiet on ", "body", "ink"), ("Murder at Low Tide", "title", "ink")], "14 Jul"),
+    ])  # fmt: skip
+    return named(desk.theme, "Timeline", timeline)
+
+
+def _meters(desk: Desk) -> QWidget:
+    def paint(canvas: Canvas, width: float, _height: float) -> None:
+        for number, (color, share) in enumerate((("accent", 0.66), ("good", 0.4), ("ribbon", 0.9), ("accent", 0.0))):
+            meter(canvas, 0, 8 + number * 18, width - 60, share, color)
+        for number in range(3):
+            fit_bars(canvas, width - 34, 26 + number * 24, 5 - 2 * number)
+        canvas.rounded(QRectF(width - 34, 74, 30, 1), 0, "line")
+
+    return named(desk.theme, "Meters and fit", painted(desk.theme, paint, 82, "Two thirds, two fifths, nine tenths"))

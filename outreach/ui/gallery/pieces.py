@@ -1,0 +1,129 @@
+"""Whole pieces of the window: rail, header, side pane, status bar, toast, dialog, empty state."""
+
+from PySide6.QtWidgets import QWidget
+
+from outreach.ui.desk import Desk
+from outreach.ui.dialogs.overlay import Dialog
+from outreach.ui.gallery.frame import Ground, columns, named
+from outreach.ui.page import Page
+from outreach.ui.widgets.basics import Button, Label, Rule, column, line
+from outreach.ui.widgets.chips import FilterBar
+from outreach.ui.widgets.flow import Paragraph
+from outreach.ui.widgets.lists import EmptyState, Footer, SidePane
+from outreach.ui.widgets.shell import Rail
+from outreach.ui.widgets.status import StatusBar
+from outreach.ui.widgets.toast import Toast
+
+
+def pieces(desk: Desk) -> QWidget:
+    """The sheet of pieces."""
+    return columns(
+        desk.theme,
+        [named(desk.theme, "Rail", _rails(desk))],
+        [named(desk.theme, "Header, toolbar, footer", _page(desk)), named(desk.theme, "Toast", _Toasted(desk)),
+         named(desk.theme, "Status bar", _status(desk)), named(desk.theme, "Empty state", _empty(desk))],
+        [named(desk.theme, "Dialog, only when undo is impossible", _Asked(desk)),
+         named(desk.theme, "Side pane", _pane(desk))],
+        widths=(290, 690, 430),
+    )  # fmt: skip
+
+
+def _rails(desk: Desk) -> QWidget:
+    ground = Ground(desk.theme, "desk")
+    wide, narrow = (Rail(desk, "Hanna Okafor", "Finch & Marlow") for _ in range(2))
+    narrow.set_narrow(narrow=True)
+    for rail in (wide, narrow):
+        rail.show_place("people")
+        for place, count in (("today", 5), ("letters", 8), ("posts", 6)):
+            rail.buttons[place].set_count(count)
+    ground.setLayout(line(wide, narrow, spacing=24))
+    ground.setFixedHeight(desk.theme.px(640))
+    return ground
+
+
+class _Head(Page):
+    """A page with nothing but its head, its tools and its foot."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        theme = desk.theme
+        fact = Label(theme, "1,284, of them 212 off social", "body", "ink3")
+        head = self.header(
+            "People", fact, Button(theme, "Import", "default", "download"),
+            Button(theme, "Add person", "primary", "plus", "N"),
+        )  # fmt: skip
+        bar = FilterBar(desk, "Filter people")
+        bar.field.setText("taste:ya ")
+        tools = Button(theme, "", "ghost", "columns-3")
+        tools.setAccessibleName("Columns")
+        footer = Footer(theme, [("↑↓", "move"), ("X", "select"), ("P", "pitch")])
+        footer.fact.setText("218 people")
+        self.setLayout(column(head, line(bar, None, tools, margins=(24, 0, 20, 12)), Rule(theme), 40, footer))
+
+    def refresh(self) -> None:
+        """There is nothing to read."""
+
+
+def _page(desk: Desk) -> QWidget:
+    frame = Ground(desk.theme, edge=True)
+    frame.setLayout(column(_Head(desk)))
+    return frame
+
+
+class _Toasted(Ground):
+    """A ground with a toast that stays."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.theme, "inset")
+        self.setFixedHeight(90)
+        self.toast = Toast(desk, self)
+        self.toast.tell("Marked 3 delivered", undoable=True)
+        self.toast.move(0, 0)
+
+
+def _status(desk: Desk) -> QWidget:
+    ground, bar = Ground(desk.theme, "desk"), StatusBar(desk)
+    bar.show_last("Logged 3 replies")
+    ground.setLayout(column(bar))
+    return ground
+
+
+def _empty(desk: Desk) -> QWidget:
+    theme = desk.theme
+    return EmptyState(
+        theme, "armchair", "Clubs begin with a reader who loved the book",
+        "Someone you sent a book to reads it with followers, and the author joins a session.",
+        Button(theme, "Note a club", "primary", "plus", "N"), Button(theme, "See who might", "default", "users"),
+    )  # fmt: skip
+
+
+class _Asked(Ground):
+    """A ground that a dialog floats over."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.theme, "sheet", edge=True)
+        self._desk = desk
+        self.setFixedHeight(desk.theme.px(280))
+        self.setFixedWidth(desk.theme.px(430))
+        theme = desk.theme
+        self.dialog = Dialog(
+            theme, self, "Forget Idris Farrow?",
+            "Removes the name, address, notes and 1 letter. Counts in Review stay. This cannot be undone.", None,
+            Button(theme, "Keep", key="Esc"), Button(theme, "Forget", "danger"), width=380,
+        )  # fmt: skip
+
+
+def _pane(desk: Desk) -> QWidget:
+    pane = SidePane(desk.theme, 360)
+    theme = desk.theme
+    for part in (
+        Label(theme, "Maya Okonjo-Reyes", "h2"),
+        Paragraph(theme, "Posted about 2 of 3 gifts, usually within three weeks. Loves found-family YA fantasy with a "
+                         "map in the front."),
+        Label(theme, "Tastes", "h3"),
+    ):  # fmt: skip
+        pane.content.addWidget(part)
+        pane.content.addSpacing(8)
+    pane.content.addStretch(1)
+    pane.setFixedHeight(theme.px(220))
+    return pane
