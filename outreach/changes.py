@@ -1,7 +1,7 @@
 """What an operation changed: the one value that crosses from the services to whoever shows the data."""
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 #: Above this many rows of one table a reader is told to reload instead of being given ids.
@@ -62,3 +62,14 @@ class Changes:
 
     def __bool__(self) -> bool:
         return bool(self.rows)
+
+
+def together(changes: Sequence[Changes]) -> Changes:
+    """What several operations touched, as one; the operation is the last one's."""
+    rows: dict[str, frozenset[int] | None] = {}
+    for each in changes:
+        for table, ids in each.rows.items():
+            before = rows.get(table, frozenset())
+            known = None if before is None or ids is None else before | ids
+            rows[table] = None if known is None or len(known) > MAX_IDS else known
+    return Changes(changes[-1].op if rows else None, rows, sum(each.count for each in changes))

@@ -19,12 +19,15 @@ class Job:
         total: How many steps there are, 0 while unknown.
         done: How many are done.
         interrupt: Called by `cancel`, to end what cannot report, such as one long SQL statement.
+        repeatable: Whether it is worth another try once it did not end well; not what is only looked at, and is looked
+            at anew anyway.
     """
 
-    def __init__(self, label: str = "", total: int = 0) -> None:
+    def __init__(self, label: str = "", total: int = 0, *, repeatable: bool = True) -> None:
         self.label = label
         self.total = total
         self.done = 0
+        self.repeatable = repeatable
         self.interrupt: Callable[[], None] | None = None
         self._stop = threading.Event()
 
@@ -39,6 +42,12 @@ class Job:
             self.total = total
         if self._stop.is_set():
             raise Cancelled
+
+    def renew(self) -> None:
+        """Stand at the beginning again, to be tried once more."""
+        self.done = 0
+        self.interrupt = None
+        self._stop.clear()
 
     @property
     def cancelled(self) -> bool:

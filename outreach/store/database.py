@@ -13,7 +13,7 @@ from peewee import SQL, Query, SqliteDatabase, Table
 from outreach.changes import Changes, Op
 from outreach.store.batches import BatchWriter
 from outreach.store.connection import told_apart
-from outreach.store.journal import Journal
+from outreach.store.journal import Journal, Step
 from outreach.store.models import TABLES
 from outreach.store.models import database as proxy
 from outreach.store.search import PersonIndex, match_of
@@ -116,9 +116,9 @@ class Store:
             journal.abandon()
             raise
 
-    def undo(self) -> Changes:
-        """Take back the newest operation; empty changes where there is none."""
-        return self._step_of(self._writing().undo)
+    def undo(self, steps: int = 1) -> Changes:
+        """Take back the newest operations, all of them or none; empty changes where there are none."""
+        return self._step_of(lambda: self._writing().undo(steps))
 
     def redo(self) -> Changes:
         """Do again what was undone last; empty changes where there is none."""
@@ -127,6 +127,10 @@ class Store:
     def undoable(self) -> tuple[Op, ...]:
         """What can be undone, newest last."""
         return tuple(step.op for step in self._writing().undo_steps)
+
+    def undo_steps(self) -> tuple[Step, ...]:
+        """The steps that can be undone, newest last; each has a number that no later step has."""
+        return tuple(self._writing().undo_steps)
 
     def redoable(self) -> tuple[Op, ...]:
         """What can be done again, newest last."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from peewee import SqliteDatabase
 
-from outreach.changes import MAX_IDS, Changes, Op
+from outreach.changes import MAX_IDS, Changes, Op, together
 from outreach.store.models import Table
 
 #: How many operations can be undone.
@@ -85,13 +85,13 @@ class Journal:
         """The transaction was rolled back, and the log's rows with it."""
         self._open = None
 
-    def undo(self) -> Changes:
-        """Take the newest step back; nothing happens where there is none."""
-        return self._replay(self.undo_steps, self.redo_steps)
+    def undo(self, steps: int = 1) -> Changes:
+        """Take the newest steps back, one after another; nothing happens where there are none."""
+        return self._replay(self.undo_steps, self.redo_steps, steps)
 
     def redo(self) -> Changes:
         """Do again what was undone last; nothing happens where there is none."""
-        return self._replay(self.redo_steps, self.undo_steps)
+        return self._replay(self.redo_steps, self.undo_steps, 1)
 
     def purge(self) -> None:
         """Empty the log, so that no trace of a forgotten person stays in memory."""
@@ -125,10 +125,16 @@ class Journal:
         self._log_as(0)
         return step
 
-    def _replay(self, source: list[Step], target: list[Step]) -> Changes:
-        if not source:
-            return Changes()
-        step = source[-1]
+    def _replay(self, source: list[Step], target: list[Step], steps: int) -> Changes:
+        """The lists change only when all of it was done: a transaction that is rolled back leaves them as they were."""
+        replayed = source[: -steps - 1 : -1]
+        backs = [self._replay_one(step) for step in replayed]
+        changes = together([self._changes(back) for back in backs])
+        del source[len(source) - len(replayed) :]
+        target.extend(backs)
+        return changes
+
+    def _replay_one(self, step: Step) -> Step:
         run: Any = self._db.execute_sql
         run("PRAGMA defer_foreign_keys = ON")
         inverses = run("SELECT sql FROM undo_log WHERE step = ? ORDER BY seq DESC", (step.id,)).fetchall()
@@ -139,9 +145,7 @@ class Journal:
             run(sql)
         self._log_as(0)
         self._drop(step)
-        source.pop()
-        target.append(back)
-        return self._changes(back)
+        return back
 
     def _forget(self, steps: list[Step], keep: int = 0) -> None:
         excess = max(0, len(steps) - keep)

@@ -21,7 +21,8 @@ class Command:
 def commands_of(*widgets: QWidget) -> list[Command]:
     """What is bound to some widgets, in the order of the table."""
     bound = {action.objectName(): action for widget in widgets for action in widget.actions()}
-    return [Command(spec, bound[spec.id]) for spec in ACTIONS.values() if spec.id in bound and spec.listed]
+    return [Command(spec, bound[spec.id]) for spec in ACTIONS.values()
+            if spec.id in bound and spec.listed and bound[spec.id].isVisible()]  # fmt: skip
 
 
 def ranked(commands: Iterable[Command], text: str, words: dict[str, str]) -> list[Command]:

@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from outreach.changes import Changes, Op
 from outreach.jobs import Cancelled, Job
 from outreach.store.database import Store
+from outreach.store.journal import Step
 
 log = logging.getLogger(__name__)
 
@@ -29,10 +30,31 @@ Failed = Callable[[Exception], None]
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The newest step that can be undone, and the one that can be done again."""
+    """What was done, as far as it can be taken back.
 
-    undo: Op | None = None
+    Attributes:
+        steps: What can be undone, the newest first.
+        redo: What can be done again next.
+    """
+
+    steps: tuple[Step, ...] = ()
     redo: Op | None = None
+
+    @property
+    def undo(self) -> Op | None:
+        """The newest step that can be undone."""
+        return self.steps[0].op if self.steps else None
+
+
+@dataclass(eq=False, frozen=True, slots=True)
+class Task:
+    """A job with all that is needed to do it, and to do it once more."""
+
+    job: Job
+    work: Callable[[Store, Job], Any]
+    writes: bool
+    then: Then | None
+    failed: Failed | None
 
 
 @dataclass(slots=True)
@@ -41,7 +63,7 @@ class _Done:
     then: Then | None
     failed: Failed | None
     initiator: object
-    job: Job | None = None
+    task: Task | None = None
 
 
 class Runner(QObject):
@@ -57,12 +79,14 @@ class Runner(QObject):
         changed: A write was committed: its Changes, and who asked for it.
         failed: Work raised and whoever asked did not say what then: the exception.
         jobs_changed: A job has begun or ended.
+        task_ended: A job has ended: its Task, and what came of it, an exception where it did not end well.
         history_changed: There is another step to undo or redo.
     """
 
     changed = Signal(object, object)
     failed = Signal(object)
     jobs_changed = Signal()
+    task_ended = Signal(object, object)
     history_changed = Signal()
     _finished = Signal(object)
 
@@ -95,7 +119,7 @@ class Runner(QObject):
         initiator: object = None,
     ) -> None:
         """Run a service that writes; it returns Changes, or a tuple that ends with them."""
-        self._submit(self._writer, lambda: self._write(work), _Done, then, failed, initiator, None)
+        self._submit(self._writer, lambda: self._write(work), then, failed, initiator)
 
     def read(
         self, work: Callable[[Store], Any], *, then: Then, replaces: str = "", failed: Failed | None = None
@@ -124,9 +148,7 @@ class Runner(QObject):
                 with self._lock:
                     self._reading = ""
 
-        self._submit(
-            self._reader, reading, _Done, lambda result: None if is_stale() else then(result), failed, None, None
-        )
+        self._submit(self._reader, reading, lambda result: None if is_stale() else then(result), failed)
 
     def run(
         self,
@@ -138,40 +160,58 @@ class Runner(QObject):
         failed: Failed | None = None,
     ) -> None:
         """Run something that takes longer, shown with its progress; the user can cancel it."""
-        self.jobs.append(job)
+        self._start(Task(job, work, writes, then, failed))
+
+    def again(self, task: Task) -> None:
+        """Run something once more that has ended."""
+        task.job.renew()
+        self._start(task)
+
+    def _start(self, task: Task) -> None:
+        self.jobs.append(task.job)
         self.jobs_changed.emit()
-        if writes:
-            self._submit(
-                self._writer, lambda: self._write(lambda store: work(store, job)), _Done, then, failed, None, job
-            )
-        else:
-            self._submit(self._worker, lambda: work(self.store, job), _Done, then, failed, None, job)
+
+        def work(store: Store) -> Any:
+            if task.job.cancelled:
+                raise Cancelled  # while it waited for its turn
+            return task.work(store, task.job)
+
+        pool, run = (self._writer, self._write) if task.writes else (self._worker, lambda work: work(self.store))
+        self._submit(pool, lambda: run(work), task.then, task.failed, None, task)
 
     def later(self, work: Callable[[], Any]) -> None:
         """Do something beside, which nobody waits for."""
-        self._submit(self._worker, work, _Done, None, None, None, None)
+        self._submit(self._worker, work)
 
     @property
     def is_idle(self) -> bool:
         """Whether nothing runs and every result has been delivered."""
         return self._waited_for == 0
 
-    def undo(self, done: Callable[[Changes], None] = lambda _: None) -> None:
-        """Take back the newest write, an import as a whole."""
-        batch = self.last_import
+    def undo(self, done: Callable[[Changes, int], None] = lambda *_: None, *, down_to: Step | None = None) -> None:
+        """Take back the newest write, or all of them down to one; an import is taken back as a whole.
+
+        Args:
+            done: Is told what was touched, and how many steps were taken back.
+            down_to: The oldest step that is taken back.
+        """
+        batch, taken = self.last_import, 1
 
         def work(store: Store) -> Changes:
+            nonlocal taken
             if batch is None:
-                return store.undo()
+                if down_to is not None:
+                    taken = sum(step.id >= down_to.id for step in store.undo_steps())
+                return store.undo(taken) if taken else Changes()
             from outreach.services.importing.batches import take_back
 
             return take_back(store, batch)
 
-        self.write(work, then=done)
+        self.write(work, then=lambda changes: done(changes, taken))
 
-    def redo(self) -> None:
+    def redo(self, done: Callable[[Changes], None] = lambda _: None) -> None:
         """Do again what was taken back last."""
-        self.write(lambda store: store.redo())
+        self.write(lambda store: store.redo(), then=done)
 
     def close(self) -> None:
         """Cancel what runs, wait until it has ended with nothing half done, and close every connection."""
@@ -195,27 +235,27 @@ class Runner(QObject):
 
     def _write(self, work: Callable[[Store], Any]) -> Any:
         result = work(self.store)
-        undo, redo = self.store.undoable(), self.store.redoable()
+        steps, redo = self.store.undo_steps()[::-1], self.store.redoable()
         self.last_import = getattr(result, "batch", None) or (self.last_import if not changes_of(result) else None)
-        last = Op.IMPORT if self.last_import is not None else None
-        self.history = History(undo[-1] if undo else last, redo[-1] if redo else None)
+        if not steps and self.last_import is not None:
+            steps = (Step(0, Op.IMPORT),)
+        self.history = History(steps, redo[-1] if redo else None)
         return result
 
     def _submit(
         self,
         pool: ThreadPoolExecutor,
         work: Callable[[], Any],
-        done: type[_Done],
-        then: Then | None,
-        failed: Failed | None,
-        initiator: object,
-        job: Job | None,
+        then: Then | None = None,
+        failed: Failed | None = None,
+        initiator: object = None,
+        task: Task | None = None,
     ) -> None:
         if self._is_closed:
             return
         self._waited_for += 1
         future = pool.submit(work)
-        future.add_done_callback(lambda ended: self._report(done(ended, then, failed, initiator, job)))
+        future.add_done_callback(lambda ended: self._report(_Done(ended, then, failed, initiator, task)))
 
     def _report(self, done: _Done) -> None:
         # At the very end the signal's owner may be gone already; nobody waits for the result then.
@@ -225,12 +265,14 @@ class Runner(QObject):
     @Slot(object)
     def _deliver(self, done: _Done) -> None:
         self._waited_for -= 1
-        if done.job is not None:
-            self.jobs.remove(done.job)
+        if done.task is not None:
+            self.jobs.remove(done.task.job)
             self.jobs_changed.emit()
         if self._is_closed or done.future.cancelled():
             return
         error = done.future.exception()
+        if done.task is not None:
+            self.task_ended.emit(done.task, error or done.future.result())
         if isinstance(error, Cancelled):
             return
         if error is not None:

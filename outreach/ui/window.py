@@ -4,20 +4,23 @@ import logging
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QRectF, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QFocusEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QFocusEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from outreach.changes import Changes, Op
+from outreach.store.journal import Step
 from outreach.ui.actions import bind, is_covered
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.textsize import change_text_size
+from outreach.ui.tray import Tray
 from outreach.ui.widgets.basics import column, line
 from outreach.ui.widgets.panes import focus_into
 from outreach.ui.widgets.shell import PLACES, Rail
 from outreach.ui.widgets.status import StatusBar
 from outreach.ui.widgets.toast import Toast
+from outreach.ui.widgets.tray import TrayPanel
 
 log = logging.getLogger(__name__)
 
@@ -78,7 +81,8 @@ class Window(QMainWindow):
         self._was_painted = False
         self._trouble: Exception | None = None
         self.rail = Rail(desk, "", "")
-        self.status = StatusBar(desk)
+        jobs = Tray(desk)
+        self.status = StatusBar(desk, jobs)
         self._stack = QStackedWidget()
         sheet = Sheet(desk)
         sheet.setLayout(column(self._stack, margins=(1, 1, 1, 1)))
@@ -92,16 +96,20 @@ class Window(QMainWindow):
         self.setCentralWidget(ground)
         self._ground = ground
         self.toast = Toast(desk, ground)
+        self.tray = TrayPanel(desk, jobs, ground)
         self.setWindowTitle(f"{desk.store.folder.name} · Outreach")
         self.setMinimumSize(*_LEAST)
         self._connect()
+        self._show_history()
         self._restore_size()
 
     def _connect(self) -> None:
         desk, ground = self.desk, self._ground
         self.rail.chosen.connect(self.go)
         self.rail.finder.clicked.connect(self._open_palette)
-        self.status.undo.clicked.connect(self._undo)
+        self.status.undo_asked.connect(self._undo)
+        self.status.redo_asked.connect(self._redo)
+        self.status.tray_asked.connect(self.tray.toggle)
         self.toast.undo_asked.connect(self._undo)
         desk.told.connect(lambda text, undoable: self.toast.tell(text, undoable=undoable))
         desk.went.connect(self.go)
@@ -113,8 +121,10 @@ class Window(QMainWindow):
         for place, _, _ in PLACES:
             for way in ("go", "then"):
                 bind(self, f"{way}_{place}", lambda place=place: self.go(place))  # type: ignore[misc]
-        bind(self, "undo", self._undo)
-        bind(self, "redo", desk.runner.redo)
+        self._undo_action = bind(self, "undo", self._undo)
+        self._redo_action = bind(self, "redo", self._redo)
+        bind(self, "history", self.status.open_history)
+        bind(self, "jobs", self.tray.toggle)
         bind(self, "filter", lambda: self.page.focus_filter())
         bind(self, "quick_log", self._quick_log)
         bind(self, "palette", self._open_palette)
@@ -140,6 +150,10 @@ class Window(QMainWindow):
         page = self._pages.get(place)
         if page is None:
             page = self._pages[place] = self._make_page(place, self.desk)
+            # The menu under the right button says what undo would take back, below what can be done here.
+            separator = QAction(page)
+            separator.setSeparator(True)
+            page.addActions([separator, self._undo_action, self._redo_action])
             self._stack.addWidget(page)
         self.place = place
         self.rail.show_place(place)
@@ -188,24 +202,42 @@ class Window(QMainWindow):
         self.go("today")
         self.page.focus_filter()
 
-    def _undo(self) -> None:
-        """Take back the newest step, and say which that was."""
+    def _undo(self, down_to: Step | None = None) -> None:
+        """Take back the newest step, or all down to one, and say what that was."""
         self.toast.hide()
-        self.desk.runner.undo(self._tell_undone)
+        self.desk.runner.undo(self._tell_undone, down_to=down_to)
 
-    def _tell_undone(self, changes: Changes) -> None:
+    def _tell_undone(self, changes: Changes, steps: int) -> None:
         desk = self.desk
-        if changes and changes.op is not None:
+        if changes and steps > 1:
+            desk.tell(desk.words.trn("Undone: {number} step", "Undone: {number} steps", steps))
+        elif changes and changes.op is not None:
             op = Op.IMPORT if changes.op is Op.TAKE_BACK_IMPORT else changes.op
             desk.tell(desk.say("Undone: {what}", what=desk.words.term("op", op.value)))
 
+    def _redo(self) -> None:
+        """Do again what was taken back last, and say what that was."""
+        self.toast.hide()
+        self.desk.runner.redo(self._tell_redone)
+
+    def _tell_redone(self, changes: Changes) -> None:
+        if changes.op is not None:
+            what = self.desk.words.term("op", changes.op.value)
+            self.desk.tell(self.desk.say("Redone: {what}", what=what), undoable=True)
+
     def _show_history(self) -> None:
-        step = self.desk.runner.history.undo
-        self.status.show_last(self.desk.words.term("op", step.value) if step else "")
+        """Wherever undo is offered, it says what it would take back."""
+        desk, history = self.desk, self.desk.runner.history
+        undo, redo = (desk.words.term("op", op.value) if op else "" for op in (history.undo, history.redo))
+        self._undo_action.setText(desk.say("Undo: {what}", what=undo) if undo else desk.say("Undo"))
+        self._redo_action.setText(desk.say("Redo: {what}", what=redo) if redo else desk.say("Redo"))
+        self._undo_action.setVisible(bool(undo))
+        self._redo_action.setVisible(bool(redo))
+        self.status.show_last(undo)
 
     def _next_pane(self, by: int) -> None:
         """Give the focus to the next part of the window: rail, then what the page has, then the status bar."""
-        panes = [self.rail, *self.page.panes(), self.status]
+        panes = [self.rail, *self.page.panes(), *([self.tray] if self.tray.isVisible() else []), self.status]
         focused = self.focusWidget()
         at = next((n for n, pane in enumerate(panes) if focused is not None and pane.isAncestorOf(focused)), -1)
         for step in range(1, len(panes) + 1):
@@ -224,6 +256,8 @@ class Window(QMainWindow):
         super().resizeEvent(event)
         self.rail.set_narrow(narrow=self.width() < self.desk.theme.px(_WIDE))
         self.toast.place()
+        self.tray.left = self.rail.width()
+        self.tray.place()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -130,6 +130,10 @@ class Words:
         local = datetime.fromisoformat(iso).astimezone()
         return str(format_datetime(local, "d MMM y, HH:mm", locale=self._known_locale()))
 
+    def clock(self, moment: datetime) -> str:
+        """A time of day in the user's own time, such as "13:05"."""
+        return f"{moment.astimezone():%H:%M}"
+
     def share(self, part: float) -> str:
         """A share of 1 as whole percent."""
         return f"{round(part * 100)}%"

@@ -55,7 +55,7 @@ def test_undo_and_redo_by_key_show_everywhere(opened: Session, qtbot, settle) ->
     opened.desk.write(lambda store: add_person(store, NewPerson("Ada Newcomer")), "Added Ada")
     settle(opened)
     assert (window.page.model.rowCount(), window.toast._text) == (before + 1, "Added Ada")
-    assert window.status._last.text() == "Added a person"
+    assert window.status.last.text() == "Added a person"
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
     settle(opened)
     assert window.page.model.rowCount() == before

@@ -130,7 +130,7 @@ class ImportDialog(Overlay):
         self._file.setText(path.name)
         self._show(1, step=1)
         self._progress.setText(self._desk.say("Reading"))
-        job = self._job = Job("Reading a list")
+        job = self._job = Job("Reading a list", repeatable=False)
         kind = self.kind
         self._timer.start()
         self._desk.runner.run(

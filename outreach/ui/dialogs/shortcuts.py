@@ -37,6 +37,7 @@ def shortcuts_dialog(desk: Desk, parent: QWidget, page: Page) -> None:
     change = Button(desk.theme, say("Change keys"))
     close = Button(desk.theme, say("Close"), "primary", key="Enter")
     dialog = Dialog(desk.theme, parent, say("All shortcuts"), "", body, change, close, width=980)
+    close.setFocus()
     close.clicked.connect(dialog.close_overlay)
     change.clicked.connect(dialog.close_overlay)
     change.clicked.connect(lambda: desk.ask("keyboard"))
@@ -44,7 +45,7 @@ def shortcuts_dialog(desk: Desk, parent: QWidget, page: Page) -> None:
 
 def _lines(desk: Desk, actions: Iterable[QAction]) -> list[Line]:
     """What has keys at present, in the order of the table; another way to do the same stands beside it."""
-    bound = {action.objectName() for action in actions}
+    bound = {action.objectName() for action in actions} & set(ACTIONS)
     keys: dict[str, list[str]] = {}
     for spec in ACTIONS.values():
         if spec.id in bound and desk.keys.shown(spec.id):

@@ -75,7 +75,7 @@ class Merge(QObject):
             self._run((person,))
 
     def _run(self, people: tuple[int, ...]) -> Job:
-        order, job = self.order(people), Job("Writing letters", len(people))
+        order, job = self.order(people), Job("Writing letters", len(people), repeatable=False)
         self._desk.runner.run(job, lambda store, job: preview_all(store, order, job),
                               then=lambda found: self._take(job, order, found))  # fmt: skip
         return job

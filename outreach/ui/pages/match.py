@@ -170,7 +170,7 @@ class MatchPage(Page):
         self.title_pane.show_title(title)
         if self._job is not None:
             self._job.cancel()
-        job = self._job = Job("Matching people")
+        job = self._job = Job("Matching people", repeatable=False)
         item = self._item_id
         self.desk.runner.run(
             job, lambda store, job: _matched(store, item, job), then=lambda found: self._show_match(job, *found),

@@ -1,5 +1,7 @@
 """The small marks of the house style. Each paints itself at a place; those of varying width also measure."""
 
+import time
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainterPath, QPen
 
@@ -129,6 +131,16 @@ def meter(canvas: Canvas, x: float, middle: float, width: float, share: float, c
     canvas.rounded(QRectF(x, middle - 3, width, 6), 3, "track", "control" if canvas.theme.is_contrasting else None)
     if share > 0:
         canvas.rounded(QRectF(x, middle - 3, max(6.0, width * min(1.0, share)), 6), 3, color)
+
+
+def spinner(canvas: Canvas, x: float, middle: float) -> None:
+    """Something runs: one turn a second, for as long as it is painted anew."""
+    painter = canvas.painter
+    painter.save()
+    painter.translate(x + 7, middle)
+    painter.rotate(time.monotonic() % 1 * 360)
+    canvas.icon("loader", -7, 0, 14, "accent", 2)
+    painter.restore()
 
 
 def fit_bars(canvas: Canvas, x: float, bottom: float, filled: int) -> float:

@@ -173,8 +173,7 @@ class Button(QPushButton):
         theme = self._theme
         if not self.text() or (words and self._icon and self._kind != "primary"):
             return theme.px(self._height)
-        side = 0 if self._kind == "link" else 9 if self._kind == "ghost" else 12
-        width = 2 * side + theme.width("medium", self.text()) + (22 if self._icon else 0)
+        width = 2 * self._side() + theme.width("medium", self.text()) + (22 if self._icon else 0)
         cap = keycap_width(theme, self._key) if not keys else 0
         return round(width + (cap + 8 if cap else 0)) + 1
 
@@ -207,7 +206,7 @@ class Button(QPushButton):
             canvas.icon(self._icon, (rect.width() - 16) / 2, middle, 16, color)
             canvas.painter.end()
             return
-        x = 0.0 if self._kind == "link" else 9.0 if self._kind == "ghost" else 12.0
+        x = float(self._side())
         if self._icon:
             canvas.icon(self._icon, x, middle, 16, color)
             x += 22
@@ -215,6 +214,10 @@ class Button(QPushButton):
         if self._key and not keys:
             keycap(canvas, x + 8, middle, self._key, key_color, key_line)
         canvas.painter.end()
+
+    def _side(self) -> int:
+        """The room beside the words; a link has just enough for the ring of the focus."""
+        return 4 if self._kind == "link" else 9 if self._kind == "ghost" else 12
 
     def _paint_plate(self, canvas: Canvas, rect: QRectF) -> tuple[str, str, str | None]:
         enabled, hovered = self.isEnabled(), self.isEnabled() and self.underMouse()
