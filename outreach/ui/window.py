@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from outreach.changes import Changes, Op
 from outreach.ui.actions import bind, is_covered
+from outreach.ui.announcer import Announcer
 from outreach.ui.desk import Desk
+from outreach.ui.focus import step_from, stops
 from outreach.ui.page import Page
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.textsize import change_text_size
@@ -91,6 +93,7 @@ class Window(QMainWindow):
         self.setCentralWidget(ground)
         self._ground = ground
         self.toast = Toast(desk, ground)
+        Announcer(desk, self)
         self.setWindowTitle(f"{desk.store.folder.name} · Outreach")
         self.setMinimumSize(*_LEAST)
         self._connect()
@@ -208,7 +211,9 @@ class Window(QMainWindow):
         focused = self.focusWidget()
         at = next((n for n, pane in enumerate(panes) if focused is not None and pane.isAncestorOf(focused)), -1)
         for step in range(1, len(panes) + 1):
-            if _focus_into(panes[(at + by * step) % len(panes)]):
+            found = stops(panes[(at + by * step) % len(panes)])
+            if found:
+                found[0].setFocus(Qt.FocusReason.TabFocusReason)
                 return
 
     def _restore_size(self) -> None:
@@ -218,6 +223,14 @@ class Window(QMainWindow):
             self.resize(1440, 900)
 
     # What Qt asks.
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Tab goes through the rail, the page as it is read, and the status bar."""
+        reached = step_from(self.focusWidget(), (self.rail, self._stack, self.status), forwards=forwards)
+        if reached is not None:
+            reason = Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason
+            reached.setFocus(reason)
+        return reached is not None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -245,11 +258,3 @@ class Window(QMainWindow):
         self.desk.ending.emit()
         self.closing.emit()
         super().closeEvent(event)
-
-
-def _focus_into(pane: QWidget) -> bool:
-    for child in pane.findChildren(QWidget):
-        if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            child.setFocus(Qt.FocusReason.TabFocusReason)
-            return True
-    return False

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from outreach.ui.table.delegate import INSET, RowDelegate
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 #: More rows than this are not copied as text at once.
 _MOST_COPIED = 20_000
 _LEAST = 60
+#: The focus came by a key.
+_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 
 class TableView(QTableView):
@@ -214,7 +216,26 @@ class TableView(QTableView):
         rows = self.viewport().geometry()
         self._bar.setGeometry(rows.right() - 11, rows.top(), 12, rows.height())
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._ring(on=event.reason() in _BY_KEY)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._ring(on=False)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._ring(on=False)
+        super().mousePressEvent(event)
+
+    def _ring(self, *, on: bool) -> None:
+        """Show where the focus is to whoever goes by keys; the pointer shows it by itself."""
+        if on != self._delegate.is_ringed:
+            self._delegate.is_ringed = on
+            self._update_rows(self._delegate.current)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._ring(on=True)
         key, plain = event.key(), event.modifiers() == Qt.KeyboardModifier.NoModifier
         keys = self._theme.keys
         if event.matches(QKeySequence.StandardKey.Copy):
