@@ -86,6 +86,7 @@ ACTIONS: dict[str, ActionSpec] = {
         ActionSpec("smaller", "Smaller text", "Ctrl+-", "Ctrl -", icon="minus", aliases=("text size", "zoom")),
         # On many keyboards the plus is the upper of a key's two signs.
         ActionSpec("larger_too", "Larger text", "Ctrl+=", "Ctrl =", listed=False, like="larger"),
+        ActionSpec("as_table", "Charts as tables", "T", "T", single=True, icon="columns-3", aliases=("figures",)),
         ActionSpec("history", "What was done last", icon="clock", aliases=("undo", "redo", "history")),
         ActionSpec("jobs", "In the background", icon="loader", aliases=("jobs", "progress", "imports")),
         ActionSpec("down", "Down", "J", "J", single=True, listed=False),
@@ -117,6 +118,7 @@ ONLY_AT = {
     "declined": ("people",),
     "open_post": ("posts",),
     "paste": ("shipments",),
+    "as_table": ("review",),
     "print": ("shipments",),
 }
 

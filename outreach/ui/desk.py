@@ -34,6 +34,7 @@ class Desk(QObject):
         went: Another place is wanted: its name, and the id to show there or -1.
         asked: A dialog is wanted: its name, and what it is about.
         left: Another workspace is wanted: its folder.
+        announced: Something is said to whoever listens: the words, and whether they are urgent.
         ending: The window is about to close: what was typed and not left yet is saved now.
     """
 
@@ -41,6 +42,7 @@ class Desk(QObject):
     went = Signal(str, int)
     asked = Signal(str, object)
     left = Signal(object)
+    announced = Signal(str, bool)
     ending = Signal()
 
     def __init__(self, theme: Theme, words: Words, runner: Runner, settings: Settings, home: Path) -> None:
@@ -82,6 +84,15 @@ class Desk(QObject):
     def tell(self, text: str, *, undoable: bool = False) -> None:
         """Say that something was done."""
         self.told.emit(text, undoable)
+
+    def announce(self, text: str, *, urgently: bool = False) -> None:
+        """Let a screen reader say something that came to be without the user's going there.
+
+        Args:
+            text: What it says.
+            urgently: At once, as it is in the way; else when it has said what it is saying.
+        """
+        self.announced.emit(text, urgently)
 
     def go(self, place: str, row_id: int = -1) -> None:
         """Go to another place."""

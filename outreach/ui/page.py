@@ -69,6 +69,14 @@ class Page(QWidget):
             self._is_stale = False
             self.refresh()
 
+    def tell_count(self, label: Label, text: str) -> None:
+        """Say how many there are now; who listens is told when a filter or a change made it another number."""
+        if label.text() != text:
+            is_first = not label.text()
+            label.setText(text)
+            if self.isVisible() and not is_first:
+                self.desk.announce(text)
+
     def header(self, title: str, fact: Label | None, *buttons: Button) -> QWidget:
         """A page's head: its name, one grey fact, what can be done."""
         parts: list[QWidget | int | None] = [Label(self.theme, title, "h1")]

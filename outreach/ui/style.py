@@ -135,6 +135,8 @@ QMenu::separator { height: 1px; background: {{line}}; margin: 5px 8px; }
 QToolTip { background: {{toast}}; color: {{on_toast}}; border: 0; padding: 5px 8px; }
 QSplitter::handle { background: {{line}}; }
 QSplitter::handle:hover { background: {{accent}}; }
-QTextBrowser { background: transparent; color: {{ink}}; border: 0; selection-background-color: {{accent}}; }
+QTextEdit { border: 2px solid transparent; border-radius: 6px; }
+QTextEdit:focus { border-color: {{focus}}; }
+QTextBrowser { background: transparent; color: {{ink}}; selection-background-color: {{accent}}; }
 QScrollArea { background: transparent; border: 0; }
 """)

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from outreach.changes import Changes, Op
 from outreach.store.journal import Step
 from outreach.ui.actions import bind, is_covered
+from outreach.ui.announcer import Announcer
 from outreach.ui.desk import Desk
+from outreach.ui.focus import step_from, stops
 from outreach.ui.page import Page
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.textsize import change_text_size
 from outreach.ui.tray import Tray
 from outreach.ui.widgets.basics import column, line
-from outreach.ui.widgets.panes import focus_into
 from outreach.ui.widgets.shell import PLACES, Rail
 from outreach.ui.widgets.status import StatusBar
 from outreach.ui.widgets.toast import Toast
@@ -97,6 +98,7 @@ class Window(QMainWindow):
         self._ground = ground
         self.toast = Toast(desk, ground)
         self.tray = TrayPanel(desk, jobs, ground)
+        Announcer(desk, self)
         self.setWindowTitle(f"{desk.store.folder.name} · Outreach")
         self.setMinimumSize(*_LEAST)
         self._connect()
@@ -241,7 +243,9 @@ class Window(QMainWindow):
         focused = self.focusWidget()
         at = next((n for n, pane in enumerate(panes) if focused is not None and pane.isAncestorOf(focused)), -1)
         for step in range(1, len(panes) + 1):
-            if focus_into(panes[(at + by * step) % len(panes)]):
+            found = stops(panes[(at + by * step) % len(panes)])
+            if found:
+                found[0].setFocus(Qt.FocusReason.TabFocusReason)
                 return
 
     def _restore_size(self) -> None:
@@ -251,6 +255,14 @@ class Window(QMainWindow):
             self.resize(1440, 900)
 
     # What Qt asks.
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Tab goes through the rail, the page as it is read, and the status bar."""
+        reached = step_from(self.focusWidget(), (self.rail, self._stack, self.status), forwards=forwards)
+        if reached is not None:
+            reason = Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason
+            reached.setFocus(reason)
+        return reached is not None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

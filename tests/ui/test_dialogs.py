@@ -45,7 +45,7 @@ def test_what_was_written_shows_although_its_dialog_is_gone(opened: Session, qtb
     dialog.close_overlay()
     settle(opened)
     assert page.model.rowCount() == before + 1
-    assert opened.window.status._last.text() == "Added a person"
+    assert opened.window.status.last.text() == "Added a person"
     assert overlays(opened) == []
 
 

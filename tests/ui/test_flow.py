@@ -73,7 +73,7 @@ def test_a_list_comes_in_and_goes_out_again(bare: Session, qtbot, settle, listed
     settle(bare)
     assert bare.window.place == "people"
     assert bare.window.page.model.rowCount() == 2
-    assert bare.window.status._last.text() == "Imported a list"
+    assert bare.window.status.last.text() == "Imported a list"
     press(qtbot, bare, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settle(bare)
     assert bare.window.page.model.rowCount() == 0

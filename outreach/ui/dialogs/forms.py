@@ -80,6 +80,7 @@ class FormDialog(Dialog):
     def _failed(self, error: Exception) -> None:
         self.go.setEnabled(True)
         self.show_trouble(self._desk.sentence(error))
+        self._desk.announce(self.trouble.text(), urgently=True)
 
 
 class EditDialog(Dialog):
@@ -115,5 +116,6 @@ class EditDialog(Dialog):
     def _failed(self, error: Exception) -> None:
         if isValid(self) and self.isVisible():
             self.show_trouble(self._desk.sentence(error))
+            self._desk.announce(self.trouble.text(), urgently=True)
         else:
             self._desk.ask("trouble", error)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from outreach.ui.actions import OVERLAY
+from outreach.ui.focus import step_from
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import soft_shadow
 from outreach.ui.theme import Theme
@@ -97,14 +98,9 @@ class Overlay(QWidget):
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
         """Tab stays within what floats."""
-        stops = [
-            child for child in self._panel.findChildren(QWidget)
-            if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus
-        ]  # fmt: skip
-        if stops:
-            focused = self.focusWidget()
-            at = stops.index(focused) if focused in stops else -1 if forwards else 0
-            stops[(at + (1 if forwards else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+        reached = step_from(self.focusWidget(), (self._panel,), forwards=forwards)
+        if reached is not None:
+            reached.setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
     def paintEvent(self, event: QPaintEvent) -> None:

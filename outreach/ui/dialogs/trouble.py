@@ -36,6 +36,7 @@ def report_of(error: Exception) -> str:
 def _sentence_dialog(desk: Desk, parent: QWidget, text: str) -> Dialog:
     close = Button(desk.theme, desk.say("Close"), "primary", key="Enter")
     dialog = Dialog(desk.theme, parent, desk.say("That did not work"), text, None, close, width=480)
+    desk.announce(text, urgently=True)
     close.clicked.connect(dialog.close_overlay)
     return dialog
 
@@ -53,6 +54,7 @@ def _report_dialog(desk: Desk, parent: QWidget, error: Exception) -> Dialog:
     if kept is not None:
         text += " " + say("The report is kept as {file}.", file=str(kept))
     dialog = Dialog(desk.theme, parent, say("Something went wrong"), text, box, copy, close, width=680)
+    desk.announce(text, urgently=True)
     copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))
     close.clicked.connect(dialog.close_overlay)
     return dialog

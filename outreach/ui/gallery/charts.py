@@ -6,7 +6,8 @@ from outreach.services.pages.title import STRIP, Copies
 from outreach.services.reviewing import ItemLine, rate
 from outreach.ui.desk import Desk
 from outreach.ui.gallery.frame import columns, named
-from outreach.ui.widgets.charts import Figures, RateChart, RateRow, TitleTable
+from outreach.ui.widgets.charts import Figures, RateRow, TitleTable
+from outreach.ui.widgets.rates import RateView
 from outreach.ui.widgets.strip import CopyBars, Strip
 
 _RATES = (("YA fantasy", 31, 48), ("Cosy crime", 22, 41), ("Memoir", 3, 18), ("Poetry", 2, 3))
@@ -20,8 +21,11 @@ _COUNTS = (12, 40, 96, 88, 80, 41, 22, 17)
 def charts(desk: Desk) -> QWidget:
     """The sheet of charts."""
     theme, words = desk.theme, desk.words
-    rates, titles, figures = RateChart(theme, words), TitleTable(theme, words), Figures(theme)
-    rates.set_rows([RateRow(name, rate(part, whole)) for name, part, whole in _RATES])
+    titles, figures = TitleTable(theme, words), Figures(theme)
+    rates, table = RateView(desk), RateView(desk)
+    for each in (rates, table):
+        each.set_rows("By genre", [RateRow(name, rate(part, whole)) for name, part, whole in _RATES])
+    table.show_table(on=True)
     titles.set_lines([
         ItemLine(number, title, "", 60 - number, 50, 28, 13, 9)
         for number, title in enumerate(("The Salt Orchard", "Keeping Hens, Kindly", "Murder at Low Tide"))
@@ -33,6 +37,10 @@ def charts(desk: Desk) -> QWidget:
     return columns(
         theme,
         [named(theme, "Figures", figures), named(theme, "How far gifts came", strip), named(theme, "By title", titles)],
-        [named(theme, "Rates, with the range of Wilson at 95 %", rates), named(theme, "Copies", copies)],
+        [
+            named(theme, "Rates, with the range of Wilson at 95 %", rates),
+            named(theme, "The same as a table", table),
+            named(theme, "Copies", copies),
+        ],
         widths=(840, 480),
     )

@@ -6,6 +6,7 @@ from outreach.ui.desk import Desk
 from outreach.ui.dialogs.overlay import Dialog
 from outreach.ui.gallery.frame import Ground, columns, named
 from outreach.ui.page import Page
+from outreach.ui.tray import Tray
 from outreach.ui.widgets.basics import Button, Label, Rule, column, line
 from outreach.ui.widgets.chips import FilterBar
 from outreach.ui.widgets.flow import Paragraph
@@ -82,7 +83,7 @@ class _Toasted(Ground):
 
 
 def _status(desk: Desk) -> QWidget:
-    ground, bar = Ground(desk.theme, "desk"), StatusBar(desk)
+    ground, bar = Ground(desk.theme, "desk"), StatusBar(desk, Tray(desk))
     bar.show_last("Logged 3 replies")
     ground.setLayout(column(bar))
     return ground

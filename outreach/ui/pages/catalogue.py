@@ -111,6 +111,8 @@ class CataloguePage(Page):
             count = sum(each.kind == kind for each in everything)
             self._kinds.set_label(kind, self.desk.say(label), count)
         self._lines = [each for each in matching if each.kind == self._kinds.key]
+        if self.filter.text() and self.isVisible():
+            self.desk.announce(self.desk.words.trn("{number} title", "{number} titles", len(self._lines)))
         current = self._wanted if wanted else self.table.current_id()
         self.model.set_rows(self._lines)
         self.table.select_ids([current], current)

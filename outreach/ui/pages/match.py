@@ -20,6 +20,7 @@ from outreach.services.tiers import OFF_SOCIAL
 from outreach.store.database import Store
 from outreach.ui.actions import bind, key_of
 from outreach.ui.desk import Desk
+from outreach.ui.focus import FOOT
 from outreach.ui.page import Page
 from outreach.ui.pages.match_panes import FitPane, TitlePane
 from outreach.ui.paint.canvas import Canvas, pointed_at
@@ -109,6 +110,7 @@ class MatchPage(Page):
         head = Row(self._count, self._strong, None, title, why, facts=(self._strong,), margins=(24, 12, 20, 12))
         head.setFixedHeight(theme.px(54))
         foot = Row(self._sum, 4, self._left, None, self._add, facts=(self._left,), margins=(24, 11, 20, 12))
+        foot.setObjectName(FOOT)
         nobody = EmptyState(theme, "puzzle", say("Nobody to show yet"),
                             say("People appear here when something is known that speaks for them: a genre they enjoy, "
                                 "an author, what their followers ask for."))  # fmt: skip
@@ -204,7 +206,7 @@ class MatchPage(Page):
         pane = self.title_pane
         ids = array.array("q", [each for each, fit in self._fits.items() if not self._is_left_out(pane, fit)])
         strong = sum(self._fits[each].band is Band.STRONG for each in ids)
-        self._count.setText(self.desk.words.trn("{number} person fits", "{number} people fit", len(ids)))
+        self.tell_count(self._count, self.desk.words.trn("{number} person fits", "{number} people fit", len(ids)))
         self._strong.setText(self.desk.words.trn("{number} strong", "{number} strong", strong))
         self._shown_ids = ids
         self.table.replace_ids(ids)

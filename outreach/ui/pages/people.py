@@ -4,6 +4,7 @@ import array
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from outreach.fields.platforms import platform_name
 from outreach.services.gifts import GiftState
 from outreach.services.pages.people import PeopleOrder, PeopleQuery, PersonLine, count_people, people_ids, people_lines
 from outreach.services.pages.person import person_page
@@ -149,7 +150,7 @@ class PeoplePage(Page):
         self._import.setVisible(everyone > 0)
         self._nobody.heading.setText(say("No one matches “{words}”", words=self._query.words))
         self._stack.setCurrentIndex(0 if ids else 1 if everyone else 2)
-        self._footer.fact.setText(self.desk.words.trn("{number} person", "{number} people", len(ids)))
+        self.tell_count(self._footer.fact, self.desk.words.trn("{number} person", "{number} people", len(ids)))
         self.table.replace_ids(ids, first)
         self._find_wanted()
         self._parts.want(self.profile, wanted=self._stack.currentIndex() == 0)
@@ -202,7 +203,11 @@ class PeoplePage(Page):
 
     def _speak(self, row: PersonLine) -> str:
         words = self.desk.words
-        parts = [row.name, voice(row, words), *(mark.subject for mark in row.tastes[:2])]
+        parts = [row.name, platform_name(row.platform) if row.handle else "", voice(row, words)]
+        if row.tastes:
+            parts.append(words.tr("enjoys {tastes}", tastes=words.listing([mark.subject for mark in row.tastes], 3)))
+        if row.suppressed:
+            parts.append(words.tr("asked not to be contacted"))
         if row.arrived:
             parts.append(words.tr("posted about {posted} of {gifts} gifts", posted=row.posted, gifts=row.arrived))
         if row.last is not None:

@@ -112,7 +112,7 @@ class PostsPage(Page):
         self._shown.setCurrentIndex(0 if ids else 1)
         self._fact.setText(words.tr("{all}, of them {organic} organic", all=number(everything),
                                     organic=number(organic)))  # fmt: skip
-        self._footer.fact.setText(words.trn("{number} post", "{number} posts", len(ids)))
+        self.tell_count(self._footer.fact, words.trn("{number} post", "{number} posts", len(ids)))
         self.table.replace_ids(ids)
         if self._wanted > 0 and self.model.place_of(self._wanted) >= 0:
             self.table.select_ids([self._wanted], self._wanted)

@@ -15,9 +15,10 @@ from outreach.ui.page import Page
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import avatar
 from outreach.ui.widgets.basics import Button, Choice, Label, Painted, Rule, column, line
-from outreach.ui.widgets.charts import Figures, RateChart, RateRow, TitleTable
+from outreach.ui.widgets.charts import Figures, RateRow, TitleTable
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.lists import clear_layout, scrolled
+from outreach.ui.widgets.rates import RateView
 from outreach.ui.widgets.tightening import Beside, Row
 from outreach.wording.report import (
     apart,
@@ -50,10 +51,11 @@ class ReviewPage(Page):
         for key, label in (("", say("All time")), ("half", say("Last 6 months")), ("year", say("Last 12 months"))):
             self._period.addItem(label, key)
         self._campaign = Choice(say("Campaign"))
+        self._as_table = Button(theme, say("As tables"), "default", "columns-3", key_of("as_table"))
         self._export = Button(theme, say("Export"), "default", "upload", key_of("export"))
         self._lead = Label(theme, "", "h2", wrap=True)
         self._four = Figures(theme)
-        self._charts = [RateChart(theme, words) for _ in range(3)]
+        self._charts = [RateView(desk) for _ in range(3)]
         self._heads = [Label(theme, "", "h3") for _ in range(3)]
         self._thanks = QVBoxLayout()
         self._thanks_count = Label(theme, "", "small", "ink3")
@@ -63,6 +65,8 @@ class ReviewPage(Page):
         self._lay_out()
         self._period.activated.connect(lambda _: self.refresh())
         self._campaign.activated.connect(lambda _: self.refresh())
+        self._as_table.clicked.connect(self._turn)
+        bind(self, "as_table", self._turn)
         self._export.clicked.connect(self._save)
         bind(self, "export", self._save)
 
@@ -70,7 +74,7 @@ class ReviewPage(Page):
         theme, say = self.theme, self.desk.say
         for choice, width in ((self._period, 160), (self._campaign, 190)):
             choice.setFixedWidth(theme.px(width))
-        head = Row(Label(theme, say("Review"), "h1"), None, self._period, self._campaign, self._export,
+        head = Row(Label(theme, say("Review"), "h1"), None, self._period, self._campaign, self._as_table, self._export,
                    margins=(24, 14, 20, 4))  # fmt: skip
         top = QWidget()
         top.setLayout(column(head, column(self._lead, margins=(24, 0, 24, 12)), Rule(theme)))
@@ -133,12 +137,20 @@ class ReviewPage(Page):
             groups(words, made), self._heads, self._charts, _MOST_ROWS, strict=True
         ):
             head.setText(name)
-            chart.set_rows([RateRow(group_name(words, kind, group), group.rate) for kind, group in rows[:most]])
+            shown = [RateRow(group_name(words, kind, group), group.rate) for kind, group in rows[:most]]
+            chart.set_rows(name, shown)
         self._show_thanks(made.thanks)
         self._titles.set_lines(made.items[:_MOST_TITLES])
         self._apart.set_text("\n".join(list(apart(words, made))[1:]))
         unknown = [words.say(code, number=number) for code, number in made.unknown]
         self._unknown.set_text("\n".join(unknown) or words.tr("Nothing that we know of."))
+
+    def _turn(self) -> None:
+        """Show the charts as tables, or as charts again."""
+        on = self._charts[0].table.isHidden()
+        for chart in self._charts:
+            chart.show_table(on=on)
+        self._as_table.set_label(self.desk.say("As charts") if on else self.desk.say("As tables"))
 
     def _show_thanks(self, thanks: tuple[Thanks, ...]) -> None:
         clear_layout(self._thanks)

@@ -141,7 +141,7 @@ class ShipmentsPage(Page):
             self._views.set_label(key, label, count)
         self._steps.setVisible(view == "open" and bool(ids))
         self._show_steps(counts)
-        self._fact.setText(words.trn("{number} parcel", "{number} parcels", len(ids)))
+        self.tell_count(self._fact, words.trn("{number} parcel", "{number} parcels", len(ids)))
         self._sum.setText(self._fact.text())
         self.table.replace_ids(ids)
         self._show_buttons()
@@ -269,7 +269,9 @@ class ShipmentsPage(Page):
 
     def _speak(self, row: ParcelLine) -> str:
         who = row.person.name if row.person else ""
-        return ", ".join(filter(None, (who, row.title, *self._address_lines(row), row.tracking_number)))
+        state = self.desk.words.term("shipment_state", row.state or ShipmentState.PACKING)
+        address = self._address_lines(row) if row.address else (self.desk.say("No postal address yet"),)
+        return ", ".join(filter(None, (who, state, row.title, self._sending(row), *address, row.tracking_number)))
 
     def _address_lines(self, row: ParcelLine) -> tuple[str, str]:
         place = row.address

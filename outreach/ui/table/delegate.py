@@ -21,6 +21,7 @@ class RowDelegate(QStyledItemDelegate):
     Attributes:
         hovered: The row under the pointer, -1 for none.
         current: The current row, -1 for none.
+        is_ringed: Whether the current row wears the ring of the focus, which came by key.
     """
 
     def __init__(
@@ -33,6 +34,7 @@ class RowDelegate(QStyledItemDelegate):
         self._lined = lined
         self.hovered = -1
         self.current = -1
+        self.is_ringed = False
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -48,6 +50,9 @@ class RowDelegate(QStyledItemDelegate):
             painter.restore()
         else:
             self._paint(canvas, rect, state, index)
+        if self.is_ringed and index.row() == self.current:
+            widget: Any = option.widget
+            self._ring(canvas, rect, widget)
 
     def _paint(self, canvas: Canvas, rect: QRectF, state: Any, index: QModelIndex | QPersistentModelIndex) -> None:
         first = index.column() == 0
@@ -67,6 +72,18 @@ class RowDelegate(QStyledItemDelegate):
             canvas.painter.save()
             self._columns[index.column()].paint(canvas, cell, row)
             canvas.painter.restore()
+
+    def _ring(self, canvas: Canvas, rect: QRectF, view: Any) -> None:
+        """The part of the ring around a row that belongs to one cell."""
+        if not self._lined:
+            canvas.rounded(rect.adjusted(8, 1, -8, -1), 7, None, "focus", 2)
+            return
+        for top in (rect.top(), rect.bottom() - 2):
+            canvas.fill(QRectF(rect.left(), top, rect.width(), 2), "focus")
+        if rect.left() <= 0:
+            canvas.fill(QRectF(0, rect.top(), 2, rect.height()), "focus")
+        if rect.right() >= view.viewport().width():
+            canvas.fill(QRectF(rect.right() - 2, rect.top(), 2, rect.height()), "focus")
 
     @staticmethod
     def _ground(state: Any, *, is_selected: bool, is_hovered: bool) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from outreach.ui.paint.canvas import visual
@@ -22,6 +22,8 @@ _MOST_COPIED = 20_000
 _LEAST = 60
 #: A column that takes what is left has so much, at normal text size.
 _LEAST_FLEXIBLE = 120
+#: The focus came by a key.
+_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 
 class TableView(QTableView):
@@ -230,7 +232,26 @@ class TableView(QTableView):
         rows = self.viewport().geometry()
         self._bar.setGeometry(visual(self, QRect(rows.right() - 11, rows.top(), 12, rows.height())))
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._ring(on=event.reason() in _BY_KEY)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._ring(on=False)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._ring(on=False)
+        super().mousePressEvent(event)
+
+    def _ring(self, *, on: bool) -> None:
+        """Show where the focus is to whoever goes by keys; the pointer shows it by itself."""
+        if on != self._delegate.is_ringed:
+            self._delegate.is_ringed = on
+            self._update_rows(self._delegate.current)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._ring(on=True)
         key, plain = event.key(), event.modifiers() == Qt.KeyboardModifier.NoModifier
         keys = self._theme.keys
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -5,8 +5,6 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QEnterEvent,
     QKeyEvent,
     QKeySequence,
@@ -236,11 +234,6 @@ class Button(QPushButton):
             canvas.rounded(rect, 6, "hover")
         ink = "accent" if self._kind == "link" else "ink2"
         return (ink if enabled else "off"), "ink3", "line2"
-
-
-def announce(widget: QWidget, text: str) -> None:
-    """Let a screen reader say something that came to be without the user's going there."""
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
 class LineEdit(QLineEdit):

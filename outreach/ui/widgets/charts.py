@@ -33,17 +33,27 @@ class RateChart(Block):
         self._words = words
         self._rows: Sequence[RateRow] = ()
 
-    def set_rows(self, rows: Sequence[RateRow]) -> None:
-        """Show other rates."""
+    def set_rows(self, rows: Sequence[RateRow], name: str = "") -> None:
+        """Show other rates, of groups of a kind."""
         self._rows = rows
-        self.setAccessibleName("; ".join(f"{row.name}: {self._said(row.rate)}" for row in rows))
+        self.setAccessibleName(self._sentence(name))
         self.refresh()
 
-    def _said(self, rate: Rate) -> str:
-        of = self._words.say("review.of", part=rate.part, whole=rate.whole)
+    def said(self, row: RateRow) -> str:
+        """A rate in words, with its likely range."""
+        words, rate = self._words, row.rate
+        of = words.say("review.of", part=rate.part, whole=rate.whole)
         if rate.share is None or rate.low is None or rate.high is None:
-            return f"{of}, {self._words.say('review.too_few')}"
-        return f"{self._words.share(rate.share)}, {of}"
+            return f"{row.name}: {of}, {words.say('review.too_few')}"
+        likely = words.say("review.likely", low=words.share(rate.low), high=words.share(rate.high))
+        return f"{row.name}: {words.share(rate.share)}, {of}, {likely[:1].lower()}{likely[1:]}"
+
+    def _sentence(self, name: str) -> str:
+        """The chart in one sentence: how many groups there are, and between which two their rates lie."""
+        known = sorted((row for row in self._rows if row.rate.share is not None), key=lambda row: row.rate.share or 0)
+        counted = self._words.trn("{number} group", "{number} groups", len(self._rows))
+        ends = [self.said(row) for row in ([*known[-1:], known[0]] if len(known) > 1 else known)]
+        return "; ".join([", ".join(filter(None, (name, counted))), *ends])
 
     def height_at(self, width: float) -> float:
         del width

@@ -139,10 +139,9 @@ class Form(QWidget):
         field.installEventFilter(self)
         self._inputs[spec.key] = field
         self._notes[spec.key] = Note(theme)
-        cell = QWidget()
-        cell.setLayout(
-            column(Label(theme, spec.label, "smallm", "ink2"), field, self._notes[spec.key], None, spacing=4)
-        )
+        cell, label = QWidget(), Label(theme, spec.label, "smallm", "ink2")
+        label.setBuddy(field)  # by which a screen reader names a choice
+        cell.setLayout(column(label, field, self._notes[spec.key], None, spacing=4))
         return cell
 
     def _value(self, key: str) -> str:

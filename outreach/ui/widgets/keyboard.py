@@ -13,7 +13,7 @@ from outreach.ui.desk import Desk
 from outreach.ui.keymap import cap_of, group_of, is_letter, key_pressed
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import keycap, keycap_width
-from outreach.ui.widgets.basics import Button, Field, Label, announce, column, line
+from outreach.ui.widgets.basics import Button, Field, Label, column, line
 from outreach.ui.widgets.lists import Footer, scrolled
 
 #: After a letter another one may follow within this time, as in "G T".
@@ -264,7 +264,7 @@ class KeyboardSettings(QWidget):
         self.trouble.setText(text)
         self.trouble.setVisible(bool(text))
         if text:
-            announce(self, text)
+            self._desk.announce(text, urgently=True)
 
     def _show(self) -> None:
         self.letters.setChecked(self._desk.keys.letters)

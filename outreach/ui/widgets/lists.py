@@ -219,6 +219,7 @@ class Segment(Button):
         super().__init__(theme, label, "ghost", height=26)
         self._count = ""
         self.setCheckable(True)
+        self.setAutoExclusive(True)
         self.clicked.connect(lambda: act())
 
     def set_count(self, count: int) -> None:

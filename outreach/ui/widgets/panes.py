@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 from shiboken6 import isValid
 
+from outreach.ui.focus import stops
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.theme import Theme
 from outreach.ui.widgets.basics import Button
@@ -68,7 +69,9 @@ class Panes(QSplitter):
         if self.has_folded(widget):
             self._brought, self._back = widget, self.focusWidget()
             self._fit()
-            focus_into(widget)
+            found = stops(widget)
+            if found:
+                found[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def want(self, widget: QWidget, *, wanted: bool) -> None:
         """Whether a part has anything to show at present."""
@@ -163,15 +166,6 @@ def opener(theme: Theme, words: str, icon: str = "info") -> Button:
 
 def _least(widget: QWidget) -> int:
     return max(widget.minimumSizeHint().width(), widget.minimumWidth())
-
-
-def focus_into(pane: QWidget) -> bool:
-    """Give the focus to the first thing in a pane that takes it; whether there is one."""
-    for child in pane.findChildren(QWidget):
-        if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            child.setFocus(Qt.FocusReason.TabFocusReason)
-            return True
-    return False
 
 
 class Pane(QWidget):

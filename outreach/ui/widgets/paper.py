@@ -40,7 +40,7 @@ class Paper(QWidget):
         self._text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._text.document().setDocumentMargin(0)
         self._text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setLayout(column(self._text, margins=(30, _HEAD, 22, 20)))
+        self.setLayout(column(self._text, margins=(28, _HEAD - 2, 20, 18)))
         theme.changed.connect(self._restyle)
         self._restyle()
 

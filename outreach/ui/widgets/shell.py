@@ -1,7 +1,7 @@
 """The window's frame: the rail of places."""
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from outreach.ui.actions import key_of
@@ -30,7 +30,13 @@ WIDE, NARROW = 200, 56
 
 
 class PlaceButton(QAbstractButton):
-    """A place in the rail: icon, name, how many things wait there, and a ribbon when it is the present one."""
+    """A place in the rail: icon, name, how many things wait there, and a ribbon when it is the present one.
+
+    Signals:
+        moved: The arrow keys ask for the place below, or above.
+    """
+
+    moved = Signal(int)
 
     def __init__(self, theme: Theme, icon: str, label: str, key: str) -> None:
         super().__init__()
@@ -55,6 +61,14 @@ class PlaceButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(NARROW if self.narrow else WIDE, self._theme.px(36))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.moved.emit(1 if event.key() == Qt.Key.Key_Down else -1)  # Qt would go there at once
+        else:
+            super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -142,6 +156,7 @@ class Rail(QWidget):
                 parts.append(14)
             button = PlaceButton(desk.theme, icon, desk.say(label), key_of(f"go_{place}"))
             button.clicked.connect(lambda _=False, name=place: self.chosen.emit(name))
+            button.moved.connect(lambda by, name=place: self._move(name, by))
             self.buttons[place] = button
             parts.append(button)
         self.settings = Button(desk.theme, "", "ghost", "settings")
@@ -167,6 +182,10 @@ class Rail(QWidget):
 
     def _restyle(self) -> None:
         self.set_narrow(narrow=self.narrow)
+
+    def _move(self, place: str, by: int) -> None:
+        places = list(self.buttons)
+        self.buttons[places[(places.index(place) + by) % len(places)]].setFocus(Qt.FocusReason.TabFocusReason)
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Show icons only, or icons and names."""

@@ -8,7 +8,6 @@ from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas, pointed_at
 from outreach.ui.paint.marks import keycap, keycap_width, soft_shadow
-from outreach.ui.widgets.basics import announce
 from outreach.ui.widgets.shell import WIDE
 
 
@@ -43,7 +42,6 @@ class Toast(QWidget):
         self.raise_()
         self.update()
         self._timer.start(self._SHOWN_MS)
-        announce(self, text)
 
     def place(self) -> None:
         """Stand at the bottom, in the middle."""

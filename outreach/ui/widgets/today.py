@@ -83,6 +83,8 @@ class WaitingRow(QAbstractButton):
             canvas.rounded(rect.adjusted(0, 1, 0, -1), 7, "hover")
         else:
             canvas.hairline(12, rect.bottom() - 1, rect.right() - 12)
+        if self.hasFocus():
+            canvas.rounded(rect.adjusted(0, 1, 0, -1), 7, None, "focus", 2)
         canvas.rounded(QRectF(12, middle - 17, 34, 34), 8, "accent_tint")
         canvas.icon(self._icon, 21, middle, 16, "accent")
         room = rect.width() - 60 - 110

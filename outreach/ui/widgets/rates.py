@@ -1,0 +1,64 @@
+"""Rates as a chart, and as a table for whoever would rather read them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from outreach.ui.desk import Desk
+from outreach.ui.table.columns import Column, plain
+from outreach.ui.table.model import RowModel
+from outreach.ui.table.view import TableView
+from outreach.ui.widgets.basics import column
+from outreach.ui.widgets.charts import RateChart, RateRow
+
+_ROW, _HEAD = 32, 32
+
+
+class RateView(QWidget):
+    """A chart of rates, and the same as a table in its place."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.chart = RateChart(desk.theme, desk.words)
+        self.model = RowModel(self._columns(), lambda _: {}, self.chart.said, self)
+        self.table = TableView(desk.theme, self.model, _ROW, inset=0)
+        self.table.hide()
+        self.setLayout(column(self.chart, self.table))
+        desk.theme.changed.connect(self._measure)
+
+    def set_rows(self, name: str, rows: Sequence[RateRow]) -> None:
+        """Show other rates, of groups of a kind."""
+        self.chart.set_rows(rows, name)
+        self.table.setAccessibleName(name)
+        self.model.set_ids(range(len(rows)), dict(enumerate(rows)))
+        self._measure()
+
+    def show_table(self, *, on: bool) -> None:
+        """Show the table, or the chart."""
+        self.table.setVisible(on)
+        self.chart.setVisible(not on)
+
+    def _measure(self) -> None:
+        self.table.setFixedHeight(_HEAD + self.model.rowCount() * self._desk.theme.px(_ROW))
+
+    def _columns(self) -> Sequence[Column]:
+        say, words, px = self._desk.say, self._desk.words, self._desk.theme.px
+
+        def posted(row: RateRow) -> str:
+            return say("{part} of {whole}", part=row.rate.part, whole=row.rate.whole)
+
+        def share(row: RateRow) -> str:
+            return words.say("review.too_few") if row.rate.share is None else words.share(row.rate.share)
+
+        def likely(row: RateRow) -> str:
+            if row.rate.low is None or row.rate.high is None:
+                return ""
+            return say("{low} to {high}", low=words.share(row.rate.low), high=words.share(row.rate.high))
+
+        return [
+            Column("name", say("Group"), 0, plain(lambda row: row.name), lambda row: str(row.name)),
+            Column("posted", say("Posted"), px(84), plain(posted, "num", right=True), posted, right=True),
+            Column("share", say("Share"), px(112), plain(share, "num", right=True), share, right=True),
+            Column("likely", say("Likely"), px(104), plain(likely, "num", right=True), likely, right=True),
+        ]

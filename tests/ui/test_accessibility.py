@@ -1,0 +1,321 @@
+"""For those who do not see the window, or see little of it, or have no mouse: names, sentences, order, rings, sizes."""
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QWidget
+
+from outreach.app import Session
+from outreach.errors import KnownError
+from outreach.jobs import Job
+from outreach.photos import PLACES
+from outreach.services.people import NewPerson, add_person
+from outreach.ui.dialogs.overlay import Overlay
+from outreach.ui.focus import stops
+from outreach.ui.table.view import TableView
+from outreach.ui.theme import Theme
+from outreach.ui.widgets.flow import Block
+from outreach.ui.widgets.lists import Segment
+from outreach.ui.widgets.shell import PlaceButton
+from tests.ui.looks import shown
+
+TAB = Qt.FocusReason.TabFocusReason
+#: The ring of a field may be painted by what is around it.
+_AROUND = 48
+#: Each dialog, and what it is about.
+DIALOGS: dict[str, Callable[[Session], object]] = {
+    "person": lambda _: None, "address": lambda opened: first(opened, "people"),
+    "suppress": lambda opened: first(opened, "people"), "forget": lambda opened: first(opened, "people"),
+    "sender": lambda _: None, "title": lambda _: None, "copies": lambda opened: first(opened, "catalogue"),
+    "gift": lambda opened: ([first(opened, "people")], None), "post": lambda _: None, "club": lambda _: None,
+    "import": lambda _: "people", "settings": lambda _: None, "keyboard": lambda _: None,
+    "palette": lambda opened: opened.window.page, "shortcuts": lambda opened: opened.window.page,
+    "trouble": lambda _: KnownError("people.no_name"),
+}  # fmt: skip
+
+
+def first(opened: Session, place: str) -> int:
+    return int(opened.window._pages[place].table.model().ids[0])
+
+
+def name_of(each: QWidget) -> str:
+    """What a screen reader says of a widget."""
+    spoken = QAccessible.queryAccessibleInterface(each)
+    return spoken.text(QAccessible.Text.Name) if spoken is not None else ""
+
+
+def acts(each: QWidget) -> bool:
+    takes_focus = bool(each.focusPolicy() & Qt.FocusPolicy.TabFocus) and each.focusProxy() is None
+    return takes_focus or isinstance(each, QAbstractButton | QAbstractItemView)
+
+
+def nameless(root: QWidget) -> Iterator[str]:
+    for each in shown(root, QWidget):
+        is_painted = isinstance(each, Block) and each.height_at(each.width()) > 0
+        if (acts(each) or is_painted) and not name_of(each) and not each.objectName().startswith("qt_"):
+            yield f"{each.metaObject().className()} in {each.parent()}"
+
+
+def too_small(root: QWidget) -> Iterator[str]:
+    for each in shown(root, QWidget):
+        if acts(each) and not isinstance(each.parent(), QAbstractItemView) and min(each.width(), each.height()) < 24:
+            yield f"{each.metaObject().className()} “{name_of(each)}” is {each.width()} x {each.height()}"
+
+
+def overlays(opened: Session) -> list[Overlay]:
+    return [each for each in opened.window.findChildren(Overlay) if each.isVisible()]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_everything_that_acts_and_every_chart_has_a_name_and_a_size(opened: Session, settle, place: str) -> None:
+    opened.window.go(place)
+    settle(opened)
+    assert list(nameless(opened.window)) == []
+    assert list(too_small(opened.window)) == []
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_dialogs_have_names_and_give_the_focus_back(opened: Session, settle, qtbot, name: str) -> None:
+    window = opened.window
+    for place in ("catalogue", "people"):
+        window.go(place)
+        settle(opened)
+    before = window.page.filter
+    before.setFocus()
+    opened.desk.ask(name, DIALOGS[name](opened))
+    settle(opened)
+    (dialog,) = overlays(opened)
+    assert dialog.isAncestorOf(window.focusWidget()) or dialog is window.focusWidget()
+    assert list(nameless(dialog)) == []
+    assert list(too_small(dialog)) == []
+    reached = stops(dialog._panel)
+    assert _reached_by_tab(opened, qtbot, len(reached) + 1) <= {*reached}, "Tab stays within what floats"
+    dialog.close_overlay()
+    assert window.focusWidget() is before
+
+
+def _reached_by_tab(opened: Session, qtbot, times: int) -> set[QWidget]:
+    found = set()
+    for _ in range(times):
+        opened.window.focusWidget().focusNextPrevChild(True)
+        found.add(opened.window.focusWidget())
+    return found
+
+
+def region(opened: Session, each: QWidget) -> tuple[int, int]:
+    """Where a part stands as the window is read: rail, page from left to right by panes, foot, status bar."""
+    window = opened.window
+    if window.rail.isAncestorOf(each):
+        return 0, 0
+    if window.status.isAncestorOf(each):
+        return 3, 0
+    above = each
+    while above is not window.page and above.objectName() != "foot":
+        above = above.parentWidget()
+    return (2, 0) if above.objectName() == "foot" else (1, 0)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_tab_goes_as_the_page_is_read_and_round(opened: Session, settle, place: str) -> None:
+    window = opened.window
+    window.go(place)
+    settle(opened)
+    window.rail.finder.setFocus(TAB)
+    order = [window.rail.finder]
+    while True:
+        window.focusWidget().focusNextPrevChild(True)
+        if window.focusWidget() is order[0]:
+            break
+        order.append(window.focusWidget())
+        assert len(order) < 60
+    assert [region(opened, each) for each in order] == sorted(region(opened, each) for each in order)
+    within = [each for each in order if window.page.isAncestorOf(each) and region(opened, each) == (1, 0)]
+    for one, other in pairwise(within):
+        here, there = (each.mapTo(window, QPoint(0, 0)) for each in (one, other))
+        is_below = there.y() + other.height() / 2 > here.y() or there.x() > here.x()
+        assert is_below, f"after “{name_of(one)}” comes “{name_of(other)}”, which is above it and left of it"
+    assert {*order} == {*stops(window.rail, window.page, window.status)}
+    backwards = []
+    for _ in order:
+        window.focusWidget().focusNextPrevChild(False)
+        backwards.append(window.focusWidget())
+    assert backwards == [*order[:0:-1], order[0]]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_list_is_one_stop(opened: Session, settle, place: str) -> None:
+    window = opened.window
+    window.go(place)
+    settle(opened)
+    order = stops(window.rail, window.page, window.status)
+    assert [each.text() for each in order if isinstance(each, PlaceButton)] == [window.rail.buttons[place].text()]
+    groups = [each.parentWidget() for each in order if isinstance(each, Segment)]
+    assert len(groups) == len({*groups})
+    for table in shown(window.page, TableView):
+        assert table in order
+        assert not [each for each in order if each is not table and table.isAncestorOf(each)]
+
+
+def test_the_arrows_go_through_the_places_and_enter_goes_there(opened: Session, settle, qtbot) -> None:
+    window = opened.window
+    window.go("people")
+    settle(opened)
+    window.rail.buttons["people"].setFocus(TAB)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Down)
+    assert (window.focusWidget(), window.place) == (window.rail.buttons["catalogue"], "people")
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    settle(opened)
+    assert window.place == "catalogue"
+
+
+def ringed(opened: Session, each: QWidget, theme: Theme) -> int:
+    """How many pixels take a ring's colours when the focus comes by key."""
+    colors = {theme.color("focus").rgb(), theme.color("ink").rgb()}
+
+    def picture() -> QImage:
+        top_left = each.mapTo(opened.window, QPoint(-_AROUND, -_AROUND))
+        whole = opened.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        size = each.size().grownBy(QMargins(_AROUND, _AROUND, _AROUND, _AROUND)).boundedTo(QSize(700, 300))
+        return whole.copy(QRect(top_left, size))
+
+    opened.window.setFocus()
+    opened.window.rail.finder.setFocus()
+    before = picture()
+    each.setFocus(TAB)
+    after = picture()
+    places = ((x, y) for x in range(before.width()) for y in range(before.height()))
+    return sum(after.pixel(*place) in colors and before.pixel(*place) not in {after.pixel(*place)} for place in places)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_focus_can_be_seen(opened: Session, settle, theme: Theme, place: str) -> None:
+    window = opened.window
+    window.go(place)
+    settle(opened)
+    kinds = {}
+    for each in stops(window.page):
+        kinds.setdefault((type(each), getattr(each, "kind", "")), each)
+    faint = {name_of(each): ringed(opened, each, theme) for each in kinds.values()}
+    assert {name: pixels for name, pixels in faint.items() if pixels < 40} == {}
+
+
+def test_rows_speak_in_sentences(opened: Session, settle) -> None:
+    window = opened.window
+    for place, table in (("people", "person"), ("catalogue", "title"), ("posts", "who"), ("shipments", "to")):
+        window.go(place)
+        settle(opened)
+        model = window.page.model
+        spoken = [model.data(model.index(row, 0), Qt.ItemDataRole.AccessibleTextRole) for row in range(12)]
+        assert all(len(each.split(", ")) >= 2 for each in spoken if each), (place, spoken)
+        assert not any("None" in each or ", ," in each for each in spoken if each)
+        assert model.columns[0].key == table
+    window.go("people")
+    page = window.page
+    rows = [page.model.row(number) for number in range(100)]
+    known = next(row for row in rows if row is not None and row.arrived and row.handle and row.tastes and row.last)
+    spoken = page._speak(known)
+    assert spoken.startswith(f"{known.name}, ")
+    for part in ("enjoys ", f"posted about {known.posted} of {known.arrived} gifts", known.last.title, known.handle):
+        assert part in spoken
+    second = page.model.data(page.model.index(0, 2), Qt.ItemDataRole.AccessibleTextRole)
+    assert second.startswith("Posted: ")
+
+
+@pytest.fixture
+def heard(opened: Session) -> list[tuple[str, bool]]:
+    """What was announced, and whether urgently."""
+    found: list[tuple[str, bool]] = []
+    opened.desk.announced.connect(lambda text, is_urgent: found.append((text, is_urgent)))
+    return found
+
+
+def test_what_was_done_and_how_many_match_is_announced(opened: Session, settle, heard) -> None:
+    window = opened.window
+    window.go("people")
+    settle(opened)
+    heard.clear()
+    opened.desk.write(lambda store: add_person(store, NewPerson("Ada Newcomer")), "Added Ada")
+    settle(opened)
+    assert ("Added Ada", False) in heard
+    window.page.filter.setText("Newcomer")
+    settle(opened)
+    assert heard[-1] == ("1 person", False)
+    heard.clear()
+    window.page.refresh()
+    settle(opened)
+    assert heard == [], "the same number is no news"
+
+
+def test_the_end_of_a_job_is_announced(opened: Session, settle, heard) -> None:
+    opened.desk.runner.run(Job("Writing the review"), lambda *_: None)
+    settle(opened)
+    assert heard == [("Writing the review, ended", False)]
+
+
+def test_what_is_in_the_way_is_urgent(opened: Session, settle, heard) -> None:
+    opened.window.trouble(KnownError("people.no_name"))
+    settle(opened)
+    ((text, is_urgent),) = heard
+    assert is_urgent
+    assert text == opened.desk.sentence(KnownError("people.no_name"))
+
+
+def test_charts_are_a_sentence_and_a_table_one_key_away(opened: Session, settle, qtbot) -> None:
+    window = opened.window
+    window.go("review")
+    settle(opened)
+    page = window.page
+    view = page._charts[0]
+    spoken = name_of(view.chart)
+    assert "groups" in spoken and "likely between" in spoken
+    assert view.chart.isVisible() and not view.table.isVisible()
+    page.setFocus()
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_T)
+    settle(opened)
+    assert view.table.isVisible() and not view.chart.isVisible()
+    assert view.table in stops(page)
+    row = view.model.row(0)
+    texts = [column.text(row) for column in view.model.columns]
+    assert texts[0] == row.name
+    assert texts[1] == f"{row.rate.part} of {row.rate.whole}"
+    assert view.table.height() >= 32 + view.model.rowCount() * 32, "every row is seen"
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_T)
+    assert view.chart.isVisible() and not view.table.isVisible()
+
+
+def test_a_change_of_the_look_repaints_everything(opened: Session, open_window, settle, tmp_path, theme: Theme) -> None:
+    import shutil
+
+    def picture(session: Session, place: str) -> QImage:
+        session.window.go(place)
+        settle(session)
+        session.window.setFocus()
+        for each in [session.window.focusWidget()]:
+            if each is not None:
+                each.clearFocus()
+        return session.window.grab().toImage()
+
+    for place in PLACES:
+        picture(opened, place)
+    theme.use(dark=True)
+    turned = {place: picture(opened, place) for place in PLACES}
+    shutil.copytree(
+        opened.desk.store.folder, tmp_path / "second" / "workspace", ignore=shutil.ignore_patterns("*lock*")
+    )
+    second = open_window(tmp_path / "second" / "workspace")
+    second.window.resize(opened.window.size())
+    differing = [place for place in PLACES if picture(second, place) != turned[place]]
+    assert differing == []
+
+
+def test_labels_name_choices(opened: Session, settle) -> None:
+    opened.desk.ask("settings")
+    settle(opened)
+    (dialog,) = overlays(opened)
+    buddies = {each.buddy(): each.text() for each in dialog.findChildren(QLabel) if each.buddy() is not None}
+    for field in shown(dialog, QWidget):
+        if field.inherits("QComboBox"):
+            assert buddies[field] == field.accessibleName()
