@@ -86,6 +86,7 @@ ACTIONS: dict[str, ActionSpec] = {
         ActionSpec("smaller", "Smaller text", "Ctrl+-", "Ctrl -", icon="minus", aliases=("text size", "zoom")),
         # On many keyboards the plus is the upper of a key's two signs.
         ActionSpec("larger_too", "Larger text", "Ctrl+=", "Ctrl =", listed=False, like="larger"),
+        ActionSpec("stage", "Move to a stage", "V", "V", single=True, icon="gift", aliases=("stage", "state")),
         ActionSpec("history", "What was done last", icon="clock", aliases=("undo", "redo", "history")),
         ActionSpec("jobs", "In the background", icon="loader", aliases=("jobs", "progress", "imports")),
         ActionSpec("down", "Down", "J", "J", single=True, listed=False),
@@ -115,6 +116,7 @@ ONLY_AT = {
     "arrived": ("shipments",),
     "accepted": ("people",),
     "declined": ("people",),
+    "stage": ("people",),
     "open_post": ("posts",),
     "paste": ("shipments",),
     "print": ("shipments",),
