@@ -87,6 +87,7 @@ ACTIONS: dict[str, ActionSpec] = {
         # On many keyboards the plus is the upper of a key's two signs.
         ActionSpec("larger_too", "Larger text", "Ctrl+=", "Ctrl =", listed=False, like="larger"),
         ActionSpec("as_table", "Charts as tables", "T", "T", single=True, icon="columns-3", aliases=("figures",)),
+        ActionSpec("stage", "Move to a stage", "V", "V", single=True, icon="gift", aliases=("stage", "state")),
         ActionSpec("history", "What was done last", icon="clock", aliases=("undo", "redo", "history")),
         ActionSpec("jobs", "In the background", icon="loader", aliases=("jobs", "progress", "imports")),
         ActionSpec("down", "Down", "J", "J", single=True, listed=False),
@@ -116,6 +117,7 @@ ONLY_AT = {
     "arrived": ("shipments",),
     "accepted": ("people",),
     "declined": ("people",),
+    "stage": ("people",),
     "open_post": ("posts",),
     "paste": ("shipments",),
     "as_table": ("review",),

@@ -189,12 +189,7 @@ class Runner(QObject):
         return self._waited_for == 0
 
     def undo(self, done: Callable[[Changes, int], None] = lambda *_: None, *, down_to: Step | None = None) -> None:
-        """Take back the newest write, or all of them down to one; an import is taken back as a whole.
-
-        Args:
-            done: Is told what was touched, and how many steps were taken back.
-            down_to: The oldest step that is taken back.
-        """
+        """Take back the newest write, an import as a whole, or all writes down to one; `done` hears how many."""
         batch, taken = self.last_import, 1
 
         def work(store: Store) -> Changes:

@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.jobs import Cancelled, Job
-from outreach.services.importing.batches import list_batches, take_back
-from outreach.services.importing.run import ImportKind, ImportResult
 from outreach.ui.desk import Desk
 from outreach.ui.runner import Task
+
+if TYPE_CHECKING:
+    from outreach.services.importing.run import ImportResult
 
 
 class Outcome(StrEnum):
@@ -91,6 +92,8 @@ class Tray(QObject):
 
     def take_back(self, ended: Ended) -> None:
         """Undo a whole import."""
+        from outreach.services.importing.batches import take_back
+
         desk, batch = self._desk, ended.batch
         assert batch is not None, "only imports are taken back"
         undone = desk.say("Undone: {what}", what=desk.words.term("op", Op.IMPORT.value))
@@ -102,7 +105,7 @@ class Tray(QObject):
         self._cancelled.discard(task.job)
         label = say(task.job.label)
         ended: Ended | None = None
-        if isinstance(came, ImportResult) and came.batch is not None:
+        if getattr(came, "batch", None) is not None:
             now = self._desk.words.clock(self._desk.store.moment())
             ended = Ended(task, Outcome.IMPORTED, self._imported(came), now, came.batch)
         elif task.job.repeatable and isinstance(came, Cancelled) and stopped_by_user:
@@ -113,7 +116,9 @@ class Tray(QObject):
             self.ended.append(ended)
             self.changed.emit()
 
-    def _imported(self, result: ImportResult) -> str:
+    def _imported(self, result: "ImportResult") -> str:
+        from outreach.services.importing.run import ImportKind
+
         came = result.added + result.updated
         if result.kind is ImportKind.PEOPLE:
             return self._desk.words.trn("Imported {number} person", "Imported {number} people", came)
@@ -127,6 +132,8 @@ class Tray(QObject):
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
         """An import that was taken back, from wherever, cannot be taken back again."""
         if changes.op is Op.TAKE_BACK_IMPORT and any(each.batch is not None for each in self.ended):
+            from outreach.services.importing.batches import list_batches
+
             there = {row.id for row in list_batches() if not row.taken_back_at}
             self.ended = [each for each in self.ended if each.batch is None or each.batch in there]
             self.changed.emit()

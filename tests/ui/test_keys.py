@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QLabel
 from outreach.app import Session
 from outreach.errors import KnownError
 from outreach.photos import PLACES
+from outreach.services.catalogue import add_item
+from outreach.services.gifts import list_gifts, plan_gifts
+from outreach.services.people import NewPerson, add_person
 from outreach.settings import load, load_keys
 from outreach.ui.actions import ACTIONS, LIST_ACTIONS, ONLY_AT
 from outreach.ui.commands import commands_of
@@ -332,3 +335,29 @@ def test_text_grows_and_shrinks_by_key(opened: Session, qtbot, settle) -> None:
         assert window.toast._text == "Text is at 90%"
     finally:
         theme.resize("100")
+
+
+# A gift's stage.
+
+
+def test_v_moves_a_gift_to_a_stage(bare: Session, qtbot, settle) -> None:
+    bare.window.go("people")
+    settle(bare)
+    bare.desk.write(lambda store: add_person(store, NewPerson("Ada")))
+    bare.desk.write(lambda store: add_item(store, "Salt", {}))
+    settle(bare)
+    table = bare.window.page.table
+    table.setFocus()
+    table.select_first()
+    settle(bare)
+    qtbot.keyClick(table, "v")
+    assert bare.window.toast._text == "No gift is under way here"
+    bare.desk.write(lambda store: plan_gifts(store, 1, [1]))
+    settle(bare)
+    menu = bare.window.page.profile.stages()
+    assert [action.text() for action in menu.actions()] == ["Salt, Planned", "Pitched", "Accepted", "Not this time"]
+    menu.actions()[2].trigger()
+    settle(bare)
+    (gift,) = list_gifts(bare.desk.store)
+    assert gift.stage == "accepted"
+    assert [each.text() for each in bare.window.page.profile.stages().actions()] == ["Salt, Accepted", "Not this time"]

@@ -112,6 +112,7 @@ class PeoplePage(Page):
         bind(self, "log", self.profile.log)
         bind(self, "match", self.profile.match)
         bind(self, "edit", self.profile.edit)
+        bind(self, "stage", self.profile.open_stages)
         bind(self, "accepted", lambda: self.profile.answer_first(GiftState.ACCEPTED))
         bind(self, "declined", lambda: self.profile.answer_first(GiftState.DECLINED))
 

@@ -13,7 +13,7 @@ from outreach.ui.paint.cells import badge, stage_runs, voice, voice_icon
 from outreach.ui.paint.marks import avatar, pill
 from outreach.ui.widgets.basics import Button, Label, Painted, Rule
 from outreach.ui.widgets.flow import Paragraph, QuoteCard, TasteFlow, Timeline
-from outreach.ui.widgets.gifts import GiftRow
+from outreach.ui.widgets.gifts import GiftRow, stage_menu
 from outreach.ui.widgets.lists import SidePane, clear_layout
 from outreach.ui.widgets.menus import Menu
 from outreach.ui.widgets.tightening import Row
@@ -172,6 +172,21 @@ class ProfilePane(SidePane):
         waiting = [gift for wanted in states for gift in gifts if gift.state == wanted]
         if waiting:
             self.answer(waiting[0].id, state)
+
+    def stages(self) -> QMenu:
+        """The gifts under way, and where each may go from where it is."""
+        page = self._chosen()
+        return stage_menu(self._desk, self, page.open_gifts if page else (), self.answer)
+
+    def open_stages(self) -> None:
+        """Move a gift to another stage."""
+        menu = self.stages()
+        if menu.isEmpty():
+            menu.deleteLater()
+            self._desk.tell(self._desk.say("No gift is under way here"))
+            return
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._pitch.mapToGlobal(QPoint(0, self._pitch.height() + 4)))
 
     def pitch(self) -> None:
         """Plan a gift, to write the pitch of next."""

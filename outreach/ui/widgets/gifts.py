@@ -1,10 +1,10 @@
 """A gift under way on its person's page: where it stands, and the answer to note."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
-from outreach.services.gifts import GiftState
+from outreach.services.gifts import MOVES, GiftState
 from outreach.services.pages.person import OpenGift
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
@@ -15,6 +15,25 @@ from outreach.ui.widgets.basics import Button, KeyTip, Painted, line
 
 #: Notes an answer: the gift and the state it comes to.
 Answer = Callable[[int, GiftState], None]
+
+
+#: Where a gift goes by hand; that it was sent and has arrived is told by its parcel.
+_BY_HAND = (GiftState.CHOSEN, GiftState.ASKED, GiftState.ACCEPTED, GiftState.DECLINED)
+
+
+def stage_menu(desk: Desk, parent: QWidget, gifts: Sequence[OpenGift], move: Answer) -> QMenu:
+    """For each gift the stages that it may go to from where it is; empty where there are none."""
+    menu = QMenu(parent)
+    for gift in gifts:
+        here = GiftState(gift.state)
+        states = [state for state in _BY_HAND if here is not GiftState.SENT and state in MOVES[here]]
+        if not states:
+            continue
+        menu.addAction(f"{gift.title}, {desk.words.term('stage', here.value)}").setEnabled(False)
+        for state in states:
+            entry = menu.addAction(desk.words.term("stage", state.value))
+            entry.triggered.connect(lambda _=False, gift=gift, state=state: move(gift.id, state))
+    return menu
 
 
 class GiftRow(QWidget):
