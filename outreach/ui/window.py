@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from outreach.changes import Changes, Op
 from outreach.ui.actions import bind, is_covered
 from outreach.ui.desk import Desk
+from outreach.ui.dropping import Dropping
 from outreach.ui.page import Page
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.widgets.basics import column, line
@@ -88,6 +89,7 @@ class Window(QMainWindow):
         self.setCentralWidget(ground)
         self._ground = ground
         self.toast = Toast(desk, ground)
+        self.dropping = Dropping(desk, self, sheet)
         self.setWindowTitle(f"{desk.store.folder.name} · Outreach")
         self.setMinimumSize(*_LEAST)
         self._connect()
@@ -133,7 +135,7 @@ class Window(QMainWindow):
         if page is None:
             page = self._pages[place] = self._make_page(place, self.desk)
             self._stack.addWidget(page)
-        self.place = place
+        self.place = self.dropping.place = place
         self.rail.show_place(place)
         self._stack.setCurrentWidget(page)
         if not is_covered(self):

@@ -18,6 +18,7 @@ from outreach.ui.paint.cells import paint_person, paint_title
 from outreach.ui.paint.marks import pill
 from outreach.ui.table.columns import Column, plain
 from outreach.ui.table.model import RowModel
+from outreach.ui.table.taking import take_from
 from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Label, Rule, column, line
 from outreach.ui.widgets.lists import EmptyState, FilterField, Footer, Segments
@@ -50,6 +51,7 @@ class PostsPage(Page):
         self._which.chosen.connect(lambda _: self.refresh())
         self.table.current_changed.connect(self._show_post)
         self._log.clicked.connect(self._add)
+        take_from(self, self.table, say("Posts"), self.filter.text)
         bind(self, "new", self._add)
         bind(self, "log", self._add)
         bind(self, "slash", self.focus_filter)

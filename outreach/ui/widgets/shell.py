@@ -296,6 +296,10 @@ class StatusBar(QWidget):
             job.cancel()
 
 
+#: The bar of what can be done with a selection has this name; a toast stands above it.
+BULK = "bulk"
+
+
 class Toast(QWidget):
     """Says for a while what was done, with an Undo; it stays while the pointer or the focus is on it.
 
@@ -333,7 +337,9 @@ class Toast(QWidget):
         """Stand at the bottom, in the middle."""
         parent = self.parentWidget()
         if parent is not None:
-            self.move((parent.width() + WIDE - self.width()) // 2, parent.height() - 32 - 64 - self.height() + 20)
+            bars = [bar for bar in parent.findChildren(QWidget, BULK) if bar.isVisible()]
+            up = 52 if bars else 0
+            self.move((parent.width() + WIDE - self.width()) // 2, parent.height() - 32 - 64 - self.height() + 20 - up)
 
     def _announce(self, text: str) -> None:
         from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
