@@ -22,6 +22,9 @@ _MARGIN_MM, _FOOT_MM, _GAP_MM, _PAD_MM = 16.0, 9.0, 4.0, 1.3
 #: A cell takes at most so many lines, and a line of text so many; what is longer is cut.
 _MOST_LINES, _MOST_OF_TEXT = 4, 40
 
+#: Up to so wide a column is not broken; told from so many rows.
+_SHORT_MM, _SAMPLE = 26.0, 200
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -120,6 +123,7 @@ class _Press:
         self._mm = dpi / 25.4
         self._fonts: dict[str, QFont] = {kind: _font(size, dpi, bold=bold) for kind, (size, bold) in _TYPE.items()}
         self._metrics: dict[str, QFontMetricsF] = {}
+        self._places: dict[int, list[tuple[float, float]]] = {}
         self._whole = QRectF(0, 0, device.width(), device.height())
         self._body = self._whole.adjusted(0, 0, 0, -_FOOT_MM * self._mm)
 
@@ -187,12 +191,28 @@ class _Press:
 
     def _columns(self, section: Section) -> list[tuple[float, float]]:
         """Where the columns of a table begin, and how wide they are."""
-        whole, gap = sum(section.shares) or 1.0, 3 * self._mm
+        found = self._places.get(id(section))
+        if found is None:
+            found = self._places[id(section)] = self._measured(section)
+        return found
+
+    def _measured(self, section: Section) -> list[tuple[float, float]]:
+        gap, whole = 3 * self._mm, sum(section.shares) or 1
+        widths = [self._body.width() * share / whole for share in section.shares]
+        # A column of short words, such as days, is as wide as they are; the others give it the room.
+        metrics, most = self._measure("cell"), _SHORT_MM * self._mm
+        sample = section.rows[:_SAMPLE]
+        needed = [max((metrics.horizontalAdvance(row[at]) for row in sample), default=0) + gap
+                  for at in range(len(widths))]  # fmt: skip
+        held = {at: needed[at] for at, width in enumerate(widths) if width < needed[at] <= most}
+        if held and len(held) < len(widths):
+            left = self._body.width() - sum(held.values())
+            others = sum(width for at, width in enumerate(widths) if at not in held)
+            widths = [held.get(at, width * left / others) for at, width in enumerate(widths)]
         x, places = self._body.left(), []
-        for share in section.shares:
-            wide = self._body.width() * share / whole
-            places.append((x, wide - gap))
-            x += wide
+        for width in widths:
+            places.append((x, width - gap))
+            x += width
         return places
 
     def _height(self, kind: str, text: str, width: float, most: int = _MOST_LINES) -> float:

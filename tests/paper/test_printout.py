@@ -45,6 +45,12 @@ def test_a_long_cell_takes_some_lines_and_leaves_the_next_row_whole(tmp_path: Pa
     assert 2 <= sum(line.startswith("word word") for line in page) <= 5
 
 
+def test_days_are_not_broken_although_their_column_is_narrow(tmp_path: Path) -> None:
+    rows = [("Some words that take some room on the page", "2026-11-24")] * 3
+    (page,) = printed(tmp_path / "list.pdf", Printout("Posts", "", [Section("", (), ("Words", "Day"), (40, 1), rows)]))
+    assert page.count("2026-11-24") == 3
+
+
 def test_text_without_a_table_and_nothing_at_all(tmp_path: Path) -> None:
     some = Printout(
         "Review", "since May", [Section(lines=("Most posted.",), is_lead=True), Section("Unknown", ("Nothing.",))]
