@@ -109,3 +109,16 @@ def test_a_toast_stands_above_it(opened: Session, settle, qtbot) -> None:
     assert toast.isVisible()
     plate = toast.mapTo(opened.window, toast.rect().bottomLeft()).y() - 20
     assert plate <= bar.mapTo(opened.window, bar.rect().topLeft()).y() + 20
+
+
+def test_large_text_in_a_small_window_leaves_the_keys_out(opened: Session, settle) -> None:
+    page = people_page(opened, settle)
+    opened.window.resize(1280, 800)
+    opened.desk.theme.look("light", "130")
+    settle(opened)
+    chosen(page, 0, 1)
+    shown = page.bulk.geometry().adjusted(20, 20, -20, -20)
+    assert page.table.rect().contains(shown)
+    for verb in page.bulk.findChildren(Verb):
+        assert verb.width() >= verb.sizeHint().width()
+    opened.desk.theme.look("light", "100")

@@ -162,3 +162,42 @@ def test_a_view_of_a_later_version_is_shown_as_far_as_it_is_known(opened: Sessio
         "View of People"
     ]
     palette.close_overlay()
+
+
+def test_posts_have_views_of_their_own(opened: Session, qtbot, settle) -> None:
+    opened.window.go("posts")
+    settle(opened)
+    page = opened.window.page
+    page._which.choose("organic")
+    page.table.show_column("nature", on=False)
+    page.filter.setText(page.model.row(0).title)
+    qtbot.wait(60)
+    settle(opened)
+    some = shown(page)
+    saved(opened, page, qtbot, settle, "One title, organic")
+    page.views.leave()
+    page.filter.clear()
+    page._which.choose("")
+    qtbot.wait(60)
+    settle(opened)
+    assert len(shown(page)) > len(some) > 0
+    verb(page, "One title, organic").trigger()
+    settle(opened)
+    assert (shown(page), page.table.hidden_columns()) == (some, ["nature"])
+    qtbot.wait(60)
+    assert page.views.text() == "One title, organic"
+    assert [action.text() for action in people_page(opened, settle).views.menu_of_views().actions()] == [
+        "Save this view as…"
+    ]
+
+
+def test_columns_that_were_dragged_stay_where_they_are(opened: Session, settle, open_window, tmp_path) -> None:
+    page = people_page(opened, settle)
+    header = page.table.horizontalHeader()
+    header.moveSection(header.visualIndex(3), 1)
+    order = ["person", "last", "tastes", "posted", "role", "organisation", "country"]
+    assert page.table.column_order() == order
+    opened.window.close()
+    again = people_page(open_window(tmp_path / "workspace"), settle)
+    assert again.table.column_order() == order
+    assert again.table.listing().headings == ("Person", "Last", "Enjoys", "Posted")

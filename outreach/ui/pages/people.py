@@ -19,7 +19,7 @@ from outreach.ui.dropping import paste_list
 from outreach.ui.page import Page
 from outreach.ui.pages.people_columns import people_columns, speaker
 from outreach.ui.pages.profile import ProfilePane
-from outreach.ui.table.menu import ColumnsMenu, arrange, arrangement
+from outreach.ui.table.menu import arrange, arrangement
 from outreach.ui.table.model import PAGE, RowModel
 from outreach.ui.table.taking import take_from
 from outreach.ui.table.view import TableView
@@ -27,7 +27,7 @@ from outreach.ui.widgets.basics import Button, Label, Rule, column, line
 from outreach.ui.widgets.bulk import BulkBar
 from outreach.ui.widgets.chips import FilterBar
 from outreach.ui.widgets.lists import EmptyState, Footer, Segments
-from outreach.ui.widgets.views import ViewsButton
+from outreach.ui.widgets.views import view_tools
 
 #: Below this width of the window the profile shows only when it is asked for.
 _NARROW = 1180
@@ -63,7 +63,7 @@ class PeoplePage(Page):
              (key_of("log"), desk.say("log"))],
         )  # fmt: skip
         self._stack = QStackedWidget()
-        self.views = ViewsButton(desk, "people", self._view, self._show_view)
+        self.views, self._columns_button = view_tools(desk, self.table, "people", self._view, self._show_view)
         self._lay_out()
         self._connect()
 
@@ -90,9 +90,6 @@ class PeoplePage(Page):
         listing.setLayout(column(self.table, self._footer))
         for each in (listing, self._nobody, self._none):
             self._stack.addWidget(each)
-        self._columns_button = Button(theme, "", "ghost", "columns-3")
-        self._columns_button.setAccessibleName(desk.say("Columns"))
-        self._columns_button.setToolTip(desk.say("Columns"))
         toolbar = line(self.bar, self._who, None, self.views, self._columns_button, margins=(24, 0, 20, 12))
         left = QWidget()
         left.setLayout(
@@ -115,9 +112,6 @@ class PeoplePage(Page):
         self.bar.filtered.connect(self._filter)
         self.filter.left_down.connect(self.table.setFocus)
         self._who.chosen.connect(lambda _: self._filter(self.bar.query))
-        columns = ColumnsMenu(self._columns_button, self.table, self.desk, "people")
-        columns.keeps = lambda: self.views.on is None
-        self.table.columns_changed.connect(self.views.note)
         self.table.order_asked.connect(self._order)
         self.table.current_changed.connect(self._show_person)
         self.table.opened.connect(lambda _: self._ask_pane(asked=True))

@@ -33,17 +33,25 @@ class Verb(QAbstractButton):
         self._theme = theme
         self._sign = icon
         self._key = key
+        self._is_brief = False
         self.setText(text)
         self.setAccessibleName(text)
+        self.setToolTip(f"{text} ({key})" if key else text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_brief(self, *, brief: bool) -> None:
+        """Do without the key where there is little room; it is in the tooltip too."""
+        self._is_brief = brief
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         theme = self._theme
         if not self._key:
             return QSize(30, theme.px(30))
-        wide = 8 + 24 + theme.width("medium", self.text()) + 8 + keycap_width(theme, self._key) + 8
+        wide = 8 + 24 + theme.width("medium", self.text()) + 8
+        wide += 0 if self._is_brief else 8 + keycap_width(theme, self._key)
         return QSize(round(wide), theme.px(30))
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -66,7 +74,8 @@ class Verb(QAbstractButton):
         else:
             canvas.icon(self._sign, 8, middle, 16, "toast_act", 1.9)
             x = 32 + canvas.text(32, middle, self.text(), "medium", ink)
-            keycap(canvas, x + 8, middle, self._key, "toast_act", "toast_act")
+            if not self._is_brief:
+                keycap(canvas, x + 8, middle, self._key, "toast_act", "toast_act")
         canvas.painter.end()
 
 
@@ -119,9 +128,14 @@ class BulkBar(QWidget):
             self.raise_()
 
     def _place(self) -> None:
-        self.adjustSize()
-        self.setFixedHeight(self._desk.theme.px(_HIGH) + 2 * _SHADOW)
         table = self._table
+        for brief in (False, True):
+            for verb in self._verbs:
+                verb.set_brief(brief=brief)
+            if self.sizeHint().width() - 2 * _SHADOW <= table.width():
+                break
+        self.setFixedHeight(self._desk.theme.px(_HIGH) + 2 * _SHADOW)
+        self.resize(self.sizeHint())
         self.move((table.width() - self.width()) // 2, table.height() - self.height() + _SHADOW - _UP)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

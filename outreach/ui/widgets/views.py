@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QMenu
 from outreach.changes import Changes
 from outreach.services.views import SavedView, View, delete_view, save_view, saved_views
 from outreach.ui.desk import Desk
+from outreach.ui.table.menu import ColumnsMenu
+from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button
 
 _WIDEST = 150
@@ -130,3 +132,17 @@ class ViewsButton(Button):
             view_id = self.on.id
             self.on = next((each for each in saved_views(self._place) if each.id == view_id), None)
             self.note()
+
+
+def view_tools(
+    desk: Desk, table: TableView, place: str, capture: Callable[[], View], apply: Callable[[View], None]
+) -> tuple[ViewsButton, Button]:
+    """The buttons at the end of a list's toolbar: its saved views, and its columns."""
+    views = ViewsButton(desk, place, capture, apply)
+    columns = Button(desk.theme, "", "ghost", "columns-3")
+    columns.setAccessibleName(desk.say("Columns"))
+    columns.setToolTip(desk.say("Columns"))
+    menu = ColumnsMenu(columns, table, desk, place)
+    menu.keeps = lambda: views.on is None
+    table.columns_changed.connect(views.note)
+    return views, columns
