@@ -39,6 +39,9 @@ class Op(enum.StrEnum):
     TAKE_BACK_IMPORT = "take_back_import"
     QUICK_LOG = "quick_log"
     CHANGE_SETTINGS = "change_settings"
+    SAVE_VIEW = "save_view"
+    RENAME_VIEW = "rename_view"
+    DELETE_VIEW = "delete_view"
     FILL_SAMPLE = "fill_sample"
 
 

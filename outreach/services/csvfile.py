@@ -1,6 +1,7 @@
-"""CSV files that a spreadsheet opens right: UTF-8 with its mark, and no cell that it would take for a formula."""
+"""Tables for a spreadsheet: CSV files in UTF-8 with its mark, text for the clipboard, and no cell that is a formula."""
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -34,9 +35,33 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) 
         raise KnownError("files.not_written", file=str(path), why=error.strerror or str(error)) from error
 
 
+def as_cells(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table as a spreadsheet takes it from the clipboard.
+
+    Tabs stand between cells, and quotes round those that hold a tab, a line break or a quote.
+
+    Args:
+        header: The first line; none where it is empty.
+        rows: The lines below.
+    """
+    made = io.StringIO(newline="")
+    writer = csv.writer(made, "excel-tab", lineterminator="\n")
+    if header:
+        writer.writerow(header)
+    # A line break within a cell is one sign there; two would be a row of their own to some programs.
+    writer.writerows([guarded(_one_break(cell)) for cell in row] for row in rows)
+    return made.getvalue()
+
+
+def _one_break(cell: str) -> str:
+    return cell.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def guarded(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula: an apostrophe stands before what would be one."""
-    if cell.startswith(_FORMULA) and not _HARMLESS.fullmatch(cell):
+    # One that begins with an apostrophe of its own gets another, so that it comes back as it was.
+    bare = cell.lstrip("'")
+    if bare.startswith(_FORMULA) and not _HARMLESS.fullmatch(bare):
         return f"'{cell}"
     return cell
 

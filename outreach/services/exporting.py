@@ -1,11 +1,12 @@
 """Exports: people and the catalogue as tables, whole, in a form that imports read again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from outreach.errors import KnownError
 from outreach.fields.numbers import from_minor
+from outreach.jobs import Job
 from outreach.services.catalogue import EditionStock, show_item
 from outreach.services.csvfile import write_csv
 from outreach.services.people import Taste, show_person
@@ -35,9 +36,14 @@ class Exported:
     rows: int
 
 
-def export_people(store: Store, path: Path) -> Exported:
-    """Write all people, one row each, with those who asked not to be contacted marked as such."""
-    return _written(path, PEOPLE_HEADER, lambda: _people(store))
+def export_people(store: Store, path: Path, people: Sequence[int] | None = None, job: Job | None = None) -> Exported:
+    """Write people, all or some, one row each, with those who asked not to be contacted marked as such.
+
+    Raises:
+        KnownError: when the file cannot be written.
+        Cancelled: when the job was stopped; nothing is written then.
+    """
+    return _written(path, PEOPLE_HEADER, lambda: _people(store, people, job or Job()))
 
 
 def export_catalogue(store: Store, path: Path) -> Exported:
@@ -53,9 +59,11 @@ def _written(path: Path, header: tuple[str, ...], rows: Callable[[], Iterator[tu
     return Exported(str(path), len(made))
 
 
-def _people(store: Store) -> Iterator[tuple[str, ...]]:
+def _people(store: Store, people: Sequence[int] | None, job: Job) -> Iterator[tuple[str, ...]]:
     suppressed = suppressed_people(store)
-    for person in store.ids(Person.select(Person.id).order_by(Person.sort_name, Person.id)):
+    chosen = store.ids(Person.select(Person.id).order_by(Person.sort_name, Person.id)) if people is None else people
+    for done, person in enumerate(chosen):
+        job.report(done, total=len(chosen))
         found = show_person(store, person)
         values = found.values
         address = next((each for each in found.addresses if each["is_current"]), dict.fromkeys(_ADDRESS, ""))

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from collections.abc import Sequence
 from enum import StrEnum
 
 from outreach.changes import Changes, Op
@@ -10,6 +11,8 @@ from outreach.store.database import Store
 from outreach.store.models import Account, EmailAddress, Suppression, WorkspaceSetting
 
 _SALT = "suppression.salt"
+#: So many people are looked up at once.
+_CHUNK = 500
 
 
 class SuppressionKind(StrEnum):
@@ -83,6 +86,25 @@ def suppress_keys(store: Store, keys: list[tuple[SuppressionKind, str]], reason:
         for kind, key in keys:
             marks.add(kind, key, reason)
     return written.changes
+
+
+def suppress_people(store: Store, people: Sequence[int], reason: SuppressionReason) -> tuple[int, Changes]:
+    """Never write to these people again, at none of their e-mail addresses and accounts.
+
+    Returns:
+        How many of them have neither, so that there is nothing to mark; and what was changed.
+    """
+    keys: list[tuple[SuppressionKind, str]] = []
+    reached: set[int] = set()
+    for start in range(0, len(people), _CHUNK):
+        some = list(people[start : start + _CHUNK])
+        accounts = Account.person.in_(some) & (Account.platform != "")
+        for kind, model, chosen in ((SuppressionKind.EMAIL, EmailAddress, EmailAddress.person.in_(some)),
+                                    (SuppressionKind.ACCOUNT, Account, accounts)):  # fmt: skip
+            for person, key in model.select(model.person, model.key).where(chosen).tuples():
+                keys.append((kind, key))
+                reached.add(person)
+    return len(people) - len(reached), suppress_keys(store, keys, reason)
 
 
 def suppressed_people(store: Store, people: list[int] | None = None) -> frozenset[int]:

@@ -32,6 +32,7 @@ class Desk(QObject):
     Signals:
         told: Something was done: what to say, and whether it can be undone.
         went: Another place is wanted: its name, and the id to show there or -1.
+        viewed: A saved view is wanted: the name of its place, and its id.
         asked: A dialog is wanted: its name, and what it is about.
         left: Another workspace is wanted: its folder.
         announced: Something is said to whoever listens: the words, and whether they are urgent.
@@ -40,6 +41,7 @@ class Desk(QObject):
 
     told = Signal(str, bool)
     went = Signal(str, int)
+    viewed = Signal(str, int)
     asked = Signal(str, object)
     left = Signal(object)
     announced = Signal(str, bool)
@@ -97,6 +99,11 @@ class Desk(QObject):
     def go(self, place: str, row_id: int = -1) -> None:
         """Go to another place."""
         self.went.emit(place, row_id)
+
+    def show_view(self, place: str, view_id: int) -> None:
+        """Go to a place, and show it as a saved view says."""
+        self.went.emit(place, -1)
+        self.viewed.emit(place, view_id)
 
     def ask(self, dialog: str, about: object = None) -> None:
         """Open a dialog."""

@@ -12,6 +12,7 @@ from outreach.store.journal import Step
 from outreach.ui.actions import bind, is_covered
 from outreach.ui.announcer import Announcer
 from outreach.ui.desk import Desk
+from outreach.ui.dropping import Dropping
 from outreach.ui.focus import step_from, stops
 from outreach.ui.page import Page
 from outreach.ui.paint.canvas import Canvas
@@ -99,6 +100,7 @@ class Window(QMainWindow):
         self.toast = Toast(desk, ground)
         self.tray = TrayPanel(desk, jobs, ground)
         Announcer(desk, self)
+        self.dropping = Dropping(desk, self, sheet)
         self.setWindowTitle(f"{desk.store.folder.name} · Outreach")
         self.setMinimumSize(*_LEAST)
         self._connect()
@@ -157,7 +159,7 @@ class Window(QMainWindow):
             separator.setSeparator(True)
             page.addActions([separator, self._undo_action, self._redo_action])
             self._stack.addWidget(page)
-        self.place = place
+        self.place = self.dropping.place = place
         self.rail.show_place(place)
         self._stack.setCurrentWidget(page)
         if not is_covered(self):

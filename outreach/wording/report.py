@@ -69,14 +69,14 @@ def as_lines(words: Words, review: Review) -> Iterator[str]:
     yield scope(words, review)
     yield ""
     yield "  ".join(f"{words.term('stage', stage)} {review.stages.get(stage, 0)}" for stage in _STAGES)
-    yield f"{words.say('review.organic_rate')}: {_rate(words, review.organic)}"
+    yield f"{words.say('review.organic_rate')}: {rate_words(words, review.organic)}"
     for name, some in groups(words, review):
         if some:
             yield ""
             yield name
             width = max(len(group_name(words, name_of, group)) for name_of, group in some)
             for name_of, group in some:
-                yield f"  {group_name(words, name_of, group).ljust(width)}  {_rate(words, group.rate)}"
+                yield f"  {group_name(words, name_of, group).ljust(width)}  {rate_words(words, group.rate)}"
     yield ""
     yield words.say("review.by_title")
     for line in review.items:
@@ -182,7 +182,8 @@ def group_name(words: Words, kind: str, group: Group) -> str:
     return words.term(kind, group.key) if kind else group.name
 
 
-def _rate(words: Words, rate: Rate) -> str:
+def rate_words(words: Words, rate: Rate) -> str:
+    """A rate with its likely range, or that there are too few to say."""
     of = words.say("review.of", part=rate.part, whole=rate.whole)
     if rate.share is None or rate.low is None or rate.high is None:
         return f"{of}. {words.say('review.too_few')}"

@@ -107,6 +107,9 @@ TERMS: dict[str, dict[str, str]] = {
         "quick_log": "Logged a line",
         "import": "Imported a list",
         "change_settings": "Changed who writes",
+        "save_view": "Saved a view",
+        "rename_view": "Renamed a view",
+        "delete_view": "Deleted a view",
     },
     "filter": {
         "taste": "Enjoys",

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -33,6 +34,7 @@ class Answers(Files):
     def __init__(self, folder: Path) -> None:
         self.chosen: Path | None = None
         self.place = folder
+        self.prints = True
         self.shown: list[Path | str] = []
 
     def to_open(self, *_: Any) -> Path | None:
@@ -40,6 +42,12 @@ class Answers(Files):
 
     def to_save(self, _parent: Any, _title: str, name: str) -> Path | None:
         return self.place / name
+
+    def to_print(self, _parent: Any, title: str) -> QPrinter | None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(self.place / f"{title}.pdf"))
+        return printer if self.prints else None
 
     def folder(self, *_: Any) -> Path | None:
         return self.place

@@ -97,7 +97,7 @@ def open_table(path: Path) -> Table:
         text, encoding, delimiter = "", "", ""
     elif kind is FileKind.CSV:
         text, encoding = decoded(path)
-        delimiter = _delimiter(text)
+        delimiter = "\t" if path.suffix.casefold() == ".tsv" and "\t" in text else _delimiter(text)
     else:
         raise refuse_kind(path, kind)
     first: list[tuple[int, Sequence[str]]] = []

@@ -1,4 +1,4 @@
-"""Finding anything by some letters of its name: titles, people, campaigns, clubs, posts."""
+"""Finding anything by some letters of its name: titles, people, saved views, campaigns, clubs, posts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from outreach.fields.text import fold
 from outreach.services.people import search_words
 from outreach.services.tiers import OFF_SOCIAL
+from outreach.services.views import saved_views
 from outreach.store.database import Store
 from outreach.store.models import Account, Campaign, Club, Item, Person, Post
 
-KINDS = ("title", "person", "campaign", "club", "post")
+KINDS = ("title", "person", "view", "campaign", "club", "post")
 #: So many of a kind are looked at, and so many are offered.
 _LOOKED_AT, _OFFERED = 80, 4
 _EXCERPT = 60
@@ -21,7 +22,7 @@ class Found:
 
     Attributes:
         kind: One of `KINDS`.
-        detail: What tells it from others of its name: an author, a handle, who said it.
+        detail: What tells it from others of its name: an author, a handle, who said it; the place of a view.
         day: For a post, when.
         platform: For a person, as in her line.
         role: For a person.
@@ -43,7 +44,7 @@ def find(store: Store, text: str, kinds: Sequence[str] = KINDS, most: int = _OFF
     if not words:
         return []
     finders = {
-        "title": _titles, "person": _people, "campaign": _campaigns, "club": _clubs, "post": _posts,
+        "title": _titles, "person": _people, "view": _views, "campaign": _campaigns, "club": _clubs, "post": _posts,
     }  # fmt: skip
     found: list[Found] = []
     for kind in kinds:
@@ -84,6 +85,12 @@ def _people(store: Store, words: Sequence[str]) -> list[Found]:
         platform, handle = accounts.get(row_id, (OFF_SOCIAL, ""))
         found.append(Found("person", row_id, name, handle or organisation, platform=platform, role=role))
     return found
+
+
+def _views(_store: Store, words: Sequence[str]) -> list[Found]:
+    found = saved_views()
+    return [Found("view", each.id, each.name, each.view.place) for each in found
+            if all(word in fold(each.name) for word in words)]  # fmt: skip
 
 
 def _campaigns(_store: Store, words: Sequence[str]) -> list[Found]:

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from outreach.jobs import Job
-from outreach.services.importing.run import ImportKind, ImportOptions, ImportResult, import_file
+from outreach.services.importing.handed import Handed, import_handed
+from outreach.services.importing.run import ImportKind, ImportOptions, ImportResult
 from outreach.services.importing.tally import Note
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.overlay import Overlay
@@ -27,14 +28,15 @@ _MOST_NOTES = 60
 class ImportDialog(Overlay):
     """The three steps of an import."""
 
-    def __init__(self, desk: Desk, parent: QWidget, kind: str = "people") -> None:
+    def __init__(self, desk: Desk, parent: QWidget, about: str | Handed = "people") -> None:
+        """The dialog, for a kind of list to choose, or for one that was dropped or pasted."""
         self._desk = desk
-        self._path: Path | None = None
+        self._handed: Handed | None = None
         self._job: Job | None = None
         theme, say = desk.theme, desk.say
         self._kinds = Segments(theme, [(ImportKind.PEOPLE.value, say("People")),
                                        (ImportKind.CATALOGUE.value, say("Catalogue"))])  # fmt: skip
-        self._kinds.choose(kind)
+        self._kinds.choose(about.likely.value if isinstance(about, Handed) else about)
         self._steps = Steps(theme, [say("File"), say("Check"), say("Import")])
         self._title = Label(theme, say("Import a list"), "h1")
         self._file = Label(theme, "", "small", "ink3")
@@ -51,6 +53,8 @@ class ImportDialog(Overlay):
         self._cancel.clicked.connect(self.close_overlay)
         self._go.clicked.connect(self._import)
         self._begin()
+        if isinstance(about, Handed):
+            self._look(about, None)
 
     def _lay_out(self) -> QWidget:
         theme, say = self._desk.theme, self._desk.say
@@ -126,20 +130,24 @@ class ImportDialog(Overlay):
 
     def look_at(self, path: Path) -> None:
         """Read a file and show what would happen; nothing is kept."""
-        self._path = path
-        self._file.setText(path.name)
+        self._look(Handed(path, self.kind), self.kind)
+
+    def _look(self, handed: Handed, kind: ImportKind | None) -> None:
+        """Read a list; what it brings is told from its headings where the user has not said it."""
+        self._handed = handed
+        self._file.setText(handed.source.name)
         self._show(1, step=1)
         self._progress.setText(self._desk.say("Reading"))
         job = self._job = Job("Reading a list", repeatable=False)
-        kind = self.kind
+        dry = ImportOptions(dry_run=True)
         self._timer.start()
         self._desk.runner.run(
-            job, lambda store, job: import_file(store, kind, path, ImportOptions(dry_run=True), job), writes=True,
+            job, lambda store, job: import_handed(store, handed, kind, dry, job), writes=True,
             then=lambda result: self._show_result(job, result), failed=lambda error: self._failed(job, error),
         )  # fmt: skip
 
     def _begin(self) -> None:
-        self._path = None
+        self._handed = None
         self._file.setText("")
         self._trouble.setText("")
         self._show(0, step=0)
@@ -181,6 +189,7 @@ class ImportDialog(Overlay):
             return
         self._job = None
         self._timer.stop()
+        self._kinds.choose(result.kind.value)
         self._show_facts(result)
         self._show_notes(result)
         brings = result.added or result.updated or result.suppressed
@@ -240,21 +249,21 @@ class ImportDialog(Overlay):
         return Paragraph(self._desk.theme, row, "small", "warn" if note.skipped else "ink2")
 
     def _import(self) -> None:
-        path, kind, desk = self._path, self.kind, self._desk
-        if path is None:
+        handed, kind, desk = self._handed, self.kind, self._desk
+        if handed is None:
             return
 
         def told(result: ImportResult) -> None:
             desk.tell(
                 desk.say("{added} new, {updated} updated from {file}", added=result.added, updated=result.updated,
-                         file=result.file),
+                         file=handed.source.name),
                 undoable=True,
             )  # fmt: skip
             desk.go("people" if kind is ImportKind.PEOPLE else "catalogue")
 
         desk.runner.run(
             Job("Importing a list"),
-            lambda store, job: import_file(store, kind, path, None, job),
+            lambda store, job: import_handed(store, handed, kind, None, job),
             writes=True,
             then=told,
         )

@@ -20,6 +20,7 @@ _DIALOGS = {
     "gift": ("gifts", "gift_dialog"),
     "post": ("gifts", "post_dialog"),
     "club": ("gifts", "club_dialog"),
+    "view": ("views", "view_dialog"),
     "import": ("importing", "ImportDialog"),
     "settings": ("settings", "settings_dialog"),
     "keyboard": ("keyboard", "keyboard_dialog"),

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from outreach.services.pages.finding import KINDS, Found, find
-from outreach.ui.actions import key_of
+from outreach.ui.actions import ACTIONS, key_of
 from outreach.ui.commands import Command, commands_of, ranked
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.overlay import Overlay
@@ -23,7 +23,7 @@ from outreach.ui.widgets.lists import Footer
 _ROW, _HEAD, _SHOWN = 38, 30, 11
 _MOST_COMMANDS = 4
 _PLACE = {"title": "catalogue", "person": "people", "campaign": "campaigns", "club": "clubs", "post": "posts"}
-_ICON = {"campaign": "flag", "club": "armchair", "post": "message-square-quote"}
+_ICON = {"campaign": "flag", "club": "armchair", "post": "message-square-quote", "view": "bookmark"}
 #: What Tab narrows to, in turn; nothing stands for everything.
 _NARROWED = ("", "person", "title", "post", "command")
 
@@ -227,7 +227,8 @@ class Palette(Overlay):
         say, text = self._desk.say, self.field.text()
         narrowed = _NARROWED[self._narrowed]
         doing = [] if narrowed in ("person", "title", "post") else self._doing(text, found)
-        going = [self._going(each) for each in found]
+        # A view may be of a place that this version does not have.
+        going = [self._going(each) for each in found if each.kind != "view" or f"go_{each.detail}" in ACTIONS]
         if not text.strip() and not narrowed:
             going = [self._place_entry(each) for each in self._commands if each.spec.id.startswith("go_")][:4]
         entries: list[Entry] = []
@@ -280,7 +281,16 @@ class Palette(Overlay):
         label = self._labels[command.spec.id]
         return Entry(((label, "body", "ink"),), command.action.trigger, "arrow-right", key=key_of(command.spec.id))
 
+    def _view_entry(self, found: Found) -> Entry:
+        desk, place = self._desk, self._desk.say(ACTIONS[f"go_{found.detail}"].label)
+        detail = desk.say("View of {place}", place=place)
+        return Entry(
+            ((found.name, "body", "ink"),), lambda: desk.show_view(found.detail, found.id), _ICON["view"], found, detail
+        )
+
     def _going(self, found: Found) -> Entry:
+        if found.kind == "view":
+            return self._view_entry(found)
         desk, say = self._desk, self._desk.say
         role = "title" if found.kind == "title" and found.is_book else "quote" if found.kind == "post" else "body"
         name = f"“{found.name}”" if found.kind == "post" else found.name

@@ -1,6 +1,7 @@
 """Dialogs about people: who someone is, where she gets post, who writes the letters."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -9,7 +10,7 @@ from outreach.fields.email import parse_email
 from outreach.services.addresses import PARTS, current_address, save_address
 from outreach.services.people import NewPerson, Role, add_person, edit_person, forget_person, person_keys, show_person
 from outreach.services.senders import change_sender, sender
-from outreach.services.suppressions import SuppressionReason, suppress_keys
+from outreach.services.suppressions import SuppressionReason, suppress_keys, suppress_people
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.forms import EditDialog, FormDialog
@@ -80,8 +81,29 @@ def person_dialog(desk: Desk, parent: QWidget, person_id: int | None) -> None:
                then=lambda made: desk.go("people", made[0]))  # fmt: skip
 
 
-def suppress_dialog(desk: Desk, parent: QWidget, person_id: int) -> None:
-    """Someone asked not to be contacted: ask once, since it cannot be undone by a slip."""
+def suppress_dialog(desk: Desk, parent: QWidget, about: int | Sequence[int]) -> None:
+    """Someone asked not to be contacted, or several did: ask once, since it cannot be undone by a slip."""
+    if isinstance(about, int):
+        _suppress_one(desk, parent, about)
+        return
+    words, people = desk.words, about
+    number = len(people)
+
+    def told(made: tuple[int, Changes]) -> str:
+        some = words.trn("{number} person will not be written to again", "{number} people will not be written to again",
+                         number - made[0])  # fmt: skip
+        return some if not made[0] else words.tr("{some}. {without} have neither e-mail nor account, so there was "
+                                                 "nothing to mark.", some=some, without=made[0])  # fmt: skip
+
+    _confirm(
+        desk, parent,
+        words.trn("Never write to {number} person again?", "Never write to {number} people again?", number),
+        words.tr("No letter, no pitch and no import will reach them. What they were given and posted stays."),
+        words.tr("Never write again"), lambda store: suppress_people(store, people, SuppressionReason.ASKED), told,
+    )  # fmt: skip
+
+
+def _suppress_one(desk: Desk, parent: QWidget, person_id: int) -> None:
     say, name = desk.say, str(show_person(desk.store, person_id).values["name"])
     _confirm(
         desk, parent, say("Never write to {name} again?", name=name),
@@ -103,16 +125,22 @@ def forget_dialog(desk: Desk, parent: QWidget, person_id: int) -> None:
 
 
 def _confirm(
-    desk: Desk, parent: QWidget, title: str, text: str, go: str, work: Callable[[Store], Changes], told: str
+    desk: Desk,
+    parent: QWidget,
+    title: str,
+    text: str,
+    go: str,
+    work: Callable[[Store], Any],
+    told: str | Callable[[Any], str],
 ) -> None:
     keep, act = Button(desk.theme, desk.say("Keep as it is"), "primary", key="Enter"), Button(desk.theme, go, "danger")
     dialog = Dialog(desk.theme, parent, title, text, None, act, keep)
     keep.setFocus()
     keep.clicked.connect(dialog.close_overlay)
 
-    def done(_: object) -> None:
+    def done(made: object) -> None:
         dialog.close_overlay()
-        desk.tell(told)
+        desk.tell(told(made) if callable(told) else told)
 
     def failed(error: Exception) -> None:
         dialog.show_trouble(desk.sentence(error))

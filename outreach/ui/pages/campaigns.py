@@ -12,6 +12,7 @@ from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import stage
 from outreach.ui.table.columns import Column
 from outreach.ui.table.model import RowModel
+from outreach.ui.table.taking import take_from
 from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Label, Rule, column
 from outreach.ui.widgets.lists import EmptyState, Footer
@@ -40,6 +41,7 @@ class CampaignsPage(Page):
         for each in (self.table, empty):
             self._stack.addWidget(each)
         self._rule = Rule(theme)
+        take_from(self, self.table, say("Campaigns"))
         self.setLayout(column(self.header(say("Campaigns"), self._fact), self._rule, self._stack, self._footer))
 
     def focus_main(self) -> None:

@@ -14,6 +14,7 @@ from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import pill, pill_width
 from outreach.ui.table.columns import Column
 from outreach.ui.table.model import RowModel
+from outreach.ui.table.taking import take_from
 from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Label, column, line
 from outreach.ui.widgets.lists import EmptyState, FilterField, Segments
@@ -48,6 +49,13 @@ class CataloguePage(Page):
         self.filter.left_down.connect(self.table.setFocus)
         self._kinds.chosen.connect(lambda _: self.refresh())
         self.table.current_changed.connect(self._show_title)
+        # A line shows more than its title; on paper and in cells that stands apart.
+        self.table.told = (
+            shown,
+            Column("author", say("Author"), 200, self._paint_line, lambda row: str(row.author)),
+            Column("left", say("Copies"), 160, self._paint_line, self._left),
+        )
+        take_from(self, self.table, say("Catalogue"), self.filter.text)
         bind(self, "slash", self.focus_filter)
         bind(self, "new", lambda: desk.ask("title", None))
         bind(self, "match", self.sheet.match)

@@ -13,6 +13,7 @@ from outreach.ui.paint.cells import paint_title
 from outreach.ui.paint.marks import avatar
 from outreach.ui.table.columns import Column, plain
 from outreach.ui.table.model import RowModel
+from outreach.ui.table.taking import take_from
 from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Label, Rule, column
 from outreach.ui.widgets.lists import EmptyState, Footer
@@ -45,6 +46,7 @@ class ClubsPage(Page):
         self.setLayout(
             column(self.header(say("Book clubs"), self._fact, self._start), Rule(theme), self._stack, self._footer)
         )
+        take_from(self, self.table, say("Book clubs"))
         bind(self, "new", self._add)
 
     def focus_main(self) -> None:

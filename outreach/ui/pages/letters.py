@@ -29,6 +29,7 @@ from outreach.ui.paint.cells import badge
 from outreach.ui.paint.marks import avatar
 from outreach.ui.table.columns import Column
 from outreach.ui.table.model import RowModel
+from outreach.ui.table.taking import Copying
 from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Choice, Label, Rule, column, line
 from outreach.ui.widgets.lists import EmptyState, Segments
@@ -54,6 +55,7 @@ class LettersPage(Page):
         self.model = RowModel([shown], lambda _: {}, self._speak, self)
         self.table = TableView(theme, self.model, 46, headings=False, inset=20, lined=False)
         self.table.setAccessibleName(say("Recipients"))
+        Copying(self.table, desk)
         self._title, self._template = Choice(say("Title")), Choice(say("Template"))
         self._which = Segments(theme, [("all", say("All")), ("ready", say("Ready")), ("missing", say("Missing"))])
         self._subject = Label(theme, "", "mono", wrap=True)

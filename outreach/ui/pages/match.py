@@ -29,6 +29,7 @@ from outreach.ui.paint.fits import paint_reasons
 from outreach.ui.paint.marks import avatar, checkbox, fit_bars
 from outreach.ui.table.columns import Column
 from outreach.ui.table.model import RowModel
+from outreach.ui.table.taking import Copying
 from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Label, Rule, column
 from outreach.ui.widgets.lists import EmptyState
@@ -85,6 +86,7 @@ class MatchPage(Page):
         self.model = RowModel([shown], self._fetch, self._speak, self)
         self.table = TickList(theme, self.model, 86, headings=False)
         self.table.setAccessibleName(say("People who fit"))
+        Copying(self.table, desk)
         self.title_pane = TitlePane(desk)
         self.fit_pane = FitPane(desk)
         self._count = Label(theme, "", "strong")

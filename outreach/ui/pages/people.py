@@ -2,26 +2,33 @@
 
 import array
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from outreach.fields.platforms import platform_name
+from outreach.jobs import Job
+from outreach.services.exporting import Exported, export_people
 from outreach.services.gifts import GiftState
 from outreach.services.pages.people import PeopleOrder, PeopleQuery, PersonLine, count_people, people_ids, people_lines
 from outreach.services.pages.person import person_page
+from outreach.services.views import View
 from outreach.store.database import Store
 from outreach.ui.actions import bind, key_of
 from outreach.ui.desk import Desk
+from outreach.ui.dropping import paste_list
 from outreach.ui.page import Page
+from outreach.ui.pages.people_columns import people_columns, speaker
 from outreach.ui.pages.profile import ProfilePane
-from outreach.ui.paint.cells import paint_last, paint_person, paint_posted, paint_tastes, posted_words, voice
-from outreach.ui.table.columns import Column, plain
-from outreach.ui.table.menu import ColumnsMenu
+from outreach.ui.table.menu import arrange, arrangement
 from outreach.ui.table.model import PAGE, RowModel
+from outreach.ui.table.taking import take_from
 from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Label, Rule, column, line
+from outreach.ui.widgets.bulk import BulkBar
 from outreach.ui.widgets.chips import FilterBar
 from outreach.ui.widgets.lists import EmptyState, Footer, Segments
 from outreach.ui.widgets.panes import Panes, Part, opener
+from outreach.ui.widgets.views import view_tools
 
 #: The ids in order, the lines of the first page, how many people there are and how many of them are off social.
 Found = tuple["array.array[int]", dict[int, PersonLine], tuple[int, int]]
@@ -37,7 +44,7 @@ class PeoplePage(Page):
         super().__init__(desk)
         self._query = PeopleQuery()
         self._wanted = -1
-        self.model = RowModel(self._columns(), self._fetch, self._speak, self)
+        self.model = RowModel(people_columns(desk), self._fetch, speaker(desk), self)
         self.table = TableView(desk.theme, self.model, 49)
         self.table.setAccessibleName(desk.say("People"))
         self.table.show_order(PeopleOrder.LAST, descending=True)
@@ -52,6 +59,7 @@ class PeoplePage(Page):
              (key_of("log"), desk.say("log"))],
         )  # fmt: skip
         self._stack = QStackedWidget()
+        self.views, self._columns_button = view_tools(desk, self.table, "people", self._view, self._show_view)
         self._lay_out()
         self._connect()
 
@@ -78,11 +86,8 @@ class PeoplePage(Page):
         listing.setLayout(column(self.table, self._footer))
         for each in (listing, self._nobody, self._none):
             self._stack.addWidget(each)
-        self._columns_button = Button(theme, "", "ghost", "columns-3")
-        self._columns_button.setAccessibleName(desk.say("Columns"))
-        self._columns_button.setToolTip(desk.say("Columns"))
         who = opener(theme, desk.say("Profile"))
-        toolbar = line(self.bar, self._who, None, self._columns_button, margins=(24, 0, 20, 12))
+        toolbar = line(self.bar, self._who, None, self.views, self._columns_button, margins=(24, 0, 20, 12))
         left = QWidget()
         left.setLayout(
             column(
@@ -102,10 +107,10 @@ class PeoplePage(Page):
         self.bar.filtered.connect(self._filter)
         self.filter.left_down.connect(self.table.setFocus)
         self._who.chosen.connect(lambda _: self._filter(self.bar.query))
-        ColumnsMenu(self._columns_button, self.table, self.desk, "people")
         self.table.order_asked.connect(self._order)
         self.table.current_changed.connect(self._show_person)
         self.table.opened.connect(lambda _: self._parts.bring(self.profile))
+        self._take()
         bind(self, "slash", self.focus_filter)
         bind(self, "new", self._add_person)
         bind(self, "pitch", self._pitch)
@@ -115,6 +120,23 @@ class PeoplePage(Page):
         bind(self, "stage", self.profile.open_stages)
         bind(self, "accepted", lambda: self.profile.answer_first(GiftState.ACCEPTED))
         bind(self, "declined", lambda: self.profile.answer_first(GiftState.DECLINED))
+
+    def _take(self) -> None:
+        """What is done with the list, and with all that is selected in it."""
+        say, key = self.desk.say, key_of
+        self.bulk = BulkBar(
+            self.desk, self.table,
+            [(say("Pitch"), "feather", key("pitch"), self._pitch),
+             (say("Copy"), "copy", "Ctrl C", self.table.copy_asked.emit),
+             (say("Export"), "upload", key("export"), self._export),
+             (say("Stop contacting"), "ban", key("stop"), self._stop)],
+        )  # fmt: skip
+        take_from(self, self.table, say("People"), lambda: self.bar.query)
+        bind(self, "save_view", self.views.save_as)
+        bind(self, "export", self._export)
+        bind(self, "stop", self._stop)
+        bind(self, "print_person", self.profile.print_page)
+        bind(self, "paste_list", self._paste)
 
     def refresh(self) -> None:
         query = self._query
@@ -174,12 +196,28 @@ class PeoplePage(Page):
     def _filter(self, words: str) -> None:
         self._who.setVisible(not self.bar.has_terms)
         self._query = PeopleQuery(words, self._query.order, self._query.descending, self._who.key == "off")
+        self.views.note()
         self.refresh()
 
     def _order(self, order: str, descending: bool) -> None:
         self._query = PeopleQuery(self._query.words, PeopleOrder(order), descending, self._query.off_social)
         self.table.show_order(order, descending=descending)
+        self.views.note()
         self.refresh()
+
+    def _view(self) -> View:
+        """How the list is looked at."""
+        query = self._query
+        return View("people", query.words, self._who.key, query.order.value, query.descending, arrangement(self.table))
+
+    def _show_view(self, view: View) -> None:
+        """Look at the list in another way."""
+        order = PeopleOrder(view.sort) if view.sort in set(PeopleOrder) else PeopleOrder.LAST
+        self._query = PeopleQuery(view.query, order, view.descending, view.which == "off")
+        self.table.show_order(order, descending=view.descending)
+        arrange(self.table, view.columns)
+        self._who.choose("off" if view.which == "off" else "all")
+        self.bar.set_query(view.query)
 
     def _show_all(self) -> None:
         self.bar.clear()
@@ -187,55 +225,49 @@ class PeoplePage(Page):
 
     def _pitch(self) -> None:
         """Plan a gift for all who are selected."""
-        people = list(self.table.selected_ids()) or [self.table.current_id()]
-        if len(people) > 1:
+        people = self._chosen()
+        if people:
             self.desk.ask("gift", (people, None))
         else:
             self.profile.pitch()
 
+    def _chosen(self) -> list[int]:
+        """Who is selected, where there are several."""
+        return list(self.table.selected_ids()) if self.table.selected_count() > 1 else []
+
+    def _stop(self) -> None:
+        """Never write again to who is selected."""
+        chosen = self._chosen() or self.table.current_id()
+        if chosen != -1:
+            self.desk.ask("suppress", chosen)
+
+    def _export(self) -> None:
+        """Write who is selected into a file, or everyone who is listed."""
+        desk, people = self.desk, self._chosen() or self.model.ids
+        path = desk.files.to_save(self, desk.say("People"), "people.csv") if people else None
+        if path is None:
+            return
+
+        def told(made: Exported) -> None:
+            desk.tell(desk.words.trn("Wrote {number} person to {file}", "Wrote {number} people to {file}", made.rows,
+                                     file=path.name))  # fmt: skip
+
+        desk.runner.run(Job("Writing people"), lambda store, job: export_people(store, path, people, job), then=told)
+
+    def _paste(self) -> None:
+        paste_list(self.desk, QGuiApplication.clipboard().mimeData(), "people")
+
     def _add_person(self) -> None:
         self.desk.ask("person")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._chosen():
+            self.bulk.clear()
+        else:
+            super().keyPressEvent(event)
 
     # What the table shows.
 
     def _fetch(self, ids: object) -> dict[int, PersonLine]:
         store: Store = self.desk.store
         return people_lines(store, ids)  # type: ignore[arg-type]
-
-    def _speak(self, row: PersonLine) -> str:
-        words = self.desk.words
-        parts = [row.name, platform_name(row.platform) if row.handle else "", voice(row, words)]
-        if row.tastes:
-            parts.append(words.tr("enjoys {tastes}", tastes=words.listing([mark.subject for mark in row.tastes], 3)))
-        if row.suppressed:
-            parts.append(words.tr("asked not to be contacted"))
-        if row.arrived:
-            parts.append(words.tr("posted about {posted} of {gifts} gifts", posted=row.posted, gifts=row.arrived))
-        if row.last is not None:
-            parts.append(f"{words.term('stage', row.last.stage)} {row.last.title} {self.desk.day(row.last.day)}")
-        return ", ".join(filter(None, parts))
-
-    def _columns(self) -> tuple[Column, ...]:
-        desk, words = self.desk, self.desk.words
-
-        def role(row: PersonLine) -> str:
-            return words.term("role", row.role)
-
-        return (
-            Column("person", desk.say("Person"), 246, lambda c, r, row: paint_person(c, r, row, words),
-                   lambda row: row.name, PeopleOrder.NAME),
-            Column("tastes", desk.say("Enjoys"), 0, lambda c, r, row: paint_tastes(c, r, row.tastes),
-                   lambda row: ", ".join(mark.subject for mark in row.tastes), PeopleOrder.TASTE),
-            Column("posted", desk.say("Posted"), 116, lambda c, r, row: paint_posted(c, r, row, words),
-                   lambda row: posted_words(row, words), PeopleOrder.POSTED),
-            Column("last", desk.say("Last"), 212,
-                   lambda c, r, row: paint_last(c, r, row.last, words, desk.day(row.last.day) if row.last else ""),
-                   lambda row: f"{words.term('stage', row.last.stage)} {row.last.title}" if row.last else "",
-                   PeopleOrder.LAST),
-            Column("role", desk.say("What they do"), 120, plain(role, "body", "ink2"), role,
-                   optional=True),
-            Column("organisation", desk.say("Where"), 150, plain(lambda row: row.organisation, "body", "ink2"),
-                   lambda row: str(row.organisation), optional=True),
-            Column("country", desk.say("Country"), 84, plain(lambda row: row.country, "body", "ink2"),
-                   lambda row: str(row.country), optional=True),
-        )  # fmt: skip

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from outreach.fields.platforms import platform_name
 from outreach.services.pages.posts import PostLine, count_posts, post_ids, post_lines
 from outreach.services.posts import Nature
+from outreach.services.views import View
 from outreach.ui.actions import bind, key_of
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
@@ -17,11 +18,14 @@ from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.cells import paint_person, paint_title
 from outreach.ui.paint.marks import pill
 from outreach.ui.table.columns import Column, plain
+from outreach.ui.table.menu import arrange, arrangement
 from outreach.ui.table.model import RowModel
+from outreach.ui.table.taking import take_from
 from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Label, Rule, column, line
 from outreach.ui.widgets.lists import EmptyState, FilterField, Footer, Segments
 from outreach.ui.widgets.panes import Panes, Part, opener
+from outreach.ui.widgets.views import view_tools
 
 _TONE = {"organic": "good", "before_contact": "info", "in_kind": "neutral", "paid": "neutral"}
 
@@ -40,17 +44,20 @@ class PostsPage(Page):
         self.table.setAccessibleName(say("Posts"))
         self.filter = FilterField(theme, say("Filter posts"))
         self._which = Segments(theme, [("", say("All")), (Nature.ORGANIC.value, say("Organic"))])
+        self.views, self._columns_button = view_tools(desk, self.table, "posts", self._view, self._show_view)
         self._fact = Label(theme, "", "body", "ink3")
         self.pane = PostPane(desk)
         self._log = Button(theme, say("Paste a link"), "primary", "link", key_of("new"))
         self._stack = QStackedWidget()
         self._shown = QStackedWidget()
         self._lay_out()
-        self.filter.filtered.connect(lambda _: self.refresh())
+        self.filter.filtered.connect(lambda _: self._filter())
         self.filter.left_down.connect(self.table.setFocus)
-        self._which.chosen.connect(lambda _: self.refresh())
+        self._which.chosen.connect(lambda _: self._filter())
         self.table.current_changed.connect(self._show_post)
         self._log.clicked.connect(self._add)
+        take_from(self, self.table, say("Posts"), self.filter.text)
+        bind(self, "save_view", self.views.save_as)
         bind(self, "new", self._add)
         bind(self, "log", self._add)
         bind(self, "slash", self.focus_filter)
@@ -64,7 +71,7 @@ class PostsPage(Page):
             self._shown.addWidget(each)
         self._footer = Footer(theme, [("↑↓", say("move")), (key_of("new"), say("log")),
                                       (key_of("open_post"), say("open post"))])  # fmt: skip
-        tools = line(self.filter, self._which, None, margins=(24, 0, 20, 12))
+        tools = line(self.filter, self._which, None, self.views, self._columns_button, margins=(24, 0, 20, 12))
         left.setLayout(
             column(
                 self.header(say("Posts"), self._fact, about, self._log), tools, Rule(theme), self._shown, self._footer
@@ -122,6 +129,21 @@ class PostsPage(Page):
     def _show_post(self, row_id: int) -> None:
         place = self.model.place_of(row_id)
         self.pane.show_post(self.model.row(place) if place >= 0 else None)
+
+    def _filter(self) -> None:
+        self.views.note()
+        self.refresh()
+
+    def _view(self) -> View:
+        """How the list is looked at."""
+        return View("posts", self.filter.text(), self._which.key, columns=arrangement(self.table))
+
+    def _show_view(self, view: View) -> None:
+        """Look at the list in another way."""
+        arrange(self.table, view.columns)
+        self.filter.setText(view.query)
+        self._which.choose(Nature.ORGANIC.value if view.which == Nature.ORGANIC else "")
+        self._filter()
 
     def _add(self) -> None:
         self.desk.ask("post", None)

@@ -11,6 +11,7 @@ from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas, Run
 from outreach.ui.paint.cells import badge, stage_runs, voice, voice_icon
 from outreach.ui.paint.marks import avatar, pill
+from outreach.ui.printing import person_printout, print_pages
 from outreach.ui.widgets.basics import Button, Label, Painted, Rule
 from outreach.ui.widgets.flow import Paragraph, QuoteCard, TasteFlow, Timeline
 from outreach.ui.widgets.gifts import GiftRow, stage_menu
@@ -112,7 +113,7 @@ class ProfilePane(SidePane):
         self._show_quotes(page.quotes)
         self._time_head.setVisible(bool(page.timeline))
         self._timeline.set_entries([self._entry(each) for each in page.timeline[:_STEPS]])
-        self._address.setAccessibleName(self._address_line())
+        self._address.setAccessibleName(self._address_line(page))
         self._head.update()
         self._address.update()
 
@@ -173,7 +174,7 @@ class ProfilePane(SidePane):
         if waiting:
             self.answer(waiting[0].id, state)
 
-    def stages(self) -> QMenu:
+    def stages(self) -> Menu:
         """The gifts under way, and where each may go from where it is."""
         page = self._chosen()
         return stage_menu(self._desk, self, page.open_gifts if page else (), self.answer)
@@ -185,8 +186,7 @@ class ProfilePane(SidePane):
             menu.deleteLater()
             self._desk.tell(self._desk.say("No gift is under way here"))
             return
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._pitch.mapToGlobal(QPoint(0, self._pitch.height() + 4)))
+        menu.drop_from(self._pitch)
 
     def pitch(self) -> None:
         """Plan a gift, to write the pitch of next."""
@@ -209,6 +209,7 @@ class ProfilePane(SidePane):
         menu.addAction(say("Change this person") + f"\t{self._desk.keys.shown('edit')}").triggered.connect(self.edit)
         for wish, words in (("address", say("Change the address")), ("club", say("Note a club of theirs"))):
             menu.addAction(words).triggered.connect(lambda _=False, wish=wish: self._ask(wish))
+        menu.addAction(say("Print") + f"\t{key_of('print_person')}").triggered.connect(self.print_page)
         menu.addSeparator()
         for wish, words in (("suppress", say("Asked not to be contacted")), ("forget", say("Forget this person"))):
             menu.addAction(words).triggered.connect(lambda _=False, wish=wish: self._ask(wish))
@@ -220,6 +221,13 @@ class ProfilePane(SidePane):
     def _ask(self, wish: str) -> None:
         if self._expected > 0:
             self._desk.ask(wish, self._expected)
+
+    def print_page(self) -> None:
+        """Print what is known of her."""
+        page, desk = self._chosen(), self._desk
+        if page is not None:
+            printout = person_printout(desk, page, self._facts(page), self._address_line(page))
+            print_pages(desk, self, page.line.name, lambda _: printout)
 
     def edit(self) -> None:
         """Change what is known of her."""
@@ -245,8 +253,7 @@ class ProfilePane(SidePane):
                                      platform=platform_name(line_.platform))  # fmt: skip
         canvas.text(x + 20, middle + canvas.px(13), shown, "small", "ink2", width=width - x - 20)
 
-    def _address_line(self) -> str:
-        page = self._page
+    def _address_line(self, page: PersonPage | None) -> str:
         current = page.detail.addresses[0] if page and page.detail.addresses else None
         if current is None:
             return self._desk.say("No postal address yet")
@@ -261,6 +268,6 @@ class ProfilePane(SidePane):
         canvas.icon("map-pin", 0, height / 2, 15, "ink3")
         note = self._desk.say("Confirmed {day}", day=self._desk.day(confirmed)) if confirmed else ""
         room = width - 24 - (canvas.theme.width("micro", note) + 30 if note else 0)
-        wide = canvas.text(24, height / 2, self._address_line(), "small", "ink2", width=room)
+        wide = canvas.text(24, height / 2, self._address_line(page), "small", "ink2", width=room)
         if note:
             pill(canvas, 24 + wide + 10, height / 2, note, "good")

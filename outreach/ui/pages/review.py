@@ -14,6 +14,7 @@ from outreach.ui.desk import Desk
 from outreach.ui.page import Page
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import avatar
+from outreach.ui.printing import print_pages, review_printout
 from outreach.ui.widgets.basics import Button, Choice, Label, Painted, Rule, column, line
 from outreach.ui.widgets.charts import Figures, RateRow, TitleTable
 from outreach.ui.widgets.flow import Paragraph
@@ -69,6 +70,7 @@ class ReviewPage(Page):
         bind(self, "as_table", self._turn)
         self._export.clicked.connect(self._save)
         bind(self, "export", self._save)
+        bind(self, "print_review", self._print)
 
     def _lay_out(self) -> None:
         theme, say = self.theme, self.desk.say
@@ -176,6 +178,12 @@ class ReviewPage(Page):
         go.clicked.connect(lambda: self.desk.go("people", each.person_id))
         row.setLayout(line(Painted(self.theme, paint, 42, words=f"{each.name}, {below}"), go))
         return row
+
+    def _print(self) -> None:
+        made, desk = self._review, self.desk
+        if made is not None:
+            printout = review_printout(desk.words, made, desk.today.isoformat())
+            print_pages(desk, self, printout.title, lambda _: printout)
 
     def _save(self) -> None:
         made, desk = self._review, self.desk

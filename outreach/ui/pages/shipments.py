@@ -38,6 +38,7 @@ from outreach.ui.paint.marks import avatar, pill
 from outreach.ui.table.columns import Column
 from outreach.ui.table.inline import InlineField
 from outreach.ui.table.model import RowModel
+from outreach.ui.table.taking import take_from
 from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Label, Rule, column, line
 from outreach.ui.widgets.lists import EmptyState, Footer, Segments
@@ -109,6 +110,7 @@ class ShipmentsPage(Page):
         self._pack.clicked.connect(self.pack)
         self._go.clicked.connect(self.go_on)
         self._returned.clicked.connect(self._return)
+        take_from(self, self.table, self.desk.say("Shipments"), lambda: self._views.label, "print_parcels")
         bind(self, "edit", self._edit_address)
         bind(self, "primary", self.go_on)
         bind(self, "ship", self.pack)

@@ -20,6 +20,9 @@ class Header(QHeaderView):
         self.order = ""
         self.descending = False
         self.setSectionsClickable(True)
+        # The first column holds the inset and who it is about; the others can be dragged.
+        self.setSectionsMovable(True)
+        self.setFirstSectionMovable(False)
         self.setHighlightSections(False)
         self.setFixedHeight(theme.px(32))
         self.setMinimumSectionSize(40)

@@ -1,10 +1,13 @@
 """Which columns a table shows, chosen in a menu and remembered."""
 
 import json
+from collections.abc import Callable
+from dataclasses import asdict
 
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QAbstractButton
 
+from outreach.services.views import Arrangement
 from outreach.ui.desk import Desk
 from outreach.ui.table.model import RowModel
 from outreach.ui.table.view import TableView
@@ -12,7 +15,11 @@ from outreach.ui.widgets.menus import Menu
 
 
 class ColumnsMenu(QObject):
-    """Belongs to a button; what is chosen is kept on this computer, by the table's name."""
+    """Belongs to a button; what is chosen is kept on this computer, by the table's name.
+
+    Attributes:
+        keeps: Whether what is chosen now is kept; a saved view has columns of its own.
+    """
 
     def __init__(self, button: QAbstractButton, table: TableView, desk: Desk, name: str) -> None:
         super().__init__(button)
@@ -20,6 +27,7 @@ class ColumnsMenu(QObject):
         self._table = table
         self._kept = QSettings(str(desk.home / "window.ini"), QSettings.Format.IniFormat)
         self._key = f"columns/{name}"
+        self.keeps: Callable[[], bool] = lambda: True
         self._restore()
         button.clicked.connect(self._open)
         table.columns_changed.connect(self._keep)
@@ -41,17 +49,27 @@ class ColumnsMenu(QObject):
         self.menu().drop_from(self._button)
 
     def _keep(self) -> None:
-        kept = {"hidden": self._table.hidden_columns(), "widths": self._table.column_widths()}
-        self._kept.setValue(self._key, json.dumps(kept))
+        if self.keeps():
+            self._kept.setValue(self._key, json.dumps(asdict(arrangement(self._table))))
 
     def _restore(self) -> None:
         try:
-            kept = json.loads(str(self._kept.value(self._key, "")))
-            hidden, widths = set(kept["hidden"]), {str(key): int(width) for key, width in kept["widths"].items()}
+            found = Arrangement.of(json.loads(str(self._kept.value(self._key, ""))))
         except (ValueError, KeyError, TypeError, AttributeError):
             return  # nothing was kept, or not by us
-        model = self._table.model()
-        assert isinstance(model, RowModel)
-        for column in model.columns[1:]:
-            self._table.show_column(column.key, on=column.key not in hidden)
-        self._table.set_column_widths(widths)
+        arrange(self._table, found)
+
+
+def arrangement(table: TableView) -> Arrangement:
+    """Which columns a table shows at present, how wide and in which order."""
+    return Arrangement(tuple(table.hidden_columns()), table.column_widths(), tuple(table.column_order()))
+
+
+def arrange(table: TableView, wanted: Arrangement) -> None:
+    """Show the columns that were chosen; one that is not known is passed over."""
+    model = table.model()
+    assert isinstance(model, RowModel)
+    for column in model.columns[1:]:
+        table.show_column(column.key, on=column.key not in wanted.hidden)
+    table.set_column_widths(wanted.widths)
+    table.set_column_order(wanted.order)

@@ -48,6 +48,11 @@ class RowModel(QAbstractTableModel):
         """The ids in order."""
         return self._ids
 
+    @property
+    def fetch(self) -> Fetch:
+        """Reads rows by id, on any thread."""
+        return self._fetch
+
     def set_ids(self, ids: Sequence[int], first: Mapping[int, Any] | None = None) -> None:
         """Show other rows, or the same in another order; the first page of them may be at hand already."""
         self.beginResetModel()

@@ -3,30 +3,34 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QWidget
 
 from outreach.ui.paint.canvas import visual
-from outreach.ui.table.columns import Column
+from outreach.ui.table.columned import ColumnedView
 from outreach.ui.table.delegate import INSET, RowDelegate
-from outreach.ui.table.header import FloatingBar, Header
+from outreach.ui.table.header import FloatingBar
 from outreach.ui.table.model import RowModel
 from outreach.ui.theme import Theme
 
 if TYPE_CHECKING:
     import array
 
-#: More rows than this are not copied as text at once.
-_MOST_COPIED = 20_000
-_LEAST = 60
-#: A column that takes what is left has so much, at normal text size.
-_LEAST_FLEXIBLE = 120
 #: The focus came by a key.
 _BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 
-class TableView(QTableView):
+class TableView(ColumnedView):
     """A table, or a list when it has no headings.
 
     Signals:
@@ -34,14 +38,15 @@ class TableView(QTableView):
         opened: Enter was pressed on a row, or it was double-clicked: its id.
         order_asked: A heading was clicked: the order's name, and whether it is turned.
         selection_changed: More or fewer rows are selected.
-        columns_changed: Other columns are shown, or one has another width.
+        copy_asked: The selected rows are wanted on the clipboard.
     """
 
     current_changed = Signal(int)
     opened = Signal(int)
     order_asked = Signal(str, bool)
     selection_changed = Signal()
-    columns_changed = Signal()
+    copy_asked = Signal()
+    _room = 0
 
     def __init__(
         self,
@@ -54,25 +59,12 @@ class TableView(QTableView):
         lined: bool = True,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._rows = model
+        super().__init__(theme, model, inset, headings=headings, parent=parent)
         self._row_height = row_height
-        self._is_quiet = self._is_fitting = False
-        self._widths: dict[str, int] = {}
+        self._is_quiet = False
         self._delegate = RowDelegate(theme, model.columns, inset=inset, lined=lined, parent=self)
-        self.setModel(model)
         self.setItemDelegate(self._delegate)
-        self._header = Header(theme, model, inset, self)
-        self.setHorizontalHeader(self._header)
-        # A header asks whether each column is selected whole, which walks every selected row: fifteen seconds for
-        # a million. One of its own has nothing selected.
-        self._header.setSelectionModel(QItemSelectionModel(model, self))
-        self._header.setVisible(headings)
         self._header.sectionClicked.connect(self._ask_order)
-        self._header.sectionResized.connect(self._note_width)
-        for number, column in enumerate(model.columns):
-            self.setColumnHidden(number, column.optional)
         self._bar = FloatingBar(self.verticalScrollBar(), self)
         self._prepare()
         theme.changed.connect(self._restyle)
@@ -115,6 +107,11 @@ class TableView(QTableView):
     def selected_ids(self) -> "array.array[int]":
         """The ids of the selected rows, in the order shown."""
         return self._rows.ids_in(self.selectionModel().selection())
+
+    def selected_count(self) -> int:
+        """How many rows are selected, counted by ranges."""
+        parts: Any = self.selectionModel().selection()
+        return sum(part.bottom() - part.top() + 1 for part in parts)
 
     def select_ids(self, ids: Sequence[int], current: int = -1) -> None:
         """Select rows by id, as after a new snapshot; the current one is scrolled to only when it was asked for."""
@@ -167,64 +164,29 @@ class TableView(QTableView):
         self.setPalette(palette)
         self.viewport().update()
 
-    # Columns: which are shown and how wide, by their keys.
-
-    def hidden_columns(self) -> list[str]:
-        """The keys of the columns that are not shown."""
-        return [column.key for number, column in enumerate(self._rows.columns) if self.isColumnHidden(number)]
-
-    def show_column(self, key: str, *, on: bool) -> None:
-        """Show a column, or hide it."""
-        number = next(number for number, column in enumerate(self._rows.columns) if column.key == key)
-        if self.isColumnHidden(number) == on:
-            self.setColumnHidden(number, not on)
-            self._fit_columns()
-            self.columns_changed.emit()
-
-    def column_widths(self) -> dict[str, int]:
-        """The widths that the user gave."""
-        return dict(self._widths)
-
-    def set_column_widths(self, widths: Mapping[str, int]) -> None:
-        """Give columns the widths that the user gave them before."""
-        known = {column.key for column in self._rows.columns if column.width}
-        self._widths = {key: width for key, width in widths.items() if key in known}
-        self._fit_columns()
-
-    def _width_of(self, column: Column) -> int:
-        return self._widths.get(column.key, self._theme.px(column.width))
-
-    def _note_width(self, number: int, _before: int, width: int) -> None:
-        """A heading's edge was dragged; the column that takes what is left gives way."""
-        column = self._rows.columns[number]
-        if not self._is_fitting and column.width:
-            self._widths[column.key] = width
-            self._fit_columns()
-            self.columns_changed.emit()
-
-    def _fit_columns(self) -> None:
-        """Columns have their width; one that has none takes what is left, else the first gives way.
-
-        Where there is little room all give some of theirs, so that the one that takes what is left keeps a little.
-        """
-        columns = self._rows.columns
-        shown = [number for number in range(len(columns)) if not self.isColumnHidden(number)]
-        widths = {number: self._width_of(columns[number]) for number in shown}
-        flexible = [number for number in shown if columns[number].width == 0] or shown[:1]
-        fixed = sum(widths[number] for number in shown if number not in flexible)
-        room = self.viewport().width() - self._theme.px(_LEAST_FLEXIBLE) * len(flexible)
-        if fixed > room > 0:
-            widths = {
-                number: width if number in flexible else width * room // fixed for number, width in widths.items()
-            }
-        left = self.viewport().width() - sum(widths.values())
-        self._is_fitting = True
-        for number in shown:
-            extra = left // len(flexible) if number in flexible else 0
-            self._header.resizeSection(number, max(_LEAST, widths[number] + extra))
-        self._is_fitting = False
+    def set_room(self, room: int) -> None:
+        """Let the rows scroll so far beyond their end, for what floats over the foot of the table."""
+        self._room = room
+        self.updateGeometries()
 
     # What Qt asks.
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        if self._room:
+            bar = self.verticalScrollBar()
+            hidden = self.verticalHeader().length() - self.viewport().height()
+            bar.setMaximum(max(0, hidden + self._room))
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        super().scrollTo(index, hint)
+        below = self.visualRect(index).bottom() - (self.viewport().height() - self._room)
+        if self._room and below > 0:
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + below)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -255,7 +217,7 @@ class TableView(QTableView):
         key, plain = event.key(), event.modifiers() == Qt.KeyboardModifier.NoModifier
         keys = self._theme.keys
         if event.matches(QKeySequence.StandardKey.Copy):
-            self._copy()
+            self.copy_asked.emit()
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit(self.current_id())
         elif keys.matches("down", event) or keys.matches("up", event):
@@ -302,11 +264,3 @@ class TableView(QTableView):
     def _toggle(self) -> None:
         flag = QItemSelectionModel.SelectionFlag
         self.selectionModel().select(self.currentIndex(), flag.Toggle | flag.Rows)
-
-    def _copy(self) -> None:
-        lines = []
-        for row_id in self.selected_ids()[:_MOST_COPIED]:
-            row = self._rows.row(self._rows.place_of(row_id))
-            if row is not None:
-                lines.append("\t".join(column.text(row) for column in self._rows.columns))
-        QGuiApplication.clipboard().setText("\n".join(lines))

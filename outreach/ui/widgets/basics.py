@@ -4,13 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QEnterEvent,
-    QKeyEvent,
-    QKeySequence,
-    QPaintEvent,
-    QPalette,
-)
+from PySide6.QtGui import QDragEnterEvent, QEnterEvent, QKeyEvent, QKeySequence, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -238,6 +232,13 @@ class Button(QPushButton):
 
 class LineEdit(QLineEdit):
     """A line to type in, whose Ctrl Z is the window's where nothing was typed that could be taken back."""
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        # A file that is dragged over it is the window's.
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):

@@ -127,6 +127,14 @@ class FilterBar(QWidget):
         """The chips and what is typed, as one query."""
         return " ".join([*map(str, self._terms), self.field.text()]).strip()
 
+    def set_query(self, query: str) -> None:
+        """Show another query, and filter by it."""
+        terms, words = parse(query)
+        self._terms = [term for term in terms if term.is_whole]
+        self.field.setText(words)
+        self._show()
+        self.filtered.emit(self.query)
+
     def clear(self) -> None:
         """No chip and no word."""
         self._terms.clear()

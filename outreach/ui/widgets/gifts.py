@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from outreach.services.gifts import MOVES, GiftState
 from outreach.services.pages.person import OpenGift
@@ -12,6 +12,7 @@ from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.cells import stage_runs
 from outreach.ui.paint.marks import stage
 from outreach.ui.widgets.basics import Button, KeyTip, Painted, line
+from outreach.ui.widgets.menus import Menu
 
 #: Notes an answer: the gift and the state it comes to.
 Answer = Callable[[int, GiftState], None]
@@ -21,9 +22,9 @@ Answer = Callable[[int, GiftState], None]
 _BY_HAND = (GiftState.CHOSEN, GiftState.ASKED, GiftState.ACCEPTED, GiftState.DECLINED)
 
 
-def stage_menu(desk: Desk, parent: QWidget, gifts: Sequence[OpenGift], move: Answer) -> QMenu:
+def stage_menu(desk: Desk, parent: QWidget, gifts: Sequence[OpenGift], move: Answer) -> Menu:
     """For each gift the stages that it may go to from where it is; empty where there are none."""
-    menu = QMenu(parent)
+    menu = Menu(parent)
     for gift in gifts:
         here = GiftState(gift.state)
         states = [state for state in _BY_HAND if here is not GiftState.SENT and state in MOVES[here]]

@@ -2,19 +2,20 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from outreach.store.journal import Step
 from outreach.ui.desk import Desk
+from outreach.ui.widgets.menus import Menu
 
 #: So many of the newest steps are told by name.
 _MOST = 15
 
 
-def history_menu(desk: Desk, parent: QWidget, undo: Callable[[Step], object], redo: Callable[[], object]) -> QMenu:
+def history_menu(desk: Desk, parent: QWidget, undo: Callable[[Step], object], redo: Callable[[], object]) -> Menu:
     """The newest steps by name; choosing one takes back everything down to it."""
     say, words, history = desk.say, desk.words, desk.runner.history
-    menu = QMenu(parent)
+    menu = Menu(parent)
     heading = menu.addAction(say("Undo down to") if history.steps else say("There is nothing to undo"))
     heading.setEnabled(False)
     for number, step in enumerate(history.steps[:_MOST], 1):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QFocusEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QSizePolicy, QWidget
 
 from outreach.errors import KnownError
 from outreach.fields.text import fold
@@ -15,6 +15,7 @@ from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import keycap, keycap_width
 from outreach.ui.widgets.basics import Button, Field, Label, column, line
 from outreach.ui.widgets.lists import Footer, scrolled
+from outreach.ui.widgets.menus import Menu
 
 #: After a letter another one may follow within this time, as in "G T".
 _NEXT_MS = 800
@@ -141,7 +142,7 @@ class KeyRow(QAbstractButton):
         self.update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        say, menu = self._desk.say, QMenu(self)
+        say, menu = self._desk.say, Menu(self)
         menu.addAction(say("New keys") + "\tEnter").triggered.connect(lambda _=False: self.wait())
         menu.addAction(say("No keys") + "\tDel").triggered.connect(lambda _=False: self.wished.emit(""))
         first = cap_of(ACTIONS[self.action_id].key) or say("No keys")

@@ -194,6 +194,11 @@ class Segments(QWidget):
             self._mark()
             self.chosen.emit(key)
 
+    @property
+    def label(self) -> str:
+        """The words of the one that is on."""
+        return self._buttons[self.key].text()
+
     def set_label(self, key: str, label: str, count: int = 0) -> None:
         """Show other words on one, and how many there are of it."""
         self._buttons[key].set_count(count)

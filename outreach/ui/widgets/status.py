@@ -1,7 +1,7 @@
 """The status bar: what runs at present, and what was done last."""
 
 from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from outreach.jobs import Job
 from outreach.ui.actions import key_of
@@ -11,6 +11,7 @@ from outreach.ui.paint.marks import meter, spinner
 from outreach.ui.tray import Tray
 from outreach.ui.widgets.basics import Button, Label, Painted, line
 from outreach.ui.widgets.history import history_menu
+from outreach.ui.widgets.menus import Menu
 
 #: How often a job's progress is looked at, ten times a second.
 POLL_MS = 100
@@ -74,7 +75,7 @@ class StatusBar(QWidget):
         for part in (self.last, self.undo):
             part.setVisible(bool(text))
 
-    def history(self) -> QMenu:
+    def history(self) -> Menu:
         """What was done last, to take back as much of it as one likes."""
         return history_menu(self._desk, self, self.undo_asked.emit, self.redo_asked.emit)
 

@@ -10,6 +10,9 @@ from outreach.ui.paint.canvas import Canvas, pointed_at
 from outreach.ui.paint.marks import keycap, keycap_width, soft_shadow
 from outreach.ui.widgets.shell import WIDE
 
+#: The bar of what can be done with a selection has this name; a toast stands above it.
+BULK = "bulk"
+
 
 class Toast(QWidget):
     """Says for a while what was done, with an Undo; it stays while the pointer or the focus is on it.
@@ -47,7 +50,9 @@ class Toast(QWidget):
         """Stand at the bottom, in the middle."""
         parent = self.parentWidget()
         if parent is not None:
-            self.move((parent.width() + WIDE - self.width()) // 2, parent.height() - 32 - 64 - self.height() + 20)
+            bars = [bar for bar in parent.findChildren(QWidget, BULK) if bar.isVisible()]
+            up = 52 if bars else 0
+            self.move((parent.width() + WIDE - self.width()) // 2, parent.height() - 32 - 64 - self.height() + 20 - up)
 
     def _wide(self) -> float:
         theme = self._desk.theme

@@ -9,5 +9,6 @@ SENTENCES = {
     "paper.missing_library": "Painting needs a library of the system that is missing ({library}). On Debian or Ubuntu "
     "install: {packages}.",
     "paper.not_written": "{file} could not be written: {why}. Make room, or choose another place.",
+    "paper.not_printed": "The printer took nothing. Check that it is on, or print into a PDF instead.",
     "exports.kind": "{file} does not end in .csv, and only CSV is written so far.",
 }
