@@ -72,12 +72,12 @@ class Session:
         self.desk.runner.later(load_pages)
 
     def _tell_rail(self) -> None:
-        from outreach.services.pages.today import waiting_counts
+        from outreach.services.pages.waiting import waiting_counts
         from outreach.services.senders import sender
 
         who = sender()
         self.window.rail.set_who(who.name, who.organisation)
-        self.window.set_counts(waiting_counts())
+        self.desk.runner.read(waiting_counts, then=self.window.set_counts, replaces="rail")
 
     def _leave(self, folder: Path) -> None:
         self.next_folder = folder

@@ -38,6 +38,7 @@ class Op(enum.StrEnum):
     IMPORT = "import"
     TAKE_BACK_IMPORT = "take_back_import"
     QUICK_LOG = "quick_log"
+    ASK_AGAIN = "ask_again"
     CHANGE_SETTINGS = "change_settings"
     SAVE_VIEW = "save_view"
     RENAME_VIEW = "rename_view"
@@ -67,12 +68,13 @@ class Changes:
         return bool(self.rows)
 
 
-def together(changes: Sequence[Changes]) -> Changes:
-    """What several operations touched, as one; the operation is the last one's."""
+def together(several: Sequence[Changes]) -> Changes:
+    """What several operations changed, as if they were the last one of them."""
     rows: dict[str, frozenset[int] | None] = {}
-    for each in changes:
-        for table, ids in each.rows.items():
-            before = rows.get(table, frozenset())
-            known = None if before is None or ids is None else before | ids
-            rows[table] = None if known is None or len(known) > MAX_IDS else known
-    return Changes(changes[-1].op if rows else None, rows, sum(each.count for each in changes))
+    for changes in several:
+        for table, ids in changes.rows.items():
+            known = rows.get(table, frozenset())
+            both = None if ids is None or known is None else known | ids
+            rows[table] = both if both is None or len(both) <= MAX_IDS else None
+    op = next((changes.op for changes in reversed(several) if changes), None)
+    return Changes(op, rows, sum(changes.count for changes in several))

@@ -11,8 +11,12 @@ from outreach.services.gifts import Deal, GiftState, OutcomeKind
 
 gifts = group("gifts", "Plan gifts and note the answers.")
 
+#: An option or argument, put on the function that takes it.
+Option = Callable[[Callable[..., None]], Callable[..., None]]
+
 _ON = click.option("--on", callback=day_option, help="The day, if it was not today.")
 _NOTE = click.option("--note", default="", help="What they said.")
+_ASK_AGAIN = click.option("--ask-again", default="", help="From when to ask again: autumn, next month, a day.")
 _REFS = click.argument("refs_", metavar="REF…", nargs=-1, required=True)
 
 
@@ -84,23 +88,25 @@ def plan(
     session.show({"gifts": [f"g{gift}" for gift in made]}, lambda: [_done(session, made, GiftState.CHOSEN)])
 
 
-def _mover(name: str, to: GiftState, text: str) -> None:
-    def run(session: Session, refs_: tuple[str, ...], on: str | None, note: str) -> None:
+def _mover(name: str, to: GiftState, text: str, *more: Option) -> None:
+    def run(session: Session, refs_: tuple[str, ...], on: str | None, note: str, ask_again: str = "") -> None:
         with session.writing() as store:
             ids = [refs.gift_id(each) for each in refs_]
-            service.move_gifts(store, ids, to, on or "", note)
+            service.move_gifts(store, ids, to, on or "", note, ask_again)
         session.show({"gifts": [f"g{gift}" for gift in ids], "state": to.value}, lambda: [_done(session, ids, to)])
 
     run.__doc__ = text
     decorated: Callable[..., None] = run
-    for option in (_NOTE, _ON, _REFS):
+    options: tuple[Option, ...] = (*more, _NOTE, _ON, _REFS)
+    for option in options:
         decorated = option(decorated)
     subcommand(gifts, name)(decorated)
 
 
 _mover("ask", GiftState.ASKED, "Note that you wrote to them: pitched. REF are gifts, such as g12.")
 _mover("accept", GiftState.ACCEPTED, "Note that they would like it. REF are gifts, such as g12.")
-_mover("decline", GiftState.DECLINED, "Note that it is not for them this time. REF are gifts, such as g12.")
+_mover("decline", GiftState.DECLINED, "Note that it is not for them this time. REF are gifts, such as g12.",
+       _ASK_AGAIN)  # fmt: skip
 _mover("close", GiftState.CLOSED_QUIET, "Close gifts quietly; quiet is fine. REF are delivered gifts, such as g12.")
 
 

@@ -61,7 +61,8 @@ def _page(session: Session, found: service.PersonDetail, gifts: list[GiftRow]) -
         yield words.say("people.suppressed")
     for name, value in found.values.items():
         if value and name not in ("name", "notes", "created_at", "updated_at"):
-            yield f"{words.say(f'field.{name}')}: {words.term('role', value) if name == 'role' else value}"
+            shown = words.term("role", value) if name == "role" else words.day(value) if name.endswith("_on") else value
+            yield f"{words.say(f'field.{name}')}: {shown}"
     for email in found.emails:
         yield f"{words.say('field.email')}: {email}"
     for platform, handle, _url, followers in found.accounts:
@@ -126,7 +127,7 @@ def edit_person(
 
     \b
     Example:
-      outreach people edit p12 --set notes="prefers finished copies"
+      outreach people edit p12 --set notes="prefers finished copies" --set ask_again_on=autumn
     """
     with session.writing() as store:
         person = refs.person_id(ref)

@@ -9,6 +9,7 @@ from typing import Any
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.jobs import Job
+from outreach.services.asking import not_yet, refuse_not_yet
 from outreach.services.letter_facts import FactMaker
 from outreach.services.letters.message import OutgoingLetter, build_message
 from outreach.services.letters.templates import starters
@@ -151,12 +152,13 @@ def approve_letter(store: Store, order: LetterOrder, letter: LetterText) -> Chan
 
     Raises:
         KnownError: ``letters.incomplete`` for one that lacks facts, ``letters.gone_already`` for one that was sent, or
-            the sentence of whatever came between, such as ``letters.not_to_be_written``.
+            the sentence of whatever came between, such as ``letters.not_to_be_written`` or ``asking.not_yet``.
     """
     if letter.missing:
         raise KnownError("letters.incomplete", person=letter.to_name, facts=", ".join(letter.missing))
     if letter.person_id in suppressed_people(store, [letter.person_id]):
         raise KnownError("letters.not_to_be_written", person=letter.to_name)
+    refuse_not_yet(store, [letter.person_id])
     template, me = template_named(order.template), _sender()
     same = (Letter.person == letter.person_id) & (Letter.item == order.item_id) & (Letter.kind == template.kind)
     if Letter.select().where(same & (Letter.state == "sent")).exists():
@@ -170,14 +172,15 @@ def approve_letter(store: Store, order: LetterOrder, letter: LetterText) -> Chan
 
 
 def write_drafts(store: Store, letters: Sequence[int], out: Path) -> tuple[str, ...]:
-    """Write letters as ``.eml`` files that a mail program opens as drafts; none to who asked not to be written to.
+    """Write letters as ``.eml`` files that a mail program opens as drafts; none to who asked for later, or for none.
 
     Raises:
         KnownError: ``files.not_written``.
     """
     rows = list(Letter.select().where(Letter.id.in_(list(letters))).order_by(Letter.id))
     suppressed = suppressed_people(store, [row.person_id for row in rows])
-    rows = [row for row in rows if row.person_id not in suppressed]
+    later = not_yet(store, [row.person_id for row in rows])
+    rows = [row for row in rows if row.person_id not in suppressed and row.person_id not in later]
     messages = [(f"{number:03}-p{row.person_id}.eml", bytes(row.message)) for number, row in enumerate(rows, start=1)]
     return _write(out, messages)
 
@@ -221,6 +224,7 @@ def _sender() -> Sender:
 def _reachable(store: Store, order: LetterOrder) -> tuple[list[int], list[Problem]]:
     """Whom the letter may go to, and for the others why not."""
     suppressed = suppressed_people(store, list(order.people))
+    later = not_yet(store, order.people)
     facts = FactMaker(order.item_id, order.people)
     kind = template_named(order.template).kind
     done = {
@@ -235,12 +239,15 @@ def _reachable(store: Store, order: LetterOrder) -> tuple[list[int], list[Proble
         code = ""
         if person in suppressed:
             code = "letters.suppressed"
+        elif person in later:
+            code = "letters.not_yet"
         elif person in done:
             code = "letters.pitched_before"
         elif not facts.email(person):
             code = "letters.no_email"
         if code:
-            problems.append(Problem(person, facts.name(person), code, {"person": facts.name(person)}))
+            about = {"person": facts.name(person)} | ({"from_day": later[person]} if person in later else {})
+            problems.append(Problem(person, facts.name(person), code, about))
         else:
             people.append(person)
     return people, problems

@@ -19,7 +19,7 @@ _ADDRESS = ("deliver_to", "line1", "line2", "city", "region", "postcode", "count
 PEOPLE_HEADER = (
     "Name", "First name", "Last name", "Greeting", "Role", "Organisation", "Position", "E-mail", "Other e-mails",
     "Accounts", "Followers", "Phone", "Language", "Deliver to", "Address 1", "Address 2", "City", "State", "Postcode",
-    "Country", "Likes", "Doesn't read", "Followers enjoy", "Tags", "Notes", "Do not contact",
+    "Country", "Likes", "Doesn't read", "Followers enjoy", "Tags", "Notes", "Ask again from", "Do not contact",
 )  # fmt: skip
 CATALOGUE_HEADER = (
     "Title", "Subtitle", "Author", "Series", "ISBN", "Format", "Price", "Currency", "Pub date", "On sale",
@@ -91,6 +91,7 @@ def _people(store: Store, people: Sequence[int] | None, job: Job) -> Iterator[tu
             _tastes(found.tastes, "audience", "like"),
             ", ".join(found.tags),
             values["notes"],
+            values["ask_again_on"] or "",
             "yes" if person in suppressed else "",
         )
 

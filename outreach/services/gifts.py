@@ -8,10 +8,11 @@ from enum import StrEnum
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.fields.text import clean, fold
+from outreach.services.asking import checked_day, refuse_not_yet
 from outreach.services.catalogue import copies_left, copies_promised, edition_name
 from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
-from outreach.store.models import Campaign, Edition, Gift, GiftStep, Item, Outcome, Person
+from outreach.store.models import Campaign, Edition, Gift, GiftStep, Item, Letter, Outcome, Person
 
 
 class GiftState(StrEnum):
@@ -124,14 +125,19 @@ def plan_gifts(  # noqa: PLR0913 - all of one gift
         why: By person, why her.
 
     Raises:
-        KnownError: ``gifts.suppressed``, ``gifts.has_it``, ``gifts.no_copies``. Then nobody is chosen.
+        KnownError: ``gifts.suppressed``, ``asking.not_yet``, ``gifts.has_it``, ``gifts.no_copies``. Then nobody is
+            chosen.
     """
     _refuse_suppressed(store, people)
-    _refuse_taken(item_id, people)
+    refuse_not_yet(store, people)
+    again = _asked_again(store, item_id, people)
+    _refuse_taken(item_id, [person for person in people if person not in again])
     if edition_id is not None:
         _refuse_without_copies(edition_id, len(people))
     with store.operation(Op.PLAN_GIFTS) as written:
         campaign_id = _campaign(store, campaign)
+        for gift_id in again.values():
+            _begin_anew(gift_id)
         ids = [
             plan_one(store, item_id, person, edition_id=edition_id, campaign_id=campaign_id, deal=deal,
                      why=(why or {}).get(person, ""))
@@ -153,6 +159,8 @@ def plan_one(  # noqa: PLR0913 - all of one gift
 ) -> int:
     """Choose one person for an item, inside the caller's operation; the gift's id is returned."""
     day = on or store.today().isoformat()
+    has_come = (Person.id == person) & (Person.ask_again_on <= store.today().isoformat())
+    Person.update(ask_again_on=None, updated_at=store.now()).where(has_come).execute()
     gift = Gift.create(
         person=person,
         item=item_id,
@@ -169,29 +177,42 @@ def plan_one(  # noqa: PLR0913 - all of one gift
     return int(gift.id)
 
 
-def move_gifts(store: Store, gifts: Sequence[int], to: GiftState, on: str = "", note: str = "") -> Changes:
+def move_gifts(
+    store: Store, gifts: Sequence[int], to: GiftState, on: str = "", note: str = "", ask_again: str = ""
+) -> Changes:
     """Note how far gifts have come: pitched, accepted, not this time, closed quietly.
 
     Shipping and delivering are noted by parcel, in `outreach.services.shipments`.
 
+    Args:
+        store: The open workspace.
+        gifts: Which gifts.
+        to: What they come to.
+        on: On which day; today where it is empty.
+        note: What was said.
+        ask_again: With "not this time", from when she may be asked about the title again, in words or as a day.
+
     Raises:
-        KnownError: ``gifts.cannot_move`` when one of them cannot go there, ``gifts.suppressed``. Then none moves.
+        KnownError: ``gifts.cannot_move`` when one of them cannot go there, ``gifts.suppressed``, ``asking.no_day``.
+            Then none moves.
     """
+    day = checked_day(store, ask_again)
     if to is GiftState.ASKED:
         people = [row.person_id for row in Gift.select(Gift.person).where(Gift.id.in_(list(gifts)))]
         _refuse_suppressed(store, [person for person in people if person is not None])
     with store.operation(Op.MOVE_GIFTS) as written:
         for gift_id in gifts:
-            move(store, gift_id, to, on or store.today().isoformat(), note)
+            move(store, gift_id, to, on or store.today().isoformat(), note, day)
     return written.changes
 
 
-def move(store: Store, gift_id: int, to: GiftState, on: str, note: str = "") -> None:
-    """Move one gift inside the caller's operation."""
+def move(store: Store, gift_id: int, to: GiftState, on: str, note: str = "", ask_again_on: str | None = None) -> None:
+    """Move one gift inside the caller's operation; a day to ask again stands only on what was declined."""
     gift = Gift.get_by_id(gift_id)
     if to not in MOVES[GiftState(gift.state)]:
         raise KnownError("gifts.cannot_move", gift=f"g{gift_id}", title=gift.item.title, state=gift.state, to=to.value)
-    columns = {"state": to.value, "state_on": on}
+    columns: dict[str, str | None] = {"state": to.value, "state_on": on}
+    columns["ask_again_on"] = ask_again_on if to is GiftState.DECLINED else None
     if to is GiftState.SENT:
         columns["sent_on"] = on
     if to is GiftState.DELIVERED and not gift.delivered_on:
@@ -275,7 +296,24 @@ def list_gifts(
 
 
 def _step(store: Store, gift_id: int, state: GiftState, on: str, note: str) -> None:
-    GiftStep.create(gift=gift_id, state=state.value, happened_on=on, note=clean(note), by=store.by)
+    GiftStep.create(
+        gift=gift_id, state=state.value, happened_on=on, note=clean(note), by=store.by, noted_at=store.now()
+    )
+
+
+def _asked_again(store: Store, item_id: int, people: Sequence[int]) -> dict[int, int]:
+    """By person, the gift of that item that she declined until a day which has come."""
+    has_come = (Gift.state == GiftState.DECLINED.value) & (Gift.ask_again_on <= store.today().isoformat())
+    query = Gift.select(Gift.person, Gift.id).where((Gift.item == item_id) & Gift.person.in_(list(people)) & has_come)
+    return dict(query.tuples())
+
+
+def _begin_anew(gift_id: int) -> None:
+    """She wished to be asked again, and is: the pitch of then no longer stands in the way of another one."""
+    gift = Gift.get_by_id(gift_id)
+    Gift.update(ask_again_on=None).where(Gift.id == gift_id).execute()
+    gone = (Letter.person == gift.person_id) & (Letter.item == gift.item_id) & (Letter.kind == "pitch")
+    Letter.update(kind="pitch_before_asking_again").where(gone & (Letter.state != "draft")).execute()
 
 
 def _campaign(store: Store, name: str) -> int | None:

@@ -12,6 +12,7 @@ from outreach.fields.email import parse_email
 from outreach.fields.names import join_name, split_name
 from outreach.fields.places import country_code
 from outreach.fields.text import clean, clean_lines, fold, person_sort_key
+from outreach.services.asking import checked_day
 from outreach.services.suppressions import Marks, SuppressionKind, SuppressionReason, suppressed_people
 from outreach.store import forgetting
 from outreach.store.database import Store
@@ -71,7 +72,7 @@ class TasteKind(StrEnum):
 #: The columns of a person that can be edited by name.
 EDITABLE = (
     "name", "given_name", "family_name", "greeting", "role", "organisation", "job_title", "phone", "language",
-    "country", "notes", "how_known",
+    "country", "notes", "how_known", "ask_again_on",
 )  # fmt: skip
 
 
@@ -130,14 +131,14 @@ def add_person(store: Store, new: NewPerson) -> tuple[int, Changes]:
 
     Raises:
         KnownError: ``people.no_name``, ``people.bad_email``, ``people.bad_profile``, ``people.email_taken``,
-            ``people.account_taken``, ``people.forgotten``.
+            ``people.account_taken``, ``people.forgotten``, ``asking.no_day``.
     """
     name = clean(new.name)
     if not name:
         raise KnownError("people.no_name")
     with store.operation(Op.ADD_PERSON) as written:
         person = Person.create(
-            **_name_columns(name, {}), **_columns(new.values), created_at=store.now(), updated_at=store.now()
+            **_name_columns(name, {}), **_columns(store, new.values), created_at=store.now(), updated_at=store.now()
         )
         marks = Marks(store)
         for position, text in enumerate(new.emails):
@@ -158,7 +159,7 @@ def edit_person(
         KnownError: ``people.unknown_field``, or as `add_person`.
     """
     person = Person.get_by_id(person_id)
-    columns = _columns(values)
+    columns = _columns(store, values)
     if "name" in values:
         columns = _name_columns(clean(values["name"]), values) | columns
     elif {"given_name", "family_name"} & set(values):
@@ -192,6 +193,8 @@ def merge_people(store: Store, keep_id: int, other_id: int) -> Changes:
     filled = {name: getattr(other, name) for name in EDITABLE if not getattr(keep, name) and getattr(other, name)}
     if keep.notes and other.notes and other.notes not in keep.notes:
         filled["notes"] = f"{keep.notes}\n{other.notes}"
+    if keep.ask_again_on and other.ask_again_on:
+        filled["ask_again_on"] = max(keep.ask_again_on, other.ask_again_on)
     with store.operation(Op.MERGE_PEOPLE) as written:
         move_children(store, other_id, keep_id)
         Person.delete().where(Person.id == other_id).execute()
@@ -326,12 +329,14 @@ def _address_values(row: Address) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names}
 
 
-def _columns(values: dict[str, str]) -> dict[str, Any]:
+def _columns(store: Store, values: dict[str, str]) -> dict[str, Any]:
     columns: dict[str, Any] = {}
     for name, value in values.items():
         if name not in EDITABLE:
             raise KnownError("people.unknown_field", name=name, known=", ".join(EDITABLE))
         columns[name] = clean_lines(value) if name == "notes" else clean(value)
+    if "ask_again_on" in columns:
+        columns["ask_again_on"] = checked_day(store, columns["ask_again_on"])
     if columns.get("country"):
         columns["country"] = country_code(columns["country"]) or columns["country"]
     return columns

@@ -136,6 +136,10 @@ class Store:
         """What can be done again, newest last."""
         return tuple(step.op for step in self._writing().redo_steps)
 
+    def added_by_steps(self, *tables: str) -> dict[tuple[str, int], Step]:
+        """By table and id the rows that the newest operations added to some tables, each with its step."""
+        return self._writing().added(tables)
+
     def interrupter(self) -> Callable[[], None]:
         """What ends a long reading of the calling thread, from any thread."""
         interrupt: Callable[[], None] = self._db.connection().interrupt

@@ -7,7 +7,7 @@ from outreach.store.database import Store
 
 #: Rows that stay as counts, and the columns in them that may hold words about her.
 _ANONYMOUS: dict[str, dict[str, str | None]] = {
-    "gift": {"why": "", "note": ""},
+    "gift": {"why": "", "note": "", "ask_again_on": None},
     "shipment": {
         "deliver_to": "", "line1": "", "line2": "", "city": "", "region": "", "postcode": "", "tracking_number": "",
         "note": "",

@@ -15,6 +15,8 @@ from outreach.store.models import Table
 
 #: How many operations can be undone.
 UNDO_LIMIT = 100
+#: So far back it is told which row came from which operation.
+_LOOKED_BACK = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,18 @@ class Journal:
     def redo(self) -> Changes:
         """Do again what was undone last; nothing happens where there is none."""
         return self._replay(self.redo_steps, self.undo_steps, 1)
+
+    def added(self, tables: Iterable[str]) -> dict[tuple[str, int], Step]:
+        """By table and id the rows that the newest steps added, each with its step."""
+        steps = {step.id: step for step in self.undo_steps[-_LOOKED_BACK:]}
+        marks = ", ".join("?" * len(steps))
+        names = tuple(tables)
+        rows = self._db.execute_sql(
+            f"SELECT tbl, row, step FROM undo_log WHERE step IN ({marks}) AND tbl IN ({', '.join('?' * len(names))}) "
+            "AND sql LIKE 'DELETE %'",
+            (*steps, *names),
+        )
+        return {(table, row): steps[step] for table, row, step in rows.fetchall()}
 
     def purge(self) -> None:
         """Empty the log, so that no trace of a forgotten person stays in memory."""

@@ -13,6 +13,7 @@ _SIMPLE = (
     ("post", "person_id"),
     ("outcome", "person_id"),
     ("club", "host_id"),
+    ("alias", "person_id"),
 )
 
 

@@ -132,7 +132,12 @@ ONLY_AT = {
     "open_post": ("posts",),
     "paste": ("shipments",),
     "as_table": ("review",),
+    "paste_list": ("people",),
     "print": ("shipments",),
+    "print_list": ("people", "catalogue", "campaigns", "posts", "clubs"),
+    "print_parcels": ("shipments",),
+    "print_person": ("people",),
+    "print_review": ("review",),
 }
 
 

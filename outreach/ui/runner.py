@@ -8,9 +8,9 @@ import contextlib
 import logging
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -23,6 +23,8 @@ from outreach.store.journal import Step
 log = logging.getLogger(__name__)
 
 _SWITCH_SECONDS = 0.0005
+#: The tables whose new rows can be taken back from where they are told.
+_TOLD = ("gift_step", "post")
 
 Then = Callable[[Any], None]
 Failed = Callable[[Exception], None]
@@ -35,10 +37,17 @@ class History:
     Attributes:
         steps: What can be undone, the newest first.
         redo: What can be done again next.
+        added: By table and id the rows that are told on Today, each with the step that added it.
     """
 
     steps: tuple[Step, ...] = ()
     redo: Op | None = None
+    added: Mapping[tuple[str, int], Step] = field(default_factory=dict)
+
+    def depth_of(self, row: tuple[str, int]) -> int:
+        """How many steps take a row back; 0 where none does."""
+        step = self.added.get(row)
+        return self.steps.index(step) + 1 if step in self.steps else 0
 
     @property
     def undo(self) -> Op | None:
@@ -234,7 +243,7 @@ class Runner(QObject):
         self.last_import = getattr(result, "batch", None) or (self.last_import if not changes_of(result) else None)
         if not steps and self.last_import is not None:
             steps = (Step(0, Op.IMPORT),)
-        self.history = History(steps, redo[-1] if redo else None)
+        self.history = History(steps, redo[-1] if redo else None, self.store.added_by_steps(*_TOLD))
         return result
 
     def _submit(

@@ -26,5 +26,6 @@ SENTENCES: dict[str, str] = {
     "excluded.pitched": "Has been pitched it before",
     "excluded.declined": "Said not this time",
     "excluded.minor": "Under age, and no guardian to ask",
+    "excluded.not_yet": "Asked for later, from {from_day}",
     "excluded.chosen": "Is on the list for it already",
 }

@@ -105,6 +105,7 @@ TERMS: dict[str, dict[str, str]] = {
         "draft_letters": "Drafted letters",
         "save_template": "Saved a template",
         "quick_log": "Logged a line",
+        "ask_again": "Changed when to ask again",
         "import": "Imported a list",
         "change_settings": "Changed who writes",
         "save_view": "Saved a view",

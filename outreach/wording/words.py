@@ -78,6 +78,18 @@ class Words:
 
         return str(format_skeleton("MMMMEEEEd", day, locale=self._known_locale()))
 
+    def day_name(self, day: date) -> str:
+        """The short name of a day of the week, such as "Thu"."""
+        from babel.dates import format_date
+
+        return str(format_date(day, "ccc", locale=self._known_locale()))
+
+    def month_name(self, day: date) -> str:
+        """The short name of a month, such as "Dec"."""
+        from babel.dates import format_date
+
+        return str(format_date(day, "LLL", locale=self._known_locale()))
+
     def note(self, code: str, facts: Mapping[str, Any]) -> str:
         """What an import has to say of one row."""
         return self._filled(notes.SENTENCES[code], facts)

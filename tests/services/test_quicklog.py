@@ -3,21 +3,23 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from outreach.errors import KnownError
+from outreach.fields.text import fold
 from outreach.services.addresses import save_address
 from outreach.services.catalogue import EditionFormat, NewEdition, add_item
 from outreach.services.gifts import GiftState, list_gifts, move_gifts, plan_gifts
-from outreach.services.people import NewPerson, add_person, person_keys
+from outreach.services.people import NewPerson, add_person, list_people, person_keys
 from outreach.services.posts import list_posts
-from outreach.services.quicklog import note, read
+from outreach.services.quicklog import complete, note, read
+from outreach.services.quicklog.completing import rest_of
 from outreach.services.quicklog.grammar import parts_of, vocabulary, words_of
 from outreach.services.shipments import create_shipments
 from outreach.services.suppressions import SuppressionReason, suppress_keys
 from outreach.store.database import Store
-from outreach.store.models import Edition, Gift, Outcome
+from outreach.store.models import Alias, Edition, Gift, Outcome
 from tests.conftest import NOW, contents
 
 TODAY = NOW.date()
@@ -175,3 +177,119 @@ def test_a_weekday_is_the_last_one(back: int) -> None:
     name = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")[day.weekday()]
     (part,) = parts_of(words_of(name), TODAY)
     assert part.value == day.isoformat()
+
+
+# What is learned.
+
+
+def test_what_a_word_was_said_to_mean_is_known_the_next_time(desk: Store) -> None:
+    doubt = read(desk, "beth pitched salt orchard").doubts[0]
+    chosen = {name: row_id for row_id, name in doubt.offered}["Beth Sandoval"]
+    assert doubt.offered[0][1] == "Beth Marlow"
+    note(desk, read(desk, "beth pitched salt orchard", {"person:beth": chosen}))
+    line = read(desk, "beth pitched salt and sky")
+    assert named(line) == ["Beth Sandoval"]
+    assert line.is_ready
+    assert [name for _, name in line.people[0].offered] == ["Beth Sandoval", "Beth Marlow"], "the other is a click away"
+    other = line.people[0].offered[1][0]
+    note(desk, read(desk, "beth pitched salt and sky", {"person:beth": other}))
+    assert named(read(desk, "beth quiet")) == ["Beth Marlow"], "and she may change her mind"
+    desk.undo()
+    assert named(read(desk, "beth quiet")) == ["Beth Sandoval"]
+    desk.undo()
+    assert read(desk, "beth pitched salt and sky").doubts
+
+
+def test_a_title_is_learned_too(desk: Store) -> None:
+    doubt = read(desk, "maya accepted salt").doubts[0]
+    chosen = {name: row_id for row_id, name in doubt.offered}["Salt and Sky"]
+    note(desk, read(desk, "maya accepted salt", {"title:salt": chosen}))
+    assert read(desk, "rosa accepted salt").title.name == "Salt and Sky"
+
+
+def test_who_was_pitched_the_title_is_meant_before_who_was_learned(desk: Store) -> None:
+    line = read(desk, "beth accepted salt orchard")
+    by_name = {name: row_id for row_id, name in line.doubts[0].offered}
+    (gift,), _ = plan_gifts(desk, line.title.row_id, [by_name["Beth Marlow"]])
+    move_gifts(desk, [gift], GiftState.ASKED)
+    note(desk, read(desk, "beth pitched salt and sky", {"person:beth": by_name["Beth Sandoval"]}))
+    assert named(read(desk, "beth accepted salt orchard")) == ["Beth Marlow"]
+
+
+def test_nothing_is_learned_where_nothing_was_in_doubt(desk: Store) -> None:
+    note(desk, read(desk, "maya accepted salt orchard"))
+    assert Alias.select().count() == 0
+
+
+# Completing.
+
+
+@pytest.fixture
+def asked(desk: Store) -> Store:
+    """Maya and a Beth were pitched The Salt Orchard; there are others whose names begin so."""
+    for name in ("Ma Yuan", "Mabel Stone", "Noël Ask", "Rosalind Ask"):
+        add_person(desk, NewPerson(name))
+    by_name = {row.name: row.id for row in list_people(desk)}
+    item = read(desk, "accepted the salt orchard").title.row_id
+    gifts, _ = plan_gifts(desk, item, [by_name["Maya Okonjo-Reyes"], by_name["Beth Sandoval"]])
+    move_gifts(desk, gifts, GiftState.ASKED)
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("m", "aya Okonjo-Reyes"), ("ma", "ya Okonjo-Reyes"), ("MA", "ya Okonjo-Reyes"), ("okon", "jo-Reyes"),
+        ("maya ok", "onjo-Reyes"), ("b", "eth Sandoval"), ("@slow", "stovebeth"), ("mab", "el Stone"),
+        ("noe", "l Ask"), ("rosal", "ind Ask"),
+        ("r", ""), ("beth", ""), ("maya", ""), ("maya ", ""), ("maya,", ""), ("", ""), ("zzz", ""), ("m.", ""),
+        ("maya, m", ""), ("maya, b", "eth Sandoval"),
+        ("maya a", "ccepted"), ("maya d", "eclined"), ("maya, beth p", "osted"), ("maya said y", "es"),
+        ("maya n", "ot now"),
+        ("maya accepted s", "alt Orchard"), ("maya accepted salt o", "rchard"), ("maya accepted the s", "alt Orchard"),
+        ("maya accepted sk", "y"), ("maya accepted salt orchard h", "ardback"),
+        ("maya accepted salt orchard pap", "erback"), ("maya accepted salt orchard hb y", "esterday"),
+        ("accepted salt orchard: m", "aya Okonjo-Reyes"), ("accepted salt orchard: maya, b", "eth Sandoval"),
+        ("maya not now a", "utumn"), ("maya not now next m", "onth"), ("maya later s", "pring"),
+        ("maya later salt orchard w", "inter"),
+    ],
+)  # fmt: skip
+def test_the_word_being_typed_is_finished_with_what_is_likeliest(asked: Store, text: str, rest: str) -> None:
+    assert complete(asked, text) == rest
+
+
+def test_a_learned_word_is_offered_too(asked: Store) -> None:
+    beth = read(asked, "beth quiet", {}).people[0].offered[0][0]
+    note(asked, read(asked, "bets pitched salt and sky", {"person:bets": beth}))
+    assert complete(asked, "bet") == "h Sandoval", "who is waited for comes first"
+    assert complete(asked, "bets") == ""
+    assert complete(asked, "rosa, be") == "th Sandoval"
+
+
+@given(text=st.text(max_size=50), name=st.text(max_size=30))
+def test_what_is_offered_is_what_the_name_has_next(text: str, name: str) -> None:
+    rest = rest_of(name, fold(text))
+    assert name.endswith(rest)
+    if rest:
+        assert fold(name[: len(name) - len(rest)]).endswith(fold(text))
+        assert rest[0].isalnum()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["maya", "be", ",", "accepted", "not now", "salt", "o", "a", "@", "autumn", "ma", "hb", "é", "x"]
+        ),
+        max_size=7,
+    )
+)
+def test_a_line_and_what_is_offered_can_be_read(asked: Store, words: list[str]) -> None:
+    text = " ".join(words)
+    rest = complete(asked, text)
+    assert not rest or rest == rest.strip()
+    longer = read(asked, text + rest)
+    for piece in longer.pieces:
+        assert (text + rest)[piece.start : piece.end].strip()
+    if rest:
+        assert complete(asked, text + rest) == "", "what was finished stands whole"

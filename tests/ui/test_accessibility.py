@@ -216,7 +216,7 @@ def test_rows_speak_in_sentences(opened: Session, settle) -> None:
     page = window.page
     rows = [page.model.row(number) for number in range(100)]
     known = next(row for row in rows if row is not None and row.arrived and row.handle and row.tastes and row.last)
-    spoken = page._speak(known)
+    spoken = page.model._speak(known)
     assert spoken.startswith(f"{known.name}, ")
     for part in ("enjoys ", f"posted about {known.posted} of {known.arrived} gifts", known.last.title, known.handle):
         assert part in spoken

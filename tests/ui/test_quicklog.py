@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from outreach.app import Session
 from outreach.services.gifts import GiftState, list_gifts, move_gifts, plan_gifts
 from outreach.services.pages.title import title_lines
-from outreach.services.people import list_people
+from outreach.services.people import list_people, show_person
 from outreach.services.quicklog import read
 from outreach.ui.widgets.quicklog import QuickLog
 
@@ -122,3 +122,105 @@ def test_tab_goes_on_where_there_is_no_doubt_and_esc_clears(opened: Session, qtb
     assert (log.field.text(), log.line.pieces) == ("", ())
     keys.press(Qt.Key.Key_Tab)
     assert not log.field.hasFocus()
+
+
+def whole_names(opened: Session, title: str) -> list[str]:
+    """Who was pitched a title and has not answered."""
+    gifts = list_gifts(opened.desk.store, states=[GiftState.ASKED])
+    return [gift.person for gift in gifts if gift.title == title]
+
+
+def type_and_finish(opened: Session, keys: Keys, settle, word: str) -> None:
+    """Type letters of a word until the rest of it stands there in grey, and take that."""
+    field = opened.window.page.quick_log.field
+    for number, letter in enumerate(word, start=1):
+        keys.press(letter)
+        settle(opened)
+        if field.rest and field.rest == word[number:]:
+            keys.press(Qt.Key.Key_Tab)
+            assert field.text().endswith(word)
+            assert field.rest == ""
+            return
+
+
+def test_the_first_of_the_frequent_jobs_takes_about_twenty_letters(opened: Session, qtbot, settle) -> None:
+    title, _ = pitched(opened, settle, 3)
+    names = whole_names(opened, title)[:3]
+    before = states(opened, title)
+    opened.window.go("review")
+    settle(opened)
+    keys = Keys(qtbot, opened)
+    keys.press(Qt.Key.Key_L, CTRL)
+    for number, name in enumerate(names):
+        if number:
+            keys.type(", ")
+        type_and_finish(opened, keys, settle, name)
+    keys.type(" ")
+    type_and_finish(opened, keys, settle, "accepted")
+    keys.type(" ")
+    type_and_finish(opened, keys, settle, title.removeprefix("The "))
+    settle(opened)
+    assert [piece.name for piece in opened.window.page.quick_log.line.people] == names
+    keys.press(Qt.Key.Key_Return)
+    settle(opened)
+    assert states(opened, title).count("accepted") == before.count("accepted") + 3
+    assert opened.window.toast._text == f"Logged 3 people: {title}"
+    assert keys.count <= 2 + 20, "the two of Ctrl L and Enter, and about 20 letters and tabs"
+
+
+def test_tab_does_what_is_seen_beside_the_cursor(opened: Session, qtbot, settle) -> None:
+    title, _ = pitched(opened, settle, 1)
+    (name,) = whole_names(opened, title)[:1]
+    opened.window.go("today")
+    settle(opened)
+    log: QuickLog = opened.window.page.quick_log
+    keys = Keys(qtbot, opened)
+    keys.type(f"zzz, {name[:2]}")
+    settle(opened)
+    assert log.field.rest == name[2:]
+    assert log.line.doubts, "there is a doubt before it too"
+    assert log.field.accessibleDescription().endswith(name[2:])
+    keys.press(name[2])
+    assert log.field.rest == name[3:], "the grey letters stay while one types them"
+    keys.press(Qt.Key.Key_Left)
+    assert log.field.rest == "", "in the middle of a word nothing is offered"
+    keys.press(Qt.Key.Key_Right)
+    assert (log.field.rest, log.field.text()) == (name[3:], f"zzz, {name[:3]}")
+    keys.press(Qt.Key.Key_Right)
+    assert log.field.text() == f"zzz, {name}"
+    keys.press(Qt.Key.Key_Backspace)
+    settle(opened)
+    keys.press(Qt.Key.Key_Escape)
+    assert (log.field.text(), log.field.rest) == ("", "")
+
+
+def test_a_doubt_that_was_settled_is_learned_and_can_be_changed(opened: Session, qtbot, settle) -> None:
+    store = opened.desk.store
+    title = title_lines()[0].title
+    firsts = [row.name.split()[0].lower() for row in list_people(store)]
+    twice = next(name for name in firsts if len(read(store, f"{name} pitched {title}").doubts) == 1
+                 and len(read(store, f"{name} pitched {title}").doubts[0].offered) > 1)  # fmt: skip
+    opened.window.go("today")
+    settle(opened)
+    log: QuickLog = opened.window.page.quick_log
+    keys = Keys(qtbot, opened)
+    keys.type(f"{twice} pitched {title.lower()}")
+    settle(opened)
+    first, second = log.line.doubts[0].offered[:2]
+    log.menu(log.line.doubts[0]).actions()[1].trigger()
+    settle(opened)
+    keys.press(Qt.Key.Key_Return)
+    settle(opened)
+    keys.type(f"{twice} not now autumn")
+    settle(opened)
+    assert log.line.is_ready
+    assert (log.line.people[0].row_id, log.line.people[0].offered[0]) == (second[0], second)
+    assert "Ask again" in log.strip.accessibleName()
+    menu = log.menu(log.line.people[0])
+    next(action for action in menu.actions() if action.text() == first[1]).trigger()
+    settle(opened)
+    assert log.line.people[0].row_id == first[0]
+    keys.press(Qt.Key.Key_Return)
+    settle(opened)
+    assert opened.window.toast._text == f"Ask {first[1]} again from 1 Sept 2027"
+    assert show_person(store, first[0]).values["ask_again_on"] == "2027-09-01"

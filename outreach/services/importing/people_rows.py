@@ -6,6 +6,7 @@ from typing import Any
 
 from outreach.errors import KnownError
 from outreach.fields.accounts import parse_profile, platform_of_word
+from outreach.fields.dates import parse_day
 from outreach.fields.email import parse_email, split_emails
 from outreach.fields.names import join_name, split_name
 from outreach.fields.numbers import parse_count
@@ -229,6 +230,9 @@ def _name(
 
 def _scalars(found: Mapping[str, list[tuple[Column, str]]]) -> dict[str, str]:
     values = {key: found[key][0][1] for key in _SCALARS if key in found}
+    again = parse_day(found["ask_again_on"][0][1]) if "ask_again_on" in found else None
+    if again is not None and len(again) == len("2026-11-24"):
+        values["ask_again_on"] = again
     for source in ("role", "job_title"):
         known = role_words().get(fold(values.get(source, "")))
         if known:

@@ -26,7 +26,7 @@ _SCALARS = ("greeting", "role", "organisation", "job_title", "phone", "language"
 _PLACE = ("deliver_to", "line1", "line2", "city", "region", "postcode", "country")
 
 _COLUMNS: dict[type[Table], tuple[str, ...]] = {
-    Person: ("id", *_NAME, *_SCALARS, "country", "notes", "created_at", "updated_at"),
+    Person: ("id", *_NAME, *_SCALARS, "country", "notes", "created_at", "updated_at", "ask_again_on"),
     EmailAddress: ("id", "person_id", "address", "key", "position"),
     Account: ("id", "person_id", "platform", "handle", "key", "url"),
     AudienceReading: ("id", "account_id", "taken_on", "followers", "source"),
@@ -80,7 +80,10 @@ class PeopleWriter:
         scalars = [values.get(name, "") for name in _SCALARS]
         shown, given, family, key, sort = row["name"]
         now = self._origin.now
-        self._rows[Person].append((person, shown, given, family, key, sort, *scalars, country, row["notes"], now, now))
+        self._rows[Person].append(
+            (person, shown, given, family, key, sort, *scalars, country, row["notes"], now, now,
+             values.get("ask_again_on"))
+        )  # fmt: skip
         self._children(person, row, Known({}))
 
     def update(self, person: int, row: Mapping[str, Any], known: Known) -> tuple[bool, bool]:

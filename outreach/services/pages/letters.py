@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from peewee import fn
 
+from outreach.services.asking import not_yet
 from outreach.services.drafting import PITCH, LetterText, list_templates
 from outreach.services.gifts import GiftState
 from outreach.services.pages.people import PersonLine, people_lines
@@ -85,6 +86,7 @@ def recipients(store: Store, item_id: int) -> list[Recipient]:
     )
     ids = [gift.person_id for gift in gifts]
     people = people_lines(store, ids)
+    later = not_yet(store, ids)
     emails = dict(
         EmailAddress.select(EmailAddress.person, EmailAddress.address)
         .where(EmailAddress.person.in_(ids))
@@ -112,7 +114,10 @@ def recipients(store: Store, item_id: int) -> list[Recipient]:
                 opening=letter.opening if letter else "",
                 approved=(
                     _as_approved(letter)
-                    if letter and letter.state == "approved" and not people[gift.person_id].suppressed
+                    if letter
+                    and letter.state == "approved"
+                    and not people[gift.person_id].suppressed
+                    and gift.person_id not in later
                     else None
                 ),
             )

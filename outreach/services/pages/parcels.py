@@ -16,7 +16,7 @@ from outreach.store.database import Store
 from outreach.store.models import Address, Edition, Gift, Item, Shipment, ShipmentGift
 
 #: Older confirmations are worth asking again.
-_ASK_AGAIN = timedelta(days=183)
+ASK_AGAIN = timedelta(days=183)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,10 @@ def gift_of_row(row_id: int) -> int:
 def parcel_ids(store: Store, view: str) -> "array.array[int]":
     """What a view shows: ``open`` for what is to be packed and packed, ``sent`` or ``delivered``."""
     if view == "open":
-        unpacked = store.ids(_unpacked(Gift.id))
+        to_pack = store.ids(unpacked(Gift.id))
         packed = store.ids(Shipment.select(Shipment.id).where(Shipment.state == ShipmentState.PACKING)
                            .order_by(Shipment.id))  # fmt: skip
-        return array.array("q", [unpacked_row(each) for each in unpacked]) + packed
+        return array.array("q", [unpacked_row(each) for each in to_pack]) + packed
     state = ShipmentState(view)
     when = Shipment.delivered_on if state is ShipmentState.DELIVERED else Shipment.sent_on
     return store.ids(Shipment.select(Shipment.id).where(Shipment.state == state).order_by(when.desc(), -Shipment.id))
@@ -90,8 +90,8 @@ def parcel_counts() -> ParcelCounts:
     known = Address.select(Address.person).where(Address.is_current == 1)
     packing = Shipment.select().where(Shipment.state == ShipmentState.PACKING)
     return ParcelCounts(
-        to_pack=_unpacked(Gift.id).count(),
-        ready=_unpacked(Gift.id).where(Gift.person.in_(known)).count(),
+        to_pack=unpacked(Gift.id).count(),
+        ready=unpacked(Gift.id).where(Gift.person.in_(known)).count(),
         packed=by_state.get(ShipmentState.PACKING, 0),
         numbered=packing.where(Shipment.tracking_number != "").count(),
         sent=by_state.get(ShipmentState.SENT, 0),
@@ -105,7 +105,8 @@ def parcel_lines(store: Store, ids: Sequence[int]) -> dict[int, ParcelLine]:
     return lines | _shipment_lines(store, [each for each in ids if each > 0])
 
 
-def _unpacked(*columns: Any) -> Any:
+def unpacked(*columns: Any) -> Any:
+    """A query of accepted gifts that are in no parcel yet, those that wait longest first."""
     packed = ShipmentGift.select(ShipmentGift.gift).join(Shipment).where(Shipment.state == ShipmentState.PACKING)
     return (
         Gift.select(*columns)
@@ -115,7 +116,7 @@ def _unpacked(*columns: Any) -> Any:
 
 
 def _is_stale(store: Store, confirmed_on: str) -> bool:
-    return not confirmed_on or confirmed_on < (store.today() - _ASK_AGAIN).isoformat()
+    return not confirmed_on or confirmed_on < (store.today() - ASK_AGAIN).isoformat()
 
 
 def _addresses(people: Sequence[int]) -> dict[int, Address]:

@@ -1,6 +1,7 @@
 """The words of a line: what did they do, in which form, on which day; and what is left, as names.
 
-A line is ``who[, who…] verb title [format] [date]`` in any order. This module knows words only; who and which title is
+A line is ``who[, who…] verb title [format] [date]`` in any order; "later" takes a day to come, and no title where it
+is about any. This module knows words only; who and which title is
 meant is found in `outreach.services.quicklog.reading`.
 """
 
@@ -14,9 +15,12 @@ from functools import cache
 from outreach.fields.dates import parse_day
 from outreach.fields.text import fold
 from outreach.paths import resource
+from outreach.services.asking import day_of
 
 _WORD = re.compile(r"[^\s,;]+|[,;]")
 _LONGEST_PHRASE = 4
+#: The verb that takes a day to come.
+LATER = "later"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some words that mean something: a verb, a format or a day."""
+    """Some words that mean something: a verb, a format, a day, or a day to come (``until``)."""
 
     kind: str
     value: str
@@ -48,6 +52,7 @@ class Vocabulary:
     days: Mapping[tuple[str, ...], int]
     weekdays: Mapping[tuple[str, ...], int]
     joining: frozenset[str]
+    likeliest: tuple[str, ...]
 
 
 @cache
@@ -64,6 +69,7 @@ def vocabulary() -> Vocabulary:
         days={words: int(name) for words, name in phrases(data["days"])},
         weekdays={words: int(name) for words, name in phrases(data["weekdays"])},
         joining=frozenset(data["joining"]["words"]),
+        likeliest=tuple(data["completing"]["verbs"]),
     )
 
 
@@ -82,11 +88,18 @@ def words_of(text: str) -> list[Word]:
 
 
 def parts_of(words: Sequence[Word], today: date) -> list[Part]:
-    """The verb, the format and the day, each at most once and the longest phrase that fits."""
+    """The verb, the format and the day, each at most once and the longest phrase that fits.
+
+    A day to come stands behind its verb, and is the last that could be meant: titles and people are called after
+    seasons and months too.
+    """
     known = vocabulary()
     parts: list[Part] = []
     for kind in ("verb", "day", "format"):
         taken = {place for part in parts for place in range(part.first, part.last + 1)}
+        if kind == "day" and parts and parts[0].value == LATER:
+            parts += _until(words, parts[0].last, today)
+            continue
         for first, last in _windows(len(words)):
             phrase = tuple(word.text for word in words[first : last + 1])
             if taken & set(range(first, last + 1)) or any(word.ends for word in words[first:last]):
@@ -100,6 +113,15 @@ def parts_of(words: Sequence[Word], today: date) -> list[Part]:
                 parts.append(Part(kind, value, first, last))
                 break
     return parts
+
+
+def _until(words: Sequence[Word], behind: int, today: date) -> list[Part]:
+    for first, last in sorted(_windows(len(words)), key=lambda run: (run[0] - run[1], -run[0])):
+        if first > behind and not any(word.ends for word in words[first:last]):
+            value = day_of(" ".join(word.text for word in words[first : last + 1]), today)
+            if value:
+                return [Part("until", value, first, last)]
+    return []
 
 
 def _windows(count: int) -> Iterator[tuple[int, int]]:

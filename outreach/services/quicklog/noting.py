@@ -6,11 +6,12 @@ from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.services import gifts, posts, shipments
 from outreach.services.gifts import GiftState, OutcomeKind
+from outreach.services.quicklog.grammar import LATER
 from outreach.services.quicklog.reading import STATES, Line
 from outreach.services.shipments import ShipmentState
 from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
-from outreach.store.models import Edition, Gift, Person, Shipment, ShipmentGift
+from outreach.store.models import Alias, Edition, Gift, Person, Shipment, ShipmentGift
 
 _OUTCOMES = {"finished": OutcomeKind.FINISHED, "thanked": OutcomeKind.THANKED}
 
@@ -19,11 +20,14 @@ def note(store: Store, line: Line) -> tuple[int, Changes]:
     """Note for each person of a line what it says; how many there were is returned.
 
     Raises:
-        KnownError: ``quicklog.not_ready``, ``quicklog.not_packed``, ``quicklog.no_gift``, or what the service of the
-            verb raises. Then nothing was noted.
+        KnownError: ``quicklog.not_ready``, ``quicklog.no_day``, ``quicklog.not_packed``, ``quicklog.no_gift``, or what
+            the service of the verb raises. Then nothing was noted.
     """
-    if not line.is_ready or line.title is None or line.title.row_id is None:
+    if line.verb == LATER and not line.until:
+        raise KnownError("quicklog.no_day")
+    if not line.is_ready:
         raise KnownError("quicklog.not_ready")
+    item = line.title.row_id if line.title else None
     people = list(dict.fromkeys(piece.row_id for piece in line.people if piece.row_id is not None))
     if line.verb in ("asked", "accepted"):
         for person in sorted(suppressed_people(store, people)):
@@ -31,8 +35,22 @@ def note(store: Store, line: Line) -> tuple[int, Changes]:
     day = line.day or store.today().isoformat()
     with store.operation(Op.QUICK_LOG) as written:
         for person in people:
-            _Entry(store, line, person, line.title.row_id, day).note()
+            if item is None:
+                Person.update(ask_again_on=line.until, updated_at=store.now()).where(Person.id == person).execute()
+            else:
+                _Entry(store, line, person, item, day).note()
+        _learn(line)
     return len(people), written.changes
+
+
+def _learn(line: Line) -> None:
+    """Whom and what the user meant by her words is known the next time; undo takes that back too."""
+    for piece in (*line.people, *([line.title] if line.title else [])):
+        if piece.is_chosen:
+            column = "person" if piece.kind == "person" else "item"
+            mine = (Alias.key == piece.value) & getattr(Alias, column).is_null(False)
+            if not Alias.update({column: piece.row_id}).where(mine).execute():
+                Alias.create(key=piece.value, **{column: piece.row_id})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +65,9 @@ class _Entry:
 
     def note(self) -> None:
         verb = self.line.verb
-        if verb == "posted":
+        if verb == LATER:
+            self._later()
+        elif verb == "posted":
             posts.note_post(self.store, posts.NewPost(person_id=self.person, item_id=self.item, posted_on=self.day))
         elif verb in _OUTCOMES:
             gifts.note_outcome(self.store, self._gift(), _OUTCOMES[verb], self.day)
@@ -84,6 +104,15 @@ class _Entry:
         if edition is not None:
             Gift.update(edition=edition.id).where(Gift.id == gift.id).execute()
         gifts.move(self.store, gift.id, to, self.day)
+
+    def _later(self) -> None:
+        """Not this time, and from then on perhaps; a gift that was declined before gets its day."""
+        gift = self._newest()
+        made = gift.id if gift else gifts.plan_one(self.store, self.item, self.person)
+        if gift is not None and gift.state == GiftState.DECLINED:
+            Gift.update(ask_again_on=self.line.until).where(Gift.id == gift.id).execute()
+        else:
+            gifts.move(self.store, made, GiftState.DECLINED, self.day, ask_again_on=self.line.until)
 
     def _move_parcel(self, to: GiftState) -> None:
         """Shipped and delivered is what happens to parcels."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from outreach.fields.text import fold
 from outreach.services.gifts import MOVES, GiftState
 from outreach.services.pages.people import PeopleQuery, people_ids
-from outreach.services.quicklog.grammar import Part, Word, parts_of, vocabulary, words_of
+from outreach.services.quicklog.grammar import LATER, Part, Word, parts_of, vocabulary, words_of
 from outreach.store.database import Store
-from outreach.store.models import Account, Gift, Item, Person
+from outreach.store.models import Account, Alias, Gift, Item, Person
 
 _MOST_OFFERED, _LOOKED_AT = 8, 200
 _LONGEST_TITLE = 6
@@ -18,6 +18,7 @@ STATES = {
     "asked": GiftState.ASKED, "accepted": GiftState.ACCEPTED, "declined": GiftState.DECLINED, "sent": GiftState.SENT,
     "delivered": GiftState.DELIVERED, "quiet": GiftState.CLOSED_QUIET,
 }  # fmt: skip
+_TOWARDS = STATES | {LATER: GiftState.DECLINED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,14 @@ class Piece:
     """A piece of a line that was understood, or is doubtful.
 
     Attributes:
-        kind: ``person``, ``title``, ``verb``, ``format`` or ``day``.
+        kind: ``person``, ``title``, ``verb``, ``format``, ``day`` or ``until``, a day to come.
         start: Where it stands in the line; `end` behind it.
         value: The verb, the format, the ISO day; for people and titles what was typed, folded.
         row_id: The person's or the item's id; None while it is doubtful.
         name: What is shown.
-        offered: For a doubt, whom or what it may mean: ids and names. None at all: nobody is known by that.
+        offered: For a doubt, whom or what it may mean: ids and names. None at all: nobody is known by that. What was
+            learned is no doubt, and the others are offered all the same.
+        is_chosen: Whether the user said what is meant; that is learned when the line is noted.
     """
 
     kind: str
@@ -40,6 +43,7 @@ class Piece:
     row_id: int | None = None
     name: str = ""
     offered: tuple[tuple[int, str], ...] = ()
+    is_chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Line:
     Attributes:
         verb: What they did, as a word of the vocabulary; empty where none was found.
         day: On which ISO day; empty for today.
+        until: From which ISO day to ask again; empty where none was found.
     """
 
     pieces: tuple[Piece, ...]
@@ -57,6 +62,7 @@ class Line:
     format: str
     title: Piece | None
     people: tuple[Piece, ...]
+    until: str = ""
 
     @property
     def doubts(self) -> tuple[Piece, ...]:
@@ -67,7 +73,8 @@ class Line:
     @property
     def is_ready(self) -> bool:
         """Whether it can be noted."""
-        return bool(self.verb and self.people and self.title and not self.doubts)
+        about = self.until if self.verb == LATER else self.title
+        return bool(self.verb and self.people and about and not self.doubts)
 
 
 def read(store: Store, text: str, settled: Mapping[str, int] | None = None) -> Line:
@@ -84,7 +91,7 @@ def read(store: Store, text: str, settled: Mapping[str, int] | None = None) -> L
     parts = parts_of(words, store.today())
     taken = {place for part in parts for place in range(part.first, part.last + 1)}
     verb = next((part for part in parts if part.kind == "verb"), None)
-    title, title_places = _title(words, taken, verb, settled)
+    title, title_places = find_title(words, taken, verb, settled)
     people = _people(store, words, taken | title_places, title.row_id if title else None,
                      verb.value if verb else "", settled)  # fmt: skip
     pieces = [Piece(part.kind, words[part.first].start, words[part.last].end, part.value) for part in parts]
@@ -97,16 +104,20 @@ def read(store: Store, text: str, settled: Mapping[str, int] | None = None) -> L
         format=by_kind.get("format", ""),
         title=title,
         people=tuple(people),
+        until=by_kind.get("until", ""),
     )
 
 
 # Titles.
 
 
-def _title(
+def find_title(
     words: Sequence[Word], taken: set[int], verb: Part | None, settled: Mapping[str, int]
 ) -> tuple[Piece | None, set[int]]:
-    """The title: the longest run of words that begins one, behind the verb rather than before it."""
+    """The title, with its places: the longest run of words that begins one, behind the verb rather than before it.
+
+    Where it may be left out it stands behind the verb, so that nobody's name is taken for one.
+    """
     titles = [(row.id, row.title, tuple(fold(row.title).split())) for row in Item.select(Item.id, Item.title)]
     behind = verb.last if verb else -1
     runs = sorted(_free_runs(words, taken), key=lambda run: (run[0] < behind, -(run[1] - run[0]), run[0]))
@@ -114,12 +125,15 @@ def _title(
         typed = tuple(word.text for word in words[first : last + 1])
         if len("".join(typed)) < _SHORTEST_TITLE or typed[0] in vocabulary().joining:
             continue
+        if verb and verb.value == LATER and first < behind:
+            continue
         fitting = [(row_id, name) for row_id, name, full in titles if _begins(typed, full)]
         if fitting:
             value = " ".join(typed)
-            return _settle("title", words[first].start, words[last].end, value, fitting, settled), set(
-                range(first, last + 1)
-            )
+            learned = Alias.get_or_none((Alias.key == value) & Alias.item.is_null(False))
+            piece = _settle("title", words[first].start, words[last].end, value, fitting, settled,
+                            learned=learned.item_id if learned else None)  # fmt: skip
+            return piece, set(range(first, last + 1))
     return None, set()
 
 
@@ -152,16 +166,26 @@ def _people(
     store: Store, words: Sequence[Word], taken: set[int], item: int | None, verb: str, settled: Mapping[str, int]
 ) -> list[Piece]:
     pieces = []
-    for first, last in _segments(words, taken):
-        typed = [word.text for word in words[first : last + 1]]
-        found = _candidates(store, typed)
+    segments = [
+        (first, last, [word.text for word in words[first : last + 1]]) for first, last in segments_of(words, taken)
+    ]
+    learned = {
+        key: (row_id, name)
+        for key, row_id, name in Alias.select(Alias.key, Person.id, Person.name).join(Person)
+        .where(Alias.key.in_([" ".join(typed) for _, _, typed in segments])).tuples()
+    }  # fmt: skip
+    for first, last, typed in segments:
+        found, known = _candidates(store, typed), learned.get(" ".join(typed))
+        if known is not None and known not in found:
+            found = [known, *found]
         if len(found) > 1 and item is not None:
             found = _narrowed(found, item, verb) or found
-        pieces.append(_settle("person", words[first].start, words[last].end, " ".join(typed), found, settled))
+        pieces.append(_settle("person", words[first].start, words[last].end, " ".join(typed), found, settled,
+                              learned=known[0] if known else None))  # fmt: skip
     return pieces
 
 
-def _segments(words: Sequence[Word], taken: set[int]) -> list[tuple[int, int]]:
+def segments_of(words: Sequence[Word], taken: set[int]) -> list[tuple[int, int]]:
     """What is left of the line, cut at commas, at joining words and at what was taken."""
     joining = vocabulary().joining
     segments: list[tuple[int, int]] = []
@@ -204,7 +228,7 @@ def _is_name(words: Sequence[str], key: str) -> bool:
 
 def _narrowed(found: Sequence[tuple[int, str]], item: int, verb: str) -> list[tuple[int, str]]:
     """Of several, those who have that title in a state from which the verb can follow."""
-    to = STATES.get(verb)
+    to = _TOWARDS.get(verb)
     gifts = Gift.select(Gift.person, Gift.state).where(
         (Gift.item == item) & Gift.person.in_([row_id for row_id, _ in found])
     )
@@ -215,9 +239,17 @@ def _narrowed(found: Sequence[tuple[int, str]], item: int, verb: str) -> list[tu
     return [row for row in found if row[0] in fitting]
 
 
-def _settle(
-    kind: str, start: int, end: int, value: str, found: Sequence[tuple[int, str]], settled: Mapping[str, int]
+def _settle(  # noqa: PLR0913 - all of one piece
+    kind: str,
+    start: int,
+    end: int,
+    value: str,
+    found: Sequence[tuple[int, str]],
+    settled: Mapping[str, int],
+    *,
+    learned: int | None,
 ) -> Piece:
+    """What the user said just now, else what alone fits, else what she said another time; else it is a doubt."""
     chosen = settled.get(f"{kind}:{value}")
     names = dict(found)
     if chosen is not None:
@@ -225,7 +257,11 @@ def _settle(
             row = Person.get_or_none(Person.id == chosen)
             names = {chosen: row.name} if row else {}
         if chosen in names:
-            return Piece(kind, start, end, value, chosen, names[chosen])
+            return Piece(kind, start, end, value, chosen, names[chosen], is_chosen=True)
     if len(found) == 1:
         return Piece(kind, start, end, value, *found[0])
-    return Piece(kind, start, end, value, offered=tuple(found[:_MOST_OFFERED]))
+    others = [row for row in found if row[0] != learned]
+    if learned in names:
+        offered = ((learned, names[learned]), *others)
+        return Piece(kind, start, end, value, learned, names[learned], offered[:_MOST_OFFERED])
+    return Piece(kind, start, end, value, offered=tuple(others[:_MOST_OFFERED]))

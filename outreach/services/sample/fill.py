@@ -301,8 +301,13 @@ class _Filler:
                 created_at=self._now,
             )
             for state, day in gift.steps:
-                self._put(GiftStep, gift_id=row, state=state, happened_on=day, by=self._store.by)
+                self._put(GiftStep, gift_id=row, state=state, happened_on=day, by=self._store.by,
+                          noted_at=self._noted(day, row))  # fmt: skip
             self._gift_rows.append(row)
+
+    def _noted(self, day: str, number: int) -> str:
+        """A moment of a day's work, never one to come."""
+        return min(f"{day}T{9 + number % 8:02}:{number * 17 % 60:02}:00Z", self._now)
 
     def _shipments(self) -> None:
         for parcel in self._sample.shipments:
@@ -327,7 +332,7 @@ class _Filler:
             self._stock(edition, -1, StockReason.SHIPPED, row, parcel.sent_on)
 
     def _posts(self) -> None:
-        self._post_rows = []
+        self._post_rows: list[int] = []
         for post in self._sample.posts:
             row = self._put(
                 Post,
@@ -344,7 +349,7 @@ class _Filler:
                 nature=post.nature,
                 nature_reason=post.nature_reason,
                 by=self._store.by,
-                created_at=self._now,
+                created_at=self._noted(post.posted_on, len(self._post_rows)),
             )
             self._post_rows.append(row)
         for outcome in self._sample.outcomes:

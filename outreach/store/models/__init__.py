@@ -11,6 +11,7 @@ from outreach.store.models.catalogue import (
     SubjectCode,
 )
 from outreach.store.models.gifts import (
+    Alias,
     Campaign,
     Club,
     Gift,
@@ -42,14 +43,14 @@ from outreach.store.models.people import (
 TABLES: tuple[type[Table], ...] = (
     WorkspaceSetting, Person, EmailAddress, Account, AudienceReading, ExternalId, Address, PersonTag, TasteNote,
     ReviewPolicy, Suppression, Item, Contributor, Edition, SubjectCode, ItemGenre, Keyword, CompTitle, Campaign, Gift,
-    GiftStep, Mailing, Shipment, ShipmentGift, StockMovement, Post, TasteEvidence, Outcome, Club, Headcount,
+    GiftStep, Mailing, Shipment, ShipmentGift, StockMovement, Post, TasteEvidence, Outcome, Club, Headcount, Alias,
     LetterTemplate, Letter, ImportBatch, ImportNote, ImportInsert, ImportUpdate,
 )  # fmt: skip
 
 __all__ = [
-    "TABLES", "Account", "Address", "AudienceReading", "Campaign", "Club", "CompTitle", "Contributor", "Edition",
-    "EmailAddress", "ExternalId", "Gift", "GiftStep", "Headcount", "ImportBatch", "ImportInsert", "ImportNote",
-    "ImportUpdate", "Item", "ItemGenre", "Keyword", "Letter", "LetterTemplate", "Mailing", "Outcome", "Person",
-    "PersonTag", "Post", "ReviewPolicy", "Shipment", "ShipmentGift", "StockMovement", "SubjectCode", "Suppression",
-    "Table", "TasteEvidence", "TasteNote", "WorkspaceSetting", "database",
+    "TABLES", "Account", "Address", "Alias", "AudienceReading", "Campaign", "Club", "CompTitle", "Contributor",
+    "Edition", "EmailAddress", "ExternalId", "Gift", "GiftStep", "Headcount", "ImportBatch", "ImportInsert",
+    "ImportNote", "ImportUpdate", "Item", "ItemGenre", "Keyword", "Letter", "LetterTemplate", "Mailing", "Outcome",
+    "Person", "PersonTag", "Post", "ReviewPolicy", "Shipment", "ShipmentGift", "StockMovement", "SubjectCode",
+    "Suppression", "Table", "TasteEvidence", "TasteNote", "WorkspaceSetting", "database",
 ]  # fmt: skip

@@ -34,6 +34,7 @@ class Gift(Table):
     delivered_on = TextField(null=True)
     by = text_field()
     created_at = TextField()
+    ask_again_on = TextField(null=True)
 
 
 class GiftStep(Table):
@@ -44,6 +45,7 @@ class GiftStep(Table):
     happened_on = TextField()
     note = text_field()
     by = text_field()
+    noted_at = TextField(null=True)
 
 
 class Mailing(Table):
@@ -154,6 +156,14 @@ class Club(Table):
     note = text_field()
     by = text_field()
     created_at = TextField()
+
+
+class Alias(Table):
+    """A word by which the user means a person or an item."""
+
+    key = TextField()
+    person = link(Person, null=True)
+    item = link(Item, null=True)
 
 
 class Headcount(Table):

@@ -25,6 +25,7 @@ class Person(Table):
     is_adult = IntegerField(null=True)
     created_at = TextField()
     updated_at = TextField()
+    ask_again_on = TextField(null=True)
 
 
 class EmailAddress(Table):

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from outreach.ui.desk import Desk
 from outreach.ui.gallery.frame import columns, named
 from outreach.ui.widgets.basics import Button, Choice, Field, Label, column, line
-from outreach.ui.widgets.dates import Calendar, DateField
+from outreach.ui.widgets.dayfield import Calendar, DateField
 from outreach.ui.widgets.menus import Menu
 
 _DAY = QDate(2026, 11, 24)

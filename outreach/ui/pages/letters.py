@@ -312,6 +312,7 @@ def _short(desk: Desk, problem: Problem) -> str:
     shown = {
         "letters.no_email": desk.say("No e-mail yet"),
         "letters.suppressed": desk.say("Asked not to be contacted"),
+        "letters.not_yet": desk.say("Asked for later"),
         "letters.pitched_before": desk.say("Pitched before"),
     }
     return shown.get(problem.code, desk.say("Cannot be written"))

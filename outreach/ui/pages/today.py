@@ -2,28 +2,39 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from outreach.changes import Changes
 from outreach.fields.names import first_name_of
+from outreach.services.asking import set_aside
+from outreach.services.pages.dates import Coming, is_this_week
+from outreach.services.pages.logged import Logged, Row
 from outreach.services.pages.today import TodayPage as Today
 from outreach.services.pages.today import today_page
 from outreach.services.senders import sender
 from outreach.store.database import Store
-from outreach.ui.actions import bind, key_of
+from outreach.ui.actions import bind
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
+from outreach.ui.paint.marks import initials
 from outreach.ui.widgets.basics import Button, Label, Rule, column, line
+from outreach.ui.widgets.dates import DateRow
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.lists import SidePane, clear_layout, scrolled
+from outreach.ui.widgets.log import LogRows
 from outreach.ui.widgets.panes import Panes, Part, opener
 from outreach.ui.widgets.quicklog import QuickLog
-from outreach.ui.widgets.tightening import Row
-from outreach.ui.widgets.today import ComingRows, GladCard, LogRows, PlaceRow, WaitingRow
+from outreach.ui.widgets.tightening import Row as Line
+from outreach.ui.widgets.today import GladCard, PlaceRow, WaitingRow
+
+#: So many dates stand beside the page.
+_MOST_DATES = 4
+_NOON, _EVENING = 12, 18
 
 
 class TodayPage(Page):
     """The first page of the day."""
 
-    tables = ("gift", "gift_step", "letter", "shipment", "post", "item", "stock_movement", "person",
-              "workspace_setting")  # fmt: skip
+    tables = ("gift", "gift_step", "letter", "shipment", "post", "item", "stock_movement", "person", "address",
+              "campaign", "club", "suppression", "workspace_setting")  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -32,35 +43,44 @@ class TodayPage(Page):
         self._hello = Label(theme, "", "body", "ink3")
         self._waiting = QVBoxLayout()
         self._waiting_count = Label(theme, "", "small", "ink3")
+        self._logged: tuple[Logged, ...] = ()
+        self._name = ""
         self._log = LogRows(desk)
         self._log_head = Label(theme, say("Just logged"), "h3")
-        self._coming = ComingRows(desk)
+        self._coming = QVBoxLayout()
         self._glad = GladCard(desk)
+        self._glad_count = Label(theme, "", "small", "ink3")
         self._place = QVBoxLayout()
-        self._coming_head, self._glad_head, self._place_head = (
-            Label(theme, say(text), "h3") for text in ("Coming out", "Posted, unprompted", "Copies to place")
+        self._glad_head, self._place_head = (
+            Label(theme, say(text), "h3") for text in ("Posted, unprompted", "Copies to place")
         )
         self._thank = Button(theme, "", "link", "heart", height=24)
         self._rows: list[WaitingRow] = []
+        self._current = 0
         self._glad_person = -1
         self._side = SidePane(theme, 380)
         self.quick_log = QuickLog(desk)
         self._lay_out()
+        self._connect()
+
+    def _connect(self) -> None:
+        desk = self.desk
         self._thank.clicked.connect(lambda: desk.go("people", self._glad_person))
+        self._log.undo_asked.connect(self._undo)
+        self.quick_log.entered.connect(self._enter)
+        self.quick_log.left_down.connect(lambda: self._move(self._current))
+        self.quick_log.edited.connect(self._mark_current)
+        desk.runner.history_changed.connect(self._show_log)
         bind(self, "log", lambda: desk.ask("post", None))
         bind(self, "match", lambda: desk.go("match"))
         bind(self, "new", lambda: desk.ask("person", None))
 
     def _lay_out(self) -> None:
-        theme, say, desk = self.theme, self.desk.say, self.desk
-        post = Button(theme, say("Log a post"), "default", "plus", key_of("log"))
-        post.clicked.connect(lambda: desk.ask("post", None))
-        match = Button(theme, say("Find people"), "primary", "puzzle", key_of("match"))
-        match.clicked.connect(lambda: desk.go("match"))
+        theme, say = self.theme, self.desk.say
         week = opener(theme, say("This week"), "calendar")
-        head = Row(self._day, 4, self._hello, None, week, post, match, facts=(self._hello,), margins=(24, 14, 20, 14))
-        self._waiting.setSpacing(0)
-        self._place.setSpacing(0)
+        head = Line(self._day, 4, self._hello, None, week, facts=(self._hello,), margins=(24, 14, 20, 14))
+        for layout in (self._waiting, self._place, self._coming):
+            layout.setSpacing(0)
         body = QWidget()
         waiting_head = line(Label(theme, say("Waiting on you"), "h3"), self._waiting_count, None)
         inner = column(
@@ -71,19 +91,13 @@ class TodayPage(Page):
         left = QWidget()
         log = column(self.quick_log, margins=(24, 0, 24, 18))
         left.setLayout(column(head, log, Rule(theme), scrolled(body)))
-        content = self._side.content
-        for part in (
-            self._coming_head, 10, self._coming, 8, self._glad_head, 8, self._glad, 8, line(self._thank, None), 22,
-            self._place_head, 6, self._place,
-        ):  # fmt: skip
-            if isinstance(part, int):
-                content.addSpacing(part)
-            elif isinstance(part, QWidget):
-                content.addWidget(part)
-            else:
-                content.addLayout(part)
-        content.addStretch(1)
-        self._parts = Panes(theme, "today", desk.home, [Part(left), Part(self._side, 380, 1)])
+        self._side.content.addLayout(
+            column(
+                self._coming, line(self._glad_head, None, self._glad_count), 8, self._glad, 8,
+                line(self._thank, None), 22, self._place_head, 6, self._place, None,
+            )
+        )  # fmt: skip
+        self._parts = Panes(theme, "today", self.desk.home, [Part(left), Part(self._side, 380, 1)])
         self._parts.opens(week, self._side)
         self.setLayout(column(self._parts))
 
@@ -104,17 +118,18 @@ class TodayPage(Page):
         self.desk.runner.read(reading, then=self._show, replaces="today")
 
     def _show(self, found: tuple[Today, str]) -> None:
-        page, name = found
+        page, self._name = found
         desk, words = self.desk, self.desk.words
         self._day.setText(words.long_day(desk.today))
-        self._hello.setText(desk.say("Hello, {name}", name=first_name_of(name)) if name else "")
+        self._hello.setText(self._greeting(first_name_of(self._name)) if self._name else "")
         self._show_waiting(page)
-        self._log.set_rows(page.logged)
-        self._log_head.setVisible(bool(page.logged))
-        self._coming.set_rows(page.coming[:4])
-        self._coming_head.setVisible(bool(page.coming))
+        self._logged = page.logged
+        self._show_log()
+        self._show_dates(page.coming)
         self._glad.set_glad(page.glad)
         self._glad_head.setVisible(page.glad is not None)
+        week = page.glad.this_week if page.glad else 0
+        self._glad_count.setText(words.trn("{number} this week", "{number} this week", week) if week else "")
         self._glad_person = page.glad.person_id or -1 if page.glad else -1
         self._thank.setVisible(self._glad_person > 0)
         if page.glad is not None and page.glad.person:
@@ -125,20 +140,82 @@ class TodayPage(Page):
             self._place.addWidget(PlaceRow(desk, each))
         self._place_head.setVisible(bool(page.to_place))
 
+    def _greeting(self, name: str) -> str:
+        hour = self.desk.store.moment().astimezone().hour
+        if hour < _NOON:
+            return self.desk.say("Good morning, {name}", name=name)
+        if hour < _EVENING:
+            return self.desk.say("Good afternoon, {name}", name=name)
+        return self.desk.say("Good evening, {name}", name=name)
+
+    def _show_dates(self, coming: tuple[Coming, ...]) -> None:
+        """This week's dates; where it has few, the next ones after it under a head of their own."""
+        clear_layout(self._coming)
+        today, say = self.desk.today, self.desk.say
+        week = [each for each in coming if is_this_week(each.day, today)]
+        after = [each for each in coming if each not in week][: max(0, _MOST_DATES - len(week))]
+        for head, rows in ((say("This week"), week), (say("After that") if week else say("Coming up"), after)):
+            if rows:
+                self._coming.addWidget(Label(self.theme, head, "h3"))
+                self._coming.addSpacing(10)
+            for number, each in enumerate(rows):
+                is_first = number == 0 or rows[number - 1].day != each.day
+                self._coming.addWidget(DateRow(self.desk, each, is_first=is_first))
+            self._coming.addSpacing(12 if rows else 0)
+
+    def _show_log(self) -> None:
+        names = {initials(self._name): first_name_of(self._name)} if self._name else {}
+        self._log.set_rows(self._logged, self.desk.runner.history.depth_of, names)
+        self._log_head.setVisible(bool(self._logged))
+
+    def _undo(self, row: Row) -> None:
+        def told(changes: Changes, _steps: int) -> None:
+            if changes and changes.op is not None:
+                self.desk.tell(self.desk.say("Undone: {what}", what=self.desk.words.term("op", changes.op.value)))
+
+        runner = self.desk.runner
+        if row in runner.history.added:
+            runner.undo(told, down_to=runner.history.added[row])
+
+    # What waits.
+
     def _show_waiting(self, page: Today) -> None:
         had_focus = any(row.hasFocus() for row in self._rows)
         clear_layout(self._waiting)
         self._rows = [WaitingRow(self.desk, each) for each in page.waiting]
         for number, row in enumerate(self._rows):
             row.moved.connect(lambda by, at=number: self._move(at + by))
+            row.focused.connect(lambda at=number: self._make_current(at))
+            row.set_aside.connect(self._set_aside)
             self._waiting.addWidget(row)
         if not self._rows:
             calm = Paragraph(self.theme, self.desk.say("Nothing waits. A good moment to read what people wrote."))
             calm.setContentsMargins(12, 6, 12, 6)
             self._waiting.addWidget(calm)
         self._waiting_count.setText(str(len(self._rows)) if self._rows else "")
+        self._make_current(min(self._current, max(0, len(self._rows) - 1)))
         if had_focus:
             self.focus_main()
 
     def _move(self, to: int) -> None:
-        self._rows[max(0, min(len(self._rows) - 1, to))].setFocus()
+        if to < 0:
+            self.focus_main()
+        elif self._rows:
+            self._rows[min(len(self._rows) - 1, to)].setFocus()
+
+    def _make_current(self, at: int) -> None:
+        self._current = at
+        self._mark_current()
+
+    def _mark_current(self) -> None:
+        """The current row shows Enter where that would act on it: beside a line that is being typed it would not."""
+        enters = not self.quick_log.field.text()
+        for number, row in enumerate(self._rows):
+            row.set_current(current=number == self._current, shows_key=enters and number == self._current)
+
+    def _enter(self) -> None:
+        if self._rows:
+            self._rows[self._current].click()
+
+    def _set_aside(self) -> None:
+        self.desk.write(set_aside, self.desk.say("Set aside; they stay as they are"))

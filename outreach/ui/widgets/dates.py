@@ -1,50 +1,82 @@
-"""A field for a day, with a calendar that drops from it."""
+"""The dates of the weeks to come, day by day; a click goes to what a date is about."""
 
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtGui import QFont, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QToolButton
+from datetime import date
 
-from outreach.ui.theme import Theme
-from outreach.ui.widgets.menus import round_corners
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QAbstractButton
 
+from outreach.services.pages.dates import Coming, is_this_week
+from outreach.ui.desk import Desk
+from outreach.ui.paint.canvas import Canvas, Run
 
-class DateField(QDateEdit):
-    """A day, typed in parts or picked; shown as the user's country writes it."""
-
-    def __init__(self, theme: Theme, name: str, day: QDate) -> None:
-        super().__init__(day)
-        self._theme = theme
-        self.setAccessibleName(name)
-        self.setCalendarPopup(True)
-        self.setDisplayFormat("d MMM yyyy")
-        calendar = Calendar(theme)
-        self.setCalendarWidget(calendar)
-        round_corners(calendar.window())
+_HEIGHT = 58
+_PLACES = {"campaign_begins": "campaigns", "campaign_ends": "campaigns", "club": "clubs", "ask_again": "people"}
 
 
-class Calendar(QCalendarWidget):
-    """A month to pick a day from; the weekend is a day like the others, and no week has a number."""
+class DateRow(QAbstractButton):
+    """A date: its day at the left, once for all that is on it."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, desk: Desk, coming: Coming, *, is_first: bool) -> None:
         super().__init__()
-        self._theme = theme
-        self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
-        self.setGridVisible(False)
-        theme.changed.connect(self._restyle)
-        self._restyle()
+        self._desk = desk
+        self._coming = coming
+        self._is_first = is_first
+        named = "".join(run[0] for run in self._runs())
+        self.setText(f"{desk.day(coming.day)}: {', '.join(filter(None, (named, self._below())))}")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFixedHeight(desk.theme.px(_HEIGHT))
+        self.clicked.connect(lambda: desk.go(_PLACES.get(coming.code, "catalogue"), coming.row_id))
 
-    def _restyle(self) -> None:
-        head, day = QTextCharFormat(), QTextCharFormat()
-        head.setForeground(self._theme.color("ink"))
-        head.setBackground(self._theme.color("sheet"))
-        head.setFontWeight(QFont.Weight.DemiBold)
-        day.setForeground(self._theme.color("ink"))
-        self.setHeaderTextFormat(head)
-        for name, icon in (("prev", "chevron-left"), ("next", "chevron-right")):
-            arrow = self.findChild(QToolButton, f"qt_calendar_{name}month")
-            if isinstance(arrow, QToolButton):
-                arrow.setIcon(self._theme.icon(icon))
-        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            # Without a format of their own they are red, which here means that something cannot go on.
-            self.setWeekdayTextFormat(weekend, day)
+    def sizeHint(self) -> QSize:
+        return QSize(300, self._desk.theme.px(_HEIGHT))
+
+    def _runs(self) -> list[Run]:
+        coming, words = self._coming, self._desk.words
+        if coming.code == "ask_again":
+            said = words.trn("Ask {name} again", "Ask {number} people again", coming.count, name=coming.name)
+            return [(said, "medium", "ink")]
+        if coming.code == "campaign_begins":
+            return [(words.tr("{name} begins", name=coming.name), "medium", "ink")]
+        if coming.code == "campaign_ends":
+            return [(words.tr("{name} ends", name=coming.name), "medium", "ink")]
+        if coming.code == "club":
+            return [(words.tr("{name} begins", name=coming.name), "medium", "ink")]
+        return [(coming.name, "title" if coming.is_book else "medium", "ink")]
+
+    def _below(self) -> str:
+        coming, words = self._coming, self._desk.words
+        said = {
+            "out": words.tr("Comes out"), "on_sale": words.tr("On sale from here on"),
+            "reviews": words.tr("Reviews may appear from here on"), "sales": words.tr("May be sold from here on"),
+            "campaign_begins": words.tr("Campaign"), "campaign_ends": words.tr("Campaign"),
+            "club": words.tr("Book club"), "ask_again": "",
+        }[coming.code]  # fmt: skip
+        detail = coming.detail
+        if coming.code == "ask_again":
+            detail = ", ".join(filter(None, (coming.name, detail))) if coming.count > 1 else words.tr("Asked for later")
+        return ", ".join(filter(None, (said, detail)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        canvas = Canvas.on(self, self._desk.theme)
+        px = self._desk.theme.px
+        today = self._desk.today
+        is_today = self._coming.day == today.isoformat()
+        if self.hasFocus():
+            canvas.rounded(QRectF(46, 0, self.width() - 46, px(48)), 7, None, "focus", 2)
+        elif self.underMouse():
+            canvas.rounded(QRectF(46, 0, self.width() - 46, px(48)), 7, "hover")
+        if self._is_first:
+            day = date.fromisoformat(self._coming.day)
+            near = is_this_week(self._coming.day, today)
+            above = self._desk.say("Today") if is_today else self._desk.words.day_name(day) if near else (
+                self._desk.words.month_name(day))  # fmt: skip
+            canvas.text(0, px(12), above, "small", "accent" if is_today else "ink3", width=40)
+            canvas.text(0, px(34), str(day.day), "h2", "accent" if is_today else "ink")
+        canvas.fill(QRectF(46, 3, 2, px(42)), "accent" if is_today else "line2")
+        room = self.width() - 62 - 4
+        canvas.runs(62, px(14), self._runs(), room)
+        canvas.text(62, px(35), self._below(), "small", "ink3", width=room)
+        canvas.painter.end()

@@ -7,19 +7,20 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from outreach.services.quicklog import Line, Piece, note, read
+from outreach.services.quicklog import Line, Piece, complete, note, read
+from outreach.services.quicklog.grammar import LATER
 from outreach.services.quicklog.reading import STATES
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import avatar, keycap, keycap_width, stage
-from outreach.ui.widgets.basics import LineEdit
 from outreach.ui.widgets.flow import Block
+from outreach.ui.widgets.ghost import GhostLine
 from outreach.ui.widgets.menus import Menu
 
 _NOTHING = Line((), "", "", "", None, ())
-_STAGE = {"posted": "posted", "finished": "reading", "thanked": "delivered", "quiet": "quiet"}
+_STAGE = {"posted": "posted", "finished": "reading", "thanked": "delivered", "quiet": "quiet", LATER: "declined"}
 
 
 class PieceStrip(Block):
@@ -50,6 +51,10 @@ class PieceStrip(Block):
             if not piece.offered:
                 return words.tr("{typed}: nobody of that name", typed=piece.value)
             return words.tr("{typed}: which of {number}?", typed=piece.value.capitalize(), number=len(piece.offered))
+        if piece.kind == "verb" and piece.value == LATER:
+            return words.tr("Ask again")
+        if piece.kind == "until":
+            return words.tr("from {day}", day=self._desk.day(piece.value))
         if piece.kind == "verb":
             state = STATES.get(piece.value)
             kind = "stage" if state or piece.value == "posted" else "outcome"
@@ -58,7 +63,7 @@ class PieceStrip(Block):
         return self._desk.day(piece.value) if piece.kind == "day" else words.term("format", piece.value)
 
     def _width(self, piece: Piece) -> float:
-        sign = {"person": 28, "title": 24, "verb": 24}.get(piece.kind, 0)
+        sign = {"person": 28, "title": 24, "verb": 24, "until": 22}.get(piece.kind, 0) + (18 if piece.offered else 0)
         if piece.row_id is None and piece.kind in ("person", "title"):
             return self.theme.width("smallm", self._words(piece)) + 26 + 20 + 10
         role = "title" if piece.kind == "title" else "smallm"
@@ -109,11 +114,31 @@ class PieceStrip(Block):
             state = STATES.get(piece.value)
             stage(canvas, x, middle, _STAGE.get(piece.value, state.value if state else "delivered"), 15)
             x += 22
-        canvas.text(x, middle, words, "title" if piece.kind == "title" else "smallm")
+        elif piece.kind == "until":
+            canvas.icon("calendar", x, middle, 14, "accent", 2)
+            x += 20
+        x += canvas.text(x, middle, words, "title" if piece.kind == "title" else "smallm")
+        if piece.offered:
+            canvas.icon("chevron-down", x + 5, middle, 13, "ink3", 2)
 
 
 class QuickLog(QWidget):
-    """Who did what with which title, in one line; Enter logs all of it."""
+    """Who did what with which title, in one line; Enter logs all of it.
+
+    What stands in grey behind the cursor is taken with Tab, or with Right at the end of the line; so Tab does what is
+    seen beside the cursor. Only a word that was begun is finished in grey. Where there is none, Tab opens the first
+    doubt, for whole words too; and where there is no doubt either, Tab goes on to the page, as everywhere. The hint at
+    the end of the line says which of these it is. Shift Tab always goes back.
+
+    Signals:
+        entered: Enter was pressed on an empty line.
+        left_down: Down was pressed: the user wants to go on in the page.
+        edited: The line is empty now, or no longer.
+    """
+
+    entered = Signal()
+    left_down = Signal()
+    edited = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -122,7 +147,7 @@ class QuickLog(QWidget):
         self._settled: dict[str, int] = {}
         self._trouble = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.field = LineEdit()
+        self.field = GhostLine(desk.theme)
         self.field.setParent(self)
         self.field.setObjectName("quicklog")
         self.field.setFrame(False)
@@ -133,6 +158,7 @@ class QuickLog(QWidget):
         self.strip.setParent(self)
         self.field.installEventFilter(self)
         self.field.textEdited.connect(lambda _: self._read())
+        self.field.cursorPositionChanged.connect(lambda *_: self.update())
         self.strip.chosen.connect(self._choose)
         desk.theme.changed.connect(self._place)
         self._place()
@@ -167,10 +193,16 @@ class QuickLog(QWidget):
     def _read(self) -> None:
         text, settled = self.field.text(), dict(self._settled)
         self._trouble = ""
+        self.field.typed(text)
+        self.edited.emit()
         if not text.strip():
             self._settled.clear()
             self._show(_NOTHING)
             return
+        self._desk.runner.read(
+            lambda store: complete(store, text, settled), then=lambda rest: self._offer(text, rest),
+            replaces="quicklog.rest",
+        )  # fmt: skip
         self._desk.runner.read(lambda store: read(store, text, settled), then=self._show, replaces="quicklog")
 
     def _show(self, line: Line) -> None:
@@ -182,17 +214,31 @@ class QuickLog(QWidget):
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.update()
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            key = event.key()
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.log()
-                return True
-            if key == Qt.Key.Key_Tab and self._line.doubts:
-                self._choose(self._line.pieces.index(self._line.doubts[0]))
-                return True
-            if key == Qt.Key.Key_Escape and self.field.text():
-                self.clear()
-                return True
+            return self._pressed(Qt.Key(event.key())) or super().eventFilter(watched, event)
         return super().eventFilter(watched, event)
+
+    def _pressed(self, key: Qt.Key) -> bool:
+        """What a key does before it is the field's; whether it did anything."""
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.log()
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Right) and self.field.rest:
+            self.field.take()
+            self._read()
+        elif key == Qt.Key.Key_Tab and self._line.doubts:
+            self._choose(self._line.pieces.index(self._line.doubts[0]))
+        elif key == Qt.Key.Key_Escape and self.field.text():
+            self.clear()
+        elif key == Qt.Key.Key_Down:
+            self.left_down.emit()
+        else:
+            return False
+        return True
+
+    def _offer(self, text: str, rest: str) -> None:
+        """Show in grey how the line may go on."""
+        self.field.offer(text, rest)
+        self.field.setAccessibleDescription(self._desk.say("Tab finishes: {word}", word=rest) if rest else "")
+        self.update()
 
     def clear(self) -> None:
         """Begin anew."""
@@ -203,6 +249,7 @@ class QuickLog(QWidget):
         """Log the line as it stands in the field, even when it was typed faster than it was read."""
         text, settled = self.field.text(), dict(self._settled)
         if not text.strip():
+            self.entered.emit()
             return
 
         def work(store: Store) -> Any:
@@ -219,6 +266,9 @@ class QuickLog(QWidget):
     def _told(self, made: Any) -> str:
         line, count, _ = made
         title = line.title.name if line.title else ""
+        if line.verb == LATER:
+            whom = line.people[0].name if count == 1 else self._desk.words.count("people", count)
+            return self._desk.say("Ask {whom} again from {day}", whom=whom, day=self._desk.words.day(line.until))
         if count == 1:
             return self._desk.say("Logged {person}: {title}", person=line.people[0].name, title=title)
         return self._desk.say("Logged {number} people: {title}", number=count, title=title)
@@ -240,7 +290,7 @@ class QuickLog(QWidget):
 
     def _choose(self, number: int) -> None:
         piece = self._line.pieces[number]
-        if piece.row_id is not None or not piece.offered:
+        if not piece.offered:
             return
         menu = self.menu(piece)
         menu.aboutToHide.connect(menu.deleteLater)
@@ -286,6 +336,7 @@ class QuickLog(QWidget):
             x -= keycap_width(canvas.theme, "Enter")
             keycap(canvas, x, middle, "Enter")
             x -= 16
-        if any(piece.offered for piece in self._line.doubts):
-            x -= canvas.text(x, middle, say("choose"), "small", "ink2", align="right") + 8
+        takes, fixes = bool(self.field.rest), any(piece.offered for piece in self._line.doubts)
+        if takes or fixes:
+            x -= canvas.text(x, middle, say("finish") if takes else say("fix"), "small", "ink2", align="right") + 8
             keycap(canvas, x - keycap_width(canvas.theme, "Tab"), middle, "Tab")

@@ -1,59 +1,89 @@
-"""The rows and cards of the first page."""
+"""The rows and cards of the first page: what waits, the newest post, copies to place."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout
 
-from outreach.services.gifts import Stage
 from outreach.services.pages.title import TitleLine
-from outreach.services.pages.today import Coming, Glad, Logged, Waiting
+from outreach.services.pages.today import Glad
+from outreach.services.pages.waiting import Waiting
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas, Run
 from outreach.ui.paint.covers import cover
-from outreach.ui.paint.marks import avatar, stage
+from outreach.ui.paint.marks import avatar, keycap, keycap_width
 from outreach.ui.widgets.basics import Button
 from outreach.ui.widgets.flow import Block, TextLines
 
-#: By what waits: an icon, its place, one and many of it, and what the button says.
+#: By what waits: an icon, its tone, its place, one and many of it, and what is done about it.
 WAITING = {
-    "write": ("feather", "letters", "Write {number} letter", "Write {number} letters"),
-    "pack": ("package", "shipments", "Pack {number} gift", "Pack {number} gifts"),
-    "track": ("truck", "shipments", "Send {number} packed parcel", "Send {number} packed parcels"),
-    "arrived": ("map-pin", "shipments", "Look after {number} parcel on its way",
-                "Look after {number} parcels on their way"),
+    "write": ("feather", "accent", "letters", "Write {number} letter", "Write {number} letters", "Write"),
+    "approve": ("mail-check", "accent", "letters", "Approve {number} letter", "Approve {number} letters", "Approve"),
+    "send": ("send", "accent", "letters", "Send {number} approved letter", "Send {number} approved letters", "Send"),
+    "address": ("map-pin", "warn", "shipments", "Confirm {number} address", "Confirm {number} addresses", "Confirm"),
+    "pack": ("package", "accent", "shipments", "Pack {number} gift", "Pack {number} gifts", "Pack"),
+    "track": ("truck", "accent", "shipments", "Send {number} packed parcel", "Send {number} packed parcels", "Ship"),
+    "arrived": ("truck", "accent", "shipments", "Look after {number} parcel on its way",
+                "Look after {number} parcels on their way", "Look after"),
+    "ask_again": ("clock", "accent", "people", "Ask again: {number} person", "Ask again: {number} people",
+                  "Open profile"),
 }  # fmt: skip
 
 
 class WaitingRow(QAbstractButton):
-    """One kind of thing that waits; Enter opens its place.
+    """One kind of thing that waits. The current one shows its key and says what is done about it.
 
     Signals:
         moved: The arrow keys ask for the row after, or before.
+        focused: It has the focus now, and is the current one.
+        set_aside: What waits is set aside, where that can be done.
     """
 
     moved = Signal(int)
+    focused = Signal()
+    set_aside = Signal()
 
     def __init__(self, desk: Desk, waiting: Waiting) -> None:
         super().__init__()
         self._desk = desk
         self._waiting = waiting
-        icon, place, one, many = WAITING[waiting.code]
-        self._icon = icon
+        self._is_current = self._shows_key = False
+        self._icon, self._tone, place, one, many, verb = WAITING[waiting.code]
+        self._verb = desk.say(verb)
         self.setText(desk.words.trn(one, many, waiting.count))
         self.setAccessibleDescription(self._below())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedHeight(desk.theme.px(56))
         self._open = Button(desk.theme, desk.say("Open"), "default")
-        self._open.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.aside = Button(desk.theme, desk.say("Set aside"), "ghost")
+        self.aside.setToolTip(desk.say("They stay as they are, without a day to ask again (Del)"))
+        for button in (self._open, self.aside):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 12, 0)
+        row.setSpacing(6)
         row.addStretch(1)
+        row.addWidget(self.aside)
         row.addWidget(self._open)
+        self.aside.setVisible(waiting.code == "ask_again")
+        self.aside.clicked.connect(self.set_aside)
         for each in (self, self._open):
-            each.clicked.connect(lambda: desk.go(place))
+            each.clicked.connect(lambda: desk.go(place, waiting.row_id))
 
     def sizeHint(self) -> QSize:
         return QSize(400, self._desk.theme.px(56))
+
+    @property
+    def is_current(self) -> bool:
+        """Whether Enter acts on it."""
+        return self._is_current
+
+    def set_current(self, *, current: bool, shows_key: bool) -> None:
+        """Be the row that Enter acts on, or not; the key is shown where it would act now."""
+        if (current, shows_key) != (self._is_current, self._shows_key):
+            self._is_current, self._shows_key = current, shows_key
+            self._open.set_kind("primary" if current else "default")
+            self._open.set_label(self._verb if current else self._desk.say("Open"))
+            self.update()
 
     def _below(self) -> str:
         return ", ".join(filter(None, (self._waiting.title, self._names())))
@@ -64,6 +94,10 @@ class WaitingRow(QAbstractButton):
         more = waiting.count - len(waiting.people[:2])
         return words.count("and_more", more, words=named) if more > 0 and named else named
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = self._desk.keys
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -72,6 +106,8 @@ class WaitingRow(QAbstractButton):
             self.moved.emit(1)
         elif event.key() == Qt.Key.Key_Up or keys.matches("up", event):
             self.moved.emit(-1)
+        elif event.key() == Qt.Key.Key_Delete and self._waiting.code == "ask_again":
+            self.set_aside.emit()
         else:
             super().keyPressEvent(event)
 
@@ -79,15 +115,17 @@ class WaitingRow(QAbstractButton):
         del event
         canvas = Canvas.on(self, self._desk.theme)
         rect, middle = QRectF(self.rect()), self.height() / 2
-        if self.hasFocus() or self.underMouse():
-            canvas.rounded(rect.adjusted(0, 1, 0, -1), 7, "hover")
+        if self._is_current or self.underMouse():
+            canvas.rounded(rect.adjusted(0, 1, 0, -1), 7, "hover", "focus" if self.hasFocus() else None, 2)
         else:
             canvas.hairline(12, rect.bottom() - 1, rect.right() - 12)
-        if self.hasFocus():
-            canvas.rounded(rect.adjusted(0, 1, 0, -1), 7, None, "focus", 2)
-        canvas.rounded(QRectF(12, middle - 17, 34, 34), 8, "accent_tint")
-        canvas.icon(self._icon, 21, middle, 16, "accent")
-        room = rect.width() - 60 - 110
+        canvas.rounded(QRectF(12, middle - 17, 34, 34), 8, f"{self._tone}_tint")
+        canvas.icon(self._icon, 21, middle, 16, self._tone)
+        left: float = self.aside.x() if self._waiting.code == "ask_again" else self._open.x()
+        if self._shows_key:
+            left -= keycap_width(canvas.theme, "Enter") + 10
+            keycap(canvas, left, middle, "Enter")
+        room = left - 60 - 12
         canvas.text(60, middle - 9, self.text(), "medium", width=room)
         runs: list[Run] = []
         if self._waiting.title:
@@ -97,73 +135,6 @@ class WaitingRow(QAbstractButton):
             runs.append(((", " if runs else "") + names, "small", "ink3"))
         canvas.runs(60, middle + 10, runs, room)
         canvas.painter.end()
-
-
-class LogRows(Block):
-    """What was noted lately."""
-
-    _STEP = 36
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk.theme)
-        self._desk = desk
-        self._rows: tuple[Logged, ...] = ()
-
-    def set_rows(self, rows: tuple[Logged, ...]) -> None:
-        """Show other entries."""
-        self._rows = rows
-        self.setAccessibleName("; ".join("".join(run[0] for run in self._runs(row)) for row in rows))
-        self.refresh()
-
-    def height_at(self, width: float) -> float:
-        del width
-        return len(self._rows) * self._STEP
-
-    def _runs(self, row: Logged) -> list[Run]:
-        words = self._desk.words
-        said = words.tr("Quiet on") if row.mark == Stage.QUIET else words.term("stage", row.mark)
-        return [(f"{row.person}  ", "body", "ink"), (f"{said} ", "body", "ink2"), (row.title, "title", "ink")]
-
-    def paint_on(self, canvas: Canvas, width: float) -> None:
-        for number, row in enumerate(self._rows):
-            middle = number * self._STEP + self._STEP / 2
-            stage(canvas, 8, middle, row.mark)
-            day = canvas.text(width, middle, self._desk.day(row.at), "small", "ink3", align="right")
-            by = canvas.text(width - 84, middle, row.by, "small", "ink3", align="right") if row.by else 0
-            canvas.runs(46, middle, self._runs(row), width - 46 - max(day, 84 if by else 0) - by - 16)
-            if number < len(self._rows) - 1:
-                canvas.hairline(0, (number + 1) * self._STEP - 1, width)
-
-
-class ComingRows(Block):
-    """The titles that come out next."""
-
-    _STEP = 60
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk.theme)
-        self._desk = desk
-        self._rows: tuple[Coming, ...] = ()
-
-    def set_rows(self, rows: tuple[Coming, ...]) -> None:
-        """Show other titles."""
-        self._rows = rows
-        self.setAccessibleName("; ".join(f"{self._desk.day(row.day)}: {row.title}" for row in rows))
-        self.refresh()
-
-    def height_at(self, width: float) -> float:
-        del width
-        return len(self._rows) * self._STEP
-
-    def paint_on(self, canvas: Canvas, width: float) -> None:
-        for number, row in enumerate(self._rows):
-            top = number * self._STEP
-            day, _, month = self._desk.words.day(row.day).partition(" ")
-            canvas.text(0, top + 14, month, "small", "ink3", width=64)
-            canvas.text(0, top + 35, day, "h2", "ink")
-            canvas.fill(QRectF(70, top + 4, 2, 42), "accent" if number == 0 else "line2")
-            canvas.text(86, top + 15, row.title, "title", "ink", width=width - 86)
-            canvas.text(86, top + 35, row.author, "small", "ink3", width=width - 86)
 
 
 class GladCard(Block):

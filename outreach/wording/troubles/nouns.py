@@ -29,6 +29,9 @@ SENTENCES = {
     "gifts.no_copies": "There are {left} copies of {edition} left that are not promised, and {wanted} are needed.",
     "gifts.no_title": "Choose the title first.",
     "gifts.cannot_move": "{gift} ({title}) is {state}, and cannot become {to} from there. Nothing was changed.",
+    "asking.not_yet": "{person} asked for later, from {from_day}, so nothing was done. Ask then, or take that day off the "
+    "person first.",
+    "asking.no_day": "“{value}” is no day to come. Write it like autumn, next month, in 3 weeks, or 3 March 2027.",
     "shipments.nothing": "There is no accepted gift to pack.",
     "shipments.not_accepted": "{gift} ({title}) is {state}, and only accepted gifts are packed. Nothing was packed.",
     "shipments.no_address": "{person} has no postal address ({gift}). Add one, or leave that gift out. Nothing was "
@@ -51,6 +54,7 @@ SENTENCES = {
     "clubs.no_host": "Choose who hosts it.",
     "clubs.bad_members": "A club has at least one member, not {number}.",
     "quicklog.not_ready": "The line does not say yet who did what with which title.",
+    "quicklog.no_day": "The line does not say from when to ask again. Add autumn, next month, or a day to come.",
     "quicklog.not_packed": "{title} for {person} has no parcel that this could happen to (it is {state}). Pack it first. "
     "Nothing was logged.",
     "quicklog.no_gift": "{person} has not had {title} from us. Nothing was logged.",

@@ -16,7 +16,8 @@ from outreach.services.pages.people import PeopleOrder, PeopleQuery, count_peopl
 from outreach.services.pages.person import person_page
 from outreach.services.pages.posts import count_posts, post_ids, post_lines
 from outreach.services.pages.title import STRIP, count_titles, title_lines, title_page
-from outreach.services.pages.today import today_page, waiting_counts
+from outreach.services.pages.today import today_page
+from outreach.services.pages.waiting import waiting_counts
 from outreach.services.people import list_people
 from outreach.services.posts import list_posts
 from outreach.services.sample.fill import fill
@@ -139,12 +140,12 @@ def test_parcels_are_to_pack_then_packed_then_gone(sample: Store) -> None:
     assert set(lines) == set(ids)
     ready = [gift_of_row(each) for each in ids if each < 0 and lines[each].address is not None]
     assert len(ready) == counts.ready > 0
-    assert waiting_counts()["shipments"] == len(ids)
+    assert waiting_counts(sample)["shipments"] == len(ids)
     made, _ = create_shipments(sample, ready)
     after = parcel_counts()
     assert (after.ready, after.packed) == (0, counts.packed + len(made))
     assert set(parcel_ids(sample, "open")) >= set(made)
-    assert waiting_counts()["shipments"] == after.to_pack + after.packed
+    assert waiting_counts(sample)["shipments"] == after.to_pack + after.packed
     for view in ("sent", "delivered"):
         some = parcel_ids(sample, view)
         assert {row.state for row in list_shipments(ids=list(some))} <= {view}
@@ -158,7 +159,7 @@ def test_today_tells_what_waits_and_what_is_near(sample: Store) -> None:
     assert all(each.day >= NOW.date().isoformat() for each in page.coming)
     assert page.glad is not None and page.glad.text
     assert all(line.left for line in page.to_place)
-    assert {each.code for each in page.waiting} <= {"write", "pack", "track", "arrived"}
+    assert {each.code for each in page.waiting} <= {"write", "approve", "send", "address", "pack", "track", "arrived"}
     assert all(each.count > 0 for each in page.waiting)
 
 

@@ -1,0 +1,127 @@
+"""What waits for the user: letters to write and approve, parcels to pack and send, people to ask again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from outreach.services import asking
+from outreach.services.drafting import PITCH
+from outreach.services.gifts import GiftState
+from outreach.services.pages.parcels import ASK_AGAIN, parcel_counts, unpacked
+from outreach.services.shipments import ShipmentState
+from outreach.store.database import Store
+from outreach.store.models import Address, Gift, Item, Letter, Person, Shipment
+
+#: So many kinds are shown; more would be a list that nobody reads.
+MOST_KINDS = 7
+_NAMED = 3
+#: A parcel is given so much time before anybody looks after it.
+_ON_ITS_WAY = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits for the user.
+
+    Attributes:
+        code: ``write``, ``approve``, ``send``, ``address``, ``pack``, ``track``, ``arrived`` or ``ask_again``.
+        count: How many of it.
+        since: The ISO day from which the first of it waits.
+        title: The title of the first, empty where they have none.
+        people: The first names to tell.
+        row_id: What to open: a title's id, a person's, or -1 for the place itself.
+    """
+
+    code: str
+    count: int
+    since: str
+    title: str
+    people: tuple[str, ...]
+    row_id: int = -1
+
+
+def waiting(store: Store) -> list[Waiting]:
+    """What waits, the oldest debt first."""
+    packed = Shipment.select(Shipment, Person).left_outer_join(Person).order_by(Shipment.created_at, Shipment.id)
+    to_confirm, to_pack = _unpacked(store)
+    sent = packed.where(Shipment.state == ShipmentState.SENT)
+    late = (store.today() - _ON_ITS_WAY).isoformat()
+    found = [
+        _gifts_waiting("write", list(_to_write()), opens_title=True),
+        _letters_waiting("approve", "draft"),
+        _letters_waiting("send", "approved"),
+        _gifts_waiting("address", to_confirm),
+        _gifts_waiting("pack", to_pack),
+        _parcels_waiting("track", list(packed.where(Shipment.state == ShipmentState.PACKING))),
+        _parcels_waiting("arrived", list(sent.where(Shipment.sent_on <= late).order_by(Shipment.sent_on))),
+        _people_waiting(store),
+    ]
+    return sorted((each for each in found if each is not None), key=lambda each: each.since)[:MOST_KINDS]
+
+
+def waiting_counts(store: Store) -> dict[str, int]:
+    """How many things wait: kinds of them on Today, letters and parcels on their pages."""
+    parcels = parcel_counts()
+    return {
+        "today": len(waiting(store)),
+        "letters": _to_write().count(),
+        "shipments": parcels.to_pack + parcels.packed,
+    }
+
+
+def _to_write() -> Any:
+    drafted = Letter.select(Letter.gift).where(Letter.gift.is_null(False))
+    found = Gift.select(Gift, Item, Person).join(Item).switch(Gift).join(Person)
+    found = found.where((Gift.state == GiftState.CHOSEN) & Gift.id.not_in(drafted))
+    return found.order_by(Gift.state_on, Gift.id)
+
+
+def _unpacked(store: Store) -> tuple[list[Gift], list[Gift]]:
+    """Accepted gifts whose address is to be confirmed first, and those that can be packed."""
+    confirmed = Address.select(Address.person).where(
+        (Address.is_current == 1) & (Address.confirmed_on >= (store.today() - ASK_AGAIN).isoformat())
+    )
+    gifts = unpacked(Gift, Item, Person).join(Item).switch(Gift).join(Person)
+    return list(gifts.where(Gift.person.not_in(confirmed))), list(gifts.where(Gift.person.in_(confirmed)))
+
+
+def _gifts_waiting(code: str, gifts: Sequence[Gift], *, opens_title: bool = False) -> Waiting | None:
+    if not gifts:
+        return None
+    names = tuple(gift.person.name for gift in gifts[:_NAMED])
+    opens = gifts[0].item_id if opens_title else -1
+    return Waiting(code, len(gifts), gifts[0].state_on, gifts[0].item.title, names, opens)
+
+
+def _letters_waiting(code: str, state: str) -> Waiting | None:
+    letters = list(
+        Letter.select(Letter.id, Letter.to_name, Letter.drafted_at, Item.id, Item.title)
+        .join(Item)
+        .switch(Letter)
+        .join(Gift)
+        .where((Letter.state == state) & (Letter.kind == PITCH) & (Gift.state == GiftState.CHOSEN))
+        .order_by(Letter.drafted_at, Letter.id)
+        .tuples()
+    )
+    if not letters:
+        return None
+    _, _, drafted_at, item_id, title = letters[0]
+    names = tuple(letter[1] for letter in letters[:_NAMED])
+    return Waiting(code, len(letters), drafted_at[:10], title, names, item_id)
+
+
+def _parcels_waiting(code: str, parcels: Sequence[Shipment]) -> Waiting | None:
+    if not parcels:
+        return None
+    names = tuple(parcel.person.name for parcel in parcels[:_NAMED] if parcel.person_id)
+    return Waiting(code, len(parcels), parcels[0].sent_on or parcels[0].created_at[:10], "", names)
+
+
+def _people_waiting(store: Store) -> Waiting | None:
+    due = asking.due(store)
+    if not due:
+        return None
+    names = tuple(dict.fromkeys(each.person for each in due))
+    count = len({each.person_id for each in due})
+    return Waiting("ask_again", count, due[0].since, due[0].title, names[:_NAMED], due[0].person_id)

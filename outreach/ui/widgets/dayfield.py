@@ -1,0 +1,50 @@
+"""A field for a day, with a calendar that drops from it."""
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QFont, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QToolButton
+
+from outreach.ui.theme import Theme
+from outreach.ui.widgets.menus import round_corners
+
+
+class DateField(QDateEdit):
+    """A day, typed in parts or picked; shown as the user's country writes it."""
+
+    def __init__(self, theme: Theme, name: str, day: QDate) -> None:
+        super().__init__(day)
+        self._theme = theme
+        self.setAccessibleName(name)
+        self.setCalendarPopup(True)
+        self.setDisplayFormat("d MMM yyyy")
+        calendar = Calendar(theme)
+        self.setCalendarWidget(calendar)
+        round_corners(calendar.window())
+
+
+class Calendar(QCalendarWidget):
+    """A month to pick a day from; the weekend is a day like the others, and no week has a number."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+        self.setGridVisible(False)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        head, day = QTextCharFormat(), QTextCharFormat()
+        head.setForeground(self._theme.color("ink"))
+        head.setBackground(self._theme.color("sheet"))
+        head.setFontWeight(QFont.Weight.DemiBold)
+        day.setForeground(self._theme.color("ink"))
+        self.setHeaderTextFormat(head)
+        for name, icon in (("prev", "chevron-left"), ("next", "chevron-right")):
+            arrow = self.findChild(QToolButton, f"qt_calendar_{name}month")
+            if isinstance(arrow, QToolButton):
+                arrow.setIcon(self._theme.icon(icon))
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            # Without a format of their own they are red, which here means that something cannot go on.
+            self.setWeekdayTextFormat(weekend, day)
