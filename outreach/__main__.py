@@ -26,8 +26,11 @@ def run(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code; one sentence on standard error says why it is not 0."""
     try:
         result = outreach.main(args=arguments, prog_name="outreach", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()  # the help itself: which commands there are
+        return REFUSED
     except click.ClickException as error:
-        error.show()
+        click.echo(f"outreach: {_misused(error)}", err=True)
         return REFUSED
     except KnownError as error:
         click.echo(f"outreach: {_sentence(error)}", err=True)
@@ -43,6 +46,14 @@ def run(arguments: list[str] | None = None) -> int:
         click.echo(f"outreach: {_reported()}", err=True)
         return REFUSED
     return result if isinstance(result, int) else 0
+
+
+def _misused(error: click.ClickException) -> str:
+    """A command that was typed wrongly, in one line, with the help that tells how it goes."""
+    said = " ".join(error.format_message().split())
+    said = said if said.rstrip(")").endswith((".", "?", "!")) else f"{said}."
+    context = getattr(error, "ctx", None)
+    return f"{said} “{context.command_path} --help” shows how." if context is not None else said
 
 
 def _sentence(error: KnownError) -> str:

@@ -24,6 +24,11 @@ NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# Collections of real files that are not named are taken from beside the checkout, where they lie there.
+for _name, _place in (("OUTREACH_SAMPLES", "samples"), ("OUTREACH_CORPORA", "corpora/visible")):
+    if _name not in os.environ and (ROOT.parent / "shared" / _place).is_dir():
+        os.environ[_name] = str(ROOT.parent / "shared" / _place)
+
 
 @pytest.fixture(scope="session", autouse=True)
 def qapp() -> Any:
@@ -111,8 +116,7 @@ def contents(store: Store, *, without: tuple[str, ...] = ()) -> dict[str, list[t
 
 def shared(*parts: str) -> Path:
     """A file of the real samples; the test is skipped where they are not at hand."""
-    root = Path(os.environ.get("OUTREACH_SAMPLES", ROOT.parent / "shared" / "samples"))
-    path = root.joinpath(*parts)
+    path = Path(os.environ.get("OUTREACH_SAMPLES", "nowhere"), *parts)
     if not path.exists():
         pytest.skip("the samples are not at hand (OUTREACH_SAMPLES names their folder)")
     return path

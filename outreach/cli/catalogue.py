@@ -1,6 +1,6 @@
 """The catalogue: list, show, add, edit, stock."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 
 import click
@@ -17,7 +17,13 @@ catalogue = group("catalogue", "List, show, add and edit books and products, and
 @click.argument("words", nargs=-1)
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
 def list_items(session: Session, words: tuple[str, ...], limit: int | None) -> None:
-    """List titles, all of them or those whose title or author has every one of WORDS."""
+    """List titles, all of them or those whose title or author has every one of WORDS.
+
+    \b
+    Examples:
+      outreach catalogue list
+      outreach catalogue list orchard
+    """
     with session.reading() as store:
         rows = service.list_items(store, " ".join(words), limit)
     session.show(
@@ -38,14 +44,25 @@ def list_items(session: Session, words: tuple[str, ...], limit: int | None) -> N
 @subcommand(catalogue, "show")
 @click.argument("ref")
 def show_item(session: Session, ref: str) -> None:
-    """Show one title: REF is an id (i3), an ISBN, or a title that fits only one."""
+    """Show one title: REF is an id (i3), an ISBN, or a title that fits only one.
+
+    \b
+    Example:
+      outreach catalogue show 9798860000001
+    """
     with session.reading():
         found = service.show_item(refs.item_id(ref))
-    data = plain(found)
-    for edition, row in zip(data["editions"], found.editions, strict=True):
-        edition["price"] = money(row.price_minor, row.currency)
+    session.show({**plain(found), "editions": _as_json(found.editions)}, lambda: _page(session, found))
+
+
+def _as_json(editions: Iterable[service.EditionStock]) -> list[dict[str, object]]:
+    """Editions with their prices as JSON shows money."""
+    shown = []
+    for row in editions:
+        edition: dict[str, object] = plain(row)
         del edition["price_minor"], edition["currency"]
-    session.show(data, lambda: _page(session, found))
+        shown.append({**edition, "price": money(row.price_minor, row.currency)})
+    return shown
 
 
 def _page(session: Session, found: service.ItemDetail) -> Iterator[str]:
@@ -117,7 +134,12 @@ def add_item(session: Session, title: str, product: bool, values: tuple[str, ...
 @_COPIES
 @_VALUES
 def edit_item(session: Session, ref: str, values: tuple[str, ...], **given: object) -> None:
-    """Change fields of a title, set its genres, or add an edition."""
+    """Change fields of a title, set its genres, or add an edition.
+
+    \b
+    Example:
+      outreach catalogue edit i3 --set pub_date=2027-03-04 --format paperback --copies 60
+    """
     with session.writing() as store:
         item = refs.item_id(ref)
         genres = _texts(given["genres"]) or None
@@ -131,7 +153,13 @@ def edit_item(session: Session, ref: str, values: tuple[str, ...], **given: obje
 @click.option("--add", "more", type=int, help="How many copies came; negative when some are gone.")
 @click.option("--note", default="")
 def stock(session: Session, ref: str, edition: str | None, more: int | None, note: str) -> None:
-    """Show how many copies of a title are left, or note that some came or went."""
+    """Show how many copies of a title are left, or note that some came or went.
+
+    \b
+    Examples:
+      outreach catalogue stock i3
+      outreach catalogue stock i3 --edition proof --add 40 --note "from the printer"
+    """
     if more is not None:
         with session.writing() as store:
             item = refs.item_id(ref)
@@ -146,7 +174,7 @@ def stock(session: Session, ref: str, edition: str | None, more: int | None, not
         with session.reading():
             editions = service.stock_of(refs.item_id(ref))
     session.show(
-        plain(editions),
+        _as_json(editions),
         lambda: table(
             ("", "Edition", "ISBN", "Copies", "Promised"),
             [

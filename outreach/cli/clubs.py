@@ -56,7 +56,12 @@ def start(
 
 @subcommand(clubs, "list")
 def list_clubs(session: Session) -> None:
-    """List clubs, the newest first."""
+    """List clubs, the newest first.
+
+    \b
+    Example:
+      outreach clubs list
+    """
     with session.reading():
         rows = service.list_clubs()
     words = session.words
@@ -86,7 +91,12 @@ def list_clubs(session: Session) -> None:
 @subcommand(clubs, "show")
 @click.argument("ref")
 def show_club(session: Session, ref: str) -> None:
-    """Show one club and how it grew: REF is an id (c3) or a name."""
+    """Show one club and how it grew: REF is an id (c3) or a name.
+
+    \b
+    Example:
+      outreach clubs show c3
+    """
     with session.reading():
         row, counts = service.show_club(refs.club_id(ref))
     words = session.words

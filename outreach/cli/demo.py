@@ -1,6 +1,8 @@
 """The demo: a sample workspace, and the whole job done on it."""
 
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -50,36 +52,50 @@ class _Done:
 
 @command("demo")
 @click.option("--out", type=click.Path(path_type=Path), help="Where to put everything; a new folder.")
+@click.option("--no-window", is_flag=True, help="Open no window; write pictures of its pages instead.")
 @click.option("--people", type=click.IntRange(min=100), default=1200, show_default=True, help="How many people.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Another number makes other people.")
-def demo(session: Session, out: Path | None, people: int, seed: int) -> int:
+def demo(session: Session, out: Path | None, no_window: bool, people: int, seed: int) -> int:
     """Make a sample workspace of fictional people and titles, and do the whole job on it.
 
     It picks a coming title, matches people to it, drafts their letters, gives out proofs, makes a label sheet and a
     carrier file, books the answers, logs posts, and writes the review. Then it opens the window on it; without a
-    display it writes pictures of every page instead.
+    display, or with --no-window, it writes pictures of every page instead.
 
     \b
-    Example:
+    Examples:
       outreach demo --out ~/outreach-demo
+      outreach demo --no-window --json
     """
-    if has_display() and not session.as_json:
+    shows = has_display() and not no_window
+    opens = shows and not session.as_json
+    if opens:
         prepare_window()
     folder = _new_folder(out.expanduser().absolute() if out else Path.cwd() / "outreach-demo", named=out is not None)
     done = _Done(folder)
     place = folder / "workspace"
-    opening = session.opening()
-    workspaces.new_workspace(place, opening)
-    with session.working("demo") as job, workspace.writing(place, opening) as store:
-        done.facts |= fill(store, people=people, seed=seed, job=job)
-        senders.change_sender(store, **SENDER)
-        _do_the_job(session, store, done, job)
-    if not has_display():
+    with _or_nothing(folder), session.working("demo") as job:
+        workspaces.new_workspace(place, session.opening())
+        with workspace.writing(place, session.opening()) as store:
+            done.facts |= fill(store, people=people, seed=seed, job=job)
+            senders.change_sender(store, **SENDER)
+            _do_the_job(session, store, done, job)
+    if not shows:
         done.facts["screens"] = _photograph(place, done.at("screens"))
     session.show(
         {"folder": str(folder), "workspace": str(place), **done.facts}, lambda: _summary(session, done, str(place))
     )
-    return open_window(session, place) if has_display() and not session.as_json else 0
+    return open_window(session, place) if opens else 0
+
+
+@contextmanager
+def _or_nothing(folder: Path) -> Iterator[None]:
+    """Fill a folder that was made for it, or leave none behind: half a demo is of no use to anyone."""
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def _photograph(place: Path, out: Path) -> str | None:

@@ -25,7 +25,13 @@ _REFS = click.argument("refs_", metavar="REF…", nargs=-1, required=True)
 @click.option("--person", help="Only gifts to this person.")
 @click.option("--state", "states", multiple=True, type=click.Choice([state.value for state in GiftState]))
 def list_gifts(session: Session, item: str | None, person: str | None, states: tuple[str, ...]) -> None:
-    """List gifts and how far each has come, those that moved last first."""
+    """List gifts and how far each has come, those that moved last first.
+
+    \b
+    Examples:
+      outreach gifts list
+      outreach gifts list --item "The Salt Orchard" --state accepted
+    """
     with session.reading() as store:
         rows = service.list_gifts(
             store,
@@ -95,7 +101,7 @@ def _mover(name: str, to: GiftState, text: str, *more: Option) -> None:
             service.move_gifts(store, ids, to, on or "", note, ask_again)
         session.show({"gifts": [f"g{gift}" for gift in ids], "state": to.value}, lambda: [_done(session, ids, to)])
 
-    run.__doc__ = text
+    run.__doc__ = f"{text}\n\n\b\nExample:\n  outreach gifts {name} g12 g13 --on 2027-03-04"
     decorated: Callable[..., None] = run
     options: tuple[Option, ...] = (*more, _NOTE, _ON, _REFS)
     for option in options:
@@ -116,7 +122,12 @@ _mover("close", GiftState.CLOSED_QUIET, "Close gifts quietly; quiet is fine. REF
 @_ON
 @_NOTE
 def outcome(session: Session, ref: str, kind: str, on: str | None, note: str) -> None:
-    """Note something that came of a gift, as they told it. Posts are noted with "outreach posts add"."""
+    """Note something that came of a gift, as they told it. Posts are noted with "outreach posts add".
+
+    \b
+    Example:
+      outreach gifts outcome g12 started --note "on page 61"
+    """
     with session.writing() as store:
         gift = refs.gift_id(ref)
         service.add_outcome(store, gift, OutcomeKind(kind), on or "", note)

@@ -34,7 +34,8 @@ def import_(
 ) -> None:  # fmt: skip
     """Import people or a catalogue from FILES: CSV, Excel, OpenDocument, or ONIX 3.0 for a catalogue.
 
-    Each file is one transaction: all of it comes in, or nothing. "outreach imports undo" takes it back.
+    All of it comes in, or nothing: when one of several files cannot be imported, those before it are taken back.
+    "outreach imports undo" takes an import back later.
 
     \b
     Examples:
@@ -43,11 +44,17 @@ def import_(
       outreach import people list.xlsx --dry-run
     """
     options = ImportOptions(OnMatch(on_match), mapping_from(mapping) if mapping else {}, dry_run)
-    results = []
+    results: list[ImportResult] = []
     with session.writing() as store:
-        for file in files:
-            with session.working(file.name) as job:
-                results.append(import_file(store, ImportKind(kind), file.expanduser(), options, job))
+        try:
+            for file in files:
+                with session.working(file.name) as job:
+                    results.append(import_file(store, ImportKind(kind), file.expanduser(), options, job))
+        except BaseException:
+            for result in reversed(results):
+                if result.batch is not None:
+                    batches.take_back(store, result.batch)
+            raise
     session.show(
         [_as_json(result) for result in results],
         lambda: [line for result in results for line in _lines(session, result, dry_run=dry_run)],
@@ -95,7 +102,12 @@ def _note(session: Session, note: Note) -> str:
 
 @subcommand(imports, "list")
 def list_imports(session: Session) -> None:
-    """List all imports, the newest first."""
+    """List all imports, the newest first.
+
+    \b
+    Example:
+      outreach imports list
+    """
     with session.reading():
         rows = batches.list_batches()
     headers = ("Import", "What", "File", "As", "Rows", "New", "Updated", "Skipped", "When", "Taken back")
@@ -125,7 +137,12 @@ def list_imports(session: Session) -> None:
 @subcommand(imports, "show")
 @click.argument("batch", type=int)
 def show_import(session: Session, batch: int) -> None:
-    """Show import BATCH, with every row that was skipped or doubtful."""
+    """Show import BATCH, with every row that was skipped or doubtful.
+
+    \b
+    Example:
+      outreach imports show 3
+    """
     with session.reading():
         row, notes = batches.show_batch(batch)
     words = session.words
@@ -150,7 +167,12 @@ def show_import(session: Session, batch: int) -> None:
 @subcommand(imports, "undo")
 @click.argument("batch", type=int)
 def undo_import(session: Session, batch: int) -> None:
-    """Take import BATCH back: whom it added goes, what it changed is as before."""
+    """Take import BATCH back: whom it added goes, what it changed is as before.
+
+    \b
+    Example:
+      outreach imports undo 3
+    """
     with session.writing() as store:
         batches.take_back(store, batch)
     session.show({"taken_back": batch}, lambda: [session.words.say("import.taken_back", batch=batch)])

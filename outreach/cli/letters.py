@@ -24,7 +24,13 @@ _OPENING = click.option(
 @subcommand(letters, "templates")
 @click.argument("name", required=False)
 def templates(session: Session, name: str | None) -> None:
-    """List the templates, or show the one called NAME."""
+    """List the templates, or show the one called NAME.
+
+    \b
+    Examples:
+      outreach letters templates
+      outreach letters templates first-pitch
+    """
     with session.reading():
         found = [drafting.template_named(name)] if name else drafting.list_templates()
         data = [
@@ -59,7 +65,12 @@ def templates(session: Session, name: str | None) -> None:
 @_TO
 @_OPENING
 def preview(session: Session, template: str, item: str, people: tuple[str, ...], opening: str) -> int:
-    """Show how letters would read; nothing is kept."""
+    """Show how letters would read; nothing is kept.
+
+    \b
+    Example:
+      outreach letters preview --item "The Salt Orchard" --to p12
+    """
     with session.reading() as store, session.working("letters") as job:
         order = _order(template, item, people, opening)
         texts, problems = drafting.preview(store, order, job)

@@ -17,7 +17,13 @@ people = group("people", "List, show, add, edit, merge, forget people.")
 @click.argument("words", nargs=-1)
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
 def list_people(session: Session, words: tuple[str, ...], limit: int | None) -> None:
-    """List people, all of them or those whose name, e-mail, account or tag has every one of WORDS."""
+    """List people, all of them or those whose name, e-mail, account or tag has every one of WORDS.
+
+    \b
+    Examples:
+      outreach people list
+      outreach people list bookseller bristol --limit 20
+    """
     with session.reading() as store:
         rows = service.list_people(store, " ".join(words), limit)
     shown = session.words
@@ -47,7 +53,13 @@ def list_people(session: Session, words: tuple[str, ...], limit: int | None) -> 
 @subcommand(people, "show")
 @click.argument("ref")
 def show_person(session: Session, ref: str) -> None:
-    """Show everything about one person: REF is an id (p12), an e-mail, @handle, or a name that fits only one."""
+    """Show everything about one person: REF is an id (p12), an e-mail, @handle, or a name that fits only one.
+
+    \b
+    Examples:
+      outreach people show p12
+      outreach people show @mayareads
+    """
     with session.reading() as store:
         found = service.show_person(store, refs.person_id(ref))
         gifts = list_gifts(store, person_id=found.id)
@@ -139,7 +151,12 @@ def edit_person(
 @click.argument("keep")
 @click.argument("other")
 def merge_people(session: Session, keep: str, other: str) -> None:
-    """Make two people one: KEEP stays and gets all that OTHER had. Opt-outs of both stay."""
+    """Make two people one: KEEP stays and gets all that OTHER had. Opt-outs of both stay.
+
+    \b
+    Example:
+      outreach people merge p12 p380
+    """
     with session.writing() as store:
         keep_id, other_id = refs.person_id(keep), refs.person_id(other)
         service.merge_people(store, keep_id, other_id)
@@ -153,7 +170,12 @@ def merge_people(session: Session, keep: str, other: str) -> None:
 @click.argument("ref")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def forget_person(session: Session, ref: str, yes: bool) -> None:
-    """Erase a person for good. What stays are nameless counts, and a mark so that no import adds her again."""
+    """Erase a person for good. What stays are nameless counts, and a mark so that no import adds her again.
+
+    \b
+    Example:
+      outreach people forget p12
+    """
     with session.writing() as store:
         person = refs.person_id(ref)
         name = service.show_person(store, person).values["name"]
@@ -166,7 +188,12 @@ def forget_person(session: Session, ref: str, yes: bool) -> None:
 @subcommand(people, "suppress")
 @click.argument("address")
 def suppress(session: Session, address: str) -> None:
-    """Never write to ADDRESS again: an e-mail address, or all addresses and accounts of the person that it names."""
+    """Never write to ADDRESS again: an e-mail address, or all addresses and accounts of the person that it names.
+
+    \b
+    Example:
+      outreach people suppress maya@example.org
+    """
     with session.writing() as store:
         email = service.email_key(address)
         keys = [(SuppressionKind.EMAIL, email)] if email else service.person_keys(refs.person_id(address))

@@ -62,7 +62,12 @@ def add(
 @click.option("--nature", type=click.Choice([nature.value for nature in Nature]))
 @click.option("--since", callback=day_option, help="Only posts from this day on.")
 def list_posts(session: Session, item: str | None, person: str | None, nature: str | None, since: str | None) -> None:
-    """List posts, the newest first."""
+    """List posts, the newest first.
+
+    \b
+    Example:
+      outreach posts list --since 2027-03-01 --nature organic
+    """
     with session.reading():
         rows = service.list_posts(
             item_id=refs.item_id(item) if item else None,

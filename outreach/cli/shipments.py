@@ -26,7 +26,12 @@ _ONLY = click.option("--only", multiple=True, metavar="REF", help="Only these pa
 @subcommand(shipments, "list")
 @_STATE
 def list_shipments(session: Session, state: str | None) -> None:
-    """List parcels, the newest first."""
+    """List parcels, the newest first.
+
+    \b
+    Example:
+      outreach shipments list --state packing
+    """
     with session.reading():
         rows = service.list_shipments(ShipmentState(state) if state else None)
     words = session.words
@@ -90,7 +95,12 @@ def create(session: Session, gift_refs: tuple[str, ...], item: str | None, name:
 @click.option("--outlines", is_flag=True, help="Draw the labels' edges, for a test print.")
 @_ONLY
 def labels(session: Session, out: Path, sheet: str, start: int, outlines: bool, only: tuple[str, ...]) -> None:
-    """Paint address labels of the parcels to pack, as a PDF for a label sheet."""
+    """Paint address labels of the parcels to pack, as a PDF for a label sheet.
+
+    \b
+    Example:
+      outreach shipments labels labels.pdf --sheet L7160 --start 5
+    """
     from outreach.paper.labels import paint_labels
 
     with session.reading():
@@ -124,7 +134,12 @@ def labels(session: Session, out: Path, sheet: str, start: int, outlines: bool, 
 @click.argument("out", type=click.Path(path_type=Path))
 @_ONLY
 def export(session: Session, layout_name: str, out: Path, only: tuple[str, ...]) -> None:
-    """Write the parcels to pack as a carrier's CSV; LAYOUT is royal-mail-click-and-drop, pirate-ship or generic."""
+    """Write the parcels to pack as a carrier's CSV; LAYOUT is royal-mail-click-and-drop, pirate-ship or generic.
+
+    \b
+    Example:
+      outreach shipments export royal-mail-click-and-drop parcels.csv
+    """
     chosen = layout(layout_name)
     with session.reading():
         rows = _parcels(only)
@@ -171,7 +186,12 @@ def track(session: Session, ref: str, number: str, carrier: str, on: str | None)
 @click.argument("refs_", metavar="REF…", nargs=-1, required=True)
 @_ON
 def deliver(session: Session, refs_: tuple[str, ...], on: str | None) -> None:
-    """Note that parcels arrived."""
+    """Note that parcels arrived.
+
+    \b
+    Example:
+      outreach shipments deliver s4 s5 --on 2027-03-09
+    """
     with session.writing() as store:
         ids = [refs.shipment_id(each) for each in refs_]
         service.deliver_shipments(store, ids, on or "")
@@ -187,7 +207,12 @@ def deliver(session: Session, refs_: tuple[str, ...], on: str | None) -> None:
 @click.option("--note", default="", help="Why it came back.")
 @click.option("--lost", is_flag=True, help="It was lost, so the copies are not back.")
 def return_(session: Session, ref: str, note: str, lost: bool) -> None:
-    """Note that a parcel came back or was lost; its gifts are accepted again."""
+    """Note that a parcel came back or was lost; its gifts are accepted again.
+
+    \b
+    Example:
+      outreach shipments return s4 --note "moved house"
+    """
     with session.writing() as store:
         shipment = refs.shipment_id(ref)
         service.return_shipment(store, shipment, note, copies_back=not lost)

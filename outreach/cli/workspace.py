@@ -28,7 +28,13 @@ def new(session: Session, folder: Path | None) -> None:
 
 @command("info")
 def info(session: Session) -> None:
-    """Say where the workspace is and how much it holds."""
+    """Say where the workspace is and how much it holds.
+
+    \b
+    Examples:
+      outreach info
+      outreach info --workspace ~/spring-list --json
+    """
     with session.reading() as store:
         found = workspaces.info(store)
     words = session.words
@@ -48,7 +54,12 @@ def info(session: Session) -> None:
 
 @command("check")
 def check(session: Session) -> int:
-    """Look the workspace through for anything wrong; exits with 1 when something was found, and changes nothing."""
+    """Look the workspace through for anything wrong; exits with 1 when something was found, and changes nothing.
+
+    \b
+    Example:
+      outreach check
+    """
     with session.reading() as store:
         findings = workspaces.check(store)
     words = session.words
@@ -64,7 +75,12 @@ def check(session: Session) -> int:
 
 @command("backup")
 def backup(session: Session) -> None:
-    """Copy the workspace into its folder "backups"; older copies are thinned with age."""
+    """Copy the workspace into its folder "backups"; older copies are thinned with age.
+
+    \b
+    Example:
+      outreach backup
+    """
     with session.writing() as store:
         made = workspace.back_up(store)
     session.show({"backup": str(made)}, lambda: [session.words.say("workspace.backed_up", file=str(made))])
@@ -88,7 +104,12 @@ def restore(session: Session, file: Path) -> None:
 
 @command("migrate")
 def migrate(session: Session) -> None:
-    """Bring the workspace up to this program's version; opening it to write does so by itself."""
+    """Bring the workspace up to this program's version; opening it to write does so by itself.
+
+    \b
+    Example:
+      outreach migrate --workspace ~/spring-list
+    """
     with session.writing() as store:
         version = workspaces.info(store).version
     session.show({"version": version}, lambda: [session.words.say("workspace.up_to_date", version=version)])

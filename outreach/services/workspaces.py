@@ -33,9 +33,10 @@ def new_workspace(folder: Path, opening: Opening) -> None:
     Raises:
         KnownError: when the folder holds one already or cannot be written.
     """
-    workspace.create(folder, opening)
-    with workspace.writing(folder, opening) as store:
-        prepare(store)
+    with workspace.or_nothing(folder):
+        workspace.create(folder, opening)
+        with workspace.writing(folder, opening) as store:
+            prepare(store)
 
 
 def prepare(store: Store) -> None:

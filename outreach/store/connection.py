@@ -48,10 +48,10 @@ def check_file(path: Path) -> None:
     """
     try:
         status = path.lstat()
+        if not path.is_symlink() and not path.is_file():
+            raise KnownError("workspace.not_a_database", file=str(path))
         if path.is_symlink() or status.st_nlink > 1:
             raise KnownError("workspace.link", file=str(path))
-        if not path.is_file():
-            raise KnownError("workspace.not_a_database", file=str(path))
         if status.st_size == 0:
             raise KnownError("workspace.empty", file=str(path))
         with path.open("rb") as file:

@@ -15,9 +15,12 @@ def build(path: Path) -> None:
     db = database(path, write=True)
     db.connect()
     try:
+        # Nobody has the file yet, so what goes wrong is thrown away; a log beside it would double the room it needs.
+        db.pragma("journal_mode", "memory")
         db.pragma("application_id", APPLICATION_ID)
         _apply(db, MIGRATIONS)
         db.pragma("user_version", latest_version())
+        db.pragma("journal_mode", "wal")
     finally:
         db.close()
 

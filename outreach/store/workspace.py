@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,6 +62,24 @@ def create(folder: Path, opening: Opening) -> None:
             made.rename(folder / DATABASE)
         finally:
             made.unlink(missing_ok=True)
+
+
+@contextmanager
+def or_nothing(folder: Path) -> Iterator[None]:
+    """Make a workspace in a folder, wholly or not at all: when it fails, what was made of it is removed again."""
+    was_there = (folder / DATABASE).exists()
+    new_folders = [each for each in (folder / FILES, folder / BACKUPS, folder) if not each.exists()]
+    try:
+        yield
+    except BaseException:
+        if not was_there and folder.is_dir():
+            with suppress(OSError):
+                for each in (*folder.glob(f"{DATABASE}*"), folder / LOCK):
+                    each.unlink(missing_ok=True)
+            for each in new_folders:
+                with suppress(OSError):
+                    each.rmdir()
+        raise
 
 
 @contextmanager

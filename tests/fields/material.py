@@ -8,8 +8,6 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 
-_BESIDE = Path(__file__).resolve().parents[2].parent / "shared"
-
 # The first call may load a library, which takes longer than hypothesis allows for one example.
 quick = settings(deadline=None, max_examples=100)
 
@@ -24,16 +22,16 @@ def near(alphabet, max_size=40):
 
 def samples(*parts):
     """A file or folder of the samples; skips the test where there are none."""
-    return _existing(os.environ.get("OUTREACH_SAMPLES"), _BESIDE / "samples", parts)
+    return _existing("OUTREACH_SAMPLES", parts)
 
 
 def corpora(*parts):
     """A file or folder of the corpora; skips the test where there are none."""
-    return _existing(os.environ.get("OUTREACH_CORPORA"), _BESIDE / "corpora" / "visible", parts)
+    return _existing("OUTREACH_CORPORA", parts)
 
 
-def _existing(named, beside, parts):
-    path = Path(named or beside, *parts)
+def _existing(name, parts):
+    path = Path(os.environ.get(name, "nowhere"), *parts)
     if not path.exists():
         pytest.skip(f"{'/'.join(parts)} is not on this machine")
     return path

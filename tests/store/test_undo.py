@@ -2,26 +2,66 @@
 
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from peewee import IntegrityError, TextField
 
 from outreach.changes import MAX_IDS, Op
 from outreach.errors import KnownError
-from outreach.services import catalogue, clubs, gifts, people, posts, senders, shipments
+from outreach.jobs import Job
+from outreach.services import (
+    addresses,
+    asking,
+    catalogue,
+    clubs,
+    gifts,
+    people,
+    posts,
+    quicklog,
+    senders,
+    shipments,
+    views,
+)
 from outreach.services.catalogue import EditionFormat, NewEdition, StockReason
+from outreach.services.drafting import LetterOrder, LetterText, approve_letter, draft_letters
 from outreach.services.gifts import GiftState, OutcomeKind
 from outreach.services.people import NewPerson
+from outreach.services.sample.apart import SENDER
+from outreach.services.sample.fill import fill
 from outreach.services.suppressions import SuppressionReason, suppress_keys
 from outreach.services.workspaces import new_workspace
 from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.store.journal import UNDO_LIMIT
-from outreach.store.models import Address, Gift, Item, Person, Shipment
+from outreach.store.models import (
+    TABLES,
+    Alias,
+    EmailAddress,
+    ExternalId,
+    Gift,
+    ImportBatch,
+    ImportInsert,
+    ImportNote,
+    ImportUpdate,
+    Item,
+    Mailing,
+    Person,
+    Shipment,
+    SubjectCode,
+)
 from outreach.store.workspace import Opening
 from tests.conftest import NOW, contents
+
+#: Whose steps are no part of undo, and why: what cannot be taken back, and what is taken back in its own way.
+APART = {
+    Op.FORGET_PERSON, Op.SUPPRESS,  # promises to people
+    Op.IMPORT, Op.TAKE_BACK_IMPORT, Op.FILL_SAMPLE, Op.SAVE_TEMPLATE,  # many rows at once; what a workspace begins with
+    Op.NOTE_TASTE,  # no service writes it yet
+}  # fmt: skip
 
 ODD = ["plain", "9780141036144", "007", "1.50", "true", "null", "[1]", "O'Brien", "é😀", 'a "b"', "x\ny", "日本"]
 
@@ -36,13 +76,19 @@ class Someone:
 
     def act(self) -> bool:
         """Do one thing; False when it was refused, and so changed nothing."""
-        acts: list[Callable[[], object]] = [
-            self.add_person, self.edit_person, self.merge, self.add_item, self.edit_item, self.stock, self.plan,
-            self.answer, self.pack, self.track, self.deliver, self.send_back, self.post, self.club, self.outcome,
-            self.sender,
+        return self.tried(self.random.choice(self.acts()))
+
+    def acts(self) -> list[Callable[[], object]]:
+        return [
+            self.add_person, self.edit_person, self.merge, self.move_house, self.put_off, self.add_item, self.edit_item,
+            self.stock, self.plan, self.answer, self.say_yes, self.pack, self.track, self.number_parcels, self.send,
+            self.deliver, self.send_back, self.post, self.club, self.outcome, self.sender, self.approve, self.log,
+            self.save_view, self.rename_view, self.delete_view,
         ]  # fmt: skip
+
+    def tried(self, act: Callable[[], object]) -> bool:
         try:
-            self.random.choice(acts)()
+            act()
         except (KnownError, IndexError):
             return False
         return True
@@ -62,12 +108,20 @@ class Someone:
             [f"instagram:p{self.number}"],
             [self.text()],
         )
-        person, changes = people.add_person(self.store, new)
-        with self.store.operation(Op.EDIT_PERSON):
-            Address.create(
-                person=person, line1="1 Quay", city="Hexham", postcode="NE46", country="GB", created_at=self.store.now()
-            )
-        return changes
+        person, _ = people.add_person(self.store, new)
+        return self.moves_to(person, "1 Quay")
+
+    def moves_to(self, person: int, street: str) -> object:
+        place = {"line1": street, "city": "Hexham", "postcode": "NE46", "country": "GB"}
+        return addresses.save_address(self.store, person, place, confirmed=self.random.random() < 0.5)
+
+    def move_house(self) -> object:
+        return self.moves_to(self.some(Person), self.text())
+
+    def put_off(self) -> object:
+        return asking.put_off(
+            self.store, people=[self.some(Person)], gifts=[self.some(Gift)], on=self.random.choice(["2027-03-01", None])
+        )
 
     def edit_person(self) -> object:
         return people.edit_person(self.store, self.some(Person), {"notes": self.text(), "role": self.text()})
@@ -95,11 +149,21 @@ class Someone:
     def answer(self) -> object:
         return gifts.move_gifts(self.store, [self.some(Gift)], self.random.choice(list(GiftState)), note=self.text())
 
+    def say_yes(self) -> object:
+        return gifts.move_gifts(self.store, [self.some(Gift)], GiftState.ACCEPTED)
+
     def pack(self) -> object:
         return shipments.create_shipments(self.store, [self.some(Gift, Gift.state == "accepted")])
 
     def track(self) -> object:
         return shipments.track_shipment(self.store, self.some(Shipment, Shipment.state == "packing"))
+
+    def number_parcels(self) -> object:
+        self.number += 1
+        return shipments.note_numbers(self.store, {self.some(Shipment): f"AB{self.number:09}"})
+
+    def send(self) -> object:
+        return shipments.send_shipments(self.store, [self.some(Shipment, Shipment.state == "packing")])
 
     def deliver(self) -> object:
         return shipments.deliver_shipments(self.store, [self.some(Shipment, Shipment.state == "sent")])
@@ -121,6 +185,38 @@ class Someone:
     def sender(self) -> object:
         return senders.change_sender(self.store, name=self.text())
 
+    def approve(self) -> object:
+        """A letter that was read and found good; what it reads like is made here, to save a child process each."""
+        person, item = self.some(Person), self.some(Item)
+        address = EmailAddress.select().where(EmailAddress.person == person)[0].address
+        letter = LetterText(person, "Maya", address, "A proof", self.text(), f"<p>{self.number}</p>", self.text())
+        return approve_letter(self.store, LetterOrder("first-pitch", item, (person,), {}), letter)
+
+    def log(self) -> object:
+        """A line of the quick log, with a name that is doubtful until she says whom she means, and then learnt."""
+        person, item = self.some(Person), Item.get_by_id(self.some(Item))
+        name = Person.get_by_id(person).name.split()[0]
+        verb = self.random.choice(["accepted", "pitched", "posted", "finished"])
+        text = f"{name} {verb} {item.title}"
+        settled = {f"{piece.kind}:{piece.value}": person if piece.kind == "person" else item.id
+                   for piece in quicklog.read(self.store, text).doubts}  # fmt: skip
+        return quicklog.note(self.store, quicklog.read(self.store, text, settled))
+
+    def save_view(self) -> object:
+        self.number += 1
+        columns = views.Arrangement(("email",), {"name": self.random.randint(50, 400)}, ("name", "email"))
+        return views.save_view(
+            self.store, f"{self.text()} {self.number % 5}", views.View("people", self.text(), columns=columns)
+        )
+
+    def rename_view(self) -> object:
+        self.number += 1
+        saved = self.random.choice(views.saved_views())
+        return views.rename_view(self.store, saved.id, f"{self.text()} {self.number}")
+
+    def delete_view(self) -> object:
+        return views.delete_view(self.store, self.random.choice(views.saved_views()).id)
+
 
 def _act_until(store: Store, someone: Someone, steps: int) -> list[tuple[int, dict[str, object]]]:
     """Act until there are so many steps to undo; after each act their number and the contents."""
@@ -135,14 +231,109 @@ def _act_until(store: Store, someone: Someone, steps: int) -> list[tuple[int, di
     raise AssertionError("too few operations were possible")
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+OPENING = Opening(clock=lambda: NOW, by="HO")
+
+
+@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10_000))
 def test_200_random_operations_are_undone_and_redone_exactly(
     tmp_path_factory: pytest.TempPathFactory, seed: int
 ) -> None:
-    folder = tmp_path_factory.mktemp("undo") / "w"
-    opening = Opening(clock=lambda: NOW, by="HO")
+    _undo_and_redo_200(tmp_path_factory.mktemp("undo") / "w", seed)
+
+
+@pytest.mark.full
+@pytest.mark.timeout(600)
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 10**9))
+def test_5000_random_operations_are_undone_and_redone_exactly(
+    tmp_path_factory: pytest.TempPathFactory, seed: int
+) -> None:
+    _undo_and_redo_200(tmp_path_factory.mktemp("undo") / "w", seed)
+
+
+def test_every_operation_is_undone_and_redone_exactly(tmp_path: Path) -> None:
+    """What the random ones choose from: a new operation has to be among it."""
+    new_workspace(tmp_path / "w", OPENING)
+    with workspace.writing(tmp_path / "w", OPENING) as store:
+        someone = Someone(store, 1)
+        senders.change_sender(store, **SENDER)
+        for _ in range(3):
+            someone.add_person()
+            someone.add_item()
+        before = contents(store)
+        mark = len(store.undoable())
+        for act in someone.acts():
+            _until_done(someone, act)
+        person, item = someone.some(Person), someone.some(Item)
+        catalogue.edit_item(store, item, {"publisher": "Finch", "pub_date": "2027-03-04", "hook": "A drowned orchard."})
+        order = LetterOrder("first-pitch", item, (person,), {person: "The sea holds a grudge."})
+        assert draft_letters(store, order).letters
+        after = contents(store)
+        done = set(store.undoable())
+        while len(store.undoable()) > mark:
+            assert store.undo()
+        assert contents(store) == before
+        while store.redo():
+            pass
+        assert contents(store) == after
+    assert done == set(Op) - APART
+
+
+def test_every_table_is_undone_and_redone_exactly(store: Store) -> None:
+    """Rows that were changed or deleted, with all that goes with them, whatever table they stand in."""
+    fill(store, people=100, seed=1, job=Job())
+    person, item = Person.select()[0], Item.select()[0]
+    with store.operation(Op.EDIT_PERSON):  # what the sample has none of
+        ExternalId.create(person=person, source="hubspot", value="007")
+        SubjectCode.create(item=item, scheme="thema", code="YFH")
+        Alias.create(key="beth", person=person)
+        Mailing.create(name="Thursday", created_at=store.now())
+        counts = dict.fromkeys(("rows", "added", "updated", "unchanged", "skipped"), 1)
+        batch = ImportBatch.create(
+            kind="people", layout="x", file_name="x", file_hash="x", imported_at=store.now(), **counts
+        )
+        ImportNote.create(batch=batch, row=1, skipped=0, code="x", facts="{}")
+        ImportInsert.create(batch=batch, table_name="person", first_id=1, last_id=2)
+        ImportUpdate.create(batch=batch, table_name="person", row_id=1, before="{}", after="{}")
+    senders.change_sender(store, **SENDER)
+    someone = Someone(store, 1)
+    _until_done(someone, someone.approve)
+    mark, states = len(store.undoable()), [contents(store)]
+    for table in reversed(TABLES):  # children first: with their parents they would all be gone
+        assert table.select().exists(), table
+        texts = [field for field in table._meta.sorted_fields if isinstance(field, TextField) and field.null]
+        for change in ([] if not texts else [table.update({texts[0]: "x'\ny 日本"})]) + [table.delete()]:
+            number = len(store.undoable())
+            with suppress(IntegrityError), store.operation(Op.EDIT_PERSON):
+                change.where(table.id.in_(list(store.ids(table.select(table.id).limit(3))))).execute()
+            if len(store.undoable()) > number:
+                states.append(contents(store))
+        assert states[-1][table._meta.table_name] != states[0][table._meta.table_name], table
+    for state in reversed(states[:-1]):
+        assert store.undo()
+        assert contents(store) == state
+    assert len(store.undoable()) == mark
+    while store.redo():
+        pass
+    assert contents(store) == states[-1]
+
+
+def _until_done(someone: Someone, act: Callable[[], object]) -> None:
+    """Try until it can be done; what it needs, such as another parcel, is made between."""
+    for _ in range(8):
+        if any(someone.tried(act) for _ in range(20)):
+            return
+        for other in (someone.plan, someone.say_yes, someone.pack):
+            someone.tried(other)
+    raise AssertionError(f"{act} could not be done")
+
+
+def _undo_and_redo_200(folder: Path, seed: int) -> None:
+    opening = OPENING
     new_workspace(folder, opening)
+    with workspace.writing(folder, opening) as store:
+        senders.change_sender(store, **SENDER)
     # Two sessions of a hundred: so many steps are kept, and the log ends with its session.
     for session in range(2):
         with workspace.writing(folder, opening) as store:
