@@ -3,15 +3,19 @@
 import json
 import logging
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from outreach.jobs import Job
+from outreach.services.sample.fill import fill
 from outreach.services.workspaces import new_workspace
 from outreach.store import workspace
 from outreach.store.database import Store
@@ -39,17 +43,46 @@ def qapp() -> Any:
     sys.excepthook = sys.__excepthook__
 
 
+OPENING = Opening(clock=lambda: NOW, by="HO")
+
+
 @pytest.fixture
 def opening() -> Opening:
-    return Opening(clock=lambda: NOW, by="HO")
+    return OPENING
+
+
+@pytest.fixture(scope="session")
+def empty_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new, empty workspace; tests work on copies of it."""
+    place = tmp_path_factory.mktemp("empty") / "workspace"
+    new_workspace(place, OPENING)
+    return place
 
 
 @pytest.fixture
-def folder(tmp_path: Path, opening: Opening) -> Path:
-    """A new, empty workspace."""
-    place = tmp_path / "workspace"
-    new_workspace(place, opening)
-    return place
+def folder(empty_workspace: Path, tmp_path: Path) -> Path:
+    """A new, empty workspace of one's own."""
+    return Path(shutil.copytree(empty_workspace, tmp_path / "workspace"))
+
+
+@pytest.fixture(scope="session")
+def filled_workspace(tmp_path_factory: pytest.TempPathFactory, empty_workspace: Path) -> Callable[[int, int], Path]:
+    """Sample workspaces by their number of people and their seed, each made once; tests work on copies of them."""
+
+    @cache
+    def filled(people: int, seed: int) -> Path:
+        place = Path(shutil.copytree(empty_workspace, tmp_path_factory.mktemp("filled") / "workspace"))
+        with workspace.writing(place, OPENING) as store:
+            fill(store, people=people, seed=seed, job=Job())
+        return place
+
+    return filled
+
+
+@pytest.fixture
+def filled(filled_workspace: Callable[[int, int], Path], tmp_path: Path) -> Callable[[int, int], Path]:
+    """A sample workspace of one's own."""
+    return lambda people, seed: Path(shutil.copytree(filled_workspace(people, seed), tmp_path / "filled"))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,12 +35,18 @@ def described(db: Any) -> dict[str, str]:
 
 def expected(version: int) -> dict[str, str]:
     """The schema that the migrations up to `version` make."""
+    return dict(_made_by_migrations(MIGRATIONS, version))
+
+
+@cache
+def _made_by_migrations(folder: Path, version: int) -> dict[str, str]:
+    """Made once a program: the files of migrations do not change under it."""
     from playhouse.migrations import Runner
 
     db = SqliteDatabase(":memory:", autoconnect=False)
     db.connect()
     try:
-        runner = Runner(db, str(MIGRATIONS))
+        runner = Runner(db, str(folder))
         target = next(migration.name for migration in runner.migrations() if migration.idx == version)
         runner.up(target)
         return described(db)

@@ -3,15 +3,19 @@
 import email
 import io
 import json
-from collections.abc import Callable
+import shlex
+import shutil
+from collections.abc import Callable, Iterator
 from email import policy
 from pathlib import Path
 
+import click
 import pypdf
 import pytest
 
 from outreach import __version__
-from outreach.cli.main import _COMMANDS
+from outreach.__main__ import run
+from outreach.cli.main import _COMMANDS, outreach
 from tests.conftest import Ran, shared
 
 Cli = Callable[..., Ran]
@@ -27,24 +31,36 @@ TITLES = """ISBN;Format;Title;Author;Imprint;Pub Date;Thema;Hook;Copies
 """
 
 
-@pytest.fixture
-def work(cli: Cli, tmp_path: Path) -> Path:
-    """A workspace with four people and one title, opened last, so that no command need name it."""
-    place = tmp_path / "work"
-    (tmp_path / "people.csv").write_text(PEOPLE, encoding="utf-8")
-    (tmp_path / "titles.csv").write_text(TITLES, encoding="utf-8")
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with four people and one title, and the user's settings; tests work on copies of them."""
+    folder = tmp_path_factory.mktemp("job")
+    (folder / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    (folder / "titles.csv").write_text(TITLES, encoding="utf-8")
+    place = folder / "work"
     for arguments in (
         ("new", place),
-        ("import", "people", tmp_path / "people.csv"),
-        ("import", "catalogue", tmp_path / "titles.csv"),
+        ("import", "people", folder / "people.csv"),
+        ("import", "catalogue", folder / "titles.csv"),
         ("settings", "initials", "HO"),
         ("settings", "sender.name", "Hanna Okafor"),
         ("settings", "sender.email", "hanna@finch.example"),
         ("settings", "sender.organisation", "Finch & Marlow"),
         ("settings", "sender.postal_address", "12 Quay Street, Bristol BS1 4QQ"),
     ):
-        assert cli(*arguments).code == 0
-    return place
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("OUTREACH_HOME", str(folder / "home"))
+            assert run([str(each) for each in arguments]) == 0
+    return folder
+
+
+@pytest.fixture
+def work(made_once: Path, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace of one's own, and the one that is meant when no command names another."""
+    for name in ("home", "work"):
+        shutil.copytree(made_once / name, tmp_path / name)
+    monkeypatch.setenv("OUTREACH_WORKSPACE", str(tmp_path / "work"))
+    return tmp_path / "work"
 
 
 def test_the_whole_job(cli: Cli, work: Path, tmp_path: Path) -> None:
@@ -102,7 +118,8 @@ def test_the_whole_job(cli: Cli, work: Path, tmp_path: Path) -> None:
     page = tmp_path / "review.html"
     assert cli("review", page).code == 0
     assert "Maya Reyes: 1 post, a club of 14" in page.read_text(encoding="utf-8")
-    assert cli("catalogue", "stock", "i1", "--json").json[0]["copies"] == 1
+    (stock,) = cli("catalogue", "stock", "i1", "--json").json
+    assert (stock["copies"], stock["price"]) == (1, None)
     assert [row["by"] for row in cli("gifts", "list", "--json").json] == ["HO", "HO"]
     assert cli("check").out == "Nothing is wrong.\n"
 
@@ -194,12 +211,68 @@ def test_forgetting_asks_first(cli: Cli, work: Path, monkeypatch: pytest.MonkeyP
     assert len(cli("people", "list", "--json").json) == 3
 
 
-@pytest.mark.parametrize("name", list(_COMMANDS))
-def test_every_command_teaches_itself(cli: Cli, name: str) -> None:
-    ran = cli(name, "--help")
+def _leaves(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    if not isinstance(command, click.Group):
+        yield path
+        return
+    context = click.Context(command)
+    for name in command.list_commands(context):
+        child = command.get_command(context, name)
+        assert child is not None
+        yield from _leaves(child, (*path, name))
+
+
+@pytest.mark.parametrize("path", list(_leaves(outreach, ())), ids=" ".join)
+def test_every_command_teaches_itself_by_an_example(cli: Cli, path: tuple[str, ...]) -> None:
+    ran = cli(*path, "--help")
     assert ran.code == 0
-    assert "Usage: outreach" in ran.out
-    assert "--help" in ran.out
+    assert f"Usage: outreach {' '.join(path)}" in ran.out
+    example = ran.out.partition("Example")[2]
+    assert f"outreach {' '.join(path)}" in example
+    assert "--json" in ran.out
+
+
+@pytest.mark.parametrize("path", list(_leaves(outreach, ())), ids=" ".join)
+def test_every_example_can_be_read(path: tuple[str, ...]) -> None:
+    """Options that an example uses are there, and its values are such as can be given."""
+    command: click.Command = outreach
+    for name in path:
+        assert isinstance(command, click.Group)
+        child = command.get_command(click.Context(command), name)
+        assert child is not None
+        command = child
+    text = (command.help or "").partition("Example")[2].replace("\\\n", " ")
+    lines = [line for line in text.splitlines() if line.strip().startswith("outreach ")]
+    assert lines
+    for line in lines:
+        typed = shlex.split(line)
+        context = command.make_context("outreach", typed[1 + len(path) :], resilient_parsing=False)
+        assert context.params is not None
+
+
+def test_what_is_typed_wrongly_is_told_in_one_line(cli: Cli) -> None:
+    for typed, says in (
+        (("sing",), "No such command 'sing'. “outreach --help” shows how."),
+        (("gifts", "plan"), "Missing option '--item'. “outreach gifts plan --help” shows how."),
+        (("demo", "--windows"), "“outreach demo --help” shows how."),
+        (("imports", "undo", "x"), "“outreach imports undo --help” shows how."),
+    ):
+        ran = cli(*typed)
+        assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+        assert ran.err.startswith("outreach: ")
+        assert says in ran.err
+    assert "Commands:" in cli("people").err
+
+
+def test_several_files_come_in_together_or_not_at_all(cli: Cli, work: Path, tmp_path: Path) -> None:
+    cli("export", "people", tmp_path / "people.csv")
+    (tmp_path / "one.csv").write_text("Name,E-mail,City\nKit,kit@example.org,Hull\nMaya Reyes,maya@example.org,York\n")
+    (tmp_path / "two.csv").write_bytes(b"%PDF-1.7")
+    ran = cli("import", "people", tmp_path / "one.csv", tmp_path / "two.csv")
+    assert (ran.code, ran.out, "two.csv" in ran.err) == (2, "", True)
+    cli("export", "people", tmp_path / "after.csv")
+    assert (tmp_path / "after.csv").read_bytes() == (tmp_path / "people.csv").read_bytes()
+    assert cli("imports", "list", "--json").json[0]["taken_back_at"]
 
 
 def test_the_root(cli: Cli) -> None:

@@ -17,7 +17,6 @@ from outreach.services.matching.apart import match_apart
 from outreach.services.pages.match import first_title
 from outreach.services.people import NewPerson, add_person, person_keys
 from outreach.services.sample.apart import SENDER, sample_apart
-from outreach.services.sample.fill import fill
 from outreach.services.senders import change_sender, sender
 from outreach.services.shipments import (
     ShipmentState,
@@ -37,10 +36,10 @@ HOME = {"line1": "1 Quay Street", "city": "Bristol", "postcode": "BS1 4QQ", "cou
 
 
 @pytest.fixture
-def sample(store: Store) -> Store:
-    fill(store, people=150, seed=3, job=Job())
-    change_sender(store, **SENDER)
-    return store
+def sample(filled, opening: Opening) -> Store:
+    with workspace.writing(filled(150, 3), opening) as store:
+        change_sender(store, **SENDER)
+        yield store
 
 
 # Addresses.

@@ -69,12 +69,12 @@ def overlays(opened: Session) -> list[Overlay]:
     return [each for each in opened.window.findChildren(Overlay) if each.isVisible()]
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_everything_that_acts_and_every_chart_has_a_name_and_a_size(opened: Session, settle, place: str) -> None:
-    opened.window.go(place)
-    settle(opened)
-    assert list(nameless(opened.window)) == []
-    assert list(too_small(opened.window)) == []
+def test_everything_that_acts_and_every_chart_has_a_name_and_a_size(opened: Session, settle) -> None:
+    for place in PLACES:
+        opened.window.go(place)
+        settle(opened)
+        assert list(nameless(opened.window)) == [], place
+        assert list(too_small(opened.window)) == [], place
 
 
 @pytest.mark.parametrize("name", DIALOGS)
@@ -118,45 +118,45 @@ def region(opened: Session, each: QWidget) -> tuple[int, int]:
     return (2, 0) if above.objectName() == "foot" else (1, 0)
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_tab_goes_as_the_page_is_read_and_round(opened: Session, settle, place: str) -> None:
-    window = opened.window
-    window.go(place)
-    settle(opened)
-    window.rail.finder.setFocus(TAB)
-    order = [window.rail.finder]
-    while True:
-        window.focusWidget().focusNextPrevChild(True)
-        if window.focusWidget() is order[0]:
-            break
-        order.append(window.focusWidget())
-        assert len(order) < 60
-    assert [region(opened, each) for each in order] == sorted(region(opened, each) for each in order)
-    within = [each for each in order if window.page.isAncestorOf(each) and region(opened, each) == (1, 0)]
-    for one, other in pairwise(within):
-        here, there = (each.mapTo(window, QPoint(0, 0)) for each in (one, other))
-        is_below = there.y() + other.height() / 2 > here.y() or there.x() > here.x()
-        assert is_below, f"after “{name_of(one)}” comes “{name_of(other)}”, which is above it and left of it"
-    assert {*order} == {*stops(window.rail, window.page, window.status)}
-    backwards = []
-    for _ in order:
-        window.focusWidget().focusNextPrevChild(False)
-        backwards.append(window.focusWidget())
-    assert backwards == [*order[:0:-1], order[0]]
+def test_tab_goes_as_the_page_is_read_and_round(opened: Session, settle) -> None:
+    for place in PLACES:
+        window = opened.window
+        window.go(place)
+        settle(opened)
+        window.rail.finder.setFocus(TAB)
+        order = [window.rail.finder]
+        while True:
+            window.focusWidget().focusNextPrevChild(True)
+            if window.focusWidget() is order[0]:
+                break
+            order.append(window.focusWidget())
+            assert len(order) < 60, place
+        assert [region(opened, each) for each in order] == sorted(region(opened, each) for each in order), place
+        within = [each for each in order if window.page.isAncestorOf(each) and region(opened, each) == (1, 0)]
+        for one, other in pairwise(within):
+            here, there = (each.mapTo(window, QPoint(0, 0)) for each in (one, other))
+            is_below = there.y() + other.height() / 2 > here.y() or there.x() > here.x()
+            assert is_below, f"after “{name_of(one)}” comes “{name_of(other)}”, which is above it and left of it"
+        assert {*order} == {*stops(window.rail, window.page, window.status)}, place
+        backwards = []
+        for _ in order:
+            window.focusWidget().focusNextPrevChild(False)
+            backwards.append(window.focusWidget())
+        assert backwards == [*order[:0:-1], order[0]], place
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_a_list_is_one_stop(opened: Session, settle, place: str) -> None:
-    window = opened.window
-    window.go(place)
-    settle(opened)
-    order = stops(window.rail, window.page, window.status)
-    assert [each.text() for each in order if isinstance(each, PlaceButton)] == [window.rail.buttons[place].text()]
-    groups = [each.parentWidget() for each in order if isinstance(each, Segment)]
-    assert len(groups) == len({*groups})
-    for table in shown(window.page, TableView):
-        assert table in order
-        assert not [each for each in order if each is not table and table.isAncestorOf(each)]
+def test_a_list_is_one_stop(opened: Session, settle) -> None:
+    for place in PLACES:
+        window = opened.window
+        window.go(place)
+        settle(opened)
+        order = stops(window.rail, window.page, window.status)
+        assert [each.text() for each in order if isinstance(each, PlaceButton)] == [window.rail.buttons[place].text()]
+        groups = [each.parentWidget() for each in order if isinstance(each, Segment)]
+        assert len(groups) == len({*groups})
+        for table in shown(window.page, TableView):
+            assert table in order, place
+            assert not [each for each in order if each is not table and table.isAncestorOf(each)]
 
 
 def test_the_arrows_go_through_the_places_and_enter_goes_there(opened: Session, settle, qtbot) -> None:

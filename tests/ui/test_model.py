@@ -3,7 +3,6 @@
 import array
 from dataclasses import dataclass
 
-import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel
@@ -46,17 +45,17 @@ def test_qts_own_tester_finds_nothing_wrong() -> None:
     assert tester.model() is model
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_the_models_of_the_pages_pass_it_too(opened: Session, settle, place: str) -> None:
-    opened.window.go(place)
-    settle(opened)
-    testers = [
-        QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-        for model in opened.window.page.findChildren(RowModel)
-    ]
-    opened.window.page.refresh()
-    settle(opened)
-    assert bool(testers) == (place != "today")
+def test_the_models_of_the_pages_pass_it_too(opened: Session, settle) -> None:
+    for place in PLACES:
+        opened.window.go(place)
+        settle(opened)
+        testers = [
+            QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+            for model in opened.window.page.findChildren(RowModel)
+        ]
+        opened.window.page.refresh()
+        settle(opened)
+        assert bool(testers) == (place != "today"), place
 
 
 def test_only_the_pages_that_are_looked_at_are_fetched_and_few_are_kept() -> None:

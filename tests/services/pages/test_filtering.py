@@ -1,25 +1,20 @@
 """The query language of the filter: what is typed, what it means, and that nothing else comes of it."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreach.jobs import Job
 from outreach.services.pages.filtering import FIELDS, FLAGS, HAS, NUMBERS, Term, parse
 from outreach.services.pages.people import PeopleQuery, people_ids, people_lines
 from outreach.services.people import show_person
-from outreach.services.sample.fill import fill
 from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.store.models import Account, Address, EmailAddress, Person
 
 
 @pytest.fixture
-def sample(folder: Path, opening) -> Store:
-    with workspace.writing(folder, opening) as store:
-        fill(store, people=200, seed=3, job=Job())
+def sample(filled, opening) -> Store:
+    with workspace.writing(filled(200, 3), opening) as store:
         yield store
 
 

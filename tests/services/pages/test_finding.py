@@ -1,21 +1,16 @@
 """Finding anything by some letters: what begins so comes first, and nothing else is found."""
 
-from pathlib import Path
-
 import pytest
 
-from outreach.jobs import Job
 from outreach.services.pages.finding import KINDS, find
-from outreach.services.sample.fill import fill
 from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.store.models import Item, Person
 
 
 @pytest.fixture
-def sample(folder: Path, opening) -> Store:
-    with workspace.writing(folder, opening) as store:
-        fill(store, people=150, seed=3, job=Job())
+def sample(filled, opening) -> Store:
+    with workspace.writing(filled(150, 3), opening) as store:
         yield store
 
 

@@ -1,10 +1,7 @@
 """What the window's pages read, against plain readings of the same tables."""
 
-from pathlib import Path
-
 import pytest
 
-from outreach.jobs import Job
 from outreach.services.clubs import NewClub, start_club
 from outreach.services.gifts import GiftState, Stage, list_gifts, move_gifts, plan_gifts
 from outreach.services.pages.campaigns import campaign_lines
@@ -20,7 +17,6 @@ from outreach.services.pages.today import today_page
 from outreach.services.pages.waiting import waiting_counts
 from outreach.services.people import list_people
 from outreach.services.posts import list_posts
-from outreach.services.sample.fill import fill
 from outreach.services.shipments import create_shipments, list_shipments
 from outreach.services.suppressions import suppressed_people
 from outreach.store import workspace
@@ -30,9 +26,8 @@ from tests.conftest import NOW
 
 
 @pytest.fixture
-def sample(folder: Path, opening) -> Store:
-    with workspace.writing(folder, opening) as store:
-        fill(store, people=150, seed=3, job=Job())
+def sample(filled, opening) -> Store:
+    with workspace.writing(filled(150, 3), opening) as store:
         yield store
 
 
