@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 from datetime import UTC, datetime
 
 import click
@@ -70,6 +69,8 @@ def _sentence(error: KnownError) -> str:
 
 def _reported() -> str:
     """Write the report of a mistake of ours, and say where it lies."""
+    import traceback  # only for a mistake of ours: every command starts without it
+
     report = traceback.format_exc()
     path = home() / "logs" / f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}.txt"
     try:

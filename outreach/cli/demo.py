@@ -101,7 +101,10 @@ def _or_nothing(folder: Path) -> Iterator[None]:
 def _photograph(place: Path, out: Path) -> str | None:
     """Pictures of every page of the window, where nobody can see the window itself."""
     payload = {"folder": str(place), "out": str(out)}
+    from outreach.paper.painting import painting_libraries
+
     try:
+        painting_libraries()  # a child process cannot even begin without them
         for _ in stream("outreach.photos:take", payload, _PHOTO_LIMITS):
             pass
     except KnownError as error:

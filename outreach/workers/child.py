@@ -12,7 +12,8 @@ from outreach.errors import KnownError
 def main() -> None:
     """Read ``{"task", "memory_mb", "payload"}`` from standard input, one JSON line; answer in JSON lines.
 
-    Each result is ``{"value": …}``; the last line is ``{"end": true}``, or ``{"error": code, "facts": {…}}``.
+    The first line is ``{"ready": true}``; each result is ``{"value": …}``; the last line
+    is ``{"end": true}``, or ``{"error": code, "facts": {…}}``.
     """
     request = json.loads(sys.stdin.buffer.readline())
     answers = sys.stdout.buffer
@@ -28,6 +29,7 @@ def _answers(request: dict[str, Any]) -> Any:
         module, _, name = request["task"].partition(":")
         task = getattr(importlib.import_module(module), name)
         _limit_memory(request["memory_mb"])
+        yield {"ready": True}
         for value in task(request["payload"]):
             yield {"value": value}
         yield {"end": True}

@@ -17,6 +17,8 @@ from outreach.jobs import Cancelled, Job
 #: So many answers may wait to be read; then the child waits.
 _WAITING = 4
 _POLL_SECONDS = 0.1
+#: A busy computer may take so long to start a child; that is not counted as slowness of its task.
+_START_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Limits:
     """What a child may use.
 
     Attributes:
-        seconds: The longest silence between two answers, counted while someone waits for one.
+        seconds: The longest silence between two answers, counted while someone waits for one, from when it is ready.
         memory_mb: How much it may grow after it has started.
         answer_bytes: The longest answer.
     """
@@ -86,9 +88,11 @@ def _listen(child: "subprocess.Popen[bytes]", limits: Limits, job: Job | None, r
     closed = threading.Event()
     reader = threading.Thread(target=_read, args=(child.stdout, lines, closed, limits.answer_bytes), daemon=True)
     reader.start()
+    seconds = max(_START_SECONDS, limits.seconds)
     try:
         while True:
-            line = _next(lines, limits.seconds, job)
+            line = _next(lines, seconds, job)
+            seconds = limits.seconds
             if len(line) > limits.answer_bytes:
                 raise KnownError("workers.too_long", limit=limits.answer_bytes)
             if not line:
@@ -98,6 +102,8 @@ def _listen(child: "subprocess.Popen[bytes]", limits: Limits, job: Job | None, r
                 raise KnownError(answer["error"], **answer["facts"])
             if "end" in answer:
                 return
+            if "ready" in answer:
+                continue
             yield answer["value"]
     finally:
         closed.set()

@@ -188,6 +188,54 @@ def test_a_full_disk_changes_nothing(cli: Cli, tmp_path: Path) -> None:
         subprocess.run(["umount", place], check=True)
 
 
+def test_a_workspace_that_does_not_fit_is_not_begun(cli: Cli, tmp_path: Path) -> None:
+    place = tmp_path / "small"
+    place.mkdir()
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", place], capture_output=True, check=False
+    ).returncode:
+        pytest.skip("no file system can be mounted here")
+    try:
+        assert cli("new", place / "fits").code == 0
+        (place / "mine").mkdir()
+        for folder in (place / "w", place / "mine"):
+            ran = cli("new", folder)
+            assert (ran.code, "is full" in ran.err) == (2, True)
+        assert sorted(path.name for path in place.iterdir()) == ["fits", "mine"]
+        assert not list((place / "mine").iterdir())
+        assert cli("--workspace", place / "fits", "people", "add", "Maya").code == 0
+    finally:
+        subprocess.run(["umount", place], check=True)
+
+
+def test_a_workspace_that_cannot_be_written_is_read(cli: Cli, work: Path, tmp_path: Path) -> None:
+    """Mounted again so that not even the administrator may write there."""
+    place = tmp_path / "still"
+    place.mkdir()
+    if subprocess.run(["mount", "--bind", work, place], capture_output=True, check=False).returncode:
+        pytest.skip("nothing can be mounted here")
+    try:
+        subprocess.run(["mount", "-o", "remount,ro,bind", place], check=True)
+        before = snapshot(work)
+        for arguments in (("people", "add", "Maya"), ("backup",), ("settings", "sender.name", "Hanna")):
+            ran = cli("--workspace", place, *arguments)
+            assert (ran.code, ran.out, "Read-only file system" in ran.err) == (2, "", True)
+        assert cli("new", place / "more").code == 2
+        assert cli("--workspace", place, "people", "list", "--json").json == []
+        assert cli("--workspace", place, "check").code == 0
+        assert snapshot(work) == before
+    finally:
+        subprocess.run(["umount", place], check=True)
+
+
+def test_what_is_no_workspace(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "folder" / "outreach.db").mkdir(parents=True)
+    assert "is not a workspace" in cli("--workspace", tmp_path / "folder", "people", "list").err
+    assert "There is no workspace" in cli("--workspace", tmp_path / "nowhere", "people", "list").err
+    (tmp_path / "list.csv").write_text("Name\n")
+    assert "is not a folder" in cli("--workspace", tmp_path / "list.csv", "people", "list").err
+
+
 def test_a_workspace_that_is_open_elsewhere(cli: Cli, work: Path, tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from outreach.store import workspace\n"

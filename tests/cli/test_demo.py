@@ -3,6 +3,7 @@
 import csv
 import email
 import email.policy
+import os
 import subprocess
 import sys
 import unicodedata
@@ -10,19 +11,26 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pypdf
+import pytest
 from PySide6.QtGui import QImage
 
+from outreach.errors import KnownError
 from outreach.photos import PLACES
-from tests.conftest import Ran
+from tests.conftest import ROOT, Ran
 
 Cli = Callable[..., Ran]
 
 
-def test_the_whole_job(cli: Cli, tmp_path: Path) -> None:
-    out = tmp_path / "demo"
-    ran = cli("--json", "demo", "--out", out)
+def test_the_whole_job(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Where there is a display, and a demo already: no window all the same, and beside the last one.
+    monkeypatch.setenv("DISPLAY", ":99")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "outreach-demo").mkdir()
+    out = tmp_path / "outreach-demo-2"
+    ran = cli("--json", "demo", "--no-window")
     assert ran.code == 0, ran.err
     said = ran.json
+    assert said["folder"] == str(out)
     assert said["people"] >= 1200
     assert said["items"] >= 40
     assert said["gifts"] >= 300
@@ -73,33 +81,37 @@ def test_a_folder_in_use_is_left_alone(cli: Cli, tmp_path: Path) -> None:
     assert [path.name for path in out.iterdir()] == ["thesis.txt"]
 
 
-def test_the_next_demo_goes_beside_the_last(tmp_path: Path) -> None:
-    (tmp_path / "outreach-demo").mkdir()
-    code = (
-        f"import os, sys; os.chdir({str(tmp_path)!r})\n"
-        "from outreach.__main__ import run\n"
-        "sys.exit(run(['--json', 'demo', '--people', '100']))"
-    )
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stderr
-    assert (tmp_path / "outreach-demo-2" / "review.html").exists()
+def test_a_demo_that_fails_leaves_nothing(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a disk that is full in the middle of it."""
+
+    def breaks(*_: object, **__: object) -> None:
+        raise KnownError("workspace.disk_full", folder="here", file="here", why="")
+
+    monkeypatch.setattr("outreach.cli.demo.gifts.plan_gifts", breaks)
+    assert cli("demo", "--people", 100, "--out", tmp_path / "demo").code == 2
+    assert not (tmp_path / "demo").exists()
 
 
 def test_without_the_libraries_of_qt_all_but_the_labels_is_made(tmp_path: Path) -> None:
-    """As on a bare Debian: importing Qt fails, and one sentence says which packages are missing."""
-    code = (
+    """As on a bare Debian: importing Qt fails, in child processes too, and a sentence says which packages are missing."""
+    (tmp_path / "bare").mkdir()
+    (tmp_path / "bare" / "sitecustomize.py").write_text(
         "import sys\n"
         "class Missing:\n"
         "    def find_spec(self, name, path=None, target=None):\n"
         "        if name == 'PySide6.QtGui':\n"
         "            raise ImportError('libEGL.so.1: cannot open shared object file: No such file or directory')\n"
         "sys.meta_path.insert(0, Missing())\n"
-        "from outreach.__main__ import run\n"
-        f"sys.exit(run(['demo', '--people', '100', '--out', {str(tmp_path / 'demo')!r}]))"
     )
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    out = tmp_path / "demo"
+    ran = subprocess.run(
+        [sys.executable, "-m", "outreach", "demo", "--no-window", "--people", "100", "--out", out],
+        capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path / "bare"), str(ROOT)])},
+    )  # fmt: skip
     assert ran.returncode == 0, ran.stderr
     assert "libegl1" in ran.stdout
     assert "Traceback" not in ran.stdout + ran.stderr
-    assert not (tmp_path / "demo" / "labels.pdf").exists()
-    assert (tmp_path / "demo" / "review.html").exists()
+    assert not (out / "labels.pdf").exists()
+    assert not (out / "screens").exists() or not list((out / "screens").iterdir())
+    assert (out / "review.html").exists()

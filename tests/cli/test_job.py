@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from email import policy
 from pathlib import Path
+from typing import Any
 
 import click
 import pypdf
@@ -298,17 +299,77 @@ def test_the_clock_can_be_set(cli: Cli, work: Path) -> None:
     assert cli("--now", "noon", "info").code == 2
 
 
-def test_the_samples_by_command(cli: Cli, tmp_path: Path) -> None:
+def _imported(cli: Cli, kind: str, *files: Path) -> list[dict[str, Any]]:
+    ran = cli("import", kind, *files, "--json")
+    assert ran.code == 0, ran.err
+    found: list[dict[str, Any]] = ran.json
+    return found
+
+
+@pytest.mark.timeout(240)  # some sixty commands
+def test_the_samples_by_command(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every real list, by command, and the whole job on what they bring."""
+    truth = json.loads(shared("people", "expected.json").read_text(encoding="utf-8"))
+    lists = sorted(shared("people").glob("*.csv"))  # whom two lists tell apart until a third joins them goes by order
+    titles = [shared("catalogue", name) for name in ("frontlist.csv", "onix-frontlist.xml")]
+    assert {path.name for path in lists} == set(truth["files"])
     cli("new", tmp_path / "w")
-    lists = sorted(shared("people").glob("*.csv"))
-    results = cli("import", "people", *lists, "--json").json
-    assert sum(result["added"] for result in results) == 247
-    again = cli("import", "people", *lists, "--json").json
-    assert [(result["added"], result["updated"]) for result in again] == [(0, 0)] * len(lists)
-    cli("import", "catalogue", shared("catalogue", "frontlist.csv"))
-    assert cli("match", "--item", "Murder at Low Tide", "--json").json["fits"]
-    for batch in range(25, 0, -1):
+    for result in _imported(cli, "people", *lists):
+        expected = truth["files"][result["file"]]
+        assert (result["rows"], result["encoding"].removesuffix("-sig")) == (expected["rows"], expected["encoding"])
+        assert result["skipped"] == expected["rows"] - expected["people"], result["file"]
+    assert len(cli("people", "list", "--json").json) == truth["people_after_import"]
+    again = _imported(cli, "people", *lists)
+    assert [(result["added"], result["updated"], result["suppressed"]) for result in again] == [(0, 0, 0)] * len(lists)
+    added = [(result["rows"], result["added"], result["skipped"]) for result in _imported(cli, "catalogue", *titles)]
+    assert added == [(40, 16, 0), (8, 2, 0)]  # two of its titles are on the first list too
+    assert [result["added"] for result in _imported(cli, "catalogue", *titles)] == [0, 0]
+    batches = len(cli("imports", "list", "--json").json)
+    assert batches == 2 * (len(lists) + len(titles))
+    whole = shutil.copytree(tmp_path / "w", tmp_path / "job")
+
+    # Taken back one by one, the workspace is as it was: empty.
+    for batch in range(batches, 0, -1):
         assert cli("imports", "undo", batch).code == 0
-    info = cli("info", "--json").json
-    assert set(info["counts"].values()) == {0}
+    assert set(cli("info", "--json").json["counts"].values()) == {0}
+    assert cli("check").code == 0
+
+    # And the whole job on the other one.
+    monkeypatch.setenv("OUTREACH_WORKSPACE", str(whole))
+    for name, value in (("name", "Hanna"), ("email", "h@finch.example"), ("postal_address", "12 Quay Street, Bristol")):
+        assert cli("settings", f"sender.{name}", value).code == 0
+    item = "Murder at Low Tide"
+    suppressed = {row["id"] for row in cli("people", "list", "--json").json if row["suppressed"]}
+    assert len(suppressed) >= len(truth["suppressed"]) - 1
+    found = cli("match", "--item", item, "--limit", 300, "--json").json
+    ids = [fit["id"] for fit in found["fits"]]
+    assert len(ids) == len({*ids}) > 20
+    assert all(fit["reasons"] for fit in found["fits"])
+    assert not {int(each[1:]) for each in ids} & suppressed
+    ready = [fit["id"] for fit in found["fits"] if not fit["cautions"]][:5]
+    assert len(ready) == 5
+    to = [each for person in ready for each in ("--to", person)]
+    made = cli("gifts", "plan", "--item", item, *to, "--edition", "proof", "--json").json["gifts"]
+    assert made == ["g1", "g2", "g3", "g4", "g5"]
+    drafted = cli("letters", "draft", "--item", item, *to, "--opening", "You wrote about the sea.", "--out",
+                  tmp_path / "drafts", "--json").json  # fmt: skip
+    assert (len(drafted["letters"]), len(drafted["files"]), drafted["problems"]) == (5, 5, [])
+    for path in (tmp_path / "drafts").glob("*.eml"):
+        message = email.message_from_bytes(path.read_bytes(), policy=policy.default)
+        assert not [part.defects for part in message.walk() if part.defects]
+        assert item in message["Subject"]
+        body = message.get_body(("plain",))
+        assert body is not None
+        assert "You wrote about the sea." in body.get_content()
+    assert cli("gifts", "ask", *made).code == 0
+    assert cli("gifts", "accept", *made[:3]).code == 0
+    assert cli("gifts", "decline", made[3]).code == 0
+    assert cli("shipments", "create", "--item", item, "--json").json == {"shipments": ["s1", "s2", "s3"]}
+    assert cli("shipments", "track", "s1", "RB123456785GB").code == 0
+    assert cli("shipments", "deliver", "s1").code == 0
+    assert cli("posts", "add", "--person", ready[0], "--item", item, "--kind", "talk", "--text", "Lovely.").code == 0
+    stages = cli("review", "--json").json["stages"]
+    assert stages == {
+        "chosen": 0, "asked": 1, "accepted": 2, "sent": 0, "posted": 1, "reading": 0, "quiet": 0, "declined": 1,
+    }  # fmt: skip
+    assert cli("check").code == 0
