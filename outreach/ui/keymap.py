@@ -160,7 +160,8 @@ def share_keys(one: str, other: str) -> bool:
 def _chords(key: str) -> tuple[int, ...]:
     """Keys as numbers, one a chord: all pairs of actions are compared at every start, faster than Qt compares them."""
     sequence = QKeySequence(key)
-    return tuple(sequence[number].toCombined() for number in range(sequence.count()))
+    # Qt's stubs do not know that its keys are read by their number.
+    return tuple(sequence[number].toCombined() for number in range(sequence.count()))  # type: ignore[index]
 
 
 def is_letter(key: str) -> bool:
