@@ -133,4 +133,4 @@ def settings(session: Session, name: str | None, value: str | None) -> None:
 
 def remember(session: Session, folder: Path) -> None:
     """Work on this workspace from now on, unless another one is named."""
-    preferences.save(session.home, preferences.changed(session.settings, "workspace", str(folder)))
+    preferences.save(session.home, preferences.remembered(session.settings, folder))

@@ -1,6 +1,7 @@
 """What every page is given: the workspace's runner, the theme, the words, and ways to tell and to go."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,25 @@ from outreach.ui.keymap import Keymap
 from outreach.ui.runner import Runner, changes_of
 from outreach.ui.theme import Theme
 from outreach.wording import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Where to go when this workspace is closed.
+
+    Attributes:
+        folder: The workspace to open next.
+        to_look: Whether it is opened for a look, and nothing written.
+        new: Whether it is made first.
+        restore: A backup that takes its place first, if any.
+        section: Which part of the settings is shown in it at once, if any.
+    """
+
+    folder: Path
+    to_look: bool = False
+    new: bool = False
+    restore: Path | None = None
+    section: str = ""
 
 
 class Desk(QObject):
@@ -34,7 +54,7 @@ class Desk(QObject):
         went: Another place is wanted: its name, and the id to show there or -1.
         viewed: A saved view is wanted: the name of its place, and its id.
         asked: A dialog is wanted: its name, and what it is about.
-        left: Another workspace is wanted: its folder.
+        left: Another workspace is wanted: a `Leaving`.
         announced: Something is said to whoever listens: the words, and whether they are urgent.
         ending: The window is about to close: what was typed and not left yet is saved now.
     """
@@ -109,9 +129,11 @@ class Desk(QObject):
         """Open a dialog."""
         self.asked.emit(dialog, about)
 
-    def leave(self, folder: Path) -> None:
-        """Close this workspace and open another one."""
-        self.left.emit(folder)
+    def leave(
+        self, folder: Path, *, to_look: bool = False, new: bool = False, restore: Path | None = None, section: str = ""
+    ) -> None:
+        """Close this workspace and open another one, or the same anew; see `Leaving`."""
+        self.left.emit(Leaving(folder, to_look, new, restore, section))
 
     def write(
         self,

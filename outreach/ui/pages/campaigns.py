@@ -8,6 +8,7 @@ from outreach.services.pages.title import STRIP
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
 from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.cells import is_low, two_lines
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import stage
 from outreach.ui.table.columns import Column
@@ -78,13 +79,11 @@ class CampaignsPage(Page):
         return ", ".join((row.name, *(f"{term('stage', name)} {row.strip[name]}" for name in STRIP)))
 
     def _paint_name(self, canvas: Canvas, rect: QRectF, row: CampaignLine) -> None:
-        middle = rect.center().y()
+        middle, mark = rect.center().y(), 13.0 if is_low(canvas, rect) else 20.0
         if row.item_id is not None:
-            cover(canvas, rect.left(), middle - 15, 20, row.item_id, "")
-        x, room = rect.left() + 36, rect.width() - 44
-        days = self._days(row)
-        canvas.text(x, middle - (9 if days else 0), row.name, "medium", width=room)
-        canvas.text(x, middle + canvas.px(9), days, "small", "ink3", width=room)
+            cover(canvas, rect.left(), middle - mark * 0.75, mark, row.item_id, "")
+        name, days = [(row.name, "medium", "ink")], (self._days(row), "small", "ink3")
+        two_lines(canvas, rect, rect.left() + 36, rect.width() - 44, name, days)
 
     def _counted(self, name: str) -> Column:
         words = self.desk.words

@@ -10,6 +10,7 @@ from outreach.ui.desk import Desk
 from outreach.ui.page import Page
 from outreach.ui.pages.title import TitleSheet
 from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.cells import is_low
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import pill, pill_width
 from outreach.ui.table.columns import Column
@@ -146,14 +147,18 @@ class CataloguePage(Page):
         return ", ".join(filter(None, (row.title, row.author, self._left(row))))
 
     def _paint_line(self, canvas: Canvas, rect: QRectF, row: TitleLine) -> None:
-        middle, is_book = rect.center().y(), row.kind == "book"
-        cover(canvas, rect.left(), middle - (21 if is_book else 14), 28, row.id, "", is_book=is_book)
-        x, end = rect.left() + 42, rect.right() - 20
-        canvas.text(x, middle - canvas.px(11), row.title, "title" if is_book else "quote", width=end - x)
+        middle, is_book, low = rect.center().y(), row.kind == "book", is_low(canvas, rect)
+        mark = 15.0 if low else 28.0
+        cover(canvas, rect.left(), middle - mark * (0.75 if is_book else 0.5), mark, row.id, "", is_book=is_book)
+        x, end = rect.left() + (30 if low else 42), rect.right() - 20
         left, is_few = self._left(row), row.stocked and row.left <= _FEW and row.left > 0
         wide = pill_width(canvas.theme, left) if is_few else canvas.theme.width("small", left)
+        below = middle if low else middle + canvas.px(11)
         if is_few:
-            pill(canvas, end - wide, middle + canvas.px(11), left, "warn")
+            pill(canvas, end - wide, below, left, "warn")
         else:
-            canvas.text(end, middle + canvas.px(11), left, "small", "ink3", align="right")
-        canvas.text(x, middle + canvas.px(11), row.author, "small", "ink2", width=end - x - wide - 10)
+            canvas.text(end, below, left, "small", "ink3", align="right")
+        role, room = "title" if is_book else "quote", end - x - wide - 10
+        canvas.text(x, middle if low else middle - canvas.px(11), row.title, role, width=room if low else end - x)
+        if not low:
+            canvas.text(x, below, row.author, "small", "ink2", width=room)

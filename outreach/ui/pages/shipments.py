@@ -33,7 +33,7 @@ from outreach.ui.desk import Desk
 from outreach.ui.page import Page
 from outreach.ui.pages.paper_pane import PaperPane
 from outreach.ui.paint.canvas import Canvas
-from outreach.ui.paint.cells import badge, paint_title
+from outreach.ui.paint.cells import badge, is_low, paint_title, two_lines
 from outreach.ui.paint.marks import avatar, pill
 from outreach.ui.table.columns import Column
 from outreach.ui.table.inline import InlineField
@@ -291,15 +291,13 @@ class ShipmentsPage(Page):
     def _paint_who(self, canvas: Canvas, rect: QRectF, row: ParcelLine) -> None:
         if row.person is None:
             return
-        middle, person = rect.center().y(), row.person
-        avatar(canvas, rect.left(), middle - 14, 28, person.name, badge(person.platform, person.role))
+        middle, person, size = rect.center().y(), row.person, 22 if is_low(canvas, rect) else 28
+        avatar(canvas, rect.left(), middle - size / 2, size, person.name, badge(person.platform, person.role))
         canvas.text(rect.left() + 40, middle, person.name, "medium", width=rect.width() - 48)
 
     def _paint_address(self, canvas: Canvas, rect: QRectF, row: ParcelLine) -> None:
         street, town = self._address_lines(row)
-        middle = rect.center().y()
-        canvas.text(rect.left(), middle - canvas.px(9), street, "body", width=rect.width() - 12)
-        canvas.text(rect.left(), middle + canvas.px(9), town, "small", "ink3", width=rect.width() - 12)
+        two_lines(canvas, rect, rect.left(), rect.width() - 12, [(street, "body", "ink")], (town, "small", "ink3"))
 
     def _paint_confirmed(self, canvas: Canvas, rect: QRectF, row: ParcelLine) -> None:
         say, middle = self.desk.say, rect.center().y()
@@ -323,7 +321,8 @@ class ShipmentsPage(Page):
             shown = say("After packing") if row.address else say("After address")
             canvas.text(rect.left(), middle, shown, "small", "ink2")
         elif row.state == ShipmentState.PACKING:
-            place = QRectF(rect.left() - 9, middle - 14, min(150.0, rect.width() - 4), 28)
+            high = min(28.0, rect.height() - 4)
+            place = QRectF(rect.left() - 9, middle - high / 2, min(150.0, rect.width() - 4), high)
             canvas.rounded(place, 6, "inset" if canvas.theme.is_dark else "sheet", "control")
             canvas.text(rect.left(), middle, say("Paste or scan"), "small", "ink3")
 
