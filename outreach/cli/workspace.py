@@ -7,8 +7,11 @@ import click
 from outreach import settings as preferences
 from outreach.cli.frame import Session, command, plain, table
 from outreach.errors import KnownError
-from outreach.services import senders, workspaces
+from outreach.services import data_rules, senders, workspaces
 from outreach.store import workspace
+
+#: What belongs to this computer, in the order shown.
+_OWN = ("initials", "language", "theme", "text_size", "contrast", "density", "motion")
 
 
 @command("new")
@@ -98,30 +101,36 @@ def migrate(session: Session) -> None:
 @click.argument("name", required=False)
 @click.argument("value", required=False)
 def settings(session: Session, name: str | None, value: str | None) -> None:
-    """Show all settings, or set NAME to VALUE.
+    """Show all settings, or set NAME to VALUE; an empty VALUE puts the first one back.
 
     The sender's settings (sender.name, sender.email, sender.organisation, sender.postal_address, sender.country,
-    sender.signature) belong to the workspace and sign its letters; initials and language belong to this computer.
+    sender.signature) belong to the workspace and sign its letters, and so do its rules (rule.confirm_months and what
+    else is listed). What else there is belongs to this computer: initials, language, theme, text_size, contrast,
+    density, motion.
 
     \b
     Examples:
       outreach settings
       outreach settings initials HO
+      outreach settings text_size 115
       outreach settings sender.name "Hanna Okafor"
+      outreach settings rule.confirm_months 12
     """
+    shown = {each: getattr(session.settings, each) for each in _OWN}
     if name is not None and value is not None:
         if senders.is_sender_setting(name):
             with session.writing() as store:
                 senders.change_sender(store, **{name.removeprefix("sender."): value.replace("\\n", "\n")})
+        elif data_rules.is_rule_setting(name):
+            with session.writing() as store:
+                data_rules.change_rule(store, name.removeprefix("rule."), value)
         else:
             preferences.save(session.home, preferences.changed(session.settings, name, value))
-    shown = {"initials": session.settings.initials, "language": session.settings.language}
-    if name is not None and value is not None and name in shown:
-        shown[name] = value
+            shown[name] = value
     shown["workspace"] = str(session.folder)
     try:
         with session.reading():
-            shown |= senders.as_values(senders.sender())
+            shown |= senders.as_values(senders.sender()) | data_rules.as_values(data_rules.data_rules())
     except KnownError as error:
         if error.code != "workspace.missing":
             raise

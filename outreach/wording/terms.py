@@ -124,6 +124,7 @@ TERMS: dict[str, dict[str, str]] = {
         "gifts": "Gifts",
         "has": "Has",
         "suppressed": "Asked not to be contacted",
+        "long_ago": "Nothing noted for long",
     },
     "has": {"email": "an e-mail address", "address": "a postal address", "account": "an account", "gift": "a gift"},
     "import_kind": {"people": "People", "catalogue": "Catalogue", "suppressions": "Do not contact"},

@@ -25,7 +25,7 @@ _FEW = 3
 #: The first of two lines stands so far above the middle, and the second so far below.
 _LINE = 9
 #: Two lines need a cell so high; behind a line there must be so much room left for another.
-_TWO_LINES, _LEAST_BEHIND = 38, 40
+_TWO_LINES, _LEAST_BEHIND = 38, 64
 
 
 def voice_icon(platform: str, role: str) -> str:

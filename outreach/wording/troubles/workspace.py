@@ -39,6 +39,8 @@ SENTENCES = {
     "settings.unknown": "There is no setting called “{name}”. “outreach settings” lists them.",
     "settings.no_choice": "“{value}” is no choice for {name}. It can be: {choices}.",
     "settings.bad_value": "“{value}” is no {name}. {hint}",
+    "rules.no_number": "“{value}” cannot be that. Write a number from {low} to {high}.",
+    "rules.tiers_cross": "Tiers begin one above the other: micro at {micro}, mid at {mid}, macro at {macro} would cross.",
     "workers.too_slow": "That took longer than {seconds} seconds and was stopped. Nothing was changed.",
     "workers.too_much_memory": "That needed more than {memory_mb} MB of memory and was stopped. Nothing was changed.",
     "workers.too_long": "That made more than {limit} bytes at once and was stopped. Nothing was changed.",
