@@ -7,7 +7,7 @@ import click
 from outreach import settings as preferences
 from outreach.cli.frame import Session, command, plain, table
 from outreach.errors import KnownError
-from outreach.services import data_rules, senders, workspaces
+from outreach.services import data_rules, places, senders, workspaces
 from outreach.store import workspace
 
 #: What belongs to this computer, in the order shown.
@@ -26,17 +26,21 @@ def new(session: Session, folder: Path | None) -> None:
     place = folder.expanduser().absolute() if folder else session.folder
     workspaces.new_workspace(place, session.opening())
     remember(session, place)
-    session.show({"workspace": str(place)}, lambda: [session.words.say("workspace.made", folder=str(place))])
+    session.show(
+        {"workspace": str(place)},
+        lambda: [session.words.say("workspace.made", folder=str(place)), *_risk(session, place)],
+    )
 
 
 @command("info")
 def info(session: Session) -> None:
-    """Say where the workspace is and how much it holds."""
+    """Say where the workspace is and how much it holds; with --json also which backups it has."""
     with session.reading() as store:
-        found = workspaces.info(store)
+        found, copies = workspaces.info(store), workspaces.copies(store.folder)
     words = session.words
+    listed = [{"file": str(each.path), "taken_at": each.taken_at.isoformat(), "bytes": each.bytes} for each in copies]
     session.show(
-        plain(found),
+        {**plain(found), "copies": listed},
         lambda: [
             words.say(
                 "workspace.info",
@@ -45,6 +49,8 @@ def info(session: Session) -> None:
                 backups=session.words.count("backups", found.backups),
             ),
             *(words.count(f"info.{name}", number) for name, number in found.counts.items() if number),
+            *(words.tr("Last backup: {file}", file=str(each.path)) for each in copies[:1]),
+            *_risk(session, session.folder),
         ],
     )
 
@@ -52,13 +58,13 @@ def info(session: Session) -> None:
 @command("check")
 def check(session: Session) -> int:
     """Look the workspace through for anything wrong; exits with 1 when something was found, and changes nothing."""
-    with session.reading() as store:
-        findings = workspaces.check(store)
+    with session.working("Looking it through") as job, session.reading() as store:
+        findings = workspaces.check(store, job)
     words = session.words
     session.show(
         {"findings": plain(findings)},
         lambda: (
-            [words.say(each.code, count=each.count, detail=each.detail) for each in findings]
+            [words.count(each.code, each.count, detail=each.detail) for each in findings]
             or [words.say("workspace.sound")]
         ),
     )
@@ -68,8 +74,8 @@ def check(session: Session) -> int:
 @command("backup")
 def backup(session: Session) -> None:
     """Copy the workspace into its folder "backups"; older copies are thinned with age."""
-    with session.writing() as store:
-        made = workspace.back_up(store)
+    with session.working("Backing up") as job, session.writing() as store:
+        made = workspace.back_up(store, job)
     session.show({"backup": str(made)}, lambda: [session.words.say("workspace.backed_up", file=str(made))])
 
 
@@ -138,6 +144,12 @@ def settings(session: Session, name: str | None, value: str | None) -> None:
         raise KnownError("settings.unknown", name=name)
     chosen = {name: shown[name]} if name is not None else shown
     session.show(chosen, lambda: table(("Setting", "Value"), [(key, text) for key, text in chosen.items()]))
+
+
+def _risk(session: Session, folder: Path) -> list[str]:
+    """What speaks against the place of a workspace, if anything does."""
+    risk = places.risk_of(folder)
+    return [session.words.say(risk.code, what=risk.what)] if risk else []
 
 
 def remember(session: Session, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a workspace goes by: where tiers begin, when an address is asked for again, what is enough, how long is long ago.
+"""What a workspace goes by: where tiers begin, when an address is asked for again, what is enough, what is long ago.
 
 The first values are data (`resources/rules.toml`, `resources/tiers.toml`); what the user chose instead is kept with the
 workspace.

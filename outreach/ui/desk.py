@@ -53,6 +53,7 @@ class Desk(QObject):
         told: Something was done: what to say, and whether it can be undone.
         went: Another place is wanted: its name, and the id to show there or -1.
         viewed: A saved view is wanted: the name of its place, and its id.
+        filtered: A list is wanted as a filter shows it: the name of its place, and the filter.
         asked: A dialog is wanted: its name, and what it is about.
         left: Another workspace is wanted: a `Leaving`.
         announced: Something is said to whoever listens: the words, and whether they are urgent.
@@ -62,6 +63,7 @@ class Desk(QObject):
     told = Signal(str, bool)
     went = Signal(str, int)
     viewed = Signal(str, int)
+    filtered = Signal(str, str)
     asked = Signal(str, object)
     left = Signal(object)
     announced = Signal(str, bool)
@@ -124,6 +126,11 @@ class Desk(QObject):
         """Go to a place, and show it as a saved view says."""
         self.went.emit(place, -1)
         self.viewed.emit(place, view_id)
+
+    def show_filtered(self, place: str, query: str) -> None:
+        """Go to another place, and show there what a filter leaves."""
+        self.went.emit(place, -1)
+        self.filtered.emit(place, query)
 
     def ask(self, dialog: str, about: object = None) -> None:
         """Open a dialog."""

@@ -5,23 +5,13 @@ SENTENCES: dict[str, str] = {
     "workspace.made": "Made a workspace in {folder}.",
     "workspace.info": "Workspace {folder}, {megabytes} MB, {backups}.",
     "workspace.sound": "Nothing is wrong.",
+    "place.synced": "This folder is copied to other computers by {what}, which can damage a workspace while it is written "
+    "to. Keep it in a folder of this computer alone; its backups may lie anywhere.",
+    "place.network": "This folder is on another computer ({what}), where two programs can write at once and damage a "
+    "workspace. Keep it on a disk of this computer; its backups may lie anywhere.",
     "workspace.backed_up": "Backed up to {file}.",
     "workspace.restored": "Put {file} back. What was there before is kept as {kept}.",
     "workspace.up_to_date": "The workspace is up to date (version {version} of its tables).",
-    "check.damaged": "The file is damaged: {detail}.",
-    "check.dangling": "{count} rows refer to rows that are not there, such as {detail}.",
-    "check.schema": "{count} tables or indexes are not as they should be: {detail}.",
-    "check.stock_below_zero": "{count} editions have fewer than no copies, such as e{detail}.",
-    "check.delivered_without_day": "{count} delivered gifts do not say when, such as g{detail}.",
-    "check.delivered_before_sent": "{count} gifts arrived before they were sent, such as g{detail}.",
-    "check.shipment_without_gift": "{count} parcels hold nothing, such as s{detail}.",
-    "check.posted_without_post": "{count} gifts count as posted without a post, such as outcome {detail}.",
-    "check.email_without_at": "{count} e-mail addresses have no @, such as number {detail}.",
-    "check.two_first_emails": "{count} people have two first e-mail addresses, such as p{detail}.",
-    "check.nameless_person": "{count} people have no name, such as p{detail}.",
-    "check.untitled_item": "{count} titles have no name, such as i{detail}.",
-    "check.sent_without_approval": "{count} letters were sent without approval, such as l{detail}.",
-    "check.letter_to_suppressed": "{count} approved letters go to people who asked not to be contacted, such as l{detail}.",
     "import.done": "{file} (read as {layout}): {rows} rows, {added} new, {updated} updated, {unchanged} as they were, "
     "{skipped} skipped.",
     "import.dry_run": "{file} (read as {layout}) would bring {rows} rows: {added} new, {updated} updated, {unchanged} as "
@@ -156,6 +146,62 @@ SENTENCES: dict[str, str] = {
 
 #: Phrases that depend on a number: for one, for many.
 COUNTED: dict[str, tuple[str, str]] = {
+    "check.damaged": (
+        "The file is damaged: {detail}.",
+        "The file is damaged: {detail}.",
+    ),
+    "check.dangling": (
+        "{number} row refers to one that is not there: {detail}.",
+        "{number} rows refer to rows that are not there, such as {detail}.",
+    ),
+    "check.schema": (
+        "{number} table or index is not as it should be: {detail}.",
+        "{number} tables or indexes are not as they should be: {detail}.",
+    ),
+    "check.stock_below_zero": (
+        "{number} edition has fewer than no copies: e{detail}.",
+        "{number} editions have fewer than no copies, such as e{detail}.",
+    ),
+    "check.delivered_without_day": (
+        "{number} delivered gift does not say when: g{detail}.",
+        "{number} delivered gifts do not say when, such as g{detail}.",
+    ),
+    "check.delivered_before_sent": (
+        "{number} gift arrived before it was sent: g{detail}.",
+        "{number} gifts arrived before they were sent, such as g{detail}.",
+    ),
+    "check.shipment_without_gift": (
+        "{number} parcel holds nothing: s{detail}.",
+        "{number} parcels hold nothing, such as s{detail}.",
+    ),
+    "check.posted_without_post": (
+        "{number} gift counts as posted without a post: outcome {detail}.",
+        "{number} gifts count as posted without a post, such as outcome {detail}.",
+    ),
+    "check.email_without_at": (
+        "{number} e-mail address has no @: number {detail}.",
+        "{number} e-mail addresses have no @, such as number {detail}.",
+    ),
+    "check.two_first_emails": (
+        "{number} person has two first e-mail addresses: p{detail}.",
+        "{number} people have two first e-mail addresses, such as p{detail}.",
+    ),
+    "check.nameless_person": (
+        "{number} person has no name: p{detail}.",
+        "{number} people have no name, such as p{detail}.",
+    ),
+    "check.untitled_item": (
+        "{number} title has no name: i{detail}.",
+        "{number} titles have no name, such as i{detail}.",
+    ),
+    "check.sent_without_approval": (
+        "{number} letter was sent without approval: l{detail}.",
+        "{number} letters were sent without approval, such as l{detail}.",
+    ),
+    "check.letter_to_suppressed": (
+        "{number} approved letter goes to someone who asked not to be contacted: l{detail}.",
+        "{number} approved letters go to people who asked not to be contacted, such as l{detail}.",
+    ),
     "and_more": ("{words} and {number} more", "{words} and {number} more"),
     "people": ("{number} person", "{number} people"),
     "items": ("{number} title", "{number} titles"),

@@ -107,7 +107,7 @@ TERMS: dict[str, dict[str, str]] = {
         "quick_log": "Logged a line",
         "ask_again": "Changed when to ask again",
         "import": "Imported a list",
-        "change_settings": "Changed who writes",
+        "change_settings": "Changed settings",
         "save_view": "Saved a view",
         "rename_view": "Renamed a view",
         "delete_view": "Deleted a view",

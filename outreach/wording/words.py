@@ -150,6 +150,15 @@ class Words:
         """A share of 1 as whole percent."""
         return f"{round(part * 100)}%"
 
+    def size(self, number: int) -> str:
+        """The size of a file, such as "2.4 MB"."""
+        from babel.numbers import format_decimal
+
+        for unit, name in ((10**9, self.tr("GB")), (10**6, self.tr("MB"))):
+            if number >= unit:
+                return f"{format_decimal(round(number / unit, 1), locale=self._known_locale())} {name}"
+        return f"{format_decimal(-(-number // 1000), locale=self._known_locale())} {self.tr('kB')}"
+
     def listing(self, words: list[str], most: int = 5) -> str:
         """Some words with commas, and how many more there are."""
         if len(words) <= most:

@@ -14,7 +14,7 @@ _DIALOGS = {
     "address": ("people", "address_dialog"),
     "suppress": ("people", "suppress_dialog"),
     "forget": ("people", "forget_dialog"),
-    "sender": ("people", "sender_dialog"),
+    "sender": ("settings", "house_dialog"),
     "title": ("titles", "title_dialog"),
     "copies": ("titles", "copies_dialog"),
     "gift": ("gifts", "gift_dialog"),
