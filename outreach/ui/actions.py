@@ -57,6 +57,7 @@ ACTIONS: dict[str, ActionSpec] = {
         ActionSpec("sender", "You and your house", "Ctrl+Shift+Y", "Ctrl Shift Y", icon="feather",
                    aliases=("signature",)),
         ActionSpec("shortcuts", "All shortcuts", "?", "?", icon="circle-help", aliases=("keys", "help")),
+        ActionSpec("help", "User guide", "F1", "F1", icon="book-open", aliases=("help", "manual", "guide")),
         ActionSpec("quit", "Quit", "Ctrl+Q", "Ctrl Q", icon="x", aliases=("exit", "close")),
         ActionSpec("primary", "Go on", "Ctrl+Return", "Ctrl Enter"),
         ActionSpec("next_pane", "Next pane", "F6", "F6", listed=False),

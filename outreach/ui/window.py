@@ -144,6 +144,7 @@ class Window(QMainWindow):
             bind(self, name, lambda by=by: change_text_size(desk, by))  # type: ignore[misc]
         bind(self, "sender", lambda: desk.ask("sender"))
         bind(self, "shortcuts", lambda: desk.ask("shortcuts", self.page))
+        bind(self, "help", lambda: desk.ask("guide", self.place))
         bind(self, "import", lambda: desk.ask("import", "catalogue" if self.place == "catalogue" else "people"))
         bind(self, "dark", lambda: desk.theme.use(dark=not desk.theme.is_dark))
         bind(self, "quit", self.close)

@@ -33,7 +33,7 @@ DIALOGS: dict[str, Callable[[Session], object]] = {
     "gift": lambda opened: ([first(opened, "people")], None), "post": lambda _: None, "club": lambda _: None,
     "import": lambda _: "people", "settings": lambda _: None, "keyboard": lambda _: None,
     "palette": lambda opened: opened.window.page, "shortcuts": lambda opened: opened.window.page,
-    "trouble": lambda _: KnownError("people.no_name"),
+    "trouble": lambda _: KnownError("people.no_name"), "guide": lambda _: "people",
 }  # fmt: skip
 
 
