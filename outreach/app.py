@@ -172,7 +172,7 @@ def _begin(opened: Session, now: Leaving, kept: Path | None, trouble: KnownError
     if trouble is not None:
         window.painted.connect(lambda: window.trouble(trouble))
     if kept is not None:
-        said = desk.say("Put a backup back. What was there before is kept as {file}", file=kept.name)
+        said = desk.words.tr("Put a backup back. What was there before is kept as {file}", file=kept.name)
         window.painted.connect(lambda: desk.tell(said))
     if now.section:
         window.painted.connect(lambda: desk.ask("settings", now.section))
