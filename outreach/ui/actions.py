@@ -99,6 +99,8 @@ ACTIONS: dict[str, ActionSpec] = {
         # On many keyboards the plus is the upper of a key's two signs.
         ActionSpec("larger_too", "Larger text", "Ctrl+=", "Ctrl =", listed=False, like="larger"),
         ActionSpec("as_table", "Charts as tables", "T", "T", single=True, icon="columns-3", aliases=("figures",)),
+        ActionSpec("later", "Ask again later", "W", "W", single=True, icon="clock",
+                   aliases=("not now", "autumn", "wait")),
         ActionSpec("stage", "Move to a stage", "V", "V", single=True, icon="gift", aliases=("stage", "state")),
         ActionSpec("history", "What was done last", icon="clock", aliases=("undo", "redo", "history")),
         ActionSpec("jobs", "In the background", icon="loader", aliases=("jobs", "progress", "imports")),
@@ -130,6 +132,7 @@ ONLY_AT = {
     "accepted": ("people",),
     "declined": ("people",),
     "stage": ("people",),
+    "later": ("people",),
     "open_post": ("posts",),
     "paste": ("shipments",),
     "as_table": ("review",),

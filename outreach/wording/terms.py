@@ -112,6 +112,14 @@ TERMS: dict[str, dict[str, str]] = {
         "rename_view": "Renamed a view",
         "delete_view": "Deleted a view",
     },
+    "asking": {
+        "next_month": "Next month",
+        "spring": "Spring",
+        "summer": "Summer",
+        "autumn": "Autumn",
+        "winter": "Winter",
+        "next_year": "Next year",
+    },
     "filter": {
         "taste": "Enjoys",
         "audience": "Followers enjoy",

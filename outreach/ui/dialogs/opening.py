@@ -23,6 +23,7 @@ _DIALOGS = {
     "view": ("views", "view_dialog"),
     "import": ("importing", "ImportDialog"),
     "settings": ("settings", "settings_dialog"),
+    "later": ("later", "later_dialog"),
     "guide": ("guide", "guide_dialog"),
     "keyboard": ("keyboard", "keyboard_dialog"),
     "palette": ("palette", "Palette"),
