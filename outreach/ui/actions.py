@@ -58,6 +58,7 @@ ACTIONS: dict[str, ActionSpec] = {
                    aliases=("signature",)),
         ActionSpec("shortcuts", "All shortcuts", "?", "?", icon="circle-help", aliases=("keys", "help")),
         ActionSpec("help", "User guide", "F1", "F1", icon="book-open", aliases=("help", "manual", "guide")),
+        ActionSpec("tip", "What is this", "Shift+F1", "Shift F1", icon="info", aliases=("tooltip", "hint")),
         ActionSpec("quit", "Quit", "Ctrl+Q", "Ctrl Q", icon="x", aliases=("exit", "close")),
         ActionSpec("primary", "Go on", "Ctrl+Return", "Ctrl Enter"),
         ActionSpec("next_pane", "Next pane", "F6", "F6", listed=False),
@@ -146,7 +147,7 @@ ONLY_AT = {
 
 
 #: Under a dialog only these act: what lies below must not change unseen.
-_ALWAYS = frozenset({"dark", "quit", "larger", "larger_too", "smaller"})
+_ALWAYS = frozenset({"tip", "dark", "quit", "larger", "larger_too", "smaller"})
 #: What floats over the window has this name.
 OVERLAY = "overlay"
 

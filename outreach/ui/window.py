@@ -17,6 +17,7 @@ from outreach.ui.focus import step_from, stops
 from outreach.ui.page import Page
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.textsize import change_text_size
+from outreach.ui.tips import show_tip
 from outreach.ui.tray import Tray
 from outreach.ui.widgets.basics import column, line
 from outreach.ui.widgets.notices import Banner
@@ -145,6 +146,7 @@ class Window(QMainWindow):
         bind(self, "sender", lambda: desk.ask("sender"))
         bind(self, "shortcuts", lambda: desk.ask("shortcuts", self.page))
         bind(self, "help", lambda: desk.ask("guide", self.place))
+        bind(self, "tip", lambda: show_tip(desk, self))
         bind(self, "import", lambda: desk.ask("import", "catalogue" if self.place == "catalogue" else "people"))
         bind(self, "dark", lambda: desk.theme.use(dark=not desk.theme.is_dark))
         bind(self, "quit", self.close)
