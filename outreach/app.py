@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -15,10 +16,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from outreach.errors import KnownError
-from outreach.settings import Settings, changed, load, save
+from outreach.settings import Settings, load, remembered, save
 from outreach.store import workspace
 from outreach.store.workspace import Opening
-from outreach.ui.desk import Desk
+from outreach.ui.desk import Desk, Leaving
 from outreach.ui.dialogs.opening import open_dialog
 from outreach.ui.instance import Listener, call_forward
 from outreach.ui.pages.all import load_pages, make_page
@@ -51,13 +52,13 @@ class Session:
     Attributes:
         desk: What the pages are given.
         window: The window.
-        next_folder: The workspace that is to be opened after this one, if any.
+        leaving: What is to be opened after this one, if anything.
     """
 
     def __init__(self, theme: Theme, runner: Runner, settings: Settings, home: Path) -> None:
         self.desk = Desk(theme, Words(settings.language), runner, settings, home)
         self.window = Window(self.desk, make_page, open_dialog)
-        self.next_folder: Path | None = None
+        self.leaving: Leaving | None = None
         runner.changed.connect(lambda *_: self._tell_rail())
         self.desk.left.connect(self._leave)
         # The window is there at once; what stands in it comes a moment later.
@@ -79,8 +80,8 @@ class Session:
         self.window.rail.set_who(who.name, who.organisation)
         self.desk.runner.read(waiting_counts, then=self.window.set_counts, replaces="rail")
 
-    def _leave(self, folder: Path) -> None:
-        self.next_folder = folder
+    def _leave(self, leaving: Leaving) -> None:
+        self.leaving = leaving
         self.window.close()
 
 
@@ -91,12 +92,14 @@ def session(
     """Open a workspace in a window; at the end everything that runs has ended and nothing is half done."""
     app.setLayoutDirection(QLocale(Words(settings.language).locale).textDirection())
     with ExitStack() as stack:
-        store = stack.enter_context(workspace.held(folder, opening))
+        way = workspace.looked_at if opening.to_look else workspace.held
+        store = stack.enter_context(way(folder, opening))
         runner = Runner(store)
         stack.callback(runner.close)
         made = Session(theme or Theme(app), runner, settings, home)
         made.window.closing.connect(runner.close)
-        runner.write(lambda opened: workspace.back_up_daily(opened))
+        if not opening.to_look:
+            runner.write(lambda opened: workspace.back_up_daily(opened))
         yield made
         made.window.deleteLater()
 
@@ -114,26 +117,37 @@ def run_window(folder: Path, home: Path, opening: Opening, *, from_icon: bool = 
     """
     app = make_application()
     theme: Theme | None = None
-    wanted: Path | None = folder
+    wanted: Leaving | None = Leaving(folder, to_look=opening.to_look)
+    back: Leaving | None = None
+    trouble: KnownError | None = None
     code = 0
     while wanted is not None:
-        place, wanted = wanted, None
+        now, wanted = wanted, None
         settings = load(home)
         theme = theme or Theme(app)
         theme.look(settings.theme, settings.text_size, settings.contrast)
+        theme.behave(density=settings.density, motion=settings.motion)
+        how = replace(opening, to_look=now.to_look)
         try:
-            with session(app, place, home, settings, theme=theme, opening=opening) as opened:
-                _remember(home, settings, place)
+            kept = _prepare(now, how)
+            with session(app, now.folder, home, settings, theme=theme, opening=how) as opened:
+                _remember(home, settings, now)
                 _report_mistakes(opened)
+                _begin(opened, now, kept, trouble)
                 close_on_signals(opened.window)
-                listener = Listener(place, opened.window)
-                listener.called.connect(opened.window.come_forward)
+                listener = Listener(now.folder, opened.window) if not now.to_look else None
+                if listener is not None:
+                    listener.called.connect(opened.window.come_forward)
                 opened.window.show()
                 code = app.exec()
-                wanted = opened.next_folder
+                wanted, back, trouble = opened.leaving, Leaving(now.folder, to_look=now.to_look), None
         except KnownError as error:
-            if error.code == "workspace.locked" and call_forward(place):
+            if error.code == "workspace.locked" and call_forward(now.folder):
                 return 0
+            if back is not None:
+                # The one that was left is opened again, and says why the other one could not be.
+                wanted, back, trouble = back, None, error
+                continue
             if from_icon and (sys.stderr is None or not sys.stderr.isatty()):
                 # Nobody would read what is said in a terminal.
                 QMessageBox.critical(None, "Outreach", Words(settings.language).trouble(error))
@@ -141,10 +155,34 @@ def run_window(folder: Path, home: Path, opening: Opening, *, from_icon: bool = 
     return code
 
 
-def _remember(home: Path, settings: Settings, folder: Path) -> None:
-    """This workspace is the one that was opened last."""
-    if settings.workspace != str(folder):
-        save(home, changed(settings, "workspace", str(folder)))
+def _prepare(now: Leaving, opening: Opening) -> Path | None:
+    """Make a workspace, or put a backup in its place, before it is opened; where what was replaced is kept."""
+    if now.new:
+        from outreach.services.workspaces import new_workspace
+
+        new_workspace(now.folder, opening)
+    if now.restore is not None:
+        return workspace.restore(now.folder, now.restore, opening)
+    return None
+
+
+def _begin(opened: Session, now: Leaving, kept: Path | None, trouble: KnownError | None) -> None:
+    """Say what became of what was wished for, once the window is there."""
+    desk, window = opened.desk, opened.window
+    if trouble is not None:
+        window.painted.connect(lambda: window.trouble(trouble))
+    if kept is not None:
+        said = desk.words.tr("Put a backup back. What was there before is kept as {file}", file=kept.name)
+        window.painted.connect(lambda: desk.tell(said))
+    if now.section:
+        window.painted.connect(lambda: desk.ask("settings", now.section))
+
+
+def _remember(home: Path, settings: Settings, now: Leaving) -> None:
+    """This workspace is the one that was opened last; a look at another one is no reason to begin there next time."""
+    then = remembered(settings, now.folder)
+    if not now.to_look and then != settings:
+        save(home, then)
 
 
 def close_on_signals(window: Window) -> None:

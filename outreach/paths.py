@@ -17,6 +17,12 @@ def resource(*parts: str) -> Path:
     return _resources().joinpath(*parts)
 
 
+def guide() -> Path:
+    """The user guide: beside the documentation in a checkout, among the shipped files else."""
+    written = _PACKAGE.parent / "docs" / "guide.md"
+    return written if written.is_file() else resource("guide.md")
+
+
 def _resources() -> Path:
     bundle = getattr(sys, "_MEIPASS", None)
     candidates = [Path(bundle) / "outreach" / "resources"] if bundle else []

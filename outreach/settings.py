@@ -12,6 +12,16 @@ from outreach.errors import KnownError
 
 _FILE = "settings.toml"
 _KEYS_FILE = "keys.toml"
+#: What may be chosen where not everything makes sense; empty for what the program or the system does by itself.
+CHOICES = {
+    "theme": ("", "light", "dark"),
+    "text_size": ("", "90", "100", "115", "130"),
+    "contrast": ("", "normal", "high"),
+    "density": ("", "compact"),
+    "motion": ("", "on", "off"),
+}
+#: So many workspaces are remembered.
+_MOST_RECENT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +35,9 @@ class Settings:
         theme: ``light`` or ``dark``; empty for the system's.
         text_size: ``90``, ``100``, ``115`` or ``130`` percent; empty for 100.
         contrast: ``high`` or ``normal``; empty for what the system asks.
+        density: ``compact`` for lists of one line a row; empty for lists as designed.
+        motion: ``on`` or ``off``; empty for what the system asks.
+        recent: The workspaces opened lately, the newest first, a line each.
     """
 
     initials: str = ""
@@ -33,6 +46,9 @@ class Settings:
     theme: str = ""
     text_size: str = ""
     contrast: str = ""
+    density: str = ""
+    motion: str = ""
+    recent: str = ""
 
 
 def load(home: Path) -> Settings:
@@ -65,11 +81,25 @@ def changed(settings: Settings, name: str, value: str) -> Settings:
     """The settings with one value changed.
 
     Raises:
-        KnownError: ``settings.unknown`` when there is no such setting.
+        KnownError: ``settings.unknown`` when there is no such setting, ``settings.no_choice`` when it cannot have that
+            value.
     """
     if name not in {field.name for field in fields(Settings)}:
         raise KnownError("settings.unknown", name=name)
+    if name in CHOICES and value not in CHOICES[name]:
+        raise KnownError("settings.no_choice", name=name, value=value, choices=", ".join(filter(None, CHOICES[name])))
     return replace(settings, **{name: value})
+
+
+def remembered(settings: Settings, folder: Path) -> Settings:
+    """The settings after a workspace was opened: it is the one of next time, and the first of the recent ones."""
+    kept = [each for each in recent_folders(settings) if each != folder]
+    return replace(settings, workspace=str(folder), recent="\n".join(map(str, [folder, *kept][:_MOST_RECENT])))
+
+
+def recent_folders(settings: Settings) -> list[Path]:
+    """The workspaces opened lately, the newest first."""
+    return [Path(line) for line in settings.recent.splitlines() if line]
 
 
 @dataclass(frozen=True, slots=True)

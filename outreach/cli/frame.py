@@ -196,7 +196,9 @@ def _with_session(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
-    """Rows in columns, for people; long cells are cut with an ellipsis."""
+    """Rows in columns, for people, below headings in their language; long cells are cut with an ellipsis."""
+    words = click.get_current_context().find_root().ensure_object(Session).words
+    headers = [words.tr(each) if each else "" for each in headers]
     cells = [[_cut(str("" if cell is None else cell)) for cell in row] for row in rows]
     widths = [max(len(row[column]) for row in [list(headers), *cells]) for column in range(len(headers))]
     yield click.style(_joined(headers, widths), bold=True)

@@ -55,13 +55,16 @@ class _Lazy(click.Group):
 
 @click.group(
     cls=_Lazy,
-    params=COMMON_OPTIONS(),
+    params=[
+        *COMMON_OPTIONS(),
+        click.Option(["--read-only"], is_flag=True, help="Open the window for a look: nothing is written."),
+    ],
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__)
 @click.pass_context
-def outreach(ctx: click.Context, /, **_options: Any) -> int:
+def outreach(ctx: click.Context, /, *, read_only: bool, **_options: Any) -> int:
     """Gifting outreach for publicists: books to the right people, with nothing asked in return.
 
     Without a command it opens the window, where there is a display.
@@ -69,6 +72,7 @@ def outreach(ctx: click.Context, /, **_options: Any) -> int:
     \b
     Examples:
       outreach                                        open the window
+      outreach --read-only -w ~/old-list              look at a workspace, and change nothing
       outreach demo                                   look around a sample workspace
       outreach new --workspace ~/spring               start an empty one
       outreach import people list.csv                 bring in your spreadsheet
@@ -81,6 +85,6 @@ def outreach(ctx: click.Context, /, **_options: Any) -> int:
     from outreach.cli.window import has_display, open_window
 
     if has_display():
-        return open_window(session)
+        return open_window(session, to_look=read_only)
     click.echo(ctx.get_help())
     return 0

@@ -29,8 +29,8 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def open_window(session: Session, folder: Path | None = None) -> int:
-    """Open the window and stay until it is closed.
+def open_window(session: Session, folder: Path | None = None, *, to_look: bool = False) -> int:
+    """Open the window and stay until it is closed; only to look, if that is wanted.
 
     Raises:
         KnownError: ``paper.missing_library`` where a library of the system is missing, or what is in the way of opening
@@ -41,13 +41,15 @@ def open_window(session: Session, folder: Path | None = None) -> int:
 
     place = folder or session.folder
     is_first = not session.workspace and not os.environ.get("OUTREACH_WORKSPACE") and folder is None
-    if is_first and not (place / workspace.DATABASE).exists() and (not place.exists() or place.is_dir()):
+    is_free = not (place / workspace.DATABASE).exists() and (not place.exists() or place.is_dir())
+    if is_first and is_free and not to_look:
         from outreach.services.workspaces import new_workspace
 
         place = session.home / "workspace"
         if not (place / workspace.DATABASE).exists():
             new_workspace(place, session.opening())
-    return run_window(place, session.home, replace(session.opening(), program="window"), from_icon=is_first)
+    opening = replace(session.opening(), program="window", to_look=to_look)
+    return run_window(place, session.home, opening, from_icon=is_first)
 
 
 def prepare_window() -> None:

@@ -7,8 +7,11 @@ import click
 from outreach import settings as preferences
 from outreach.cli.frame import Session, command, plain, table
 from outreach.errors import KnownError
-from outreach.services import senders, workspaces
+from outreach.services import data_rules, places, senders, workspaces
 from outreach.store import workspace
+
+#: What belongs to this computer, in the order shown.
+_OWN = ("initials", "language", "theme", "text_size", "contrast", "density", "motion")
 
 
 @command("new")
@@ -23,12 +26,15 @@ def new(session: Session, folder: Path | None) -> None:
     place = folder.expanduser().absolute() if folder else session.folder
     workspaces.new_workspace(place, session.opening())
     remember(session, place)
-    session.show({"workspace": str(place)}, lambda: [session.words.say("workspace.made", folder=str(place))])
+    session.show(
+        {"workspace": str(place)},
+        lambda: [session.words.say("workspace.made", folder=str(place)), *_risk(session, place)],
+    )
 
 
 @command("info")
 def info(session: Session) -> None:
-    """Say where the workspace is and how much it holds.
+    """Say where the workspace is and how much it holds; with --json also which backups it has.
 
     \b
     Examples:
@@ -36,10 +42,11 @@ def info(session: Session) -> None:
       outreach info --workspace ~/spring-list --json
     """
     with session.reading() as store:
-        found = workspaces.info(store)
+        found, copies = workspaces.info(store), workspaces.copies(store.folder)
     words = session.words
+    listed = [{"file": str(each.path), "taken_at": each.taken_at.isoformat(), "bytes": each.bytes} for each in copies]
     session.show(
-        plain(found),
+        {**plain(found), "copies": listed},
         lambda: [
             words.say(
                 "workspace.info",
@@ -48,6 +55,8 @@ def info(session: Session) -> None:
                 backups=session.words.count("backups", found.backups),
             ),
             *(words.count(f"info.{name}", number) for name, number in found.counts.items() if number),
+            *(words.tr("Last backup: {file}", file=str(each.path)) for each in copies[:1]),
+            *_risk(session, session.folder),
         ],
     )
 
@@ -60,13 +69,13 @@ def check(session: Session) -> int:
     Example:
       outreach check
     """
-    with session.reading() as store:
-        findings = workspaces.check(store)
+    with session.working("Looking it through") as job, session.reading() as store:
+        findings = workspaces.check(store, job)
     words = session.words
     session.show(
         {"findings": plain(findings)},
         lambda: (
-            [words.say(each.code, count=each.count, detail=each.detail) for each in findings]
+            [words.count(each.code, each.count, detail=each.detail) for each in findings]
             or [words.say("workspace.sound")]
         ),
     )
@@ -81,8 +90,8 @@ def backup(session: Session) -> None:
     Example:
       outreach backup
     """
-    with session.writing() as store:
-        made = workspace.back_up(store)
+    with session.working("Backing up") as job, session.writing() as store:
+        made = workspace.back_up(store, job)
     session.show({"backup": str(made)}, lambda: [session.words.say("workspace.backed_up", file=str(made))])
 
 
@@ -119,30 +128,36 @@ def migrate(session: Session) -> None:
 @click.argument("name", required=False)
 @click.argument("value", required=False)
 def settings(session: Session, name: str | None, value: str | None) -> None:
-    """Show all settings, or set NAME to VALUE.
+    """Show all settings, or set NAME to VALUE; an empty VALUE puts the first one back.
 
     The sender's settings (sender.name, sender.email, sender.organisation, sender.postal_address, sender.country,
-    sender.signature) belong to the workspace and sign its letters; initials and language belong to this computer.
+    sender.signature) belong to the workspace and sign its letters, and so do its rules (rule.confirm_months and what
+    else is listed). What else there is belongs to this computer: initials, language, theme, text_size, contrast,
+    density, motion.
 
     \b
     Examples:
       outreach settings
       outreach settings initials HO
+      outreach settings text_size 115
       outreach settings sender.name "Hanna Okafor"
+      outreach settings rule.confirm_months 12
     """
+    shown = {each: getattr(session.settings, each) for each in _OWN}
     if name is not None and value is not None:
         if senders.is_sender_setting(name):
             with session.writing() as store:
                 senders.change_sender(store, **{name.removeprefix("sender."): value.replace("\\n", "\n")})
+        elif data_rules.is_rule_setting(name):
+            with session.writing() as store:
+                data_rules.change_rule(store, name.removeprefix("rule."), value)
         else:
             preferences.save(session.home, preferences.changed(session.settings, name, value))
-    shown = {"initials": session.settings.initials, "language": session.settings.language}
-    if name is not None and value is not None and name in shown:
-        shown[name] = value
+            shown[name] = value
     shown["workspace"] = str(session.folder)
     try:
         with session.reading():
-            shown |= senders.as_values(senders.sender())
+            shown |= senders.as_values(senders.sender()) | data_rules.as_values(data_rules.data_rules())
     except KnownError as error:
         if error.code != "workspace.missing":
             raise
@@ -152,6 +167,12 @@ def settings(session: Session, name: str | None, value: str | None) -> None:
     session.show(chosen, lambda: table(("Setting", "Value"), [(key, text) for key, text in chosen.items()]))
 
 
+def _risk(session: Session, folder: Path) -> list[str]:
+    """What speaks against the place of a workspace, if anything does."""
+    risk = places.risk_of(folder)
+    return [session.words.say(risk.code, what=risk.what)] if risk else []
+
+
 def remember(session: Session, folder: Path) -> None:
     """Work on this workspace from now on, unless another one is named."""
-    preferences.save(session.home, preferences.changed(session.settings, "workspace", str(folder)))
+    preferences.save(session.home, preferences.remembered(session.settings, folder))

@@ -191,6 +191,37 @@ def due(store: Store) -> list[Due]:
     return sorted(kept, key=lambda each: (each.since, each.person_id, each.gift_id or 0))
 
 
+#: States of a gift, as `outreach.services.gifts` names them, in which its person may still be asked.
+_STILL_TO_ASK = ("considered", "chosen", "asked", "declined")
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What someone may be asked about, and from which day on.
+
+    Attributes:
+        gift_id: The gift that it is about; None for anything.
+        title: Its title.
+        day: The ISO day; empty where none is noted.
+    """
+
+    gift_id: int | None
+    title: str
+    day: str
+
+
+def days_of(person_id: int) -> list[Later]:
+    """From which days a person may be asked: of anything, then by each gift that is still open or was declined."""
+    person = Person.get_or_none(Person.id == person_id)
+    if person is None:
+        return []
+    gifts = Gift.select(Gift.id, Item.title, Gift.ask_again_on).join(Item).where(
+        (Gift.person == person_id) & (Gift.state.in_(_STILL_TO_ASK) | Gift.ask_again_on.is_null(False))
+    )  # fmt: skip
+    found = [Later(gift_id, title, day or "") for gift_id, title, day in gifts.order_by(-Gift.id).tuples()]
+    return [Later(None, "", person.ask_again_on or ""), *found]
+
+
 def put_off(store: Store, *, people: Sequence[int] = (), gifts: Sequence[int] = (), on: str | None) -> Changes:
     """Say from which day some people may be asked again, of anything or about the title of a gift.
 

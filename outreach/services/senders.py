@@ -54,7 +54,7 @@ def change_sender(store: Store, **values: str) -> Changes:
     """Set parts of the sender; names as in `Sender`.
 
     Raises:
-        KnownError: ``settings.bad_value`` for an e-mail address or a country that is none.
+        KnownError: ``settings.bad_email``, ``settings.bad_country``.
     """
     cleaned = {name: _checked(name, value) for name, value in values.items()}
     with store.operation(Op.CHANGE_SETTINGS) as written:
@@ -74,13 +74,11 @@ def _checked(name: str, value: str) -> str:
     if name == "email":
         email = parse_email(value)
         if email is None:
-            raise KnownError(
-                "settings.bad_value", name="e-mail address", value=value, hint="Write it like me@house.com."
-            )
+            raise KnownError("settings.bad_email", value=value)
         return email.address
     if name == "country":
         code = country_code(value)
         if code is None:
-            raise KnownError("settings.bad_value", name="country", value=value, hint="Write its name or its code.")
+            raise KnownError("settings.bad_country", value=value)
         return code
     return clean_lines(value) if name in ("postal_address", "signature") else clean(value)

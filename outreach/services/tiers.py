@@ -1,25 +1,16 @@
 """Tiers: how large a person's audience is, for context. Nobody is ranked by it."""
 
-import tomllib
 from collections.abc import Sequence
-from functools import cache
 
-from outreach.paths import resource
+from outreach.services.data_rules import DataRules, data_rules, first_rules
 from outreach.store.models import Account, AudienceReading
 
 OFF_SOCIAL = "off_social"
 
 
-@cache
-def thresholds() -> tuple[tuple[int, str], ...]:
-    """From how many followers on a tier begins, the largest first."""
-    data = tomllib.loads(resource("tiers.toml").read_text(encoding="utf-8"))
-    return tuple(sorted(((int(start), name) for name, start in data.items()), reverse=True))
-
-
-def tier(followers: int) -> str:
-    """The tier of an audience."""
-    return next(name for start, name in thresholds() if followers >= start)
+def tier(followers: int, rules: DataRules | None = None) -> str:
+    """The tier of an audience, as a workspace counts them; as the first rules do where none are given."""
+    return next(name for start, name in (rules or first_rules()).tiers if followers >= start)
 
 
 def tiers_of(people: Sequence[int]) -> dict[int, str]:
@@ -42,6 +33,7 @@ def tiers_of(people: Sequence[int]) -> dict[int, str]:
         latest = {(person, account): followers for person, account, followers in readings.tuples()}
         for (person, _), followers in latest.items():
             largest[person] = max(largest.get(person, 0), followers)
-    found = {person: tier(followers) for person, followers in largest.items()}
+    rules = data_rules()
+    found = {person: tier(followers, rules) for person, followers in largest.items()}
     found.update({person: OFF_SOCIAL for person in ids if person not in on_social})
     return found

@@ -1,12 +1,14 @@
 """Workspaces as a user sees them: making one, what one holds, and whether anything in it is wrong."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from outreach.changes import Op
+from outreach.jobs import Cancelled, Job
 from outreach.services.drafting import save_starters
 from outreach.services.suppressions import Marks, SuppressionKind
-from outreach.store import checking, workspace
+from outreach.store import backup, checking, workspace
 from outreach.store.checking import Finding
 from outreach.store.database import Store
 from outreach.store.models import TABLES
@@ -59,6 +61,41 @@ def info(store: Store) -> Info:
     )
 
 
-def check(store: Store) -> list[Finding]:
-    """Everything that is wrong in a workspace; nothing is changed."""
-    return checking.check(store)
+def check(store: Store, job: Job | None = None) -> list[Finding]:
+    """Everything that is wrong in a workspace; nothing is changed.
+
+    Raises:
+        Cancelled: when the job was stopped.
+        KnownError: ``workspace.damaged`` when it cannot be looked through at all.
+    """
+    try:
+        return checking.check(store, job)
+    except Exception:
+        if job is not None and job.cancelled:
+            raise Cancelled from None  # a statement that was interrupted has no other way to say so
+        raise
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A backup.
+
+    Attributes:
+        id: Its place in the list, from 1 on.
+        is_replaced: Whether it is what a backup that was put back took the place of.
+    """
+
+    id: int
+    path: Path
+    taken_at: datetime
+    bytes: int
+    is_replaced: bool
+
+
+def copies(folder: Path) -> list[Copy]:
+    """The backups of a workspace, the newest first."""
+    found = backup.listed(folder / workspace.BACKUPS)
+    return [
+        Copy(number, each.path, each.taken_at, each.bytes, "-replaced" in each.path.stem)
+        for number, each in enumerate(found, start=1)
+    ]

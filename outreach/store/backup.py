@@ -69,7 +69,8 @@ def listed(folder: Path) -> list[Backup]:
         with suppress(ValueError):
             taken = datetime.strptime(path.name[:18], _STAMP).replace(tzinfo=UTC)
             found.append(Backup(path, taken, path.stat().st_size))
-    return sorted(found, key=lambda each: (each.taken_at, each.path.name), reverse=True)
+    # Of two that were made in one second the later one has the longer name.
+    return sorted(found, key=lambda each: (each.taken_at, len(each.path.name), each.path.name), reverse=True)
 
 
 def thin(folder: Path, now: datetime) -> list[Path]:

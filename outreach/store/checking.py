@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from outreach.jobs import Job
 from outreach.store import schema
 from outreach.store.database import Store
 
@@ -42,9 +43,17 @@ _RULES = {
 }
 
 
-def check(store: Store) -> list[Finding]:
-    """Everything that is wrong; empty for a sound workspace."""
+def check(store: Store, job: Job | None = None) -> list[Finding]:
+    """Everything that is wrong; empty for a sound workspace.
+
+    Raises:
+        Cancelled: when the job was stopped.
+        KnownError: ``workspace.damaged`` when the file is too damaged to be looked through.
+    """
+    job = job or Job()
     findings: list[Finding] = []
+    job.interrupt = store.interrupter()
+    job.report(0, total=len(_RULES) + 1)
     verdicts = [str(row[0]) for row in store.rows("PRAGMA integrity_check")]
     if verdicts != ["ok"]:
         findings.append(Finding("check.damaged", len(verdicts), verdicts[0]))
@@ -54,10 +63,12 @@ def check(store: Store) -> list[Finding]:
     wrong = schema.differences(schema.described(store.db), schema.expected(version(store)))
     if wrong:
         findings.append(Finding("check.schema", len(wrong), ", ".join(wrong[:3])))
-    for code, sql in _RULES.items():
+    for done, (code, sql) in enumerate(_RULES.items(), start=1):
+        job.report(done)
         rows = store.rows(sql)
         if rows:
             findings.append(Finding(code, len(rows), str(rows[0][0])))
+    job.report(len(_RULES) + 1)
     return findings
 
 

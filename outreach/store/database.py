@@ -11,6 +11,7 @@ from typing import Any
 from peewee import SQL, Query, SqliteDatabase, Table
 
 from outreach.changes import Changes, Op
+from outreach.errors import KnownError
 from outreach.store.batches import BatchWriter
 from outreach.store.connection import told_apart
 from outreach.store.journal import Journal, Step
@@ -39,12 +40,16 @@ class Store:
         folder: The workspace.
         path: Its database.
         by: Initials of the user, kept with gifts, letters and posts.
+        to_look: Whether it was opened for a look: every write is refused.
     """
 
-    def __init__(self, db: SqliteDatabase, folder: Path, *, clock: Clock = system_clock, by: str = "") -> None:
+    def __init__(
+        self, db: SqliteDatabase, folder: Path, *, clock: Clock = system_clock, by: str = "", to_look: bool = False
+    ) -> None:
         self.folder = folder
         self.path = folder / "outreach.db"
         self.by = by
+        self.to_look = to_look
         self._db = db
         self._clock = clock
         self._writer: int | None = None
@@ -53,7 +58,10 @@ class Store:
         proxy.initialize(db)
 
     def open_writer(self) -> None:
-        """Make the calling thread the only one that may write."""
+        """Make the calling thread the only one that may write, unless the workspace was opened for a look."""
+        if self.to_look:
+            self.open_reader()
+            return
         self._connect()
         self._writer = threading.get_ident()
         self._journal = Journal(self._db, TABLES)
@@ -130,15 +138,15 @@ class Store:
 
     def undo_steps(self) -> tuple[Step, ...]:
         """The steps that can be undone, newest last; each has a number that no later step has."""
-        return tuple(self._writing().undo_steps)
+        return () if self.to_look else tuple(self._writing().undo_steps)
 
     def redoable(self) -> tuple[Op, ...]:
         """What can be done again, newest last."""
-        return tuple(step.op for step in self._writing().redo_steps)
+        return () if self.to_look else tuple(step.op for step in self._writing().redo_steps)
 
     def added_by_steps(self, *tables: str) -> dict[tuple[str, int], Step]:
         """By table and id the rows that the newest operations added to some tables, each with its step."""
-        return self._writing().added(tables)
+        return {} if self.to_look else self._writing().added(tables)
 
     def interrupter(self) -> Callable[[], None]:
         """What ends a long reading of the calling thread, from any thread."""
@@ -189,7 +197,17 @@ class Store:
         with told_apart(self.path):
             self._db.connect()
 
+    def must_write(self) -> None:
+        """Make sure that something may be written.
+
+        Raises:
+            KnownError: ``workspace.to_look`` when the workspace was opened for a look.
+        """
+        if self.to_look:
+            raise KnownError("workspace.to_look", folder=str(self.folder))
+
     def _writing(self) -> Journal:
+        self.must_write()
         if self._journal is None or threading.get_ident() != self._writer:
             raise RuntimeError("only the thread that opened the workspace for writing may write")
         return self._journal
@@ -200,6 +218,7 @@ class Store:
         return self._index
 
     def _step_of(self, replay: Callable[[], Changes]) -> Changes:
+        self.must_write()
         with told_apart(self.path), self._db.atomic("IMMEDIATE"):
             changes = replay()
             self._writing_index().refresh()

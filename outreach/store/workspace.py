@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from outreach.errors import KnownError
+from outreach.jobs import Job
 from outreach.store import backup, migrate, schema
 from outreach.store.connection import DAMAGE, check_file, database, told_apart
 from outreach.store.database import Clock, Store, system_clock
@@ -30,11 +31,13 @@ class Opening:
         clock: Where the present moment comes from.
         by: Initials of the user.
         program: ``command`` or ``window``, told to whoever else wants to write.
+        to_look: Whether nothing is to be written, so that it may be open elsewhere and on a disk that is read only.
     """
 
     clock: Clock = system_clock
     by: str = ""
     program: str = "command"
+    to_look: bool = False
 
 
 def create(folder: Path, opening: Opening) -> None:
@@ -132,11 +135,32 @@ def held(folder: Path, opening: Opening) -> Iterator[Store]:
         yield Store(database(path, write=True), folder, clock=opening.clock, by=opening.by)
 
 
-def back_up(store: Store) -> Path:
-    """Copy the workspace into its backups, and thin the older ones."""
+@contextmanager
+def looked_at(folder: Path, opening: Opening) -> Iterator[Store]:
+    """Open a workspace for a look, with no connection yet: nothing that it holds changes, whatever is asked.
+
+    Raises:
+        KnownError: ``workspace.older`` where it must be brought up to date first, which writes; or what else is in the
+            way.
+    """
+    path = _looked_at(folder)
+    found, latest = _checked_version(path), schema.latest_version()
+    if found < latest:
+        raise KnownError("workspace.older", file=str(path), found=found, known=latest)
+    yield Store(database(path, write=False), folder, clock=opening.clock, by=opening.by, to_look=True)
+
+
+def back_up(store: Store, job: Job | None = None) -> Path:
+    """Copy the workspace into its backups, and thin the older ones.
+
+    Raises:
+        KnownError: ``backup.not_written``, ``workspace.to_look``.
+        Cancelled: when the job was stopped; no file is left then.
+    """
+    store.must_write()
     folder = store.folder / BACKUPS
     target = _free(folder, backup.stamp(store.moment()))
-    backup.copy(store.db, target)
+    backup.copy(store.db, target, job)
     backup.thin(folder, store.moment())
     return target
 

@@ -57,6 +57,8 @@ ACTIONS: dict[str, ActionSpec] = {
         ActionSpec("sender", "You and your house", "Ctrl+Shift+Y", "Ctrl Shift Y", icon="feather",
                    aliases=("signature",)),
         ActionSpec("shortcuts", "All shortcuts", "?", "?", icon="circle-help", aliases=("keys", "help")),
+        ActionSpec("help", "User guide", "F1", "F1", icon="book-open", aliases=("help", "manual", "guide")),
+        ActionSpec("tip", "What is this", "Shift+F1", "Shift F1", icon="info", aliases=("tooltip", "hint")),
         ActionSpec("quit", "Quit", "Ctrl+Q", "Ctrl Q", icon="x", aliases=("exit", "close")),
         ActionSpec("primary", "Go on", "Ctrl+Return", "Ctrl Enter"),
         ActionSpec("next_pane", "Next pane", "F6", "F6", listed=False),
@@ -98,6 +100,8 @@ ACTIONS: dict[str, ActionSpec] = {
         # On many keyboards the plus is the upper of a key's two signs.
         ActionSpec("larger_too", "Larger text", "Ctrl+=", "Ctrl =", listed=False, like="larger"),
         ActionSpec("as_table", "Charts as tables", "T", "T", single=True, icon="columns-3", aliases=("figures",)),
+        ActionSpec("later", "Ask again later", "W", "W", single=True, icon="clock",
+                   aliases=("not now", "autumn", "wait")),
         ActionSpec("stage", "Move to a stage", "V", "V", single=True, icon="gift", aliases=("stage", "state")),
         ActionSpec("history", "What was done last", icon="clock", aliases=("undo", "redo", "history")),
         ActionSpec("jobs", "In the background", icon="loader", aliases=("jobs", "progress", "imports")),
@@ -129,6 +133,7 @@ ONLY_AT = {
     "accepted": ("people",),
     "declined": ("people",),
     "stage": ("people",),
+    "later": ("people",),
     "open_post": ("posts",),
     "paste": ("shipments",),
     "as_table": ("review",),
@@ -142,7 +147,7 @@ ONLY_AT = {
 
 
 #: Under a dialog only these act: what lies below must not change unseen.
-_ALWAYS = frozenset({"dark", "quit", "larger", "larger_too", "smaller"})
+_ALWAYS = frozenset({"tip", "dark", "quit", "larger", "larger_too", "smaller"})
 #: What floats over the window has this name.
 OVERLAY = "overlay"
 

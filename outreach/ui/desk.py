@@ -1,6 +1,7 @@
 """What every page is given: the workspace's runner, the theme, the words, and ways to tell and to go."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,25 @@ from outreach.ui.keymap import Keymap
 from outreach.ui.runner import Runner, changes_of
 from outreach.ui.theme import Theme
 from outreach.wording import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Where to go when this workspace is closed.
+
+    Attributes:
+        folder: The workspace to open next.
+        to_look: Whether it is opened for a look, and nothing written.
+        new: Whether it is made first.
+        restore: A backup that takes its place first, if any.
+        section: Which part of the settings is shown in it at once, if any.
+    """
+
+    folder: Path
+    to_look: bool = False
+    new: bool = False
+    restore: Path | None = None
+    section: str = ""
 
 
 class Desk(QObject):
@@ -33,8 +53,9 @@ class Desk(QObject):
         told: Something was done: what to say, and whether it can be undone.
         went: Another place is wanted: its name, and the id to show there or -1.
         viewed: A saved view is wanted: the name of its place, and its id.
+        filtered: A list is wanted as a filter shows it: the name of its place, and the filter.
         asked: A dialog is wanted: its name, and what it is about.
-        left: Another workspace is wanted: its folder.
+        left: Another workspace is wanted: a `Leaving`.
         announced: Something is said to whoever listens: the words, and whether they are urgent.
         ending: The window is about to close: what was typed and not left yet is saved now.
     """
@@ -42,6 +63,7 @@ class Desk(QObject):
     told = Signal(str, bool)
     went = Signal(str, int)
     viewed = Signal(str, int)
+    filtered = Signal(str, str)
     asked = Signal(str, object)
     left = Signal(object)
     announced = Signal(str, bool)
@@ -105,13 +127,20 @@ class Desk(QObject):
         self.went.emit(place, -1)
         self.viewed.emit(place, view_id)
 
+    def show_filtered(self, place: str, query: str) -> None:
+        """Go to another place, and show there what a filter leaves."""
+        self.went.emit(place, -1)
+        self.filtered.emit(place, query)
+
     def ask(self, dialog: str, about: object = None) -> None:
         """Open a dialog."""
         self.asked.emit(dialog, about)
 
-    def leave(self, folder: Path) -> None:
-        """Close this workspace and open another one."""
-        self.left.emit(folder)
+    def leave(
+        self, folder: Path, *, to_look: bool = False, new: bool = False, restore: Path | None = None, section: str = ""
+    ) -> None:
+        """Close this workspace and open another one, or the same anew; see `Leaving`."""
+        self.left.emit(Leaving(folder, to_look, new, restore, section))
 
     def write(
         self,

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle
 
 from outreach.paths import resource
 from outreach.ui.keymap import Keymap
@@ -41,6 +41,7 @@ class Theme(QObject):
         is_dark: Whether the dark colours are on.
         is_contrasting: Whether edges are strong and tints are gone, for those who see little contrast.
         scale: Text size, 1.0 for normal.
+        is_compact: Whether the rows of lists are one line high.
         keys: Which keys the keycaps show.
 
     Signals:
@@ -62,6 +63,8 @@ class Theme(QObject):
         self.is_dark = self._system_is_dark() if dark is None else dark
         self._contrast = ""
         self.is_contrasting = self._wants_contrast()
+        self.is_compact = False
+        self._motion = ""
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
         if hasattr(app.styleHints(), "accessibility"):
@@ -89,6 +92,29 @@ class Theme(QObject):
         self.is_dark = self._system_is_dark() if self._follows_system else theme == "dark"
         self.scale = int(text_size) / 100 if text_size in TEXT_SIZES else 1.0
         self._apply()
+
+    def behave(self, *, density: str, motion: str) -> None:
+        """Have the rows of lists as high, and what comes and goes as quick, as the settings say.
+
+        Args:
+            density: ``compact``; anything else for rows as designed.
+            motion: ``on`` or ``off``; anything else for what the system asks.
+        """
+        self._motion = motion
+        if self.is_compact != (density == "compact"):
+            self.is_compact = density == "compact"
+            self.changed.emit()
+
+    @property
+    def moves(self) -> bool:
+        """Whether what comes may fade in; where the user or the system wants no motion, it is there at once."""
+        if self._motion in ("on", "off"):
+            return self._motion == "on"
+        return self._system_moves()
+
+    def row(self, height: int) -> int:
+        """The height of a list's rows: one line in a compact list, unless what they say needs three."""
+        return self.px(min(height, _COMPACT_ROW) if self.is_compact and height <= _HIGHEST_ROW else height)
 
     def resize(self, percent: str) -> None:
         """Show text in one of the sizes."""
@@ -236,6 +262,13 @@ class Theme(QObject):
     def _system_is_dark(self) -> bool:
         return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
+    def _system_moves(self) -> bool:
+        """What the system asks, as far as it tells Qt; where nobody looks nothing moves."""
+        if self._app.platformName() in ("offscreen", "minimal"):
+            return False
+        # What Windows and KDE say of animations reaches Qt as the time that the style may take for one.
+        return self._app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
+
     def _wants_contrast(self) -> bool:
         if self._contrast in ("high", "normal"):
             return self._contrast == "high"
@@ -254,6 +287,7 @@ class Theme(QObject):
 
 
 _MOST_KEPT = 20_000
+_COMPACT_ROW, _HIGHEST_ROW = 32, 64
 
 _PALETTE = {
     QPalette.ColorRole.Window: "sheet",

@@ -17,8 +17,10 @@ from outreach.ui.focus import step_from, stops
 from outreach.ui.page import Page
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.textsize import change_text_size
+from outreach.ui.tips import show_tip
 from outreach.ui.tray import Tray
 from outreach.ui.widgets.basics import column, line
+from outreach.ui.widgets.notices import Banner
 from outreach.ui.widgets.shell import PLACES, Rail
 from outreach.ui.widgets.status import StatusBar
 from outreach.ui.widgets.toast import Toast
@@ -88,8 +90,13 @@ class Window(QMainWindow):
         self._stack = QStackedWidget()
         sheet = Sheet(desk)
         sheet.setLayout(column(self._stack, margins=(1, 1, 1, 1)))
-        right = column(sheet, self.status, margins=(0, 8, 8, 0))
-        right.setStretch(0, 1)
+        self.banner = Banner(desk.theme, desk.say("You are only looking: nothing here is changed."),
+                             desk.say("Open to write"), "info")  # fmt: skip
+        self.banner.button.clicked.connect(lambda: desk.leave(desk.store.folder))
+        if not desk.store.to_look:
+            self.banner.hide()
+        right = column(self.banner, 8 if desk.store.to_look else 0, sheet, self.status, margins=(0, 8, 8, 0))
+        right.setStretch(2, 1)
         ground = Ground(desk)
         ground.setObjectName("ground")
         body = line(self.rail, spacing=4)
@@ -138,6 +145,8 @@ class Window(QMainWindow):
             bind(self, name, lambda by=by: change_text_size(desk, by))  # type: ignore[misc]
         bind(self, "sender", lambda: desk.ask("sender"))
         bind(self, "shortcuts", lambda: desk.ask("shortcuts", self.page))
+        bind(self, "help", lambda: desk.ask("guide", self.place))
+        bind(self, "tip", lambda: show_tip(desk, self))
         bind(self, "import", lambda: desk.ask("import", "catalogue" if self.place == "catalogue" else "people"))
         bind(self, "dark", lambda: desk.theme.use(dark=not desk.theme.is_dark))
         bind(self, "quit", self.close)
@@ -241,7 +250,8 @@ class Window(QMainWindow):
 
     def _next_pane(self, by: int) -> None:
         """Give the focus to the next part of the window: rail, then what the page has, then the status bar."""
-        panes = [self.rail, *self.page.panes(), *([self.tray] if self.tray.isVisible() else []), self.status]
+        floating = [each for each in (self.banner, self.tray) if each.isVisible()]
+        panes = [self.rail, *self.page.panes(), *floating, self.status]
         focused = self.focusWidget()
         at = next((n for n, pane in enumerate(panes) if focused is not None and pane.isAncestorOf(focused)), -1)
         for step in range(1, len(panes) + 1):
@@ -260,7 +270,7 @@ class Window(QMainWindow):
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
         """Tab goes through the rail, the page as it is read, and the status bar."""
-        reached = step_from(self.focusWidget(), (self.rail, self._stack, self.status), forwards=forwards)
+        reached = step_from(self.focusWidget(), (self.rail, self.banner, self._stack, self.status), forwards=forwards)
         if reached is not None:
             reason = Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason
             reached.setFocus(reason)

@@ -16,6 +16,7 @@ SENTENCES: dict[str, str] = {
     "dislikes_genre": "Does not enjoy {genre}",
     "dislikes_audience": "Followers do not enjoy {genre}",
     "unread": "Has {number} of our gifts still to read",
+    "enough_for_now": "Had {number:gift|gifts} from us in {days:day|days}, enough for now",
     "no_address": "No postal address yet",
     "no_email": "No e-mail address yet",
     "first_gift": "First gift",

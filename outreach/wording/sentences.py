@@ -5,26 +5,16 @@ SENTENCES: dict[str, str] = {
     "workspace.made": "Made a workspace in {folder}.",
     "workspace.info": "Workspace {folder}, {megabytes} MB, {backups}.",
     "workspace.sound": "Nothing is wrong.",
+    "place.synced": "This folder is copied to other computers by {what}, which can damage a workspace while it is written "
+    "to. Keep it in a folder of this computer alone; its backups may lie anywhere.",
+    "place.network": "This folder is on another computer ({what}), where two programs can write at once and damage a "
+    "workspace. Keep it on a disk of this computer; its backups may lie anywhere.",
     "workspace.backed_up": "Backed up to {file}.",
     "workspace.restored": "Put {file} back. What was there before is kept as {kept}.",
     "workspace.up_to_date": "The workspace is up to date (version {version} of its tables).",
-    "check.damaged": "The file is damaged: {detail}.",
-    "check.dangling": "{count} rows refer to rows that are not there, such as {detail}.",
-    "check.schema": "{count} tables or indexes are not as they should be: {detail}.",
-    "check.stock_below_zero": "{count} editions have fewer than no copies, such as e{detail}.",
-    "check.delivered_without_day": "{count} delivered gifts do not say when, such as g{detail}.",
-    "check.delivered_before_sent": "{count} gifts arrived before they were sent, such as g{detail}.",
-    "check.shipment_without_gift": "{count} parcels hold nothing, such as s{detail}.",
-    "check.posted_without_post": "{count} gifts count as posted without a post, such as outcome {detail}.",
-    "check.email_without_at": "{count} e-mail addresses have no @, such as number {detail}.",
-    "check.two_first_emails": "{count} people have two first e-mail addresses, such as p{detail}.",
-    "check.nameless_person": "{count} people have no name, such as p{detail}.",
-    "check.untitled_item": "{count} titles have no name, such as i{detail}.",
-    "check.sent_without_approval": "{count} letters were sent without approval, such as l{detail}.",
-    "check.letter_to_suppressed": "{count} approved letters go to people who asked not to be contacted, such as l{detail}.",
-    "import.done": "{file} (read as {layout}): {rows} rows, {added} new, {updated} updated, {unchanged} as they were, "
+    "import.done": "{file} (read as {layout}): {rows:row|rows}, {added} new, {updated} updated, {unchanged} as they were, "
     "{skipped} skipped.",
-    "import.dry_run": "{file} (read as {layout}) would bring {rows} rows: {added} new, {updated} updated, {unchanged} as "
+    "import.dry_run": "{file} (read as {layout}) would bring {rows:row|rows}: {added} new, {updated} updated, {unchanged} as "
     "they are, {skipped} skipped. Nothing was changed.",
     "import.unused": "Columns that were not used: {columns}. Say what they are with --map.",
     "import.seen_before": "The very same file was import {batch}.",
@@ -72,8 +62,8 @@ SENTENCES: dict[str, str] = {
     "review.since": "since {since_day}",
     "review.until": "until {until_day}",
     "review.most": "More than half of gifts led to an organic post. Nobody was asked to.",
-    "review.some": "{part} of {whole} gifts led to an organic post. Nobody was asked to.",
-    "review.none": "{whole} gifts arrived, and nobody has posted yet. Nobody was asked to.",
+    "review.some": "{part} of {whole:gift|gifts} led to an organic post. Nobody was asked to.",
+    "review.none": "{whole:gift|gifts} arrived, and nobody has posted yet. Nobody was asked to.",
     "review.nothing": "No gift has arrived yet, so there is nothing to say.",
     "review.organic_rate": "Organic post rate",
     "review.of": "{part} of {whole}",
@@ -83,7 +73,7 @@ SENTENCES: dict[str, str] = {
     "review.quiet": "Quiet",
     "review.quiet_fine": "Quiet is fine. {reading} still reading",
     "review.clubs": "Book clubs",
-    "review.club_members": "{members} members at the last count",
+    "review.club_members": "{members:member|members} at the last count",
     "review.gifts": "Gifts",
     "review.delivered": "Delivered",
     "review.by_genre": "Organic posts by genre",
@@ -105,9 +95,9 @@ SENTENCES: dict[str, str] = {
     "review.col_share": "Share",
     "review.col_range": "Likely range",
     "review.col_of": "Of",
-    "unknown.on_their_way": "{number} parcels are on their way; they count when they arrive.",
-    "unknown.forgotten": "{number} gifts went to people who asked to be forgotten; what came of them stays without names.",
-    "unknown.no_tier": "Of {number} people with an account no follower count is known, so they are in no tier.",
+    "unknown.on_their_way": "{number:parcel is on its way; it counts when it arrives|parcels are on their way; they count when they arrive}.",
+    "unknown.forgotten": "{number:gift|gifts} went to people who asked to be forgotten; what came of it stays without names.",
+    "unknown.no_tier": "Of {number:person|people} with an account no follower count is known, so they are in no tier.",
     "unknown.sales": "Whether anyone bought a copy because of it is not known here; sales are not recorded yet.",
     "field.email": "E-mail",
     "field.account": "Account",
@@ -156,6 +146,62 @@ SENTENCES: dict[str, str] = {
 
 #: Phrases that depend on a number: for one, for many.
 COUNTED: dict[str, tuple[str, str]] = {
+    "check.damaged": (
+        "The file is damaged: {detail}.",
+        "The file is damaged: {detail}.",
+    ),
+    "check.dangling": (
+        "{number} row refers to one that is not there: {detail}.",
+        "{number} rows refer to rows that are not there, such as {detail}.",
+    ),
+    "check.schema": (
+        "{number} table or index is not as it should be: {detail}.",
+        "{number} tables or indexes are not as they should be: {detail}.",
+    ),
+    "check.stock_below_zero": (
+        "{number} edition has fewer than no copies: e{detail}.",
+        "{number} editions have fewer than no copies, such as e{detail}.",
+    ),
+    "check.delivered_without_day": (
+        "{number} delivered gift does not say when: g{detail}.",
+        "{number} delivered gifts do not say when, such as g{detail}.",
+    ),
+    "check.delivered_before_sent": (
+        "{number} gift arrived before it was sent: g{detail}.",
+        "{number} gifts arrived before they were sent, such as g{detail}.",
+    ),
+    "check.shipment_without_gift": (
+        "{number} parcel holds nothing: s{detail}.",
+        "{number} parcels hold nothing, such as s{detail}.",
+    ),
+    "check.posted_without_post": (
+        "{number} gift counts as posted without a post: outcome {detail}.",
+        "{number} gifts count as posted without a post, such as outcome {detail}.",
+    ),
+    "check.email_without_at": (
+        "{number} e-mail address has no @: number {detail}.",
+        "{number} e-mail addresses have no @, such as number {detail}.",
+    ),
+    "check.two_first_emails": (
+        "{number} person has two first e-mail addresses: p{detail}.",
+        "{number} people have two first e-mail addresses, such as p{detail}.",
+    ),
+    "check.nameless_person": (
+        "{number} person has no name: p{detail}.",
+        "{number} people have no name, such as p{detail}.",
+    ),
+    "check.untitled_item": (
+        "{number} title has no name: i{detail}.",
+        "{number} titles have no name, such as i{detail}.",
+    ),
+    "check.sent_without_approval": (
+        "{number} letter was sent without approval: l{detail}.",
+        "{number} letters were sent without approval, such as l{detail}.",
+    ),
+    "check.letter_to_suppressed": (
+        "{number} approved letter goes to someone who asked not to be contacted: l{detail}.",
+        "{number} approved letters go to people who asked not to be contacted, such as l{detail}.",
+    ),
     "and_more": ("{words} and {number} more", "{words} and {number} more"),
     "people": ("{number} person", "{number} people"),
     "items": ("{number} title", "{number} titles"),

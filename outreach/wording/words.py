@@ -4,6 +4,8 @@ import gettext
 import os
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from outreach.errors import KnownError
@@ -18,6 +20,20 @@ _FALLBACK = "en_GB"
 _HALF_A_YEAR = 183
 
 
+class Number(str):
+    """A number as it is shown; with a fact such as ``{rows:row|rows}`` the form of a word that goes with it follows.
+
+    A language has as many forms as it needs, in the order of its catalogue; of too few the last one is taken.
+    """
+
+    __slots__ = ("form",)
+    form: int
+
+    def __format__(self, forms: str) -> str:
+        several = forms.split("|")
+        return f"{self!s} {several[min(self.form, len(several) - 1)]}" if forms else str(self)
+
+
 class Words:
     """The words of one language, for one user.
 
@@ -25,19 +41,23 @@ class Words:
         locale: Its locale, such as ``en_GB``.
     """
 
-    def __init__(self, language: str = "") -> None:
+    def __init__(self, language: str = "", catalogues: Path | None = None) -> None:
+        """The words of a language; its catalogue lies in `catalogues`, or where the program's own lie."""
         self.locale = (language or _system_locale()).replace("-", "_")
         languages = [self.locale, self.locale.split("_", maxsplit=1)[0]]
         self._catalogue: gettext.NullTranslations = Pseudo()
         if self.locale not in (LONGER, MIRRORED):
-            self._catalogue = gettext.translation(_DOMAIN, resource("i18n"), languages, fallback=True)
+            self._catalogue = gettext.translation(_DOMAIN, catalogues or resource("i18n"), languages, fallback=True)
 
     def trouble(self, error: KnownError, *, window: bool = False) -> str:
         """The sentence of a trouble: what, where, why, and what to do; in a window no command is named."""
         text = TROUBLES[error.code]
         if window:
             text = TROUBLES.get(f"{error.code}@window", text)
-        return self._filled(text, error.facts)
+        # A reason may be one of ours, in words.
+        ours = {name: self._catalogue.gettext(value) for name, value in error.facts.items()
+                if name in ("why", "what", "which") and isinstance(value, str) and value}  # fmt: skip
+        return self._filled(text, {**error.facts, **ours})
 
     def say(self, code: str, **facts: Any) -> str:
         """A sentence of `outreach.wording.sentences`."""
@@ -68,9 +88,7 @@ class Words:
             return self._catalogue.gettext(near)
         if abs((today - day).days) > _HALF_A_YEAR:
             return self.day(iso)
-        from babel.dates import format_date
-
-        return str(format_date(day, "d MMM", locale=self._known_locale()))
+        return _day_of(day, "MMMd", self._known_locale())
 
     def long_day(self, day: date) -> str:
         """A day with its weekday, such as "Tuesday 24 November"."""
@@ -123,32 +141,40 @@ class Words:
         """A day, such as "3 Mar 2027"; partial days as far as they go."""
         if not iso:
             return ""
-        from babel.dates import format_date, format_skeleton
-
         parts = iso.split("-") if not iso.startswith("-") else [iso]
         if len(parts) == 3:
-            return str(format_date(date.fromisoformat(iso), "d MMM y", locale=self._known_locale()))
+            return _day_of(date.fromisoformat(iso), "yMMMd", self._known_locale())
         if len(parts) == 2:
-            month = date(int(parts[0]), int(parts[1]), 1)
-            return str(format_skeleton("yMMM", month, locale=self._known_locale()))
+            return _day_of(date(int(parts[0]), int(parts[1]), 1), "yMMM", self._known_locale())
         return iso
 
     def moment(self, iso: str | None) -> str:
         """A moment in the user's own time, such as "24 Nov 2026, 13:05"."""
         if not iso:
             return ""
-        from babel.dates import format_datetime
-
         local = datetime.fromisoformat(iso).astimezone()
-        return str(format_datetime(local, "d MMM y, HH:mm", locale=self._known_locale()))
+        return f"{_day_of(local.date(), 'yMMMd', self._known_locale())}, {self.clock(local)}"
 
     def clock(self, moment: datetime) -> str:
         """A time of day in the user's own time, such as "13:05"."""
-        return f"{moment.astimezone():%H:%M}"
+        from babel.dates import format_time
+
+        return str(format_time(moment.astimezone().time(), "short", locale=self._known_locale()))
 
     def share(self, part: float) -> str:
         """A share of 1 as whole percent."""
-        return f"{round(part * 100)}%"
+        from babel.numbers import format_percent
+
+        return str(format_percent(round(part * 100) / 100, locale=self._known_locale()))
+
+    def size(self, number: int) -> str:
+        """The size of a file, such as "2.4 MB"."""
+        from babel.numbers import format_decimal
+
+        for unit, name in ((10**9, self.tr("GB")), (10**6, self.tr("MB"))):
+            if number >= unit:
+                return f"{format_decimal(round(number / unit, 1), locale=self._known_locale())} {name}"
+        return f"{format_decimal(-(-number // 1000), locale=self._known_locale())} {self.tr('kB')}"
 
     def listing(self, words: list[str], most: int = 5) -> str:
         """Some words with commas, and how many more there are."""
@@ -164,11 +190,18 @@ class Words:
         shown: dict[str, Any] = {}
         for name, value in facts.items():
             if isinstance(value, int) and not isinstance(value, bool) and name not in ("pid", "batch", "later", "row"):
-                shown[name] = self.number(value)
+                shown[name] = self._counted(value)
             elif name.endswith("_day"):
                 shown[name] = self.day(value)
             else:
                 shown[name] = value
+        return shown
+
+    def _counted(self, number: int) -> Number:
+        shown = Number(self.number(number))
+        # What gettext compiled from the catalogue's rule; English where there is none.
+        rule = getattr(self._catalogue, "plural", None)
+        shown.form = int(rule(abs(number))) if rule is not None else int(number != 1)
         return shown
 
     def _known_locale(self) -> str:
@@ -179,6 +212,14 @@ class Words:
         except (UnknownLocaleError, ValueError):
             return _FALLBACK
         return self.locale
+
+
+@lru_cache(4096)
+def _day_of(day: date, parts: str, locale: str) -> str:
+    """Some parts of a day in the order and with the signs of a language; painted often, so it is remembered."""
+    from babel.dates import format_skeleton
+
+    return str(format_skeleton(parts, day, locale=locale))
 
 
 def _system_locale() -> str:

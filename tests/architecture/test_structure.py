@@ -155,7 +155,7 @@ def codes_raised(name: str) -> set[tuple[str, frozenset[str]]]:
 def test_every_code_has_its_sentence_and_every_fact_it_needs(name: str, table: dict[str, str]) -> None:
     for code, facts in codes_raised(name):
         assert code in table, code
-        needed = set(re.findall(r"\{(\w+)\}", table[code]))
+        needed = set(re.findall(r"\{(\w+)[:}]", table[code]))
         assert "*" in facts or needed <= facts, (code, needed - facts)
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QImage
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QToolTip, QWidget
 
 from outreach.app import Session
 from outreach.errors import KnownError
@@ -33,7 +33,7 @@ DIALOGS: dict[str, Callable[[Session], object]] = {
     "gift": lambda opened: ([first(opened, "people")], None), "post": lambda _: None, "club": lambda _: None,
     "import": lambda _: "people", "settings": lambda _: None, "keyboard": lambda _: None,
     "palette": lambda opened: opened.window.page, "shortcuts": lambda opened: opened.window.page,
-    "trouble": lambda _: KnownError("people.no_name"),
+    "trouble": lambda _: KnownError("people.no_name"), "guide": lambda _: "people",
 }  # fmt: skip
 
 
@@ -319,3 +319,65 @@ def test_labels_name_choices(opened: Session, settle) -> None:
     for field in shown(dialog, QWidget):
         if field.inherits("QComboBox"):
             assert buddies[field] == field.accessibleName()
+
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.mark.no_qt_log  # a tooltip is raised, which a screen that nobody sees cannot do
+def test_shift_f1_says_what_the_pointer_would_be_told(opened: Session, settle, qtbot, heard) -> None:
+    window = opened.window
+    window.go("people")
+    settle(opened)
+    window.page.table.setFocus(TAB)
+    row = window.page.model.row(0)
+    for focused, said in ((window.page.table, f"{row.name}, "), (window.rail.settings, "Settings"),
+                          (window.rail.buttons["people"], "People (Ctrl 2)")):  # fmt: skip
+        heard.clear()
+        focused.setFocus(TAB)
+        qtbot.keyClick(focused, Qt.Key.Key_F1, SHIFT)
+        assert QToolTip.text().startswith(said)
+        assert heard and heard[-1] == (QToolTip.text(), False)
+    opened.desk.ask("settings")
+    settle(opened)
+    overlays(opened)[0].done.setFocus(TAB)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_F1, SHIFT)
+    assert QToolTip.text() == "Done (Esc)", "within a dialog too"
+
+
+def test_whatever_has_a_tooltip_can_have_the_focus_or_says_it_in_its_name(opened: Session, settle) -> None:
+    window = opened.window
+    for place in PLACES:
+        window.go(place)
+        settle(opened)
+        reached = {*stops(window.rail, window.page, window.status), *window.rail.buttons.values()}
+        for each in shown(window, QWidget):
+            if each.toolTip() and each not in reached:
+                assert name_of(each) or each.accessibleDescription(), (place, each.toolTip())
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("place", PLACES)
+def test_nothing_is_cut_at_twice_the_scale(sample, place: str) -> None:
+    """As on a screen of twice as many dots; Qt reads the factor when it starts, so this is a program of its own."""
+    import os
+    import subprocess
+    import sys
+
+    from tests.conftest import ROOT
+
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom outreach.app import make_application, session\n"
+        "from outreach.photos import settle\nfrom outreach.settings import Settings\n"
+        "from outreach.store.workspace import Opening\nfrom tests.ui.looks import cut_off\n"
+        "app = make_application()\n"
+        "with session(app, Path(sys.argv[1]), Path(sys.argv[1] + '-home'), Settings(), opening=Opening()) as opened:\n"
+        "    opened.window.resize(1280, 800)\n    opened.window.show()\n    settle(opened)\n"
+        "    assert app.devicePixelRatio() == 2\n    opened.window.go(sys.argv[2])\n    settle(opened)\n"
+        "    print(list(cut_off(opened.window)))\n    opened.window.close()\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, str(sample), place], capture_output=True, text=True, check=False,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "2", "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert (ran.returncode, ran.stdout.strip()) == (0, "[]"), ran.stderr

@@ -84,7 +84,7 @@ def test_the_menu_takes_back_down_to_a_step(bare: Session, settle) -> None:
     settle(bare)
     menu = bare.window.status.history()
     assert texts(menu) == [
-        "Undo down to", "Added a person\tCtrl Z", "Changed who writes\t2 steps", "Added a person\t3 steps",
+        "Undo down to", "Added a person\tCtrl Z", "Changed settings\t2 steps", "Added a person\t3 steps",
         "Added a person\t4 steps",
     ]  # fmt: skip
     menu.actions()[3].trigger()

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction
 
@@ -201,3 +202,62 @@ def test_columns_that_were_dragged_stay_where_they_are(opened: Session, settle, 
     again = people_page(open_window(tmp_path / "workspace"), settle)
     assert again.table.column_order() == order
     assert again.table.listing().headings == ("Person", "Last", "Enjoys", "Posted")
+
+
+@pytest.mark.parametrize("place", ["catalogue", "campaigns", "shipments"])
+def test_every_list_that_grows_has_views(opened: Session, qtbot, settle, place: str) -> None:
+    window = opened.window
+    window.go(place)
+    settle(opened)
+    page, keys = window.page, [column.key for column in window.page.model.columns]
+    if place == "catalogue":
+        page._kinds.choose("product")
+        page.filter.setText("salt")
+    else:
+        page.table.set_column_widths({keys[2]: 120})
+        page.table.show_column(keys[3], on=False)
+        page.table.set_column_order([keys[0], keys[2], keys[1], *keys[3:]])
+    if place == "shipments":
+        page._views.choose("sent")
+    settle(opened)
+    wanted = page._view()
+    saved(opened, page, qtbot, settle, "Mine")
+    if place == "catalogue":
+        page._kinds.choose("book")
+        page.filter.clear()
+    else:
+        page.table.set_column_widths({})
+        page.table.show_column(keys[3], on=True)
+        page.table.set_column_order(keys)
+    if place == "shipments":
+        page._views.choose("open")
+    settle(opened)
+    page.views.note()
+    assert page.views.text() == "Mine, changed"
+    window.go("people")
+    settle(opened)
+    window._open_palette()
+    palette = dialog_of(opened, Palette)
+    qtbot.keyClicks(palette.field, "mine")
+    qtbot.wait(60)
+    settle(opened)
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    settle(opened)
+    assert (window.place, window.page._view()) == (place, wanted)
+    assert page.views.text() == "Mine"
+
+
+@pytest.mark.parametrize("place", ["people", "posts"])
+def test_widths_and_order_are_kept_with_a_view(opened: Session, qtbot, settle, place: str) -> None:
+    window = opened.window
+    window.go(place)
+    settle(opened)
+    page, keys = window.page, [column.key for column in window.page.model.columns]
+    page.table.set_column_widths({keys[-1]: 133})
+    if place == "people":
+        page.table.order_asked.emit("name", True)
+        settle(opened)
+    saved(opened, page, qtbot, settle, "Mine")
+    (view,) = (each.view for each in saved_views(place))
+    assert view.columns.widths == {keys[-1]: 133}
+    assert (view.sort, view.descending) == (("name", True) if place == "people" else ("", False))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import log
 
 from outreach.errors import KnownError
+from outreach.services.data_rules import data_rules, gifts_lately
 from outreach.services.genres import Genres, load_genres
 from outreach.services.matching.evidence import Evidence, gather
 from outreach.services.matching.fits import Band, Exclusion, Fit, Match, Reason
@@ -66,8 +67,16 @@ def match_item(store: Store, item_id: int, *, limit: int | None = None, people: 
     scored.sort(key=lambda each: (-each[0], each[1]))
     chosen = scored[:limit]
     names = _names([person for _, person, _ in chosen] + list(kept_out))
+    lately, days = gifts_lately(store), data_rules().enough_days
     fits = [
-        Fit(person, names[person], _band(score), score, _shown(reasons), _cautions(person, evidence, reasons))
+        Fit(
+            person,
+            names[person],
+            _band(score),
+            score,
+            _shown(reasons),
+            (*_enough(lately.get(person, 0), days), *_cautions(person, evidence, reasons)),
+        )
         for score, person, reasons in chosen
     ]
     never = [Exclusion(person, names[person], reason) for person, reason in sorted(kept_out.items())]
@@ -161,6 +170,11 @@ def _history(person: int, evidence: Evidence) -> list[Reason]:
 
 def _shown(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     return tuple(sorted((reason for reason in reasons if reason.weight >= 0), key=lambda reason: -reason.weight)[:3])
+
+
+def _enough(lately: int, days: int) -> tuple[Reason, ...]:
+    """What to mind of someone who had as many gifts lately as are enough for now."""
+    return (Reason("enough_for_now", {"number": lately, "days": days}),) if lately else ()
 
 
 def _cautions(person: int, evidence: Evidence, reasons: Iterable[Reason]) -> tuple[Reason, ...]:

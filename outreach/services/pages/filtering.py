@@ -13,6 +13,7 @@ from peewee import fn
 
 from outreach.fields.places import country_code
 from outreach.fields.text import fold
+from outreach.services.data_rules import of_long_ago
 from outreach.services.genres import load_genres
 from outreach.services.gifts import Deal, GiftState, OutcomeKind
 from outreach.services.suppressions import suppressed_people
@@ -26,7 +27,7 @@ _ARRIVED = (GiftState.DELIVERED.value, GiftState.CLOSED_QUIET.value)
 FIELDS = ("taste", "audience", "country", "role", "platform", "tag", "had", "posted", "gifts", "has")
 NUMBERS = frozenset({"posted", "gifts"})
 #: Words that stand alone.
-FLAGS = ("suppressed",)
+FLAGS = ("suppressed", "long_ago")
 #: What someone may have.
 HAS = ("email", "address", "account", "gift")
 
@@ -168,5 +169,6 @@ _CONDITIONS: dict[str, Callable[[Store, str], Any]] = {
     "posted": _posted,
     "gifts": _gifts,
     "suppressed": _suppressed,
+    "long_ago": lambda store, _value: of_long_ago(store),
     "has": _has,
 }

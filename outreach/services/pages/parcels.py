@@ -3,20 +3,17 @@
 import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from peewee import fn
 
+from outreach.services.data_rules import confirmed_since
 from outreach.services.gifts import GiftState
 from outreach.services.pages.people import PersonLine, people_lines
 from outreach.services.postal import PostalAddress
 from outreach.services.shipments import ShipmentState, list_shipments
 from outreach.store.database import Store
 from outreach.store.models import Address, Edition, Gift, Item, Shipment, ShipmentGift
-
-#: Older confirmations are worth asking again.
-ASK_AGAIN = timedelta(days=183)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +112,6 @@ def unpacked(*columns: Any) -> Any:
     )
 
 
-def _is_stale(store: Store, confirmed_on: str) -> bool:
-    return not confirmed_on or confirmed_on < (store.today() - ASK_AGAIN).isoformat()
-
-
 def _addresses(people: Sequence[int]) -> dict[int, Address]:
     current = Address.select().where(Address.person.in_(list(people)) & (Address.is_current == 1))
     return {row.person_id: row for row in current.order_by(Address.id)}
@@ -127,7 +120,7 @@ def _addresses(people: Sequence[int]) -> dict[int, Address]:
 def _gift_lines(store: Store, ids: Sequence[int]) -> dict[int, ParcelLine]:
     gifts = list(Gift.select(Gift, Item).join(Item).where(Gift.id.in_(list(ids))))
     owners = [gift.person_id for gift in gifts if gift.person_id]
-    people, addresses = people_lines(store, owners), _addresses(owners)
+    people, addresses, since = people_lines(store, owners), _addresses(owners), confirmed_since(store)
     formats = dict(Edition.select(Edition.id, Edition.format).where(
         Edition.id.in_([gift.edition_id for gift in gifts if gift.edition_id])).tuples())  # fmt: skip
     lines = {}
@@ -139,7 +132,7 @@ def _gift_lines(store: Store, ids: Sequence[int]) -> dict[int, ParcelLine]:
             id=row_id, person=person, item_id=gift.item_id, title=gift.item.title,
             is_book=gift.item.kind == "book", format=formats.get(gift.edition_id, ""), more=0,
             address=_postal(address, person) if address else None, confirmed_on=confirmed,
-            stale=_is_stale(store, confirmed), tracking_number="", tracking_url="", carrier="", state="", sent_on="",
+            stale=confirmed < since, tracking_number="", tracking_url="", carrier="", state="", sent_on="",
             delivered_on="",
         )  # fmt: skip
     return lines
@@ -155,7 +148,7 @@ def _postal(address: Address, person: PersonLine | None) -> PostalAddress:
 
 
 def _shipment_lines(store: Store, ids: Sequence[int]) -> dict[int, ParcelLine]:
-    rows = list_shipments(ids=ids)
+    rows, since = list_shipments(ids=ids), confirmed_since(store)
     owners = [row.person_id for row in rows if row.person_id]
     people = people_lines(store, owners)
     confirmations = dict(
@@ -175,7 +168,7 @@ def _shipment_lines(store: Store, ids: Sequence[int]) -> dict[int, ParcelLine]:
             item_id=gift.item_id if gift else 0, title=gift.item.title if gift else row.contents,
             is_book=gift is None or gift.item.kind == "book", format=formats.get(gift.edition_id, "") if gift else "",
             more=max(0, len(row.gifts) - 1), address=row.address, confirmed_on=confirmed,
-            stale=_is_stale(store, confirmed), tracking_number=row.tracking_number, tracking_url=row.tracking_url,
+            stale=confirmed < since, tracking_number=row.tracking_number, tracking_url=row.tracking_url,
             carrier=row.carrier, state=row.state, sent_on=row.sent_on, delivered_on=row.delivered_on,
         )  # fmt: skip
     return lines

@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 from outreach.services import asking
+from outreach.services.data_rules import confirmed_since
 from outreach.services.drafting import PITCH
 from outreach.services.gifts import GiftState
-from outreach.services.pages.parcels import ASK_AGAIN, parcel_counts, unpacked
+from outreach.services.pages.parcels import parcel_counts, unpacked
 from outreach.services.shipments import ShipmentState
 from outreach.store.database import Store
 from outreach.store.models import Address, Gift, Item, Letter, Person, Shipment
@@ -80,7 +81,7 @@ def _to_write() -> Any:
 def _unpacked(store: Store) -> tuple[list[Gift], list[Gift]]:
     """Accepted gifts whose address is to be confirmed first, and those that can be packed."""
     confirmed = Address.select(Address.person).where(
-        (Address.is_current == 1) & (Address.confirmed_on >= (store.today() - ASK_AGAIN).isoformat())
+        (Address.is_current == 1) & (Address.confirmed_on >= confirmed_since(store))
     )
     gifts = unpacked(Gift, Item, Person).join(Item).switch(Gift).join(Person)
     return list(gifts.where(Gift.person.not_in(confirmed))), list(gifts.where(Gift.person.in_(confirmed)))

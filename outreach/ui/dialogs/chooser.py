@@ -83,7 +83,7 @@ class Chooser(Overlay):
         self._field.setMinimumWidth(200)
         shown = Column("row", "", 0, lambda c, r, row: self._kind.paint(desk, c, r, row), self._kind.name)
         self._model = RowModel([shown], lambda ids: self._kind.fetch(desk.store, ids), self._kind.name)
-        self._list = TableView(theme, self._model, 50, headings=False, inset=14, lined=False)
+        self._list = TableView(theme, self._model, 50, headings=False, inset=14, lined=False, folds=False)
         self._list.setAccessibleName(say(self._kind.title))
         panel = QWidget()
         panel.setLayout(

@@ -9,6 +9,7 @@ from shiboken6 import isValid
 
 from outreach.ui.actions import OVERLAY
 from outreach.ui.focus import step_from
+from outreach.ui.motion import fade_in
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import soft_shadow
 from outreach.ui.theme import Theme
@@ -38,6 +39,7 @@ class Overlay(QWidget):
         self._place()
         self.show()
         self.raise_()
+        fade_in(theme, self)
         # What lies below must not hear another key.
         self.setFocus()
 

@@ -9,7 +9,7 @@ from outreach.changes import Changes
 from outreach.fields.email import parse_email
 from outreach.services.addresses import PARTS, current_address, save_address
 from outreach.services.people import NewPerson, Role, add_person, edit_person, forget_person, person_keys, show_person
-from outreach.services.senders import change_sender, sender
+from outreach.services.senders import sender
 from outreach.services.suppressions import SuppressionReason, suppress_keys, suppress_people
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
@@ -173,27 +173,3 @@ def address_dialog(desk: Desk, parent: QWidget, person_id: int) -> None:
     FormDialog(desk, parent, say("Where {name} gets post", name=name), form, say("Save"),
                lambda store, given: save_address(store, person_id, given, confirmed=given["confirmed"] == "yes"),
                told=say("Changed the address of {name}", name=name))  # fmt: skip
-
-
-def sender_dialog(desk: Desk, parent: QWidget, _about: None = None) -> None:
-    """Say who signs the letters."""
-    say, who = desk.say, sender()
-    form = Form(
-        desk.theme,
-        [
-            FieldSpec("name", say("Your name"), check=_needed(say("Letters are signed with it"))),
-            FieldSpec("email", say("Your e-mail address"), "you@house.example", check=_is_email(desk)),
-            FieldSpec("organisation", say("Your house"), wide=True),
-            FieldSpec("postal_address", say("Its postal address, which stands below every letter"), lines=3, wide=True),
-            FieldSpec("country", say("You post from")),
-            FieldSpec("signature", say("What stands below your name")),
-        ],
-        {name: getattr(who, name) for name in ("name", "email", "organisation", "postal_address", "country",
-                                               "signature")},
-    )  # fmt: skip
-
-    def saves(store: Store, key: str, value: str) -> Changes:
-        return change_sender(store, **{key: value})
-
-    text = say("This belongs to the workspace and signs its letters.")
-    EditDialog(desk, parent, say("You and your house"), form, saves, text=text)

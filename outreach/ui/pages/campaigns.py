@@ -5,17 +5,22 @@ from PySide6.QtWidgets import QStackedWidget
 
 from outreach.services.pages.campaigns import CampaignLine, campaign_lines
 from outreach.services.pages.title import STRIP
+from outreach.services.views import View
+from outreach.ui.actions import bind
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
 from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.cells import is_low, two_lines
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import stage
 from outreach.ui.table.columns import Column
+from outreach.ui.table.menu import arrange, arrangement
 from outreach.ui.table.model import RowModel
 from outreach.ui.table.taking import take_from
 from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Label, Rule, column
 from outreach.ui.widgets.lists import EmptyState, Footer
+from outreach.ui.widgets.views import view_tools
 
 
 class CampaignsPage(Page):
@@ -41,11 +46,22 @@ class CampaignsPage(Page):
         for each in (self.table, empty):
             self._stack.addWidget(each)
         self._rule = Rule(theme)
+        self.views, self._columns_button = view_tools(desk, self.table, "campaigns", self._view, self._show_view)
         take_from(self, self.table, say("Campaigns"))
-        self.setLayout(column(self.header(say("Campaigns"), self._fact), self._rule, self._stack, self._footer))
+        bind(self, "save_view", self.views.save_as)
+        head = self.header(say("Campaigns"), self._fact, self.views, self._columns_button)
+        self.setLayout(column(head, self._rule, self._stack, self._footer))
 
     def focus_main(self) -> None:
         self.table.setFocus()
+
+    def _view(self) -> View:
+        """How the list is looked at."""
+        return View("campaigns", columns=arrangement(self.table))
+
+    def _show_view(self, view: View) -> None:
+        """Look at the list in another way."""
+        arrange(self.table, view.columns)
 
     def refresh(self) -> None:
         self.desk.runner.read(campaign_lines, then=self._show, replaces="campaigns")
@@ -57,7 +73,8 @@ class CampaignsPage(Page):
         if self.table.current_id() < 0:
             self.table.select_first()
         self._stack.setCurrentIndex(0 if lines else 1)
-        self._footer.setVisible(bool(lines))
+        for each in (self._footer, self.views, self._columns_button):
+            each.setVisible(bool(lines))
         said = self.desk.words.trn("{number} campaign", "{number} campaigns", len(lines))
         self._fact.setText(said if lines else "")
         self._footer.fact.setText(said)
@@ -78,13 +95,11 @@ class CampaignsPage(Page):
         return ", ".join((row.name, *(f"{term('stage', name)} {row.strip[name]}" for name in STRIP)))
 
     def _paint_name(self, canvas: Canvas, rect: QRectF, row: CampaignLine) -> None:
-        middle = rect.center().y()
+        middle, mark = rect.center().y(), 13.0 if is_low(canvas, rect) else 20.0
         if row.item_id is not None:
-            cover(canvas, rect.left(), middle - 15, 20, row.item_id, "")
-        x, room = rect.left() + 36, rect.width() - 44
-        days = self._days(row)
-        canvas.text(x, middle - (9 if days else 0), row.name, "medium", width=room)
-        canvas.text(x, middle + canvas.px(9), days, "small", "ink3", width=room)
+            cover(canvas, rect.left(), middle - mark * 0.75, mark, row.item_id, "")
+        name, days = [(row.name, "medium", "ink")], (self._days(row), "small", "ink3")
+        two_lines(canvas, rect, rect.left() + 36, rect.width() - 44, name, days)
 
     def _counted(self, name: str) -> Column:
         words = self.desk.words

@@ -5,11 +5,13 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outreach.services.pages.title import TitleLine, title_lines, title_page
 from outreach.services.people import search_words
+from outreach.services.views import View
 from outreach.ui.actions import bind
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
 from outreach.ui.pages.title import TitleSheet
 from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.cells import is_low
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import pill, pill_width
 from outreach.ui.table.columns import Column
@@ -19,6 +21,7 @@ from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Label, column, line
 from outreach.ui.widgets.lists import EmptyState, FilterField, Segments
 from outreach.ui.widgets.panes import Panes, Part
+from outreach.ui.widgets.views import ViewsButton
 
 #: So many copies or fewer are worth a look.
 _FEW = 10
@@ -42,12 +45,13 @@ class CataloguePage(Page):
         self.filter = FilterField(theme, say("Filter titles"))
         self.filter.setMaximumWidth(16_777_215)
         self._kinds = Segments(theme, [("book", say("Books")), ("product", say("Products"))])
+        self.views = ViewsButton(desk, "catalogue", self._view, self._show_view)
         self.sheet = TitleSheet(desk)
         self._stack = QStackedWidget()
         self._lay_out()
-        self.filter.filtered.connect(lambda _: self.refresh())
+        self.filter.filtered.connect(lambda _: self._filter())
         self.filter.left_down.connect(self.table.setFocus)
-        self._kinds.chosen.connect(lambda _: self.refresh())
+        self._kinds.chosen.connect(lambda _: self._filter())
         self.table.current_changed.connect(self._show_title)
         # A line shows more than its title; on paper and in cells that stands apart.
         self.table.told = (
@@ -56,6 +60,7 @@ class CataloguePage(Page):
             Column("left", say("Copies"), 160, self._paint_line, self._left),
         )
         take_from(self, self.table, say("Catalogue"), self.filter.text)
+        bind(self, "save_view", self.views.save_as)
         bind(self, "slash", self.focus_filter)
         bind(self, "new", lambda: desk.ask("title", None))
         bind(self, "match", self.sheet.match)
@@ -72,7 +77,7 @@ class CataloguePage(Page):
         head = QWidget()
         head.setLayout(line(Label(theme, say("Catalogue"), "h1"), None, add, margins=(24, 14, 20, 12)))
         narrow = QWidget()
-        narrow.setLayout(column(self.filter, line(self._kinds, None), spacing=10, margins=(24, 0, 20, 10)))
+        narrow.setLayout(column(self.filter, line(self._kinds, None, self.views), spacing=10, margins=(24, 0, 20, 10)))
         left.setLayout(column(head, narrow, self.table, margins=(0, 0, 0, 8)))
         left.setMinimumWidth(theme.px(280))
         self._parts = Panes(theme, "catalogue", desk.home, [Part(left, 324), Part(self.sheet)])
@@ -89,6 +94,20 @@ class CataloguePage(Page):
         for each in (self._parts, bare):
             self._stack.addWidget(each)
         self.setLayout(column(self._stack))
+
+    def _view(self) -> View:
+        """How the list is looked at."""
+        return View("catalogue", self.filter.text(), self._kinds.key)
+
+    def _show_view(self, view: View) -> None:
+        """Look at the list in another way."""
+        self.filter.setText(view.query)
+        self._kinds.choose("product" if view.which == "product" else "book")
+        self._filter()
+
+    def _filter(self) -> None:
+        self.views.note()
+        self.refresh()
 
     def refresh(self) -> None:
         words = search_words(self.filter.text())
@@ -146,14 +165,18 @@ class CataloguePage(Page):
         return ", ".join(filter(None, (row.title, row.author, self._left(row))))
 
     def _paint_line(self, canvas: Canvas, rect: QRectF, row: TitleLine) -> None:
-        middle, is_book = rect.center().y(), row.kind == "book"
-        cover(canvas, rect.left(), middle - (21 if is_book else 14), 28, row.id, "", is_book=is_book)
-        x, end = rect.left() + 42, rect.right() - 20
-        canvas.text(x, middle - canvas.px(11), row.title, "title" if is_book else "quote", width=end - x)
+        middle, is_book, low = rect.center().y(), row.kind == "book", is_low(canvas, rect)
+        mark = 15.0 if low else 28.0
+        cover(canvas, rect.left(), middle - mark * (0.75 if is_book else 0.5), mark, row.id, "", is_book=is_book)
+        x, end = rect.left() + (30 if low else 42), rect.right() - 20
         left, is_few = self._left(row), row.stocked and row.left <= _FEW and row.left > 0
         wide = pill_width(canvas.theme, left) if is_few else canvas.theme.width("small", left)
+        below = middle if low else middle + canvas.px(11)
         if is_few:
-            pill(canvas, end - wide, middle + canvas.px(11), left, "warn")
+            pill(canvas, end - wide, below, left, "warn")
         else:
-            canvas.text(end, middle + canvas.px(11), left, "small", "ink3", align="right")
-        canvas.text(x, middle + canvas.px(11), row.author, "small", "ink2", width=end - x - wide - 10)
+            canvas.text(end, below, left, "small", "ink3", align="right")
+        role, room = "title" if is_book else "quote", end - x - wide - 10
+        canvas.text(x, middle if low else middle - canvas.px(11), row.title, role, width=room if low else end - x)
+        if not low:
+            canvas.text(x, below, row.author, "small", "ink2", width=room)

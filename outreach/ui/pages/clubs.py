@@ -9,7 +9,7 @@ from outreach.ui.actions import bind, key_of
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
 from outreach.ui.paint.canvas import Canvas
-from outreach.ui.paint.cells import paint_title
+from outreach.ui.paint.cells import is_low, paint_title, two_lines
 from outreach.ui.paint.marks import avatar
 from outreach.ui.table.columns import Column, plain
 from outreach.ui.table.model import RowModel
@@ -91,13 +91,12 @@ class ClubsPage(Page):
         return ", ".join(filter(None, (row.club.name, row.club.host, row.club.title, self._members(row))))
 
     def _paint_name(self, canvas: Canvas, rect: QRectF, row: ClubLine) -> None:
-        middle, words = rect.center().y(), self.desk.words
-        canvas.rounded(QRectF(rect.left(), middle - 16, 32, 32), 8, "accent_tint")
-        canvas.icon("armchair", rect.left() + 8, middle, 16, "accent")
-        x, room = rect.left() + 44, rect.width() - 54
-        canvas.text(x, middle - canvas.px(9), row.club.name, "medium", width=room)
+        middle, words, size = rect.center().y(), self.desk.words, 24 if is_low(canvas, rect) else 32
+        canvas.rounded(QRectF(rect.left(), middle - size / 2, size, size), 8, "accent_tint")
+        canvas.icon("armchair", rect.left() + (size - 16) / 2, middle, 16, "accent")
         below = ", ".join(filter(None, (words.term("club_kind", row.club.kind), row.club.place)))
-        canvas.text(x, middle + canvas.px(9), below, "small", "ink3", width=room)
+        name = [(row.club.name, "medium", "ink")]
+        two_lines(canvas, rect, rect.left() + size + 12, rect.width() - size - 22, name, (below, "small", "ink3"))
 
     def _paint_host(self, canvas: Canvas, rect: QRectF, row: ClubLine) -> None:
         if row.club.host:

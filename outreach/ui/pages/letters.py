@@ -25,7 +25,7 @@ from outreach.ui.page import Page
 from outreach.ui.pages.letter_merge import Merge
 from outreach.ui.pages.letter_pane import LetterPane
 from outreach.ui.paint.canvas import Canvas
-from outreach.ui.paint.cells import badge
+from outreach.ui.paint.cells import badge, is_low, two_lines
 from outreach.ui.paint.marks import avatar
 from outreach.ui.table.columns import Column
 from outreach.ui.table.model import RowModel
@@ -297,15 +297,11 @@ class LettersPage(Page):
         return f"{row.person.name}, {self._stands(row)[2]}"
 
     def _paint_recipient(self, canvas: Canvas, rect: QRectF, row: Recipient) -> None:
-        middle, person = rect.center().y(), row.person
-        avatar(canvas, rect.left(), middle - 14, 28, person.name, badge(person.platform, person.role))
-        x, room = rect.left() + 40, rect.width() - 40 - 14
-        canvas.text(x, middle - canvas.px(9), person.name, "medium", width=room)
+        middle, person, size = rect.center().y(), row.person, 22 if is_low(canvas, rect) else 28
+        avatar(canvas, rect.left(), middle - size / 2, size, person.name, badge(person.platform, person.role))
+        x, name = rect.left() + size + 12, [(person.name, "medium", "ink")]
         icon, color, words = self._stands(row)
-        if icon:
-            canvas.icon(icon, x, middle + canvas.px(9), 13, color, 2)
-            x, room = x + 18, room - 18
-        canvas.text(x, middle + canvas.px(9), words, "small", color, width=room)
+        two_lines(canvas, rect, x, rect.right() - 14 - x, name, (words, "small", color), icon=(icon, color))
 
 
 def _short(desk: Desk, problem: Problem) -> str:

@@ -118,6 +118,7 @@ class PeoplePage(Page):
         bind(self, "match", self.profile.match)
         bind(self, "edit", self.profile.edit)
         bind(self, "stage", self.profile.open_stages)
+        bind(self, "later", self.profile.later)
         bind(self, "accepted", lambda: self.profile.answer_first(GiftState.ACCEPTED))
         bind(self, "declined", lambda: self.profile.answer_first(GiftState.DECLINED))
 

@@ -15,6 +15,7 @@ from outreach.ui.printing import person_printout, print_pages
 from outreach.ui.widgets.basics import Button, Label, Painted, Rule
 from outreach.ui.widgets.flow import Paragraph, QuoteCard, TasteFlow, Timeline
 from outreach.ui.widgets.gifts import GiftRow, stage_menu
+from outreach.ui.widgets.later import later_words
 from outreach.ui.widgets.lists import SidePane, clear_layout
 from outreach.ui.widgets.menus import Menu
 from outreach.ui.widgets.tightening import Row
@@ -122,6 +123,7 @@ class ProfilePane(SidePane):
         found = []
         if line_.suppressed:
             found.append(words.tr("Asked not to be contacted."))
+        found += later_words(self._desk, line_.id)
         if line_.arrived >= _TELLING:
             found.append(words.tr("Posted about {posted} of {gifts} gifts, unprompted.", posted=line_.posted,
                                   gifts=line_.arrived))  # fmt: skip
@@ -199,6 +201,10 @@ class ProfilePane(SidePane):
         if self._expected > 0:
             self._desk.ask("post", self._expected)
 
+    def later(self) -> None:
+        """Say from which day she may be asked again, of anything or about a title."""
+        self._ask("later")
+
     def match(self) -> None:
         """See what would suit: the title that is matched at present."""
         self._desk.go("match")
@@ -209,6 +215,7 @@ class ProfilePane(SidePane):
         menu.addAction(say("Change this person") + f"\t{self._desk.keys.shown('edit')}").triggered.connect(self.edit)
         for wish, words in (("address", say("Change the address")), ("club", say("Note a club of theirs"))):
             menu.addAction(words).triggered.connect(lambda _=False, wish=wish: self._ask(wish))
+        menu.addAction(say("Ask again later…") + f"\t{self._desk.keys.shown('later')}").triggered.connect(self.later)
         menu.addAction(say("Print") + f"\t{key_of('print_person')}").triggered.connect(self.print_page)
         menu.addSeparator()
         for wish, words in (("suppress", say("Asked not to be contacted")), ("forget", say("Forget this person"))):

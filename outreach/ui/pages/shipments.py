@@ -27,16 +27,18 @@ from outreach.services.shipments import (
     return_shipment,
     send_shipments,
 )
+from outreach.services.views import View
 from outreach.store.database import Store
 from outreach.ui.actions import bind, key_of
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
 from outreach.ui.pages.paper_pane import PaperPane
 from outreach.ui.paint.canvas import Canvas
-from outreach.ui.paint.cells import badge, paint_title
+from outreach.ui.paint.cells import badge, is_low, paint_title, two_lines
 from outreach.ui.paint.marks import avatar, pill
 from outreach.ui.table.columns import Column
 from outreach.ui.table.inline import InlineField
+from outreach.ui.table.menu import arrange, arrangement
 from outreach.ui.table.model import RowModel
 from outreach.ui.table.taking import take_from
 from outreach.ui.table.view import TableView
@@ -44,6 +46,7 @@ from outreach.ui.widgets.basics import Button, Label, Rule, column, line
 from outreach.ui.widgets.lists import EmptyState, Footer, Segments
 from outreach.ui.widgets.panes import Panes, Part, opener
 from outreach.ui.widgets.steps import Steps
+from outreach.ui.widgets.views import view_tools
 
 _TRACKING = 4
 
@@ -69,6 +72,7 @@ class ShipmentsPage(Page):
         self._pack = Button(theme, say("Pack"), "default", "package")
         self._go = Button(theme, say("Mark shipped"), "primary", "truck", key_of("primary"))
         self._returned = Button(theme, say("Came back"), "default", "undo-2")
+        self.views, self._columns_button = view_tools(desk, self.table, "shipments", self._view, self._show_view)
         self.pane = PaperPane(desk)
         self._stack = QStackedWidget()
         self._lay_out()
@@ -77,7 +81,8 @@ class ShipmentsPage(Page):
     def _lay_out(self) -> None:
         theme, say, desk = self.theme, self.desk.say, self.desk
         labels = opener(theme, say("Labels and list"), "printer")
-        head = self.header(say("Shipments"), self._fact, labels, self._address, self._returned, self._pack, self._go)
+        head = self.header(say("Shipments"), self._fact, self.views, self._columns_button, labels, self._address,
+                           self._returned, self._pack, self._go)  # fmt: skip
         tools = line(self._views, 14, self._steps, None, margins=(24, 0, 20, 14))
         footer = Footer(theme, [("↑↓", say("row")), (key_of("edit"), say("edit address")), ("Enter", say("number")),
                                 ("Ctrl V", say("paste down"))])  # fmt: skip
@@ -102,7 +107,7 @@ class ShipmentsPage(Page):
         self.setLayout(column(self._stack))
 
     def _connect(self) -> None:
-        self._views.chosen.connect(lambda _: self.refresh())
+        self._views.chosen.connect(lambda _: self._choose())
         self.table.current_changed.connect(lambda _: self._show_pane())
         self.table.opened.connect(self._open)
         self.field.entered.connect(self._number)
@@ -111,6 +116,7 @@ class ShipmentsPage(Page):
         self._go.clicked.connect(self.go_on)
         self._returned.clicked.connect(self._return)
         take_from(self, self.table, self.desk.say("Shipments"), lambda: self._views.label, "print_parcels")
+        bind(self, "save_view", self.views.save_as)
         bind(self, "edit", self._edit_address)
         bind(self, "primary", self.go_on)
         bind(self, "ship", self.pack)
@@ -119,11 +125,25 @@ class ShipmentsPage(Page):
         bind(self, "export", self.pane.save_carrier)
         bind(self, "paste", self.paste, within=self.table)
 
+    def _view(self) -> View:
+        """How the list is looked at."""
+        return View("shipments", which=self._views.key, columns=arrangement(self.table))
+
+    def _show_view(self, view: View) -> None:
+        """Look at the list in another way."""
+        arrange(self.table, view.columns)
+        self._views.choose(view.which if view.which in ("sent", "delivered") else "open")
+        self.refresh()
+
     def panes(self) -> list[QWidget]:
         return [self.table, self.pane]
 
     def focus_main(self) -> None:
         self.table.setFocus()
+
+    def _choose(self) -> None:
+        self.views.note()
+        self.refresh()
 
     def refresh(self) -> None:
         view = self._views.key
@@ -291,15 +311,13 @@ class ShipmentsPage(Page):
     def _paint_who(self, canvas: Canvas, rect: QRectF, row: ParcelLine) -> None:
         if row.person is None:
             return
-        middle, person = rect.center().y(), row.person
-        avatar(canvas, rect.left(), middle - 14, 28, person.name, badge(person.platform, person.role))
+        middle, person, size = rect.center().y(), row.person, 22 if is_low(canvas, rect) else 28
+        avatar(canvas, rect.left(), middle - size / 2, size, person.name, badge(person.platform, person.role))
         canvas.text(rect.left() + 40, middle, person.name, "medium", width=rect.width() - 48)
 
     def _paint_address(self, canvas: Canvas, rect: QRectF, row: ParcelLine) -> None:
         street, town = self._address_lines(row)
-        middle = rect.center().y()
-        canvas.text(rect.left(), middle - canvas.px(9), street, "body", width=rect.width() - 12)
-        canvas.text(rect.left(), middle + canvas.px(9), town, "small", "ink3", width=rect.width() - 12)
+        two_lines(canvas, rect, rect.left(), rect.width() - 12, [(street, "body", "ink")], (town, "small", "ink3"))
 
     def _paint_confirmed(self, canvas: Canvas, rect: QRectF, row: ParcelLine) -> None:
         say, middle = self.desk.say, rect.center().y()
@@ -323,7 +341,8 @@ class ShipmentsPage(Page):
             shown = say("After packing") if row.address else say("After address")
             canvas.text(rect.left(), middle, shown, "small", "ink2")
         elif row.state == ShipmentState.PACKING:
-            place = QRectF(rect.left() - 9, middle - 14, min(150.0, rect.width() - 4), 28)
+            high = min(28.0, rect.height() - 4)
+            place = QRectF(rect.left() - 9, middle - high / 2, min(150.0, rect.width() - 4), high)
             canvas.rounded(place, 6, "inset" if canvas.theme.is_dark else "sheet", "control")
             canvas.text(rect.left(), middle, say("Paste or scan"), "small", "ink3")
 

@@ -1,5 +1,7 @@
 """Cells that several lists share: a person, a title, a stage with its sentence."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF
 
 from outreach.services.gifts import Stage
@@ -22,6 +24,8 @@ _ROLE = {
 _FEW = 3
 #: The first of two lines stands so far above the middle, and the second so far below.
 _LINE = 9
+#: Two lines need a cell so high; behind a line there must be so much room left for another.
+_TWO_LINES, _LEAST_BEHIND = 38, 64
 
 
 def voice_icon(platform: str, role: str) -> str:
@@ -44,18 +48,60 @@ def voice(line: PersonLine, words: Words) -> str:
     return ", ".join(filter(None, (role, line.organisation)))
 
 
+def is_low(canvas: Canvas, rect: QRectF) -> bool:
+    """Whether a cell has room for one line only, as in a compact list."""
+    return rect.height() < canvas.px(_TWO_LINES)
+
+
+def two_lines(
+    canvas: Canvas,
+    rect: QRectF,
+    x: float,
+    room: float,
+    first: Sequence[Run],
+    second: Run,
+    *,
+    icon: tuple[str, str] = ("", ""),
+) -> None:
+    """A line and a smaller one below it; in a compact list the second stands behind the first, as far as it fits.
+
+    Args:
+        canvas: Where to paint.
+        rect: The cell.
+        x: Where the lines begin.
+        room: How wide they may be.
+        first: What the first line says.
+        second: What the second says; it may be empty.
+        icon: A sign before the second line, and its colour.
+    """
+    middle, step = rect.center().y(), canvas.px(_LINE)
+    words, role, color = second
+    if not words:
+        canvas.runs(x, middle, first, room)
+        return
+    if is_low(canvas, rect):
+        used = canvas.runs(x, middle, first, room) + 10
+        x, room, below = x + used, room - used, middle
+        if room < canvas.px(_LEAST_BEHIND):
+            return
+    else:
+        canvas.runs(x, middle - step, first, room)
+        below = middle + step
+    if icon[0]:
+        canvas.icon(icon[0], x, below, 13, icon[1], 2 if icon[1] != "ink3" else 1.75)
+        x, room = x + 19, room - 19
+    canvas.text(x, below, words, role, color, width=room)
+
+
 def paint_person(canvas: Canvas, rect: QRectF, line: PersonLine, words: Words) -> None:
     """Avatar, name, and voice below."""
-    middle, step = rect.center().y(), canvas.theme.px(_LINE)
-    avatar(canvas, rect.left(), middle - 16, 32, line.name, badge(line.platform, line.role))
-    x, room = rect.left() + 44, rect.width() - 44 - 10
-    shown = voice(line, words)
-    if not shown:
-        canvas.text(x, middle, line.name, "medium", width=room)
-        return
-    canvas.text(x, middle - step, line.name, "medium", width=room)
-    canvas.icon(voice_icon(line.platform, line.role), x, middle + step, 13, "ink3")
-    canvas.text(x + 19, middle + step, shown, "small", "ink3", width=room - 19)
+    size = 22 if is_low(canvas, rect) else 32
+    avatar(canvas, rect.left(), rect.center().y() - size / 2, size, line.name, badge(line.platform, line.role))
+    x = rect.left() + size + 12
+    two_lines(
+        canvas, rect, x, rect.right() - x - 10, [(line.name, "medium", "ink")], (voice(line, words), "small", "ink3"),
+        icon=(voice_icon(line.platform, line.role), "ink3"),
+    )  # fmt: skip
 
 
 def paint_tastes(canvas: Canvas, rect: QRectF, tastes: tuple[TasteMark, ...]) -> None:
@@ -106,26 +152,17 @@ def paint_last(canvas: Canvas, rect: QRectF, last: LastStep | None, words: Words
     """Where the newest gift stands, and since when."""
     if last is None:
         return
-    middle, step, x = rect.center().y(), canvas.theme.px(_LINE), rect.left()
-    stage(canvas, x, middle - step, last.stage)
-    canvas.runs(
-        x + 22, middle - step, stage_runs(words, last.stage, last.title, is_book=last.is_book), rect.width() - 34
-    )
-    canvas.text(x + 22, middle + step, day, "small", "ink3")
+    middle, x, room = rect.center().y(), rect.left(), rect.width() - 34
+    stage(canvas, x, middle if is_low(canvas, rect) else middle - canvas.px(_LINE), last.stage)
+    runs = stage_runs(words, last.stage, last.title, is_book=last.is_book)
+    two_lines(canvas, rect, x + 22, room, runs, (day, "small", "ink3"))
 
 
 def paint_title(
     canvas: Canvas, rect: QRectF, item_id: int, title: str, below: str, *, is_book: bool = True, width: float = 0
 ) -> None:
     """A spine mark, the title in italics, and a line below."""
-    middle, step = rect.center().y(), canvas.theme.px(_LINE)
-    mark = 18.0
+    middle, mark = rect.center().y(), 13.0 if is_low(canvas, rect) else 18.0
     cover(canvas, rect.left(), middle - (mark * 0.75 if is_book else mark / 2), mark, item_id, "", is_book=is_book)
-    x = rect.left() + 30
-    room = (width or rect.width()) - 38
-    role = "title" if is_book else "quote"
-    if below:
-        canvas.text(x, middle - step, title, role, width=room)
-        canvas.text(x, middle + step, below, "small", "ink3", width=room)
-    else:
-        canvas.text(x, middle, title, role, width=room)
+    first = [(title, "title" if is_book else "quote", "ink")]
+    two_lines(canvas, rect, rect.left() + 30, (width or rect.width()) - 38, first, (below, "small", "ink3"))

@@ -134,11 +134,11 @@ def meter(canvas: Canvas, x: float, middle: float, width: float, share: float, c
 
 
 def spinner(canvas: Canvas, x: float, middle: float) -> None:
-    """Something runs: one turn a second, for as long as it is painted anew."""
+    """Something runs: one turn a second, for as long as it is painted anew, and still where no motion is wanted."""
     painter = canvas.painter
     painter.save()
     painter.translate(x + 7, middle)
-    painter.rotate(time.monotonic() % 1 * 360)
+    painter.rotate(time.monotonic() % 1 * 360 if canvas.theme.moves else 0)
     canvas.icon("loader", -7, 0, 14, "accent", 2)
     painter.restore()
 

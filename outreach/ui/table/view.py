@@ -57,10 +57,13 @@ class TableView(ColumnedView):
         headings: bool = True,
         inset: int = INSET,
         lined: bool = True,
+        folds: bool = True,
         parent: QWidget | None = None,
     ) -> None:
+        """A view of rows of a height at normal text size; `folds` says whether a compact list has lower ones."""
         super().__init__(theme, model, inset, headings=headings, parent=parent)
         self._row_height = row_height
+        self._folds = folds
         self._is_quiet = False
         self._delegate = RowDelegate(theme, model.columns, inset=inset, lined=lined, parent=self)
         self.setItemDelegate(self._delegate)
@@ -157,7 +160,8 @@ class TableView(ColumnedView):
             self.current_changed.emit(self.current_id())
 
     def _restyle(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(self._theme.px(self._row_height))
+        height = self._theme.row(self._row_height) if self._folds else self._theme.px(self._row_height)
+        self.verticalHeader().setDefaultSectionSize(height)
         # The delegate paints what is selected; Qt would fill the whole row below it.
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)

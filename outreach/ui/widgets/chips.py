@@ -212,6 +212,8 @@ class FilterBar(QWidget):
                 menu.addAction(self._desk.words.term("filter", field)).triggered.connect(self._beginner(field))
         words = self._desk.say("Not those who asked not to be contacted")
         menu.addAction(words).triggered.connect(self._adder(Term("suppressed", negated=True)))
+        words = self._desk.words.term("filter", "long_ago")
+        menu.addAction(words).triggered.connect(self._adder(Term("long_ago")))
         return menu
 
     def _adder(self, term: Term) -> Callable[..., None]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from shiboken6 import isValid
 
 from outreach.ui.focus import stops
+from outreach.ui.motion import fade_in
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.theme import Theme
 from outreach.ui.widgets.basics import Button
@@ -69,6 +70,7 @@ class Panes(QSplitter):
         if self.has_folded(widget):
             self._brought, self._back = widget, self.focusWidget()
             self._fit()
+            fade_in(self._theme, widget)
             found = stops(widget)
             if found:
                 found[0].setFocus(Qt.FocusReason.TabFocusReason)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
+from outreach.ui.motion import Fade
 from outreach.ui.paint.canvas import Canvas, pointed_at
 from outreach.ui.paint.marks import keycap, keycap_width, soft_shadow
 from outreach.ui.widgets.shell import WIDE
@@ -31,7 +32,8 @@ class Toast(QWidget):
         self._undoable = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.hide)
+        self._fade = Fade(desk.theme, self.update, self.hide, self)
+        self._timer.timeout.connect(self._fade.leave)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.hide()
 
@@ -41,6 +43,8 @@ class Toast(QWidget):
         self.setAccessibleName(text)
         self.setFixedSize(round(self._wide()) + 40, 84)
         self.place()
+        if not self.isVisible():
+            self._fade.come()
         self.show()
         self.raise_()
         self.update()
@@ -73,6 +77,7 @@ class Toast(QWidget):
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
         self._timer.stop()
+        self._fade.stop()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -81,6 +86,7 @@ class Toast(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         canvas = Canvas.on(self, self._desk.theme)
+        canvas.painter.setOpacity(self._fade.shown)
         plate = QRectF(20, 20, self.width() - 40, 44)
         soft_shadow(canvas, plate, 9, 14, 0.012, 5)
         canvas.rounded(plate, 9, "toast")

@@ -1,6 +1,7 @@
 """The saved views of a list: a button that names the one that is on, and a menu to save, rename and delete them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from outreach.changes import Changes
 from outreach.services.views import SavedView, View, delete_view, save_view, saved_views
@@ -31,6 +32,7 @@ class ViewsButton(Button):
         self.on: SavedView | None = None
         self.clicked.connect(self._open)
         desk.viewed.connect(lambda wanted, view_id: self.choose(view_id) if wanted == place else None)
+        desk.filtered.connect(lambda wanted, query: self._filter(query) if wanted == place else None)
         desk.runner.changed.connect(self._on_changed)
 
     @property
@@ -64,6 +66,12 @@ class ViewsButton(Button):
             self.on = wanted
             self._apply(wanted.view)
             self.note()
+
+    def _filter(self, query: str) -> None:
+        """Show the list as a filter leaves it, with the columns that it has."""
+        self.on = None
+        self._apply(replace(self._capture(), query=query, which=""))
+        self.note()
 
     def leave(self) -> None:
         """Show the list as it was before a view was chosen."""

@@ -35,11 +35,11 @@ SENTENCES = {
     "import.unknown_target": "A column cannot be “{target}”. It can be {known}.",
     "imports.unknown": "There is no import {batch}. “outreach imports list” names them.",
     "imports.taken_back": "Import {batch} has been taken back already.",
-    "imports.too_old": "Import {batch} is more than {days} days old and can no longer be taken back. Restore a backup "
+    "imports.too_old": "Import {batch} is more than {days:day|days} old and can no longer be taken back. Restore a backup "
     "instead.",
     "imports.later": "Import {later} changed the same rows after import {batch}. Take import {later} back first.",
-    "imports.used": "{count} rows of “{child}” have been added to what this import brought ({table}). Nothing was "
+    "imports.used": "Since then {count:row|rows} of “{child}” came to what this import brought ({table}). Nothing was "
     "taken back. Remove those first.",
-    "imports.edited": "{count} rows of “{table}” that import {batch} touched have been edited since, and that work "
-    "would be lost. Nothing was taken back.",
+    "imports.edited": "Later work on {count:row|rows} of “{table}” that import {batch} touched would be lost. Nothing was "
+    "taken back.",
 }

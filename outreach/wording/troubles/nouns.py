@@ -20,13 +20,13 @@ SENTENCES = {
     "catalogue.unknown_genre": "“{word}” is no genre of the list. There are {known}.",
     "catalogue.bad_isbn": "“{value}” is no ISBN: its check digit or its length is wrong.",
     "catalogue.isbn_taken": "ISBN {value} belongs to {other} already.",
-    "catalogue.no_copies": "There are {left} copies of {edition}, and {wanted} are needed. Note more with “outreach "
+    "catalogue.no_copies": "There are not enough copies of {edition}: {left} left, {wanted} needed. Note more with “outreach "
     "catalogue stock”, or send fewer.",
     "match.nothing_known": "Nothing is known of {title} to match by. Add a genre, an author or a comp with “outreach "
     "catalogue edit”.",
     "gifts.suppressed": "{person} asked not to be contacted, so nothing was planned.",
     "gifts.has_it": "{person} is on the list for {title} already ({gift}), so nothing was planned.",
-    "gifts.no_copies": "There are {left} copies of {edition} left that are not promised, and {wanted} are needed.",
+    "gifts.no_copies": "There are not enough copies of {edition} that are not promised: {left} left, {wanted} needed.",
     "gifts.no_title": "Choose the title first.",
     "gifts.cannot_move": "{gift} ({title}) is {state}, and cannot become {to} from there. Nothing was changed.",
     "asking.not_yet": "{person} asked for later, from {from_day}, so nothing was done. Ask then, or take that day off the "

@@ -19,6 +19,9 @@ SENTENCES = {
     "“backups”; put one back with “outreach restore”.",
     "workspace.wrong_schema": "{file} does not have the tables it should have ({what}), so it was not opened. "
     "Restore a backup with “outreach restore”.",
+    "workspace.older": "{file} was made by an earlier Outreach (version {found} of its tables, this one has {known}). To look "
+    "at it, open it once to write: a copy is kept before it is brought up to date.",
+    "workspace.to_look": "{folder} is open for a look, so nothing is changed. Open it to write first.",
     "workspace.locked": "The workspace in {folder} is being written to by another {program} (process {pid} on {host}). "
     "Close it, or try again when it is done.",
     "workspace.busy": "{file} is in use by another program. Try again when that is done.",
@@ -34,8 +37,12 @@ SENTENCES = {
     "settings.unreadable": "The settings in {file} cannot be read: {why}. Correct or delete that file.",
     "settings.not_written": "The settings could not be saved in {file}: {why}.",
     "settings.unknown": "There is no setting called “{name}”. “outreach settings” lists them.",
-    "settings.bad_value": "“{value}” is no {name}. {hint}",
-    "workers.too_slow": "That took longer than {seconds} seconds and was stopped. Nothing was changed.",
+    "settings.no_choice": "“{value}” is no choice for {name}. It can be: {choices}.",
+    "settings.bad_email": "“{value}” is no e-mail address. Write it like me@house.com.",
+    "settings.bad_country": "“{value}” is no country. Write its name or its code.",
+    "rules.no_number": "“{value}” cannot be that. Write a number from {low} to {high}.",
+    "rules.tiers_cross": "Tiers begin one above the other: micro at {micro}, mid at {mid}, macro at {macro} would cross.",
+    "workers.too_slow": "That took longer than {seconds:second|seconds} and was stopped. Nothing was changed.",
     "workers.too_much_memory": "That needed more than {memory_mb} MB of memory and was stopped. Nothing was changed.",
     "workers.too_long": "That made more than {limit} bytes at once and was stopped. Nothing was changed.",
     "workers.too_deep": "That is nested too deeply to be read. Nothing was changed.",

@@ -1,0 +1,192 @@
+"""Finds every sentence that is shown, and writes them as the template that translators begin with.
+
+Run ``python -m outreach.wording.extracting`` in a checkout; it writes ``resources/i18n/outreach.pot``. A language is a
+folder beside it, such as ``de/LC_MESSAGES/outreach.mo``.
+
+Sentences stand in three kinds of places: in the tables of this package, in calls such as ``say("…")`` in the window and
+the commands, and in tables there whose entries are handed to such calls later. For the last kind every string that reads
+like a sentence counts, in a module that hands on anything but the words themselves.
+"""
+
+import ast
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from outreach import __version__
+from outreach.paths import resource
+from outreach.wording import notes, reasons, sentences, terms
+from outreach.wording.troubles import SENTENCES as TROUBLES
+
+#: One form, or one and many.
+Message = tuple[str, ...]
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_FOLDERS = ("ui", "cli", "paper", "services", "wording")
+_MODULE = "app.py"
+_LIKE_A_SENTENCE = re.compile(r"[A-Z][a-z].*|.*\{\w+\}.*", re.DOTALL)
+_LIKE_A_NAME = re.compile(r"[A-Z][a-z]+[A-Z]\w*")
+_A_CODE = re.compile(r"f['\"][a-z_]+\.")
+_LIKE_A_KEY = re.compile(r"(Ctrl|Shift|Alt|Esc|Enter|Del|Tab|Home|End|Backspace)\b")
+#: Those whose first, or second, words are shown.
+_SHOWN_BY = {"ActionSpec": 1, "Job": 0}
+
+
+@dataclass(slots=True)
+class Found:
+    """What was found.
+
+    Attributes:
+        messages: By message the places where it stands, as path and line.
+        patched: Calls that are handed words that were put together, which no translator can turn round.
+    """
+
+    messages: dict[Message, list[tuple[str, int]]] = field(default_factory=dict)
+    patched: list[str] = field(default_factory=list)
+
+    def add(self, message: Message, path: str, line: int) -> None:
+        """Note where a message stands."""
+        if all(message):
+            self.messages.setdefault(message, []).append((path, line))
+
+
+def find() -> Found:
+    """Every sentence that is shown, wherever it stands."""
+    found = Found()
+    for name, table in _tables():
+        for one in table:
+            found.add(one if isinstance(one, tuple) else (one,), f"outreach/wording/{name}", 1)
+    _Reader(found, _PACKAGE / _MODULE, "ui").read()
+    for folder in _FOLDERS:
+        for path in sorted((_PACKAGE / folder).rglob("*.py")):
+            if path != Path(__file__):
+                _Reader(found, path, folder).read()
+    return found
+
+
+def write(path: Path) -> int:
+    """Write the template; how many messages it has."""
+    from babel.messages.catalog import Catalog
+    from babel.messages.pofile import write_po
+
+    catalogue = Catalog(project="Outreach", version=__version__, charset="utf-8", fuzzy=False)
+    messages = find().messages
+    for message, places in sorted(messages.items(), key=lambda each: (each[1][0], each[0])):
+        flags = ["python-brace-format"] if any("{" in form for form in message) else []
+        catalogue.add(message if len(message) > 1 else message[0], locations=places, flags=flags)
+    with path.open("wb") as file:
+        write_po(file, catalogue, omit_header=False, include_lineno=False)
+    return len(messages)
+
+
+def _tables() -> Iterator[tuple[str, Iterable[str | Message]]]:
+    yield "troubles", TROUBLES.values()
+    yield "sentences.py", sentences.SENTENCES.values()
+    yield "sentences.py", sentences.COUNTED.values()
+    yield "notes.py", notes.SENTENCES.values()
+    yield "reasons.py", reasons.SENTENCES.values()
+    yield "terms.py", [word for kind in terms.TERMS.values() for word in kind.values()]
+
+
+class _Reader:
+    """Reads one module."""
+
+    def __init__(self, found: Found, path: Path, folder: str) -> None:
+        self._found = found
+        self._path = str(path.relative_to(_PACKAGE.parent))
+        self._folder = folder
+        self._tree = ast.parse(path.read_text(encoding="utf-8"))
+        self._hands_on = False
+
+    def read(self) -> None:
+        calls = [node for node in ast.walk(self._tree) if isinstance(node, ast.Call)]
+        for call in calls:
+            self._read_call(call)
+        if self._hands_on:
+            self._read_tables()
+
+    def _read_call(self, call: ast.Call) -> None:
+        name = getattr(call.func, "id", "") or getattr(call.func, "attr", "")
+        if name in _SHOWN_BY and len(call.args) > _SHOWN_BY[name]:
+            self._take(call.args[_SHOWN_BY[name]])
+        elif name == "KnownError":
+            for fact in call.keywords:
+                if fact.arg in ("why", "what", "which") and _text(fact.value):
+                    self._take(fact.value)
+        elif name == "table" and self._folder == "cli" and call.args and isinstance(call.args[0], ast.Tuple):
+            for each in call.args[0].elts:
+                self._take(each)
+        elif name == "trn" and len(call.args) > 1:
+            forms = [each.value for each in call.args[:2] if isinstance(each, ast.Constant)]
+            if len(forms) == 2:
+                self._found.add(tuple(map(str, forms)), self._path, call.lineno)
+            else:
+                self._hands_on = True
+        elif self._folder == "services":
+            pass  # they speak in codes; only the reasons of troubles are words
+        elif call.args and (name in ("tr", "gettext") or (name == "say" and self._says_words(call.func))):
+            self._take(call.args[0])
+
+    def _says_words(self, function: ast.expr) -> bool:
+        """Whether a call of `say` is handed words; that of `Words` is handed a code."""
+        owner = getattr(function, "value", None)
+        by = getattr(owner, "attr", "") or getattr(owner, "id", "")
+        return self._folder == "ui" and by != "words"
+
+    def _take(self, words: ast.expr) -> None:
+        if isinstance(words, ast.Constant) and isinstance(words.value, str):
+            self._found.add((words.value,), self._path, words.lineno)
+        elif isinstance(words, ast.IfExp):
+            self._take(words.body)
+            self._take(words.orelse)
+        elif isinstance(words, ast.JoinedStr) and _A_CODE.match(ast.unparse(words)):
+            pass  # a sentence of a table, by its code
+        elif isinstance(words, ast.JoinedStr | ast.BinOp):
+            self._found.patched.append(f"{self._path}:{words.lineno} {ast.unparse(words)}")
+        else:
+            self._hands_on = True
+
+    def _read_tables(self) -> None:
+        """The strings of a module that hands some on: pairs of one and many, and whatever reads like a sentence."""
+        texts = {id(each) for each in self._docstrings()}
+        paired = set()
+        for node in ast.walk(self._tree):
+            for one, many in zip(node.elts, node.elts[1:], strict=False) if isinstance(node, ast.Tuple) else ():
+                pair = (_text(one), _text(many))
+                if all("{number}" in form for form in pair):
+                    self._found.add(pair, self._path, one.lineno)
+                    paired |= {id(one), id(many)}
+        forms = {form for known in self._found.messages if len(known) > 1 for form in known}
+        for node in ast.walk(self._tree):
+            text = _text(node)
+            is_new = id(node) not in texts | paired and text not in forms
+            if isinstance(node, ast.Constant) and is_new and _is_sentence(text):
+                self._found.add((text,), self._path, node.lineno)
+
+    def _docstrings(self) -> Iterator[ast.AST]:
+        for node in ast.walk(self._tree):
+            if isinstance(node, ast.Expr):
+                yield node.value
+            if isinstance(node, ast.JoinedStr):
+                yield from node.values
+
+
+def _is_sentence(text: str) -> bool:
+    is_name = _LIKE_A_NAME.fullmatch(text) or _LIKE_A_KEY.match(text)
+    return bool(text) and not is_name and _LIKE_A_SENTENCE.fullmatch(text) is not None
+
+
+def _text(node: ast.AST) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def facts_of(messages: Mapping[Message, object]) -> Iterator[tuple[Message, set[str]]]:
+    """By message the facts that are filled in."""
+    for message in messages:
+        yield message, {name for form in message for name in re.findall(r"\{(\w+)[:}]", form)}
+
+
+if __name__ == "__main__":
+    target = resource("i18n") / "outreach.pot"
+    print(f"{target}: {write(target)}")  # noqa: T201 - a tool for whoever works on the program
