@@ -13,6 +13,7 @@ from outreach.services.asking import not_yet, refuse_not_yet
 from outreach.services.letter_facts import FactMaker
 from outreach.services.letters.message import OutgoingLetter, build_message
 from outreach.services.letters.templates import starters
+from outreach.services.presence import away
 from outreach.services.senders import Sender, sender
 from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
@@ -224,7 +225,7 @@ def _sender() -> Sender:
 def _reachable(store: Store, order: LetterOrder) -> tuple[list[int], list[Problem]]:
     """Whom the letter may go to, and for the others why not."""
     suppressed = suppressed_people(store, list(order.people))
-    later = not_yet(store, order.people)
+    later, gone = not_yet(store, order.people), away(store, order.people)
     facts = FactMaker(order.item_id, order.people)
     kind = template_named(order.template).kind
     done = {
@@ -241,12 +242,15 @@ def _reachable(store: Store, order: LetterOrder) -> tuple[list[int], list[Proble
             code = "letters.suppressed"
         elif person in later:
             code = "letters.not_yet"
+        elif person in gone:
+            code = "letters.away"
         elif person in done:
             code = "letters.pitched_before"
         elif not facts.email(person):
             code = "letters.no_email"
         if code:
             about = {"person": facts.name(person)} | ({"from_day": later[person]} if person in later else {})
+            about |= {"until_day": gone[person]} if person in gone else {}
             problems.append(Problem(person, facts.name(person), code, about))
         else:
             people.append(person)

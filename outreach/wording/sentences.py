@@ -47,6 +47,7 @@ SENTENCES: dict[str, str] = {
     "match.sum": "{fits} shown; of {unknown} people nothing is known that bears on it. Follower counts are not used.",
     "letters.suppressed": "{person} asked not to be contacted.",
     "letters.not_yet": "{person} asked for later, from {from_day}.",
+    "letters.away": "{person} is away until {until_day}.",
     "letters.pitched_before": "{person} has been pitched this title before.",
     "letters.no_email": "{person} has no e-mail address.",
     "letters.cannot_draft": "The letter to {person} cannot be made: line {line} of the template's {part}, {what}.",

@@ -12,7 +12,9 @@ from outreach.changes import MAX_IDS, Op
 from outreach.errors import KnownError
 from outreach.services import catalogue, clubs, gifts, people, posts, senders, shipments
 from outreach.services.catalogue import EditionFormat, NewEdition, StockReason
+from outreach.services.forgetting import forget_person
 from outreach.services.gifts import GiftState, OutcomeKind
+from outreach.services.merging import merge_people
 from outreach.services.people import NewPerson
 from outreach.services.suppressions import SuppressionReason, suppress_keys
 from outreach.services.workspaces import new_workspace
@@ -73,7 +75,7 @@ class Someone:
         return people.edit_person(self.store, self.some(Person), {"notes": self.text(), "role": self.text()})
 
     def merge(self) -> object:
-        return people.merge_people(self.store, self.some(Person), self.some(Person))
+        return merge_people(self.store, self.some(Person), self.some(Person))
 
     def add_item(self) -> object:
         self.number += 1
@@ -208,7 +210,7 @@ def test_what_cannot_be_undone_takes_the_steps_that_touch_its_rows(store: Store)
     people.add_person(store, NewPerson("Rosa", ["rosa@example.org"]))
     people.edit_person(store, maya, {"notes": "loves the sea"})
     people.add_person(store, NewPerson("Beth"))
-    people.forget_person(store, maya)
+    forget_person(store, maya)
     assert store.undoable() == ()
     people.add_person(store, NewPerson("Kit", ["kit@example.org"]))
     suppress_keys(store, people.person_keys(people.list_people(store, "kit")[0].id), SuppressionReason.ASKED)

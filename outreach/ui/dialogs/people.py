@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QWidget
 from outreach.changes import Changes
 from outreach.fields.email import parse_email
 from outreach.services.addresses import PARTS, current_address, save_address
-from outreach.services.people import NewPerson, Role, add_person, edit_person, forget_person, person_keys, show_person
+from outreach.services.forgetting import forget_person
+from outreach.services.people import NewPerson, add_person, edit_person, show_person
+from outreach.services.roles import known_roles
 from outreach.services.senders import change_sender, sender
-from outreach.services.suppressions import SuppressionReason, suppress_keys, suppress_people
+from outreach.services.suppressions import suppress_people
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.forms import EditDialog, FormDialog
@@ -39,7 +41,7 @@ def person_dialog(desk: Desk, parent: QWidget, person_id: int | None) -> None:
     detail = show_person(desk.store, person_id) if person_id is not None else None
     known = ", ".join(detail.emails) if detail else ""
     handles = ", ".join(handle for _, handle, *_ in detail.accounts) if detail else ""
-    roles = [("", say("Not said")), *((role.value, term("role", role.value)) for role in Role)]
+    roles = [("", say("Not said")), *((role, term("role", role)) for role in known_roles())]
     form = Form(
         desk.theme,
         [

@@ -1,0 +1,80 @@
+"""Pairs of people who may be the same, found by SQL over the whole workspace."""
+
+from outreach.store.database import Store
+
+#: A key that so many people share tells nothing of any two of them.
+_MOST = 6
+
+#: By how sure it is, the surest first: what each person is compared by. The ids of other programs, e-mail addresses and
+#: accounts are unique, so what is left of those rungs is what is written differently.
+_RUNGS: tuple[tuple[str, str], ...] = (
+    (
+        "email",
+        # The dots and what follows a plus do not matter to who reads it.
+        """
+        SELECT person_id, replace(CASE WHEN instr(local, '+') > 1 THEN substr(local, 1, instr(local, '+') - 1)
+            ELSE local END, '.', '') || host AS k
+        FROM (SELECT person_id, substr("key", 1, instr("key", '@') - 1) AS local,
+              substr("key", instr("key", '@')) AS host FROM email_address)
+        """,
+    ),
+    (
+        "handle",
+        """
+        SELECT person_id, lower(handle) AS k FROM account WHERE length(handle) > 3
+        UNION SELECT person_id, lower(account_alias.handle) FROM account_alias JOIN account ON account.id = account_id
+        WHERE length(account_alias.handle) > 3
+        """,
+    ),
+    (
+        "name_postcode",
+        """
+        SELECT person_id, name_key || '|' || upper(replace(replace(postcode, ' ', ''), '-', '')) AS k
+        FROM address JOIN person ON person.id = person_id WHERE postcode <> ''
+        """,
+    ),
+    ("name", "SELECT id AS person_id, name_key AS k FROM person WHERE instr(name_key, ' ') > 0"),
+    # "Reyes Maya" and "Maya Reyes".
+    (
+        "name",
+        """
+        SELECT id AS person_id, replace(sort_name, '  ', ' ') AS k FROM person WHERE instr(sort_name, '  ') > 0
+        UNION SELECT id, name_key FROM person WHERE instr(name_key, ' ') > 0
+        """,
+    ),
+)  # fmt: skip
+
+
+def pairs(store: Store) -> list[tuple[int, int, str]]:
+    """Pairs of ids, the smaller first, each with the surest reason; without those said not to be the same."""
+    found: dict[tuple[int, int], str] = {}
+    for reason, keys in _RUNGS:
+        rows = store.rows(
+            f"WITH keyed AS MATERIALIZED ({keys}), shared AS MATERIALIZED (SELECT k FROM keyed GROUP BY k "
+            "HAVING count(DISTINCT person_id) BETWEEN 2 AND ?) "
+            "SELECT DISTINCT one.person_id, other.person_id FROM shared "
+            "JOIN keyed one ON one.k = shared.k JOIN keyed other ON other.k = shared.k "
+            "WHERE one.person_id < other.person_id",
+            _MOST,
+        )
+        for first, second in rows:
+            found.setdefault((first, second), reason)
+    said = set(store.rows("SELECT first_id, second_id FROM not_same"))
+    return [(*pair, reason) for pair, reason in found.items() if pair not in said]
+
+
+def telling_apart(store: Store, ids: list[int]) -> dict[int, tuple[str, bool, str]]:
+    """What speaks for or against two of the same name: country, whether an e-mail is known, and postcodes."""
+    found: dict[int, tuple[str, bool, str]] = {}
+    for start in range(0, len(ids), 500):
+        some = ids[start : start + 500]
+        marks = ", ".join("?" * len(some))
+        rows = store.rows(
+            "SELECT person.id, person.country, EXISTS (SELECT 1 FROM email_address WHERE person_id = person.id), "
+            "coalesce((SELECT group_concat(upper(replace(postcode, ' ', ''))) FROM address "
+            "WHERE person_id = person.id AND postcode <> ''), '') "
+            f"FROM person WHERE person.id IN ({marks})",
+            *some,
+        )
+        found.update({row[0]: (row[1], bool(row[2]), row[3]) for row in rows})
+    return found
