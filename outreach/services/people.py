@@ -169,9 +169,13 @@ def search_words(text: str) -> list[str]:
     return [word for word in fold(text).split() if any(map(str.isalnum, word))]
 
 
-def list_people(store: Store, words: str = "", limit: int | None = None) -> list[PersonRow]:
-    """People by name: all, or those with a name, e-mail, account, tag or organisation that begins with every word."""
+def list_people(store: Store, words: str = "", limit: int | None = None, *, archived: bool = False) -> list[PersonRow]:
+    """People by name: all, or those with a name, e-mail, account, tag or organisation that begins with every word.
+
+    Those in the archive are left out, or are the only ones.
+    """
     query = Person.select(Person.id).order_by(Person.sort_name, Person.id)
+    query = query.where(Person.archived_on.is_null(not archived))
     wanted = search_words(words)
     if wanted:
         query = query.where(Person.id.in_(store.found_people(wanted)))

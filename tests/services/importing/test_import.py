@@ -172,9 +172,7 @@ def test_taking_back_what_others_build_on_is_refused(store: Store, tmp_path: Pat
     assert (caught.value.code, caught.value.facts["later"]) == ("imports.later", second.batch)
     assert contents(store) == before
     take_back(store, int(second.batch or 0))
-    merge_people(
-        store, people.add_person(store, NewPerson("Kit"))[0], people.add_person(store, NewPerson("Kit"))[0]
-    )
+    merge_people(store, people.add_person(store, NewPerson("Kit"))[0], people.add_person(store, NewPerson("Kit"))[0])
     take_back(store, int(first.batch or 0))
     assert [row.name for row in Person.select()] == ["Kit"]
 
