@@ -94,7 +94,7 @@ def archive(session: Session, names: tuple[str, ...], back: bool) -> None:
 @click.option("--owner", default="", help="Who of us looks after them; - for nobody.")
 @click.option("--roster", "on_roster", default="", help="Put them on a roster.")
 @click.option("--off-roster", default="", help="Take them off a roster.")
-def change(  # noqa: PLR0913 - one option each
+def change(
     session: Session, names: tuple[str, ...], tags: tuple[str, ...], untags: tuple[str, ...], owner: str,
     on_roster: str, off_roster: str,
 ) -> None:  # fmt: skip

@@ -47,7 +47,7 @@ def address(session: Session, ref: str, values: tuple[str, ...], confirmed: bool
 @click.option("--on", default="", help="The day on which that was read.")
 @click.option("--source", default="", help="Where it was read.")
 @click.option("--alias", default="", help="A handle that it had before, or has too.")
-def account(  # noqa: PLR0913 - one option each
+def account(
     session: Session, ref: str, profile: str, followers: str, on: str, source: str, alias: str
 ) -> None:
     """Give a person the account PROFILE, or note how many follow it; earlier figures are kept.
@@ -108,7 +108,7 @@ def note(session: Session, ref: str, text: str, kind: str, on: str) -> None:
 @click.option("--kind", default="", help="press_kit, tip_sheet, letter, agreement, picture or other.")
 @click.option("--on", default="", help="The day it was given; today if not said.")
 @click.option("--note", "words", default="", help="What to know of it.")
-def document(  # noqa: PLR0913 - one option each
+def document(
     session: Session, ref: str, source: str, kind: str, on: str, words: str
 ) -> None:
     """Keep a copy of the file SOURCE with a person, or the address of a page.
@@ -131,7 +131,7 @@ def document(  # noqa: PLR0913 - one option each
 @click.option("--source", default="", help="Who says so.")
 @click.option("--on", default="", help="The day it was read.")
 @click.option("--self-described", default="", help="Their own words, without which nothing sensitive is kept.")
-def audience(  # noqa: PLR0913 - one option each
+def audience(
     session: Session, ref: str, field: str, value: str, share: str, source: str, on: str, self_described: str
 ) -> None:
     """Note a part of a person's audience, such as: audience p12 age "18 to 24" --share 40 --source "her media kit"."""

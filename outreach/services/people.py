@@ -115,9 +115,9 @@ def add_person(store: Store, new: NewPerson) -> tuple[int, Changes]:
     if not name:
         raise KnownError("people.no_name")
     with store.operation(Op.ADD_PERSON) as written:
-        person = Person.create(
-            **name_columns(name, {}), **read_fields(store, new.values), created_at=store.now(), updated_at=store.now()
-        )
+        named = name_columns(name, new.values)
+        columns = {key: value for key, value in read_fields(store, new.values).items() if key not in named}
+        person = Person.create(**named, **columns, created_at=store.now(), updated_at=store.now())
         marks = Marks(store)
         _refuse_forgotten(person, new, marks)
         for position, text in enumerate(new.emails):

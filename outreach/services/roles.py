@@ -8,7 +8,7 @@ from outreach.changes import Changes, Op
 from outreach.fields.text import clean, fold
 from outreach.paths import resource
 from outreach.store.database import Store
-from outreach.store.models import Person, OtherRole
+from outreach.store.models import OtherRole, Person
 
 
 @cache
