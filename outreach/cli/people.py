@@ -208,7 +208,7 @@ def forget(session: Session, ref: str, yes: bool) -> None:
         if not yes:
             goes = what_goes(store, person)
             for kind, count in goes.goes.items():
-                click.echo(f"  {count} {words.term('kept', kind)}", err=True)
+                click.echo(f"  {words.count(f'kept.{kind}', count)}", err=True)
             click.confirm(words.say("people.really_forget", name=goes.name), abort=True, err=True)
         made = forget_person(store, person)
     session.show(

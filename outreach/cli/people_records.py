@@ -47,9 +47,7 @@ def address(session: Session, ref: str, values: tuple[str, ...], confirmed: bool
 @click.option("--on", default="", help="The day on which that was read.")
 @click.option("--source", default="", help="Where it was read.")
 @click.option("--alias", default="", help="A handle that it had before, or has too.")
-def account(
-    session: Session, ref: str, profile: str, followers: str, on: str, source: str, alias: str
-) -> None:
+def account(session: Session, ref: str, profile: str, followers: str, on: str, source: str, alias: str) -> None:
     """Give a person the account PROFILE, or note how many follow it; earlier figures are kept.
 
     \b
@@ -108,9 +106,7 @@ def note(session: Session, ref: str, text: str, kind: str, on: str) -> None:
 @click.option("--kind", default="", help="press_kit, tip_sheet, letter, agreement, picture or other.")
 @click.option("--on", default="", help="The day it was given; today if not said.")
 @click.option("--note", "words", default="", help="What to know of it.")
-def document(
-    session: Session, ref: str, source: str, kind: str, on: str, words: str
-) -> None:
+def document(session: Session, ref: str, source: str, kind: str, on: str, words: str) -> None:
     """Keep a copy of the file SOURCE with a person, or the address of a page.
 
     \b

@@ -32,6 +32,7 @@ class Desk(QObject):
     Signals:
         told: Something was done: what to say, and whether it can be undone.
         went: Another place is wanted: its name, and the id to show there or -1.
+        queried: A list is wanted, filtered: the name of its place, and the query.
         viewed: A saved view is wanted: the name of its place, and its id.
         asked: A dialog is wanted: its name, and what it is about.
         left: Another workspace is wanted: its folder.
@@ -42,6 +43,7 @@ class Desk(QObject):
     told = Signal(str, bool)
     went = Signal(str, int)
     viewed = Signal(str, int)
+    queried = Signal(str, str)
     asked = Signal(str, object)
     left = Signal(object)
     announced = Signal(str, bool)
@@ -104,6 +106,11 @@ class Desk(QObject):
         """Go to a place, and show it as a saved view says."""
         self.went.emit(place, -1)
         self.viewed.emit(place, view_id)
+
+    def filter(self, place: str, query: str) -> None:
+        """Go to another place, and show there what a query finds."""
+        self.went.emit(place, -1)
+        self.queried.emit(place, query)
 
     def ask(self, dialog: str, about: object = None) -> None:
         """Open a dialog."""

@@ -208,6 +208,13 @@ COUNTED: dict[str, tuple[str, str]] = {
     "pages": ("{number} page", "{number} pages"),
     "members": ("{number} member", "{number} members"),
     "followers": ("{number} follower", "{number} followers"),
+    "kept.address": ("{number} postal address", "{number} postal addresses"),
+    "kept.consent": ("the record of consent", "the records of consent"),
+    "kept.letter": ("{number} letter", "{number} letters"),
+    "kept.person_note": ("{number} note", "{number} notes"),
+    "kept.person_document": ("{number} document", "{number} documents"),
+    "kept.gift": ("{number} gift", "{number} gifts"),
+    "kept.post": ("{number} post", "{number} posts"),
     "people.pairs": ("{number} pair may be the same person.", "{number} pairs may be the same person."),
     "people.proposals": ("{number} proposal; nothing was changed.", "{number} proposals; nothing was changed."),
     "people.still_mentioned": (

@@ -45,7 +45,9 @@ _PEOPLE = some.fixed_dictionaries(
 
 def make(store: Store, name: str, what: dict[str, Any]) -> int:
     emails = [f"{name}@example.org"] if what["email"] else []
-    person, _ = add_person(store, NewPerson(name.title(), emails, [f"tiktok:{name}reads"], what["tags"], what["values"]))
+    person, _ = add_person(
+        store, NewPerson(name.title(), emails, [f"tiktok:{name}reads"], what["tags"], what["values"])
+    )
     for roster in what["rosters"]:
         put_on_roster(store, roster, [person])
     set_looks(store, person, "mood", what["mood"])
