@@ -77,7 +77,7 @@ def consent_of(store: Store, person_id: int) -> ConsentRecord:
     values = {name: getattr(row, name) for name in FIELDS}
     values.update({name: values[name] or "" for name in _DAYS})
     values["no_pitch"] = None if row.no_pitch is None else bool(row.no_pitch)
-    due = bool(row.notice_due_on) and not row.notice_given_on and row.notice_due_on <= store.today().isoformat()
+    due = bool(row.notice_due_on and not row.notice_given_on and str(row.notice_due_on) <= store.today().isoformat())
     return ConsentRecord(**values, is_notice_due=due)
 
 
@@ -137,7 +137,7 @@ def merge_consent(keep_id: int, other_id: int) -> None:
         return
     first = min((mine, theirs), key=lambda row: row.found_on or "9999")
     weaker = min((mine, theirs), key=lambda row: _strength(row.basis))
-    given = [row.notice_given_on for row in (mine, theirs)]
+    given = [str(row.notice_given_on or "") for row in (mine, theirs)]
     warned = [row.no_pitch for row in (mine, theirs) if row.no_pitch is not None]
     evidence = "\n".join(dict.fromkeys(filter(None, (mine.evidence, theirs.evidence))))
     Consent.update(

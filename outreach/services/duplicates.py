@@ -6,6 +6,7 @@ from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.store import doubles
 from outreach.store.database import Store
+from outreach.store.doubles import Facts
 from outreach.store.models import NotSame, Person
 
 
@@ -22,18 +23,21 @@ class Pair:
     reason: str
 
 
+#: These say less than the others, so that what speaks against them is looked at.
+_DOUBTFUL = ("handle", "name")
 _ORDER = ("email", "handle", "name_postcode", "name")
 
 
 def pairs(store: Store) -> tuple[Pair, ...]:
     """All pairs, the surest first. Of many people this takes a moment: read it beside, never on the window's thread."""
     found = doubles.pairs(store)
-    names = [person for first, second, reason in found if reason == "name" for person in (first, second)]
-    facts = doubles.telling_apart(store, sorted(set(names)))
+    doubtful = {person for *pair, reason in found if reason in _DOUBTFUL for person in pair}
+    facts = doubles.telling_apart(store, sorted(doubtful))
     kept = [
-        Pair(first, second, reason) for first, second, reason in found
-        if reason != "name" or not _apart(facts[first], facts[second])
-    ]  # fmt: skip
+        Pair(first, second, reason)
+        for first, second, reason in found
+        if reason not in _DOUBTFUL or not _apart(facts[first], facts[second], reason)
+    ]
     return tuple(sorted(kept, key=lambda pair: (_ORDER.index(pair.reason), pair.first_id, pair.second_id)))
 
 
@@ -63,10 +67,12 @@ def names_of(pair: Pair) -> tuple[str, str]:
     return Person.get_by_id(pair.first_id).name, Person.get_by_id(pair.second_id).name
 
 
-def _apart(one: tuple[str, bool, str], other: tuple[str, bool, str]) -> bool:
-    """Whether two of one name are more likely two people: another country or postcode, or each her own e-mail."""
-    if one[0] and other[0] and one[0] != other[0]:
+def _apart(one: Facts, other: Facts, reason: str) -> bool:
+    """Whether two are more likely two people: another country or postcode, or each her own e-mail."""
+    if reason == "handle" and set(one.name.split()) & set(other.name.split()):
+        return False
+    if one.country and other.country and one.country != other.country:
         return True
-    if one[2] and other[2] and not set(one[2].split(",")) & set(other[2].split(",")):
+    if one.postcodes and other.postcodes and not one.postcodes & other.postcodes:
         return True
-    return one[1] and other[1]
+    return one.has_email and other.has_email

@@ -44,7 +44,7 @@ def read_fields(store: Store, values: dict[str, str]) -> dict[str, Any]:
         ("away_until", lambda text: coming_day(store, text)),
     ):
         if name in columns:
-            columns[name] = read(columns[name])  # type: ignore[no-untyped-call]
+            columns[name] = read(columns[name])
     return columns
 
 

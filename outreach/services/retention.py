@@ -61,7 +61,7 @@ def proposals(store: Store, person_months: int = 0) -> list[Proposal]:
         row for row in silence.idle_addresses(store, months_on(today, -months()["address"]).isoformat())
         if row[0] not in gone
     ]  # fmt: skip
-    names = _names([person for person, *_ in (*people, *places)])
+    names = _names([*gone, *(place[0] for place in places)])
     found = [Proposal("person", person, names[person], last) for person, last in people]
     return found + [Proposal("address", person, names[person], last, place) for person, last, place in places]
 

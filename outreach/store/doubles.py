@@ -1,5 +1,7 @@
 """Pairs of people who may be the same, found by SQL over the whole workspace."""
 
+from dataclasses import dataclass
+
 from outreach.store.database import Store
 
 #: A key that so many people share tells nothing of any two of them.
@@ -63,18 +65,30 @@ def pairs(store: Store) -> list[tuple[int, int, str]]:
     return [(*pair, reason) for pair, reason in found.items() if pair not in said]
 
 
-def telling_apart(store: Store, ids: list[int]) -> dict[int, tuple[str, bool, str]]:
-    """What speaks for or against two of the same name: country, whether an e-mail is known, and postcodes."""
-    found: dict[int, tuple[str, bool, str]] = {}
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What speaks for or against two people being one."""
+
+    name: str
+    country: str
+    has_email: bool
+    postcodes: frozenset[str]
+
+
+def telling_apart(store: Store, ids: list[int]) -> dict[int, Facts]:
+    """What speaks for or against some people being others."""
+    found: dict[int, Facts] = {}
     for start in range(0, len(ids), 500):
         some = ids[start : start + 500]
         marks = ", ".join("?" * len(some))
         rows = store.rows(
-            "SELECT person.id, person.country, EXISTS (SELECT 1 FROM email_address WHERE person_id = person.id), "
+            "SELECT person.id, name_key, person.country, "
+            "EXISTS (SELECT 1 FROM email_address WHERE person_id = person.id), "
             "coalesce((SELECT group_concat(upper(replace(postcode, ' ', ''))) FROM address "
             "WHERE person_id = person.id AND postcode <> ''), '') "
             f"FROM person WHERE person.id IN ({marks})",
             *some,
         )
-        found.update({row[0]: (row[1], bool(row[2]), row[3]) for row in rows})
+        for person, name, country, has_email, codes in rows:
+            found[person] = Facts(name, country, bool(has_email), frozenset(filter(None, codes.split(","))))
     return found

@@ -27,11 +27,9 @@ WHERE NOT EXISTS (
 
 def silent_people(store: Store, before: str) -> list[tuple[int, str]]:
     """People with whom nothing has happened since a day, and the last day on which something did."""
-    return store.rows(f"SELECT id, last FROM ({_LAST}) WHERE last < ? ORDER BY last, id", before)  # type: ignore[return-value]
+    return store.rows(f"SELECT id, last FROM ({_LAST}) WHERE last < ? ORDER BY last, id", before)
 
 
 def idle_addresses(store: Store, before: str) -> list[tuple[int, str, int]]:
     """Addresses no parcel has gone to since a day and none is about to: person, last day, address."""
-    return store.rows(  # type: ignore[return-value]
-        f"SELECT person_id, last, id FROM ({_LAST_PARCEL}) WHERE last < ? ORDER BY last, id", before
-    )
+    return store.rows(f"SELECT person_id, last, id FROM ({_LAST_PARCEL}) WHERE last < ? ORDER BY last, id", before)

@@ -55,7 +55,8 @@ def timeline(store: Store, person_id: int) -> list[TimelineEntry]:
     entries += [
         TimelineEntry(shown[gift.id].value, gift.item.title, True, gift.delivered_on)
         for gift in gifts
-        if shown[gift.id] in (Stage.QUIET, Stage.READING) and gift.delivered_on
+        if shown[gift.id] in (Stage.QUIET, Stage.READING)
+        and gift.delivered_on
         and (gift.id, GiftState.CLOSED_QUIET.value) not in noted
     ]
     entries += _parcels(person_id, noted)

@@ -18,8 +18,8 @@ from outreach.ui.paint.marks import avatar
 from outreach.ui.widgets.basics import Button, Label, Painted, column
 from outreach.ui.widgets.lists import scrolled
 
-#: A longer value is cut here; the whole of it is in the tooltip.
-_MOST_SHOWN = 90
+#: A longer value is cut at so many pixels; the whole of it is in the tooltip.
+_MOST_WIDE = 196
 _HIGH = 330
 _ME, _OTHER, _BOTH = 0, 1, 2
 
@@ -171,8 +171,9 @@ class MergeDialog(Dialog):
         for which, value in ((_ME, field.mine), (_OTHER, field.theirs)):
             shown = words.term("role", value) if field.name == "role" else value.replace("\n", " ")
             text = shown or self._desk.say("nothing")
-            button = QRadioButton(text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…")
-            button.setToolTip(value if len(text) > _MOST_SHOWN else "")
+            cut = theme.elided("body", text, theme.px(_MOST_WIDE))
+            button = QRadioButton(cut)
+            button.setToolTip(value if cut != text else "")
             button.setAccessibleName(f"{label}: {text}")
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             group.addButton(button, which)

@@ -129,12 +129,12 @@ class RecordsDialog(Dialog):
         clear_layout(self._list)
         theme = self._desk.theme
         records = self._records()
-        for record in records:
-            self._list.addWidget(self._row(record))
-            self._list.addWidget(Rule(theme))
+        rows = [each for record in records for each in (self._row(record), Rule(theme))]
+        for each in rows:
+            self._list.addWidget(each)
         self._area.setVisible(bool(records))
         wide = min(theme.px(_WIDE), self.width() - 48) - 2 * _MARGIN
-        high = sum(_high(self._list.itemAt(place).widget(), wide) for place in range(self._list.count()))
+        high = sum(_high(widget, wide) for widget in rows)
         self._area.setFixedHeight(min(high + 16, theme.px(_MOST_HIGH)))
         # How high words are is known when they have been laid out at their width.
         QTimer.singleShot(0, self, self.resettle)

@@ -8,7 +8,8 @@ from outreach.fields.platforms import platform_name
 from outreach.jobs import Job
 from outreach.services.bulk import archive_people
 from outreach.services.gifts import GiftState, move_gifts
-from outreach.services.pages.person import OpenGift, PersonPage, Quote, TimelineEntry, person_page
+from outreach.services.pages.person import OpenGift, PersonPage, Quote, person_page
+from outreach.services.pages.timeline import TimelineEntry
 from outreach.services.subject import about
 from outreach.services.tiers import OFF_SOCIAL
 from outreach.store.database import Store
