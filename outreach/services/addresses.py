@@ -36,12 +36,12 @@ class Place:
 
 
 def places_of(person_id: int) -> tuple[Place, ...]:
-    """All addresses of a person, the current one first, then the newest."""
+    """All addresses of a person, the current one first, then those she left last."""
     rows = Address.select().where(Address.person == person_id)
     return tuple(
         Place(row.id, {name: getattr(row, name) for name in PARTS}, bool(row.is_current), row.since_on or "",
               row.until_on or "", row.confirmed_on or "")
-        for row in rows.order_by(Address.is_current.desc(), Address.id.desc())
+        for row in rows.order_by(Address.is_current.desc(), Address.until_on.desc(), Address.id.desc())
     )  # fmt: skip
 
 

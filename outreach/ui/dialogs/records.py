@@ -39,7 +39,8 @@ from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.overlay import Dialog
 from outreach.ui.dialogs.people import needed
-from outreach.ui.widgets.basics import Button, Label, Rule, column, line
+from outreach.ui.widgets.basics import Button, Rule, column, line
+from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.forms import FieldSpec, Form
 from outreach.ui.widgets.lists import clear_layout, scrolled
 
@@ -135,14 +136,14 @@ class RecordsDialog(Dialog):
         self._area.setVisible(bool(records))
         wide = min(theme.px(_WIDE), self.width() - 48) - 2 * _MARGIN
         high = sum(_high(widget, wide) for widget in rows)
-        self._area.setFixedHeight(min(high + 16, theme.px(_MOST_HIGH)))
+        self._area.setFixedHeight(min(high + 6, theme.px(_MOST_HIGH)))
         # How high words are is known when they have been laid out at their width.
         QTimer.singleShot(0, self, self.resettle)
 
     def _row(self, record: Record) -> QWidget:
         theme, row, words = self._desk.theme, QWidget(), QWidget()
-        text = Label(theme, record.text, "medium", wrap=True)
-        detail = Label(theme, record.detail, "small", "ink3", wrap=True)
+        text = Paragraph(theme, record.text, "medium", "ink")
+        detail = Paragraph(theme, record.detail, "small", "ink3")
         detail.setVisible(bool(record.detail))
         words.setLayout(column(text, detail))
         buttons = []

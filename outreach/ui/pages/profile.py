@@ -64,8 +64,8 @@ class ProfilePane(SidePane):
         self._gifts = QVBoxLayout()
         self._timeline = Timeline(theme)
         self._address = Painted(theme, self._paint_address, 30)
-        self._tastes_head, self._quotes_head, self._time_head = (
-            Label(theme, desk.say(text), "h3") for text in ("Tastes", "In their words", "Timeline")
+        self._tastes_head, self._quotes_head, self._notes_head, self._time_head = (
+            Label(theme, desk.say(text), "h3") for text in ("Tastes", "In their words", "About them", "Timeline")
         )
         self._lay_out()
         self._pitch.clicked.connect(self.pitch)
@@ -78,10 +78,9 @@ class ProfilePane(SidePane):
         buttons = Row(self._pitch, self._log, self._match, None, self._more, spacing=6)
         content = self.content
         for part in (
-            self._head, 6, buttons, 10, self._gifts, 4, self._sentence, self._notes, 4, self._filed, 14,
-            self._tastes_head, 6, self._tastes, 6, self._audience, self._made_of, 16,
-            self._quotes_head, 6, self._quotes, 16, self._time_head, 4, self._timeline, 14, Rule(self._desk.theme), 6,
-            self._address,
+            self._head, 6, buttons, 10, self._gifts, 4, self._sentence, 18, self._tastes_head, 6, self._tastes, 6,
+            self._audience, self._made_of, 16, self._quotes_head, 6, self._quotes, 16, self._notes_head, self._notes, 4,
+            self._filed, 16, self._time_head, 4, self._timeline, 14, Rule(self._desk.theme), 6, self._address,
         ):  # fmt: skip
             if isinstance(part, int):
                 content.addSpacing(part)
@@ -137,10 +136,12 @@ class ProfilePane(SidePane):
 
     def _show_notes(self, page: PersonPage) -> None:
         clear_layout(self._notes)
-        for label, text in notes(self._desk, page):
+        known, under = notes(self._desk, page), filed(self._desk, page)
+        self._notes_head.setVisible(bool(known or under))
+        for label, text in known:
             self._notes.addSpacing(4)
             self._notes.addWidget(Paragraph(self._desk.theme, f"{label}: {text}", "body", "ink2"))
-        for widget, text in ((self._filed, filed(self._desk, page)), (self._made_of, made_of(self._desk, page))):
+        for widget, text in ((self._filed, under), (self._made_of, made_of(self._desk, page))):
             widget.setText(text)
             widget.setVisible(bool(text))
 
