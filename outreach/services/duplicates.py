@@ -32,7 +32,7 @@ def pairs(store: Store) -> tuple[Pair, ...]:
     """All pairs, the surest first. Of many people this takes a moment: read it beside, never on the window's thread."""
     found = doubles.pairs(store)
     doubtful = {person for *pair, reason in found if reason in _DOUBTFUL for person in pair}
-    facts = doubles.telling_apart(store, sorted(doubtful))
+    facts = doubles.telling_apart(store, doubtful)
     kept = [
         Pair(first, second, reason)
         for first, second, reason in found

@@ -1,6 +1,6 @@
 """The banner that says how many pairs may be the same person; they are looked for beside, when nobody waits."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from outreach.changes import Changes
@@ -11,7 +11,7 @@ from outreach.ui.widgets.notices import Banner
 
 _TABLES = ("person", "email_address", "account", "account_alias", "address", "not_same")
 #: So long after the last change they are looked for anew.
-_AFTER_MS = 1500
+_AFTER_MS = 4000
 
 
 class Doubles(QWidget):
@@ -28,12 +28,14 @@ class Doubles(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_AFTER_MS)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(self._look_if_seen)
+        self._is_stale = True
         desk.runner.changed.connect(self._on_changed)
-        self._timer.start()
+        page.installEventFilter(self)
 
     def look(self) -> None:
-        """Look for pairs, on a thread of their own."""
+        """Look for pairs, on the thread of what takes longer."""
+        self._is_stale = False
         self._desk.runner.later(lambda: pairs(self._desk.store), self._show)
 
     def open(self) -> None:
@@ -43,8 +45,19 @@ class Doubles(QWidget):
         else:
             self._desk.tell(self._desk.say("Nobody looks like anybody else"))
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and self._is_stale:
+            self._timer.start()
+        return super().eventFilter(watched, event)
+
+    def _look_if_seen(self) -> None:
+        page = self.parentWidget()
+        if page is not None and page.isVisible():
+            self.look()
+
     def _on_changed(self, changes: Changes, _initiator: object) -> None:
         if changes.touches(*_TABLES):
+            self._is_stale = True
             self._timer.start()
 
     def _show(self, found: tuple[Pair, ...]) -> None:
