@@ -8,6 +8,7 @@ from typing import Any
 
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
+from outreach.fields.email import parse_email
 from outreach.jobs import Job
 from outreach.services.asking import not_yet, refuse_not_yet
 from outreach.services.letter_facts import FactMaker
@@ -15,10 +16,10 @@ from outreach.services.letters.message import OutgoingLetter, build_message
 from outreach.services.letters.templates import starters
 from outreach.services.presence import away
 from outreach.services.senders import Sender, sender
-from outreach.services.suppressions import suppressed_people
+from outreach.services.suppressions import SuppressionKind, suppressed_people
 from outreach.store.database import Store
 from outreach.store.files import replacing
-from outreach.store.models import Gift, Letter, LetterTemplate
+from outreach.store.models import Gift, Letter, LetterTemplate, Person, Suppression
 from outreach.workers import Limits, stream
 
 _RENDER = "outreach.services.letters.sandbox:render_many"
@@ -298,6 +299,7 @@ def _render(
 
 
 def _message(letter: LetterText, me: Sender, message_id: str, store: Store) -> bytes:
+    name, copied = _representative(letter.person_id)
     return build_message(
         OutgoingLetter(
             sender_name=me.name,
@@ -310,8 +312,20 @@ def _message(letter: LetterText, me: Sender, message_id: str, store: Store) -> b
             message_id=message_id,
             date=store.moment().isoformat(timespec="seconds"),
             unsent=True,
+            cc_name=name,
+            cc_address=copied,
         )
     )
+
+
+def _representative(person_id: int) -> tuple[str, str]:
+    """Who gets a copy, by name and e-mail; nobody who asked not to be written to."""
+    person = Person.get_by_id(person_id)
+    email = parse_email(person.representative_email) if person.representative_email else None
+    marks = SuppressionKind.EMAIL.value
+    if email is None or Suppression.get_or_none((Suppression.kind == marks) & (Suppression.shown == email.key)):
+        return "", ""
+    return person.representative, email.address
 
 
 def _keep(
