@@ -13,6 +13,12 @@ from outreach.store import filebox
 from outreach.store.database import Store
 from outreach.store.models import Person, PersonDocument
 
+#: The kind that is kept only of what really is one.
+PICTURE = "picture"
+_MOST_PICTURE = 10 * 2**20
+#: How files of pictures begin: PNG, JPEG, GIF; WebP has its name in its fourth word.
+_SIGNS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8")
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -50,7 +56,7 @@ def keep_document(
 
     Raises:
         KnownError: ``documents.missing``, ``documents.empty``, ``documents.too_large``, ``documents.bad_url``,
-            ``documents.unknown_kind``, ``people.no_day``, ``files.not_written``.
+            ``documents.unknown_kind``, ``documents.no_picture``, ``people.no_day``, ``files.not_written``.
     """
     chosen = clean(kind) or document_kinds()[-1]
     if chosen not in document_kinds():
@@ -65,6 +71,8 @@ def keep_document(
         columns = {"name": url.text(), "url": url.text()}
     else:
         path = Path(text).expanduser()
+        if chosen == PICTURE and path.is_file():
+            _check_picture(path)
         digest, suffix, size = filebox.keep(store.folder, path)
         columns = {"name": path.name, "hash": digest, "suffix": suffix, "size": size}
     with store.operation(Op.ADD_DOCUMENT) as written:
@@ -74,6 +82,15 @@ def keep_document(
         )  # fmt: skip
         Person.update(updated_at=store.now()).where(Person.id == person_id).execute()
     return made.id, written.changes
+
+
+def _check_picture(path: Path) -> None:
+    with path.open("rb") as file:
+        head = file.read(12)
+    if not (head.startswith(_SIGNS) or (head[:4] == b"RIFF" and head[8:] == b"WEBP")):
+        raise KnownError("documents.no_picture", file=path.name)
+    if path.stat().st_size > _MOST_PICTURE:
+        raise KnownError("documents.too_large", file=path.name, most=_MOST_PICTURE // 2**20)
 
 
 def remove_document(store: Store, document_id: int) -> Changes:

@@ -1,5 +1,6 @@
 """Making two people one: the stricter wish wins, and undo gives both back whole."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from outreach.services.addresses import save_address
 from outreach.services.audience import NewShare, add_share
 from outreach.services.bulk import BulkChange, change_people
 from outreach.services.consent import consent_of, save_consent
+from outreach.services.documents import documents_of, keep_document
 from outreach.services.merging import CHOSEN, merge_fields, merge_people
 from outreach.services.notes import add_note
 from outreach.services.people import NewPerson, add_person, edit_person, show_person
@@ -135,6 +137,25 @@ def test_doubles_on_a_ladder(store: Store) -> None:
     assert (maya, dotted) not in {(pair.first_id, pair.second_id) for pair in duplicates.pairs(store)}
     save_account(store, rosa, AccountNews("instagram:shelfofrosa", alias="mayareads"))
     assert (maya, rosa) in {(pair.first_id, pair.second_id) for pair in duplicates.pairs(store)}
+
+
+def test_documents_are_kept_once_by_what_they_hold(store: Store, tmp_path: Path) -> None:
+    maya, _ = add_person(store, NewPerson("Maya"))
+    rosa, _ = add_person(store, NewPerson("Rosa"))
+    shelf, text = tmp_path / "shelf.png", tmp_path / "text.png"
+    shelf.write_bytes(b"\x89PNG\r\n\x1a\nshelf")
+    text.write_bytes(b"no picture")
+    for person in (maya, rosa):
+        keep_document(store, person, shelf, "picture")
+    kept = [path for path in (store.folder / "files").rglob("*") if path.is_file()]
+    assert [path.stat().st_mode & 0o777 for path in kept] == [0o600]
+    assert documents_of(store, rosa)[0].path == kept[0]
+    link = tmp_path / "link.png"
+    link.symlink_to(shelf)
+    for source, code in ((text, "no_picture"), (link, "missing"), ("http://user:pw@x.example/", "bad_url")):
+        with pytest.raises(KnownError) as caught:
+            keep_document(store, maya, source, "picture")
+        assert caught.value.code == f"documents.{code}"
 
 
 def test_what_cannot_be_merged(store: Store) -> None:

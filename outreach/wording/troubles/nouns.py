@@ -22,6 +22,7 @@ SENTENCES = {
     "documents.missing": "There is no file {file} to keep. Check its name.",
     "documents.empty": "{file} is empty, so it was not kept.",
     "documents.too_large": "{file} is larger than {most} MB. Keep it elsewhere, and note its address.",
+    "documents.no_picture": "{file} is no picture. PNG, JPEG, GIF and WebP are kept as pictures.",
     "documents.bad_url": "“{value}” is no address of a page. Copy it from the browser, beginning with https.",
     "documents.unknown_kind": "“{value}” is no kind of document. There are {known}.",
     "documents.unknown": "There is no document {number}. See them with “outreach people show”.",
