@@ -7,7 +7,7 @@ import click
 from outreach import settings as preferences
 from outreach.cli.frame import Session, command, plain, table
 from outreach.errors import KnownError
-from outreach.services import senders, workspaces
+from outreach.services import senders, tiers, workspaces
 from outreach.store import workspace
 
 
@@ -101,7 +101,8 @@ def settings(session: Session, name: str | None, value: str | None) -> None:
     """Show all settings, or set NAME to VALUE.
 
     The sender's settings (sender.name, sender.email, sender.organisation, sender.postal_address, sender.country,
-    sender.signature) belong to the workspace and sign its letters; initials and language belong to this computer.
+    sender.signature) belong to the workspace and sign its letters, and so does from how many followers on a tier begins
+    (tier.micro, tier.mid, tier.macro), which ranks nobody; initials and language belong to this computer.
 
     \b
     Examples:
@@ -113,6 +114,9 @@ def settings(session: Session, name: str | None, value: str | None) -> None:
         if senders.is_sender_setting(name):
             with session.writing() as store:
                 senders.change_sender(store, **{name.removeprefix("sender."): value.replace("\\n", "\n")})
+        elif tiers.is_tier_setting(name):
+            with session.writing() as store:
+                tiers.change_threshold(store, name, value)
         else:
             preferences.save(session.home, preferences.changed(session.settings, name, value))
     shown = {"initials": session.settings.initials, "language": session.settings.language}
@@ -122,6 +126,7 @@ def settings(session: Session, name: str | None, value: str | None) -> None:
     try:
         with session.reading():
             shown |= senders.as_values(senders.sender())
+            shown |= {f"tier.{tier}": str(start) for start, tier in reversed(tiers.own_thresholds()[:-1])}
     except KnownError as error:
         if error.code != "workspace.missing":
             raise

@@ -10,7 +10,7 @@ from outreach.fields.text import clean
 from outreach.services.people import add_account, add_email
 from outreach.services.person_fields import whole_day
 from outreach.services.suppressions import Marks
-from outreach.services.tiers import tier
+from outreach.services.tiers import own_thresholds, tier
 from outreach.store.database import Store
 from outreach.store.models import Account, AccountAlias, AudienceReading, EmailAddress, Person
 
@@ -53,11 +53,12 @@ def accounts_of(person_id: int) -> tuple[AccountRecord, ...]:
     aliases: dict[int, list[str]] = {}
     for alias in AccountAlias.select().where(AccountAlias.account.in_(ids)).order_by(AccountAlias.id):
         aliases.setdefault(alias.account_id, []).append(alias.handle)
+    starts = own_thresholds()
     return tuple(
         AccountRecord(
             account.id, account.platform, account.handle, account.url, tuple(aliases.get(account.id, ())),
             tuple(readings.get(account.id, ())),
-            tier(readings[account.id][0].followers) if account.id in readings else "",
+            tier(readings[account.id][0].followers, starts) if account.id in readings else "",
         )
         for account in accounts
     )  # fmt: skip

@@ -11,7 +11,7 @@ from outreach.paths import resource
 from outreach.services.asking import months_on
 from outreach.store import silence
 from outreach.store.database import Store
-from outreach.store.models import Person
+from outreach.store.models import Address, Person
 
 _CHUNK = 500
 _MOST_MONTHS = 1200
@@ -72,6 +72,14 @@ def keep_people(store: Store, people: Sequence[int]) -> Changes:
         for start in range(0, len(people), _CHUNK):
             some = list(people[start : start + _CHUNK])
             Person.update(kept_on=store.today().isoformat()).where(Person.id.in_(some)).execute()
+    return written.changes
+
+
+def drop_addresses(store: Store, addresses: Sequence[int]) -> Changes:
+    """Let addresses go that no parcel needs any more; it can be undone until the program ends."""
+    with store.operation(Op.SAVE_ADDRESS) as written:
+        for start in range(0, len(addresses), _CHUNK):
+            Address.delete().where(Address.id.in_(list(addresses[start : start + _CHUNK]))).execute()
     return written.changes
 
 

@@ -4,9 +4,14 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache
 
+from outreach.changes import Changes, Op
+from outreach.errors import KnownError
+from outreach.fields.numbers import parse_count
 from outreach.paths import resource
-from outreach.store.models import Account, AudienceReading
+from outreach.store.database import Store
+from outreach.store.models import Account, AudienceReading, WorkspaceSetting
 
+_PREFIX = "tier."
 OFF_SOCIAL = "off_social"
 
 
@@ -17,9 +22,46 @@ def thresholds() -> tuple[tuple[int, str], ...]:
     return tuple(sorted(((int(start), name) for name, start in data.items()), reverse=True))
 
 
-def tier(followers: int) -> str:
-    """The tier of an audience."""
-    return next(name for start, name in thresholds() if followers >= start)
+def own_thresholds() -> tuple[tuple[int, str], ...]:
+    """The thresholds of this workspace, the largest first: those of `thresholds` where the user set no others."""
+    rows = WorkspaceSetting.select(WorkspaceSetting.name, WorkspaceSetting.value)
+    own = dict(rows.where(WorkspaceSetting.name.startswith(_PREFIX)).tuples())
+    found = ((int(own.get(f"{_PREFIX}{name}", start)), name) for start, name in thresholds())
+    return tuple(sorted(found, reverse=True))
+
+
+def is_tier_setting(name: str) -> bool:
+    """Whether a setting such as ``tier.micro`` is a threshold."""
+    return name.startswith(_PREFIX) and name.removeprefix(_PREFIX) in {tier for _, tier in thresholds()[:-1]}
+
+
+def change_threshold(store: Store, name: str, value: str) -> Changes:
+    """Let a tier begin at another number of followers; the tiers keep their order.
+
+    Args:
+        store: The open workspace.
+        name: Such as ``tier.micro``.
+        value: Such as ``5000`` or ``5k``.
+
+    Raises:
+        KnownError: ``settings.bad_value``.
+    """
+    count = parse_count(value)
+    after = {tier: start for start, tier in own_thresholds()} | {name.removeprefix(_PREFIX): count or 0}
+    starts = [after[tier] for _, tier in thresholds()]
+    if not count or starts != sorted(set(starts), reverse=True):
+        hint = "Write a number between those of the tiers before and after it."
+        raise KnownError("settings.bad_value", name=name, value=value, hint=hint)
+    with store.operation(Op.CHANGE_SETTINGS) as written:
+        WorkspaceSetting.insert(name=name, value=str(count)).on_conflict(
+            conflict_target=[WorkspaceSetting.name], preserve=[WorkspaceSetting.value]
+        ).execute()
+    return written.changes
+
+
+def tier(followers: int, starts: Sequence[tuple[int, str]] = ()) -> str:
+    """The tier of an audience, by the thresholds of a workspace or else by the usual ones."""
+    return next(name for start, name in starts or thresholds() if followers >= start)
 
 
 def tiers_of(people: Sequence[int]) -> dict[int, str]:
@@ -42,6 +84,7 @@ def tiers_of(people: Sequence[int]) -> dict[int, str]:
         latest = {(person, account): followers for person, account, followers in readings.tuples()}
         for (person, _), followers in latest.items():
             largest[person] = max(largest.get(person, 0), followers)
-    found = {person: tier(followers) for person, followers in largest.items()}
+    starts = own_thresholds() if largest else ()
+    found = {person: tier(followers, starts) for person, followers in largest.items()}
     found.update({person: OFF_SOCIAL for person in ids if person not in on_social})
     return found

@@ -144,6 +144,20 @@ def test_all_about_her_as_page_and_data_then_forgotten(cli: Cli, work: Path, tmp
     assert "asked to be forgotten" in again.err
 
 
+def test_a_tier_begins_where_the_user_says_and_lists_know_former_handles(cli: Cli, work: Path, tmp_path: Path) -> None:
+    cli("-w", work, "people", "account", "p1", "tiktok:mayareads", "--followers", "6000", "--alias", "mayaold")
+    assert cli("-w", work, "people", "show", "p1", "--json").json["record"]["accounts"][0]["tier"] == "nano"
+    assert cli("-w", work, "settings", "tier.micro", "5k", "--json").json == {"tier.micro": "5000"}
+    assert cli("-w", work, "people", "show", "p1", "--json").json["record"]["accounts"][0]["tier"] == "micro"
+    for value in ("900000", "none", "0"):
+        assert cli("-w", work, "settings", "tier.micro", value).code == 2
+    path = tmp_path / "list.csv"
+    path.write_text("Name,TikTok,Followers\nMaya Reyes,mayaold,7000\n")
+    assert cli("-w", work, "import", "people", path, "--json").json[0]["added"] == 0
+    accounts = cli("-w", work, "people", "show", "p1", "--json").json["record"]["accounts"]
+    assert [account["handle"] for account in accounts] == ["mayareads"]
+
+
 def test_someone_without_e_mail_can_object(cli: Cli, work: Path) -> None:
     assert cli("-w", work, "people", "suppress", "Gwen Abara").code == 0
     assert cli("-w", work, "people", "show", "p2", "--json").json["suppressed"]

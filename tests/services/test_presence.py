@@ -120,6 +120,10 @@ def test_silence_is_proposed_and_ends_when_something_happens(desk: Desk) -> None
     desk.moments.append(NOW + timedelta(days=740))
     assert [(each.kind, each.last) for each in retention.proposals(desk.store)] == [("person", "2026-11-24")]
     add_note(desk.store, desk.maya, "rang to say hello")
+    idle = [each.address_id or 0 for each in retention.proposals(desk.store)]
+    retention.drop_addresses(desk.store, idle)
+    assert retention.proposals(desk.store) == []
+    desk.store.undo()
     assert [each.kind for each in retention.proposals(desk.store)] == ["address"]
     desk.store.undo()
     retention.keep_people(desk.store, [desk.maya])

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from outreach.changes import Changes
 from outreach.services.bulk import BulkChange, change_people
-from outreach.services.retention import Proposal, keep_people, months, proposals
+from outreach.services.retention import Proposal, drop_addresses, keep_people, months, proposals
 from outreach.services.rosters import rosters
 from outreach.services.words_on import listed
 from outreach.store.database import Store
@@ -76,14 +76,22 @@ def _let_go(desk: Desk, parent: QWidget, found: list[Proposal]) -> None:
         say("Nothing is deleted by itself. Look at them, then archive, keep or forget whom you like."),
     ]  # fmt: skip
     done = Button(desk.theme, say("Done"), "default")
+    drop = Button(desk.theme, words.trn("Let {number} address go", "Let {number} addresses go", len(places)), "default")
     look = Button(desk.theme, say("Look at them"), "primary", key="Enter")
-    dialog = Dialog(desk.theme, parent, say("Whom to let go?"), " ".join(parts), None, done, look)
+    dialog = Dialog(desk.theme, parent, say("Whom to let go?"), " ".join(parts), None, done, drop, look)
     done.clicked.connect(dialog.close_overlay)
 
     def go() -> None:
         dialog.close_overlay()
         desk.filter("people", f"idle:{limit['person']}")
 
+    def let_go() -> None:
+        dialog.close_overlay()
+        ids = [each.address_id for each in places if each.address_id is not None]
+        desk.write(lambda store: drop_addresses(store, ids), say("Let unused addresses go"))
+
+    drop.clicked.connect(let_go)
+    drop.setVisible(bool(places))
     look.clicked.connect(go)
     look.setEnabled(bool(people))
     (look if people else done).setFocus()
