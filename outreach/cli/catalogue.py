@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 import click
 
 from outreach.cli.frame import Session, group, money, plain, subcommand, table
-from outreach.cli.people import pairs
+from outreach.cli.people_group import pairs
 from outreach.services import catalogue as service
 from outreach.services import refs
 

@@ -21,6 +21,7 @@ from outreach.services.labels import sheet
 from outreach.services.letter_facts import openings
 from outreach.services.matching import Band, Fit, match_item
 from outreach.services.postal import address_lines
+from outreach.services.presence import away
 from outreach.services.reviewing import review
 from outreach.services.sample.apart import SENDER
 from outreach.services.sample.fill import coming_item, fill
@@ -133,7 +134,8 @@ def _do_the_job(session: Session, store: Store, done: _Done, job: Job) -> None:
     item, edition = coming_item(store)
     found = match_item(store, item)
     detail = catalogue.show_item(item)
-    best = found.fits[:_LOOKED_AT]
+    gone = away(store, [fit.person_id for fit in found.fits])
+    best = [fit for fit in found.fits if fit.person_id not in gone][:_LOOKED_AT]
     lines = openings([fit.person_id for fit in best], detail.genre_codes)
     chosen = _chosen(best, lines)
     why = {fit.person_id: session.words.reason(fit.reasons[0].code, fit.reasons[0].facts) for fit in best}

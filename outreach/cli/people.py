@@ -1,22 +1,32 @@
 """People: list, show, add, edit, merge, forget, suppress."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
-from outreach.cli.frame import Session, group, plain, subcommand, table
+from outreach.cli import people_lists, people_records
+from outreach.cli.frame import Session, plain, subcommand, table
+from outreach.cli.people_group import VALUES, pairs, people
 from outreach.services import people as service
 from outreach.services import refs
+from outreach.services.forgetting import Forgotten, forget_person, what_goes
 from outreach.services.gifts import GiftRow, list_gifts
-from outreach.services.suppressions import SuppressionKind, SuppressionReason, suppress_keys
+from outreach.services.merging import merge_people
+from outreach.services.person_record import PersonRecord, record_of
+from outreach.services.roles import set_roles
+from outreach.services.suppressions import SuppressionKind, SuppressionReason, suppress_keys, suppress_people
+from outreach.services.words_on import listed, set_introduced_by, set_looks, set_tags
 
-people = group("people", "List, show, add, edit, merge, forget people.")
+#: The commands of these modules are in the group as well.
+PARTS = (people_lists, people_records)
 
 
 @subcommand(people, "list")
 @click.argument("words", nargs=-1)
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many.")
-def list_people(session: Session, words: tuple[str, ...], limit: int | None) -> None:
+@click.option("--archived", is_flag=True, help="Those in the archive instead.")
+def list_people(session: Session, words: tuple[str, ...], limit: int | None, archived: bool) -> None:
     """List people, all of them or those whose name, e-mail, account or tag has every one of WORDS.
 
     \b
@@ -25,7 +35,7 @@ def list_people(session: Session, words: tuple[str, ...], limit: int | None) -> 
       outreach people list bookseller bristol --limit 20
     """
     with session.reading() as store:
-        rows = service.list_people(store, " ".join(words), limit)
+        rows = service.list_people(store, " ".join(words), limit, archived=archived)
     shown = session.words
     session.show(
         plain(rows),
@@ -62,18 +72,36 @@ def show_person(session: Session, ref: str) -> None:
     """
     with session.reading() as store:
         found = service.show_person(store, refs.person_id(ref))
+        record = record_of(store, found.id)
         gifts = list_gifts(store, person_id=found.id)
-    session.show({**plain(found), "gifts": plain(gifts)}, lambda: _page(session, found, gifts))
+    session.show(
+        {**plain(found), "record": plain(record), "gifts": plain(gifts)},
+        lambda: [
+            *_page(session, found, record),
+            *people_records.record_lines(session, record),
+            *_gifts(session, gifts),
+        ],
+    )
 
 
-def _page(session: Session, found: service.PersonDetail, gifts: list[GiftRow]) -> Iterator[str]:
+def _gifts(session: Session, gifts: list[GiftRow]) -> Iterator[str]:
+    words = session.words
+    for gift in gifts:
+        yield f"{words.term('stage', gift.stage)}: {gift.title}, {words.day(gift.state_on)}  g{gift.id}"
+
+
+def _page(session: Session, found: service.PersonDetail, record: PersonRecord) -> Iterator[str]:
     words = session.words
     yield click.style(f"{found.values['name']}  p{found.id}", bold=True)
     if found.suppressed:
         yield words.say("people.suppressed")
+    if record.roles:
+        yield f"{words.say('field.role')}: {', '.join(words.term('role', role) for role in record.roles)}"
     for name, value in found.values.items():
-        if value and name not in ("name", "notes", "created_at", "updated_at"):
-            shown = words.term("role", value) if name == "role" else words.day(value) if name.endswith("_on") else value
+        if name == "is_adult" and value is not None:
+            yield f"{words.say('field.is_adult')}: {words.term('adult', 'yes' if value else 'no')}"
+        elif value and name not in ("name", "role", "notes", "is_adult", "created_at", "updated_at"):
+            shown = words.day(value) if name.endswith(("_on", "_until")) else value
             yield f"{words.say(f'field.{name}')}: {shown}"
     for email in found.emails:
         yield f"{words.say('field.email')}: {email}"
@@ -92,11 +120,8 @@ def _page(session: Session, found: service.PersonDetail, gifts: list[GiftRow]) -
         yield f"{side}{words.term('polarity', taste.polarity)}: {taste.subject}{quote}"
     if found.values["notes"]:
         yield f"{words.say('field.notes')}: {found.values['notes']}"
-    for gift in gifts:
-        yield f"{words.term('stage', gift.stage)}: {gift.title}, {words.day(gift.state_on)}  g{gift.id}"
 
 
-_VALUES = click.option("--set", "values", multiple=True, metavar="FIELD=TEXT", help="A field, such as role=bookseller.")
 _EMAILS = click.option("--email", "emails", multiple=True, help="An e-mail address to add.")
 _PROFILES = click.option("--account", "profiles", multiple=True, help="A profile address, or PLATFORM:HANDLE, to add.")
 
@@ -106,7 +131,7 @@ _PROFILES = click.option("--account", "profiles", multiple=True, help="A profile
 @_EMAILS
 @_PROFILES
 @click.option("--tag", "tags", multiple=True)
-@_VALUES
+@VALUES
 def add_person(
     session: Session,
     name: str,
@@ -131,35 +156,53 @@ def add_person(
 @click.argument("ref")
 @_EMAILS
 @_PROFILES
-@_VALUES
+@VALUES
+@click.option("--role", "roles", multiple=True, help="What they are to us; all of it, the first one first.")
+@click.option("--tags", help="All tags, with commas between them.")
+@click.option("--aesthetic", help="How their pictures look, with commas between the words.")
+@click.option("--mood", help="The mood they set, with commas between the words.")
+@click.option("--introduced-by", metavar="REF", help="Who introduced them; - for nobody.")
 def edit_person(
-    session: Session, ref: str, emails: tuple[str, ...], profiles: tuple[str, ...], values: tuple[str, ...]
-) -> None:
+    session: Session, ref: str, emails: tuple[str, ...], profiles: tuple[str, ...], values: tuple[str, ...],
+    roles: tuple[str, ...], tags: str | None, aesthetic: str | None, mood: str | None, introduced_by: str | None,
+) -> None:  # fmt: skip
     """Change fields of a person, or add e-mail addresses and accounts.
 
     \b
-    Example:
+    Examples:
       outreach people edit p12 --set notes="prefers finished copies" --set ask_again_on=autumn
+      outreach people edit p12 --role bookseller --role podcaster --set time_zone=Europe/London
     """
     with session.writing() as store:
         person = refs.person_id(ref)
+        by = refs.person_id(introduced_by) if introduced_by not in (None, "-") else None
         service.edit_person(store, person, pairs(values), emails, profiles)
+        if roles:
+            set_roles(store, person, roles)
+        if tags is not None:
+            set_tags(store, person, listed(tags))
+        for kind, text in (("aesthetic", aesthetic), ("mood", mood)):
+            if text is not None:
+                set_looks(store, person, kind, listed(text))
+        if introduced_by is not None:
+            set_introduced_by(store, person, by)
     session.show({"id": f"p{person}"}, lambda: [session.words.say("people.edited", ref=f"p{person}")])
 
 
 @subcommand(people, "merge")
 @click.argument("keep")
 @click.argument("other")
-def merge_people(session: Session, keep: str, other: str) -> None:
+@click.option("--take", "taken", multiple=True, metavar="FIELD", help="Take OTHER's, such as name, email or address.")
+def merge(session: Session, keep: str, other: str, taken: tuple[str, ...]) -> None:
     """Make two people one: KEEP stays and gets all that OTHER had. Opt-outs of both stay.
 
     \b
     Example:
-      outreach people merge p12 p380
+      outreach people merge p12 p340 --take name --take address
     """
     with session.writing() as store:
         keep_id, other_id = refs.person_id(keep), refs.person_id(other)
-        service.merge_people(store, keep_id, other_id)
+        merge_people(store, keep_id, other_id, dict.fromkeys(taken, True))
     session.show(
         {"kept": f"p{keep_id}", "merged": f"p{other_id}"},
         lambda: [session.words.say("people.merged", keep=f"p{keep_id}", other=f"p{other_id}")],
@@ -169,20 +212,54 @@ def merge_people(session: Session, keep: str, other: str) -> None:
 @subcommand(people, "forget")
 @click.argument("ref")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def forget_person(session: Session, ref: str, yes: bool) -> None:
+def forget(session: Session, ref: str, yes: bool) -> None:
     """Erase a person for good. What stays are nameless counts, and a mark so that no import adds her again.
 
     \b
     Example:
       outreach people forget p12
     """
+    words = session.words
     with session.writing() as store:
         person = refs.person_id(ref)
-        name = service.show_person(store, person).values["name"]
         if not yes:
-            click.confirm(session.words.say("people.really_forget", name=name), abort=True, err=True)
-        service.forget_person(store, person)
-    session.show({"forgotten": f"p{person}"}, lambda: [session.words.say("people.forgotten", ref=f"p{person}")])
+            goes = what_goes(store, person)
+            for kind, count in goes.goes.items():
+                click.echo(f"  {words.count(f'kept.{kind}', count)}", err=True)
+            click.confirm(words.say("people.really_forget", name=goes.name), abort=True, err=True)
+        made = forget_person(store, person)
+    session.show(
+        {"forgotten": f"p{person}", "backups": list(made.backups), "mentions": made.mentions},
+        lambda: _forgotten(session, f"p{person}", made),
+    )
+
+
+def _forgotten(session: Session, ref: str, made: Forgotten) -> Iterator[str]:
+    words = session.words
+    yield words.say("people.forgotten", ref=ref)
+    if made.backups:
+        yield words.say("people.still_in_backups", files=", ".join(made.backups))
+    if made.mentions:
+        yield words.count("people.still_mentioned", made.mentions)
+
+
+@subcommand(people, "export")
+@click.argument("ref")
+@click.argument("file", type=click.Path(path_type=Path))
+def export_person(session: Session, ref: str, file: Path) -> None:
+    """Write all that is kept about one person to FILE, as a page (.html) or as data (.json), to hand to her.
+
+    \b
+    Example:
+      outreach people export p12 maya.html
+    """
+    from outreach.services.subject import about
+    from outreach.wording.subject import write_subject
+
+    with session.reading() as store:
+        data = about(store, refs.person_id(ref))
+    made = write_subject(session.words, data, file.expanduser())
+    session.show({"file": str(made)}, lambda: [session.words.say("people.exported", file=str(made))])
 
 
 @subcommand(people, "suppress")
@@ -196,17 +273,11 @@ def suppress(session: Session, address: str) -> None:
     """
     with session.writing() as store:
         email = service.email_key(address)
-        keys = [(SuppressionKind.EMAIL, email)] if email else service.person_keys(refs.person_id(address))
-        suppress_keys(store, keys, SuppressionReason.ASKED)
+        if email:
+            keys = [(SuppressionKind.EMAIL, email)]
+            suppress_keys(store, keys, SuppressionReason.ASKED)
+        else:
+            person = refs.person_id(address)
+            keys = service.person_keys(person)
+            suppress_people(store, [person])
     session.show({"suppressed": [key for _, key in keys]}, lambda: [session.words.say("people.now_suppressed")])
-
-
-def pairs(values: tuple[str, ...]) -> dict[str, str]:
-    """``FIELD=TEXT`` options as a dictionary."""
-    found = {}
-    for value in values:
-        name, equals, text = value.partition("=")
-        if not equals:
-            raise click.BadParameter(f"“{value}” is not FIELD=TEXT")
-        found[name.strip()] = text
-    return found

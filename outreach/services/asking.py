@@ -80,7 +80,7 @@ def choices() -> tuple[Choice, ...]:
 def first_day(choice: Choice, today: date) -> str:
     """The ISO day on which a choice begins next; never today itself."""
     if choice.months:
-        return _months_on(today, choice.months).replace(day=1).isoformat()
+        return months_on(today, choice.months).replace(day=1).isoformat()
     month, day = choice.begins
     this_year = date(today.year, month, day)
     return (this_year if this_year > today else this_year.replace(year=today.year + 1)).isoformat()
@@ -107,7 +107,7 @@ def day_of(text: str, today: date) -> str:
         if unit == "week":
             return (today + timedelta(weeks=number)).isoformat() if number else ""
         months = number * (_MONTHS_A_YEAR if unit == "year" else 1)
-        return _months_on(today, months).isoformat() if number else ""
+        return months_on(today, months).isoformat() if number else ""
     return _written(words.removeprefix("in ").removeprefix("on ").removeprefix("from "), today)
 
 
@@ -131,7 +131,8 @@ def _begun(day: str) -> str:
     return day if len(day) == _WHOLE_DAY else ""
 
 
-def _months_on(today: date, months: int) -> date:
+def months_on(today: date, months: int) -> date:
+    """The same day so many months later, or the last of a shorter month."""
     year, month = divmod(today.year * _MONTHS_A_YEAR + today.month - 1 + months, _MONTHS_A_YEAR)
     for day in range(today.day, today.day - 4, -1):
         try:

@@ -8,16 +8,18 @@ from typing import Any
 
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
+from outreach.fields.email import parse_email
 from outreach.jobs import Job
 from outreach.services.asking import not_yet, refuse_not_yet
 from outreach.services.letter_facts import FactMaker
 from outreach.services.letters.message import OutgoingLetter, build_message
 from outreach.services.letters.templates import starters
+from outreach.services.presence import away
 from outreach.services.senders import Sender, sender
-from outreach.services.suppressions import suppressed_people
+from outreach.services.suppressions import SuppressionKind, suppressed_people
 from outreach.store.database import Store
 from outreach.store.files import replacing
-from outreach.store.models import Gift, Letter, LetterTemplate
+from outreach.store.models import Gift, Letter, LetterTemplate, Person, Suppression
 from outreach.workers import Limits, stream
 
 _RENDER = "outreach.services.letters.sandbox:render_many"
@@ -224,7 +226,7 @@ def _sender() -> Sender:
 def _reachable(store: Store, order: LetterOrder) -> tuple[list[int], list[Problem]]:
     """Whom the letter may go to, and for the others why not."""
     suppressed = suppressed_people(store, list(order.people))
-    later = not_yet(store, order.people)
+    later, gone = not_yet(store, order.people), away(store, order.people)
     facts = FactMaker(order.item_id, order.people)
     kind = template_named(order.template).kind
     done = {
@@ -241,12 +243,15 @@ def _reachable(store: Store, order: LetterOrder) -> tuple[list[int], list[Proble
             code = "letters.suppressed"
         elif person in later:
             code = "letters.not_yet"
+        elif person in gone:
+            code = "letters.away"
         elif person in done:
             code = "letters.pitched_before"
         elif not facts.email(person):
             code = "letters.no_email"
         if code:
             about = {"person": facts.name(person)} | ({"from_day": later[person]} if person in later else {})
+            about |= {"until_day": gone[person]} if person in gone else {}
             problems.append(Problem(person, facts.name(person), code, about))
         else:
             people.append(person)
@@ -294,6 +299,7 @@ def _render(
 
 
 def _message(letter: LetterText, me: Sender, message_id: str, store: Store) -> bytes:
+    name, copied = _representative(letter.person_id)
     return build_message(
         OutgoingLetter(
             sender_name=me.name,
@@ -306,8 +312,20 @@ def _message(letter: LetterText, me: Sender, message_id: str, store: Store) -> b
             message_id=message_id,
             date=store.moment().isoformat(timespec="seconds"),
             unsent=True,
+            cc_name=name,
+            cc_address=copied,
         )
     )
+
+
+def _representative(person_id: int) -> tuple[str, str]:
+    """Who gets a copy, by name and e-mail; nobody who asked not to be written to."""
+    person = Person.get_by_id(person_id)
+    email = parse_email(person.representative_email) if person.representative_email else None
+    marks = SuppressionKind.EMAIL.value
+    if email is None or Suppression.get_or_none((Suppression.kind == marks) & (Suppression.shown == email.key)):
+        return "", ""
+    return person.representative, email.address
 
 
 def _keep(

@@ -10,11 +10,10 @@ from outreach.errors import KnownError
 from outreach.fields.accounts import parse_profile
 from outreach.fields.email import parse_email
 from outreach.fields.names import join_name, split_name
-from outreach.fields.places import country_code
-from outreach.fields.text import clean, clean_lines, fold, person_sort_key
-from outreach.services.asking import checked_day
-from outreach.services.suppressions import Marks, SuppressionKind, SuppressionReason, suppressed_people
-from outreach.store import forgetting
+from outreach.fields.text import clean, fold, person_sort_key
+from outreach.services.identity import identity_keys
+from outreach.services.person_fields import EDITABLE, read_fields
+from outreach.services.suppressions import Marks, SuppressionKind, keys_of_people, suppressed_people
 from outreach.store.database import Store
 from outreach.store.models import (
     Account,
@@ -27,20 +26,6 @@ from outreach.store.models import (
     TasteEvidence,
     TasteNote,
 )
-from outreach.store.moving import move_children
-
-
-class Role(StrEnum):
-    """What a person is to us; an import may bring other words, which are kept as written."""
-
-    CREATOR = "creator"
-    BOOKSELLER = "bookseller"
-    LIBRARIAN = "librarian"
-    RADIO_HOST = "radio_host"
-    JOURNALIST = "journalist"
-    TEACHER = "teacher"
-    PODCASTER = "podcaster"
-    COLLEAGUE = "colleague"
 
 
 class Side(StrEnum):
@@ -67,13 +52,6 @@ class TasteKind(StrEnum):
     FORMAT = "format"
     AUTHOR = "author"
     COMP = "comp"
-
-
-#: The columns of a person that can be edited by name.
-EDITABLE = (
-    "name", "given_name", "family_name", "greeting", "role", "organisation", "job_title", "phone", "language",
-    "country", "notes", "how_known", "ask_again_on",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +115,15 @@ def add_person(store: Store, new: NewPerson) -> tuple[int, Changes]:
     if not name:
         raise KnownError("people.no_name")
     with store.operation(Op.ADD_PERSON) as written:
-        person = Person.create(
-            **_name_columns(name, {}), **_columns(store, new.values), created_at=store.now(), updated_at=store.now()
-        )
+        named = name_columns(name, new.values)
+        columns = {key: value for key, value in read_fields(store, new.values).items() if key not in named}
+        person = Person.create(**named, **columns, created_at=store.now(), updated_at=store.now())
         marks = Marks(store)
+        _refuse_forgotten(person, new, marks)
         for position, text in enumerate(new.emails):
-            _add_email(person.id, text, position, marks)
+            add_email(person.id, text, position, marks)
         for text in new.profiles:
-            _add_account(person.id, text, marks)
+            add_account(person.id, text, marks)
         for tag in filter(None, map(clean, new.tags)):
             PersonTag.create(person=person.id, name=tag, key=fold(tag))
     return person.id, written.changes
@@ -159,9 +138,9 @@ def edit_person(
         KnownError: ``people.unknown_field``, or as `add_person`.
     """
     person = Person.get_by_id(person_id)
-    columns = _columns(store, values)
+    columns = read_fields(store, values)
     if "name" in values:
-        columns = _name_columns(clean(values["name"]), values) | columns
+        columns = name_columns(clean(values["name"]), values) | columns
     elif {"given_name", "family_name"} & set(values):
         given = columns.get("given_name", person.given_name)
         family = columns.get("family_name", person.family_name)
@@ -172,50 +151,10 @@ def edit_person(
         marks = Marks(store)
         position = EmailAddress.select().where(EmailAddress.person == person_id).count()
         for number, text in enumerate(emails):
-            _add_email(person_id, text, position + number, marks)
+            add_email(person_id, text, position + number, marks)
         for text in profiles:
-            _add_account(person_id, text, marks)
+            add_account(person_id, text, marks)
         Person.update(**columns, updated_at=store.now()).where(Person.id == person_id).execute()
-    return written.changes
-
-
-def merge_people(store: Store, keep_id: int, other_id: int) -> Changes:
-    """Make two people one: the kept one gets all that the other had, and whatever of her own was empty.
-
-    Opt-outs stay, since they belong to the addresses and accounts, which all stay.
-
-    Raises:
-        KnownError: ``people.same`` when both are the same.
-    """
-    if keep_id == other_id:
-        raise KnownError("people.same")
-    keep, other = Person.get_by_id(keep_id), Person.get_by_id(other_id)
-    filled = {name: getattr(other, name) for name in EDITABLE if not getattr(keep, name) and getattr(other, name)}
-    if keep.notes and other.notes and other.notes not in keep.notes:
-        filled["notes"] = f"{keep.notes}\n{other.notes}"
-    if keep.ask_again_on and other.ask_again_on:
-        filled["ask_again_on"] = max(keep.ask_again_on, other.ask_again_on)
-    with store.operation(Op.MERGE_PEOPLE) as written:
-        move_children(store, other_id, keep_id)
-        Person.delete().where(Person.id == other_id).execute()
-        Person.update(**filled, updated_at=store.now()).where(Person.id == keep_id).execute()
-    return written.changes
-
-
-def forget_person(store: Store, person_id: int) -> Changes:
-    """Erase a person: rows, letters, addresses, notes; what stays are nameless counts and a hash that blocks re-import.
-
-    It cannot be undone, and leaves no trace in the undo log, in before-images of imports, or in the file's free pages.
-    """
-    emails = [row.key for row in EmailAddress.select().where(EmailAddress.person == person_id)]
-    accounts = [row.key for row in Account.select().where(Account.person == person_id) if row.platform]
-    with store.operation(Op.FORGET_PERSON, undoable=False) as written:
-        marks = Marks(store)
-        for kind, keys in ((SuppressionKind.EMAIL, emails), (SuppressionKind.ACCOUNT, accounts)):
-            for key in keys:
-                marks.add(kind, key, SuppressionReason.FORGOTTEN)
-        forgetting.erase(store, person_id, [*emails, *accounts])
-    store.purge()
     return written.changes
 
 
@@ -225,30 +164,18 @@ def email_key(text: str) -> str:
     return email.key if email else ""
 
 
-def person_keys(person_id: int) -> list[tuple[SuppressionKind, str]]:
-    """All e-mail addresses and accounts of a person, to suppress them together.
-
-    Raises:
-        KnownError: ``people.nothing_to_suppress`` when she has neither.
-    """
-    emails = [(SuppressionKind.EMAIL, row.key) for row in EmailAddress.select().where(EmailAddress.person == person_id)]
-    accounts = [
-        (SuppressionKind.ACCOUNT, row.key)
-        for row in Account.select().where((Account.person == person_id) & (Account.platform != ""))
-    ]
-    if not emails + accounts:
-        raise KnownError("people.nothing_to_suppress", name=Person.get_by_id(person_id).name)
-    return emails + accounts
-
-
 def search_words(text: str) -> list[str]:
     """What is typed into a filter as words to look for; signs alone say nothing."""
     return [word for word in fold(text).split() if any(map(str.isalnum, word))]
 
 
-def list_people(store: Store, words: str = "", limit: int | None = None) -> list[PersonRow]:
-    """People by name: all, or those with a name, e-mail, account, tag or organisation that begins with every word."""
+def list_people(store: Store, words: str = "", limit: int | None = None, *, archived: bool = False) -> list[PersonRow]:
+    """People by name: all, or those with a name, e-mail, account, tag or organisation that begins with every word.
+
+    Those in the archive are left out, or are the only ones.
+    """
     query = Person.select(Person.id).order_by(Person.sort_name, Person.id)
+    query = query.where(Person.archived_on.is_null(not archived))
     wanted = search_words(words)
     if wanted:
         query = query.where(Person.id.in_(store.found_people(wanted)))
@@ -329,20 +256,16 @@ def _address_values(row: Address) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names}
 
 
-def _columns(store: Store, values: dict[str, str]) -> dict[str, Any]:
-    columns: dict[str, Any] = {}
-    for name, value in values.items():
-        if name not in EDITABLE:
-            raise KnownError("people.unknown_field", name=name, known=", ".join(EDITABLE))
-        columns[name] = clean_lines(value) if name == "notes" else clean(value)
-    if "ask_again_on" in columns:
-        columns["ask_again_on"] = checked_day(store, columns["ask_again_on"])
-    if columns.get("country"):
-        columns["country"] = country_code(columns["country"]) or columns["country"]
-    return columns
+def _refuse_forgotten(person: Person, new: NewPerson, marks: Marks) -> None:
+    """Someone who was forgotten is not added again under her name and what else is known of her."""
+    told = bool(new.emails or new.profiles)
+    for key in identity_keys(person.name_key, (), person.organisation, person.phone, is_reachable=told):
+        if marks.is_forgotten(SuppressionKind.PERSON, key):
+            raise KnownError("people.forgotten", value=person.name)
 
 
-def _name_columns(name: str, values: dict[str, str]) -> dict[str, str]:
+def name_columns(name: str, values: dict[str, str]) -> dict[str, str]:
+    """The columns that follow from a name."""
     parts = split_name(name)
     given = clean(values.get("given_name", "")) or parts.given
     family = clean(values.get("family_name", "")) or parts.family
@@ -356,7 +279,12 @@ def _name_columns(name: str, values: dict[str, str]) -> dict[str, str]:
     }
 
 
-def _add_email(person_id: int, text: str, position: int, marks: Marks) -> None:
+def add_email(person_id: int, text: str, position: int, marks: Marks) -> None:
+    """Give a person an e-mail address, inside the caller's operation.
+
+    Raises:
+        KnownError: ``people.bad_email``, ``people.forgotten``, ``people.email_taken``.
+    """
     email = parse_email(text)
     if email is None:
         raise KnownError("people.bad_email", value=text)
@@ -369,7 +297,12 @@ def _add_email(person_id: int, text: str, position: int, marks: Marks) -> None:
         raise KnownError("people.email_taken", value=email.address, other=f"p{taken.person_id} {taken.person.name}")
 
 
-def _add_account(person_id: int, text: str, marks: Marks) -> None:
+def add_account(person_id: int, text: str, marks: Marks) -> None:
+    """Give a person an account, inside the caller's operation.
+
+    Raises:
+        KnownError: ``people.bad_profile``, ``people.forgotten``, ``people.account_taken``.
+    """
     platform, _, rest = text.partition(":")
     profile = parse_profile(text) or (parse_profile(rest, platform) if rest else None)
     if profile is None:
@@ -383,3 +316,8 @@ def _add_account(person_id: int, text: str, marks: Marks) -> None:
         )
     elif taken.person_id != person_id:
         raise KnownError("people.account_taken", value=text, other=f"p{taken.person_id} {taken.person.name}")
+
+
+def person_keys(person_id: int) -> list[tuple[SuppressionKind, str]]:
+    """All e-mail addresses and accounts of a person, or by what else she is recognised, to suppress them together."""
+    return keys_of_people([person_id])

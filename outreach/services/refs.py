@@ -8,8 +8,10 @@ from outreach.fields.accounts import parse_profile
 from outreach.fields.email import parse_email
 from outreach.fields.isbn import parse_gtin, parse_isbn
 from outreach.fields.text import fold
+from outreach.services.rosters import roster_named
 from outreach.store.models import (
     Account,
+    AccountAlias,
     Campaign,
     Club,
     Edition,
@@ -19,6 +21,7 @@ from outreach.store.models import (
     Letter,
     Person,
     Post,
+    RosterMember,
     Shipment,
     Table,
 )
@@ -63,7 +66,7 @@ def person_id(text: str) -> int:
     if profile is not None and (profile.platform or text.startswith("@")):
         query = Account.select(Account.person).distinct()
         query = query.where(Account.key == profile.key) if profile.platform else _any_platform(query, profile.handle)
-        found_ids = [row.person_id for row in query]
+        found_ids = [row.person_id for row in query] or _by_alias(profile.handle)
         if found_ids or profile.platform or text.startswith("@"):
             return _one(text, "person", found_ids)
     key = fold(text)
@@ -86,6 +89,16 @@ def item_id(text: str) -> int:
     key = fold(text)
     exact = [row.id for row in Item.select(Item.id).where(Item.title_key == key)]
     return _one(text, "item", exact or _containing(Item, Item.title_key, key))
+
+
+def on_roster(name: str) -> list[int]:
+    """The people on a roster, by name.
+
+    Raises:
+        KnownError: ``rosters.unknown``.
+    """
+    members = RosterMember.select(RosterMember.person).join(Person).where(RosterMember.roster == roster_named(name))
+    return [row.person_id for row in members.order_by(Person.sort_name, Person.id)]
 
 
 def edition_id(text: str, item: int) -> int:
@@ -159,6 +172,12 @@ def campaign_id(text: str) -> int:
     if found is not None:
         return found
     return _one(text, "campaign", [row.id for row in Campaign.select().where(Campaign.name_key == fold(text))])
+
+
+def _by_alias(handle: str) -> list[int]:
+    """Whose account was called so before."""
+    query = Account.select(Account.person).join(AccountAlias).where(AccountAlias.handle == handle)
+    return sorted({row.person_id for row in query})
 
 
 def _needed(model: type[Table], kind: str, text: str) -> int:

@@ -15,6 +15,7 @@ from outreach.services.carriers import carrier as known_carrier
 from outreach.services.catalogue import StockReason, copies_left, edition_name
 from outreach.services.gifts import GiftState
 from outreach.services.postal import PostalAddress
+from outreach.services.presence import refuse_to_pack
 from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
 from outreach.store.models import (
@@ -68,7 +69,8 @@ def create_shipments(store: Store, gift_ids: Sequence[int], name: str = "") -> t
 
     Raises:
         KnownError: ``shipments.not_accepted``, ``shipments.no_address``, ``shipments.no_edition``,
-            ``shipments.suppressed``, ``catalogue.no_copies``. Then nothing is packed.
+            ``shipments.suppressed``, ``shipments.away``, ``shipments.minor``, ``catalogue.no_copies``. Then nothing is
+            packed.
     """
     chosen = list(Gift.select(Gift, Item).join(Item).where(Gift.id.in_(list(gift_ids))).order_by(Gift.id))
     for gift in chosen:
@@ -79,6 +81,7 @@ def create_shipments(store: Store, gift_ids: Sequence[int], name: str = "") -> t
     suppressed = suppressed_people(store, people)
     if suppressed:
         raise KnownError("shipments.suppressed", person=Person.get_by_id(min(suppressed)).name)
+    refuse_to_pack(store, people)
     ids = []
     with store.operation(Op.CREATE_SHIPMENTS) as written:
         mailing = Mailing.create(name=clean(name) or store.today().isoformat(), created_at=store.now())
@@ -103,6 +106,7 @@ def packable(store: Store, gift_ids: Sequence[int]) -> tuple[list[int], list[Kno
             _refuse_unready(gift)
             if gift.person_id in suppressed:
                 raise KnownError("shipments.suppressed", person=gift.person.name)
+            refuse_to_pack(store, [gift.person_id])
             edition = gift.edition_id or _only_edition(gift)
             if edition is not None and StockMovement.select().where(StockMovement.edition == edition).exists():
                 left.setdefault(edition, copies_left([edition])[edition])

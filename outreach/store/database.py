@@ -2,6 +2,7 @@
 
 import array
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -18,6 +19,9 @@ from outreach.store.journal import Journal, Step
 from outreach.store.models import TABLES
 from outreach.store.models import database as proxy
 from outreach.store.search import PersonIndex, match_of
+
+#: So often, and so long between, it is tried to empty the write-ahead log.
+_TRIES, _WAIT_SECONDS = 40, 0.05
 
 Clock = Callable[[], datetime]
 
@@ -159,7 +163,11 @@ class Store:
         with told_apart(self.path):
             self._writing_index().purge()
             self._db.execute_sql("VACUUM")
-            self._db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            # Another connection that is just reading keeps the log for a moment.
+            for _ in range(_TRIES):
+                if not self._db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                    break
+                time.sleep(_WAIT_SECONDS)
 
     def ids(self, query: Query) -> "array.array[int]":
         """The row ids of an ordered query of one column, 8 bytes a row."""

@@ -14,6 +14,17 @@ _SIMPLE = (
     ("outcome", "person_id"),
     ("club", "host_id"),
     ("alias", "person_id"),
+    ("audience_share", "person_id"),
+    ("person_note", "person_id"),
+    ("person_document", "person_id"),
+    ("person", "introduced_by_id"),
+)
+#: Tables of which a person has at most one row for each value of these columns.
+_ONCE = (
+    ("person_tag", ("key",)),
+    ("other_role", ("role",)),
+    ("person_look", ("kind", "key")),
+    ("roster_member", ("roster_id",)),
 )
 
 
@@ -32,11 +43,15 @@ def move_children(store: Store, source: int, target: int) -> None:
         "(SELECT 1 FROM address WHERE person_id = ? AND is_current) WHERE person_id = ?",
         (target, target, source),
     )
-    run(
-        'UPDATE person_tag SET person_id = ? WHERE person_id = ? AND "key" NOT IN '
-        '(SELECT "key" FROM person_tag WHERE person_id = ?)',
-        (target, source, target),
-    )
+    for table, columns in _ONCE:
+        same = " AND ".join(f'mine."{column}" = "{table}"."{column}"' for column in columns)
+        run(
+            f'UPDATE "{table}" SET person_id = ? WHERE person_id = ? AND NOT EXISTS '
+            f'(SELECT 1 FROM "{table}" mine WHERE mine.person_id = ? AND {same})',
+            (target, source, target),
+        )
+    run("UPDATE person SET introduced_by_id = NULL WHERE id = ? AND introduced_by_id = id", (target,))
+    _move_not_same(store, source, target)
     _move_tastes(store, source, target)
     _move_policy(store, source, target)
     # The first pitch of a title is unique to a person; where both were pitched it, the later one keeps its text
@@ -47,6 +62,25 @@ def move_children(store: Store, source: int, target: int) -> None:
         (source, target),
     )
     run("UPDATE letter SET person_id = ? WHERE person_id = ?", (target, source))
+
+
+def _move_not_same(store: Store, source: int, target: int) -> None:
+    """Whom the one is not, the other is not either; that these two are not the same is forgotten."""
+    run: Any = store.db.execute_sql
+    others = run(
+        'SELECT CASE first_id WHEN ? THEN second_id ELSE first_id END, noted_on, "by" FROM not_same '
+        "WHERE first_id = ? OR second_id = ?",
+        (source,) * 3,
+    ).fetchall()
+    run("DELETE FROM not_same WHERE first_id = ? OR second_id = ?", (source, source))
+    for other, day, by in others:
+        if other != target:
+            pair = (min(other, target), max(other, target))
+            run(
+                'INSERT INTO not_same (first_id, second_id, noted_on, "by") SELECT ?, ?, ?, ? WHERE NOT EXISTS '
+                "(SELECT 1 FROM not_same WHERE first_id = ? AND second_id = ?)",
+                (*pair, day, by, *pair),
+            )
 
 
 def _move_tastes(store: Store, source: int, target: int) -> None:

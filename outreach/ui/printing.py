@@ -10,7 +10,8 @@ from outreach.services.pages.person import PersonPage
 from outreach.services.reviewing import Review
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
-from outreach.ui.paint.cells import stage_runs, voice
+from outreach.ui.paint.cells import voice
+from outreach.ui.telling import entry_runs, notes
 from outreach.wording import Words
 from outreach.wording.report import apart, figures, group_name, groups, lead, natures, rate_words, scope, thanked
 
@@ -72,6 +73,7 @@ def person_printout(desk: Desk, page: PersonPage, facts: list[str], address: str
     tastes = [mark.subject for mark in page.line.tastes]
     known = [
         *facts,
+        *(f"{label}: {text}" for label, text in notes(desk, page)),
         *([say("Enjoys {genres}", genres=", ".join(tastes))] if tastes else []),
         *([say("Rather not: {genres}", genres=", ".join(page.avoided))] if page.avoided else []),
         *([say("Followers enjoy {genres}", genres=", ".join(page.audience))] if page.audience else []),
@@ -81,9 +83,8 @@ def person_printout(desk: Desk, page: PersonPage, facts: list[str], address: str
     quotes = [f"“{quote.text}” {quote.about}" for quote in page.quotes]
     steps = []
     for entry in page.timeline:
-        what = "".join(run[0] for run in stage_runs(words, entry.mark, entry.subject))
-        club = say("Started a club: {name}", name=entry.subject)
-        steps.append((words.day(entry.day), club if entry.mark == "club" else what))
+        _, runs = entry_runs(words, entry)
+        steps.append((words.day(entry.day), "".join(run[0] for run in runs)))
     sections = [Section(lines=known)]
     sections += [Section(say("In their words"), quotes)] if quotes else []
     sections += [Section(say("Timeline"), shares=(2, 8), rows=steps)] if steps else []

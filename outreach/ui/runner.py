@@ -188,9 +188,9 @@ class Runner(QObject):
         pool, run = (self._writer, self._write) if task.writes else (self._worker, lambda work: work(self.store))
         self._submit(pool, lambda: run(work), task.then, task.failed, None, task)
 
-    def later(self, work: Callable[[], Any]) -> None:
-        """Do something beside, which nobody waits for."""
-        self._submit(self._worker, work)
+    def later(self, work: Callable[[], Any], then: Then | None = None) -> None:
+        """Do something beside, which nobody waits for; it may read the workspace."""
+        self._submit(self._worker, work, then)
 
     @property
     def is_idle(self) -> bool:

@@ -21,6 +21,7 @@ SENTENCES: dict[str, str] = {
     "no_email": "No e-mail address yet",
     "first_gift": "First gift",
     "excluded.suppressed": "Asked not to be contacted",
+    "excluded.archived": "In the archive",
     "excluded.limit": "Never reads {genre}",
     "excluded.policy_closed": "Closed to requests",
     "excluded.has_it": "Has it already, or it is on its way",

@@ -13,7 +13,7 @@ from outreach.wording.words import Words
 _STAGES = ("chosen", "asked", "accepted", "sent", "posted", "reading", "quiet", "declined")
 
 #: Colours and type of the house, light and dark; nothing is loaded from elsewhere.
-_STYLE = """
+STYLE = """
 :root{--desk:#E9EDEC;--sheet:#fff;--ink:#14211F;--ink2:#46534F;--ink3:#596763;--line:#E1E6E4;--good:#22703F;
 --band:#C9E2D2;--quiet:#555C80}
 @media(prefers-color-scheme:dark){:root{--desk:#0E1415;--sheet:#161D1E;--ink:#E9EFED;--ink2:#B7C2BF;--ink3:#93A09D;
@@ -120,7 +120,7 @@ def as_html(words: Words, review: Review, day: str) -> str:
     language = escape(words.locale.partition("_")[0])
     return (
         f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head>\n<body><main>\n'
+        f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style></head>\n<body><main>\n'
         + "\n".join(body)
         + "\n</main></body></html>\n"
     )

@@ -6,8 +6,10 @@ import pytest
 
 from outreach.errors import KnownError
 from outreach.services import people, refs
+from outreach.services.forgetting import forget_person
 from outreach.services.importing.batches import show_batch
 from outreach.services.importing.run import ImportKind, import_file
+from outreach.services.merging import merge_people
 from outreach.services.people import NewPerson
 from outreach.services.suppressions import Marks, SuppressionKind, SuppressionReason, suppress_keys, suppressed_people
 from outreach.store.database import Store
@@ -56,7 +58,7 @@ def test_merging_keeps_everything_and_the_stricter_wish(store: Store) -> None:
         )
     suppress_keys(store, [(SuppressionKind.EMAIL, "m@example.org")], SuppressionReason.ASKED)
     before = contents(store)
-    people.merge_people(store, keep, other)
+    merge_people(store, keep, other)
     found = people.show_person(store, keep)
     assert found.emails == ("maya@example.org", "m@example.org")
     assert {account[0] for account in found.accounts} == {"tiktok", "instagram"}
@@ -80,7 +82,7 @@ def test_forgetting_leaves_no_trace_and_blocks_reimport(store: Store, tmp_path: 
         "Name,E-mail,Instagram,Notes\nZelda Quixote,zelda@example.org,zeldareads,moved to Hull\nRosa,rosa@example.org,,\n"
     )
     import_file(store, ImportKind.PEOPLE, path)
-    people.forget_person(store, refs.person_id("zelda@example.org"))
+    forget_person(store, refs.person_id("zelda@example.org"))
     store.db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     raw = b"".join(each.read_bytes() for each in store.folder.glob("outreach.db*"))
     for trace in (b"Zelda", b"Quixote", b"zelda", b"zeldareads", b"whales", b"moved to Hull"):

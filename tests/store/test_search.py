@@ -6,7 +6,9 @@ import pytest
 
 from outreach.jobs import Job
 from outreach.services import people
+from outreach.services.forgetting import forget_person
 from outreach.services.importing.run import ImportKind, import_file
+from outreach.services.merging import merge_people
 from outreach.services.people import NewPerson
 from outreach.services.sample.fill import fill
 from outreach.store.database import Store
@@ -37,8 +39,8 @@ def test_it_follows_every_way_of_writing(store: Store, tmp_path: Path) -> None:
     assert in_index(store) == store.rows(WORDS)
     person, _ = people.add_person(store, NewPerson("Maya Reyes", ["maya@example.org"], ["tiktok:maya"], ["YA"]))
     people.edit_person(store, person, {"name": "Maya Okonjo"}, ["mo@example.org"])
-    people.merge_people(store, person, 7)
-    people.forget_person(store, 9)
+    merge_people(store, person, 7)
+    forget_person(store, 9)
     path = tmp_path / "list.csv"
     path.write_text("Name,E-mail\nMaya O.,mo@example.org\nNew One,new@example.org\n", encoding="utf-8")
     import_file(store, ImportKind.PEOPLE, path)
@@ -70,7 +72,7 @@ def test_the_beginnings_of_words_are_found_in_any_order(store: Store) -> None:
 def test_nothing_remains_of_a_person_who_was_forgotten(store: Store) -> None:
     person, _ = people.add_person(store, NewPerson("Quetzalcoatl", ["q@example.org"]))
     people.add_person(store, NewPerson("Maya"))
-    people.forget_person(store, person)
+    forget_person(store, person)
     assert b"quetzalcoatl" not in store.path.read_bytes()
 
 

@@ -28,7 +28,9 @@ from outreach.services import (
 )
 from outreach.services.catalogue import EditionFormat, NewEdition, StockReason
 from outreach.services.drafting import LetterOrder, LetterText, approve_letter, draft_letters
+from outreach.services.forgetting import forget_person
 from outreach.services.gifts import GiftState, OutcomeKind
+from outreach.services.merging import merge_people
 from outreach.services.people import NewPerson
 from outreach.services.sample.apart import SENDER
 from outreach.services.sample.fill import fill
@@ -127,7 +129,7 @@ class Someone:
         return people.edit_person(self.store, self.some(Person), {"notes": self.text(), "role": self.text()})
 
     def merge(self) -> object:
-        return people.merge_people(self.store, self.some(Person), self.some(Person))
+        return merge_people(self.store, self.some(Person), self.some(Person))
 
     def add_item(self) -> object:
         self.number += 1
@@ -399,7 +401,7 @@ def test_what_cannot_be_undone_takes_the_steps_that_touch_its_rows(store: Store)
     people.add_person(store, NewPerson("Rosa", ["rosa@example.org"]))
     people.edit_person(store, maya, {"notes": "loves the sea"})
     people.add_person(store, NewPerson("Beth"))
-    people.forget_person(store, maya)
+    forget_person(store, maya)
     assert store.undoable() == ()
     people.add_person(store, NewPerson("Kit", ["kit@example.org"]))
     suppress_keys(store, people.person_keys(people.list_people(store, "kit")[0].id), SuppressionReason.ASKED)

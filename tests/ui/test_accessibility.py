@@ -12,6 +12,7 @@ from outreach.app import Session
 from outreach.errors import KnownError
 from outreach.jobs import Job
 from outreach.photos import PLACES
+from outreach.services.duplicates import Pair
 from outreach.services.people import NewPerson, add_person
 from outreach.ui.dialogs.overlay import Overlay
 from outreach.ui.focus import stops
@@ -34,6 +35,12 @@ DIALOGS: dict[str, Callable[[Session], object]] = {
     "import": lambda _: "people", "settings": lambda _: None, "keyboard": lambda _: None,
     "palette": lambda opened: opened.window.page, "shortcuts": lambda opened: opened.window.page,
     "trouble": lambda _: KnownError("people.no_name"), "guide": lambda _: "people",
+    "consent": lambda opened: first(opened, "people"), "note": lambda opened: first(opened, "people"),
+    "addresses": lambda opened: first(opened, "people"), "reach": lambda opened: first(opened, "people"),
+    "documents": lambda opened: first(opened, "people"), "make_up": lambda opened: first(opened, "people"),
+    "twin": lambda opened: first(opened, "people"), "let_go": lambda _: None,
+    "change_many": lambda opened: [first(opened, "people")],
+    "doubles": lambda opened: [Pair(1, 2, "name"), Pair(3, 4, "handle")],
 }  # fmt: skip
 
 

@@ -233,6 +233,7 @@ def test_forgetting_someone_asks_and_erases(opened: Session, qtbot, settle) -> N
     page = people_page(opened, settle)
     person = page.table.current_id()
     opened.desk.ask("forget", person)
+    settle(opened)
     dialog_of(opened)._buttons[0].click()
     settle(opened)
     assert no_dialog(opened)

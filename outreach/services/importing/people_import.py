@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from outreach.services.identity import identity_keys
 from outreach.services.importing.people_match import Finder, keys_of
 from outreach.services.importing.people_write import PeopleWriter, load_known
 from outreach.services.importing.taking import Taking
@@ -83,6 +84,12 @@ class _Taker:
     def _is_forgotten(self, row: Mapping[str, Any]) -> bool:
         keys = [(SuppressionKind.EMAIL, key) for _, key in row["e"]]
         keys += [(SuppressionKind.ACCOUNT, account[2]) for account in row["a"] if account[0]]
+        keys += [(SuppressionKind.ID, ":".join(row["i"]))] if row["i"] else []
+        codes, values = [place[5] for place in row["p"]], row["v"]
+        names = identity_keys(
+            row["name"][3], codes, values.get("organisation", ""), values.get("phone", ""), is_reachable=bool(keys)
+        )
+        keys += [(SuppressionKind.PERSON, key) for key in names]
         return any(self._marks.is_forgotten(kind, key) for kind, key in keys)
 
     def _without_taken(self, row: Mapping[str, Any], person: int) -> Mapping[str, Any]:

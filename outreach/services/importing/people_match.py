@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from outreach.store.database import Store
-from outreach.store.models import Account, EmailAddress, ExternalId, Person
+from outreach.store.models import Account, AccountAlias, EmailAddress, ExternalId, Person
 
 _PROBE = 500
 
@@ -43,6 +43,12 @@ class Finder:
                 wanted[kind].append(key)
         self._learn("e", EmailAddress, EmailAddress.key, wanted["e"])
         self._learn("a", Account, Account.key, wanted["a"])
+        for some in _parts(wanted["a"]):
+            former = (
+                AccountAlias.select(AccountAlias.key, Account.person).join(Account).where(AccountAlias.key.in_(some))
+            )
+            for key, person in former.tuples():
+                self._given.setdefault(("a", key), person)
         by_source: dict[str, list[str]] = {}
         for key in wanted["i"]:
             source, _, value = key.partition(":")

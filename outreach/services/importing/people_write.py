@@ -10,6 +10,7 @@ from outreach.services.importing.taking import OnMatch, Origin
 from outreach.store.batches import BatchWriter
 from outreach.store.models import (
     Account,
+    AccountAlias,
     Address,
     AudienceReading,
     EmailAddress,
@@ -218,6 +219,9 @@ def load_known(people: Iterable[int]) -> dict[int, Known]:
             Account.select(Account.person, Account.key, Account.id).where(Account.person.in_(some)).tuples()
         ):
             known[person].accounts[key] = account
+        former = AccountAlias.select(Account.person, AccountAlias.key, Account.id).join(Account)
+        for person, key, account in former.where(Account.person.in_(some)).tuples():
+            known[person].accounts.setdefault(key, account)
         _load_followers(some, known)
         for person, source, value in (
             ExternalId.select(ExternalId.person, ExternalId.source, ExternalId.value)

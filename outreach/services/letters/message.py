@@ -53,6 +53,8 @@ class OutgoingLetter:
         html: The HTML part, a whole page.
         message_id: With its angle brackets; the same on every try.
         date: An ISO date and time with its offset.
+        cc_name: Who represents the recipient and gets a copy, empty for nobody; never hidden from her.
+        cc_address: ASCII.
         unsent: Whether mail programs should open it as a draft, ``X-Unsent: 1``.
     """
 
@@ -66,6 +68,8 @@ class OutgoingLetter:
     message_id: str
     date: str
     unsent: bool
+    cc_name: str = ""
+    cc_address: str = ""
 
 
 def build_message(letter: OutgoingLetter) -> bytes:
@@ -77,7 +81,8 @@ def build_message(letter: OutgoingLetter) -> bytes:
         ValueError: for a Message-ID or a date that is none; the program makes those.
         AssertionError: when the message does not read back as it was meant, a mistake of ours.
     """
-    for field in ("sender_name", "sender_address", "to_name", "to_address", "subject", "message_id"):
+    for field in ("sender_name", "sender_address", "to_name", "to_address", "subject", "message_id", "cc_name",
+                  "cc_address"):  # fmt: skip
         if LINE_BREAK.search(getattr(letter, field)):
             raise KnownError("letters.line_break", field=field)
     if not _MESSAGE_ID.fullmatch(letter.message_id):
@@ -88,6 +93,8 @@ def build_message(letter: OutgoingLetter) -> bytes:
     message = EmailMessage(policy=_POLICY)
     message["From"] = _address(letter.sender_name, letter.sender_address)
     message["To"] = _address(letter.to_name, letter.to_address)
+    if letter.cc_address:
+        message["Cc"] = _address(letter.cc_name, letter.cc_address)
     message["Subject"] = one_line(letter.subject)
     message["Date"] = date
     message["Message-ID"] = letter.message_id
@@ -116,11 +123,13 @@ def _sendable(text: str) -> str:
 
 def _check(raw: bytes, letter: OutgoingLetter) -> None:
     """See that a message has the headers and the recipients it was given, and no others."""
-    expected = ["From", "To", "Subject", "Date", "Message-ID", *(["X-Unsent"] if letter.unsent else [])]
+    copied = ["Cc"] if letter.cc_address else []
+    expected = ["From", "To", *copied, "Subject", "Date", "Message-ID", *(["X-Unsent"] if letter.unsent else [])]
     read = BytesParser(policy=default).parsebytes(raw, headersonly=True)
     found = [name for name in read if name not in ("MIME-Version", "Content-Type")]
     assert found == expected, f"headers {found}"
-    for name, address in (("From", letter.sender_address), ("To", letter.to_address)):
+    sent = (("From", letter.sender_address), ("To", letter.to_address), ("Cc", letter.cc_address))
+    for name, address in sent[: 2 + len(copied)]:
         people = [each.addr_spec for each in read[name].addresses]
         assert people == [address], f"{name}: {people}"
     assert raw.count(b"\n") == raw.count(b"\r") == raw.count(b"\r\n"), "bare line ends"
@@ -145,7 +154,7 @@ class _Policy(EmailPolicy):
         return lines.encode("ascii")
 
 
-_OWN_HEADERS = ("From", "To", "Subject")
+_OWN_HEADERS = ("From", "To", "Cc", "Subject")
 _POLICY = _Policy(linesep="\r\n", max_line_length=_HEADER_LINE, cte_type="7bit")
 
 

@@ -21,6 +21,8 @@ def exclusions(store: Store, item: Item, evidence: Evidence, genres: Genres) -> 
         found.setdefault(person, Reason("excluded.limit", {"genre": genres.name(code)}))
     for policy in ReviewPolicy.select(ReviewPolicy.person).where(ReviewPolicy.is_open == 0):
         found.setdefault(policy.person_id, Reason("excluded.policy_closed"))
+    for resting in Person.select(Person.id).where(Person.archived_on.is_null(False)):
+        found.setdefault(resting.id, Reason("excluded.archived"))
     for minor in Person.select(Person.id).where(Person.is_adult == 0):
         found.setdefault(minor.id, Reason("excluded.minor"))
     again = _gifts(store, item, found)

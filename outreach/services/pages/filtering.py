@@ -16,18 +16,37 @@ from outreach.fields.text import fold
 from outreach.services.data_rules import of_long_ago
 from outreach.services.genres import load_genres
 from outreach.services.gifts import Deal, GiftState, OutcomeKind
+from outreach.services.retention import silent
 from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
-from outreach.store.models import Account, Address, EmailAddress, Gift, Item, Outcome, Person, PersonTag, TasteNote
+from outreach.store.models import (
+    Account,
+    Address,
+    Consent,
+    EmailAddress,
+    Gift,
+    Item,
+    OtherRole,
+    Outcome,
+    Person,
+    PersonTag,
+    Roster,
+    RosterMember,
+    TasteNote,
+)
 
 _TOKEN = re.compile(r'(-?)(?:([a-z_]+):("[^"]*"|\S*)|("[^"]*"|\S+))', re.IGNORECASE)
 _NUMBER = re.compile(r"(>=|<=|>|<|=)?(\d{1,6})")
+_MOST_MONTHS = 1200
 _ARRIVED = (GiftState.DELIVERED.value, GiftState.CLOSED_QUIET.value)
 #: Fields that take a value, in the order in which they are offered.
-FIELDS = ("taste", "audience", "country", "role", "platform", "tag", "had", "posted", "gifts", "has")
-NUMBERS = frozenset({"posted", "gifts"})
+FIELDS = (
+    "taste", "audience", "country", "role", "platform", "tag", "roster", "owner", "had", "posted", "gifts", "idle",
+    "has",
+)  # fmt: skip
+NUMBERS = frozenset({"posted", "gifts", "idle"})
 #: Words that stand alone.
-FLAGS = ("suppressed", "long_ago")
+FLAGS = ("suppressed", "archived", "away", "notice_due", "long_ago")
 #: What someone may have.
 HAS = ("email", "address", "account", "gift")
 
@@ -103,7 +122,9 @@ def _country(_store: Store, value: str) -> Any:
 
 
 def _role(_store: Store, value: str) -> Any:
-    return Person.role.contains(fold(value).replace(" ", "_"))
+    word = fold(value).replace(" ", "_")
+    also = OtherRole.select(OtherRole.person).where(OtherRole.role.contains(word))
+    return Person.role.contains(word) | Person.id.in_(also)
 
 
 def _platform(_store: Store, value: str) -> Any:
@@ -144,6 +165,35 @@ def _gifts(_store: Store, value: str) -> Any:
     return _counted(Gift.select(Gift.person).where(free), value)
 
 
+def _roster(_store: Store, value: str) -> Any:
+    members = RosterMember.select(RosterMember.person).join(Roster).where(Roster.name_key.contains(fold(value)))
+    return Person.id.in_(members)
+
+
+def _owner(_store: Store, value: str) -> Any:
+    return fn.lower(Person.owner) == value.casefold()
+
+
+def _idle(store: Store, value: str) -> Any:
+    """With whom nothing has happened for so many months, whatever sign stands before the number."""
+    match = _NUMBER.fullmatch(value)
+    assert match is not None
+    return Person.id.in_(silent(store, min(int(match[2]), _MOST_MONTHS)))
+
+
+def _archived(_store: Store, _value: str) -> Any:
+    return Person.archived_on.is_null(False)
+
+
+def _away(store: Store, _value: str) -> Any:
+    return Person.away_until.is_null(False) & (Person.away_until > store.today().isoformat())
+
+
+def _notice_due(store: Store, _value: str) -> Any:
+    due = Consent.notice_given_on.is_null() & (Consent.notice_due_on <= store.today().isoformat())
+    return Person.id.in_(Consent.select(Consent.person).where(due))
+
+
 def _suppressed(store: Store, _value: str) -> Any:
     return Person.id.in_(list(suppressed_people(store)))
 
@@ -168,6 +218,12 @@ _CONDITIONS: dict[str, Callable[[Store, str], Any]] = {
     "had": _had,
     "posted": _posted,
     "gifts": _gifts,
+    "roster": _roster,
+    "owner": _owner,
+    "idle": _idle,
+    "archived": _archived,
+    "away": _away,
+    "notice_due": _notice_due,
     "suppressed": _suppressed,
     "long_ago": lambda store, _value: of_long_ago(store),
     "has": _has,

@@ -94,6 +94,8 @@ def people_ids(store: Store, query: PeopleQuery) -> "array.array[int]":
     limits = condition(store, terms)
     if limits is not None:
         found = found.where(limits)
+    if not any(term.field == "archived" for term in terms):
+        found = found.where(Person.archived_on.is_null())
     if wanted:
         found = found.where(Person.id.in_(store.found_people(wanted)))
     if query.off_social:
@@ -102,9 +104,9 @@ def people_ids(store: Store, query: PeopleQuery) -> "array.array[int]":
 
 
 def count_people() -> tuple[int, int]:
-    """How many people there are, and how many of them have no account."""
-    off = Person.select().where(Person.id.not_in(Account.select(Account.person))).count()
-    return Person.select().count(), off
+    """How many people there are outside the archive, and how many of them have no account."""
+    shown = Person.select().where(Person.archived_on.is_null())
+    return shown.count(), shown.where(Person.id.not_in(Account.select(Account.person))).count()
 
 
 def _order(query: PeopleQuery) -> list[Any]:

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from outreach.services.gifts import GiftState, OutcomeKind, Stage, stages
+from outreach.services.gifts import GiftState
 from outreach.services.pages.people import PersonLine, people_lines
+from outreach.services.pages.timeline import TimelineEntry, timeline
 from outreach.services.people import PersonDetail, Polarity, Side, show_person
+from outreach.services.person_record import PersonRecord, record_of
 from outreach.store.database import Store
-from outreach.store.models import Club, Gift, GiftStep, Item, Post, TasteEvidence, TasteNote
+from outreach.store.models import Gift, Item, Post, TasteEvidence, TasteNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +24,6 @@ class Quote:
     about: str
     is_title: bool
     kind: str
-    day: str
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
-    """Something that happened: a step of a gift, a post, a club.
-
-    Attributes:
-        mark: A stage, ``post`` or ``club``.
-        subject: The title, or the club's name.
-    """
-
-    mark: str
-    subject: str
-    is_title: bool
     day: str
 
 
@@ -62,6 +49,7 @@ class PersonPage:
     audience: tuple[str, ...]
     quotes: tuple[Quote, ...]
     timeline: tuple[TimelineEntry, ...]
+    record: PersonRecord
 
 
 def person_page(store: Store, person_id: int) -> PersonPage | None:
@@ -83,7 +71,8 @@ def person_page(store: Store, person_id: int) -> PersonPage | None:
             taste.subject for taste in detail.tastes if taste.side == Side.AUDIENCE and taste.polarity == Polarity.LIKE
         ),
         quotes=tuple(_quotes(person_id)),
-        timeline=tuple(_timeline(store, person_id)),
+        timeline=tuple(timeline(store, person_id)),
+        record=record_of(store, person_id),
     )
 
 
@@ -117,25 +106,3 @@ def _quotes(person_id: int) -> list[Quote]:
             found.append(Quote(each.text, each.taste_note.subject, False, each.kind, each.seen_on or ""))
             said.add(each.text)
     return sorted(found, key=lambda quote: quote.day, reverse=True)
-
-
-def _timeline(store: Store, person_id: int) -> list[TimelineEntry]:
-    entries: list[tuple[str, int, TimelineEntry]] = []
-    gifts = list(Gift.select(Gift, Item).join(Item).where(Gift.person == person_id))
-    shown = stages(store, gifts)
-    titles = {gift.id: gift.item.title for gift in gifts}
-    for step in GiftStep.select().where(GiftStep.gift.in_(list(titles))).order_by(GiftStep.id):
-        entry = TimelineEntry(step.state, titles[step.gift_id], True, step.happened_on)
-        entries.append((step.happened_on, len(entries), entry))
-    for gift in gifts:
-        # That nothing more came is the last thing to tell of a gift, on the day it arrived.
-        if shown[gift.id] in (Stage.QUIET, Stage.READING) and gift.delivered_on:
-            entry = TimelineEntry(shown[gift.id].value, gift.item.title, True, gift.delivered_on)
-            entries.append((gift.delivered_on, len(entries), entry))
-    for post in Post.select(Post, Item).left_outer_join(Item).where(Post.person == person_id).order_by(Post.id):
-        entry = TimelineEntry(OutcomeKind.POSTED.value, post.item.title if post.item_id else "", True, post.posted_on)
-        entries.append((post.posted_on, len(entries), entry))
-    for club in Club.select().where(Club.host == person_id).order_by(Club.id):
-        entries.append((club.started_on, len(entries), TimelineEntry("club", club.name, False, club.started_on)))
-    entries.sort(key=lambda each: (each[0], each[1]), reverse=True)
-    return [entry for _, _, entry in entries]

@@ -12,6 +12,7 @@ from outreach.jobs import Job
 from outreach.services.catalogue import StockReason, stock_of, title_columns
 from outreach.services.genres import load_genres
 from outreach.services.sample.making import make_sample
+from outreach.services.sample.records import Records
 from outreach.services.sample.values import Sample, SampleItem, SamplePerson, SampleTaste
 from outreach.services.suppressions import Marks, SuppressionKind, SuppressionReason
 from outreach.store.batches import BatchWriter
@@ -101,6 +102,7 @@ class _Filler:
         self._rows: dict[type[Table], list[dict[str, Any]]] = {}
         self._now = store.now()
         self._today = store.today().isoformat()
+        self._records = Records(self._put, store)
 
     def fill(self, job: Job) -> None:
         """Write everything."""
@@ -126,11 +128,19 @@ class _Filler:
                 self._flush()
                 job.report(len(self._people), total=len(sample.people))
         self._flush()
+        self._kept()
         self._gifts()
         self._shipments()
         self._posts()
         self._clubs()
         self._flush()
+
+    def _kept(self) -> None:
+        people = {person.name: row for person, row in zip(self._sample.people, self._people, strict=True)}
+        self._records.write(people)
+        self._flush()
+        for person, by in self._records.introductions(people):
+            self._writer.update(Person, person, {"introduced_by_id": None}, {"introduced_by_id": by})
 
     def _put(self, table: type[Table], **columns: Any) -> int:
         row_id = self._writer.next_id(table)
@@ -217,6 +227,7 @@ class _Filler:
             how_known=person.how_known,
             created_at=self._now,
             updated_at=self._now,
+            **self._records.columns(person.name),
         )
         self._reach(row, person)
         for tag in person.tags:
@@ -246,6 +257,7 @@ class _Filler:
                 key=profile.key,
                 url=profile.url,
             )
+            self._records.accounts[row, account.platform] = account_row
             if account.followers is not None:
                 self._put(AudienceReading, account_id=account_row, taken_on=self._today, followers=account.followers)
         if person.address is not None:

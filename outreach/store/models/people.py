@@ -26,6 +26,29 @@ class Person(Table):
     created_at = TextField()
     updated_at = TextField()
     ask_again_on = TextField(null=True)
+    pronouns = text_field()
+    time_zone = text_field()
+    expertise = text_field()
+    repute = text_field()
+    relation = text_field()
+    guardian = text_field()
+    guardian_contact = text_field()
+    representative = text_field()
+    representative_email = text_field()
+    owner = text_field()
+    away_note = text_field()
+    away_until = TextField(null=True)
+    archived_on = TextField(null=True)
+    kept_on = TextField(null=True)
+    objected_on = TextField(null=True)
+    introduced_by = link("self", "SET NULL", null=True)
+
+
+class OtherRole(Table):
+    """What a person is beside her first role, which stands in her own row."""
+
+    person = link(Person)
+    role = TextField()
 
 
 class EmailAddress(Table):
@@ -45,6 +68,14 @@ class Account(Table):
     handle = TextField()
     key = TextField()
     url = text_field()
+
+
+class AccountAlias(Table):
+    """A handle that an account had before, or is also known by."""
+
+    account = link(Account)
+    handle = TextField()
+    key = TextField()
 
 
 class AudienceReading(Table):
@@ -79,6 +110,8 @@ class Address(Table):
     confirmed_on = TextField(null=True)
     source = text_field()
     created_at = TextField()
+    since_on = TextField(null=True)
+    until_on = TextField(null=True)
 
 
 class PersonTag(Table):

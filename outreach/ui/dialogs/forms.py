@@ -1,8 +1,10 @@
 """A dialog around a form: it writes, and stays open with the sentence of what is in the way."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -11,6 +13,7 @@ from outreach.ui.desk import Desk
 from outreach.ui.dialogs.overlay import Dialog
 from outreach.ui.widgets.basics import Button, column
 from outreach.ui.widgets.forms import Form
+from outreach.ui.widgets.lists import Segments
 
 #: What a dialog writes, from the values of its form.
 Work = Callable[[Store, Mapping[str, str]], Any]
@@ -84,31 +87,76 @@ class FormDialog(Dialog):
 
 
 class EditDialog(Dialog):
-    """The fields of something that is there already: each is saved when it is left, and can be undone."""
+    """The fields of something that is there already: each is saved when it is left, and can be undone.
+
+    Where there are many fields they stand in parts, between which Ctrl PgUp and Ctrl PgDn go.
+    """
 
     def __init__(
-        self, desk: Desk, parent: QWidget, title: str, form: Form, saves: Saves, *, text: str = "", width: int = 560
+        self,
+        desk: Desk,
+        parent: QWidget,
+        title: str,
+        form: Form | Sequence[tuple[str, Form]],
+        saves: Saves,
+        *,
+        text: str = "",
+        width: int = 560,
     ) -> None:
         self._desk = desk
-        self.form = form
+        parts = [("", form)] if isinstance(form, Form) else list(form)
+        self._forms = [each for _, each in parts]
+        self.form = self._forms[0]
         self._saves = saves
         done = Button(desk.theme, desk.say("Done"), "primary", key="Enter")
-        super().__init__(desk.theme, parent, title, text, form, done, width=width)
+        body: QWidget = self.form
+        if len(parts) > 1:
+            body = QWidget()
+            self._parts = Segments(desk.theme, [(str(number), name) for number, (name, _) in enumerate(parts)])
+            self._parts.chosen.connect(lambda key: self._show_part(int(key)))
+            body.setLayout(column(self._parts, *self._forms, spacing=14))
+            for each in self._forms[1:]:
+                each.hide()
+        super().__init__(desk.theme, parent, title, text, body, done, width=width)
         done.clicked.connect(self._leave)
-        desk.ending.connect(form.leave)
-        form.left.connect(self._save)
-        form.resized.connect(self.resettle)
-        form.focus_first()
+        for each in self._forms:
+            desk.ending.connect(each.leave)
+            each.left.connect(self._save)
+            each.resized.connect(self.resettle)
+        self.form.focus_first()
+
+    def show_part(self, number: int) -> None:
+        """Show one of several parts."""
+        if len(self._forms) > 1:
+            self._parts.choose(str(number % len(self._forms)))
+
+    def _show_part(self, number: int) -> None:
+        for place, each in enumerate(self._forms):
+            each.setVisible(place == number)
+        self._forms[number].focus_first()
+        self.resettle()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(event.key()))
+        if step and event.modifiers() & Qt.KeyboardModifier.ControlModifier and len(self._forms) > 1:
+            self.show_part(int(self._parts.key) + step)
+        else:
+            super().keyPressEvent(event)
 
     def close_overlay(self) -> None:
         # Esc takes back what was typed into a field that was not left yet.
-        self.form.revert()
+        for each in self._forms:
+            each.revert()
         super().close_overlay()
 
     def _leave(self) -> None:
-        if self.form.check():
-            self.form.leave()
-            self.close_overlay()
+        for number, each in enumerate(self._forms):
+            if not each.check():
+                self.show_part(number)
+                return
+        for each in self._forms:
+            each.leave()
+        self.close_overlay()
 
     def _save(self, key: str, value: str) -> None:
         self._desk.write(lambda store: self._saves(store, key, value), failed=self._failed)

@@ -10,8 +10,18 @@ from outreach.ui.desk import Desk
 #: By the name of a wish: the module within this package and what opens, given the desk, the ground it floats over, and
 #: what it is about.
 _DIALOGS = {
-    "person": ("people", "person_dialog"),
-    "address": ("people", "address_dialog"),
+    "person": ("person", "person_dialog"),
+    "address": ("person", "address_dialog"),
+    "consent": ("person", "consent_dialog"),
+    "note": ("person", "note_dialog"),
+    "addresses": ("records", "addresses_dialog"),
+    "reach": ("records", "reach_dialog"),
+    "documents": ("records", "documents_dialog"),
+    "make_up": ("records", "make_up_dialog"),
+    "twin": ("merging", "twin_dialog"),
+    "doubles": ("merging", "doubles_dialog"),
+    "change_many": ("bulk", "change_many_dialog"),
+    "let_go": ("bulk", "let_go_dialog"),
     "suppress": ("people", "suppress_dialog"),
     "forget": ("people", "forget_dialog"),
     "sender": ("settings", "house_dialog"),

@@ -1,27 +1,23 @@
-"""Dialogs about people: who someone is, where she gets post, who writes the letters."""
+"""Dialogs about people that cannot be undone, and about who writes the letters."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from outreach.changes import Changes
 from outreach.fields.email import parse_email
-from outreach.services.addresses import PARTS, current_address, save_address
-from outreach.services.people import NewPerson, Role, add_person, edit_person, forget_person, person_keys, show_person
-from outreach.services.senders import sender
-from outreach.services.suppressions import SuppressionReason, suppress_keys, suppress_people
+from outreach.services.forgetting import LOGS, Forgotten, WhatGoes, forget_person, what_goes
+from outreach.services.people import show_person
+from outreach.services.suppressions import suppress_people
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
-from outreach.ui.dialogs.forms import EditDialog, FormDialog
 from outreach.ui.dialogs.overlay import Dialog
 from outreach.ui.widgets.basics import Button
-from outreach.ui.widgets.forms import FieldSpec, Form
-
-_COLUMNS = ("name", "role", "organisation", "country", "greeting", "how_known", "notes")
 
 
-def _is_email(desk: Desk) -> Callable[[str], str]:
+def is_email(desk: Desk) -> Callable[[str], str]:
+    """Says how an e-mail address is written, where it is none."""
+
     def check(text: str) -> str:
         is_right = not text or parse_email(text) is not None
         return "" if is_right else desk.say("Write it like maya@example.org")
@@ -29,99 +25,65 @@ def _is_email(desk: Desk) -> Callable[[str], str]:
     return check
 
 
-def _needed(what: str) -> Callable[[str], str]:
+def needed(what: str) -> Callable[[str], str]:
+    """Says what is missing, where nothing is said."""
     return lambda text: "" if text else what
-
-
-def person_dialog(desk: Desk, parent: QWidget, person_id: int | None) -> None:
-    """Add a person, or change what is known of one."""
-    say, term = desk.say, desk.words.term
-    detail = show_person(desk.store, person_id) if person_id is not None else None
-    known = ", ".join(detail.emails) if detail else ""
-    handles = ", ".join(handle for _, handle, *_ in detail.accounts) if detail else ""
-    roles = [("", say("Not said")), *((role.value, term("role", role.value)) for role in Role)]
-    form = Form(
-        desk.theme,
-        [
-            FieldSpec("name", say("Name"), wide=True, check=_needed(say("A person needs a name"))),
-            FieldSpec("email", say("Another e-mail address") if known else say("E-mail"),
-                      known or "maya@example.org", check=_is_email(desk)),
-            FieldSpec("account", say("Another account") if handles else say("Account"),
-                      handles or say("Its address, such as instagram.com/maya")),
-            FieldSpec("role", say("What they do"), choices=roles),
-            FieldSpec("organisation", say("Shop, library, station or house")),
-            FieldSpec("greeting", say("Greeting in letters"), say("Dear Maya")),
-            FieldSpec("country", say("Country")),
-            FieldSpec("how_known", say("How we know them"), wide=True),
-            FieldSpec("notes", say("Notes"), lines=3, wide=True),
-        ],
-        {name: str(detail.values[name] or "") for name in _COLUMNS} if detail else {},
-    )  # fmt: skip
-
-    if person_id is not None and detail is not None:
-
-        def saves(store: Store, key: str, value: str) -> Changes:
-            if key in ("email", "account") and not value:
-                return Changes()  # what was added before stays
-            if key == "email":
-                return edit_person(store, person_id, {}, emails=[value])
-            if key == "account":
-                return edit_person(store, person_id, {}, profiles=[value])
-            return edit_person(store, person_id, {key: value})
-
-        EditDialog(desk, parent, say("Change {name}", name=detail.values["name"]), form, saves)
-        return
-
-    def work(store: Store, values: Mapping[str, str]) -> tuple[int, Changes]:
-        columns = {name: values[name] for name in _COLUMNS if name != "name"}
-        emails, accounts = ([each for each in [values[key]] if each] for key in ("email", "account"))
-        return add_person(store, NewPerson(values["name"], emails, accounts, values=columns))
-
-    FormDialog(desk, parent, say("Add person"), form, say("Add"), work, told=say("Added a person"),
-               then=lambda made: desk.go("people", made[0]))  # fmt: skip
 
 
 def suppress_dialog(desk: Desk, parent: QWidget, about: int | Sequence[int]) -> None:
     """Someone asked not to be contacted, or several did: ask once, since it cannot be undone by a slip."""
-    if isinstance(about, int):
-        _suppress_one(desk, parent, about)
-        return
-    words, people = desk.words, about
+    words = desk.words
+    people = [about] if isinstance(about, int) else list(about)
     number = len(people)
-
-    def told(made: tuple[int, Changes]) -> str:
-        some = words.trn("{number} person will not be written to again", "{number} people will not be written to again",
-                         number - made[0])  # fmt: skip
-        return some if not made[0] else words.tr("{some}. {without} have neither e-mail nor account, so there was "
-                                                 "nothing to mark.", some=some, without=made[0])  # fmt: skip
-
-    _confirm(
-        desk, parent,
-        words.trn("Never write to {number} person again?", "Never write to {number} people again?", number),
-        words.tr("No letter, no pitch and no import will reach them. What they were given and posted stays."),
-        words.tr("Never write again"), lambda store: suppress_people(store, people, SuppressionReason.ASKED), told,
-    )  # fmt: skip
-
-
-def _suppress_one(desk: Desk, parent: QWidget, person_id: int) -> None:
-    say, name = desk.say, str(show_person(desk.store, person_id).values["name"])
-    _confirm(
-        desk, parent, say("Never write to {name} again?", name=name),
-        say("No letter, no pitch and no import will reach them. What they were given and posted stays."),
-        say("Never write again"), lambda store: suppress_keys(store, person_keys(person_id), SuppressionReason.ASKED),
-        say("{name} will not be written to again", name=name),
-    )  # fmt: skip
+    if number == 1:
+        name = str(show_person(desk.store, people[0]).values["name"])
+        title = words.tr("Never write to {name} again?", name=name)
+        told = words.tr("{name} will not be written to again", name=name)
+    else:
+        title = words.trn("Never write to {number} person again?", "Never write to {number} people again?", number)
+        told = words.trn("{number} person will not be written to again", "{number} people will not be written to again",
+                         number)  # fmt: skip
+    text = words.tr("No letter, no pitch and no import will reach them. What they were given and posted stays.")
+    _confirm(desk, parent, title, text, words.tr("Never write again"),
+             lambda store: suppress_people(store, people), told)  # fmt: skip
 
 
 def forget_dialog(desk: Desk, parent: QWidget, person_id: int) -> None:
-    """Erase someone for good."""
-    say, name = desk.say, str(show_person(desk.store, person_id).values["name"])
-    _confirm(
-        desk, parent, say("Forget {name} for good?", name=name),
-        say("Everything known of them goes, and no list brings them back. Nameless counts stay in the review. Backups "
-            "made before still hold them."),
-        say("Forget this person"), lambda store: forget_person(store, person_id), say("Forgot a person"),
-    )  # fmt: skip
+    """Erase someone for good, after a look at what goes and what stays."""
+    words = desk.words
+
+    def ask(goes: WhatGoes) -> None:
+        _confirm(desk, parent, words.tr("Forget {name} for good?", name=goes.name), _what_goes(desk, goes),
+                 words.tr("Forget this person"), lambda store: forget_person(store, person_id, desk.home / LOGS),
+                 lambda made: _forgotten(desk, made))  # fmt: skip
+
+    desk.runner.read(lambda store: what_goes(store, person_id), then=ask, replaces="forget")
+
+
+def _what_goes(desk: Desk, goes: WhatGoes) -> str:
+    words = desk.words
+    parts = [words.tr("Everything known of them goes, and no list brings them back.")]
+    listed = [words.count(f"kept.{name}", count) for name, count in goes.goes.items()]
+    if listed:
+        parts.append(words.tr("With them go {what}.", what=words.listing(listed, 6)))
+    if goes.stays:
+        kept = words.listing([words.count(f"kept.{name}", count) for name, count in goes.stays.items()], 3)
+        parts.append(words.tr("What stays, without a name: {what}.", what=kept))
+    if goes.backups:
+        parts.append(words.tr("These backups hold them until they are thinned or deleted: {files}.",
+                              files=words.listing(list(goes.backups), 3)))  # fmt: skip
+    if goes.mentions:
+        parts.append(words.trn("Their name also stands in {number} note about somebody else.",
+                               "Their name also stands in {number} notes about others.", goes.mentions))  # fmt: skip
+    return " ".join(parts)
+
+
+def _forgotten(desk: Desk, made: Forgotten) -> str:
+    words = desk.words
+    if not made.backups:
+        return words.tr("Forgot a person")
+    return words.trn("Forgot a person; {number} backup still holds them",
+                     "Forgot a person; {number} backups still hold them", len(made.backups))  # fmt: skip
 
 
 def _confirm(
@@ -146,30 +108,3 @@ def _confirm(
         dialog.show_trouble(desk.sentence(error))
 
     act.clicked.connect(lambda: desk.write(work, then=done, failed=failed))
-
-
-def address_dialog(desk: Desk, parent: QWidget, person_id: int) -> None:
-    """Change where a person gets post."""
-    say = desk.say
-    detail, now = show_person(desk.store, person_id), current_address(person_id)
-    values = {name: str(getattr(now, name)) for name in PARTS} if now else {"country": sender().country}
-    form = Form(
-        desk.theme,
-        [
-            FieldSpec("deliver_to", say("Deliver to"), str(detail.values["name"]), wide=True),
-            FieldSpec("line1", say("Street and number"), wide=True,
-                      check=_needed(say("Add the street, or what stands in its place"))),
-            FieldSpec("line2", say("Flat, floor, district"), wide=True),
-            FieldSpec("city", say("Town")),
-            FieldSpec("postcode", say("Postcode")),
-            FieldSpec("region", say("County, state or province")),
-            FieldSpec("country", say("Country")),
-            FieldSpec("confirmed", say("Did they confirm it?"),
-                      choices=[("", say("Not yet")), ("yes", say("Confirmed today"))]),
-        ],
-        values,
-    )  # fmt: skip
-    name = str(detail.values["name"])
-    FormDialog(desk, parent, say("Where {name} gets post", name=name), form, say("Save"),
-               lambda store, given: save_address(store, person_id, given, confirmed=given["confirmed"] == "yes"),
-               told=say("Changed the address of {name}", name=name))  # fmt: skip

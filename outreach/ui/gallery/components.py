@@ -26,11 +26,12 @@ from outreach.ui.table.model import RowModel
 from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Label, column, line
 from outreach.ui.widgets.chips import Chip
-from outreach.ui.widgets.flow import QuoteCard, TasteFlow, Timeline
+from outreach.ui.widgets.flow import QuoteCard, TasteFlow
 from outreach.ui.widgets.forms import FieldSpec, Form
 from outreach.ui.widgets.lists import Segments
 from outreach.ui.widgets.notices import Banner, Note
 from outreach.ui.widgets.steps import Steps
+from outreach.ui.widgets.timeline import Timeline
 
 _STAGES = ("chosen", "asked", "accepted", "sent", "delivered", "reading", "posted", "quiet", "declined")
 _PILLS = (

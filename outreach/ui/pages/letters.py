@@ -309,6 +309,7 @@ def _short(desk: Desk, problem: Problem) -> str:
         "letters.no_email": desk.say("No e-mail yet"),
         "letters.suppressed": desk.say("Asked not to be contacted"),
         "letters.not_yet": desk.say("Asked for later"),
+        "letters.away": desk.say("Away for a while"),
         "letters.pitched_before": desk.say("Pitched before"),
     }
     return shown.get(problem.code, desk.say("Cannot be written"))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outreach.jobs import Job
+from outreach.services.bulk import archive_people
 from outreach.services.exporting import Exported, export_people
 from outreach.services.gifts import GiftState
 from outreach.services.pages.people import PeopleOrder, PeopleQuery, PersonLine, count_people, people_ids, people_lines
@@ -17,6 +18,7 @@ from outreach.ui.actions import bind, key_of
 from outreach.ui.desk import Desk
 from outreach.ui.dropping import paste_list
 from outreach.ui.page import Page
+from outreach.ui.pages.doubles import Doubles
 from outreach.ui.pages.people_columns import people_columns, speaker
 from outreach.ui.pages.profile import ProfilePane
 from outreach.ui.table.menu import arrange, arrangement
@@ -38,7 +40,8 @@ class PeoplePage(Page):
     """The people of the workspace."""
 
     tables = ("person", "email_address", "account", "person_tag", "taste_note", "gift", "outcome", "post", "club",
-              "address", "suppression")  # fmt: skip
+              "address", "suppression", "consent", "person_note", "person_document", "audience_share", "person_look",
+              "other_role", "account_alias", "audience_reading", "roster_member", "letter", "shipment")  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -87,11 +90,13 @@ class PeoplePage(Page):
         for each in (listing, self._nobody, self._none):
             self._stack.addWidget(each)
         who = opener(theme, desk.say("Profile"))
+        self._doubles = Doubles(desk, self)
         toolbar = line(self.bar, self._who, None, self.views, self._columns_button, margins=(24, 0, 20, 12))
         left = QWidget()
         left.setLayout(
             column(
                 self.header(desk.say("People"), self._fact, who, self._import, self._add),
+                self._doubles,
                 toolbar,
                 Rule(theme),
                 self._stack,
@@ -117,6 +122,13 @@ class PeoplePage(Page):
         bind(self, "log", self.profile.log)
         bind(self, "match", self.profile.match)
         bind(self, "edit", self.profile.edit)
+        bind(self, "note", lambda: self.profile.wish("note"))
+        bind(self, "consent", lambda: self.profile.wish("consent"))
+        bind(self, "more", self.profile.open_menu)
+        bind(self, "archive", self._archive)
+        bind(self, "change_many", self._change_many)
+        bind(self, "doubles", self._doubles.open)
+        bind(self, "let_go", lambda: self.desk.ask("let_go"))
         bind(self, "stage", self.profile.open_stages)
         bind(self, "later", self.profile.later)
         bind(self, "accepted", lambda: self.profile.answer_first(GiftState.ACCEPTED))
@@ -129,6 +141,7 @@ class PeoplePage(Page):
             self.desk, self.table,
             [(say("Pitch"), "feather", key("pitch"), self._pitch),
              (say("Copy"), "copy", "Ctrl C", self.table.copy_asked.emit),
+             (say("Change"), "pencil", key("change_many"), self._change_many),
              (say("Export"), "upload", key("export"), self._export),
              (say("Stop contacting"), "ban", key("stop"), self._stop)],
         )  # fmt: skip
@@ -235,6 +248,20 @@ class PeoplePage(Page):
     def _chosen(self) -> list[int]:
         """Who is selected, where there are several."""
         return list(self.table.selected_ids()) if self.table.selected_count() > 1 else []
+
+    def _change_many(self) -> None:
+        """Change something in all who are selected."""
+        people = self._chosen() or [each for each in [self.table.current_id()] if each > 0]
+        if people:
+            self.desk.ask("change_many", people)
+
+    def _archive(self) -> None:
+        """Put who is selected out of the lists."""
+        people = self._chosen() or [each for each in [self.table.current_id()] if each > 0]
+        if people:
+            told = self.desk.words.trn("Put {number} person into the archive", "Put {number} people into the archive",
+                                       len(people))  # fmt: skip
+            self.desk.write(lambda store: archive_people(store, people), told)
 
     def _stop(self) -> None:
         """Never write again to who is selected."""

@@ -1,28 +1,41 @@
 """The profile pane: who someone is, what she enjoys, what she said, what happened between us."""
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QVBoxLayout
 
 from outreach.fields.platforms import platform_name
+from outreach.jobs import Job
+from outreach.services.bulk import archive_people
 from outreach.services.gifts import GiftState, move_gifts
-from outreach.services.pages.person import OpenGift, PersonPage, Quote, TimelineEntry, person_page
+from outreach.services.pages.person import OpenGift, PersonPage, Quote, person_page
+from outreach.services.pages.timeline import TimelineEntry
+from outreach.services.subject import about
 from outreach.services.tiers import OFF_SOCIAL
+from outreach.store.database import Store
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas, Run
-from outreach.ui.paint.cells import badge, stage_runs, voice, voice_icon
+from outreach.ui.paint.cells import badge, voice, voice_icon
 from outreach.ui.paint.marks import avatar, pill
 from outreach.ui.printing import person_printout, print_pages
+from outreach.ui.telling import entry_runs, facts, filed, is_old, made_of, month_of, notes
 from outreach.ui.widgets.basics import Button, Label, Painted, Rule
-from outreach.ui.widgets.flow import Paragraph, QuoteCard, TasteFlow, Timeline
+from outreach.ui.widgets.flow import Paragraph, QuoteCard, TasteFlow
 from outreach.ui.widgets.gifts import GiftRow, stage_menu
-from outreach.ui.widgets.later import later_words
 from outreach.ui.widgets.lists import SidePane, clear_layout
 from outreach.ui.widgets.menus import Menu
 from outreach.ui.widgets.tightening import Row
+from outreach.ui.widgets.timeline import Entry, Month, Timeline
+from outreach.wording.subject import write_subject
 
 _QUOTES, _STEPS, _GIFTS = 2, 12, 3
-#: From so many gifts on, how often someone posts is told.
-_TELLING = 5
+#: What can be done beside the daily work: the name of the wish and its words; None stands for a line between.
+_WISHES: tuple[tuple[str, str] | None, ...] = (
+    ("addresses", "Postal addresses"), ("reach", "E-mail and accounts"), ("note", "Note a call or a meeting"),
+    ("documents", "Documents"), ("make_up", "What their audience is made of"), ("club", "Note a club of theirs"), None,
+    ("consent", "Consent and source"), ("twin", "Merge with somebody"),
+)  # fmt: skip
 
 
 class ProfilePane(SidePane):
@@ -44,18 +57,21 @@ class ProfilePane(SidePane):
         self._sentence = Paragraph(theme, "", "body", "ink2")
         self._tastes = TasteFlow(theme)
         self._audience = Label(theme, "", "small", "ink2", wrap=True)
+        self._made_of = Label(theme, "", "small", "ink3", wrap=True)
+        self._filed = Label(theme, "", "small", "ink3", wrap=True)
+        self._notes = QVBoxLayout()
         self._quotes = QVBoxLayout()
         self._gifts = QVBoxLayout()
         self._timeline = Timeline(theme)
         self._address = Painted(theme, self._paint_address, 30)
-        self._tastes_head, self._quotes_head, self._time_head = (
-            Label(theme, desk.say(text), "h3") for text in ("Tastes", "In their words", "Timeline")
+        self._tastes_head, self._quotes_head, self._notes_head, self._time_head = (
+            Label(theme, desk.say(text), "h3") for text in ("Tastes", "In their words", "About them", "Timeline")
         )
         self._lay_out()
         self._pitch.clicked.connect(self.pitch)
         self._log.clicked.connect(self.log)
         self._match.clicked.connect(self.match)
-        self._more.clicked.connect(self._open_menu)
+        self._more.clicked.connect(self.open_menu)
 
     def _lay_out(self) -> None:
         self._quotes.setSpacing(8)
@@ -63,9 +79,8 @@ class ProfilePane(SidePane):
         content = self.content
         for part in (
             self._head, 6, buttons, 10, self._gifts, 4, self._sentence, 18, self._tastes_head, 6, self._tastes, 6,
-            self._audience, 16,
-            self._quotes_head, 6, self._quotes, 16, self._time_head, 4, self._timeline, 14, Rule(self._desk.theme), 6,
-            self._address,
+            self._audience, self._made_of, 16, self._quotes_head, 6, self._quotes, 16, self._notes_head, self._notes, 4,
+            self._filed, 16, self._time_head, 4, self._timeline, 14, Rule(self._desk.theme), 6, self._address,
         ):  # fmt: skip
             if isinstance(part, int):
                 content.addSpacing(part)
@@ -100,7 +115,8 @@ class ProfilePane(SidePane):
         self._head.setAccessibleName(f"{page.line.name}, {voice(page.line, desk.words)}")
         self._pitch.setEnabled(not page.line.suppressed)
         self._pitch.setToolTip(desk.say("Asked not to be contacted") if page.line.suppressed else "")
-        self._sentence.set_text(" ".join(filter(None, (*self._facts(page), page.detail.values["notes"]))))
+        self._sentence.set_text(" ".join(filter(None, (*facts(desk, page), page.detail.values["notes"]))))
+        self._show_notes(page)
         chips: list[tuple[str, float | None, bool]] = [
             (mark.subject, mark.strength, False) for mark in page.line.tastes
         ]
@@ -113,25 +129,33 @@ class ProfilePane(SidePane):
         self._show_gifts(page.open_gifts)
         self._show_quotes(page.quotes)
         self._time_head.setVisible(bool(page.timeline))
-        self._timeline.set_entries([self._entry(each) for each in page.timeline[:_STEPS]])
+        self._show_timeline(page.timeline)
         self._address.setAccessibleName(self._address_line(page))
         self._head.update()
         self._address.update()
 
-    def _facts(self, page: PersonPage) -> list[str]:
-        words, line_ = self._desk.words, page.line
-        found = []
-        if line_.suppressed:
-            found.append(words.tr("Asked not to be contacted."))
-        found += later_words(self._desk, line_.id)
-        if line_.arrived >= _TELLING:
-            found.append(words.tr("Posted about {posted} of {gifts} gifts, unprompted.", posted=line_.posted,
-                                  gifts=line_.arrived))  # fmt: skip
-        elif line_.arrived:
-            found.append(words.trn("Has had {number} gift from us.", "Has had {number} gifts from us.", line_.arrived))
-        if page.detail.values["how_known"]:
-            found.append(page.detail.values["how_known"])
-        return found
+    def _show_notes(self, page: PersonPage) -> None:
+        clear_layout(self._notes)
+        known, under = notes(self._desk, page), filed(self._desk, page)
+        self._notes_head.setVisible(bool(known or under))
+        for label, text in known:
+            self._notes.addSpacing(4)
+            self._notes.addWidget(Paragraph(self._desk.theme, f"{label}: {text}", "body", "ink2"))
+        for widget, text in ((self._filed, under), (self._made_of, made_of(self._desk, page))):
+            widget.setText(text)
+            widget.setVisible(bool(text))
+
+    def _show_timeline(self, entries: tuple[TimelineEntry, ...]) -> None:
+        """The newest one by one, and what lies before them by month."""
+        words = self._desk.words
+        by_month: dict[str, list[Entry]] = {}
+        for entry in entries[_STEPS:]:
+            by_month.setdefault(month_of(words, entry.day), []).append(self._entry(entry))
+        months = [
+            Month(name, words.trn("{number} thing", "{number} things", len(some)), tuple(some))
+            for name, some in by_month.items()
+        ]
+        self._timeline.set_entries([self._entry(entry) for entry in entries[:_STEPS]], months)
 
     def _show_gifts(self, gifts: tuple[OpenGift, ...]) -> None:
         clear_layout(self._gifts)
@@ -150,16 +174,9 @@ class ProfilePane(SidePane):
                 QuoteCard(self._desk.theme, about if quote.about else [], quote.text, self._desk.day(quote.day), icon)
             )
 
-    def _entry(self, entry: TimelineEntry) -> tuple[str, list[Run], str]:
-        mark, subject, day = entry.mark, entry.subject, entry.day
-        words = self._desk.words
-        if mark == "club":
-            return (
-                "icon:armchair",
-                [(words.tr("Started a club: {name}", name=subject), "body", "ink")],
-                self._desk.day(day),
-            )
-        return mark, stage_runs(words, mark, subject), self._desk.day(day)
+    def _entry(self, entry: TimelineEntry) -> Entry:
+        mark, runs = entry_runs(self._desk.words, entry)
+        return mark, runs, self._desk.day(entry.day)
 
     # What can be done from here.
 
@@ -203,7 +220,7 @@ class ProfilePane(SidePane):
 
     def later(self) -> None:
         """Say from which day she may be asked again, of anything or about a title."""
-        self._ask("later")
+        self.wish("later")
 
     def match(self) -> None:
         """See what would suit: the title that is matched at present."""
@@ -213,27 +230,58 @@ class ProfilePane(SidePane):
         """What can be done with her beside the daily work."""
         menu, say = Menu(self), self._desk.say
         menu.addAction(say("Change this person") + f"\t{self._desk.keys.shown('edit')}").triggered.connect(self.edit)
-        for wish, words in (("address", say("Change the address")), ("club", say("Note a club of theirs"))):
-            menu.addAction(words).triggered.connect(lambda _=False, wish=wish: self._ask(wish))
+        for wish in _WISHES:
+            if wish is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(say(wish[1])).triggered.connect(lambda _=False, name=wish[0]: self.wish(name))
         menu.addAction(say("Ask again later…") + f"\t{self._desk.keys.shown('later')}").triggered.connect(self.later)
+        page = self._chosen()
+        archived = page is not None and page.record.is_archived
+        words = say("Take out of the archive") if archived else say("Put into the archive")
+        menu.addAction(words).triggered.connect(lambda: self.archive(back=archived))
         menu.addAction(say("Print") + f"\t{key_of('print_person')}").triggered.connect(self.print_page)
+        menu.addAction(say("Export all about them")).triggered.connect(self.export)
         menu.addSeparator()
-        for wish, words in (("suppress", say("Asked not to be contacted")), ("forget", say("Forget this person"))):
-            menu.addAction(words).triggered.connect(lambda _=False, wish=wish: self._ask(wish))
+        for name, words in (("suppress", say("Asked not to be contacted")), ("forget", say("Forget this person"))):
+            menu.addAction(words).triggered.connect(lambda _=False, name=name: self.wish(name))
         return menu
 
-    def _open_menu(self) -> None:
+    def archive(self, *, back: bool = False) -> None:
+        """Put her out of the lists, or back into them."""
+        person = self._expected
+        if person > 0:
+            said = self._desk.say("Took out of the archive") if back else self._desk.say("Put into the archive")
+            self._desk.write(lambda store: archive_people(store, [person], archive=not back), said)
+
+    def export(self) -> None:
+        """Write all that is kept about her, to hand to her."""
+        page, desk = self._chosen(), self._desk
+        path = desk.files.to_save(self, desk.say("All about them"), f"p{page.line.id}.html") if page else None
+        if page is None or path is None:
+            return
+        person = page.line.id
+
+        def work(store: Store, _job: Job) -> Path:
+            return write_subject(desk.words, about(store, person), path)
+
+        told = desk.say("Wrote all about them to {file}", file=path.name)
+        desk.runner.run(Job("Writing all about one person"), work, then=lambda _: desk.tell(told))
+
+    def open_menu(self) -> None:
+        """What else can be done."""
         self.menu().drop_from(self._more)
 
-    def _ask(self, wish: str) -> None:
+    def wish(self, name: str) -> None:
+        """Open a dialog about her."""
         if self._expected > 0:
-            self._desk.ask(wish, self._expected)
+            self._desk.ask(name, self._expected)
 
     def print_page(self) -> None:
         """Print what is known of her."""
         page, desk = self._chosen(), self._desk
         if page is not None:
-            printout = person_printout(desk, page, self._facts(page), self._address_line(page))
+            printout = person_printout(desk, page, facts(desk, page), self._address_line(page))
             print_pages(desk, self, page.line.name, lambda _: printout)
 
     def edit(self) -> None:
@@ -273,8 +321,11 @@ class ProfilePane(SidePane):
         current = page.detail.addresses[0] if page.detail.addresses else None
         confirmed = str(current["confirmed_on"] or "") if current else ""
         canvas.icon("map-pin", 0, height / 2, 15, "ink3")
+        # An age that matters is said: a parcel goes to where she was, not to where she is.
+        old = current is not None and is_old(confirmed, self._desk.today)
         note = self._desk.say("Confirmed {day}", day=self._desk.day(confirmed)) if confirmed else ""
+        note = self._desk.say("Confirm address") if old and not confirmed else note
         room = width - 24 - (canvas.theme.width("micro", note) + 30 if note else 0)
         wide = canvas.text(24, height / 2, self._address_line(page), "small", "ink2", width=room)
         if note:
-            pill(canvas, 24 + wide + 10, height / 2, note, "good")
+            pill(canvas, 24 + wide + 10, height / 2, note, "warn" if old else "good")

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QWidget
 
-from outreach.services.pages.filtering import FIELDS, HAS, Term, parse
+from outreach.services.pages.filtering import FIELDS, FLAGS, HAS, Term, parse
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.widgets.basics import Button, line
@@ -16,6 +16,8 @@ from outreach.ui.widgets.menus import Menu
 _ICONS = {
     "taste": "heart", "audience": "users", "country": "map-pin", "role": "store", "platform": "link", "tag": "tag",
     "had": "gift", "posted": "message-square-quote", "gifts": "gift", "has": "check", "suppressed": "ban",
+    "roster": "users", "owner": "shield-check", "idle": "moon", "archived": "library", "away": "clock",
+    "notice_due": "info",
 }  # fmt: skip
 
 
@@ -212,8 +214,9 @@ class FilterBar(QWidget):
                 menu.addAction(self._desk.words.term("filter", field)).triggered.connect(self._beginner(field))
         words = self._desk.say("Not those who asked not to be contacted")
         menu.addAction(words).triggered.connect(self._adder(Term("suppressed", negated=True)))
-        words = self._desk.words.term("filter", "long_ago")
-        menu.addAction(words).triggered.connect(self._adder(Term("long_ago")))
+        menu.addSeparator()
+        for flag in FLAGS[1:]:
+            menu.addAction(self._desk.words.term("filter", flag)).triggered.connect(self._adder(Term(flag)))
         return menu
 
     def _adder(self, term: Term) -> Callable[..., None]:

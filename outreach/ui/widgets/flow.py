@@ -1,4 +1,4 @@
-"""Painted blocks whose height follows their width: chips in rows, quotes, timelines, facts in lines."""
+"""Painted blocks whose height follows their width: chips in rows, quotes, facts in lines."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from outreach.ui.paint.canvas import Canvas, Run
-from outreach.ui.paint.marks import stage, taste, taste_width
+from outreach.ui.paint.marks import taste, taste_width
 from outreach.ui.theme import Theme
 
 
@@ -184,35 +184,3 @@ class QuoteCard(Block):
         day = canvas.text(width - 12, 18, self._day, "small", "ink3", align="right")
         canvas.runs(33, 18, self._head, width - 33 - day - 24)
         self._lines(width).paint(canvas, 12, 32, "ink")
-
-
-class Timeline(Block):
-    """What happened, newest first, on a thread."""
-
-    _STEP = 30
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
-        self._entries: list[tuple[str, list[Run], str]] = []
-
-    def set_entries(self, entries: Sequence[tuple[str, list[Run], str]]) -> None:
-        """Show entries: a stage or the name of an icon, the sentence, the day."""
-        self._entries = list(entries)
-        self.setAccessibleName(". ".join("".join(run[0] for run in runs) + f", {day}" for _, runs, day in entries))
-        self.refresh()
-
-    def height_at(self, width: float) -> float:
-        del width
-        return len(self._entries) * self._STEP
-
-    def paint_on(self, canvas: Canvas, width: float) -> None:
-        for number, (mark, runs, day) in enumerate(self._entries):
-            middle = number * self._STEP + 15.0
-            if number:
-                canvas.fill(QRectF(7, middle - self._STEP + 10, 1, self._STEP - 20), "line2")
-            if mark.startswith("icon:"):
-                canvas.icon(mark.removeprefix("icon:"), 0, middle, 15, "ink3")
-            else:
-                stage(canvas, 0, middle, mark)
-            wide = canvas.text(width, middle, day, "small", "ink3", align="right")
-            canvas.runs(27, middle, runs, width - 27 - wide - 12)

@@ -11,6 +11,7 @@ from outreach.services import people
 from outreach.services.importing.batches import take_back
 from outreach.services.importing.run import ImportKind, ImportOptions, ImportResult, import_file
 from outreach.services.importing.taking import OnMatch
+from outreach.services.merging import merge_people
 from outreach.services.people import NewPerson
 from outreach.store import workspace
 from outreach.store.database import Store
@@ -171,9 +172,7 @@ def test_taking_back_what_others_build_on_is_refused(store: Store, tmp_path: Pat
     assert (caught.value.code, caught.value.facts["later"]) == ("imports.later", second.batch)
     assert contents(store) == before
     take_back(store, int(second.batch or 0))
-    people.merge_people(
-        store, people.add_person(store, NewPerson("Kit"))[0], people.add_person(store, NewPerson("Kit"))[0]
-    )
+    merge_people(store, people.add_person(store, NewPerson("Kit"))[0], people.add_person(store, NewPerson("Kit"))[0])
     take_back(store, int(first.batch or 0))
     assert [row.name for row in Person.select()] == ["Kit"]
 

@@ -1,0 +1,20 @@
+"""The group that all commands about people are in."""
+
+import click
+
+from outreach.cli.frame import group
+
+people = group("people", "List, show, add, edit, merge, forget people.")
+
+VALUES = click.option("--set", "values", multiple=True, metavar="FIELD=TEXT", help="A field, such as role=bookseller.")
+
+
+def pairs(values: tuple[str, ...]) -> dict[str, str]:
+    """``FIELD=TEXT`` options as a dictionary."""
+    found = {}
+    for value in values:
+        name, equals, text = value.partition("=")
+        if not equals:
+            raise click.BadParameter(f"“{value}” is not FIELD=TEXT")
+        found[name.strip()] = text
+    return found

@@ -1,0 +1,44 @@
+"""Who is away or moving until a day, and who is not of age: letters and parcels wait, and say so kindly."""
+
+from collections.abc import Sequence
+
+from outreach.errors import KnownError
+from outreach.store.database import Store
+from outreach.store.models import Person
+
+_CHUNK = 500
+
+
+def away(store: Store, people: Sequence[int]) -> dict[int, str]:
+    """Who of some people is away, each with the day until which she is."""
+    today = store.today().isoformat()
+    query = Person.select(Person.id, Person.away_until).where(Person.away_until > today)
+    found: dict[int, str] = {}
+    for start in range(0, len(people), _CHUNK):
+        found.update(query.where(Person.id.in_(list(people[start : start + _CHUNK]))).tuples())
+    return found
+
+
+def unguarded(people: Sequence[int]) -> list[int]:
+    """Who of some people is known not to be of age, with no guardian to turn to."""
+    found: list[int] = []
+    for start in range(0, len(people), _CHUNK):
+        some = Person.id.in_(list(people[start : start + _CHUNK]))
+        minors = Person.select(Person.id).where(some & (Person.is_adult == 0) & (Person.guardian_contact == ""))
+        found += [person for (person,) in minors.tuples()]
+    return found
+
+
+def refuse_to_pack(store: Store, people: Sequence[int]) -> None:
+    """A parcel waits for who is away, and for the word of a guardian.
+
+    Raises:
+        KnownError: ``shipments.away``, ``shipments.minor``.
+    """
+    gone = away(store, people)
+    if gone:
+        person = min(gone)
+        raise KnownError("shipments.away", person=Person.get_by_id(person).name, until_day=gone[person])
+    young = unguarded(people)
+    if young:
+        raise KnownError("shipments.minor", person=Person.get_by_id(min(young)).name)

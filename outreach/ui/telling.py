@@ -1,0 +1,157 @@
+"""What is known of a person, told in sentences: for her profile and for paper."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from outreach.services.addresses import OLD_MONTHS
+from outreach.services.asking import months_on
+from outreach.services.pages.person import PersonPage
+from outreach.services.pages.timeline import TimelineEntry
+from outreach.ui.desk import Desk
+from outreach.ui.paint.canvas import Run
+from outreach.ui.paint.cells import stage_runs
+from outreach.ui.widgets.later import later_words
+from outreach.wording import Words
+
+#: From so many gifts on, how often someone posts is told.
+_TELLING = 5
+_ICONS = {
+    "club": "armchair", "letter": "mail", "parcel": "package", "outcome": "sprout", "document": "file-text",
+    "note": "sticky-note", "call": "smartphone", "meeting": "users", "message": "message-square-quote",
+    "met_author": "users", "bought": "store", "thanked": "heart",
+}  # fmt: skip
+_MOST_AUDIENCE = 4
+
+
+def facts(desk: Desk, page: PersonPage) -> list[str]:
+    """What to know of her, in sentences; what must be minded comes first."""
+    return [*_minded(desk, page), *_known(desk, page), *_reached(desk, page)]
+
+
+def _minded(desk: Desk, page: PersonPage) -> list[str]:
+    words, record, values = desk.words, page.record, page.detail.values
+    found = []
+    if page.line.suppressed:
+        found.append(words.tr("Asked not to be contacted."))
+    if record.is_away:
+        day = words.day(values["away_until"])
+        why = values["away_note"]
+        found.append(words.tr("Away until {day}: {why}.", day=day, why=why) if why else
+                     words.tr("Away until {day}.", day=day))  # fmt: skip
+    if values["is_adult"] == 0:
+        guardian = " ".join(filter(None, (values["guardian"], values["guardian_contact"])))
+        found.append(words.tr("Not of age; their guardian is {guardian}.", guardian=guardian) if guardian else
+                     words.tr("Not of age, and no guardian is known."))  # fmt: skip
+    if record.is_archived:
+        found.append(words.tr("In the archive."))
+    return [*found, *later_words(desk, page.line.id)]
+
+
+def _known(desk: Desk, page: PersonPage) -> list[str]:
+    words, line, record, values = desk.words, page.line, page.record, page.detail.values
+    found = []
+    if len(record.roles) > 1:
+        roles = words.listing([words.term("role", role) for role in record.roles], 4)
+        found.append(words.tr("{roles} at {place}.", roles=roles, place=values["organisation"])
+                     if values["organisation"] else words.tr("{roles}.", roles=roles))  # fmt: skip
+    if line.arrived >= _TELLING:
+        found.append(words.tr("Posted about {posted} of {gifts} gifts, unprompted.", posted=line.posted,
+                              gifts=line.arrived))  # fmt: skip
+    elif line.arrived:
+        found.append(words.trn("Has had {number} gift from us.", "Has had {number} gifts from us.", line.arrived))
+    if values["how_known"]:
+        found.append(values["how_known"])
+    if record.introduced_by:
+        found.append(words.tr("Introduced by {name}.", name=record.introduced_by[1]))
+    if record.introduced:
+        names = words.listing([name for _, name in record.introduced], 3)
+        found.append(words.tr("Introduced {names} to us.", names=names))
+    return found
+
+
+def _reached(desk: Desk, page: PersonPage) -> list[str]:
+    words, values = desk.words, page.detail.values
+    found = []
+    clock = local_time(desk.store.moment(), values["time_zone"])
+    if clock:
+        found.append(words.tr("It is {time} where they are.", time=clock))
+    if values["representative"]:
+        found.append(words.tr("{name} represents them.", name=values["representative"]))
+    return found
+
+
+def notes(desk: Desk, page: PersonPage) -> list[tuple[str, str]]:
+    """The three grounds of someone's influence, each with its name, and what else was noted; none is summed."""
+    values, say = page.detail.values, desk.say
+    named = (("expertise", say("Knows")), ("repute", say("Standing")), ("relation", say("Between us")))
+    return [(label, values[name]) for name, label in named if values[name]]
+
+
+def made_of(desk: Desk, page: PersonPage) -> str:
+    """What her audience is made of, the newest of it, with its source; what is sensitive is not shown in passing."""
+    words, parts = desk.words, []
+    for share in page.record.audience:
+        if not share.is_sensitive:
+            part = f"{share.share:g}% " if share.share is not None else ""
+            parts.append(f"{part}{share.value}")
+    if not parts:
+        return ""
+    newest = max(page.record.audience, key=lambda share: share.day)
+    source = newest.source or words.tr("noted")
+    shown = words.listing(parts, _MOST_AUDIENCE)
+    return words.tr("Their audience: {parts} ({source}, {day})", parts=shown, source=source, day=words.day(newest.day))
+
+
+def filed(desk: Desk, page: PersonPage) -> str:
+    """Under what she is filed: rosters, tags, look and mood, and who looks after her."""
+    words, record, values = desk.words, page.record, page.detail.values
+    parts = [
+        words.tr("On {rosters}", rosters=words.listing(list(record.rosters), 4)) if record.rosters else "",
+        words.listing(list(page.detail.tags), 6),
+        words.listing([*record.aesthetics, *record.moods], 6),
+        words.tr("looked after by {owner}", owner=values["owner"]) if values["owner"] else "",
+    ]
+    return " · ".join(filter(None, parts))
+
+
+def entry_runs(words: Words, entry: TimelineEntry) -> tuple[str, list[Run]]:
+    """A line of the timeline: a stage or an icon, and its sentence."""
+    icon = f"icon:{_ICONS.get(entry.detail, _ICONS.get(entry.mark, 'info'))}"
+    if entry.mark == "club":
+        return icon, [(words.tr("Started a club: {name}", name=entry.subject), "body", "ink")]
+    if entry.mark == "note":
+        kind = words.term("note_kind", entry.detail)
+        return icon, [(f"{kind}: ", "body", "ink2"), (entry.subject.replace("\n", " "), "body", "ink")]
+    if entry.mark == "document":
+        kind = words.term("document_kind", entry.detail)
+        return icon, [(f"{kind}: ", "body", "ink2"), (entry.subject, "body", "ink")]
+    if entry.mark == "letter":
+        state = words.tr("Wrote") if entry.detail == "sent" else words.tr("Drafted")
+        return icon, [(f"{state}: ", "body", "ink2"), (entry.subject, "body", "ink")]
+    if entry.mark == "parcel":
+        came_back = entry.detail == "returned"
+        said = words.tr("A parcel came back") if came_back else words.tr("A parcel went out")
+        return icon, [(f"{said}, {entry.subject}" if entry.subject else said, "body", "ink")]
+    if entry.mark == "outcome":
+        return icon, [(f"{words.term('outcome', entry.detail)} ", "body", "ink"), (entry.subject, "title", "ink")]
+    return entry.mark, stage_runs(words, entry.mark, entry.subject)
+
+
+def month_of(words: Words, day: str) -> str:
+    """The month of a day, as the timeline groups by it."""
+    return words.day(day[:7])
+
+
+def local_time(now: datetime, zone: str) -> str:
+    """What a clock says where she is, empty where that is not known."""
+    if not zone:
+        return ""
+    try:
+        return f"{now.astimezone(ZoneInfo(zone)):%H:%M}"
+    except (ZoneInfoNotFoundError, ValueError):
+        return ""
+
+
+def is_old(confirmed_on: str, today: date) -> bool:
+    """Whether an address is to be asked about before a parcel goes there."""
+    return not confirmed_on or confirmed_on < months_on(today, -OLD_MONTHS).isoformat()

@@ -1,0 +1,66 @@
+"""All that is kept about one person, as a page that she can read, or as data."""
+
+import json
+from collections.abc import Iterator, Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from outreach.errors import KnownError
+from outreach.store.files import replacing
+from outreach.wording.report import STYLE
+from outreach.wording.sentences import SENTENCES
+from outreach.wording.words import Words
+
+_HTML, _JSON = (".html", ".htm"), ".json"
+
+
+def write_subject(words: Words, data: Mapping[str, Any], path: Path) -> Path:
+    """Write what `outreach.services.subject.about` gathered to a file, by its ending.
+
+    Raises:
+        KnownError: ``exports.subject``, ``files.not_written``.
+    """
+    suffix = path.suffix.casefold()
+    if suffix not in (*_HTML, _JSON):
+        raise KnownError("exports.subject", file=path.name)
+    text = as_html(words, data) if suffix in _HTML else json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    try:
+        with replacing(path) as made:
+            made.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise KnownError("files.not_written", file=str(path), why=error.strerror or str(error)) from error
+    return path
+
+
+def as_html(words: Words, data: Mapping[str, Any]) -> str:
+    """One page of HTML that needs nothing else."""
+    name = str(data["values"].get("name", ""))
+    body = [
+        f"<h1>{escape(words.say('subject.title', name=name))}</h1>",
+        f"<p class=scope>{escape(words.say('subject.made', made_day=data['made_on']))}</p>",
+        f"<h2>{escape(words.term('table', 'person'))}</h2>",
+        *_row(words, data["values"]),
+    ]
+    if data["asked_not_to_be_contacted"]:
+        body.insert(2, f"<p>{escape(words.say('people.suppressed'))}</p>")
+    for table, rows in data.items():
+        if isinstance(rows, list):
+            body.append(f"<h2>{escape(words.term('table', table))}</h2>")
+            for row in rows:
+                body += _row(words, row)
+    title = escape(words.say("subject.title", name=name))
+    return (
+        f"<!doctype html><html lang={words.locale[:2]}><meta charset=utf-8><title>{title}</title>"
+        f"<style>{STYLE} td:first-child{{color:var(--ink3)}} td{{overflow-wrap:anywhere;white-space:pre-wrap}}</style>"
+        f"<main>{''.join(body)}</main></html>\n"
+    )
+
+
+def _row(words: Words, row: Mapping[str, Any]) -> Iterator[str]:
+    yield "<table>"
+    for name, value in row.items():
+        label = words.say(f"field.{name}") if f"field.{name}" in SENTENCES else name.replace("_", " ")
+        shown = words.day(value) if name.endswith("_on") and isinstance(value, str) else str(value)
+        yield f"<tr><td>{escape(label)}</td><td>{escape(shown)}</td></tr>"
+    yield "</table>"
