@@ -2,6 +2,7 @@
 
 import array
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRectF
@@ -72,9 +73,7 @@ class ShipmentsPage(Page):
         self._pack = Button(theme, say("Pack"), "default", "package")
         self._go = Button(theme, say("Mark shipped"), "primary", "truck", key_of("primary"))
         self._returned = Button(theme, say("Came back"), "default", "undo-2")
-        self.views, self._columns_button = view_tools(
-            desk, self.table, "shipments", self._view, lambda view: _show_view(self.table, self._views, view)
-        )
+        self.views, self._columns_button = view_tools(desk, self.table, "shipments", self._view, partial(_look, self))
         self.pane = PaperPane(desk)
         self._stack = QStackedWidget()
         self._lay_out()
@@ -109,7 +108,8 @@ class ShipmentsPage(Page):
         self.setLayout(column(self._stack))
 
     def _connect(self) -> None:
-        self._views.chosen.connect(lambda _: (self.views.note(), self.refresh()))
+        self._views.chosen.connect(lambda _: self.views.note())
+        self._views.chosen.connect(lambda _: self.refresh())
         self.table.current_changed.connect(lambda _: self._show_pane())
         self.table.opened.connect(self._open)
         self.field.entered.connect(self._number)
@@ -357,7 +357,7 @@ def _tracking(row: Any) -> str:
     return str(row.tracking_number)
 
 
-def _show_view(table: TableView, which: Segments, view: View) -> None:
+def _look(page: ShipmentsPage, view: View) -> None:
     """Look at the list in another way; its part that is chosen is read anew by itself."""
-    arrange(table, view.columns)
-    which.choose(view.which if view.which in ("sent", "delivered") else "open")
+    arrange(page.table, view.columns)
+    page._views.choose(view.which if view.which in ("sent", "delivered") else "open")
