@@ -109,7 +109,7 @@ ACTIONS: dict[str, ActionSpec] = {
         # On many keyboards the plus is the upper of a key's two signs.
         ActionSpec("larger_too", "Larger text", "Ctrl+=", "Ctrl =", listed=False, like="larger"),
         ActionSpec("as_table", "Charts as tables", "T", "T", single=True, icon="columns-3", aliases=("figures",)),
-        ActionSpec("later", "Ask again later", "W", "W", single=True, icon="clock",
+        ActionSpec("later", "Ask again later", "H", "H", single=True, icon="clock",
                    aliases=("not now", "autumn", "wait")),
         ActionSpec("stage", "Move to a stage", "V", "V", single=True, icon="gift", aliases=("stage", "state")),
         ActionSpec("history", "What was done last", icon="clock", aliases=("undo", "redo", "history")),

@@ -24,7 +24,7 @@ def asked(opened: Session, settle) -> Gift:
 
 
 def open_by_key(opened: Session, qtbot, settle) -> FormDialog:
-    qtbot.keyClick(opened.window.page.table, Qt.Key.Key_W)
+    qtbot.keyClick(opened.window.page.table, Qt.Key.Key_H)
     settle(opened)
     return dialog_of(opened, FormDialog)
 

@@ -2,6 +2,7 @@
 
 import array
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRectF
@@ -72,7 +73,7 @@ class ShipmentsPage(Page):
         self._pack = Button(theme, say("Pack"), "default", "package")
         self._go = Button(theme, say("Mark shipped"), "primary", "truck", key_of("primary"))
         self._returned = Button(theme, say("Came back"), "default", "undo-2")
-        self.views, self._columns_button = view_tools(desk, self.table, "shipments", self._view, self._show_view)
+        self.views, self._columns_button = view_tools(desk, self.table, "shipments", self._view, partial(_look, self))
         self.pane = PaperPane(desk)
         self._stack = QStackedWidget()
         self._lay_out()
@@ -107,7 +108,8 @@ class ShipmentsPage(Page):
         self.setLayout(column(self._stack))
 
     def _connect(self) -> None:
-        self._views.chosen.connect(lambda _: self._choose())
+        self._views.chosen.connect(lambda _: self.views.note())
+        self._views.chosen.connect(lambda _: self.refresh())
         self.table.current_changed.connect(lambda _: self._show_pane())
         self.table.opened.connect(self._open)
         self.field.entered.connect(self._number)
@@ -129,21 +131,11 @@ class ShipmentsPage(Page):
         """How the list is looked at."""
         return View("shipments", which=self._views.key, columns=arrangement(self.table))
 
-    def _show_view(self, view: View) -> None:
-        """Look at the list in another way."""
-        arrange(self.table, view.columns)
-        self._views.choose(view.which if view.which in ("sent", "delivered") else "open")
-        self.refresh()
-
     def panes(self) -> list[QWidget]:
         return [self.table, self.pane]
 
     def focus_main(self) -> None:
         self.table.setFocus()
-
-    def _choose(self) -> None:
-        self.views.note()
-        self.refresh()
 
     def refresh(self) -> None:
         view = self._views.key
@@ -363,3 +355,9 @@ class ShipmentsPage(Page):
 
 def _tracking(row: Any) -> str:
     return str(row.tracking_number)
+
+
+def _look(page: ShipmentsPage, view: View) -> None:
+    """Look at the list in another way; its part that is chosen is read anew by itself."""
+    arrange(page.table, view.columns)
+    page._views.choose(view.which if view.which in ("sent", "delivered") else "open")
