@@ -10,6 +10,7 @@ from outreach.errors import KnownError
 from outreach.fields.text import clean, fold
 from outreach.services.asking import checked_day, refuse_not_yet
 from outreach.services.catalogue import copies_left, copies_promised, edition_name
+from outreach.services.consent import note_told
 from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
 from outreach.store.models import Campaign, Edition, Gift, GiftStep, Item, Letter, Outcome, Person
@@ -197,12 +198,16 @@ def move_gifts(
             Then none moves.
     """
     day = checked_day(store, ask_again)
+    people: list[int] = []
     if to is GiftState.ASKED:
-        people = [row.person_id for row in Gift.select(Gift.person).where(Gift.id.in_(list(gifts)))]
-        _refuse_suppressed(store, [person for person in people if person is not None])
+        owners = [row.person_id for row in Gift.select(Gift.person).where(Gift.id.in_(list(gifts)))]
+        people = [person for person in owners if person is not None]
+        _refuse_suppressed(store, people)
     with store.operation(Op.MOVE_GIFTS) as written:
         for gift_id in gifts:
             move(store, gift_id, to, on or store.today().isoformat(), note, day)
+        if people:
+            note_told(people, on or store.today().isoformat())
     return written.changes
 
 

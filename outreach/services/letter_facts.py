@@ -8,6 +8,7 @@ from typing import Any
 
 from outreach.fields.names import first_name_of
 from outreach.paths import resource
+from outreach.services.consent import notice_lines
 from outreach.services.senders import Sender
 from outreach.store.models import (
     Account,
@@ -59,6 +60,7 @@ class FactMaker:
         }
         self._usual = _usual_format(item_id)
         self._loved = _loved(ids, item_id)
+        self._notices = notice_lines(ids)
 
     def name(self, person: int) -> str:
         """A person's name."""
@@ -91,7 +93,7 @@ class FactMaker:
             "lines": {
                 "no_obligation": _NO_OBLIGATION,
                 "disclosure": _disclosure(country, organisation),
-                "opt_out": _OPT_OUT,
+                "opt_out": " ".join(filter(None, (_OPT_OUT, self._notices.get(person)))),
             },
         }
 

@@ -277,8 +277,8 @@ COUNTED: dict[str, tuple[str, str]] = {
     "info.post": ("{number} post", "{number} posts"),
     "info.club": ("{number} club", "{number} clubs"),
     "info.suppression": (
-        "{number} address that is not written to",
-        "{number} addresses that are not written to",
+        "{number} mark of whom not to write to",
+        "{number} marks of whom not to write to",
     ),
     "import.suppressed": (
         "{number} address will not be written to again.",

@@ -14,6 +14,7 @@ from outreach.services import retention
 from outreach.services.addresses import save_address
 from outreach.services.bulk import archive_people
 from outreach.services.catalogue import EditionFormat, NewEdition, add_item
+from outreach.services.consent import consent_of, save_consent
 from outreach.services.drafting import LetterOrder, draft_letters, preview_all
 from outreach.services.gifts import GiftState, move_gifts, plan_gifts
 from outreach.services.matching.engine import match_item
@@ -101,6 +102,22 @@ def test_the_representative_is_copied_in_unless_she_asked_not_to_be(desk: Desk) 
     assert copied(desk) == "Ewa Liś <ewa@agency.example>"
     suppress_keys(desk.store, [(SuppressionKind.EMAIL, "ewa@agency.example")], SuppressionReason.ASKED)
     assert copied(desk) == ""
+
+
+def test_who_is_to_be_told_is_told_by_the_first_letter(desk: Desk) -> None:
+    save_consent(desk.store, desk.maya, {"source": "her own page", "found_on": "2026-11-20", "basis": "published"})
+    plan_gifts(desk.store, desk.title, [desk.maya])
+    draft_letters(desk.store, order(desk))
+    assert "which I have from: her own page." in Letter.get().body
+    gift = int(Gift.get(Gift.person == desk.maya).id)
+    move_gifts(desk.store, [gift], GiftState.ASKED)
+    assert consent_of(desk.store, desk.maya).notice_given_on == "2026-11-24"
+    Letter.delete().execute()
+    draft_letters(desk.store, order(desk))
+    assert "which I have from" not in Letter.get().body
+    desk.store.undo()
+    desk.store.undo()
+    assert consent_of(desk.store, desk.maya).notice_given_on == ""
 
 
 def test_the_archive_is_out_of_lists_and_of_the_match(desk: Desk) -> None:

@@ -3,6 +3,8 @@
 SENTENCES = {
     "refs.unknown": "There is no {kind} “{text}”. Name it by id, or look it up with the list command.",
     "refs.several": "“{text}” fits more than one {kind}: {which}. Use an id.",
+    "refs.unknown@window": "There is no {kind} “{text}”. Type more of the name.",
+    "refs.several@window": "“{text}” fits more than one {kind}: {which}. Type more of the name.",
     "refs.which_edition": "Say which edition of {title} with --edition: {which}.",
     "people.no_name": "A person needs a name.",
     "people.bad_email": "“{value}” is no e-mail address. Write it like maya@example.org.",
@@ -25,8 +27,6 @@ SENTENCES = {
     "documents.no_picture": "{file} is no picture. PNG, JPEG, GIF and WebP are kept as pictures.",
     "documents.bad_url": "“{value}” is no address of a page. Copy it from the browser, beginning with https.",
     "documents.unknown_kind": "“{value}” is no kind of document. There are {known}.",
-    "documents.unknown": "There is no document {number}. See them with “outreach people show”.",
-    "documents.unknown@window": "That document is no longer there.",
     "audience.unknown_field": "“{value}” is no field of an audience. There are {known}.",
     "audience.empty": "Say what part of the audience it is, such as 18 to 24.",
     "audience.bad_share": "“{value}” is no share. Write it in percent, from 0 to 100.",
