@@ -2,6 +2,7 @@
 
 from outreach.store.models.base import Table, database
 from outreach.store.models.catalogue import (
+    Client,
     CompTitle,
     Contributor,
     Edition,
@@ -14,6 +15,7 @@ from outreach.store.models.gifts import (
     Alias,
     Campaign,
     Club,
+    EditionCode,
     Gift,
     GiftStep,
     Headcount,
@@ -42,14 +44,14 @@ from outreach.store.models.people import (
 
 TABLES: tuple[type[Table], ...] = (
     WorkspaceSetting, Person, EmailAddress, Account, AudienceReading, ExternalId, Address, PersonTag, TasteNote,
-    ReviewPolicy, Suppression, Item, Contributor, Edition, SubjectCode, ItemGenre, Keyword, CompTitle, Campaign, Gift,
-    GiftStep, Mailing, Shipment, ShipmentGift, StockMovement, Post, TasteEvidence, Outcome, Club, Headcount, Alias,
+    ReviewPolicy, Suppression, Client, Item, Contributor, Edition, SubjectCode, ItemGenre, Keyword, CompTitle, Campaign, Gift,
+    EditionCode, GiftStep, Mailing, Shipment, ShipmentGift, StockMovement, Post, TasteEvidence, Outcome, Club, Headcount, Alias,
     LetterTemplate, Letter, ImportBatch, ImportNote, ImportInsert, ImportUpdate,
 )  # fmt: skip
 
 __all__ = [
-    "TABLES", "Account", "Address", "Alias", "AudienceReading", "Campaign", "Club", "CompTitle", "Contributor",
-    "Edition", "EmailAddress", "ExternalId", "Gift", "GiftStep", "Headcount", "ImportBatch", "ImportInsert",
+    "TABLES", "Account", "Address", "Alias", "AudienceReading", "Campaign", "Client", "Club", "CompTitle", "Contributor",
+    "Edition", "EditionCode", "EmailAddress", "ExternalId", "Gift", "GiftStep", "Headcount", "ImportBatch", "ImportInsert",
     "ImportNote", "ImportUpdate", "Item", "ItemGenre", "Keyword", "Letter", "LetterTemplate", "Mailing", "Outcome",
     "Person", "PersonTag", "Post", "ReviewPolicy", "Shipment", "ShipmentGift", "StockMovement", "SubjectCode",
     "Suppression", "Table", "TasteEvidence", "TasteNote", "WorkspaceSetting", "database",
