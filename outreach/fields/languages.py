@@ -2,7 +2,7 @@
 
 from outreach.fields.text import clean
 
-#: ISO 639-2 codes of languages with a two-letter code; of two for the same the one that ONIX uses (list 74) stands first.
+#: ISO 639-2 codes of languages with a two-letter code; of two for one the one that ONIX uses (list 74) is first.
 _SHORT = {
     "eng": "en", "fre": "fr", "fra": "fr", "ger": "de", "deu": "de", "spa": "es", "ita": "it", "por": "pt", "dut": "nl",
     "nld": "nl", "pol": "pl", "swe": "sv", "nor": "no", "dan": "da", "fin": "fi", "rus": "ru", "jpn": "ja", "chi": "zh",

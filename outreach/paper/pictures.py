@@ -22,8 +22,8 @@ def shrink(payload: dict[str, Any]) -> Iterator[str]:
     Raises:
         KnownError: ``covers.broken``.
     """
-    from PySide6.QtCore import QBuffer, QIODevice, Qt
-    from PySide6.QtGui import QImage, QImageReader, QPainter
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+    from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPainter
 
     path = Path(payload["path"])
     QImageReader.setAllocationLimit(_DECODED_MB)
@@ -45,5 +45,8 @@ def shrink(payload: dict[str, Any]) -> Iterator[str]:
     painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    flat.save(buffer, "JPEG", _QUALITY)
+    writer = QImageWriter(buffer, QByteArray(b"jpeg"))
+    writer.setQuality(_QUALITY)
+    if not writer.write(flat):
+        raise KnownError("covers.broken", file=path.name)
     yield base64.b64encode(bytes(buffer.data().data())).decode("ascii")

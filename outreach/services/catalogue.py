@@ -24,9 +24,9 @@ from outreach.services.editions import (
     EditionFormat,
     EditionKind,
     NewEdition,
+    edit_edition,
     edition_kind,
     edition_name,
-    edit_edition,
 )
 from outreach.services.editions import add_edition as write_edition
 from outreach.services.genres import load_genres
@@ -212,9 +212,7 @@ def show_item(item_id: int) -> ItemDetail:
     weighed = [(row.genre, row.weight) for row in _ordered(ItemGenre, item_id, ItemGenre.weight.desc(), ItemGenre.id)]
     codes = tuple(genre for genre, _ in weighed)
     comps = [(row.title, row.author) for row in _ordered(CompTitle, item_id, CompTitle.id)]
-    people = tuple(
-        (row.role, row.name, row.biography) for row in _ordered(Contributor, item_id, Contributor.position)
-    )
+    people = tuple((row.role, row.name, row.biography) for row in _ordered(Contributor, item_id, Contributor.position))
     subjects = tuple(
         (row.scheme, row.code, row.heading) for row in _ordered(SubjectCode, item_id, SubjectCode.position)
     )

@@ -133,8 +133,8 @@ def _set_people(item_id: int, people: Sequence[tuple[str, str, str]]) -> None:
 
 def _set_authors(item_id: int, text: str) -> None:
     """The authors change, everyone else and what is known of those who stay remains."""
-    before = [(row.role, row.name, row.biography)
-              for row in Contributor.select().where(Contributor.item == item_id).order_by(Contributor.position)]  # fmt: skip
+    people = Contributor.select().where(Contributor.item == item_id).order_by(Contributor.position)
+    before = [(row.role, row.name, row.biography) for row in people]
     known = {fold(name): biography for _, name, biography in before}
     authors = [(AUTHOR, name, known.get(fold(name), "")) for name in authors_of(clean(text))]
     _set_people(item_id, [*authors, *(each for each in before if each[0] != AUTHOR)])

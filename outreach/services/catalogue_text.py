@@ -68,7 +68,7 @@ def role_word(role: str) -> str:
 
 def comps_of(text: str) -> list[tuple[str, str]]:
     """Title and author of each comp."""
-    found = {}
+    found: dict[str, tuple[str, str]] = {}
     for part in re.split(r"[;\n]" if " / " in text else r"[;|\n]", text)[:_MANY]:
         title, slash, author = part.rpartition(" / ")
         title, author = (title, author) if slash else (part, "")

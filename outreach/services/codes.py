@@ -6,6 +6,7 @@ The copies of an edition that has codes are its codes: adding codes receives cop
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
@@ -14,6 +15,7 @@ from outreach.fields.text import clean, fold
 from outreach.services import gifts
 from outreach.services.editions import edition_name, touch_item
 from outreach.services.gifts import GiftState
+from outreach.services.importing.files import FileKind, check_file, sniff
 from outreach.services.stock import StockReason, copies_left, note_movement
 from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
@@ -92,8 +94,24 @@ def add_codes(store: Store, edition_id: int, text: str, expires: str = "") -> tu
     return AddedCodes(len(new), len(listed) - len(new)), written.changes
 
 
+def read_list(path: Path) -> str:
+    """A list of codes from a text file or CSV.
+
+    Raises:
+        KnownError: ``files.missing`` and its like, ``codes.no_text`` for what is no text.
+    """
+    check_file(path)
+    if sniff(path) is not FileKind.CSV:
+        raise KnownError("codes.no_text", file=path.name)
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
 def hand_out(store: Store, gift_ids: Sequence[int]) -> tuple[list[Handed], Changes]:
-    """Give each accepted gift a code of its edition; it is sent and there at once, all in one step that undo takes back.
+    """Give each accepted gift a code of its edition; it is sent and there at once, in one step of undo.
 
     The codes that lapse first go first.
 
@@ -149,7 +167,7 @@ def _row(code: EditionCode, today: str) -> CodeRow:
         code="" if free else code.code,
         hint=code.code[-3:] if len(code.code) > 6 else "",
         expires_on=code.expires_on or "",
-        lapsed=free and bool(code.expires_on) and code.expires_on < today,
+        lapsed=free and (code.expires_on or today) < today,
         gift_id=code.gift_id,
         person_id=person.id if person else None,
         person=person.name if person else "",

@@ -21,6 +21,7 @@ PEOPLE_HEADER = (
     "Country", "Likes", "Doesn't read", "Followers enjoy", "Tags", "Notes", "Ask again from", "Do not contact",
 )  # fmt: skip
 
+
 @dataclass(frozen=True, slots=True)
 class Exported:
     """What was written."""

@@ -171,7 +171,7 @@ def _people(writer: _Writer, title: ItemDetail) -> None:
             writer.text("SequenceNumber", str(number))
             writer.text("ContributorRole", role if _ROLE.fullmatch(role) else "Z99")
             writer.text("PersonName", name)
-            writer.text("BiographicalNote", biography)
+            writer.text("BiographicalNote", biography, {"textformat": "06"})
     if not people:
         with writer.element("NoContributor"):
             pass
@@ -184,7 +184,8 @@ def _subjects(writer: _Writer, title: ItemDetail) -> None:
         _subject(writer, "20", "", "", "; ".join(title.keywords))
     for place, (code, name) in enumerate(zip(title.genre_codes, title.genres, strict=True)):
         _subject(writer, OWN_SCHEME, OWN_GENRE, code, weighed_text(name, title.genre_weights[place], place))
-    _subject(writer, OWN_SCHEME, OWN_NOTES, "", title.values["content_notes"])
+    for row in title.values["content_notes"].splitlines():
+        _subject(writer, OWN_SCHEME, OWN_NOTES, "", row)
 
 
 def _subject(writer: _Writer, scheme: str, name: str, code: str, heading: str) -> None:
@@ -238,6 +239,12 @@ def _publishing(writer: _Writer, title: ItemDetail, edition: EditionStock | None
             with writer.element("Publisher"):
                 writer.text("PublishingRole", "01")
                 writer.text("PublisherName", values["publisher"])
+        if not (values["imprint"] or values["publisher"]):
+            # A date needs one of the two beside it, and there is no name to make up.
+            with writer.element("Imprint"), writer.element("ImprintIdentifier"):
+                writer.text("ImprintIDType", "01")
+                writer.text("IDTypeName", "Outreach")
+                writer.text("IDValue", "unnamed")
         for role, day in days:
             if day:
                 with writer.element("PublishingDate"):

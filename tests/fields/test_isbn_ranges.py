@@ -28,7 +28,10 @@ def boundaries(path: Path) -> Iterator[tuple[str, str]]:
                 number = checked(prefix + place + end[:rest].ljust(rest, filler))
                 if length:
                     registrant = end[:length]
-                    yield number, "-".join((prefix, place, registrant, number[3 + len(place) + length : 12], number[12]))
+                    yield (
+                        number,
+                        "-".join((prefix, place, registrant, number[3 + len(place) + length : 12], number[12])),
+                    )
 
 
 def test_a_few_by_hand() -> None:
@@ -44,7 +47,9 @@ def test_every_boundary_of_the_official_ranges(capsys: pytest.CaptureFixture[str
     found = list(boundaries(path))
     wrong = [(number, wanted, format_isbn(number)) for number, wanted in found if format_isbn(number) != wanted]
     with capsys.disabled():
-        print(f"\nISBN ranges: {len(found) - len(wrong)} of {len(found)} boundaries as in {parse(path).findtext('MessageDate')}")
+        print(
+            f"\nISBN ranges: {len(found) - len(wrong)} of {len(found)} boundaries as in {parse(path).findtext('MessageDate')}"
+        )
     assert len(found) > 2000
     for number, wanted, ours in wrong:
         # Prefix, group and check digit never change; a registrant is longer or shorter where a range was cut anew.

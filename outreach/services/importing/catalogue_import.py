@@ -8,8 +8,8 @@ from peewee import fn
 
 from outreach.fields.text import fold
 from outreach.services.catalogue import StockReason, edition_kind, title_columns
-from outreach.services.importing.taking import OnMatch, Taking
 from outreach.services.cloths import cloths
+from outreach.services.importing.taking import OnMatch, Taking
 from outreach.store.models import (
     Client,
     CompTitle,
@@ -89,7 +89,7 @@ class _Taker:
         self._by_title: dict[tuple[str, str], int] = {}
         self._rows: dict[type[Table], list[tuple[Any, ...]]] = {}
         self._cloths = cloths()
-        self._clients = {row.name_key: row.id for row in Client.select(Client.id, Client.name_key)}
+        self._clients: dict[str, int] = {row.name_key: row.id for row in Client.select(Client.id, Client.name_key)}
 
     def take(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Write one chunk."""
@@ -211,7 +211,11 @@ class _Taker:
         same = [
             known
             for known, values in title.editions.items()
-            if (number in (values["isbn13"], values["gtin"]) if number else form == (values["format"], values["variant"]))
+            if (
+                number in (values["isbn13"], values["gtin"])
+                if number
+                else form == (values["format"], values["variant"])
+            )
         ]
         if same:
             return same[0]
@@ -319,9 +323,10 @@ class _Taker:
         """The client of a name, a new one where there is none; None for no name."""
         if not name:
             return None
-        if fold(name) not in self._clients:
-            self._clients[fold(name)] = self._put(Client, name, fold(name), self._origin.now)
-        return self._clients[fold(name)]
+        known = self._clients.get(fold(name))
+        if known is None:
+            known = self._clients[fold(name)] = self._put(Client, name, fold(name), self._origin.now)
+        return known
 
     def _update(
         self, table: type[Table], row_id: int, values: dict[str, Any], after: dict[str, Any], *, new: bool = False

@@ -121,7 +121,9 @@ class _TableRows:
             found.setdefault("format", "product")
         record |= _edition(found, isbn13, doubts)
         record["subjects"] = _codes(found, doubts)
-        record["genres"] = _genres(found.get("genres", ""), record["subjects"])
+        # Where a column lists subject codes of all schemes the genres beside it are whole.
+        named = found.get("genres", "")
+        record["genres"] = _genres(named, () if named and "subjects" in found else record["subjects"])
         record["keywords"] = [list(word) for word in keywords_of(found.get("keywords", ""))]
         record["comps"] = [list(comp) for comp in comps_of(found.get("comps", ""))]
         record["w"] = doubts

@@ -113,6 +113,8 @@ def read_onix(path: Path) -> Iterator[OnixProduct | BadRow]:
             if event == "end" and _name(element) == "Product":
                 number += 1
                 _rename(element)
+                if _is_older(element):
+                    raise KnownError("files.onix_21", file=path.name, release="2.1")
                 yield _product(number, element)
                 root.clear()
     except DefusedXmlException as error:
@@ -145,6 +147,12 @@ def _rename(product: Element) -> None:
     for element in product.iter():
         if isinstance(element.tag, str):
             element.tag = _name(element)
+
+
+def _is_older(product: Element) -> bool:
+    """Whether a product is told as in ONIX 2.1, where its title stands at once below it."""
+    told = {"Title", "title", "DistinctiveTitle", "b028"}
+    return product.find("DescriptiveDetail") is None and any(each.tag in told for each in product)
 
 
 def _product(number: int, product: Element) -> OnixProduct | BadRow:

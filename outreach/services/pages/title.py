@@ -8,6 +8,7 @@ from peewee import fn
 
 from outreach.services.catalogue import ItemDetail, show_item
 from outreach.services.gifts import GiftState, Stage, stages
+from outreach.services.stock import lapsed_codes
 from outreach.store.database import Store
 from outreach.store.models import Edition, Gift, Item, Person, Post, StockMovement
 
@@ -42,12 +43,23 @@ class TitleLine:
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """The copies of an edition: out, promised, left."""
+    """The copies of an edition: out, promised, left.
 
+    Attributes:
+        codes: Whether its copies are codes.
+        lapsed: How many codes lapsed before anyone had them; they are not left.
+        expires_on: When the next code lapses.
+    """
+
+    edition_id: int
     format: str
+    variant: str
     out: int
     promised: int
     left: int
+    codes: bool = False
+    lapsed: int = 0
+    expires_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +137,7 @@ def title_page(store: Store, item_id: int) -> TitlePage | None:
     return TitlePage(
         detail=detail,
         strip=strip_of(store, gifts),
-        copies=tuple(_copies(detail)),
+        copies=tuple(_copies(store, detail)),
         said=tuple(
             Said(
                 post.text,
@@ -152,15 +164,27 @@ def strip_of(store: Store, gifts: list[Gift]) -> dict[str, int]:
     return counts
 
 
-def _copies(detail: ItemDetail) -> list[Copies]:
+def _copies(store: Store, detail: ItemDetail) -> list[Copies]:
+    ids = [edition.id for edition in detail.editions]
     shipped = dict(
         StockMovement.select(StockMovement.edition, fn.sum(StockMovement.quantity))
-        .where(StockMovement.edition.in_([edition.id for edition in detail.editions]))
+        .where(StockMovement.edition.in_(ids))
         .where(StockMovement.reason.in_(("shipped", "returned")))
         .group_by(StockMovement.edition)
         .tuples()
     )
+    lapsed = lapsed_codes(store, ids)
     return [
-        Copies(edition.format, -shipped.get(edition.id, 0), edition.promised, max(0, edition.copies - edition.promised))
+        Copies(
+            edition_id=edition.id,
+            format=edition.format,
+            variant=edition.variant,
+            out=-shipped.get(edition.id, 0),
+            promised=edition.promised,
+            left=max(0, edition.copies - edition.promised - lapsed[edition.id]),
+            codes=bool(edition.codes),
+            lapsed=lapsed[edition.id],
+            expires_on=edition.expires_on,
+        )
         for edition in detail.editions
     ]

@@ -44,15 +44,16 @@ from outreach.store.models.people import (
 
 TABLES: tuple[type[Table], ...] = (
     WorkspaceSetting, Person, EmailAddress, Account, AudienceReading, ExternalId, Address, PersonTag, TasteNote,
-    ReviewPolicy, Suppression, Client, Item, Contributor, Edition, SubjectCode, ItemGenre, Keyword, CompTitle, Campaign, Gift,
-    EditionCode, GiftStep, Mailing, Shipment, ShipmentGift, StockMovement, Post, TasteEvidence, Outcome, Club, Headcount, Alias,
-    LetterTemplate, Letter, ImportBatch, ImportNote, ImportInsert, ImportUpdate,
+    ReviewPolicy, Suppression, Client, Item, Contributor, Edition, SubjectCode, ItemGenre, Keyword, CompTitle, Campaign,
+    Gift, EditionCode, GiftStep, Mailing, Shipment, ShipmentGift, StockMovement, Post, TasteEvidence, Outcome, Club,
+    Headcount, Alias, LetterTemplate, Letter, ImportBatch, ImportNote, ImportInsert, ImportUpdate,
 )  # fmt: skip
 
 __all__ = [
-    "TABLES", "Account", "Address", "Alias", "AudienceReading", "Campaign", "Client", "Club", "CompTitle", "Contributor",
-    "Edition", "EditionCode", "EmailAddress", "ExternalId", "Gift", "GiftStep", "Headcount", "ImportBatch", "ImportInsert",
-    "ImportNote", "ImportUpdate", "Item", "ItemGenre", "Keyword", "Letter", "LetterTemplate", "Mailing", "Outcome",
-    "Person", "PersonTag", "Post", "ReviewPolicy", "Shipment", "ShipmentGift", "StockMovement", "SubjectCode",
-    "Suppression", "Table", "TasteEvidence", "TasteNote", "WorkspaceSetting", "database",
+    "TABLES", "Account", "Address", "Alias", "AudienceReading", "Campaign", "Client", "Club", "CompTitle",
+    "Contributor", "Edition", "EditionCode", "EmailAddress", "ExternalId", "Gift", "GiftStep", "Headcount",
+    "ImportBatch", "ImportInsert", "ImportNote", "ImportUpdate", "Item", "ItemGenre", "Keyword", "Letter",
+    "LetterTemplate", "Mailing", "Outcome", "Person", "PersonTag", "Post", "ReviewPolicy", "Shipment", "ShipmentGift",
+    "StockMovement", "SubjectCode", "Suppression", "Table", "TasteEvidence", "TasteNote", "WorkspaceSetting",
+    "database",
 ]  # fmt: skip

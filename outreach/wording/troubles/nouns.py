@@ -29,6 +29,7 @@ SENTENCES = {
     "catalogue.bad_subject": "“{value}” is no subject code. Write its scheme first, like thema YFH or bisac FIC009000.",
     "catalogue.unknown_format": "“{value}” is no form of an edition. There are {known}.",
     "codes.none": "There is no code in that list. Write one a line.",
+    "codes.no_text": "{file} is no list of codes. Save it as text or CSV, one code a line.",
     "codes.too_long": "Line {row} is longer than {longest} characters, which no code is. Nothing was added.",
     "codes.too_many": "There are more than {most} codes. Add them in several lists.",
     "codes.bad_day": "“{value}” is no day on which codes lapse. Write it like 2027-03-03. Nothing was added.",

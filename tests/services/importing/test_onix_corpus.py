@@ -20,13 +20,13 @@ REFUSED = ("files.xml_entities", "files.onix_21", "files.broken_xml")
 
 #: The two kinds of tags, as XPath steps without namespaces.
 TAGS = {
-    "reference": dict(
+    "reference": dict(  # noqa: C408 - reads as what it says
         product="Product", kind="ProductIDType", number="IDValue", identifier="ProductIdentifier", title="TitleDetail",
         title_type="TitleType", element="TitleElement", text="TitleText", without="TitleWithoutPrefix",
         prefix="TitlePrefix", contributor="Contributor", names="PersonName|CorporateName|PersonNameInverted|KeyNames",
         date="PublishingDate", role="PublishingDateRole", day="Date", publisher="PublisherName", detail="DescriptiveDetail",
     ),
-    "short": dict(
+    "short": dict(  # noqa: C408
         product="product", kind="b221", number="b244", identifier="productidentifier", title="titledetail",
         title_type="b202", element="titleelement", text="b203", without="b031", prefix="b030",
         contributor="contributor", names="b036|b047|b037|b040", date="publishingdate", role="x448", day="b306",
@@ -132,7 +132,10 @@ def test_everything_is_read(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.skipif(not CORPORA.is_dir(), reason="needs OUTREACH_CORPORA")
 def test_all_of_them_become_catalogues(store: Store) -> None:
     """Into one workspace, twice: the second time nothing is added."""
-    paths = [*sorted((CORPORA / "onix" / "jonix_single").glob("*.xml")), CORPORA / "onix" / "im_onix" / "full_sample.xml"]
+    paths = [
+        *sorted((CORPORA / "onix" / "jonix_single").glob("*.xml")),
+        CORPORA / "onix" / "im_onix" / "full_sample.xml",
+    ]
     added = [import_file(store, ImportKind.CATALOGUE, path, ImportOptions()).added for path in paths]
     assert sum(added) >= 1
     before = store.rows("SELECT count(*) FROM item"), store.rows("SELECT count(*) FROM edition")
