@@ -18,7 +18,6 @@ from outreach.services.codes import read_list
 from outreach.services.covers import prepare_cover, set_cover
 from outreach.services.editions import parse_price
 from outreach.store.database import Store
-from outreach.wording import Words
 
 catalogue = group("catalogue", "List, show, add and edit books and products, and their copies.")
 
@@ -88,7 +87,7 @@ def _page(session: Session, found: service.ItemDetail) -> Iterator[str]:
         [
             (
                 f"e{row.id}",
-                edition_words(session.words, row),
+                session.words.edition(row.format, row.kind, row.variant),
                 format_isbn(row.isbn13) if row.isbn13 else row.gtin,
                 words.money(row.price_minor, row.currency) if row.price_minor is not None else "",
                 words.money(row.cost_minor, row.cost_currency) if row.cost_minor is not None else "",
@@ -99,12 +98,6 @@ def _page(session: Session, found: service.ItemDetail) -> Iterator[str]:
             for row in found.editions
         ],
     )
-
-
-def edition_words(words: Words, row: service.EditionStock) -> str:
-    """An edition in words: its form, and of a product its variant."""
-    form = words.term("format", row.format) or words.term("edition_kind", row.kind)
-    return f"{form}, {row.variant}" if row.variant else form
 
 
 _FORMATS = click.Choice([each.value for each in service.EditionFormat])
@@ -227,7 +220,13 @@ def stock(session: Session, ref: str, edition: str | None, more: int | None, cou
         lambda: table(
             ("", "Edition", "ISBN", "Copies", "Promised"),
             [
-                (f"e{row.id}", edition_words(session.words, row), row.isbn13 or row.gtin, row.copies, row.promised)
+                (
+                    f"e{row.id}",
+                    session.words.edition(row.format, row.kind, row.variant),
+                    row.isbn13 or row.gtin,
+                    row.copies,
+                    row.promised,
+                )
                 for row in editions
             ],
         ),

@@ -51,7 +51,7 @@ def authors_of(text: str, marks: str = ";|\n") -> list[str]:
         names = [clean(part) for part in parts[0].split(",") if part.strip()]
         inverted = len(names) == 2 and " " not in names[0] and " " not in names[1]
         parts = [f"{names[1]} {names[0]}"] if inverted else names
-    return parts
+    return list({fold(name): name for name in reversed(parts)}.values())[::-1]
 
 
 def people_text(people: Iterable[tuple[str, str, str]]) -> str:

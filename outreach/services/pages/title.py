@@ -51,12 +51,11 @@ class Copies:
         expires_on: When the next code lapses.
     """
 
-    edition_id: int
     format: str
-    variant: str
     out: int
     promised: int
     left: int
+    variant: str = ""
     codes: bool = False
     lapsed: int = 0
     expires_on: str = ""
@@ -176,7 +175,6 @@ def _copies(store: Store, detail: ItemDetail) -> list[Copies]:
     lapsed = lapsed_codes(store, ids)
     return [
         Copies(
-            edition_id=edition.id,
             format=edition.format,
             variant=edition.variant,
             out=-shipped.get(edition.id, 0),

@@ -27,7 +27,8 @@ _FEW = 10
 class CataloguePage(Page):
     """The books and products that can be given."""
 
-    tables = ("item", "edition", "stock_movement", "gift", "outcome", "post", "item_genre", "keyword", "comp_title")
+    tables = ("item", "edition", "stock_movement", "gift", "outcome", "post", "item_genre", "keyword", "comp_title",
+              "contributor", "subject_code", "edition_code", "client")  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
