@@ -93,7 +93,10 @@ class CataloguePage(Page):
 
     def refresh(self) -> None:
         words = search_words(self.filter.text())
-        self.desk.runner.read(lambda _: (title_lines(words), title_lines()), then=self._show, replaces="catalogue")
+        today = self.desk.today.isoformat()
+        self.desk.runner.read(
+            lambda _: (title_lines(words, today=today), title_lines(today=today)), then=self._show, replaces="catalogue"
+        )
 
     def show_row(self, row_id: int) -> None:
         if row_id > 0:

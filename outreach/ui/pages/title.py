@@ -50,6 +50,7 @@ class TitleSheet(QWidget):
         self._editions = Facts(desk)
         self._said = QGridLayout()
         self._said_head = QWidget()
+        self._posts = Button(theme, "", "link")
         self._about = About(desk)
         self._about_head = QWidget()
         self.body = QWidget()
@@ -57,6 +58,7 @@ class TitleSheet(QWidget):
         self._match.clicked.connect(self.match)
         self._letter.clicked.connect(self.letter)
         self._add.clicked.connect(self._add_copies)
+        self._posts.clicked.connect(self._go_to_posts)
         self._more.clicked.connect(lambda: self.menu().drop_from(self._more))
 
     def _lay_out(self) -> None:
@@ -64,7 +66,7 @@ class TitleSheet(QWidget):
         name = line(self._name, self._more, spacing=12)
         name.setStretch(0, 1)
         buttons = Row(self._match, self._letter, self._add, None)
-        facts = column(name, 2, self._facts, 6, self._blurb, 10, self._tags, None, buttons)
+        facts = column(name, 2, self._facts, 6, self._blurb, 10, self._tags, 14, buttons, None)
         head = line(spacing=26)
         cover_place = column(self._cover, None)
         head.addLayout(cover_place)
@@ -75,7 +77,7 @@ class TitleSheet(QWidget):
         two = Beside(copies, editions, shares=(1, 1), spacing=44, least=theme.px(536))
         self._said.setContentsMargins(0, 0, 0, 0)
         self._said.setSpacing(14)
-        self._said_head.setLayout(line(Label(theme, say("What people said"), "h3"), None))
+        self._said_head.setLayout(line(Label(theme, say("What people said"), "h3"), None, self._posts))
         self._about_head.setLayout(line(Label(theme, say("More about it"), "h3"), None))
         self.body.setLayout(
             column(head, 28, Rule(theme), 20, self._strip, 14, Rule(theme), 22, two, 22, self._said_head, 6, self._said,
@@ -115,6 +117,8 @@ class TitleSheet(QWidget):
     def _show_said(self, said: tuple[Said, ...]) -> None:
         clear_layout(self._said)
         self._said_head.setVisible(bool(said))
+        self._posts.setText(self._desk.words.trn("{number} post", "All {number} posts", len(said)))
+        self._posts.setVisible(len(said) > _SAID)
         for number, each in enumerate(said[:_SAID]):
             self._said.addWidget(SaidCard(self._desk, each), number // 2, number % 2)
         for number in (0, 1):
@@ -176,6 +180,10 @@ class TitleSheet(QWidget):
 
     def _set_cover(self, item: int, name: str) -> None:
         self._desk.write(lambda store: set_cover(store, item, name), self._desk.say("Changed the cover"))
+
+    def _go_to_posts(self) -> None:
+        if self._page is not None and self._page.said:
+            self._desk.go("posts", self._page.said[0].post_id)
 
     def _add_copies(self) -> None:
         if self._page is not None:
@@ -276,7 +284,7 @@ class About(Block):
             (say("A copy costs us"), ", ".join(costs)),
             (say("Made by"), ", ".join(others)),
             *((say("Who they are"), text) for text in known),
-            (say("Content notes"), values["content_notes"].replace("\n", ", ")),
+            (say("Content notes"), values["content_notes"].replace("\n", "; ")),
             (say("Subject codes"), ", ".join(f"{scheme} {code}" for scheme, code, _ in detail.subjects)),
         ]
 
