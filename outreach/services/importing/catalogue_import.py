@@ -29,6 +29,8 @@ _TEXTS = (
     "publisher", "language",
 )  # fmt: skip
 _DAYS = ("on_sale_date", "review_embargo", "sales_embargo")
+#: So many are asked for in one query.
+_ASKED = 400
 _EDITION = ("format", "variant", "gtin", "pages", "pub_date")
 
 _ITEM = (
@@ -94,7 +96,8 @@ class _Taker:
     def take(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Write one chunk."""
         self._tally.rows += len(rows)
-        self._titles, self._by_number, self._by_title = {}, {}, {}
+        self._titles = {}
+        self._find(rows)
         self._rows = {table: [] for table in _COLUMNS}
         for row in rows:
             if "skip" in row:
@@ -104,6 +107,20 @@ class _Taker:
                 self._tally.doubt(row["n"], code, facts)
             self._take_row(row)
         self._flush()
+
+    def _find(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Look up at once which items the rows of a chunk may mean."""
+        self._by_number, self._by_title = {}, {}
+        told = [row for row in rows if "skip" not in row]
+        numbers = [row["isbn13"] or row["gtin"] for row in told if row["isbn13"] or row["gtin"]]
+        keys = [fold(row["title"]) for row in told]
+        for start in range(0, len(told), _ASKED):
+            some, named = numbers[start : start + _ASKED], keys[start : start + _ASKED]
+            for column in (Edition.isbn13, Edition.gtin):
+                self._by_number.update(Edition.select(column, Edition.item).where(column.in_(some)).tuples())
+            items = Item.select(Item.title_key, Item.author_key, Item.id).where(Item.title_key.in_(named))
+            for title_key, author_key, item in items.order_by(Item.id.desc()).tuples():
+                self._by_title[title_key, author_key] = item
 
     def _take_row(self, row: Mapping[str, Any]) -> None:
         row = self._without_taken_number(row)
@@ -147,20 +164,11 @@ class _Taker:
     def _by_number_of(self, row: Mapping[str, Any]) -> int | None:
         """The item that has an edition with the row's number."""
         number = row["isbn13"] or row["gtin"]
-        if not number:
-            return None
-        if number in self._by_number:
-            return self._by_number[number]
-        found = Edition.get_or_none((Edition.isbn13 == number) | (Edition.gtin == number))
-        return int(found.item_id) if found else None
+        return self._by_number.get(number) if number else None
 
     def _same_title(self, row: Mapping[str, Any]) -> int | None:
         """The item of the same title by the same author."""
-        key = (fold(row["title"]), row["author_key"])
-        if key in self._by_title:
-            return self._by_title[key]
-        same = Item.get_or_none((Item.title_key == key[0]) & (Item.author_key == key[1]))
-        return int(same.id) if same else None
+        return self._by_title.get((fold(row["title"]), row["author_key"]))
 
     def _new_values(self, row: Mapping[str, Any]) -> dict[str, Any]:
         now = self._origin.now
