@@ -229,7 +229,9 @@ def _publishing(writer: _Writer, title: ItemDetail, edition: EditionStock | None
     # List 163: 01 publication, 02 sales embargo, 23 review embargo.
     days = [("01", (edition.pub_date if edition else "") or values["pub_date"]), ("02", values["sales_embargo"]),
             ("23", values["review_embargo"])]  # fmt: skip
-    if not (values["imprint"] or values["publisher"] or any(day for _, day in days)):
+    # A message has no way to say a year before our era.
+    days = [(role, day) for role, day in days if day and not day.startswith("-")]
+    if not (values["imprint"] or values["publisher"] or days):
         return
     with writer.element("PublishingDetail"):
         if values["imprint"]:
@@ -246,10 +248,9 @@ def _publishing(writer: _Writer, title: ItemDetail, edition: EditionStock | None
                 writer.text("IDTypeName", "Outreach")
                 writer.text("IDValue", "unnamed")
         for role, day in days:
-            if day:
-                with writer.element("PublishingDate"):
-                    writer.text("PublishingDateRole", role)
-                    _date(writer, day)
+            with writer.element("PublishingDate"):
+                writer.text("PublishingDateRole", role)
+                _date(writer, day)
 
 
 def _date(writer: _Writer, day: str) -> None:

@@ -126,10 +126,6 @@ def test_a_title_gets_the_cloth_that_is_used_least_and_keeps_it(store: Store) ->
     assert show_item(made[0]).cloth == cloths[0]
     kettle, _ = add_item(store, "Kettle", {}, kind=ItemKind.PRODUCT)
     assert show_item(kettle).cloth == INK
-    pytest.importorskip("PySide6")
-    from outreach.ui.theme import CLOTHS as PAINTED
-
-    assert PAINTED == CLOTHS
 
 
 def test_an_edition_has_a_number_a_worth_and_a_cost(store: Store) -> None:

@@ -1,7 +1,6 @@
 """The catalogue goes out as CSV and as ONIX, and comes back the same; the trade's own checker finds nothing wrong."""
 
 import logging
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +31,8 @@ from outreach.store.workspace import Opening
 from tests.conftest import NOW, shared
 from tests.services.test_catalogue import ALL
 
+#: Codes are each for one recipient, and go nowhere else.
+UNTOLD = ("id", "promised", "expires_on", "codes", "given")
 #: What an ONIX message does not tell the trade.
 OURS = ("client", "copies", "cost_minor", "cost_currency")
 
@@ -44,7 +45,7 @@ def catalogue(*, without: tuple[str, ...] = ()) -> list[dict[str, Any]]:
         values = {name: value or "" for name, value in found.values.items()}
         editions = []
         for each in found.editions:
-            row = {name: getattr(each, name) for name in each.__slots__ if name not in ("id", "promised", "expires_on")}
+            row = {name: getattr(each, name) for name in each.__slots__ if name not in UNTOLD}
             row["pub_date"] = each.pub_date or values["pub_date"]
             editions.append({name: value for name, value in row.items() if name not in without})
         titles.append(
@@ -71,12 +72,6 @@ def brought_back(folder: Path, path: Path, without: tuple[str, ...] = ()) -> lis
         result = import_file(other, ImportKind.CATALOGUE, path)
         assert [note for note in result.notes if note.code != "rows.number_taken"] == []
         return catalogue(without=without)
-
-
-def again_in(folder: Path, opening: Opening, work: Callable[[], Any]) -> Any:
-    """Work with the first workspace after another one was open."""
-    with workspace.reading(folder, opening):
-        return work()
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +142,7 @@ def test_the_samples_come_in_whole_and_go_out_and_back(store: Store, tmp_path: P
     if name.startswith("goodbooks"):
         path = tmp_path / name
         with shared("catalogue", name).open(encoding="utf-8") as lines:
-            path.write_text("".join(line for line, _ in zip(lines, range(300), strict=False)), encoding="utf-8")
+            path.write_text("".join(line for line, _ in zip(lines, range(120), strict=False)), encoding="utf-8")
     else:
         path = shared("catalogue", name)
     result = import_file(store, ImportKind.CATALOGUE, path)
@@ -159,15 +154,18 @@ def test_the_samples_come_in_whole_and_go_out_and_back(store: Store, tmp_path: P
     export_catalogue(store, csv)
     export_catalogue(store, onix)
     assert check_onix(onix) == []
-    folder = store.folder
-    assert folder.exists()
     trade = catalogue(without=OURS)
+    for title in trade:  # a message cannot say a year before our era
+        for told in (title, *title["editions"]):
+            told["pub_date"] = "" if told["pub_date"].startswith("-") else told["pub_date"]
     store.close()
-    for was, now in zip(before, brought_back(tmp_path / "a", csv), strict=True):
-        assert now == was
-    for was, now in zip(trade, brought_back(tmp_path / "b", onix, OURS), strict=True):
-        assert now == was
-    store.open_writer()
+    try:
+        for was, now in zip(before, brought_back(tmp_path / "a", csv), strict=True):
+            assert now == was
+        for was, now in zip(trade, brought_back(tmp_path / "b", onix, OURS), strict=True):
+            assert now == was
+    finally:
+        store.open_writer()
 
 
 words = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Co", "Cn", "Zl", "Zp"]), min_size=1, max_size=30)

@@ -52,6 +52,9 @@ _COLUMNS: dict[type[Table], tuple[str, ...]] = {
     StockMovement: ("id", "edition_id", "quantity", "reason", "moved_on", "note", "by"),
 }  # fmt: skip
 
+#: Where a biography stands in a row of those who made an item.
+_BIOGRAPHY = _COLUMNS[Contributor].index("biography")
+
 
 @dataclass(slots=True)
 class _Title:
@@ -108,6 +111,12 @@ class _Taker:
             self._take_row(row)
         self._flush()
 
+    def _known(self, item: int) -> _Title:
+        """An item of this chunk, or of the workspace."""
+        if item not in self._titles:
+            self._titles[item] = _loaded(item)
+        return self._titles[item]
+
     def _find(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Look up at once which items the rows of a chunk may mean."""
         self._by_number, self._by_title = {}, {}
@@ -133,7 +142,7 @@ class _Taker:
             self._fill(item, row)
             self._tally.added += 1
             return
-        title = self._titles.get(item) or self._load(item)
+        title = self._known(item)
         if self._on_match is OnMatch.SKIP and not title.new:
             self._tally.unchanged += 1
             return
@@ -153,7 +162,7 @@ class _Taker:
         owner = self._by_number_of(row)
         if owner is None:
             return row
-        title = self._titles.get(owner) or self._load(owner)
+        title = self._known(owner)
         values = title.values
         if fold(row["title"]) == values["title_key"] or row["author_key"] == values["author_key"]:
             return row
@@ -321,7 +330,7 @@ class _Taker:
         for role, name, biography in row["contributors"]:
             known, before = title.contributors[role, fold(name)]
             if biography and biography != before and (replace or not before):
-                if not self._amend(Contributor, known, "biography", biography):
+                if not _amend(self._rows[Contributor], _BIOGRAPHY, known, biography):
                     self._update(Contributor, known, {"biography": before}, {"biography": biography})
                 title.contributors[role, fold(name)] = (known, biography)
                 changed = True
@@ -343,16 +352,6 @@ class _Taker:
             self._writer.update(table, row_id, dict(values), after)
         values.update(after)
 
-    def _amend(self, table: type[Table], row_id: int, column: str, value: Any) -> bool:
-        """Change a row that is not written yet; False when it is."""
-        place = _COLUMNS[table].index(column)
-        rows = self._rows[table]
-        for number, row in enumerate(rows):
-            if row[0] == row_id:
-                rows[number] = (*row[:place], value, *row[place + 1 :])
-                return True
-        return False
-
     def _put(self, table: type[Table], *values: Any) -> int:
         row_id = self._writer.next_id(table)
         self._rows[table].append((row_id, *values))
@@ -368,26 +367,33 @@ class _Taker:
         for table, columns in _COLUMNS.items():
             self._writer.insert(table, columns, self._rows[table])
 
-    def _load(self, item: int) -> _Title:
-        """An item of the workspace, with what it has."""
-        values = Item.select().where(Item.id == item).dicts().get()
-        title = _Title(values | {"client_id": values["client"]}, new=False)
-        title.editions = {row["id"]: row for row in Edition.select().where(Edition.item == item).dicts()}
-        received = (
-            StockMovement.select(StockMovement.edition, fn.SUM(StockMovement.quantity))
-            .where(
-                StockMovement.edition.in_(list(title.editions)) & (StockMovement.reason == StockReason.RECEIVED.value)
-            )
-            .group_by(StockMovement.edition)
-        )
-        title.received = dict(received.tuples())
-        people = Contributor.select().where(Contributor.item == item)
-        title.contributors = {(row.role, fold(row.name)): (row.id, row.biography) for row in people}
-        coded = EditionCode.select(EditionCode.edition).where(EditionCode.edition.in_(list(title.editions))).distinct()
-        title.coded = {edition for (edition,) in coded.tuples()}
-        title.subjects = {(row.scheme, row.code) for row in SubjectCode.select().where(SubjectCode.item == item)}
-        title.genres = {row.genre for row in ItemGenre.select().where(ItemGenre.item == item)}
-        title.keywords = {row.key for row in Keyword.select().where(Keyword.item == item)}
-        title.comps = {row.key for row in CompTitle.select().where(CompTitle.item == item)}
-        self._titles[item] = title
-        return title
+
+def _amend(rows: list[tuple[Any, ...]], place: int, row_id: int, value: Any) -> bool:
+    """Change a row that is not written yet; False when it is."""
+    for number, row in enumerate(rows):
+        if row[0] == row_id:
+            rows[number] = (*row[:place], value, *row[place + 1 :])
+            return True
+    return False
+
+
+def _loaded(item: int) -> _Title:
+    """An item of the workspace, with what it has."""
+    values = Item.select().where(Item.id == item).dicts().get()
+    title = _Title(values | {"client_id": values["client"]}, new=False)
+    title.editions = {row["id"]: row for row in Edition.select().where(Edition.item == item).dicts()}
+    received = (
+        StockMovement.select(StockMovement.edition, fn.SUM(StockMovement.quantity))
+        .where(StockMovement.edition.in_(list(title.editions)) & (StockMovement.reason == StockReason.RECEIVED.value))
+        .group_by(StockMovement.edition)
+    )
+    title.received = dict(received.tuples())
+    people = Contributor.select().where(Contributor.item == item)
+    title.contributors = {(row.role, fold(row.name)): (row.id, row.biography) for row in people}
+    coded = EditionCode.select(EditionCode.edition).where(EditionCode.edition.in_(list(title.editions))).distinct()
+    title.coded = {edition for (edition,) in coded.tuples()}
+    title.subjects = {(row.scheme, row.code) for row in SubjectCode.select().where(SubjectCode.item == item)}
+    title.genres = {row.genre for row in ItemGenre.select().where(ItemGenre.item == item)}
+    title.keywords = {row.key for row in Keyword.select().where(Keyword.item == item)}
+    title.comps = {row.key for row in CompTitle.select().where(CompTitle.item == item)}
+    return title

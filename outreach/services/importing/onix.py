@@ -161,17 +161,15 @@ def _product(number: int, product: Element) -> OnixProduct | BadRow:
     }
     detail = _child(product, "DescriptiveDetail")
     collateral = _child(product, "CollateralDetail")
-    publishing = _child(product, "PublishingDetail")
     title, subtitle = _title(detail)
     # List 5: 15 is ISBN-13, 02 ISBN-10, 03 GTIN-13.
     isbn = identifiers.get("15") or identifiers.get("02") or ""
     if not title:
         return BadRow(number, "rows.no_title", {})
-    # List 153: 02 is a short description, 03 the description. List 163: 01 publication, 02 sales embargo, 23 review.
+    # List 153: 02 is a short description, 03 the description.
     texts = {
         _text(each, "TextType"): _flat(_child(each, "Text")) for each in reversed(collateral.findall("TextContent"))
     }
-    dates = {_text(each, "PublishingDateRole"): _text(each, "Date") for each in publishing.iterfind("PublishingDate")}
     amount, currency = _price(product)
     subjects = [_subject(each) for each in detail.iterfind("Subject") if _text(each, "SubjectSchemeName") not in _OWN]
     series, series_number = _series(detail)
@@ -194,19 +192,27 @@ def _product(number: int, product: Element) -> OnixProduct | BadRow:
         keywords=tuple(_keywords(subjects)),
         description=texts.get("03", ""),
         short_description=clean(texts.get("02", "")),
-        imprint=_text(_child(publishing, "Imprint"), "ImprintName"),
-        publisher=_text(_child(publishing, "Publisher"), "PublisherName"),
         reading_age=_reading_age(detail),
         content_notes="\n".join(heading for _, heading in _own(detail, OWN_NOTES)),
         genres=tuple(heading or code for code, heading in _own(detail, OWN_GENRE)),
         comps=tuple(_comps(product)),
-        pub_date=dates.get("01", ""),
         on_sale_date=_on_sale(product),
-        sales_embargo=dates.get("02", ""),
-        review_embargo=dates.get("23", ""),
+        **_published(_child(product, "PublishingDetail")),
         price_amount=amount,
         price_currency=currency,
     )
+
+
+def _published(detail: Element) -> dict[str, str]:
+    """By whom and when it comes out (list 163: 01 publication, 02 sales embargo, 23 review embargo)."""
+    dates = {_text(each, "PublishingDateRole"): _text(each, "Date") for each in detail.iterfind("PublishingDate")}
+    return {
+        "imprint": _text(_child(detail, "Imprint"), "ImprintName"),
+        "publisher": _text(_child(detail, "Publisher"), "PublisherName"),
+        "pub_date": dates.get("01", ""),
+        "sales_embargo": dates.get("02", ""),
+        "review_embargo": dates.get("23", ""),
+    }
 
 
 def _title(detail: Element) -> tuple[str, str]:
