@@ -13,8 +13,9 @@ from types import TracebackType
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QSocketNotifier, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
+from outreach.changes import Changes
 from outreach.errors import KnownError
 from outreach.settings import Settings, load, remembered, save
 from outreach.store import workspace
@@ -60,17 +61,35 @@ class Session:
         self.window = Window(self.desk, make_page, open_dialog)
         self.leaving: Leaving | None = None
         runner.changed.connect(lambda *_: self._tell_rail())
+        runner.changed.connect(self._changed)
         self.desk.left.connect(self._leave)
         # The window is there at once; what stands in it comes a moment later.
         self.window.painted.connect(self._begin)
 
     def _begin(self) -> None:
+        self._look_at_titles()
         if not self.window.place:
             self.window.go("welcome" if workspace.is_empty(self.desk.store) else "today")
         self._tell_rail()
         if self.desk.keys.trouble is not None:
             self.window.trouble(self.desk.keys.trouble)
         self.desk.runner.later(load_pages)
+
+    def _changed(self, changes: Changes, _initiator: object = None) -> None:
+        if changes.touches("item"):
+            self._look_at_titles()
+
+    def _look_at_titles(self) -> None:
+        """Which cloth and which cover each title has, before anything paints them."""
+        from outreach.services.covers import looks
+
+        def seen(found: dict[int, tuple[str, str]]) -> None:
+            if self.desk.theme.shelf.fill(self.desk.store.folder, found):
+                self.window.update()
+                for each in self.window.findChildren(QWidget):
+                    each.update()
+
+        self.desk.runner.read(lambda _: looks(), then=seen, replaces="looks")
 
     def _tell_rail(self) -> None:
         from outreach.services.pages.waiting import waiting_counts

@@ -1,22 +1,63 @@
-"""Books and products: adding, editing, and how many copies are left."""
+"""Books and products: adding, editing, and what is known of them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from peewee import fn
 
 from outreach.changes import Changes, Op
-from outreach.errors import KnownError
-from outreach.fields.dates import parse_day
-from outreach.fields.isbn import parse_isbn
-from outreach.fields.numbers import to_minor
-from outreach.fields.text import clean, clean_lines, fold
+from outreach.fields.text import fold
+from outreach.services.catalogue_fields import (
+    EDITABLE,
+    genre_code,
+    item_columns,
+    title_columns,
+    write_genres,
+    write_parts,
+)
+from outreach.services.catalogue_text import comps_text, people_text, subjects_text
+from outreach.services.clients import client_named
+from outreach.services.cloths import cloths
+from outreach.services.editions import (
+    EditionFormat,
+    EditionKind,
+    NewEdition,
+    edit_edition,
+    edition_kind,
+    edition_name,
+)
+from outreach.services.editions import add_edition as write_edition
 from outreach.services.genres import load_genres
+from outreach.services.stock import (
+    EditionStock,
+    StockReason,
+    copies_left,
+    copies_promised,
+    count_stock,
+    move_stock,
+    stock_of,
+)
 from outreach.store.database import Store
-from outreach.store.models import CompTitle, Edition, Gift, Item, ItemGenre, Keyword, StockMovement, SubjectCode
+from outreach.store.models import (
+    Client,
+    CompTitle,
+    Contributor,
+    Edition,
+    Item,
+    ItemGenre,
+    Keyword,
+    StockMovement,
+    SubjectCode,
+)
+
+#: Everything about titles can be had from here.
+__all__ = [
+    "EDITABLE", "EditionFormat", "EditionKind", "EditionStock", "ItemDetail", "ItemKind", "ItemRow", "NewEdition",
+    "StockReason", "add_edition", "add_item", "copies_left", "copies_promised", "count_stock", "edit_edition",
+    "edit_item", "edition_kind", "edition_name", "list_items", "move_stock", "show_item", "stock_of", "title_columns",
+]  # fmt: skip
 
 
 class ItemKind(StrEnum):
@@ -24,69 +65,6 @@ class ItemKind(StrEnum):
 
     BOOK = "book"
     PRODUCT = "product"
-
-
-class EditionFormat(StrEnum):
-    """The form that an edition comes in."""
-
-    HARDBACK = "hardback"
-    PAPERBACK = "paperback"
-    PROOF = "proof"
-    EGALLEY = "egalley"
-    EBOOK = "ebook"
-    AUDIOBOOK = "audiobook"
-    PRODUCT = "product"
-
-
-class EditionKind(StrEnum):
-    """How far along a copy is."""
-
-    PROOF = "proof"
-    EGALLEY = "egalley"
-    FINISHED = "finished"
-
-
-class StockReason(StrEnum):
-    """Why copies came or went."""
-
-    RECEIVED = "received"
-    SHIPPED = "shipped"
-    RETURNED = "returned"
-    CORRECTED = "corrected"
-
-
-#: The columns of an item that can be edited by name.
-EDITABLE = (
-    "title", "subtitle", "author", "series", "description", "hook", "imprint", "publisher", "language", "pub_date",
-    "on_sale_date", "review_embargo", "sales_embargo",
-)  # fmt: skip
-_DAYS = ("pub_date", "on_sale_date", "review_embargo", "sales_embargo")
-_ARTICLES = ("the ", "a ", "an ")
-
-
-@dataclass(frozen=True, slots=True)
-class NewEdition:
-    """An edition to add."""
-
-    format: EditionFormat
-    isbn: str = ""
-    price: Decimal | None = None
-    currency: str = ""
-    copies: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class EditionStock:
-    """An edition with its copies: received less sent, and promised to gifts that have not left yet."""
-
-    id: int
-    format: str
-    kind: str
-    isbn13: str
-    price_minor: int | None
-    currency: str
-    copies: int
-    promised: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +82,14 @@ class ItemRow:
 
 @dataclass(frozen=True, slots=True)
 class ItemDetail:
-    """Everything an item's page shows of itself."""
+    """Everything an item's page shows of itself.
+
+    Attributes:
+        values: By `EDITABLE` name.
+        contributors: Role (ONIX list 17), name and biography.
+        parts: The parts as text, as they are edited.
+        cover: The file of its cover below the workspace's `files`, empty where there is none.
+    """
 
     id: int
     kind: str
@@ -115,27 +100,17 @@ class ItemDetail:
     comps: tuple[str, ...]
     subjects: tuple[tuple[str, str, str], ...]
     editions: tuple[EditionStock, ...]
-
-
-def title_columns(title: str) -> dict[str, str]:
-    """The columns that hold a title: as shown, as compared, as sorted."""
-    key = fold(title)
-    article = next((word for word in _ARTICLES if key.startswith(word) and key != word.strip()), "")
-    return {"title": title, "title_key": key, "sort_title": key.removeprefix(article)}
-
-
-def edition_kind(edition_format: str) -> EditionKind:
-    """How far along copies of a format are."""
-    return {
-        EditionFormat.PROOF: EditionKind.PROOF,
-        EditionFormat.EGALLEY: EditionKind.EGALLEY,
-    }.get(EditionFormat(edition_format), EditionKind.FINISHED)
+    contributors: tuple[tuple[str, str, str], ...] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
+    genre_weights: tuple[float, ...] = ()
+    cloth: str = ""
+    cover: str = ""
 
 
 def add_item(
     store: Store,
     title: str,
-    values: dict[str, str],
+    values: Mapping[str, str],
     *,
     kind: ItemKind = ItemKind.BOOK,
     genres: Sequence[str] = (),
@@ -143,97 +118,72 @@ def add_item(
 ) -> tuple[int, Changes]:
     """Add a book or a product with its editions.
 
+    Args:
+        store: The open workspace.
+        title: Its title.
+        values: By name, columns (`EDITABLE`) and parts (`catalogue_fields.PARTS`).
+        kind: What it is.
+        genres: Of our list, the first one strongest.
+        editions: With the copies that are here.
+
     Raises:
-        KnownError: ``catalogue.no_title``, ``catalogue.unknown_field``, ``catalogue.bad_date``,
-            ``catalogue.unknown_genre``, ``catalogue.bad_isbn``, ``catalogue.isbn_taken``.
+        KnownError: as `item_columns` and `editions.add_edition`, ``catalogue.unknown_genre``.
     """
-    columns = _columns({**values, "title": title})
-    codes = [_genre(word) for word in genres]
+    values = {**values, "title": title}
+    columns = item_columns(values)
+    codes = [genre_code(word) for word in genres]
     with store.operation(Op.ADD_ITEM) as written:
-        item = Item.create(kind=kind.value, **columns, created_at=store.now(), updated_at=store.now())
-        for code in dict.fromkeys(codes):
-            ItemGenre.create(item=item.id, genre=code)
+        item = Item.create(
+            kind=kind.value,
+            **columns,
+            cloth=cloths().pick(kind),
+            client=client_named(store, values.get("client", "")),
+            created_at=store.now(),
+            updated_at=store.now(),
+        )
+        write_parts(item.id, values)
+        write_genres(item.id, codes)
         for edition in editions:
-            _add_edition(store, item.id, edition)
+            write_edition(store, item.id, edition)
     return item.id, written.changes
 
 
 def edit_item(
     store: Store,
     item_id: int,
-    values: dict[str, str],
+    values: Mapping[str, str],
     *,
     genres: Sequence[str] | None = None,
     editions: Sequence[NewEdition] = (),
 ) -> Changes:
-    """Change columns of an item, set its genres, add editions; raises as `add_item`."""
-    columns = _columns(values)
-    codes = None if genres is None else [_genre(word) for word in genres]
+    """Change columns and parts of an item, set its genres, add editions; raises as `add_item`."""
+    columns = item_columns(values)
+    codes = None if genres is None else [genre_code(word) for word in genres]
     with store.operation(Op.EDIT_ITEM) as written:
+        if "client" in values:
+            columns["client"] = client_named(store, values["client"])
         Item.update(**columns, updated_at=store.now()).where(Item.id == item_id).execute()
+        write_parts(item_id, values)
         if codes is not None:
-            ItemGenre.delete().where(ItemGenre.item == item_id).execute()
-            for code in dict.fromkeys(codes):
-                ItemGenre.create(item=item_id, genre=code)
+            write_genres(item_id, codes)
         for edition in editions:
-            _add_edition(store, item_id, edition)
+            write_edition(store, item_id, edition)
     return written.changes
 
 
-def move_stock(store: Store, edition_id: int, quantity: int, reason: StockReason, note: str = "") -> Changes:
-    """Note copies that came (positive) or went (negative).
-
-    Raises:
-        KnownError: ``catalogue.no_copies`` when fewer than none would be left.
-    """
-    with store.operation(Op.MOVE_STOCK) as written:
-        left = copies_left([edition_id])[edition_id]
-        if left + quantity < 0:
-            raise KnownError("catalogue.no_copies", edition=edition_name(edition_id), left=left, wanted=-quantity)
-        StockMovement.create(
-            edition=edition_id,
-            quantity=quantity,
-            reason=reason.value,
-            moved_on=store.today().isoformat(),
-            note=clean(note),
-            by=store.by,
-        )
-    return written.changes
+def add_edition(store: Store, item_id: int, new: NewEdition) -> tuple[int, Changes]:
+    """Add an edition to a title; raises as `editions.add_edition`."""
+    with store.operation(Op.EDIT_ITEM) as written:
+        Item.update(updated_at=store.now()).where(Item.id == item_id).execute()
+        edition = write_edition(store, item_id, new)
+    return edition, written.changes
 
 
-def copies_left(editions: Sequence[int]) -> dict[int, int]:
-    """How many copies of each edition are here."""
-    left = dict.fromkeys(editions, 0)
-    query = (
-        StockMovement.select(StockMovement.edition, fn.SUM(StockMovement.quantity))
-        .where(StockMovement.edition.in_(list(editions)))
-        .group_by(StockMovement.edition)
-    )
-    left.update(query.tuples())
-    return left
-
-
-def copies_promised(editions: Sequence[int]) -> dict[int, int]:
-    """How many copies of each edition are promised to gifts that have not left yet."""
-    promised = dict.fromkeys(editions, 0)
-    query = (
-        Gift.select(Gift.edition, fn.COUNT(Gift.id))
-        .where(Gift.edition.in_(list(editions)) & Gift.state.in_(("chosen", "asked", "accepted")))
-        .group_by(Gift.edition)
-    )
-    promised.update(query.tuples())
-    return promised
-
-
-def edition_name(edition_id: int) -> str:
-    """An edition in words: its title and its format."""
-    edition = Edition.get_by_id(edition_id)
-    return f"{edition.item.title} ({edition.format or edition.kind})"
-
-
-def list_items(store: Store, words: str = "", limit: int | None = None) -> list[ItemRow]:
-    """Items by title, all of them or those whose title or author has every word."""
+def list_items(store: Store, words: str = "", limit: int | None = None, client: str = "") -> list[ItemRow]:
+    """Items by title, all of them or those of a client, or whose title or author has every word."""
     query = Item.select(Item.id).order_by(Item.sort_title, Item.id)
+    if client:
+        query = query.where(Item.client.in_(Client.select(Client.id).where(Client.name_key == fold(client))))
     for word in fold(words).split():
         query = query.where(Item.title_key.contains(word) | Item.author_key.contains(word))
     ids = list(store.ids(query.limit(limit) if limit else query))
@@ -259,98 +209,37 @@ def show_item(item_id: int) -> ItemDetail:
     """Everything about an item but its gifts."""
     item = Item.get_by_id(item_id)
     genres = load_genres()
-    codes = tuple(row.genre for row in _ordered(ItemGenre, item_id, ItemGenre.weight.desc()))
+    weighed = [(row.genre, row.weight) for row in _ordered(ItemGenre, item_id, ItemGenre.weight.desc(), ItemGenre.id)]
+    codes = tuple(genre for genre, _ in weighed)
+    comps = [(row.title, row.author) for row in _ordered(CompTitle, item_id, CompTitle.id)]
+    people = tuple((row.role, row.name, row.biography) for row in _ordered(Contributor, item_id, Contributor.position))
+    subjects = tuple(
+        (row.scheme, row.code, row.heading) for row in _ordered(SubjectCode, item_id, SubjectCode.position)
+    )
+    keywords = tuple(row.word for row in _ordered(Keyword, item_id, Keyword.position))
+    values = {name: getattr(item, name) for name in EDITABLE if name != "client"}
     return ItemDetail(
         id=item_id,
         kind=item.kind,
-        values={name: getattr(item, name) for name in EDITABLE},
+        values=values | {"client": item.client.name if item.client_id else ""},
         genre_codes=codes,
         genres=tuple(map(genres.name, codes)),
-        keywords=tuple(row.word for row in _ordered(Keyword, item_id, Keyword.position)),
-        comps=tuple(row.title for row in _ordered(CompTitle, item_id, CompTitle.id)),
-        subjects=tuple(
-            (row.scheme, row.code, row.heading) for row in _ordered(SubjectCode, item_id, SubjectCode.position)
-        ),
+        keywords=keywords,
+        comps=tuple(title for title, _ in comps),
+        subjects=subjects,
         editions=tuple(stock_of(item_id)),
+        contributors=people,
+        parts={
+            "contributors": people_text(people),
+            "comps": comps_text(comps),
+            "subjects": subjects_text(subjects),
+            "keywords": "; ".join(keywords),
+        },
+        genre_weights=tuple(weight for _, weight in weighed),
+        cloth=item.cloth,
+        cover=item.cover,
     )
 
 
-def stock_of(item_id: int) -> list[EditionStock]:
-    """The editions of an item with their copies."""
-    editions = list(Edition.select().where(Edition.item == item_id).order_by(Edition.id))
-    ids = [edition.id for edition in editions]
-    left, promised = copies_left(ids), copies_promised(ids)
-    return [
-        EditionStock(
-            edition.id,
-            edition.format,
-            edition.kind,
-            edition.isbn13 or "",
-            edition.price_minor,
-            edition.currency,
-            left[edition.id],
-            promised[edition.id],
-        )
-        for edition in editions
-    ]
-
-
-def _ordered(model: Any, item_id: int, order: Any) -> Any:
-    return model.select().where(model.item == item_id).order_by(order)
-
-
-def _columns(values: dict[str, str]) -> dict[str, Any]:
-    columns: dict[str, Any] = {}
-    for name, value in values.items():
-        if name not in EDITABLE:
-            raise KnownError("catalogue.unknown_field", name=name, known=", ".join(EDITABLE))
-        if name in _DAYS:
-            columns[name] = parse_day(value) if value else None
-            if value and columns[name] is None:
-                raise KnownError("catalogue.bad_date", name=name, value=value)
-        else:
-            columns[name] = clean_lines(value) if name == "description" else clean(value)
-    if "title" in columns:
-        if not columns["title"]:
-            raise KnownError("catalogue.no_title")
-        columns |= title_columns(columns["title"])
-    if "author" in columns:
-        columns["author_key"] = fold(columns["author"])
-    return columns
-
-
-def _genre(word: str) -> str:
-    genres = load_genres()
-    if word in genres.by_code:
-        return word
-    found = genres.of_word(word)
-    if found is None:
-        raise KnownError("catalogue.unknown_genre", word=word, known=", ".join(sorted(genres.by_code)))
-    return found.code
-
-
-def _add_edition(store: Store, item_id: int, new: NewEdition) -> None:
-    isbn13 = None
-    if new.isbn:
-        isbn13 = parse_isbn(new.isbn).isbn13
-        if isbn13 is None:
-            raise KnownError("catalogue.bad_isbn", value=new.isbn)
-        taken = Edition.get_or_none(Edition.isbn13 == isbn13)
-        if taken is not None:
-            raise KnownError("catalogue.isbn_taken", value=new.isbn, other=edition_name(taken.id))
-    edition = Edition.create(
-        item=item_id,
-        format=new.format.value,
-        kind=edition_kind(new.format).value,
-        isbn13=isbn13,
-        price_minor=None if new.price is None else to_minor(new.price, new.currency),
-        currency=new.currency,
-    )
-    if new.copies:
-        StockMovement.create(
-            edition=edition.id,
-            quantity=new.copies,
-            reason=StockReason.RECEIVED.value,
-            moved_on=store.today().isoformat(),
-            by=store.by,
-        )
+def _ordered(model: Any, item_id: int, *order: Any) -> Any:
+    return model.select().where(model.item == item_id).order_by(*order)

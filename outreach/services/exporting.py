@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from outreach.errors import KnownError
-from outreach.fields.numbers import from_minor
 from outreach.jobs import Job
-from outreach.services.catalogue import EditionStock, show_item
+from outreach.services.catalogue_export import CATALOGUE_HEADER, catalogue_rows, write_onix_file
 from outreach.services.csvfile import write_csv
 from outreach.services.people import Taste, show_person
 from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
-from outreach.store.models import Item, Person
+from outreach.store.models import Person
 
 _ADDRESS = ("deliver_to", "line1", "line2", "city", "region", "postcode", "country")
 
@@ -20,11 +19,6 @@ PEOPLE_HEADER = (
     "Name", "First name", "Last name", "Greeting", "Role", "Organisation", "Position", "E-mail", "Other e-mails",
     "Accounts", "Followers", "Phone", "Language", "Deliver to", "Address 1", "Address 2", "City", "State", "Postcode",
     "Country", "Likes", "Doesn't read", "Followers enjoy", "Tags", "Notes", "Ask again from", "Do not contact",
-)  # fmt: skip
-CATALOGUE_HEADER = (
-    "Title", "Subtitle", "Author", "Series", "ISBN", "Format", "Price", "Currency", "Pub date", "On sale",
-    "Review embargo", "Imprint", "Publisher", "Language", "Hook", "Description", "Genres", "Keywords", "Comps",
-    "Copies",
 )  # fmt: skip
 
 
@@ -46,9 +40,16 @@ def export_people(store: Store, path: Path, people: Sequence[int] | None = None,
     return _written(path, PEOPLE_HEADER, lambda: _people(store, people, job or Job()))
 
 
-def export_catalogue(store: Store, path: Path) -> Exported:
-    """Write the catalogue, one row an edition."""
-    return _written(path, CATALOGUE_HEADER, lambda: _editions(store))
+def export_catalogue(store: Store, path: Path, job: Job | None = None) -> Exported:
+    """Write the catalogue, one row or product an edition: as ONIX 3.0 to an ``.xml`` file, else as a table.
+
+    Raises:
+        KnownError: when the file cannot be written.
+        Cancelled: when the job was stopped; nothing is written then.
+    """
+    if path.suffix.casefold() == ".xml":
+        return Exported(str(path), write_onix_file(store, path, job or Job()))
+    return _written(path, CATALOGUE_HEADER, lambda: catalogue_rows(store, job or Job()))
 
 
 def _written(path: Path, header: tuple[str, ...], rows: Callable[[], Iterator[tuple[str, ...]]]) -> Exported:
@@ -96,41 +97,6 @@ def _people(store: Store, people: Sequence[int] | None, job: Job) -> Iterator[tu
         )
 
 
-def _price(edition: EditionStock | None) -> str:
-    if edition is None or edition.price_minor is None:
-        return ""
-    return str(from_minor(edition.price_minor, edition.currency))
-
-
 def _tastes(tastes: tuple[Taste, ...], side: str, polarity: str) -> str:
     chosen = [each.subject for each in tastes if each.side == side and each.polarity == polarity]
     return " / ".join(chosen)
-
-
-def _editions(store: Store) -> Iterator[tuple[str, ...]]:
-    for item in store.ids(Item.select(Item.id).order_by(Item.sort_title, Item.id)):
-        found = show_item(item)
-        values = found.values
-        for edition in found.editions or (None,):
-            yield (
-                values["title"],
-                values["subtitle"],
-                values["author"],
-                values["series"],
-                edition.isbn13 if edition else "",
-                edition.format if edition else "",
-                _price(edition),
-                edition.currency if edition else "",
-                values["pub_date"] or "",
-                values["on_sale_date"] or "",
-                values["review_embargo"] or "",
-                values["imprint"],
-                values["publisher"],
-                values["language"],
-                values["hook"],
-                values["description"],
-                "; ".join(found.genres),
-                "; ".join(found.keywords),
-                "; ".join(found.comps),
-                str(edition.copies) if edition and edition.copies else "",
-            )

@@ -11,6 +11,7 @@ from outreach.fields.text import clean, fold
 from outreach.services.asking import checked_day, refuse_not_yet
 from outreach.services.catalogue import copies_left, copies_promised, edition_name
 from outreach.services.consent import note_told
+from outreach.services.stock import lapsed_codes
 from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
 from outreach.store.models import Campaign, Edition, Gift, GiftStep, Item, Letter, Outcome, Person
@@ -134,9 +135,9 @@ def plan_gifts(  # noqa: PLR0913 - all of one gift
     again = _asked_again(store, item_id, people)
     _refuse_taken(item_id, [person for person in people if person not in again])
     if edition_id is not None:
-        _refuse_without_copies(edition_id, len(people))
+        _refuse_without_copies(store, edition_id, len(people))
     with store.operation(Op.PLAN_GIFTS) as written:
-        campaign_id = _campaign(store, campaign)
+        campaign_id = _campaign(store, campaign, item_id)
         for gift_id in again.values():
             _begin_anew(gift_id)
         ids = [
@@ -321,13 +322,14 @@ def _begin_anew(gift_id: int) -> None:
     Letter.update(kind="pitch_before_asking_again").where(gone & (Letter.state != "draft")).execute()
 
 
-def _campaign(store: Store, name: str) -> int | None:
+def _campaign(store: Store, name: str, item_id: int) -> int | None:
     name = clean(name)
     if not name:
         return None
     campaign = Campaign.get_or_none(Campaign.name_key == fold(name))
     if campaign is None:
-        campaign = Campaign.create(name=name, name_key=fold(name), created_at=store.now())
+        client = Item.get_by_id(item_id).client_id
+        campaign = Campaign.create(name=name, name_key=fold(name), client=client, created_at=store.now())
     return int(campaign.id)
 
 
@@ -345,7 +347,8 @@ def _refuse_taken(item_id: int, people: Sequence[int]) -> None:
         raise KnownError("gifts.has_it", person=gift.person.name, title=gift.item.title, gift=f"g{gift.id}")
 
 
-def _refuse_without_copies(edition_id: int, wanted: int) -> None:
+def _refuse_without_copies(store: Store, edition_id: int, wanted: int) -> None:
     left = copies_left([edition_id])[edition_id] - copies_promised([edition_id])[edition_id]
+    left -= lapsed_codes(store, [edition_id])[edition_id]
     if wanted > left:
         raise KnownError("gifts.no_copies", edition=edition_name(edition_id), left=max(left, 0), wanted=wanted)

@@ -13,6 +13,7 @@ from outreach.services import gifts
 from outreach.services.carriers import Parcel, propose_carriers, tracking_url
 from outreach.services.carriers import carrier as known_carrier
 from outreach.services.catalogue import StockReason, copies_left, edition_name
+from outreach.services.codes import has_codes
 from outreach.services.gifts import GiftState
 from outreach.services.postal import PostalAddress
 from outreach.services.presence import refuse_to_pack
@@ -315,6 +316,8 @@ def _refuse_unready(gift: Gift) -> None:
         or not Address.select().where((Address.person == gift.person_id) & (Address.is_current == 1)).exists()
     ):
         raise KnownError("shipments.no_address", person=gift.person.name if gift.person_id else "?", gift=f"g{gift.id}")
+    if gift.edition_id is not None and has_codes(gift.edition_id):
+        raise KnownError("shipments.by_code", gift=f"g{gift.id}", title=gift.item.title)
     # A gift that came back lies in an older parcel; only one that is still being packed is in the way.
     open_parcel = (
         ShipmentGift.select().join(Shipment)
@@ -369,7 +372,7 @@ def _only_edition(gift: Gift) -> int | None:
     editions = [
         edition.id
         for edition in Edition.select(Edition.id).where(Edition.item == gift.item_id)
-        if StockMovement.select().where(StockMovement.edition == edition.id).exists()
+        if StockMovement.select().where(StockMovement.edition == edition.id).exists() and not has_codes(edition.id)
     ]
     if len(editions) > 1:
         raise KnownError("shipments.no_edition", gift=f"g{gift.id}", title=gift.item.title)

@@ -19,6 +19,7 @@ from outreach.store.journal import Journal, Step
 from outreach.store.models import TABLES
 from outreach.store.models import database as proxy
 from outreach.store.search import PersonIndex, match_of
+from outreach.store.stock import refuse_below_zero
 
 #: So often, and so long between, it is tried to empty the write-ahead log.
 _TRIES, _WAIT_SECONDS = 40, 0.05
@@ -90,7 +91,8 @@ class Store:
         With `undoable` False it cannot be taken back, and neither can earlier steps that touch the same rows.
 
         Raises:
-            KnownError: when the disk, the folder or the file is in the way.
+            KnownError: when the disk, the folder or the file is in the way; ``catalogue.below_zero`` when fewer than no
+                copies of an edition would be left.
         """
         journal = self._writing()
         written = Written()
@@ -99,6 +101,8 @@ class Store:
                 journal.begin(op)
                 yield written
                 self._writing_index().refresh()
+                if journal.touches("stock_movement"):
+                    refuse_below_zero(self._db)
                 written.changes = journal.end(undoable=undoable)
         except BaseException:
             journal.abandon()
@@ -123,7 +127,10 @@ class Store:
                     index.stale(table, first, last)
                 index.refresh()
                 index.watch()
-                written.changes = journal.end_unlogged(*writer.touched())
+                rows, count = writer.touched()
+                if "stock_movement" in rows:
+                    refuse_below_zero(self._db)
+                written.changes = journal.end_unlogged(rows, count)
         except BaseException:
             journal.abandon()
             raise
@@ -230,4 +237,6 @@ class Store:
         with told_apart(self.path), self._db.atomic("IMMEDIATE"):
             changes = replay()
             self._writing_index().refresh()
+            if changes.touches("stock_movement"):
+                refuse_below_zero(self._db)
             return changes

@@ -83,6 +83,13 @@ class Journal:
             self._forget(self.redo_steps)
         return Changes(step.op, rows, count)
 
+    def touches(self, table: str) -> bool:
+        """Whether the open step has written a table so far."""
+        assert self._open is not None, "asked of the step that is being made"
+        run: Any = self._db.execute_sql
+        rows = run("SELECT EXISTS (SELECT 1 FROM undo_log WHERE step = ? AND tbl = ?)", (self._open.id, table))
+        return bool(rows.fetchone()[0])
+
     def abandon(self) -> None:
         """The transaction was rolled back, and the log's rows with it."""
         self._open = None

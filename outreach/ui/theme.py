@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QStyle
 
 from outreach.paths import resource
 from outreach.ui.keymap import Keymap
+from outreach.ui.shelf import Shelf
 from outreach.ui.style import STYLE_SHEET
 
 _TABULAR = frozenset({"num", "numsm", "nums"})
@@ -30,8 +31,6 @@ IN_CONTRAST = {
     "accent_tint": "sheet", "good_tint": "sheet", "quiet_tint": "sheet", "warn_tint": "sheet", "bad_tint": "sheet",
     "info_tint": "sheet", "mark": "sheet", "hover": "inset",
 }  # fmt: skip
-#: By how many names of cloth there are titles get theirs, in turn; products are wrapped in ink.
-CLOTHS = ("petrol", "madder", "moss", "plum", "ochre", "slate", "rust", "jade", "rose")
 
 
 class Theme(QObject):
@@ -43,6 +42,7 @@ class Theme(QObject):
         scale: Text size, 1.0 for normal.
         is_compact: Whether the rows of lists are one line high.
         keys: Which keys the keycaps show.
+        shelf: How titles look.
 
     Signals:
         changed: The colours, the text size or keys are others now; whatever is painted must be painted again.
@@ -60,6 +60,7 @@ class Theme(QObject):
         self._follows_system = dark is None
         self.scale = scale
         self.keys = Keymap()
+        self.shelf = Shelf()
         self.is_dark = self._system_is_dark() if dark is None else dark
         self._contrast = ""
         self.is_contrasting = self._wants_contrast()

@@ -10,6 +10,7 @@ SENTENCES: dict[str, str] = {
     "rows.bad_followers": "“{value}” is no number of followers; the rest was taken",
     "rows.bad_date": "“{value}” is no day; the rest was taken",
     "rows.bad_amount": "“{value}” is no amount; the rest was taken",
+    "rows.bad_subject": "“{value}” is no subject code with its scheme; the rest was taken",
     "rows.unknown_country": "“{value}” is no country we know; kept in the address as written",
     "rows.copies_elsewhere": "{value} copies of another kind stand in a row that is not theirs; not taken",
     "rows.isbn_checksum": "ISBN {value} has a wrong check digit; taken without it",

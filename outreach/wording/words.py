@@ -121,6 +121,11 @@ class Words:
         shown = terms.TERMS[kind].get(value)
         return self._catalogue.gettext(shown) if shown else value
 
+    def edition(self, form: str, kind: str, variant: str = "") -> str:
+        """An edition in words: its form, else how far along it is, and of a product its variant."""
+        name = self.term("format", form) or self.term("edition_kind", kind)
+        return f"{name}, {variant}" if variant else name
+
     def number(self, number: int) -> str:
         """A whole number with the language's grouping, such as "1,200"."""
         if -1000 < number < 1000:

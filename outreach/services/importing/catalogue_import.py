@@ -8,11 +8,14 @@ from peewee import fn
 
 from outreach.fields.text import fold
 from outreach.services.catalogue import StockReason, edition_kind, title_columns
+from outreach.services.cloths import cloths
 from outreach.services.importing.taking import OnMatch, Taking
 from outreach.store.models import (
+    Client,
     CompTitle,
     Contributor,
     Edition,
+    EditionCode,
     Item,
     ItemGenre,
     Keyword,
@@ -21,19 +24,26 @@ from outreach.store.models import (
     Table,
 )
 
-_TEXTS = ("subtitle", "series", "description", "hook", "imprint", "publisher", "language")
+_TEXTS = (
+    "subtitle", "series", "series_number", "description", "hook", "content_notes", "reading_age", "imprint",
+    "publisher", "language",
+)  # fmt: skip
 _DAYS = ("on_sale_date", "review_embargo", "sales_embargo")
-_EDITION = ("format", "gtin", "pages", "pub_date")
+#: So many are asked for in one query.
+_ASKED = 400
+_EDITION = ("format", "variant", "gtin", "pages", "pub_date")
 
 _ITEM = (
     "id", "kind", "title", "title_key", "sort_title", "author", "author_key", *_TEXTS, "pub_date", *_DAYS,
-    "created_at", "updated_at",
+    "client_id", "cloth", "created_at", "updated_at",
 )  # fmt: skip
 _COLUMNS: dict[type[Table], tuple[str, ...]] = {
+    Client: ("id", "name", "name_key", "created_at"),
     Item: _ITEM,
-    Contributor: ("id", "item_id", "role", "name", "position"),
+    Contributor: ("id", "item_id", "role", "name", "position", "biography"),
     Edition: (
-        "id", "item_id", "format", "kind", "isbn13", "gtin", "price_minor", "currency", "pages", "pub_date",
+        "id", "item_id", "format", "kind", "variant", "isbn13", "gtin", "price_minor", "currency", "cost_minor",
+        "cost_currency", "pages", "pub_date",
     ),
     SubjectCode: ("id", "item_id", "scheme", "code", "heading", "position"),
     ItemGenre: ("id", "item_id", "genre", "weight"),
@@ -41,6 +51,9 @@ _COLUMNS: dict[type[Table], tuple[str, ...]] = {
     CompTitle: ("id", "item_id", "title", "key", "author"),
     StockMovement: ("id", "edition_id", "quantity", "reason", "moved_on", "note", "by"),
 }  # fmt: skip
+
+#: Where a biography stands in a row of those who made an item.
+_BIOGRAPHY = _COLUMNS[Contributor].index("biography")
 
 
 @dataclass(slots=True)
@@ -52,7 +65,8 @@ class _Title:
     editions: dict[int, dict[str, Any]] = field(default_factory=dict)
     new_editions: set[int] = field(default_factory=set)
     received: dict[int, int] = field(default_factory=dict)
-    contributors: set[tuple[str, str]] = field(default_factory=set)
+    coded: set[int] = field(default_factory=set)
+    contributors: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
     subjects: set[tuple[str, str]] = field(default_factory=set)
     genres: set[str] = field(default_factory=set)
     keywords: set[str] = field(default_factory=set)
@@ -62,6 +76,11 @@ class _Title:
 def take(taking: Taking, answers: Iterator[Mapping[str, Any]]) -> None:
     """Write all rows that a child process reads, inside the caller's transaction."""
     taking.each_chunk(answers, _Taker(taking).take)
+
+
+def _form_of(edition: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """How a list may name the form of an edition: with its variant, or without."""
+    return [(edition["format"], edition["variant"]), (edition["format"], "")]
 
 
 class _Taker:
@@ -74,11 +93,14 @@ class _Taker:
         self._by_number: dict[str, int] = {}
         self._by_title: dict[tuple[str, str], int] = {}
         self._rows: dict[type[Table], list[tuple[Any, ...]]] = {}
+        self._cloths = cloths()
+        self._clients: dict[str, int] = {row.name_key: row.id for row in Client.select(Client.id, Client.name_key)}
 
     def take(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Write one chunk."""
         self._tally.rows += len(rows)
-        self._titles, self._by_number, self._by_title = {}, {}, {}
+        self._titles = {}
+        self._find(rows)
         self._rows = {table: [] for table in _COLUMNS}
         for row in rows:
             if "skip" in row:
@@ -88,6 +110,26 @@ class _Taker:
                 self._tally.doubt(row["n"], code, facts)
             self._take_row(row)
         self._flush()
+
+    def _known(self, item: int) -> _Title:
+        """An item of this chunk, or of the workspace."""
+        if item not in self._titles:
+            self._titles[item] = _loaded(item)
+        return self._titles[item]
+
+    def _find(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Look up at once which items the rows of a chunk may mean."""
+        self._by_number, self._by_title = {}, {}
+        told = [row for row in rows if "skip" not in row]
+        numbers = [row["isbn13"] or row["gtin"] for row in told if row["isbn13"] or row["gtin"]]
+        keys = [fold(row["title"]) for row in told]
+        for start in range(0, len(told), _ASKED):
+            some, named = numbers[start : start + _ASKED], keys[start : start + _ASKED]
+            for column in (Edition.isbn13, Edition.gtin):
+                self._by_number.update(Edition.select(column, Edition.item).where(column.in_(some)).tuples())
+            items = Item.select(Item.title_key, Item.author_key, Item.id).where(Item.title_key.in_(named))
+            for title_key, author_key, item in items.order_by(Item.id.desc()).tuples():
+                self._by_title[title_key, author_key] = item
 
     def _take_row(self, row: Mapping[str, Any]) -> None:
         row = self._without_taken_number(row)
@@ -100,7 +142,7 @@ class _Taker:
             self._fill(item, row)
             self._tally.added += 1
             return
-        title = self._titles.get(item) or self._load(item)
+        title = self._known(item)
         if self._on_match is OnMatch.SKIP and not title.new:
             self._tally.unchanged += 1
             return
@@ -120,7 +162,7 @@ class _Taker:
         owner = self._by_number_of(row)
         if owner is None:
             return row
-        title = self._titles.get(owner) or self._load(owner)
+        title = self._known(owner)
         values = title.values
         if fold(row["title"]) == values["title_key"] or row["author_key"] == values["author_key"]:
             return row
@@ -131,20 +173,11 @@ class _Taker:
     def _by_number_of(self, row: Mapping[str, Any]) -> int | None:
         """The item that has an edition with the row's number."""
         number = row["isbn13"] or row["gtin"]
-        if not number:
-            return None
-        if number in self._by_number:
-            return self._by_number[number]
-        found = Edition.get_or_none((Edition.isbn13 == number) | (Edition.gtin == number))
-        return int(found.item_id) if found else None
+        return self._by_number.get(number) if number else None
 
     def _same_title(self, row: Mapping[str, Any]) -> int | None:
         """The item of the same title by the same author."""
-        key = (fold(row["title"]), row["author_key"])
-        if key in self._by_title:
-            return self._by_title[key]
-        same = Item.get_or_none((Item.title_key == key[0]) & (Item.author_key == key[1]))
-        return int(same.id) if same else None
+        return self._by_title.get((fold(row["title"]), row["author_key"]))
 
     def _new_values(self, row: Mapping[str, Any]) -> dict[str, Any]:
         now = self._origin.now
@@ -154,6 +187,8 @@ class _Taker:
             "author": row["author"],
             "author_key": row["author_key"],
             **{name: row[name] for name in (*_TEXTS, "pub_date", *_DAYS)},
+            "client_id": self._client(row["client"]),
+            "cloth": self._cloths.pick(row["kind"]),
             "created_at": now,
             "updated_at": now,
         }
@@ -163,10 +198,10 @@ class _Taker:
         title = self._titles[item]
         before = sum(len(rows) for rows in self._rows.values()) + len(title.new_editions)
         edition = self._edition(item, title, row)
-        for role, name in row["contributors"]:
+        for role, name, biography in row["contributors"]:
             if (role, fold(name)) not in title.contributors:
-                self._put(Contributor, item, role, name, len(title.contributors))
-                title.contributors.add((role, fold(name)))
+                contributor = self._put(Contributor, item, role, name, len(title.contributors), biography)
+                title.contributors[role, fold(name)] = (contributor, biography)
         for scheme, code, heading in row["subjects"]:
             if (scheme, code) not in title.subjects:
                 self._put(SubjectCode, item, scheme, code, heading, len(title.subjects))
@@ -189,16 +224,20 @@ class _Taker:
 
     def _edition(self, item: int, title: _Title, row: Mapping[str, Any]) -> int | None:
         """The edition of a row, new where there is none with its number or, lacking one, its format."""
-        number = row["isbn13"] or row["gtin"]
+        number, form = row["isbn13"] or row["gtin"], (row["format"], row["variant"])
         same = [
             known
             for known, values in title.editions.items()
-            if (number in (values["isbn13"], values["gtin"]) if number else row["format"] == values["format"])
+            if (
+                number in (values["isbn13"], values["gtin"])
+                if number
+                else form == (values["format"], values["variant"])
+            )
         ]
         if same:
             return same[0]
         bare = [known for known, values in title.editions.items() if not values["isbn13"] and not values["gtin"]]
-        if number and bare and row["format"] in ("", title.editions[bare[0]]["format"]):
+        if number and bare and form in (("", ""), *_form_of(title.editions[bare[0]])):
             return bare[0]  # the number of an edition that was known without it
         if not (row["isbn13"] or row["gtin"] or row["format"] or row["price"] is not None):
             return None
@@ -207,10 +246,13 @@ class _Taker:
             "item_id": item,
             "format": row["format"],
             "kind": edition_kind(row["format"]).value if row["format"] else "finished",
+            "variant": row["variant"],
             "isbn13": row["isbn13"],
             "gtin": row["gtin"],
             "price_minor": row["price"],
             "currency": row["currency"],
+            "cost_minor": row["cost"],
+            "cost_currency": row["cost_currency"],
             "pages": row["pages"],
             "pub_date": row["pub_date"],
         }
@@ -221,6 +263,8 @@ class _Taker:
 
     def _receive(self, title: _Title, edition: int, copies: int) -> None:
         """A list says how many copies came in all; what it said before is not received again."""
+        if edition in title.coded:
+            return  # its copies are its codes
         more = copies - title.received.get(edition, 0)
         if more > 0:
             origin = self._origin
@@ -236,7 +280,11 @@ class _Taker:
             for name in (*_TEXTS, *_DAYS)
             if row[name] and row[name] != title.values[name] and (replace or not title.values[name])
         }
-        changed = self._change_edition(title, row, replace=replace)
+        changed = self._change_edition(title, row, replace=replace) | self._change_people(title, row, replace=replace)
+        after |= self._corrected_name(title, row, replace=replace)
+        client = self._client(row["client"])
+        if client is not None and client != title.values["client_id"] and (replace or not title.values["client_id"]):
+            after["client_id"] = client
         days = [values["pub_date"] for values in title.editions.values() if values["pub_date"]]
         first = min(days) if days else row["pub_date"]
         if first and first != title.values["pub_date"] and (replace or not title.values["pub_date"]):
@@ -244,6 +292,17 @@ class _Taker:
         if after:
             self._update(Item, item, title.values, after)
         return bool(after) or changed
+
+    def _corrected_name(self, title: _Title, row: Mapping[str, Any], *, replace: bool) -> dict[str, Any]:
+        """The title or the author of the edition with that number, as a newer list of the same house has it."""
+        columns: dict[str, Any] = {}
+        if not replace or not (row["isbn13"] or row["gtin"]):
+            return columns
+        if fold(row["title"]) != title.values["title_key"]:
+            columns |= title_columns(row["title"])
+        if row["author_key"] and row["author_key"] != title.values["author_key"]:
+            columns |= {"author": row["author"], "author_key": row["author_key"]}
+        return columns
 
     def _change_edition(self, title: _Title, row: Mapping[str, Any], *, replace: bool) -> bool:
         edition = self._edition(0, title, row)
@@ -253,6 +312,8 @@ class _Taker:
         wanted = {name: row[name] for name in (*_EDITION, "isbn13")} | {
             "price_minor": row["price"],
             "currency": row["currency"],
+            "cost_minor": row["cost"],
+            "cost_currency": row["cost_currency"],
         }
         after = {
             name: value
@@ -263,6 +324,27 @@ class _Taker:
             self._update(Edition, edition, values, after, new=edition in title.new_editions)
         return bool(after)
 
+    def _change_people(self, title: _Title, row: Mapping[str, Any], *, replace: bool) -> bool:
+        """What a list says of someone who made the item takes the place of what was said before."""
+        changed = False
+        for role, name, biography in row["contributors"]:
+            known, before = title.contributors[role, fold(name)]
+            if biography and biography != before and (replace or not before):
+                if not _amend(self._rows[Contributor], _BIOGRAPHY, known, biography):
+                    self._update(Contributor, known, {"biography": before}, {"biography": biography})
+                title.contributors[role, fold(name)] = (known, biography)
+                changed = True
+        return changed
+
+    def _client(self, name: str) -> int | None:
+        """The client of a name, a new one where there is none; None for no name."""
+        if not name:
+            return None
+        known = self._clients.get(fold(name))
+        if known is None:
+            known = self._clients[fold(name)] = self._put(Client, name, fold(name), self._origin.now)
+        return known
+
     def _update(
         self, table: type[Table], row_id: int, values: dict[str, Any], after: dict[str, Any], *, new: bool = False
     ) -> None:
@@ -270,8 +352,10 @@ class _Taker:
             self._writer.update(table, row_id, dict(values), after)
         values.update(after)
 
-    def _put(self, table: type[Table], *values: Any) -> None:
-        self._rows[table].append((self._writer.next_id(table), *values))
+    def _put(self, table: type[Table], *values: Any) -> int:
+        row_id = self._writer.next_id(table)
+        self._rows[table].append((row_id, *values))
+        return row_id
 
     def _flush(self) -> None:
         for item, title in self._titles.items():
@@ -283,23 +367,33 @@ class _Taker:
         for table, columns in _COLUMNS.items():
             self._writer.insert(table, columns, self._rows[table])
 
-    def _load(self, item: int) -> _Title:
-        """An item of the workspace, with what it has."""
-        title = _Title(Item.select().where(Item.id == item).dicts().get(), new=False)
-        title.editions = {row["id"]: row for row in Edition.select().where(Edition.item == item).dicts()}
-        received = (
-            StockMovement.select(StockMovement.edition, fn.SUM(StockMovement.quantity))
-            .where(
-                StockMovement.edition.in_(list(title.editions)) & (StockMovement.reason == StockReason.RECEIVED.value)
-            )
-            .group_by(StockMovement.edition)
-        )
-        title.received = dict(received.tuples())
-        people = Contributor.select().where(Contributor.item == item)
-        title.contributors = {(row.role, fold(row.name)) for row in people}
-        title.subjects = {(row.scheme, row.code) for row in SubjectCode.select().where(SubjectCode.item == item)}
-        title.genres = {row.genre for row in ItemGenre.select().where(ItemGenre.item == item)}
-        title.keywords = {row.key for row in Keyword.select().where(Keyword.item == item)}
-        title.comps = {row.key for row in CompTitle.select().where(CompTitle.item == item)}
-        self._titles[item] = title
-        return title
+
+def _amend(rows: list[tuple[Any, ...]], place: int, row_id: int, value: Any) -> bool:
+    """Change a row that is not written yet; False when it is."""
+    for number, row in enumerate(rows):
+        if row[0] == row_id:
+            rows[number] = (*row[:place], value, *row[place + 1 :])
+            return True
+    return False
+
+
+def _loaded(item: int) -> _Title:
+    """An item of the workspace, with what it has."""
+    values = Item.select().where(Item.id == item).dicts().get()
+    title = _Title(values | {"client_id": values["client"]}, new=False)
+    title.editions = {row["id"]: row for row in Edition.select().where(Edition.item == item).dicts()}
+    received = (
+        StockMovement.select(StockMovement.edition, fn.SUM(StockMovement.quantity))
+        .where(StockMovement.edition.in_(list(title.editions)) & (StockMovement.reason == StockReason.RECEIVED.value))
+        .group_by(StockMovement.edition)
+    )
+    title.received = dict(received.tuples())
+    people = Contributor.select().where(Contributor.item == item)
+    title.contributors = {(row.role, fold(row.name)): (row.id, row.biography) for row in people}
+    coded = EditionCode.select(EditionCode.edition).where(EditionCode.edition.in_(list(title.editions))).distinct()
+    title.coded = {edition for (edition,) in coded.tuples()}
+    title.subjects = {(row.scheme, row.code) for row in SubjectCode.select().where(SubjectCode.item == item)}
+    title.genres = {row.genre for row in ItemGenre.select().where(ItemGenre.item == item)}
+    title.keywords = {row.key for row in Keyword.select().where(Keyword.item == item)}
+    title.comps = {row.key for row in CompTitle.select().where(CompTitle.item == item)}
+    return title

@@ -10,9 +10,23 @@ from typing import Any
 from outreach.errors import KnownError
 from outreach.fields.dates import day_order, parse_day
 from outreach.fields.isbn import parse_gtin, parse_isbn
+from outreach.fields.languages import short_language
 from outreach.fields.numbers import currency_of, parse_amount, parse_count, to_minor
 from outreach.fields.text import clean, clean_lines, fold
 from outreach.paths import resource
+from outreach.services.catalogue_text import (
+    AUTHOR,
+    FIRST_WEIGHT,
+    FURTHER_WEIGHT,
+    SCHEMES,
+    authors_of,
+    comps_of,
+    keywords_of,
+    people_of,
+    series_of,
+    subjects_of,
+    weighed,
+)
 from outreach.services.genres import load_genres
 from outreach.services.importing.chunks import Unused, chunked
 from outreach.services.importing.files import FileKind, sniff
@@ -20,12 +34,14 @@ from outreach.services.importing.layouts import Column, read_header
 from outreach.services.importing.onix import OnixProduct, read_onix
 from outreach.services.importing.tables import BadRow, open_table
 
-_TEXTS = ("subtitle", "series", "hook", "imprint", "publisher")
+_TEXTS = ("subtitle", "hook", "imprint", "publisher", "client", "reading_age")
 _DAYS = ("pub_date", "on_sale_date", "review_embargo", "sales_embargo")
 #: "The Hunger Games (The Hunger Games, #1)": title, series, number.
 _IN_SERIES = re.compile(r"(?P<title>.+?) \((?P<series>[^()]{1,150}?),? #(?P<number>[^()]{1,20})\)")
 _SCHEMES = {"93": "thema", "10": "bisac", "12": "bic"}
 _LIKELY_DAYS = 200
+#: A list of products by its layout; its rows are products, in no form that books have.
+_LINESHEET = "linesheet"
 
 
 def read(payload: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -51,7 +67,7 @@ def read(payload: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     if not any(column.target == "title" for column in reading.columns):
         raise KnownError("import.no_titles", file=path.name, headers=", ".join(table.header[:8]))
     yield {"layout": reading.layout, "encoding": table.encoding}
-    reader = _TableRows(reading.columns, _day_order(path, reading.columns))
+    reader = _TableRows(reading.columns, _day_order(path, reading.columns), products=reading.layout == _LINESHEET)
     unused = Unused(reading.unused)
     yield from chunked(reader.record(row) for row in unused.watch(table.rows()))
     yield unused.answer()
@@ -70,8 +86,9 @@ def _day_order(path: Path, columns: Sequence[Column]) -> str:
 
 
 class _TableRows:
-    def __init__(self, columns: Sequence[Column], order: str) -> None:
+    def __init__(self, columns: Sequence[Column], order: str, *, products: bool) -> None:
         self._columns = columns
+        self._products = products
         self._order = order
 
     def record(self, row: Any) -> dict[str, Any]:
@@ -92,18 +109,23 @@ class _TableRows:
         title, series = _title(clean(found.get("title", "")))
         if not title:
             return {"n": row.number, "skip": ["rows.no_title", {}]}
-        record = _row(row.number, title, _authors(found.get("author", "")))
+        record = _row(row.number, title, _people(found))
         record |= {name: clean(found.get(name, "")) for name in _TEXTS}
-        record["series"] = record["series"] or series
-        record["description"] = clean_lines(found.get("description", ""))
-        record["language"] = _language(found.get("language", ""))
-        record["kind"] = "product" if fold(found.get("kind", "")) == "product" else "book"
+        place = found.get("series_number", "")
+        record["series"], record["series_number"] = series_of(found.get("series", "") or series, place)
+        record |= {name: clean_lines(found.get(name, "")) for name in ("description", "content_notes")}
+        record["language"] = short_language(found.get("language", ""))
+        record["kind"] = "product" if self._products or fold(found.get("kind", "")) == "product" else "book"
         record |= self._days(found, doubts)
+        if self._products:
+            found.setdefault("format", "product")
         record |= _edition(found, isbn13, doubts)
-        record["subjects"] = _codes(found)
-        record["genres"] = _genres(found.get("genres", ""), record["subjects"])
-        record["keywords"] = _words(found.get("keywords", ""))
-        record["comps"] = [[word, ""] for word in _split(found.get("comps", ""), ";|\n")]
+        record["subjects"] = _codes(found, doubts)
+        # Where a column lists subject codes of all schemes the genres beside it are whole.
+        named = found.get("genres", "")
+        record["genres"] = _genres(named, () if named and "subjects" in found else record["subjects"])
+        record["keywords"] = [list(word) for word in keywords_of(found.get("keywords", ""))]
+        record["comps"] = [list(comp) for comp in comps_of(found.get("comps", ""))]
         record["w"] = doubts
         return record
 
@@ -119,13 +141,21 @@ class _TableRows:
         return days
 
 
-def _row(number: int, title: str, authors: Sequence[str]) -> dict[str, Any]:
+def _people(found: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """Who made it: a column of everyone with their parts, or one of authors."""
+    if "contributors" in found:
+        return people_of(found["contributors"])
+    return [(AUTHOR, name, "") for name in authors_of(found.get("author", ""), ";|&\n")]
+
+
+def _row(number: int, title: str, people: Sequence[tuple[str, str, str]]) -> dict[str, Any]:
+    authors = [name for role, name, _ in people if role == AUTHOR] or [name for _, name, _ in people[:1]]
     return {
         "n": number,
         "title": title,
         "author": ", ".join(authors),
         "author_key": fold(authors[0]) if authors else "",
-        "contributors": [["A01", name] for name in authors],
+        "contributors": [list(person) for person in people],
     }
 
 
@@ -136,27 +166,33 @@ def _from_onix(product: OnixProduct | BadRow) -> dict[str, Any]:
     isbn13 = _isbn([product.isbn13_text] if product.isbn13_text else [], doubts)
     if not product.title:
         return {"n": product.number, "skip": ["rows.no_title", {}]}
-    authors = [name for role, name in product.contributors if role == "A01"]
-    record = _row(product.number, product.title, authors or [name for _, name in product.contributors[:1]])
-    record["contributors"] = [list(contributor) for contributor in product.contributors]
-    form = _format_words().get(product.form.casefold(), "")
+    record = _row(product.number, product.title, product.contributors)
+    form, variant = _form(product)
     amount = parse_amount(product.price_amount) if product.price_amount else None
+    series, series_number = series_of(product.series, product.series_number)
     record |= {
         "subtitle": product.subtitle,
-        "series": product.series,
+        "series": series,
+        "series_number": series_number,
         "hook": product.short_description,
         "description": product.description,
         "imprint": product.imprint,
         "publisher": product.publisher,
-        "language": _language(product.languages[0]) if product.languages else "",
-        "kind": "book",
+        "language": short_language(product.languages[0]) if product.languages else "",
+        "kind": "product" if form in ("product", "download") else "book",
+        "client": "",
+        "reading_age": product.reading_age,
+        "content_notes": product.content_notes,
         "pub_date": parse_day(product.pub_date) if product.pub_date else None,
-        "on_sale_date": None,
+        "on_sale_date": parse_day(product.on_sale_date) if product.on_sale_date else None,
         "review_embargo": parse_day(product.review_embargo) if product.review_embargo else None,
         "sales_embargo": parse_day(product.sales_embargo) if product.sales_embargo else None,
         "isbn13": isbn13,
         "gtin": None if isbn13 else parse_gtin(product.gtin_text),
         "format": form,
+        "variant": variant,
+        "cost": None,
+        "cost_currency": "",
         "price": None if amount is None else to_minor(amount, product.price_currency or "GBP"),
         "currency": product.price_currency,
         "pages": product.pages,
@@ -167,11 +203,22 @@ def _from_onix(product: OnixProduct | BadRow) -> dict[str, Any]:
             if scheme in _SCHEMES and code
         ],
         "keywords": [[word, fold(word)] for word in dict.fromkeys(product.keywords)],
-        "comps": [],
+        "comps": [list(comp) for comp in product.comps],
         "w": doubts,
     }
-    record["genres"] = _genres("", record["subjects"])
+    record["genres"] = _genres("; ".join(product.genres), record["subjects"] if not product.genres else ())
     return record
+
+
+def _form(product: OnixProduct) -> tuple[str, str]:
+    """The form of an edition, and of a product its variant.
+
+    Our own messages say in words what no code of list 150 does.
+    """
+    word, _, variant = product.form_description.partition(": ")
+    words = _format_words()
+    form = words.get(fold(word))
+    return (form, clean(variant)) if form else (words.get(product.form.casefold(), ""), "")
 
 
 def _title(text: str) -> tuple[str, str]:
@@ -179,39 +226,8 @@ def _title(text: str) -> tuple[str, str]:
     return (match["title"], f"{match['series']} #{match['number']}") if match else (text, "")
 
 
-def _authors(cell: str) -> list[str]:
-    """Names in a cell: "Renn, Safiya" is one, "J.K. Rowling, Mary GrandPré" are two."""
-    text = clean(cell)
-    parts = _split(text, ";|&\n")
-    if len(parts) == 1:
-        names = _split(text, ",")
-        inverted = len(names) == 2 and " " not in names[0] and " " not in names[1]
-        parts = [f"{names[1]} {names[0]}"] if inverted else names
-    return parts
-
-
 def _split(text: str, separators: str) -> list[str]:
     return [clean(part) for part in re.split(f"[{re.escape(separators)}]", text) if part.strip()]
-
-
-def _words(cell: str) -> list[list[str]]:
-    words = _split(cell, ";|\n" if ";" in cell or "|" in cell else ",\n")
-    return [[word, key] for key, word in {fold(word): word for word in words}.items()]
-
-
-def _language(text: str) -> str:
-    """A language as ISO 639-1 where there is such a code, else as written."""
-    code = clean(text).partition("-")[0].casefold()
-    return _LANGUAGES.get(code, code)
-
-
-#: ISO 639-2 codes, as ONIX (list 74) and Goodreads write them, for languages with a two-letter code.
-_LANGUAGES = {
-    "eng": "en", "fre": "fr", "fra": "fr", "ger": "de", "deu": "de", "spa": "es", "ita": "it", "por": "pt", "dut": "nl",
-    "nld": "nl", "pol": "pl", "swe": "sv", "nor": "no", "dan": "da", "fin": "fi", "rus": "ru", "jpn": "ja", "chi": "zh",
-    "zho": "zh", "kor": "ko", "ara": "ar", "tur": "tr", "gle": "ga", "wel": "cy", "cym": "cy", "gre": "el", "ell": "el",
-    "heb": "he", "hin": "hi", "cze": "cs", "ces": "cs", "hun": "hu", "rum": "ro", "ron": "ro", "ukr": "uk",
-}  # fmt: skip
 
 
 @cache
@@ -234,13 +250,8 @@ def _isbn(cells: Sequence[str], doubts: list[list[Any]]) -> str | None:
 
 def _edition(found: Mapping[str, str], isbn13: str | None, doubts: list[list[Any]]) -> dict[str, Any]:
     form = _format_words().get(fold(found.get("format", "")), "")
-    price, currency = None, currency_of(found.get("currency", "") or found.get("price", "")) or ""
-    if "price" in found:
-        amount = parse_amount(found["price"])
-        if amount is None:
-            doubts.append(["rows.bad_amount", {"value": found["price"][:50]}])
-        else:
-            price = to_minor(amount, currency or "GBP")
+    price, currency = _money(found, "price", "currency", doubts)
+    cost, cost_currency = _money(found, "cost", "cost_currency", doubts)
     which = "copies:proof" if form == "proof" else "copies:finished"
     copies = found.get("copies") or found.get(which)
     other = "copies:finished" if form == "proof" else "copies:proof"
@@ -250,23 +261,46 @@ def _edition(found: Mapping[str, str], isbn13: str | None, doubts: list[list[Any
         "isbn13": isbn13,
         "gtin": parse_gtin(found["gtin"]) if "gtin" in found and not isbn13 else None,
         "format": form,
+        "variant": clean(found.get("variant", "")),
         "price": price,
-        "currency": currency if price is not None else "",
+        "currency": currency,
+        "cost": cost,
+        "cost_currency": cost_currency,
         "pages": parse_count(found["pages"]) if "pages" in found else None,
         "copies": parse_count(copies) if copies else None,
     }
 
 
-def _codes(found: Mapping[str, str]) -> list[list[str]]:
-    return [
-        [scheme, code.upper(), ""] for scheme in ("thema", "bisac") for code in _split(found.get(scheme, ""), ";,| \n")
-    ]
+def _money(found: Mapping[str, str], name: str, unit: str, doubts: list[list[Any]]) -> tuple[int | None, str]:
+    """An amount in minor units with its currency, which another column may say."""
+    if name not in found:
+        return None, ""
+    currency = currency_of(found.get(unit, "") or found.get("currency", "") or found[name]) or ""
+    amount = parse_amount(found[name])
+    if amount is None:
+        doubts.append(["rows.bad_amount", {"value": found[name][:50]}])
+        return None, ""
+    return to_minor(amount, currency or "GBP"), currency
+
+
+def _codes(found: Mapping[str, str], doubts: list[list[Any]]) -> list[list[str]]:
+    codes, wrong = subjects_of(found.get("subjects", ""))
+    doubts += [["rows.bad_subject", {"value": each[:50]}] for each in wrong]
+    known = {(scheme, code): [scheme, code, heading] for scheme, code, heading in codes}
+    for scheme in SCHEMES:
+        for code in _split(found.get(scheme, ""), ";,| \n"):
+            known.setdefault((scheme, code.upper()), [scheme, code.upper(), ""])
+    return list(known.values())
 
 
 def _genres(cell: str, subjects: Sequence[Sequence[str]]) -> list[list[Any]]:
     """Genres of our list: named ones first, then those that the subject codes stand for, the first one strongest."""
     genres = load_genres()
-    found = [genres.of_word(word) for word in _split(cell, ";,|/\n")]
-    found += [genres.of_subject(scheme, code) for scheme, code, _ in subjects]
-    codes = list(dict.fromkeys(genre.code for genre in found if genre is not None))
-    return [[code, 1.0 if place == 0 else 0.7] for place, code in enumerate(codes)]
+    named = [weighed(word, place) for place, word in enumerate(_split(cell, ";,|/\n"))]
+    found = [(genres.of_word(word), weight) for word, weight in named]
+    found += [(genres.of_subject(scheme, code), 0.0) for scheme, code, _ in subjects]
+    codes: dict[str, float] = {}
+    for genre, weight in found:
+        if genre is not None and genre.code not in codes:
+            codes[genre.code] = weight or (FURTHER_WEIGHT if codes else FIRST_WEIGHT)
+    return [[code, weight] for code, weight in codes.items()]

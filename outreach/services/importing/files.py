@@ -82,7 +82,8 @@ def sniff(path: Path) -> FileKind:
     text = _text_of(head).lstrip("\ufeff \t\r\n")
     lower = text[:2000].lower()
     if lower.startswith("<"):
-        return FileKind.ONIX if "<onixmessage" in lower else FileKind.XML
+        alone = "<product>" in lower and ("<recordreference>" in lower or "<a001>" in lower)
+        return FileKind.ONIX if "<onixmessage" in lower or alone else FileKind.XML
     if lower.startswith("begin:vcard"):
         return FileKind.VCARD
     if lower.startswith(("{", "[{")):

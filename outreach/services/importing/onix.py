@@ -29,13 +29,22 @@ _SHORT = {
     "publishingdetail": "PublishingDetail", "imprint": "Imprint", "b079": "ImprintName", "publisher": "Publisher",
     "b081": "PublisherName", "publishingdate": "PublishingDate", "x448": "PublishingDateRole", "b306": "Date",
     "productsupply": "ProductSupply", "supplydetail": "SupplyDetail", "price": "Price", "x462": "PriceType",
-    "j151": "PriceAmount", "j152": "CurrencyCode", "b306d": "Date",
+    "j151": "PriceAmount", "j152": "CurrencyCode", "b306d": "Date", "b014": "ProductFormDescription",
+    "b044": "BiographicalNote", "audiencerange": "AudienceRange", "b074": "AudienceRangeQualifier",
+    "b075": "AudienceRangePrecision", "b076": "AudienceRangeValue", "b207": "AudienceDescription",
+    "supplydate": "SupplyDate", "x461": "SupplyDateRole", "relatedmaterial": "RelatedMaterial",
+    "relatedproduct": "RelatedProduct", "x455": "ProductRelationCode", "b233": "IDTypeName",
+    "b171": "SubjectSchemeName",
 }  # fmt: skip
 
 _HEAD = 65536
 _ENTITIES = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _RELEASE = re.compile(r"""<ONIXMessage[^>]{0,500}?\brelease\s*=\s*["']([0-9.]+)["']""", re.IGNORECASE)
 _KEYWORD_SCHEME = "20"
+#: List 27: a scheme of one's own. What we write of it has one of these names.
+OWN_SCHEME = "24"
+OWN_GENRE, OWN_NOTES, OWN_COMP = "Outreach genre", "Outreach content notes", "Outreach comp"
+_OWN = (OWN_GENRE, OWN_NOTES)
 _BLOCK = ("p", "br", "li", "div", "ul", "ol", "h1", "h2", "h3")
 
 
@@ -46,7 +55,9 @@ class OnixProduct:
     Attributes:
         number: Its place in the message, from 1.
         form: ProductForm, list 150.
-        contributors: ContributorRole (list 17) and name, in order.
+        contributors: ContributorRole (list 17), name and biography, in order.
+        comps: Title and author of books that it is like, where the message names them.
+        genres: Genres of our list, from a message that we wrote.
         subjects: SubjectSchemeIdentifier (list 27), code and heading; keywords apart.
     """
 
@@ -56,10 +67,12 @@ class OnixProduct:
     gtin_text: str
     form: str
     form_detail: str
+    form_description: str
     title: str
     subtitle: str
     series: str
-    contributors: tuple[tuple[str, str], ...]
+    series_number: str
+    contributors: tuple[tuple[str, str, str], ...]
     languages: tuple[str, ...]
     pages: int | None
     subjects: tuple[tuple[str, str, str], ...]
@@ -68,7 +81,12 @@ class OnixProduct:
     short_description: str
     imprint: str
     publisher: str
+    reading_age: str
+    content_notes: str
+    genres: tuple[str, ...]
+    comps: tuple[tuple[str, str], ...]
     pub_date: str
+    on_sale_date: str
     sales_embargo: str
     review_embargo: str
     price_amount: str
@@ -95,6 +113,8 @@ def read_onix(path: Path) -> Iterator[OnixProduct | BadRow]:
             if event == "end" and _name(element) == "Product":
                 number += 1
                 _rename(element)
+                if _is_older(element):
+                    raise KnownError("files.onix_21", file=path.name, release="2.1")
                 yield _product(number, element)
                 root.clear()
     except DefusedXmlException as error:
@@ -107,12 +127,12 @@ def read_onix(path: Path) -> Iterator[OnixProduct | BadRow]:
 def _look_at_head(path: Path) -> None:
     with path.open("rb") as file:
         head = file.read(_HEAD)
-    if _ENTITIES.search(head):
-        raise KnownError("files.xml_entities", file=path.name)
     text = head.decode("utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8", "replace")
     release = _RELEASE.search(text)
     if release and release[1].startswith(("1", "2")):
         raise KnownError("files.onix_21", file=path.name, release=release[1])
+    if _ENTITIES.search(head):
+        raise KnownError("files.xml_entities", file=path.name)
     if release is None and "<RecordReference" not in text and "<a001" not in text and "3.0" not in text:
         raise KnownError("files.onix_21", file=path.name, release="?")
 
@@ -129,25 +149,30 @@ def _rename(product: Element) -> None:
             element.tag = _name(element)
 
 
+def _is_older(product: Element) -> bool:
+    """Whether a product is told as in ONIX 2.1, where its title stands at once below it."""
+    told = {"Title", "title", "DistinctiveTitle", "b028"}
+    return product.find("DescriptiveDetail") is None and any(each.tag in told for each in product)
+
+
 def _product(number: int, product: Element) -> OnixProduct | BadRow:
     identifiers = {
         _text(each, "ProductIDType"): _text(each, "IDValue") for each in product.iterfind("ProductIdentifier")
     }
     detail = _child(product, "DescriptiveDetail")
     collateral = _child(product, "CollateralDetail")
-    publishing = _child(product, "PublishingDetail")
     title, subtitle = _title(detail)
     # List 5: 15 is ISBN-13, 02 ISBN-10, 03 GTIN-13.
     isbn = identifiers.get("15") or identifiers.get("02") or ""
     if not title:
         return BadRow(number, "rows.no_title", {})
-    # List 153: 02 is a short description, 03 the description. List 163: 01 publication, 02 sales embargo, 23 review.
+    # List 153: 02 is a short description, 03 the description.
     texts = {
         _text(each, "TextType"): _flat(_child(each, "Text")) for each in reversed(collateral.findall("TextContent"))
     }
-    dates = {_text(each, "PublishingDateRole"): _text(each, "Date") for each in publishing.iterfind("PublishingDate")}
     amount, currency = _price(product)
-    subjects = [_subject(each) for each in detail.iterfind("Subject")]
+    subjects = [_subject(each) for each in detail.iterfind("Subject") if _text(each, "SubjectSchemeName") not in _OWN]
+    series, series_number = _series(detail)
     return OnixProduct(
         number=number,
         record_reference=_text(product, "RecordReference"),
@@ -155,9 +180,11 @@ def _product(number: int, product: Element) -> OnixProduct | BadRow:
         gtin_text=identifiers.get("03", ""),
         form=_text(detail, "ProductForm"),
         form_detail=_text(detail, "ProductFormDetail"),
+        form_description=_text(detail, "ProductFormDescription"),
         title=title,
         subtitle=subtitle,
-        series=_series(detail),
+        series=series,
+        series_number=series_number,
         contributors=tuple(_contributors(detail)),
         languages=tuple(_text(each, "LanguageCode") for each in detail.iterfind("Language") if _is_text(each)),
         pages=_pages(detail),
@@ -165,14 +192,27 @@ def _product(number: int, product: Element) -> OnixProduct | BadRow:
         keywords=tuple(_keywords(subjects)),
         description=texts.get("03", ""),
         short_description=clean(texts.get("02", "")),
-        imprint=_text(_child(publishing, "Imprint"), "ImprintName"),
-        publisher=_text(_child(publishing, "Publisher"), "PublisherName"),
-        pub_date=dates.get("01", ""),
-        sales_embargo=dates.get("02", ""),
-        review_embargo=dates.get("23", ""),
+        reading_age=_reading_age(detail),
+        content_notes="\n".join(heading for _, heading in _own(detail, OWN_NOTES)),
+        genres=tuple(heading or code for code, heading in _own(detail, OWN_GENRE)),
+        comps=tuple(_comps(product)),
+        on_sale_date=_on_sale(product),
+        **_published(_child(product, "PublishingDetail")),
         price_amount=amount,
         price_currency=currency,
     )
+
+
+def _published(detail: Element) -> dict[str, str]:
+    """By whom and when it comes out (list 163: 01 publication, 02 sales embargo, 23 review embargo)."""
+    dates = {_text(each, "PublishingDateRole"): _text(each, "Date") for each in detail.iterfind("PublishingDate")}
+    return {
+        "imprint": _text(_child(detail, "Imprint"), "ImprintName"),
+        "publisher": _text(_child(detail, "Publisher"), "PublisherName"),
+        "pub_date": dates.get("01", ""),
+        "sales_embargo": dates.get("02", ""),
+        "review_embargo": dates.get("23", ""),
+    }
 
 
 def _title(detail: Element) -> tuple[str, str]:
@@ -189,18 +229,17 @@ def _title(detail: Element) -> tuple[str, str]:
     return "", ""
 
 
-def _series(detail: Element) -> str:
+def _series(detail: Element) -> tuple[str, str]:
     for collection in detail.iterfind("Collection"):
         for element in collection.iterfind("TitleDetail/TitleElement"):
             parts = (_text(element, "TitlePrefix"), _text(element, "TitleWithoutPrefix"))
             name = _text(element, "TitleText") or " ".join(filter(None, parts))
             if name:
-                number = _text(element, "PartNumber")
-                return f"{name} #{number}" if number else name
-    return ""
+                return name, _text(element, "PartNumber")
+    return "", ""
 
 
-def _contributors(detail: Element) -> Iterator[tuple[str, str]]:
+def _contributors(detail: Element) -> Iterator[tuple[str, str, str]]:
     found = []
     for place, each in enumerate(detail.iterfind("Contributor")):
         before, key = _text(each, "NamesBeforeKey"), _text(each, "KeyNames")
@@ -211,9 +250,47 @@ def _contributors(detail: Element) -> Iterator[tuple[str, str]]:
         number = _text(each, "SequenceNumber")
         if name:
             order = int(number) if number.isascii() and number.isdigit() else place + 1
-            found.append((order, place, _text(each, "ContributorRole"), name))
-    for _, _, role, name in sorted(found):
-        yield role, name
+            biography = clean(_flat(_child(each, "BiographicalNote")))
+            found.append((order, place, _text(each, "ContributorRole"), name, biography))
+    for _, _, role, name, biography in sorted(found):
+        yield role, name, biography
+
+
+def _reading_age(detail: Element) -> str:
+    """Ages for which it is meant (list 30: 17 interest, 18 reading; list 31: 01 exact, 03 from, 04 to), or in words."""
+    for each in detail.iterfind("AudienceRange"):
+        if _text(each, "AudienceRangeQualifier") in ("17", "18"):
+            marks = [clean(mark.text or "") for mark in each.iterfind("AudienceRangePrecision")]
+            values = [clean(value.text or "") for value in each.iterfind("AudienceRangeValue")]
+            ages = dict(zip(marks, values, strict=False))
+            if "03" in ages and "04" in ages:
+                return f"{ages['03']}–{ages['04']}"
+            return f"{ages['03']}+" if "03" in ages else ages.get("01", "")
+    return _text(detail, "AudienceDescription")
+
+
+def _own(detail: Element, scheme: str) -> Iterator[tuple[str, str]]:
+    """Code and heading of subjects in a scheme of ours."""
+    for each in detail.iterfind("Subject"):
+        if _text(each, "SubjectSchemeName") == scheme:
+            yield _text(each, "SubjectCode"), clean_lines(_child(each, "SubjectHeadingText").text or "")
+
+
+def _comps(product: Element) -> Iterator[tuple[str, str]]:
+    """Similar products (list 51: 23) that are named by title and author."""
+    for each in product.iterfind("RelatedMaterial/RelatedProduct"):
+        for identifier in each.iterfind("ProductIdentifier"):
+            if _text(identifier, "IDTypeName") == OWN_COMP:
+                title, slash, author = _text(identifier, "IDValue").rpartition(" / ")
+                yield (title, author) if slash else (author, "")
+
+
+def _on_sale(product: Element) -> str:
+    """The day from which shops have it (list 166: 08)."""
+    for each in product.iterfind("ProductSupply/SupplyDetail/SupplyDate"):
+        if _text(each, "SupplyDateRole") == "08":
+            return _text(each, "Date")
+    return ""
 
 
 def _is_text(language: Element) -> bool:
@@ -283,6 +360,8 @@ def _flat(element: Element) -> str:
         if tag in _BLOCK:
             parts.append("\n")
 
+    if element.get("textformat") == "06":  # list 34: no markup
+        return clean_lines(element.text or "")
     walk(element)
     text = "".join(parts)
     if "<" in text and ">" in text:  # HTML as plain text (textformat 02), escaped

@@ -8,8 +8,9 @@ from peewee import fn
 
 from outreach.services.catalogue import ItemDetail, show_item
 from outreach.services.gifts import GiftState, Stage, stages
+from outreach.services.stock import lapsed_codes
 from outreach.store.database import Store
-from outreach.store.models import Edition, Gift, Item, Person, Post, StockMovement
+from outreach.store.models import Edition, EditionCode, Gift, Item, Person, Post, StockMovement
 
 #: How far a gift is, by the state it is in: who accepted was pitched before.
 _REACHED = {
@@ -42,12 +43,22 @@ class TitleLine:
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """The copies of an edition: out, promised, left."""
+    """The copies of an edition: out, promised, left.
+
+    Attributes:
+        codes: Whether its copies are codes.
+        lapsed: How many codes lapsed before anyone had them; they are not left.
+        expires_on: When the next code lapses.
+    """
 
     format: str
     out: int
     promised: int
     left: int
+    variant: str = ""
+    codes: bool = False
+    lapsed: int = 0
+    expires_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,7 @@ class Said:
     kind: str
     platform: str
     day: str
+    post_id: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +84,22 @@ class TitlePage:
     said: tuple[Said, ...]
 
 
-def title_lines(words: Iterable[str] = (), kind: str = "") -> list[TitleLine]:
-    """The catalogue: titles that are to come first, then the newest."""
+def title_lines(words: Iterable[str] = (), kind: str = "", today: str = "") -> list[TitleLine]:
+    """The catalogue: titles that are to come first, then the newest.
+
+    Args:
+        words: That titles or authors have.
+        kind: Only books, or only products.
+        today: From which day codes that lapsed before are not left.
+    """
     query = Item.select().order_by(Item.pub_date.desc(), Item.title_key, Item.id)
     if kind:
         query = query.where(Item.kind == kind)
     for word in words:
         query = query.where(Item.title_key.contains(word) | Item.author_key.contains(word))
     stock = _per_item(StockMovement.select(Edition.item, fn.sum(StockMovement.quantity)).join(Edition))
+    gone = EditionCode.given_on.is_null() & (EditionCode.expires_on < today)
+    lapsed = _per_item(EditionCode.select(Edition.item, fn.count(EditionCode.id)).join(Edition).where(gone))
     promised = _per_item(
         Gift.select(Gift.item, fn.count(Gift.id)).where(
             Gift.state.in_((GiftState.CHOSEN.value, GiftState.ASKED.value, GiftState.ACCEPTED.value))
@@ -93,7 +113,7 @@ def title_lines(words: Iterable[str] = (), kind: str = "") -> list[TitleLine]:
             title=item.title,
             author=item.author,
             pub_date=item.pub_date or "",
-            left=max(0, stock.get(item.id, 0) - promised.get(item.id, 0)),
+            left=max(0, stock.get(item.id, 0) - promised.get(item.id, 0) - lapsed.get(item.id, 0)),
             promised=promised.get(item.id, 0),
             stocked=item.id in stock,
         )
@@ -125,7 +145,7 @@ def title_page(store: Store, item_id: int) -> TitlePage | None:
     return TitlePage(
         detail=detail,
         strip=strip_of(store, gifts),
-        copies=tuple(_copies(detail)),
+        copies=tuple(_copies(store, detail)),
         said=tuple(
             Said(
                 post.text,
@@ -134,6 +154,7 @@ def title_page(store: Store, item_id: int) -> TitlePage | None:
                 post.kind,
                 post.platform,
                 post.posted_on,
+                post.id,
             )
             for post in posts
         ),
@@ -152,15 +173,26 @@ def strip_of(store: Store, gifts: list[Gift]) -> dict[str, int]:
     return counts
 
 
-def _copies(detail: ItemDetail) -> list[Copies]:
+def _copies(store: Store, detail: ItemDetail) -> list[Copies]:
+    ids = [edition.id for edition in detail.editions]
     shipped = dict(
         StockMovement.select(StockMovement.edition, fn.sum(StockMovement.quantity))
-        .where(StockMovement.edition.in_([edition.id for edition in detail.editions]))
+        .where(StockMovement.edition.in_(ids))
         .where(StockMovement.reason.in_(("shipped", "returned")))
         .group_by(StockMovement.edition)
         .tuples()
     )
+    lapsed = lapsed_codes(store, ids)
     return [
-        Copies(edition.format, -shipped.get(edition.id, 0), edition.promised, max(0, edition.copies - edition.promised))
+        Copies(
+            format=edition.format,
+            variant=edition.variant,
+            out=-shipped.get(edition.id, 0),
+            promised=edition.promised,
+            left=max(0, edition.copies - edition.promised - lapsed[edition.id]),
+            codes=bool(edition.codes),
+            lapsed=lapsed[edition.id],
+            expires_on=edition.expires_on,
+        )
         for edition in detail.editions
     ]

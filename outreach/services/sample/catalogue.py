@@ -1,9 +1,10 @@
 """The catalogue of the sample: titles of a house that does not exist, with its editions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from outreach.services.catalogue import EditionFormat, edition_kind
+from outreach.services.editions import DIGITAL
 from outreach.services.sample.days import Days
 from outreach.services.sample.source import Source, TitleSource
 from outreach.services.sample.values import SampleEdition, SampleItem
@@ -13,6 +14,12 @@ _ISBN = "97988605"
 _GTIN = "20000000"
 _CURRENCY = "GBP"
 _THURSDAY = 3
+#: What a proof costs to print, in pence, and a finished copy as a part of its price.
+_PROOF_COST, _COST_PERCENT = 460, 22
+#: So many codes of each e-galley or audiobook.
+_CODES = 60
+_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+_TEENS = "13+"
 
 #: Copies are counted in boxes of so many.
 _BOX = 10
@@ -76,6 +83,11 @@ def _item(publisher: str, place: int, title: TitleSource, by_code: Mapping[str, 
         comps=tuple((comp.title, comp.author) for comp in comps),
         editions=tuple(_edition(place, number, title) for number in range(len(title.editions))),
         review_embargo=days.text(published - 2) if title.coming else None,
+        client=publisher if title.kind == "book" else title.imprint,
+        series_number=title.series_number,
+        reading_age=_TEENS if title.genres[0][0].startswith("ya") else "",
+        content_notes=title.content_notes,
+        about=title.about,
     )
 
 
@@ -84,6 +96,7 @@ def _edition(place: int, number: int, title: TitleSource) -> SampleEdition:
     is_product = form == EditionFormat.PRODUCT
     digits = f"{_GTIN if is_product else _ISBN}{place:03}{number}"
     code = digits + _check_digit(digits)
+    cost = _PROOF_COST if form == EditionFormat.PROOF else price * _COST_PERCENT // 100
     return SampleEdition(
         format=form,
         kind=edition_kind(form).value,
@@ -93,7 +106,18 @@ def _edition(place: int, number: int, title: TitleSource) -> SampleEdition:
         currency=_CURRENCY if price else "",
         pages=pages or None,
         received=copies,
+        cost_minor=None if form in DIGITAL else cost or None,
+        cost_currency="" if form in DIGITAL or not cost else _CURRENCY,
+        codes=tuple(_codes(place, number)) if form in DIGITAL else (),
     )
+
+
+def _codes(place: int, number: int) -> Iterator[str]:
+    """Codes that no two editions share, in signs that are not taken for one another."""
+    for count in range(_CODES):
+        mixed = (place * 7919 + number * 104729 + count * 15485863) % len(_SIGNS) ** 6
+        signs = "".join(_SIGNS[mixed // len(_SIGNS) ** power % len(_SIGNS)] for power in range(6))
+        yield f"{signs[:3]}-{signs[3:]}-{count + 1:02}"
 
 
 def _check_digit(digits: str) -> str:

@@ -9,11 +9,12 @@ from outreach.fields.accounts import parse_post_url, parse_profile
 from outreach.fields.email import parse_email
 from outreach.fields.text import fold, person_sort_key
 from outreach.jobs import Job
-from outreach.services.catalogue import StockReason, stock_of, title_columns
+from outreach.services.catalogue import StockReason, stock_of
 from outreach.services.genres import load_genres
+from outreach.services.sample.fill_titles import TitleFiller
 from outreach.services.sample.making import make_sample
 from outreach.services.sample.records import Records
-from outreach.services.sample.values import Sample, SampleItem, SamplePerson, SampleTaste
+from outreach.services.sample.values import Sample, SamplePerson, SampleTaste
 from outreach.services.suppressions import Marks, SuppressionKind, SuppressionReason
 from outreach.store.batches import BatchWriter
 from outreach.store.database import Store
@@ -23,16 +24,11 @@ from outreach.store.models import (
     AudienceReading,
     Campaign,
     Club,
-    CompTitle,
-    Contributor,
-    Edition,
     EmailAddress,
     Gift,
     GiftStep,
     Headcount,
     Item,
-    ItemGenre,
-    Keyword,
     Outcome,
     Person,
     PersonTag,
@@ -40,7 +36,6 @@ from outreach.store.models import (
     ReviewPolicy,
     Shipment,
     ShipmentGift,
-    StockMovement,
     Suppression,
     Table,
     TasteEvidence,
@@ -107,7 +102,8 @@ class _Filler:
     def fill(self, job: Job) -> None:
         """Write everything."""
         sample = self._sample
-        self._items = [self._item(item) for item in sample.items]
+        self._titles = TitleFiller(self._store, self._put)
+        self._items = [self._titles.item(item) for item in sample.items]
         self._campaigns = [
             self._put(
                 Campaign,
@@ -152,62 +148,6 @@ class _Filler:
             columns = tuple(rows[0])
             self._writer.insert(table, columns, (tuple(row.values()) for row in rows))
         self._rows = {}
-
-    def _item(self, item: SampleItem) -> tuple[int, list[int]]:
-        row = self._put(
-            Item,
-            kind=item.kind,
-            **title_columns(item.title),
-            subtitle=item.subtitle,
-            author=item.author,
-            author_key=fold(item.author),
-            series=item.series,
-            description=item.description,
-            hook=item.hook,
-            imprint=item.imprint,
-            publisher=item.publisher,
-            language=item.language,
-            pub_date=item.pub_date,
-            review_embargo=item.review_embargo,
-            created_at=self._now,
-            updated_at=self._now,
-        )
-        if item.author:
-            self._put(Contributor, item_id=row, role="A01", name=item.author, position=0)
-        for genre, weight in item.genres:
-            self._put(ItemGenre, item_id=row, genre=genre, weight=weight)
-        for position, word in enumerate(item.keywords):
-            self._put(Keyword, item_id=row, word=word, key=fold(word), position=position)
-        for title, author in item.comps:
-            self._put(CompTitle, item_id=row, title=title, key=fold(title), author=author)
-        return row, [self._edition(row, edition) for edition in item.editions]
-
-    def _edition(self, item: int, edition: Any) -> int:
-        row = self._put(
-            Edition,
-            item_id=item,
-            format=edition.format,
-            kind=edition.kind,
-            isbn13=edition.isbn13,
-            gtin=edition.gtin,
-            price_minor=edition.price_minor,
-            currency=edition.currency,
-            pages=edition.pages,
-        )
-        if edition.received:
-            self._stock(row, edition.received, StockReason.RECEIVED, None, self._today)
-        return row
-
-    def _stock(self, edition: int, quantity: int, reason: StockReason, shipment: int | None, day: str) -> None:
-        self._put(
-            StockMovement,
-            edition_id=edition,
-            quantity=quantity,
-            reason=reason.value,
-            shipment_id=shipment,
-            moved_on=day,
-            by=self._store.by,
-        )
 
     def _person(self, person: SamplePerson) -> int:
         row = self._put(
@@ -341,7 +281,7 @@ class _Filler:
             )
             self._put(ShipmentGift, shipment_id=row, gift_id=self._gift_rows[parcel.gift])
             edition = self._items[gift.item][1][gift.edition]
-            self._stock(edition, -1, StockReason.SHIPPED, row, parcel.sent_on)
+            self._titles.stock(edition, -1, StockReason.SHIPPED, row, parcel.sent_on)
 
     def _posts(self) -> None:
         self._post_rows: list[int] = []

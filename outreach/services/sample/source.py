@@ -45,6 +45,9 @@ class TitleSource:
     campaign: str
     details: tuple[str, ...]
     said: Mapping[str, tuple[str, ...]]
+    series_number: str = ""
+    content_notes: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +222,9 @@ def _title(data: Mapping[str, Any]) -> TitleSource:
         campaign=data.get("campaign", ""),
         details=tuple(data["details"]),
         said={form: tuple(texts) for form, texts in data["said"].items()},
+        series_number=data.get("series_number", ""),
+        content_notes="\n".join(data.get("content_notes", ())),
+        about=data.get("about", ""),
     )
 
 

@@ -89,6 +89,8 @@ class SampleEdition:
 
     Attributes:
         received: Copies that came in; never fewer than were sent or promised.
+        cost_minor: What a copy costs the house.
+        codes: Of a form that travels as a link or a code, those that can be handed out.
     """
 
     format: str
@@ -99,6 +101,9 @@ class SampleEdition:
     currency: str
     pages: int | None
     received: int
+    cost_minor: int | None = None
+    cost_currency: str = ""
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,7 @@ class SampleItem:
     Attributes:
         genres: Codes, with their weight relative to the strongest.
         comps: Title and author of older books of ours.
+        about: What is known of the author.
     """
 
     kind: str
@@ -126,6 +132,11 @@ class SampleItem:
     comps: tuple[tuple[str, str], ...]
     editions: tuple[SampleEdition, ...]
     review_embargo: str | None
+    client: str = ""
+    series_number: str = ""
+    reading_age: str = ""
+    content_notes: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,15 @@ from peewee import FloatField, IntegerField, TextField
 from outreach.store.models.base import Table, link, text_field
 
 
+class Client(Table):
+    """Whom we work for: titles and campaigns belong to them."""
+
+    name = TextField()
+    name_key = TextField()
+    notes = text_field()
+    created_at = TextField()
+
+
 class Item(Table):
     """A book as a work, or a product."""
 
@@ -27,6 +36,12 @@ class Item(Table):
     sales_embargo = TextField(null=True)
     created_at = TextField()
     updated_at = TextField()
+    client = link(Client, "SET NULL", null=True)
+    cloth = text_field()
+    cover = text_field()
+    series_number = text_field()
+    content_notes = text_field()
+    reading_age = text_field()
 
 
 class Contributor(Table):
@@ -36,10 +51,11 @@ class Contributor(Table):
     role = TextField()
     name = TextField()
     position = IntegerField(default=0)
+    biography = text_field()
 
 
 class Edition(Table):
-    """One format of an item, with its number and price."""
+    """One format of an item, with its number, what a copy is worth, and what it costs us."""
 
     item = link(Item)
     format = text_field()
@@ -50,6 +66,9 @@ class Edition(Table):
     currency = text_field()
     pages = IntegerField(null=True)
     pub_date = TextField(null=True)
+    cost_minor = IntegerField(null=True)
+    cost_currency = text_field()
+    variant = text_field()
 
 
 class SubjectCode(Table):

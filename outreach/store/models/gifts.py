@@ -3,7 +3,7 @@
 from peewee import IntegerField, TextField
 
 from outreach.store.models.base import Table, link, text_field
-from outreach.store.models.catalogue import Edition, Item
+from outreach.store.models.catalogue import Client, Edition, Item
 from outreach.store.models.people import Address, Person, TasteNote
 
 
@@ -16,6 +16,7 @@ class Campaign(Table):
     ends_on = TextField(null=True)
     notes = text_field()
     created_at = TextField()
+    client = link(Client, "SET NULL", null=True)
 
 
 class Gift(Table):
@@ -94,6 +95,18 @@ class StockMovement(Table):
     shipment = link(Shipment, "SET NULL", null=True)
     moved_on = TextField()
     note = text_field()
+    by = text_field()
+
+
+class EditionCode(Table):
+    """A download, an e-galley link or a token in a game: for one recipient, once."""
+
+    edition = link(Edition)
+    code = TextField()
+    expires_on = TextField(null=True)
+    gift = link(Gift, "SET NULL", null=True)
+    given_on = TextField(null=True)
+    added_at = TextField()
     by = text_field()
 
 

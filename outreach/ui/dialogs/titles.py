@@ -1,30 +1,24 @@
-"""Dialogs about titles: what a title is, and how many copies of it there are."""
+"""Dialogs about titles: what a title is, and everything else that is known of it."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
 from outreach.changes import Changes
+from outreach.errors import KnownError
 from outreach.fields.dates import parse_day
-from outreach.fields.isbn import parse_isbn
-from outreach.services.catalogue import (
-    EditionFormat,
-    ItemKind,
-    NewEdition,
-    StockReason,
-    add_item,
-    edit_item,
-    move_stock,
-    show_item,
-)
+from outreach.services.catalogue import ItemKind, add_item, edit_item, show_item
+from outreach.services.catalogue_fields import genre_code
+from outreach.services.catalogue_text import subjects_of
 from outreach.services.genres import load_genres
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.forms import EditDialog, FormDialog
 from outreach.ui.widgets.forms import FieldSpec, Form
 
-_COLUMNS = ("title", "author", "publisher", "pub_date", "hook", "description")
+_COLUMNS = ("title", "author", "publisher", "imprint", "client", "pub_date", "reading_age", "hook", "description")
+_FURTHER = ("subtitle", "series", "series_number", "on_sale_date", "language", "review_embargo", "sales_embargo",
+            "content_notes")  # fmt: skip
 
 
 def title_dialog(desk: Desk, parent: QWidget, item_id: int | None) -> None:
@@ -35,14 +29,18 @@ def title_dialog(desk: Desk, parent: QWidget, item_id: int | None) -> None:
     values = {name: str(detail.values[name] or "") for name in _COLUMNS} if detail else {"kind": ItemKind.BOOK.value}
     if detail:
         values |= {"genre": detail.genre_codes[0] if detail.genre_codes else ""}
+        values |= {"genres": "; ".join(detail.genres[1:])}
     fields = [
         FieldSpec("title", say("Title"), wide=True,
                   check=lambda text: "" if text else say("A title needs a name")),
         FieldSpec("author", say("Author")),
         FieldSpec("publisher", say("Publisher")),
-        FieldSpec("pub_date", say("Comes out on"), "2027-03-04",
-                  check=lambda text: "" if not text or parse_day(text) else say("Write it like 2027-03-04")),
+        FieldSpec("imprint", say("Imprint")),
+        FieldSpec("client", say("Client"), say("Whom we work for")),
+        FieldSpec("pub_date", say("Comes out on"), "2027-03-04", check=_day(desk)),
+        FieldSpec("reading_age", say("Reading age"), "13+"),
         FieldSpec("genre", say("Genre"), choices=genres),
+        FieldSpec("genres", say("Further genres"), say("Folklore; Romance"), check=_genres(desk)),
         FieldSpec("hook", say("In one line, for letters"), wide=True),
         FieldSpec("description", say("Description"), lines=4, wide=True),
     ]  # fmt: skip
@@ -50,62 +48,77 @@ def title_dialog(desk: Desk, parent: QWidget, item_id: int | None) -> None:
         kinds = [(kind.value, desk.words.term("item_kind", kind.value)) for kind in ItemKind]
         fields.append(FieldSpec("kind", say("What it is"), choices=kinds))
     form = Form(desk.theme, fields, values)
-
-    if item_id is not None and detail is not None:
-        further = detail.genre_codes[1:]
-
-        def saves(store: Store, key: str, value: str) -> Changes:
-            if key == "genre":
-                # Further genres of the title stay; the first is the one that is changed here.
-                rest = [code for code in further if code != value]
-                return edit_item(store, item_id, {}, genres=[*([value] if value else []), *rest])
-            return edit_item(store, item_id, {key: value})
-
-        EditDialog(desk, parent, say("Change {title}", title=detail.values["title"]), form, saves, width=620)
+    if detail is not None:
+        EditDialog(desk, parent, say("Change {title}", title=detail.values["title"]), form,
+                   _saves(detail.id, form), width=620)  # fmt: skip
         return
 
     def work(store: Store, given: Mapping[str, str]) -> tuple[int, Changes]:
         columns = {name: given[name] for name in _COLUMNS if name != "title"}
-        chosen = [given["genre"]] if given["genre"] else []
-        return add_item(store, given["title"], columns, kind=ItemKind(given["kind"]), genres=chosen)
+        kind = ItemKind(given["kind"])
+        return add_item(store, given["title"], columns, kind=kind, genres=_chosen(given["genre"], given["genres"]))
 
     FormDialog(desk, parent, say("Add title"), form, say("Add"), work, width=620, told=say("Added a title"),
                then=lambda made: desk.go("catalogue", made[0]))  # fmt: skip
 
 
-def copies_dialog(desk: Desk, parent: QWidget, item_id: int) -> None:
-    """Note copies that came in, or that a count found."""
-    say, term = desk.say, desk.words.term
+def details_dialog(desk: Desk, parent: QWidget, item_id: int) -> None:
+    """Change what the trade wants to know of a title: series, days, everyone who made it, codes, comps."""
+    say = desk.say
     detail = show_item(item_id)
-    known = {str(each.id): each for each in detail.editions}
-    choices = [(key, f"{term('format', each.format)}, {each.copies}") for key, each in known.items()]
-    choices += [(each.value, say("New: {format}", format=term("format", each.value)))
-                for each in EditionFormat]  # fmt: skip
-
-    def count(text: str) -> str:
-        return "" if text.lstrip("-").isdigit() and int(text) else say("A number of copies, such as 25")
-
-    def isbn(text: str) -> str:
-        return "" if not text or parse_isbn(text) is not None else say("Its check digit or its length is wrong")
-
+    people = say("Author: Safiya Renn | What is known of her") + "\n" + say("Translator: Ada Obi")
     form = Form(
         desk.theme,
         [
-            FieldSpec("edition", say("Copies of"), choices=choices),
-            FieldSpec("copies", say("How many"), "25", check=count),
-            FieldSpec("isbn", say("ISBN, for a new one"), check=isbn),
-            FieldSpec("note", say("Note"), say("From the printer, from the warehouse")),
+            FieldSpec("subtitle", say("Subtitle"), wide=True),
+            FieldSpec("series", say("Series")),
+            FieldSpec("series_number", say("Number in the series")),
+            FieldSpec("on_sale_date", say("In shops from"), "2027-03-04", check=_day(desk)),
+            FieldSpec("language", say("Language"), "en"),
+            FieldSpec("review_embargo", say("No reviews before"), "2027-03-01", check=_day(desk)),
+            FieldSpec("sales_embargo", say("No sales before"), "2027-03-04", check=_day(desk)),
+            FieldSpec("contributors", say("Who made it, one a line"), people, lines=3, wide=True),
+            FieldSpec("comps", say("Reads like, one a line"), "The Glass Heron / Imogen Vale", lines=2),
+            FieldSpec("subjects", say("Subject codes, one a line"), "thema YFH", lines=2,
+                      check=lambda text: say("Begin a line with thema, bisac or bic") if subjects_of(text)[1] else ""),
+            FieldSpec("keywords", say("Keywords"), say("found family; sea"), lines=2),
+            FieldSpec("content_notes", say("Content notes"), say("A death in the family"), lines=2),
         ],
-    )
+        {name: str(detail.values[name] or "") for name in _FURTHER} | dict(detail.parts),
+    )  # fmt: skip
+    EditDialog(desk, parent, say("More about {title}", title=detail.values["title"]), form,
+               lambda store, key, value: edit_item(store, item_id, {key: value}), width=680)  # fmt: skip
 
-    def work(store: Store, given: Mapping[str, str]) -> Changes:
-        copies = int(given["copies"])
-        if given["edition"] in known:
-            reason = StockReason.RECEIVED if copies > 0 else StockReason.CORRECTED
-            return move_stock(store, int(given["edition"]), copies, reason, given["note"])
-        new = NewEdition(EditionFormat(given["edition"]), copies=copies)
-        return edit_item(store, item_id, {}, editions=[replace(new, isbn=given["isbn"])])
 
-    FormDialog(desk, parent, say("Copies of {title}", title=detail.values["title"]), form, say("Save"), work,
-               text=say("A number below zero takes copies out that a count did not find."),
-               told=say("Counted copies"))  # fmt: skip
+def _saves(item_id: int, form: Form) -> Callable[[Store, str, str], Changes]:
+    """Writes one field that was left; the first genre and the others are one list."""
+    first = form.values()
+
+    def saves(store: Store, key: str, value: str) -> Changes:
+        if key not in ("genre", "genres"):
+            return edit_item(store, item_id, {key: value})
+        first[key] = value
+        return edit_item(store, item_id, {}, genres=_chosen(first["genre"], first["genres"]))
+
+    return saves
+
+
+def _chosen(first: str, further: str) -> list[str]:
+    """The genres of both fields, each once."""
+    codes = [first] if first else []
+    return list(dict.fromkeys([*codes, *(genre_code(word.strip()) for word in further.split(";") if word.strip())]))
+
+
+def _genres(desk: Desk) -> Callable[[str], str]:
+    def check(text: str) -> str:
+        try:
+            _chosen("", text)
+        except KnownError:
+            return desk.say("Names of genres from the list beside it, with ; between them")
+        return ""
+
+    return check
+
+
+def _day(desk: Desk) -> Callable[[str], str]:
+    return lambda text: "" if not text or parse_day(text) else desk.say("Write it like 2027-03-04")

@@ -30,7 +30,8 @@ _FEW = 10
 class CataloguePage(Page):
     """The books and products that can be given."""
 
-    tables = ("item", "edition", "stock_movement", "gift", "outcome", "post", "item_genre", "keyword", "comp_title")
+    tables = ("item", "edition", "stock_movement", "gift", "outcome", "post", "item_genre", "keyword", "comp_title",
+              "contributor", "subject_code", "edition_code", "client")  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -111,7 +112,10 @@ class CataloguePage(Page):
 
     def refresh(self) -> None:
         words = search_words(self.filter.text())
-        self.desk.runner.read(lambda _: (title_lines(words), title_lines()), then=self._show, replaces="catalogue")
+        today = self.desk.today.isoformat()
+        self.desk.runner.read(
+            lambda _: (title_lines(words, today=today), title_lines(today=today)), then=self._show, replaces="catalogue"
+        )
 
     def show_row(self, row_id: int) -> None:
         if row_id > 0:

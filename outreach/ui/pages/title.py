@@ -4,7 +4,11 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from outreach.fields.isbn import format_isbn
 from outreach.fields.platforms import platform_name
+from outreach.jobs import Job
+from outreach.services.catalogue_text import AUTHOR, role_word, series_text
+from outreach.services.covers import prepare_cover, set_cover
 from outreach.services.pages.title import Said, TitlePage
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
@@ -14,6 +18,7 @@ from outreach.ui.paint.marks import avatar, pill_width
 from outreach.ui.widgets.basics import Button, Label, Painted, Rule, column, line
 from outreach.ui.widgets.flow import Block, Paragraph, TextLines
 from outreach.ui.widgets.lists import clear_layout, scrolled
+from outreach.ui.widgets.menus import Menu
 from outreach.ui.widgets.strip import CopyBars, Strip
 from outreach.ui.widgets.tightening import Beside, Row
 
@@ -37,27 +42,31 @@ class TitleSheet(QWidget):
         self._match = Button(theme, say("Who should get this?"), "primary", "puzzle", key_of("match"))
         self._letter = Button(theme, say("Letter"), "default", "feather", key_of("pitch"))
         self._add = Button(theme, say("Add copies"), "default", "plus")
-        self._edit = Button(theme, "", "ghost", "pencil")
-        self._edit.setAccessibleName(say("Change this title"))
-        self._edit.setToolTip(say("Change this title") + " (F2)")
+        self._more = Button(theme, "", "ghost", "ellipsis")
+        self._more.setAccessibleName(say("More about this title"))
+        self._more.setToolTip(say("Change it, its editions, its codes, its cover"))
         self._strip = Strip(theme, desk.words)
         self._copies = CopyBars(theme, desk.words)
         self._editions = Facts(desk)
         self._said = QGridLayout()
         self._said_head = QWidget()
+        self._posts = Button(theme, "", "link")
+        self._about = About(desk)
+        self._about_head = QWidget()
         self.body = QWidget()
         self._lay_out()
         self._match.clicked.connect(self.match)
         self._letter.clicked.connect(self.letter)
         self._add.clicked.connect(self._add_copies)
-        self._edit.clicked.connect(self.edit)
+        self._posts.clicked.connect(self._go_to_posts)
+        self._more.clicked.connect(lambda: self.menu().drop_from(self._more))
 
     def _lay_out(self) -> None:
         theme, say = self._desk.theme, self._desk.say
-        name = line(self._name, self._edit, spacing=12)
+        name = line(self._name, self._more, spacing=12)
         name.setStretch(0, 1)
         buttons = Row(self._match, self._letter, self._add, None)
-        facts = column(name, 2, self._facts, 6, self._blurb, 10, self._tags, None, buttons)
+        facts = column(name, 2, self._facts, 6, self._blurb, 10, self._tags, 14, buttons, None)
         head = line(spacing=26)
         cover_place = column(self._cover, None)
         head.addLayout(cover_place)
@@ -68,10 +77,11 @@ class TitleSheet(QWidget):
         two = Beside(copies, editions, shares=(1, 1), spacing=44, least=theme.px(536))
         self._said.setContentsMargins(0, 0, 0, 0)
         self._said.setSpacing(14)
-        self._said_head.setLayout(line(Label(theme, say("What people said"), "h3"), None))
+        self._said_head.setLayout(line(Label(theme, say("What people said"), "h3"), None, self._posts))
+        self._about_head.setLayout(line(Label(theme, say("More about it"), "h3"), None))
         self.body.setLayout(
             column(head, 28, Rule(theme), 20, self._strip, 14, Rule(theme), 22, two, 22, self._said_head, 6, self._said,
-                   None, margins=(32, 30, 32, 24))
+                   22, self._about_head, 6, self._about, None, margins=(32, 30, 32, 24))
         )  # fmt: skip
         self.setLayout(column(scrolled(self.body)))
 
@@ -100,12 +110,15 @@ class TitleSheet(QWidget):
         self._copies.set_copies(page.copies)
         self._editions.set_page(page)
         self._show_said(page.said)
+        self._about_head.setVisible(self._about.set_page(page))
         self._cover.update()
         self._tags.update()
 
     def _show_said(self, said: tuple[Said, ...]) -> None:
         clear_layout(self._said)
         self._said_head.setVisible(bool(said))
+        self._posts.setText(self._desk.words.trn("{number} post", "All {number} posts", len(said)))
+        self._posts.setVisible(len(said) > _SAID)
         for number, each in enumerate(said[:_SAID]):
             self._said.addWidget(SaidCard(self._desk, each), number // 2, number % 2)
         for number in (0, 1):
@@ -128,6 +141,50 @@ class TitleSheet(QWidget):
         if self._page is not None:
             self._desk.ask("title", self.title_id)
 
+    def menu(self) -> Menu:
+        """Everything that can be changed of the title."""
+        menu, desk, page = Menu(self), self._desk, self._page
+        if page is None:
+            return menu
+        say, item = desk.say, self.title_id
+
+        def offer(words: str, wish: str, about: object) -> None:
+            menu.addAction(words).triggered.connect(lambda: desk.ask(wish, about))
+
+        menu.addAction(say("Change this title") + f"\t{desk.keys.shown('edit')}").triggered.connect(self.edit)
+        offer(say("More about it"), "title_details", item)
+        menu.addSeparator()
+        for edition in page.detail.editions:
+            name = desk.words.edition(edition.format, edition.kind, edition.variant)
+            offer(say("Edition: {name}", name=name), "edition", (item, edition.id))
+        offer(say("Add an edition"), "edition", (item, 0))
+        offer(say("Add or count copies"), "copies", item)
+        offer(say("Codes"), "codes", item)
+        menu.addSeparator()
+        menu.addAction(say("Choose a cover picture")).triggered.connect(self.choose_cover)
+        if page.detail.cover:
+            drawn = menu.addAction(say("Back to the drawn cover"))
+            drawn.triggered.connect(lambda: self._set_cover(item, ""))
+        return menu
+
+    def choose_cover(self) -> None:
+        """Give the title a picture for its cover."""
+        desk, item = self._desk, self.title_id
+        path = desk.files.to_open(self, desk.say("Cover picture"), desk.say("Pictures") + " (*.png *.jpg *.jpeg)")
+        if path is not None:
+            folder = desk.store.folder
+            desk.runner.run(
+                Job("Reading the cover"), lambda _, job: prepare_cover(folder, path, job),
+                then=lambda name: self._set_cover(item, name), failed=lambda error: desk.ask("trouble", error),
+            )  # fmt: skip
+
+    def _set_cover(self, item: int, name: str) -> None:
+        self._desk.write(lambda store: set_cover(store, item, name), self._desk.say("Changed the cover"))
+
+    def _go_to_posts(self) -> None:
+        if self._page is not None and self._page.said:
+            self._desk.go("posts", self._page.said[0].post_id)
+
     def _add_copies(self) -> None:
         if self._page is not None:
             self._desk.ask("copies", self.title_id)
@@ -143,14 +200,22 @@ class TitleSheet(QWidget):
 
     def _parts(self, page: TitlePage) -> list[tuple[str, str]]:
         values, words = page.detail.values, self._desk.words
+        embargo = values["review_embargo"] or ""
+        embargo = embargo if embargo > self._desk.today.isoformat() else ""
         prices = [words.money(each.price_minor, each.currency) for each in page.detail.editions if each.price_minor]
         return [
             (values["author"], "medium"),
-            (", ".join(page.detail.genres[:2]), "body"),
+            (", ".join(filter(None, (*page.detail.genres[: self._named(page)], values["reading_age"]))), "body"),
             (values["imprint"] or values["publisher"], "body"),
             (words.day(values["pub_date"]), "body"),
             (prices[0] if prices else "", "body"),
+            *([(self._desk.say("No reviews before {day}", day=words.day(embargo)), "warn")] if embargo else []),
         ]
+
+    @staticmethod
+    def _named(page: TitlePage) -> int:
+        """How many genres stand among the facts; the others are tags."""
+        return 1 if page.detail.values["reading_age"] else 2
 
     def _spoken(self, page: TitlePage) -> str:
         return ", ".join(text for text, _ in self._parts(page) if text)
@@ -161,14 +226,15 @@ class TitleSheet(QWidget):
         x = 0.0
         for number, (text, role) in enumerate(self._parts(self._page)):
             if text and x < width:
-                color = "ink" if number < 2 else "ink2"
+                color = "warn" if role == "warn" else "ink" if number < 2 else "ink2"
+                role = "body" if role == "warn" else role
                 x += canvas.text(x, height / 2, text, role, color, width=width - x) + 18
 
     def _paint_tags(self, canvas: Canvas, width: float, height: float) -> None:
         page, x = self._page, 0.0
         if page is None:
             return
-        for word in (*page.detail.genres[2:], *page.detail.keywords):
+        for word in (*page.detail.genres[self._named(page) :], *page.detail.keywords):
             wide = pill_width(canvas.theme, word) + 6
             if x + wide > width * 0.7:
                 break
@@ -179,6 +245,64 @@ class TitleSheet(QWidget):
             x += 18 if x else 0
             x += canvas.text(x, height / 2, self._desk.say("Reads like") + " ", "small", "ink3")
             canvas.text(x, height / 2, page.detail.comps[0], "title", "ink2", width=width - x)
+
+
+class About(Block):
+    """Everything else that is known of a title, a line each."""
+
+    _STEP = 28
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.theme)
+        self._desk = desk
+        self._rows: list[tuple[str, str]] = []
+
+    def set_page(self, page: TitlePage) -> bool:
+        """Show what is known of a title; whether there is anything."""
+        self._rows = [(name, text) for name, text in self._told(page) if text]
+        self.setAccessibleName("; ".join(": ".join(row) for row in self._rows))
+        self.setVisible(bool(self._rows))
+        self.refresh()
+        return bool(self._rows)
+
+    def _told(self, page: TitlePage) -> list[tuple[str, str]]:
+        say, words, detail = self._desk.say, self._desk.words, page.detail
+        values = detail.values
+        costs = [
+            f"{words.edition(each.format, each.kind, each.variant)} {words.money(each.cost_minor, each.cost_currency)}"
+            for each in detail.editions
+            if each.cost_minor is not None
+        ]
+        others = [f"{role_word(role)}: {name}" for role, name, _ in detail.contributors if role != AUTHOR]
+        known = [f"{name}: {biography}" for _, name, biography in detail.contributors if biography]
+        return [
+            (say("Client"), values["client"]),
+            (say("Series"), series_text(values["series"], values["series_number"])),
+            (say("In shops from"), words.day(values["on_sale_date"])),
+            (say("No reviews before"), words.day(values["review_embargo"])),
+            (say("No sales before"), words.day(values["sales_embargo"])),
+            (say("A copy costs us"), ", ".join(costs)),
+            (say("Made by"), ", ".join(others)),
+            *((say("Who they are"), text) for text in known),
+            (say("Content notes"), values["content_notes"].replace("\n", "; ")),
+            (say("Subject codes"), ", ".join(f"{scheme} {code}" for scheme, code, _ in detail.subjects)),
+        ]
+
+    def height_at(self, width: float) -> float:
+        return sum(max(self._STEP, lines.height + 10) for lines in self._lines(width))
+
+    def _lines(self, width: float) -> list[TextLines]:
+        return [TextLines(self.theme, text, "body", width - self._indent(), 3) for _, text in self._rows]
+
+    def _indent(self) -> float:
+        return float(self.theme.px(150))
+
+    def paint_on(self, canvas: Canvas, width: float) -> None:
+        y = 0.0
+        for (name, _), lines in zip(self._rows, self._lines(width), strict=True):
+            canvas.text(0, y + lines.line / 2 + 4, name, "small", "ink3", width=self._indent() - 12)
+            lines.paint(canvas, self._indent(), y + 4, "ink2")
+            y += max(self._STEP, lines.height + 10)
 
 
 class Facts(Block):
@@ -195,7 +319,7 @@ class Facts(Block):
         """Show a title's editions."""
         words = self._desk.words
         self._rows = [
-            (words.term("format", each.format), each.isbn13 or "",
+            (words.edition(each.format, each.kind, each.variant), format_isbn(each.isbn13) or each.gtin,
              words.money(each.price_minor, each.currency) if each.price_minor else "")
             for each in page.detail.editions
         ]  # fmt: skip
@@ -216,7 +340,7 @@ class Facts(Block):
             middle = 32 + number * self._STEP + self._STEP / 2
             canvas.text(0, middle, form, "body", width=width * 0.34)
             canvas.text(width * 0.36, middle, isbn or say("None yet"), "mono" if isbn else "small",
-                        "ink" if isbn else "ink3")  # fmt: skip
+                        "ink" if isbn else "ink3", width=width * 0.48)  # fmt: skip
             canvas.text(width, middle, price, "num", align="right")
             if number < len(self._rows) - 1:
                 canvas.hairline(0, 32 + (number + 1) * self._STEP - 1, width)

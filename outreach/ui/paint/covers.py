@@ -3,8 +3,9 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPainterPath, QPen
 
+from outreach.services.cloths import CLOTHS, INK
 from outreach.ui.paint.canvas import Canvas
-from outreach.ui.theme import CLOTHS
+from outreach.ui.theme import Theme
 
 _FOIL = "#F4E2B4"
 _MOTIFS = 5
@@ -12,9 +13,9 @@ _MOTIFS = 5
 _READABLE = 40
 
 
-def cloth_of(item_id: int, *, is_book: bool = True) -> str:
+def cloth_of(theme: Theme, item_id: int, *, is_book: bool = True) -> str:
     """The cloth of a title, the same wherever and whenever it appears; products are wrapped in ink."""
-    return CLOTHS[item_id % len(CLOTHS)] if is_book else "ink"
+    return theme.shelf.cloth(item_id) or (CLOTHS[item_id % len(CLOTHS)] if is_book else INK)
 
 
 def cover(
@@ -39,10 +40,26 @@ def _cover(canvas: Canvas, rect: QRectF, item_id: int, title: str, author: str, 
     radius = max(1.5, width * 0.03)
     path = QPainterPath()
     path.addRoundedRect(QRectF(x, y, width, height), radius, radius)
-    base = theme.cloth(cloth_of(item_id, is_book=is_book), cover=True)
+    base = theme.cloth(cloth_of(theme, item_id, is_book=is_book), cover=True)
     painter.save()
-    painter.fillPath(path, _cloth(base, x, y, width) if is_book else base)
     painter.setClipPath(path)
+    picture = theme.shelf.picture(item_id, width, height, painter.device().devicePixelRatioF())
+    if picture is not None:
+        painter.drawPixmap(QRectF(x, y, width, height), picture, QRectF(picture.rect()))
+    else:
+        painter.fillPath(path, _cloth(base, x, y, width) if is_book else base)
+        _foil(canvas, rect, item_id, title, author)
+    painter.restore()
+    if theme.is_dark:
+        painter.setPen(QPen(QColor(255, 255, 255, 28), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(x + 0.5, y + 0.5, width - 1, height - 1), radius, radius)
+
+
+def _foil(canvas: Canvas, rect: QRectF, item_id: int, title: str, author: str) -> None:
+    """What is stamped on the cloth: two bars where it is small, else a drawing and the title."""
+    painter = canvas.painter
+    x, y, width, height = rect.x(), rect.y(), rect.width(), rect.height()
     foil = QColor(_FOIL)
     if width < _READABLE:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -52,13 +69,8 @@ def _cover(canvas: Canvas, rect: QRectF, item_id: int, title: str, author: str, 
     else:
         painter.setPen(QPen(foil, max(0.8, width * 0.008)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        _MOTIF[item_id % _MOTIFS](painter, QRectF(x, y, width, height))
-        _lettering(canvas, QRectF(x, y, width, height), title, author)
-    painter.restore()
-    if theme.is_dark:
-        painter.setPen(QPen(QColor(255, 255, 255, 28), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(x + 0.5, y + 0.5, width - 1, height - 1), radius, radius)
+        _MOTIF[item_id % _MOTIFS](painter, rect)
+        _lettering(canvas, rect, title, author)
 
 
 def _cloth(base: QColor, x: float, y: float, width: float) -> QLinearGradient:

@@ -5,8 +5,9 @@ import time
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainterPath, QPen
 
+from outreach.services.cloths import CLOTHS
 from outreach.ui.paint.canvas import Canvas
-from outreach.ui.theme import CLOTHS, Theme
+from outreach.ui.theme import Theme
 
 _UNDER_WAY = {"asked": 0.25, "accepted": 0.5, "sent": 0.75, "delivered": 1.0}
 _TONES = {

@@ -16,6 +16,7 @@ _ENDINGS = STRIP.index("posted")
 _COPY_ICON = {
     "hardback": "book-open", "paperback": "book-open", "proof": "book-marked", "ebook": "smartphone",
     "egalley": "smartphone", "audiobook": "radio", "product": "package",
+    "download": "download",
 }  # fmt: skip
 
 
@@ -61,7 +62,9 @@ class CopyBars(Block):
     def set_copies(self, copies: Sequence[Copies]) -> None:
         """Show other copies."""
         self._copies = copies
-        self.setAccessibleName("; ".join(f"{self._name(each)}: {self._left(each)}" for each in copies))
+        self.setAccessibleName(
+            "; ".join(f"{self._name(each)}: {self._left(each)} {self._until(each)}".strip() for each in copies)
+        )
         self.refresh()
 
     def height_at(self, width: float) -> float:
@@ -69,7 +72,14 @@ class CopyBars(Block):
         return len(self._copies) * 46 + 26
 
     def _name(self, each: Copies) -> str:
-        return self._words.term("format", each.format)
+        name = self._words.edition(each.format, "", each.variant)
+        return self._words.tr("{format} codes", format=name) if each.codes else name
+
+    def _until(self, each: Copies) -> str:
+        """When codes lapse, or how many have."""
+        if each.lapsed:
+            return self._words.tr("{number} lapsed", number=each.lapsed)
+        return self._words.tr("until {day}", day=self._words.day(each.expires_on)) if each.expires_on else ""
 
     def _left(self, each: Copies) -> str:
         return self._words.tr("{left} left", left=each.left) if each.left else self._words.tr("None left")
@@ -79,7 +89,10 @@ class CopyBars(Block):
         for number, each in enumerate(self._copies):
             middle = number * 46 + 22.0
             canvas.icon(_COPY_ICON.get(each.format, "package"), 0, middle, 15, "ink2")
-            canvas.text(24, middle, self._name(each), "medium", width=120)
+            until = self._until(each)
+            canvas.text(24, middle - (9 if until else 0), self._name(each), "medium", width=120)
+            if until:
+                canvas.text(24, middle + 10, until, "small", "warn" if each.lapsed else "ink3", width=120)
             self._bar(canvas, bar.translated(0, middle - 5), each)
             canvas.text(width, middle, self._left(each), "strong" if each.left else "body", align="right")
             if number < len(self._copies) - 1:

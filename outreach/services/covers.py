@@ -1,0 +1,80 @@
+"""Cover pictures: looked at before they are decoded, made small in a child process, kept by their content."""
+
+import base64
+import hashlib
+from pathlib import Path
+
+from outreach.changes import Changes, Op
+from outreach.errors import KnownError
+from outreach.fields.pictures import MAX_BYTES, MAX_PIXELS, read_head
+from outreach.jobs import Job
+from outreach.services.importing.files import check_file
+from outreach.store.database import Store
+from outreach.store.files import replacing
+from outreach.store.models import Item
+from outreach.store.workspace import FILES
+from outreach.workers import Limits, stream
+
+_TASK = "outreach.paper.pictures:shrink"
+_LIMITS = Limits(seconds=10, memory_mb=600, answer_bytes=4 * 2**20)
+
+
+def prepare_cover(folder: Path, path: Path, job: Job | None = None) -> str:
+    """Keep a small copy of a picture below the workspace's files; its name is returned, for `set_cover`.
+
+    The picture itself is decoded in a child process only, and what is kept was written by ourselves.
+
+    Raises:
+        KnownError: ``files.missing`` and its like, ``covers.kind``, ``covers.too_large``, ``covers.broken``,
+            ``files.not_written``.
+        Cancelled: when the job was stopped.
+    """
+    check_file(path)
+    if path.stat().st_size > MAX_BYTES:
+        raise KnownError("covers.too_large", file=path.name, megabytes=MAX_BYTES // 2**20, pixels=MAX_PIXELS // 10**6)
+    try:
+        head = read_head(path.read_bytes())
+    except OSError as error:
+        raise KnownError("files.unreadable", file=path.name, why=error.strerror or str(error)) from error
+    if head is None:
+        raise KnownError("covers.kind", file=path.name)
+    if not head.fits:
+        raise KnownError("covers.too_large", file=path.name, megabytes=MAX_BYTES // 2**20, pixels=MAX_PIXELS // 10**6)
+    try:
+        answers = list(stream(_TASK, {"path": str(path.absolute())}, _LIMITS, job))
+    except KnownError as error:
+        if error.code.startswith("workers."):
+            raise KnownError("covers.broken", file=path.name) from error
+        raise
+    return _keep(folder, base64.b64decode(answers[0]))
+
+
+def set_cover(store: Store, item_id: int, name: str) -> Changes:
+    """Give a title the cover that `prepare_cover` kept, or, with an empty name, its drawn one."""
+    with store.operation(Op.SET_COVER) as written:
+        Item.update(cover=name, updated_at=store.now()).where(Item.id == item_id).execute()
+    return written.changes
+
+
+def cover_path(folder: Path, name: str) -> Path:
+    """Where a kept cover lies."""
+    return folder / FILES / name[:2] / name
+
+
+def looks() -> dict[int, tuple[str, str]]:
+    """By title its cloth and the name of its cover, for painting it wherever it appears."""
+    return {item: (cloth, cover) for item, cloth, cover in Item.select(Item.id, Item.cloth, Item.cover).tuples()}
+
+
+def _keep(folder: Path, data: bytes) -> str:
+    """Write a file under the name of its content, unless it is there already."""
+    name = f"{hashlib.sha256(data).hexdigest()}.jpg"
+    path = cover_path(folder, name)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not path.exists():
+            with replacing(path) as made:
+                made.write_bytes(data)
+    except OSError as error:
+        raise KnownError("files.not_written", file=str(path), why=error.strerror or str(error)) from error
+    return name
