@@ -18,7 +18,7 @@ _COMMANDS = {
     "restore": ("workspace", "Put a backup in the workspace's place."),
     "migrate": ("workspace", "Bring a workspace up to this program's version."),
     "settings": ("workspace", "Show or change settings: who you are, your initials, your language."),
-    "import": ("imports", "Import people or a catalogue from a file."),
+    "import": ("imports", "Import people, a catalogue, or what someone reads, from a file."),
     "imports": ("imports", "List imports, show one, take one back."),
     "export": ("exports", "Export people or the catalogue to a file."),
     "people": ("people", "List, show, add, edit, merge, forget people."),

@@ -43,7 +43,7 @@ def erase(store: Store, person_id: int, keys: list[str]) -> None:
 def _erase_before_images(store: Store, person_id: int) -> None:
     run: Any = store.db.execute_sql
     run("DELETE FROM import_update WHERE table_name = 'person' AND row_id = ?", (person_id,))
-    for table in ("email_address", "account", "address", "person_tag", "taste_note", "external_id"):
+    for table in ("email_address", "account", "address", "person_tag", "taste_note", "external_id", "reading"):
         run(
             f"DELETE FROM import_update WHERE table_name = ? AND row_id IN "
             f"(SELECT id FROM {table} WHERE person_id = ?)",

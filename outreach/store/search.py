@@ -1,42 +1,115 @@
-"""Finding people by words, in a full-text index (SQLite's FTS5) that is kept in the same transaction as the rows.
+"""Finding things by words, in full-text indexes (SQLite's FTS5) that are kept in the same transaction as the rows.
 
 TEMP triggers on the writing connection note whose words have become stale; at the end of each operation those are
 written anew. A batch of many rows drops the triggers that cost it time and names its rows by range instead.
+
+Words are indexed without case and accents, Chinese, Japanese and Korean by character. People have a second index, of
+the letters within their handles and e-mail addresses.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from peewee import SqliteDatabase
 
-#: A person's words, as the migration that made the index filled it.
-_WORDS = """
-SELECT person.id, name_key || ' ' || lower(organisation)
-    || ' ' || coalesce((SELECT group_concat("key", ' ')
-        FROM (SELECT "key" FROM email_address WHERE person_id = person.id ORDER BY "key")), '')
-    || ' ' || coalesce((SELECT group_concat("key", ' ')
-        FROM (SELECT "key" FROM account WHERE person_id = person.id ORDER BY "key")), '')
-    || ' ' || coalesce((SELECT group_concat("key", ' ')
-        FROM (SELECT "key" FROM person_tag WHERE person_id = person.id ORDER BY "key")), '')
-FROM person WHERE person.id IN (SELECT id FROM search_stale)
-"""
+from outreach.fields.text import fold
 
-#: By table the column that says whose words they are, and the columns the words come from.
-_SOURCES = {
-    "person": ("id", ("name_key", "organisation")),
-    "email_address": ("person_id", ("key", "person_id")),
-    "account": ("person_id", ("key", "person_id")),
-    "person_tag": ("person_id", ("key", "person_id")),
+#: Scripts without blanks between words: each character is a word of its own, and a word typed is a row of them.
+_BY_CHARACTER = re.compile(
+    "([\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff])"
+)
+#: With fewer letters there is nothing to look for inside a word.
+SHORTEST_WITHIN = 3
+#: Above so many words each is looked up for itself.
+_COMBINED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """One full-text index.
+
+    Attributes:
+        words: The SQL that gives ids and words, of those whose id stands where ``{stale}`` says.
+        sources: By table the column that says whose words they are, and the columns the words come from.
+    """
+
+    words: str
+    sources: Mapping[str, tuple[str, tuple[str, ...]]]
+
+
+def _keys(table: str, column: str = '"key"') -> str:
+    return (
+        f"coalesce((SELECT group_concat(word, ' ') FROM (SELECT {column} AS word FROM {table} "
+        f"WHERE person_id = person.id ORDER BY word)), '')"
+    )
+
+
+#: A person's words, an item's, …, as the migration that made the indexes filled them.
+_INDEXES: dict[str, _Index] = {
+    "person_search": _Index(
+        f"SELECT person.id, spaced(name_key) || ' ' || spelled(organisation) || ' ' || {_keys('email_address')} "
+        f"|| ' ' || spaced({_keys('account')}) || ' ' || spaced({_keys('person_tag')}) FROM person "
+        "WHERE person.id IN ({stale})",
+        {
+            "person": ("id", ("name_key", "organisation")),
+            "email_address": ("person_id", ("key", "person_id")),
+            "account": ("person_id", ("key", "person_id")),
+            "person_tag": ("person_id", ("key", "person_id")),
+        },
+    ),
+    "person_infix": _Index(
+        f"SELECT person.id, {_keys('email_address')} || ' ' || {_keys('account', 'lower(handle)')} FROM person "
+        "WHERE person.id IN ({stale})",
+        {
+            "person": ("id", ()),
+            "email_address": ("person_id", ("key", "person_id")),
+            "account": ("person_id", ("handle", "person_id")),
+        },
+    ),
+    "item_search": _Index(
+        "SELECT item.id, spelled(title || ' ' || subtitle || ' ' || author || ' ' || series || ' ' || imprint "
+        "|| ' ' || coalesce((SELECT group_concat(coalesce(isbn13, gtin), ' ') "
+        "FROM (SELECT isbn13, gtin FROM edition WHERE item_id = item.id ORDER BY id)), '')) "
+        "FROM item WHERE item.id IN ({stale})",
+        {
+            "item": ("id", ("title", "subtitle", "author", "series", "imprint")),
+            "edition": ("item_id", ("isbn13", "gtin", "item_id")),
+        },
+    ),
+    "post_search": _Index(
+        "SELECT post.id, spelled(text) FROM post WHERE text <> '' AND post.id IN ({stale})", {"post": ("id", ("text",))}
+    ),
+    "letter_search": _Index(
+        "SELECT letter.id, spelled(to_name || ' ' || subject || ' ' || body) FROM letter WHERE letter.id IN ({stale})",
+        {"letter": ("id", ("to_name", "subject", "body"))},
+    ),
+    "note_search": _Index(
+        "SELECT person.id, spelled(notes || ' ' || how_known) FROM person "
+        "WHERE notes || how_known <> '' AND person.id IN ({stale})",
+        {"person": ("id", ("notes", "how_known"))},
+    ),
 }
 
 
-class PersonIndex:
-    """Keeps the index of people on the writing connection."""
+def spaced(text: str) -> str:
+    """A folded text with a blank round each character of a script that has none between words."""
+    return text if text.isascii() else " ".join(_BY_CHARACTER.sub(r" \1 ", text).split())
+
+
+class SearchIndexes:
+    """Keeps all indexes on the writing connection."""
 
     def __init__(self, db: SqliteDatabase) -> None:
         run: Any = db.execute_sql
         self._run: Callable[..., Any] = run
-        self._run("CREATE TEMP TABLE search_stale (id INTEGER PRIMARY KEY)")
+        connection: Any = db.connection()
+        connection.create_function("spaced", 1, spaced, deterministic=True)
+        connection.create_function("spelled", 1, lambda text: spaced(fold(text)), deterministic=True)
+        for name in _INDEXES:
+            self._run(f"CREATE TEMP TABLE {name}_stale (id INTEGER PRIMARY KEY)")
         for sql in _triggers("DELETE"):
             self._run(sql)
         self.watch()
@@ -48,29 +121,32 @@ class PersonIndex:
 
     def unwatch(self) -> None:
         """Stop noting; a batch says at its end what it wrote. A rollback brings the triggers back."""
-        for table in _SOURCES:
+        for table in _by_table():
             for event in ("insert", "update"):
                 self._run(f'DROP TRIGGER temp."search_{table}_{event}"')
 
     def stale(self, table: str, first: int, last: int) -> None:
-        """Note the people behind a run of rows."""
-        if table in _SOURCES:
-            owner = _SOURCES[table][0]
+        """Note whom or what a run of rows is about."""
+        for name, (owner, _) in _by_table().get(table, {}).items():
             self._run(
-                f'INSERT OR IGNORE INTO search_stale SELECT "{owner}" FROM main."{table}" WHERE id BETWEEN ? AND ?',
+                f'INSERT OR IGNORE INTO {name}_stale SELECT "{owner}" FROM main."{table}" WHERE id BETWEEN ? AND ?',
                 (first, last),
             )
 
     def refresh(self) -> None:
         """Write anew what has become stale."""
-        if self._run("SELECT EXISTS (SELECT 1 FROM search_stale)").fetchone()[0]:
-            self._run("DELETE FROM person_search WHERE rowid IN (SELECT id FROM search_stale)")
-            self._run(f"INSERT INTO person_search (rowid, words) {_WORDS}")
-            self._run("DELETE FROM search_stale")
+        for name, index in _INDEXES.items():
+            stale = f"{name}_stale"
+            if self._run(f"SELECT EXISTS (SELECT 1 FROM {stale})").fetchone()[0]:
+                self._run(f"DELETE FROM {name} WHERE rowid IN (SELECT id FROM {stale})")
+                words = index.words.format(stale=f"SELECT id FROM {stale}")
+                self._run(f"INSERT INTO {name} (rowid, words) {words}")
+                self._run(f"DELETE FROM {stale}")
 
     def purge(self) -> None:
         """Leave no word of people who are gone: FTS5 keeps deleted ones until its segments are merged."""
-        self._run("INSERT INTO person_search (person_search) VALUES ('optimize')")
+        for name in _INDEXES:
+            self._run(f"INSERT INTO {name} ({name}) VALUES ('optimize')")
 
 
 def match_of(words: Iterable[str]) -> str:
@@ -78,15 +154,85 @@ def match_of(words: Iterable[str]) -> str:
 
     A word that has several parts, such as ``maya@example.org``, is found as these parts in a row.
     """
-    return " AND ".join('"' + word.replace('"', '""').replace("\x00", "") + '" *' for word in words)
+    return " AND ".join('"' + spaced(_plain(word)) + '" *' for word in words)
+
+
+def within_of(words: Iterable[str]) -> str:
+    """The FTS5 expression that finds who has each word anywhere within a handle or an e-mail address."""
+    return " AND ".join('"' + _plain(word) + '"' for word in words)
+
+
+def people_sql(words: Iterable[str]) -> tuple[str, tuple[str, ...]]:
+    """The SQL of the ids of people who have every word, and its parameters.
+
+    A word is had when a word of theirs begins with it or, from three letters on, when it stands within a handle or an
+    e-mail address of theirs. Up to three words it is asked for all at once, in each of the ways to have them, which
+    looks at far fewer rows than asking word by word.
+    """
+    wanted = list(words)
+    if len(wanted) <= _COMBINED:
+        ways = product(*([False, True] if _may_be_within(word) else [False] for word in wanted))
+        parts = [_way(wanted, way) for way in ways]
+        return " UNION ".join(sql for sql, _ in parts), tuple(given for _, values in parts for given in values)
+    both = [people_sql([word]) for word in wanted]
+    return (
+        " INTERSECT ".join(f"SELECT rowid FROM ({sql})" for sql, _ in both),
+        tuple(given for _, values in both for given in values),
+    )
+
+
+def first_people_sql(words: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """The ways to have every word, each as SQL and parameters, the beginnings of words first: for whoever types."""
+    wanted = list(words)
+    if len(wanted) > _COMBINED:
+        return [
+            ("SELECT rowid FROM person_search WHERE person_search MATCH ?", (match_of(wanted),)),
+            people_sql(wanted),
+        ]
+    ways = product(*([False, True] if _may_be_within(word) else [False] for word in wanted))
+    return [_way(wanted, way) for way in ways]
+
+
+def _may_be_within(word: str) -> bool:
+    return len(word) >= SHORTEST_WITHIN
+
+
+def _way(words: list[str], way: tuple[bool, ...]) -> tuple[str, tuple[str, ...]]:
+    """One way to have every word: some within, the others as the beginnings of words."""
+    within = [word for word, inside in zip(words, way, strict=True) if inside]
+    begun = [word for word, inside in zip(words, way, strict=True) if not inside]
+    begin_sql = "SELECT rowid FROM person_search WHERE person_search MATCH ?"
+    within_sql = "SELECT rowid FROM person_infix WHERE person_infix MATCH ?"
+    if not within:
+        return begin_sql, (match_of(begun),)
+    if not begun:
+        return within_sql, (within_of(within),)
+    return f"{within_sql} AND rowid IN ({begin_sql})", (within_of(within), match_of(begun))
+
+
+def _plain(word: str) -> str:
+    return word.replace('"', '""').replace("\x00", "")
+
+
+def _by_table() -> dict[str, dict[str, tuple[str, tuple[str, ...]]]]:
+    """By table the indexes that its rows give words to."""
+    found: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {}
+    for name, index in _INDEXES.items():
+        for table, source in index.sources.items():
+            found.setdefault(table, {})[name] = source
+    return found
 
 
 def _triggers(*events: str) -> Iterator[str]:
-    for table, (owner, columns) in _SOURCES.items():
+    for table, indexes in _by_table().items():
         for event in events:
             rows = {"INSERT": ("NEW",), "DELETE": ("OLD",), "UPDATE": ("OLD", "NEW")}[event]
-            of = " OF " + ", ".join(f'"{column}"' for column in columns) if event == "UPDATE" else ""
-            notes = " ".join(f"INSERT OR IGNORE INTO search_stale VALUES ({row}.{owner});" for row in rows)
+            changing = {column: None for _, columns in indexes.values() for column in columns if event == "UPDATE"}
+            of = " OF " + ", ".join(f'"{column}"' for column in changing) if changing else ""
+            notes = " ".join(
+                f"INSERT OR IGNORE INTO {name}_stale VALUES ({row}.{owner});"
+                for name, (owner, columns) in indexes.items() if columns or event != "UPDATE" for row in rows
+            )  # fmt: skip
             yield (
                 f'CREATE TEMP TRIGGER "search_{table}_{event.lower()}" AFTER {event}{of} ON main."{table}" '
                 f"BEGIN {notes} END"

@@ -23,7 +23,6 @@ from outreach.store.models.gifts import (
     Shipment,
     ShipmentGift,
     StockMovement,
-    TasteEvidence,
 )
 from outreach.store.models.imports import ImportBatch, ImportInsert, ImportNote, ImportUpdate, WorkspaceSetting
 from outreach.store.models.letters import Letter, LetterTemplate
@@ -39,11 +38,13 @@ from outreach.store.models.people import (
     Suppression,
     TasteNote,
 )
+from outreach.store.models.tastes import PolicyRule, Reading, ReadingSubject, SubjectHeading, TasteEvidence
 
 TABLES: tuple[type[Table], ...] = (
     WorkspaceSetting, Person, EmailAddress, Account, AudienceReading, ExternalId, Address, PersonTag, TasteNote,
     ReviewPolicy, Suppression, Item, Contributor, Edition, SubjectCode, ItemGenre, Keyword, CompTitle, Campaign, Gift,
-    GiftStep, Mailing, Shipment, ShipmentGift, StockMovement, Post, TasteEvidence, Outcome, Club, Headcount, Alias,
+    GiftStep, Mailing, Shipment, ShipmentGift, StockMovement, Post, Outcome, Reading, ReadingSubject,
+    TasteEvidence, PolicyRule, SubjectHeading, Club, Headcount, Alias,
     LetterTemplate, Letter, ImportBatch, ImportNote, ImportInsert, ImportUpdate,
 )  # fmt: skip
 
@@ -51,6 +52,7 @@ __all__ = [
     "TABLES", "Account", "Address", "Alias", "AudienceReading", "Campaign", "Club", "CompTitle", "Contributor",
     "Edition", "EmailAddress", "ExternalId", "Gift", "GiftStep", "Headcount", "ImportBatch", "ImportInsert",
     "ImportNote", "ImportUpdate", "Item", "ItemGenre", "Keyword", "Letter", "LetterTemplate", "Mailing", "Outcome",
-    "Person", "PersonTag", "Post", "ReviewPolicy", "Shipment", "ShipmentGift", "StockMovement", "SubjectCode",
-    "Suppression", "Table", "TasteEvidence", "TasteNote", "WorkspaceSetting", "database",
+    "Person", "PersonTag", "PolicyRule", "Post", "Reading", "ReadingSubject",
+    "ReviewPolicy", "Shipment", "ShipmentGift", "StockMovement", "SubjectCode", "SubjectHeading", "Suppression",
+    "Table", "TasteEvidence", "TasteNote", "WorkspaceSetting", "database",
 ]  # fmt: skip
