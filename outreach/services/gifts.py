@@ -10,6 +10,7 @@ from outreach.errors import KnownError
 from outreach.fields.text import clean, fold
 from outreach.services.asking import checked_day, refuse_not_yet
 from outreach.services.catalogue import copies_left, copies_promised, edition_name
+from outreach.services.policies.stops import refuse_stopped
 from outreach.services.suppressions import suppressed_people
 from outreach.services.tastes.learning import learn_from_outcome, learn_from_refusal
 from outreach.store.database import Store
@@ -127,11 +128,12 @@ def plan_gifts(  # noqa: PLR0913 - all of one gift
         why: By person, why her.
 
     Raises:
-        KnownError: ``gifts.suppressed``, ``asking.not_yet``, ``gifts.has_it``, ``gifts.no_copies``. Then nobody is
-            chosen.
+        KnownError: ``gifts.suppressed``, ``asking.not_yet``, ``gifts.has_it``, ``gifts.no_copies``, or one of
+            ``policies`` when it breaks somebody's review policy. Then nobody is chosen.
     """
     _refuse_suppressed(store, people)
     refuse_not_yet(store, people)
+    refuse_stopped(item_id, people, edition_id)
     again = _asked_again(store, item_id, people)
     _refuse_taken(item_id, [person for person in people if person not in again])
     if edition_id is not None:

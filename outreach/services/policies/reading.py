@@ -114,7 +114,9 @@ class _Words:
         self.countries, self.sites = _Named(data["countries"]["words"]), _Named(data["sites"]["words"])
         self.country_cues, self.site_cues = _Phrases(data["countries"]["cues"]), _Phrases(data["sites"]["cues"])
         self.time_cues, self.not_time = (_Phrases(data["turnaround"][name]) for name in ("cues", "not_with"))
-        self.closed, self.opened, self.smaller = (_Phrases(data["open"][name]) for name in ("closed", "open", "smaller"))
+        said = data["open"]
+        self.closed, self.opened = _Phrases(said["closed"]), _Phrases(said["open"])
+        self.smaller = _Phrases(said["smaller"])
         self.numbers = {fold(word): number for word, number in data["turnaround"]["numbers"].items()}
         spelled = "|".join(sorted(map(re.escape, self.numbers), key=len, reverse=True))
         self.times = re.compile(

@@ -158,7 +158,7 @@ def subject_of(kind: TasteKind, text: str) -> tuple[str, str]:
     return genre.name, genre.code
 
 
-def _create(  # noqa: PLR0913, PLR0917 - all of one taste
+def _create(
     store: Store, person_id: int, side: Side, polarity: Polarity, about: tuple[TasteKind, str, str], strength: float
 ) -> int:
     kind, subject, key = about

@@ -19,6 +19,21 @@ SENTENCES = {
     "tastes.bad_url": "“{value}” is no web address. Copy it from the browser.",
     "tastes.no_evidence": "Evidence needs words or an address.",
     "tastes.gone": "That taste is no longer on the ledger.",
+    "policies.closed": "{person} is closed to requests (“{phrase}”), so nothing was done about {title}. Change their "
+    "policy card when that changes.",
+    "policies.genre": "{person} takes no {genre} (“{phrase}”), so nothing was done about {title}. Only their policy card "
+    "changes that.",
+    "policies.not_named": "{person} takes {genres} only (“{phrase}”), so nothing was done about {title}. Only their "
+    "policy card changes that.",
+    "policies.format": "{person} takes no {format} (“{phrase}”), so nothing was done about {title}. Choose another "
+    "edition, or change their policy card.",
+    "policies.country": "{person} takes no parcels in {country} (“{phrase}”), so nothing was done about {title}. Change "
+    "their address or their policy card.",
+    "policies.nobody": "That person is no longer there.",
+    "policies.bad_url": "“{value}” is no web address. Copy it from the browser.",
+    "policies.bad_day": "“{value}” is no day that has been. Write it like 2026-11-24.",
+    "policies.bad_weeks": "{value} weeks is no turnaround. It is a number from 1 to {most}.",
+    "policies.nothing_read": "Nothing in that text says what they take. Note it by hand.",
     "addresses.no_street": "An address needs a street, or what stands in its place.",
     "catalogue.no_title": "A title needs a name.",
     "catalogue.unknown_field": "There is no field “{name}”. There are {known}.",

@@ -3,6 +3,8 @@
 Each: the text, and what it says as ``kind:key`` with a minus before what it says no to; ``turnaround:`` with its weeks.
 """
 
+# ruff: noqa: ISC004
+
 PAPER = "format:hardback format:paperback format:proof"
 NO_SCREEN = "-format:ebook -format:egalley"
 

@@ -14,9 +14,7 @@ def as_word(each: Proposal) -> str:
 
 
 @pytest.mark.parametrize(("name", "least"), [("worked with", 0.95), ("set aside", 0.85)])
-def test_policies_are_read_as_a_person_reads_them(
-    capsys: pytest.CaptureFixture[str], name: str, least: float
-) -> None:
+def test_policies_are_read_as_a_person_reads_them(capsys: pytest.CaptureFixture[str], name: str, least: float) -> None:
     """Those that the rules were worked out with, and others that nobody looked at until the rules were done."""
     policies = POLICIES if name == "worked with" else SET_ASIDE
     right = said = wanted = 0
