@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from outreach.services.gifts import GiftState, OutcomeKind, Stage, stages
 from outreach.services.pages.people import PersonLine, people_lines
 from outreach.services.people import PersonDetail, Polarity, Side, show_person
+from outreach.services.policies.card import Card, card_of
+from outreach.services.tastes.ledger import Ledger, ledger_of
 from outreach.store.database import Store
 from outreach.store.models import Club, Gift, GiftStep, Item, Post, TasteEvidence, TasteNote
 
@@ -62,6 +64,8 @@ class PersonPage:
     audience: tuple[str, ...]
     quotes: tuple[Quote, ...]
     timeline: tuple[TimelineEntry, ...]
+    ledger: Ledger
+    card: Card | None
 
 
 def person_page(store: Store, person_id: int) -> PersonPage | None:
@@ -84,6 +88,8 @@ def person_page(store: Store, person_id: int) -> PersonPage | None:
         ),
         quotes=tuple(_quotes(person_id)),
         timeline=tuple(_timeline(store, person_id)),
+        ledger=ledger_of(store, person_id),
+        card=card_of(person_id),
     )
 
 

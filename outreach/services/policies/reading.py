@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from outreach.fields.text import clean, fold
@@ -62,6 +62,7 @@ class _Clause:
     held: bool | None
 
 
+@lru_cache(maxsize=64)
 def read_policy(text: str) -> tuple[Proposal, ...]:
     """What a policy says, each thing once; where a text says both of one thing, its no counts."""
     words = _words()
@@ -233,7 +234,10 @@ class _Words:
         if state is None and self.only.within(text[text.rfind(",", 0, start) + 1 :].partition(",")[0]):
             return True
         if state is None:
-            state = self._state(text, [mark for mark in marks if mark[0] >= end][:1], None)
+            behind = [mark for mark in marks if mark[0] >= end][:1]
+            # "Paperbacks, no PDFs": what comes behind a comma with its own no is another thing.
+            is_apart = any(mark == "no" and "," in text[end:at] and text[at : at + 3] == "no " for at, mark in behind)
+            state = self._state(text, [] if is_apart else behind, None)
         if state is None and self.only.within(text):
             return True
         return state

@@ -67,7 +67,7 @@ def stop_of(card: Card, title: Title, country: str = "", genres: Genres | None =
     refused = {rule.key: rule.phrase for rule in card.of("format", allows=False)}
     if title.formats and title.formats <= set(refused):
         name = sorted(title.formats)[0]
-        return Stop("format", refused[name] or "…", {"format": name})
+        return Stop("format", refused[name] or "…", {"edition_format": name})
     return _place_stop(card, title, country)
 
 
@@ -75,7 +75,7 @@ def _place_stop(card: Card, title: Title, country: str) -> Stop | None:
     places = card.of("country", allows=True)
     travels = not title.formats or bool(title.formats - _ON_SCREEN)
     if country and places and travels and country not in {rule.key for rule in places}:
-        return Stop("country", places[0].phrase or "…", {"country": country})
+        return Stop("country", places[0].phrase or "…", {"parcel_country": country})
     return None
 
 

@@ -84,6 +84,28 @@ def edit_taste(
     return written.changes
 
 
+def revise_taste(  # noqa: PLR0913 - all of one revision
+    store: Store, note_id: int, polarity: Polarity, strength: float, *, text: str = "", how: str = "remark",
+    url: str = "", seen_on: str = "",
+) -> Changes:  # fmt: skip
+    """Change a taste and put one more piece of evidence behind it, as one step of undo.
+
+    Raises:
+        KnownError: ``tastes.gone``, ``tastes.bad_day``, ``tastes.bad_url``.
+    """
+    note = _existing(note_id)
+    day, address, words = _day(store, seen_on), _url(url), clean_lines(text)
+    with store.operation(Op.NOTE_TASTE) as written:
+        if (note.polarity, note.strength) != (polarity.value, strength):
+            _only_one(note)
+            TasteNote.update(
+                polarity=polarity.value, strength=strength, noted_on=store.today().isoformat(), by=store.by
+            ).where(TasteNote.id == note_id).execute()
+        if words or address:
+            TasteEvidence.create(taste_note=note_id, kind=how, text=words, url=address, seen_on=day)
+    return written.changes
+
+
 def remove_taste(store: Store, note_id: int) -> Changes:
     """Take a taste off the ledger, with its evidence; undo brings both back.
 

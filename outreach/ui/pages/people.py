@@ -1,6 +1,7 @@
 """People: the list, and who is looked at beside it."""
 
 import array
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -37,7 +38,8 @@ Found = tuple["array.array[int]", dict[int, PersonLine], tuple[int, int]]
 class PeoplePage(Page):
     """The people of the workspace."""
 
-    tables = ("person", "email_address", "account", "person_tag", "taste_note", "gift", "outcome", "post", "club",
+    tables = ("person", "email_address", "account", "person_tag", "taste_note", "taste_evidence", "reading",
+              "review_policy", "policy_rule", "gift", "outcome", "post", "club",
               "address", "suppression")  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
@@ -118,6 +120,8 @@ class PeoplePage(Page):
         bind(self, "match", self.profile.match)
         bind(self, "edit", self.profile.edit)
         bind(self, "stage", self.profile.open_stages)
+        for wish in ("tastes", "policy", "reading"):
+            bind(self, wish, partial(self.profile.wish, wish))
         bind(self, "accepted", lambda: self.profile.answer_first(GiftState.ACCEPTED))
         bind(self, "declined", lambda: self.profile.answer_first(GiftState.DECLINED))
 

@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QVBoxLayout
 from outreach.fields.platforms import platform_name
 from outreach.services.gifts import GiftState, move_gifts
 from outreach.services.pages.person import OpenGift, PersonPage, Quote, TimelineEntry, person_page
+from outreach.services.tastes.ledger import Entry, books_behind
+from outreach.services.tastes.readings import Book
 from outreach.services.tiers import OFF_SOCIAL
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
@@ -13,10 +15,11 @@ from outreach.ui.paint.cells import badge, stage_runs, voice, voice_icon
 from outreach.ui.paint.marks import avatar, pill
 from outreach.ui.printing import person_printout, print_pages
 from outreach.ui.widgets.basics import Button, Label, Painted, Rule
-from outreach.ui.widgets.flow import Paragraph, QuoteCard, TasteFlow, Timeline
+from outreach.ui.widgets.flow import Paragraph, QuoteCard, Timeline
 from outreach.ui.widgets.gifts import GiftRow, stage_menu
 from outreach.ui.widgets.lists import SidePane, clear_layout
 from outreach.ui.widgets.menus import Menu
+from outreach.ui.widgets.tastes import TasteShelf
 from outreach.ui.widgets.tightening import Row
 
 _QUOTES, _STEPS, _GIFTS = 2, 12, 3
@@ -41,16 +44,18 @@ class ProfilePane(SidePane):
         self._more.setAccessibleName(desk.say("More"))
         self._more.setToolTip(desk.say("More"))
         self._sentence = Paragraph(theme, "", "body", "ink2")
-        self._tastes = TasteFlow(theme)
-        self._audience = Label(theme, "", "small", "ink2", wrap=True)
+        self.tastes = TasteShelf(desk, self._books)
         self._quotes = QVBoxLayout()
         self._gifts = QVBoxLayout()
         self._timeline = Timeline(theme)
         self._address = Painted(theme, self._paint_address, 30)
-        self._tastes_head, self._quotes_head, self._time_head = (
-            Label(theme, desk.say(text), "h3") for text in ("Tastes", "In their words", "Timeline")
+        self._quotes_head, self._time_head = (
+            Label(theme, desk.say(text), "h3") for text in ("In their words", "Timeline")
         )
         self._lay_out()
+        self.tastes.opened.connect(lambda note: desk.ask("taste", (self.person_id, note)))
+        self.tastes.edited.connect(lambda: self.wish("tastes"))
+        self.tastes.policy_asked.connect(lambda: self.wish("policy"))
         self._pitch.clicked.connect(self.pitch)
         self._log.clicked.connect(self.log)
         self._match.clicked.connect(self.match)
@@ -61,8 +66,7 @@ class ProfilePane(SidePane):
         buttons = Row(self._pitch, self._log, self._match, None, self._more, spacing=6)
         content = self.content
         for part in (
-            self._head, 6, buttons, 10, self._gifts, 4, self._sentence, 18, self._tastes_head, 6, self._tastes, 6,
-            self._audience, 16,
+            self._head, 6, buttons, 10, self._gifts, 4, self._sentence, 18, self.tastes, 14,
             self._quotes_head, 6, self._quotes, 16, self._time_head, 4, self._timeline, 14, Rule(self._desk.theme), 6,
             self._address,
         ):  # fmt: skip
@@ -100,15 +104,7 @@ class ProfilePane(SidePane):
         self._pitch.setEnabled(not page.line.suppressed)
         self._pitch.setToolTip(desk.say("Asked not to be contacted") if page.line.suppressed else "")
         self._sentence.set_text(" ".join(filter(None, (*self._facts(page), page.detail.values["notes"]))))
-        chips: list[tuple[str, float | None, bool]] = [
-            (mark.subject, mark.strength, False) for mark in page.line.tastes
-        ]
-        chips += [(name, None, True) for name in page.avoided[:4]]
-        self._tastes.set_chips(chips)
-        self._tastes_head.setVisible(bool(chips))
-        listed = desk.words.listing(list(page.audience), 4)
-        self._audience.setText(desk.say("Followers enjoy {genres}", genres=listed) if listed else "")
-        self._audience.setVisible(bool(listed))
+        self.tastes.show_ledger(page.ledger, page.card)
         self._show_gifts(page.open_gifts)
         self._show_quotes(page.quotes)
         self._time_head.setVisible(bool(page.timeline))
@@ -209,6 +205,10 @@ class ProfilePane(SidePane):
         menu.addAction(say("Change this person") + f"\t{self._desk.keys.shown('edit')}").triggered.connect(self.edit)
         for wish, words in (("address", say("Change the address")), ("club", say("Note a club of theirs"))):
             menu.addAction(words).triggered.connect(lambda _=False, wish=wish: self._ask(wish))
+        for wish, words in (("tastes", say("Tastes")), ("policy", say("Review policy")),
+                            ("reading", say("Read a Goodreads or StoryGraph export"))):  # fmt: skip
+            keys = self._desk.keys.shown(wish)
+            menu.addAction(words + f"\t{keys}").triggered.connect(lambda _=False, wish=wish: self.wish(wish))
         menu.addAction(say("Print") + f"\t{key_of('print_person')}").triggered.connect(self.print_page)
         menu.addSeparator()
         for wish, words in (("suppress", say("Asked not to be contacted")), ("forget", say("Forget this person"))):
@@ -228,6 +228,14 @@ class ProfilePane(SidePane):
         if page is not None:
             printout = person_printout(desk, page, self._facts(page), self._address_line(page))
             print_pages(desk, self, page.line.name, lambda _: printout)
+
+    def wish(self, name: str) -> None:
+        """Open one of the dialogs about her: her tastes, her policy, an export of hers."""
+        self._ask(name)
+
+    def _books(self, entry: Entry) -> list[Book]:
+        """The books behind a taste of hers."""
+        return books_behind(self.person_id, entry)
 
     def edit(self) -> None:
         """Change what is known of her."""

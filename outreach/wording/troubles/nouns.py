@@ -25,9 +25,9 @@ SENTENCES = {
     "changes that.",
     "policies.not_named": "{person} takes {genres} only (“{phrase}”), so nothing was done about {title}. Only their "
     "policy card changes that.",
-    "policies.format": "{person} takes no {format} (“{phrase}”), so nothing was done about {title}. Choose another "
+    "policies.format": "{person} takes no {edition_format} (“{phrase}”), so nothing was done about {title}. Choose another "
     "edition, or change their policy card.",
-    "policies.country": "{person} takes no parcels in {country} (“{phrase}”), so nothing was done about {title}. Change "
+    "policies.country": "{person} takes no parcels in {parcel_country} (“{phrase}”), so nothing was done about {title}. Change "
     "their address or their policy card.",
     "policies.nobody": "That person is no longer there.",
     "policies.bad_url": "“{value}” is no web address. Copy it from the browser.",

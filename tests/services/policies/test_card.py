@@ -164,7 +164,7 @@ def test_a_gift_that_breaks_it_is_stopped_with_her_words(store: Store, maya: int
     catalogue.move_stock(store, screen, 5, StockReason.RECEIVED)
     with pytest.raises(KnownError) as error:
         gifts.plan_gifts(store, orchard, [maya], edition_id=screen)
-    assert (error.value.code, error.value.facts["format"]) == ("policies.format", "ebook")
+    assert (error.value.code, error.value.facts["edition_format"]) == ("policies.format", "ebook")
     gifts.plan_gifts(store, orchard, [maya], edition_id=paper)
 
 
