@@ -236,7 +236,9 @@ class _Words:
         if state is None:
             behind = [mark for mark in marks if mark[0] >= end][:1]
             # "Paperbacks, no PDFs": what comes behind a comma with its own no is another thing.
-            is_apart = any(mark == "no" and "," in text[end:at] and text[at : at + 3] == "no " for at, mark in behind)
+            is_apart = any(
+                mark == "no" and "," in text[end:at] and re.match(r"no (?!longer)", text[at:]) for at, mark in behind
+            )
             state = self._state(text, [] if is_apart else behind, None)
         if state is None and self.only.within(text):
             return True

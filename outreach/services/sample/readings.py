@@ -37,7 +37,12 @@ def readings_of(place: int, person: SamplePerson, today: date) -> Iterator[tuple
             if title in seen:
                 continue
             seen.add(title)
-            columns = {"title": title, "title_key": fold(title), "author": author, "author_key": fold(author)}
+            columns: dict[str, Any] = {
+                "title": title,
+                "title_key": fold(title),
+                "author": author,
+                "author_key": fold(author),
+            }
             columns |= _said(rng, taste.strength)
             columns |= {
                 "read_on": (today - timedelta(days=rng.randrange(20, _DAYS))).isoformat(),
