@@ -16,7 +16,7 @@ from outreach.store.connection import told_apart
 from outreach.store.journal import Journal, Step
 from outreach.store.models import TABLES
 from outreach.store.models import database as proxy
-from outreach.store.search import SearchIndexes, first_people_sql, match_of, people_sql
+from outreach.store.search import SearchIndexes, first_people, match_of, people_sql
 
 Clock = Callable[[], datetime]
 
@@ -168,13 +168,7 @@ class Store:
 
     def first_found(self, words: Iterable[str], most: int) -> list[int]:
         """The ids of at most so many people of `found_people`, those whose words begin so before the others."""
-        found: dict[int, None] = {}
-        for sql, given in first_people_sql(words):
-            rows = self._db.execute_sql(f"{sql} LIMIT ?", (*given, most))
-            found.update(dict.fromkeys(row for (row,) in rows))
-            if len(found) >= most:
-                break
-        return list(found)[:most]
+        return first_people(self._db.execute_sql, words, most)
 
     def found_in(self, index: str, words: Iterable[str]) -> Query:
         """The ids in an index (``item``, ``post``, ``letter``, ``note``) that have a word beginning with each word."""

@@ -25,6 +25,11 @@ _BY_CHARACTER = re.compile(
 SHORTEST_WITHIN = 3
 #: Above so many words each is looked up for itself.
 _COMBINED = 3
+#: So few ids are held against one another, and so few rows are looked at one by one.
+_MANY, _SELDOM, _AT_ONCE = 10_000, 2000, 500
+
+_BEGUN = "SELECT rowid FROM person_search WHERE person_search MATCH ?"
+_WITHIN = "SELECT rowid FROM person_infix WHERE person_infix MATCH ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +176,7 @@ def people_sql(words: Iterable[str]) -> tuple[str, tuple[str, ...]]:
     """
     wanted = list(words)
     if len(wanted) <= _COMBINED:
-        ways = product(*([False, True] if _may_be_within(word) else [False] for word in wanted))
-        parts = [_way(wanted, way) for way in ways]
+        parts = [_way(wanted, way) for way in _ways(wanted)]
         return " UNION ".join(sql for sql, _ in parts), tuple(given for _, values in parts for given in values)
     both = [people_sql([word]) for word in wanted]
     return (
@@ -181,16 +185,60 @@ def people_sql(words: Iterable[str]) -> tuple[str, tuple[str, ...]]:
     )
 
 
-def first_people_sql(words: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
-    """The ways to have every word, each as SQL and parameters, the beginnings of words first: for whoever types."""
+def first_people(run: Callable[..., Any], words: Iterable[str], most: int) -> list[int]:
+    """The ids of at most so many people who have every word, those whose words begin so before the others.
+
+    It is `people_sql` for whoever types: of each way to have the words, whichever half is found seldom is looked at
+    row by row, so that no broad half is ever read whole.
+    """
     wanted = list(words)
-    if len(wanted) > _COMBINED:
-        return [
-            ("SELECT rowid FROM person_search WHERE person_search MATCH ?", (match_of(wanted),)),
-            people_sql(wanted),
-        ]
-    ways = product(*([False, True] if _may_be_within(word) else [False] for word in wanted))
-    return [_way(wanted, way) for way in ways]
+    found: dict[int, None] = {}
+    for way in _ways(wanted) if len(wanted) <= _COMBINED else [()]:
+        if len(found) < most:
+            rows = _first_of_way(run, wanted, way, most) if way else _rows(run, *people_sql(wanted), most)
+            found.update(dict.fromkeys(rows))
+    return list(found)[:most]
+
+
+def _first_of_way(run: Callable[..., Any], words: list[str], way: tuple[bool, ...], most: int) -> list[int]:
+    within = [word for word, inside in zip(words, way, strict=True) if inside]
+    begun = [word for word, inside in zip(words, way, strict=True) if not inside]
+    sql, given = _way(words, way)
+    if not within or not begun:
+        return _rows(run, sql, given, most)
+    by_beginning = _rows(run, _BEGUN, (match_of(begun),), _MANY + 1)
+    by_letters = _rows(run, _WITHIN, (within_of(within),), _MANY + 1) if by_beginning else []
+    if not by_beginning or not by_letters:
+        return []
+    if max(len(by_beginning), len(by_letters)) <= _MANY:
+        both = set(by_beginning)
+        return [row for row in by_letters if row in both]
+    if len(by_beginning) <= _SELDOM:
+        texts = _texts(run, "person_infix", by_beginning)
+        return [row for row in by_beginning if all(word in texts.get(row, "") for word in within)]
+    if len(by_letters) <= _SELDOM and all(word.isascii() and word.isalnum() for word in begun):
+        texts = _texts(run, "person_search", by_letters)
+        patterns = [re.compile(rf"(?<![^\W_]){word}") for word in begun]
+        return [row for row in by_letters if all(each.search(texts.get(row, "")) for each in patterns)]
+    return _rows(run, sql, given, most)
+
+
+def _rows(run: Callable[..., Any], sql: str, given: tuple[str, ...], most: int) -> list[int]:
+    return [row for (row,) in run(f"{sql} LIMIT ?", (*given, most)).fetchall()]
+
+
+def _texts(run: Callable[..., Any], index: str, rows: list[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for start in range(0, len(rows), _AT_ONCE):
+        some = rows[start : start + _AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        found.update(run(f"SELECT rowid, words FROM {index} WHERE rowid IN ({marks})", tuple(some)).fetchall())
+    return found
+
+
+def _ways(words: list[str]) -> Iterator[tuple[bool, ...]]:
+    """The ways to have every word: each as the beginning of a word, or within; the beginnings come first."""
+    return product(*([False, True] if _may_be_within(word) else [False] for word in words))
 
 
 def _may_be_within(word: str) -> bool:
@@ -201,13 +249,12 @@ def _way(words: list[str], way: tuple[bool, ...]) -> tuple[str, tuple[str, ...]]
     """One way to have every word: some within, the others as the beginnings of words."""
     within = [word for word, inside in zip(words, way, strict=True) if inside]
     begun = [word for word, inside in zip(words, way, strict=True) if not inside]
-    begin_sql = "SELECT rowid FROM person_search WHERE person_search MATCH ?"
-    within_sql = "SELECT rowid FROM person_infix WHERE person_infix MATCH ?"
     if not within:
-        return begin_sql, (match_of(begun),)
+        return _BEGUN, (match_of(begun),)
     if not begun:
-        return within_sql, (within_of(within),)
-    return f"{within_sql} AND rowid IN ({begin_sql})", (within_of(within), match_of(begun))
+        return _WITHIN, (within_of(within),)
+    # The sign keeps SQLite from asking the index once for each row of the other half.
+    return f"{_WITHIN} AND +rowid IN ({_BEGUN})", (within_of(within), match_of(begun))
 
 
 def _plain(word: str) -> str:
