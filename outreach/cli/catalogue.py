@@ -5,12 +5,14 @@ from decimal import Decimal, InvalidOperation
 
 import click
 
+from outreach.cli.codes import codes
 from outreach.cli.frame import Session, group, money, plain, subcommand, table
 from outreach.cli.people import pairs
 from outreach.services import catalogue as service
 from outreach.services import refs
 
 catalogue = group("catalogue", "List, show, add and edit books and products, and their copies.")
+catalogue.add_command(codes)
 
 
 @subcommand(catalogue, "list")

@@ -22,6 +22,8 @@ _COMMANDS = {
     "imports": ("imports", "List imports, show one, take one back."),
     "export": ("exports", "Export people or the catalogue to a file."),
     "people": ("people", "List, show, add, edit, merge, forget people."),
+    "tastes": ("tastes", "Show and write what a person and her followers enjoy, and what that rests on."),
+    "policy": ("tastes", "Show, read and keep a person's review policy, which stops what breaks it."),
     "catalogue": ("catalogue", "List, show, add and edit books and products, and their copies."),
     "match": ("match", "Who should get a title, and why."),
     "letters": ("letters", "Templates, previews and drafts of letters."),

@@ -25,8 +25,8 @@ _BY_CHARACTER = re.compile(
 SHORTEST_WITHIN = 3
 #: Above so many words each is looked up for itself.
 _COMBINED = 3
-#: So few ids are held against one another, and so few rows are looked at one by one.
-_MANY, _SELDOM, _AT_ONCE = 10_000, 2000, 500
+#: So few rows are looked at one by one, so many at a time.
+_SELDOM, _AT_ONCE = 500, 250
 
 _BEGUN = "SELECT rowid FROM person_search WHERE person_search MATCH ?"
 _WITHIN = "SELECT rowid FROM person_infix WHERE person_infix MATCH ?"
@@ -206,34 +206,39 @@ def _first_of_way(run: Callable[..., Any], words: list[str], way: tuple[bool, ..
     sql, given = _way(words, way)
     if not within or not begun:
         return _rows(run, sql, given, most)
-    by_beginning = _rows(run, _BEGUN, (match_of(begun),), _MANY + 1)
-    by_letters = _rows(run, _WITHIN, (within_of(within),), _MANY + 1) if by_beginning else []
-    if not by_beginning or not by_letters:
-        return []
-    if max(len(by_beginning), len(by_letters)) <= _MANY:
-        both = set(by_beginning)
-        return [row for row in by_letters if row in both]
-    if len(by_beginning) <= _SELDOM:
-        texts = _texts(run, "person_infix", by_beginning)
-        return [row for row in by_beginning if all(word in texts.get(row, "") for word in within)]
-    if len(by_letters) <= _SELDOM and all(word.isascii() and word.isalnum() for word in begun):
-        texts = _texts(run, "person_search", by_letters)
-        patterns = [re.compile(rf"(?<![^\W_]){word}") for word in begun]
-        return [row for row in by_letters if all(each.search(texts.get(row, "")) for each in patterns)]
-    return _rows(run, sql, given, most)
+    beginnings, letters = (match_of(begun),), (within_of(within),)
+    found = _rows(run, _BEGUN, beginnings, _SELDOM + 1)
+    if len(found) <= _SELDOM:
+        return _having(run, "person_infix", found, [re.compile(re.escape(word)) for word in within])
+    is_plain = all(word.isascii() and word.isalnum() for word in begun)
+    patterns = [re.compile(rf"(?<![^\W_]){re.escape(word)}") for word in begun]
+    found = _rows(run, _WITHIN, letters, _SELDOM + 1)
+    if len(found) <= _SELDOM and (is_plain or not found):
+        return _having(run, "person_search", found, patterns)
+    if not is_plain:
+        return _rows(run, sql, given, most)
+    # Both are found often, so that the first who have both are soon found.
+    hits: list[int] = []
+    cursor = run(_WITHIN, letters)
+    while len(hits) < most and (block := cursor.fetchmany(_AT_ONCE)):
+        hits += _having(run, "person_search", [row for (row,) in block], patterns)
+    return hits
+
+
+def _having(run: Callable[..., Any], index: str, rows: list[int], patterns: list[re.Pattern[str]]) -> list[int]:
+    """Those of some rows whose words in an index fit all patterns."""
+    found: list[int] = []
+    for start in range(0, len(rows), _AT_ONCE):
+        some = rows[start : start + _AT_ONCE]
+        sql = f"SELECT rowid, words FROM {index} WHERE rowid IN ({', '.join('?' * len(some))})"
+        for row, words in run(sql, tuple(some)).fetchall():
+            if all(pattern.search(words) for pattern in patterns):
+                found.append(row)
+    return found
 
 
 def _rows(run: Callable[..., Any], sql: str, given: tuple[str, ...], most: int) -> list[int]:
     return [row for (row,) in run(f"{sql} LIMIT ?", (*given, most)).fetchall()]
-
-
-def _texts(run: Callable[..., Any], index: str, rows: list[int]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for start in range(0, len(rows), _AT_ONCE):
-        some = rows[start : start + _AT_ONCE]
-        marks = ", ".join("?" * len(some))
-        found.update(run(f"SELECT rowid, words FROM {index} WHERE rowid IN ({marks})", tuple(some)).fetchall())
-    return found
 
 
 def _ways(words: list[str]) -> Iterator[tuple[bool, ...]]:

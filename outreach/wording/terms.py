@@ -88,6 +88,15 @@ TERMS: dict[str, dict[str, str]] = {
         "author": "Author",
         "comp": "A title they love",
     },
+    "policy_kind": {
+        "genre": "genre",
+        "genres_only": "only genres named",
+        "format": "format",
+        "country": "parcels to",
+        "site": "posts on",
+        "open": "requests",
+        "turnaround": "turnaround",
+    },
     "confidence": {
         "sure": "Well founded",
         "fair": "Fairly sure",

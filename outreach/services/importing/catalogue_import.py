@@ -8,6 +8,7 @@ from peewee import fn
 
 from outreach.fields.text import fold
 from outreach.services.catalogue import StockReason, edition_kind, title_columns
+from outreach.services.codes import CodeList
 from outreach.services.importing.taking import OnMatch, Taking
 from outreach.store.models import (
     CompTitle,
@@ -70,6 +71,7 @@ class _Taker:
         self._origin = taking.origin
         self._on_match = taking.on_match
         self._tally = taking.tally
+        self._codes = CodeList()
         self._titles: dict[int, _Title] = {}
         self._by_number: dict[str, int] = {}
         self._by_title: dict[tuple[str, str], int] = {}
@@ -169,9 +171,11 @@ class _Taker:
                 title.contributors.add((role, fold(name)))
         for scheme, code, heading in row["subjects"]:
             if (scheme, code) not in title.subjects:
-                self._put(SubjectCode, item, scheme, code, heading, len(title.subjects))
+                shown = heading or self._codes.heading(scheme, code)
+                self._put(SubjectCode, item, scheme, code, shown, len(title.subjects))
                 title.subjects.add((scheme, code))
-        for code, weight in row["genres"]:
+        told = [self._codes.genre(scheme, code) for scheme, code, _ in row["subjects"]]
+        for code, weight in [*row["genres"], *((code, 0.7) for code in dict.fromkeys(told) if code)]:
             if code not in title.genres:
                 self._put(ItemGenre, item, code, weight)
                 title.genres.add(code)

@@ -33,6 +33,7 @@ SENTENCES = {
     "policies.bad_url": "“{value}” is no web address. Copy it from the browser.",
     "policies.bad_day": "“{value}” is no day that has been. Write it like 2026-11-24.",
     "policies.bad_weeks": "{value} weeks is no turnaround. It is a number from 1 to {most}.",
+    "policies.not_read": "The policy does not say {what}. It says {known}.",
     "policies.nothing_read": "Nothing in that text says what they take. Note it by hand.",
     "addresses.no_street": "An address needs a street, or what stands in its place.",
     "catalogue.no_title": "A title needs a name.",
