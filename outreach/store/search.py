@@ -25,8 +25,8 @@ _BY_CHARACTER = re.compile(
 SHORTEST_WITHIN = 3
 #: Above so many words each is looked up for itself.
 _COMBINED = 3
-#: So few rows are looked at one by one, so many at a time.
-_SELDOM, _AT_ONCE = 500, 250
+#: So many ids are held in mind, so few rows are looked at one by one, so many at a time.
+_MANY, _SELDOM, _AT_ONCE = 10_000, 300, 250
 
 _BEGUN = "SELECT rowid FROM person_search WHERE person_search MATCH ?"
 _WITHIN = "SELECT rowid FROM person_infix WHERE person_infix MATCH ?"
@@ -215,13 +215,17 @@ def _first_of_way(run: Callable[..., Any], words: list[str], way: tuple[bool, ..
     found = _rows(run, _WITHIN, letters, _SELDOM + 1)
     if len(found) <= _SELDOM and (is_plain or not found):
         return _having(run, "person_search", found, patterns)
-    if not is_plain:
-        return _rows(run, sql, given, most)
     # Both are found often, so that the first who have both are soon found.
+    begun_ids = set(_rows(run, _BEGUN, beginnings, _MANY + 1))
+    if len(begun_ids) > _MANY and not is_plain:
+        return _rows(run, sql, given, most)
     hits: list[int] = []
     cursor = run(_WITHIN, letters)
-    while len(hits) < most and (block := cursor.fetchmany(_AT_ONCE)):
-        hits += _having(run, "person_search", [row for (row,) in block], patterns)
+    while len(hits) < most and (block := [row for (row,) in cursor.fetchmany(_AT_ONCE)]):
+        if len(begun_ids) <= _MANY:
+            hits += [row for row in block if row in begun_ids]
+        else:
+            hits += _having(run, "person_search", block, patterns)
     return hits
 
 

@@ -49,7 +49,7 @@ def test_a_policy_is_read_accepted_and_stops_a_gift(cli: Cli, place: Path, tmp_p
     assert [rule["key"] for rule in card["rules"]] == ["horror"]
     assert "horror" in cli("policy", "show", "maya", "--workspace", place).out
     assert cli("catalogue", "add", "Night Well", "--genre", "horror", "--workspace", place).code == 0
-    stopped = cli("gifts", "plan", "--item", "i1", "p1", "--workspace", place)
+    stopped = cli("gifts", "plan", "--item", "i1", "--to", "p1", "--workspace", place)
     assert stopped.code == 2
     assert "Maya Reyes takes no Horror (“I do not read horror”)" in stopped.err
     assert cli("policy", "read", "maya", file, "--accept", "genre:poetry", "--workspace", place).code == 2

@@ -12,7 +12,7 @@ from outreach.jobs import Job
 from outreach.services.importing.run import ImportKind, ImportOptions, ImportResult, import_file
 from outreach.services.people import Polarity, Side, TasteKind, show_person
 from outreach.services.tastes.editing import NewTaste, note_taste, remove_taste, revise_taste
-from outreach.services.tastes.ledger import books_behind, ledger_of
+from outreach.services.tastes.ledger import Entry, books_behind, ledger_of
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.forms import FormDialog
@@ -58,6 +58,19 @@ def _proof_fields(desk: Desk) -> list[FieldSpec]:
     ]  # fmt: skip
 
 
+def _evidence(desk: Desk, person_id: int, entry: Entry) -> QWidget:
+    """What a taste rests on; what does not fit is scrolled to, by mouse or by the arrows."""
+    theme = desk.theme
+    evidence = EvidenceBlock(desk, entry, books_behind(person_id, entry), most=_MOST_PROOFS)
+    shown = scrolled(evidence)
+    high = evidence.height_at(theme.px(_WIDE))
+    shown.setFixedHeight(round(min(high + 4, theme.px(_HIGHEST))))
+    if high > theme.px(_HIGHEST):
+        shown.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        shown.setAccessibleName(desk.say("What it rests on"))
+    return shown
+
+
 def taste_dialog(desk: Desk, parent: QWidget, about: tuple[int, int]) -> None:
     """One taste: what it rests on, which way it goes, and one more piece of evidence."""
     person_id, note_id = about
@@ -67,17 +80,9 @@ def taste_dialog(desk: Desk, parent: QWidget, about: tuple[int, int]) -> None:
         return
     say, theme = desk.say, desk.theme
     name = str(show_person(desk.store, person_id).values["name"])
-    evidence = EvidenceBlock(desk, entry, books_behind(person_id, entry), most=_MOST_PROOFS)
     remove = Button(theme, say("Remove this taste"), "link", height=24)
     above = QWidget()
-    # What does not fit is scrolled to, by mouse or by the arrows.
-    shown = scrolled(evidence)
-    high = evidence.height_at(theme.px(_WIDE))
-    shown.setFixedHeight(round(min(high + 4, theme.px(_HIGHEST))))
-    if high > theme.px(_HIGHEST):
-        shown.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        shown.setAccessibleName(say("What it rests on"))
-    above.setLayout(column(shown, 6, line(None, remove, spacing=0)))
+    above.setLayout(column(_evidence(desk, person_id, entry), 6, line(None, remove, spacing=0)))
     form = Form(
         theme,
         [FieldSpec("polarity", say("Which way"), choices=_polarities(desk)),
