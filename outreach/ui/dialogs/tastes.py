@@ -116,6 +116,23 @@ def taste_dialog(desk: Desk, parent: QWidget, about: tuple[int, int]) -> None:
     remove.clicked.connect(removed)
 
 
+def _new_taste(desk: Desk) -> Form:
+    """The fields of a taste to add."""
+    say = desk.say
+    kinds = [(each.value, desk.words.term("taste_kind", each.value)) for each in TasteKind]
+    return Form(
+        desk.theme,
+        [FieldSpec("side", say("Whose"), choices=[("own", say("Their own")), ("audience", say("Their followers'"))]),
+         FieldSpec("polarity", say("Which way"), choices=_polarities(desk)),
+         FieldSpec("kind", say("What it is"), choices=kinds),
+         FieldSpec("strength", say("How much"), choices=_strengths(desk)),
+         FieldSpec("subject", say("For what"), say("YA fantasy, found family, Ilse Marrow"), wide=True,
+                   check=lambda text: "" if text else say("Say what the taste is about")),
+         *_proof_fields(desk)],
+        {"strength": "0.7"},
+    )  # fmt: skip
+
+
 def ledger_dialog(desk: Desk, parent: QWidget, person_id: int) -> None:
     """The whole ledger, own and audience side by side, and a form to add a line to it."""
     say, theme = desk.say, desk.theme
@@ -135,18 +152,7 @@ def ledger_dialog(desk: Desk, parent: QWidget, person_id: int) -> None:
     both.setStretch(0, 1)
     both.setStretch(1, 1)
     above.setLayout(column(both, 10, Label(theme, say("Add a taste"), "h3")))
-    kinds = [(each.value, desk.words.term("taste_kind", each.value)) for each in TasteKind]
-    form = Form(
-        theme,
-        [FieldSpec("side", say("Whose"), choices=[("own", say("Their own")), ("audience", say("Their followers'"))]),
-         FieldSpec("polarity", say("Which way"), choices=_polarities(desk)),
-         FieldSpec("kind", say("What it is"), choices=kinds),
-         FieldSpec("strength", say("How much"), choices=_strengths(desk)),
-         FieldSpec("subject", say("For what"), say("YA fantasy, found family, Ilse Marrow"), wide=True,
-                   check=lambda text: "" if text else say("Say what the taste is about")),
-         *_proof_fields(desk)],
-        {"strength": "0.7"},
-    )  # fmt: skip
+    form = _new_taste(desk)
 
     def work(store: Store, given: Mapping[str, str]) -> Any:
         new = NewTaste(
