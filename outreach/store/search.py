@@ -55,8 +55,10 @@ def _keys(table: str, column: str = '"key"') -> str:
 #: A person's words, an item's, …, as the migration that made the indexes filled them.
 _INDEXES: dict[str, _Index] = {
     "person_search": _Index(
-        f"SELECT person.id, spaced(name_key) || ' ' || spelled(organisation) || ' ' || {_keys('email_address')} "
-        f"|| ' ' || spaced({_keys('account')}) || ' ' || spaced({_keys('person_tag')}) FROM person "
+        # One call of Python a row, two where there is an organisation: calls are what costs time.
+        "SELECT person.id, spaced(name_key || ' ' "
+        "|| CASE WHEN organisation = '' THEN '' ELSE spelled(organisation) END "
+        f"|| ' ' || {_keys('email_address')} || ' ' || {_keys('account')} || ' ' || {_keys('person_tag')}) FROM person "
         "WHERE person.id IN ({stale})",
         {
             "person": ("id", ("name_key", "organisation")),

@@ -111,7 +111,6 @@ TERMS: dict[str, dict[str, str]] = {
         "rating": "Stars",
         "shelf": "Their shelves",
         "list": "A list of ours",
-        "policy": "Their review policy",
     },
     "reading_source": {
         "goodreads": "Goodreads",

@@ -25,8 +25,7 @@ def words_of_people(store: Store) -> list[tuple[object, ...]]:
         emails, accounts, tags = (
             " ".join(keys.get((table, person), ())) for table in ("email_address", "account", "person_tag")
         )
-        parts = (spaced(name), spaced(fold(organisation)), emails, spaced(accounts), spaced(tags))
-        found.append((person, " ".join(parts)))
+        found.append((person, spaced(" ".join((name, fold(organisation), emails, accounts, tags)))))
     return found
 
 

@@ -59,7 +59,7 @@ class TasteEvidence(Table):
     """What a taste rests on.
 
     ``kind`` is ``post``, ``quote``, ``remark``, ``answer`` (to a gift of ours), ``rating``, ``shelf`` (an export of
-    hers), ``list`` (a list of ours) or ``policy``. ``seen_on`` is when she said it; from there it fades.
+    hers) or ``list`` (a list of ours). ``seen_on`` is when she said it; from there it fades.
     """
 
     taste_note = link(TasteNote)

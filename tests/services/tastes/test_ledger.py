@@ -11,6 +11,7 @@ from outreach.errors import KnownError
 from outreach.services import catalogue, gifts, people, posts
 from outreach.services.gifts import GiftState, OutcomeKind
 from outreach.services.people import NewPerson, Polarity, Side, TasteKind
+from outreach.services.policies.card import Card, Rule, save_card
 from outreach.services.tastes import editing
 from outreach.services.tastes.editing import NewTaste
 from outreach.services.tastes.fading import Confidence, taste_rules
@@ -213,3 +214,14 @@ def test_two_people_become_one_reader(store: Store, maya: int, orchard: int) -> 
     people.merge_people(store, maya, other)
     assert [(row.person_id, row.rating) for row in Reading.select()] == [(maya, 4.0)]
     assert len(own(store, maya)["folklore"].proofs) == 2
+
+
+def test_nothing_remains_of_what_someone_read_who_was_forgotten(store: Store, maya: int) -> None:
+    save_card(store, maya, Card(rules=(Rule("genre", "horror", False, "No quetzalcoatls, ever"),), text="Xiuhtecuhtli"))
+    editing.note_taste(store, maya, NewTaste(TasteKind.COMP, "Tlaloc Rising", text="Huitzilopochtli made me cry"))
+    Reading.create(person=maya, title="Coatlicue", title_key="coatlicue", review="Tezcatlipoca!", source="goodreads",
+                   created_at=store.now())  # fmt: skip
+    people.forget_person(store, maya)
+    left = b"".join(path.read_bytes() for path in store.folder.glob("outreach.db*")).lower()
+    for word in (b"quetzalcoatl", b"xiuhtecuhtli", b"tlaloc", b"huitzilopochtli", b"coatlicue", b"tezcatlipoca"):
+        assert word not in left, word
