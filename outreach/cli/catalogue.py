@@ -9,6 +9,7 @@ import click
 
 from outreach.cli.frame import Session, group, money, plain, subcommand, table
 from outreach.cli.people_group import pairs
+from outreach.cli.subject_codes import subjects
 from outreach.fields.isbn import format_isbn
 from outreach.services import catalogue as service
 from outreach.services import codes as service_codes
@@ -20,6 +21,7 @@ from outreach.services.editions import parse_price
 from outreach.store.database import Store
 
 catalogue = group("catalogue", "List, show, add and edit books and products, and their copies.")
+catalogue.add_command(subjects)
 
 
 @subcommand(catalogue, "list")

@@ -5,6 +5,8 @@ from pathlib import Path
 import click
 
 from outreach.cli.frame import Session, command, group, plain, subcommand, table
+from outreach.errors import KnownError
+from outreach.services import refs
 from outreach.services.importing import batches
 from outreach.services.importing.layouts import mapping_from
 from outreach.services.importing.run import ImportKind, ImportOptions, ImportResult, import_file
@@ -29,10 +31,14 @@ _MOST_NOTES = 12
     help="What to do with those who are there already.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
+@click.option("--person", help="Whose reading it is, with KIND tastes: an id, an e-mail, @handle or a name.")
 def import_(
-    session: Session, kind: str, files: tuple[Path, ...], mapping: Path | None, on_match: str, dry_run: bool
+    session: Session, kind: str, files: tuple[Path, ...], mapping: Path | None, on_match: str, dry_run: bool,
+    person: str | None,
 ) -> None:  # fmt: skip
-    """Import people or a catalogue from FILES: CSV, Excel, OpenDocument, or ONIX 3.0 for a catalogue.
+    """Import people, a catalogue or what someone reads from FILES: CSV, Excel, OpenDocument, or ONIX 3.0 for titles.
+
+    With KIND tastes a file is somebody's own export of Goodreads or StoryGraph.
 
     All of it comes in, or nothing: when one of several files cannot be imported, those before it are taken back.
     "outreach imports undo" takes an import back later.
@@ -42,10 +48,14 @@ def import_(
       outreach import people contacts.csv
       outreach import catalogue frontlist.xml
       outreach import people list.xlsx --dry-run
+      outreach import tastes goodreads_library_export.csv --person @mayareadsbynight
     """
-    options = ImportOptions(OnMatch(on_match), mapping_from(mapping) if mapping else {}, dry_run)
+    if person is not None and kind != ImportKind.TASTES.value:
+        raise KnownError("import.not_whose")
     results: list[ImportResult] = []
     with session.writing() as store:
+        whose = refs.person_id(person) if person is not None else None
+        options = ImportOptions(OnMatch(on_match), mapping_from(mapping) if mapping else {}, dry_run, whose)
         try:
             for file in files:
                 with session.working(file.name) as job:

@@ -14,6 +14,7 @@ from outreach.services.asking import not_yet, refuse_not_yet
 from outreach.services.letter_facts import FactMaker
 from outreach.services.letters.message import OutgoingLetter, build_message
 from outreach.services.letters.templates import starters
+from outreach.services.policies.stops import facts_of, refuse_stopped, stops
 from outreach.services.presence import away
 from outreach.services.senders import Sender, sender
 from outreach.services.suppressions import SuppressionKind, suppressed_people
@@ -161,6 +162,8 @@ def approve_letter(store: Store, order: LetterOrder, letter: LetterText) -> Chan
     if letter.person_id in suppressed_people(store, [letter.person_id]):
         raise KnownError("letters.not_to_be_written", person=letter.to_name)
     refuse_not_yet(store, [letter.person_id])
+    if template_named(order.template).kind == PITCH:
+        refuse_stopped(order.item_id, [letter.person_id])
     template, me = template_named(order.template), _sender()
     same = (Letter.person == letter.person_id) & (Letter.item == order.item_id) & (Letter.kind == template.kind)
     if Letter.select().where(same & (Letter.state == "sent")).exists():
@@ -229,6 +232,7 @@ def _reachable(store: Store, order: LetterOrder) -> tuple[list[int], list[Proble
     later, gone = not_yet(store, order.people), away(store, order.people)
     facts = FactMaker(order.item_id, order.people)
     kind = template_named(order.template).kind
+    stopped = stops(order.item_id, order.people) if kind == PITCH else {}
     done = {
         row.person_id: row.state
         for row in Letter.select().where(
@@ -247,11 +251,15 @@ def _reachable(store: Store, order: LetterOrder) -> tuple[list[int], list[Proble
             code = "letters.away"
         elif person in done:
             code = "letters.pitched_before"
+        elif person in stopped:
+            code = f"policies.{stopped[person].code}"
         elif not facts.email(person):
             code = "letters.no_email"
         if code:
             about = {"person": facts.name(person)} | ({"from_day": later[person]} if person in later else {})
             about |= {"until_day": gone[person]} if person in gone else {}
+            if code.startswith("policies."):
+                about = facts_of(person, order.item_id, stopped[person])
             problems.append(Problem(person, facts.name(person), code, about))
         else:
             people.append(person)

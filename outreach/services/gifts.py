@@ -11,8 +11,10 @@ from outreach.fields.text import clean, fold
 from outreach.services.asking import checked_day, refuse_not_yet
 from outreach.services.catalogue import copies_left, copies_promised, edition_name
 from outreach.services.consent import note_told
+from outreach.services.policies.stops import refuse_stopped
 from outreach.services.stock import lapsed_codes
 from outreach.services.suppressions import suppressed_people
+from outreach.services.tastes.learning import learn_from_outcome, learn_from_refusal
 from outreach.store.database import Store
 from outreach.store.models import Campaign, Edition, Gift, GiftStep, Item, Letter, Outcome, Person
 
@@ -63,6 +65,7 @@ class OutcomeKind(StrEnum):
     CLUB_STARTED = "club_started"
     MET_AUTHOR = "met_author"
     BOUGHT = "bought"
+    ENJOYED = "enjoyed"
 
 
 #: Which states a gift can go to from which. A parcel that came back takes it from sent to accepted.
@@ -127,11 +130,12 @@ def plan_gifts(  # noqa: PLR0913 - all of one gift
         why: By person, why her.
 
     Raises:
-        KnownError: ``gifts.suppressed``, ``asking.not_yet``, ``gifts.has_it``, ``gifts.no_copies``. Then nobody is
-            chosen.
+        KnownError: ``gifts.suppressed``, ``asking.not_yet``, ``gifts.has_it``, ``gifts.no_copies``, or one of
+            ``policies`` when it breaks somebody's review policy. Then nobody is chosen.
     """
     _refuse_suppressed(store, people)
     refuse_not_yet(store, people)
+    refuse_stopped(item_id, people, edition_id)
     again = _asked_again(store, item_id, people)
     _refuse_taken(item_id, [person for person in people if person not in again])
     if edition_id is not None:
@@ -227,6 +231,8 @@ def move(store: Store, gift_id: int, to: GiftState, on: str, note: str = "", ask
         columns["note"] = clean(note)
     Gift.update(**columns).where(Gift.id == gift_id).execute()
     _step(store, gift_id, to, on, note)
+    if to is GiftState.DECLINED and note and gift.person_id is not None:
+        learn_from_refusal(store, gift.person_id, gift.item_id, clean(note), on)
 
 
 def add_outcome(store: Store, gift_id: int, kind: OutcomeKind, on: str = "", note: str = "") -> Changes:
@@ -239,7 +245,11 @@ def add_outcome(store: Store, gift_id: int, kind: OutcomeKind, on: str = "", not
 
 def note_outcome(store: Store, gift: Gift, kind: OutcomeKind, on: str, note: str = "") -> None:
     """Note something that came of a gift, inside the caller's operation."""
-    Outcome.create(gift=gift.id, person=gift.person_id, kind=kind.value, happened_on=on, note=clean(note), by=store.by)
+    made = Outcome.create(
+        gift=gift.id, person=gift.person_id, kind=kind.value, happened_on=on, note=clean(note), by=store.by
+    )
+    if gift.person_id is not None:
+        learn_from_outcome(store, made, gift.item_id)
 
 
 def stages(store: Store, gifts: Iterable[Gift]) -> dict[int, Stage]:

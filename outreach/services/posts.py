@@ -9,6 +9,7 @@ from outreach.errors import KnownError
 from outreach.fields.accounts import PostLink, parse_post_url
 from outreach.fields.text import clean, clean_lines
 from outreach.services.gifts import Deal, GiftState, OutcomeKind
+from outreach.services.tastes.learning import learn_from_post
 from outreach.store.database import Store
 from outreach.store.models import Account, Gift, GiftStep, Item, Letter, Outcome, Person, Post
 
@@ -122,6 +123,8 @@ def note_post(store: Store, new: NewPost) -> int:
     )
     if gift is not None and nature is not Nature.BEFORE_CONTACT:
         _outcome(store, gift, post.id, posted_on)
+    if item is not None and nature in (Nature.BEFORE_CONTACT, Nature.ORGANIC):
+        learn_from_post(store, post)
     return int(post.id)
 
 

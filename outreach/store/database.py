@@ -18,7 +18,7 @@ from outreach.store.connection import told_apart
 from outreach.store.journal import Journal, Step
 from outreach.store.models import TABLES
 from outreach.store.models import database as proxy
-from outreach.store.search import PersonIndex, match_of
+from outreach.store.search import SearchIndexes, first_people, match_of, people_sql
 from outreach.store.stock import refuse_below_zero
 
 #: So often, and so long between, it is tried to empty the write-ahead log.
@@ -59,7 +59,7 @@ class Store:
         self._clock = clock
         self._writer: int | None = None
         self._journal: Journal | None = None
-        self._index: PersonIndex | None = None
+        self._index: SearchIndexes | None = None
         proxy.initialize(db)
 
     def open_writer(self) -> None:
@@ -70,7 +70,7 @@ class Store:
         self._connect()
         self._writer = threading.get_ident()
         self._journal = Journal(self._db, TABLES)
-        self._index = PersonIndex(self._db)
+        self._index = SearchIndexes(self._db)
 
     def open_reader(self) -> None:
         """Let the calling thread read, and only read."""
@@ -181,10 +181,22 @@ class Store:
         sql, params = query.sql()
         return array.array("q", (row[0] for row in self._db.execute_sql(sql, params)))
 
-    def found_people(self, words: Iterable[str]) -> Query:
-        """The ids of people who have, for each folded word, a word of theirs that begins with it."""
-        search = Table("person_search")
-        return search.select(search.c.rowid).where(SQL("person_search MATCH ?", (match_of(words),)))
+    def found_people(self, words: Iterable[str], most: int | None = None) -> SQL:
+        """The ids of people who have every folded word, to stand in an ``IN``; any so many of them, if not all.
+
+        They have it when a word of theirs begins with it, or when it stands within a handle or an e-mail address.
+        """
+        sql, given = people_sql(words)
+        return SQL(f"({sql})" if most is None else f"({sql} LIMIT {int(most)})", given)
+
+    def first_found(self, words: Iterable[str], most: int) -> list[int]:
+        """The ids of at most so many people of `found_people`, those whose words begin so before the others."""
+        return first_people(self._db.execute_sql, words, most)
+
+    def found_in(self, index: str, words: Iterable[str]) -> Query:
+        """The ids in an index (``item``, ``post``, ``letter``, ``note``) that have a word beginning with each word."""
+        search = Table(f"{index}_search")
+        return search.select(search.c.rowid).where(SQL(f"{index}_search MATCH ?", (match_of(words),)))
 
     def rows(self, sql: str, *params: Any) -> list[tuple[Any, ...]]:
         """Read with SQL of the `store` package."""
@@ -227,7 +239,7 @@ class Store:
             raise RuntimeError("only the thread that opened the workspace for writing may write")
         return self._journal
 
-    def _writing_index(self) -> PersonIndex:
+    def _writing_index(self) -> SearchIndexes:
         if self._index is None:
             raise RuntimeError("only the thread that opened the workspace for writing may write")
         return self._index

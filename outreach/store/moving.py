@@ -53,6 +53,7 @@ def move_children(store: Store, source: int, target: int) -> None:
     run("UPDATE person SET introduced_by_id = NULL WHERE id = ? AND introduced_by_id = id", (target,))
     _move_not_same(store, source, target)
     _move_tastes(store, source, target)
+    _move_readings(store, source, target)
     _move_policy(store, source, target)
     # The first pitch of a title is unique to a person; where both were pitched it, the later one keeps its text
     # under another kind, so that the guard against pitching twice still holds.
@@ -103,10 +104,27 @@ def _move_tastes(store: Store, source: int, target: int) -> None:
     )
 
 
-def _move_policy(store: Store, source: int, target: int) -> None:
-    """The stricter policy wins: closed over open, open over unknown; both texts are kept."""
+def _move_readings(store: Store, source: int, target: int) -> None:
+    """One reading per book; stars that only one of the two knew are kept."""
     run: Any = store.db.execute_sql
-    columns = "is_open, text FROM review_policy WHERE person_id = ?"
+    same = (
+        "FROM reading theirs WHERE theirs.person_id = ? AND theirs.title_key = reading.title_key "
+        "AND theirs.author_key = reading.author_key"
+    )
+    for column in ("rating", "liked", "read_on"):
+        run(
+            f"UPDATE reading SET {column} = (SELECT max({column}) {same}) "
+            f"WHERE person_id = ? AND {column} IS NULL AND EXISTS (SELECT 1 {same})",
+            (source, target, source),
+        )
+    run(f"UPDATE reading SET person_id = ? WHERE person_id = ? AND NOT EXISTS (SELECT 1 {same})",
+        (target, source, target))  # fmt: skip
+
+
+def _move_policy(store: Store, source: int, target: int) -> None:
+    """The stricter policy wins: closed over open, open over unknown, no over yes; both texts are kept."""
+    run: Any = store.db.execute_sql
+    columns = "is_open, text, id, genres_only FROM review_policy WHERE person_id = ?"
     mine = run(f"SELECT {columns}", (target,)).fetchone()
     theirs = run(f"SELECT {columns}", (source,)).fetchone()
     if theirs is None:
@@ -117,6 +135,14 @@ def _move_policy(store: Store, source: int, target: int) -> None:
     known = [policy[0] for policy in (mine, theirs) if policy[0] is not None]
     text = "\n\n".join(dict.fromkeys(filter(None, (mine[1], theirs[1]))))
     run(
-        "UPDATE review_policy SET is_open = ?, text = ? WHERE person_id = ?",
-        (min(known) if known else None, text, target),
+        "UPDATE review_policy SET is_open = ?, text = ?, genres_only = ? WHERE person_id = ?",
+        (min(known) if known else None, text, max(mine[3], theirs[3]), target),
+    )
+    same = 'mine.policy_id = ? AND mine.kind = policy_rule.kind AND mine."key" = policy_rule."key"'
+    refused = f"EXISTS (SELECT 1 FROM policy_rule mine WHERE {same} AND mine.allows = 0)"
+    run(f"UPDATE policy_rule SET allows = 0 WHERE policy_id = ? AND {refused}", (mine[2], theirs[2]))
+    run(
+        f"UPDATE policy_rule SET policy_id = ? WHERE policy_id = ? "
+        f"AND NOT EXISTS (SELECT 1 FROM policy_rule mine WHERE {same})",
+        (mine[2], theirs[2], mine[2]),
     )

@@ -1,42 +1,122 @@
-"""Finding people by words, in a full-text index (SQLite's FTS5) that is kept in the same transaction as the rows.
+"""Finding things by words, in full-text indexes (SQLite's FTS5) that are kept in the same transaction as the rows.
 
 TEMP triggers on the writing connection note whose words have become stale; at the end of each operation those are
 written anew. A batch of many rows drops the triggers that cost it time and names its rows by range instead.
+
+Words are indexed without case and accents, Chinese, Japanese and Korean by character. People have a second index, of
+the letters within their handles and e-mail addresses.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from peewee import SqliteDatabase
 
-#: A person's words, as the migration that made the index filled it.
-_WORDS = """
-SELECT person.id, name_key || ' ' || lower(organisation)
-    || ' ' || coalesce((SELECT group_concat("key", ' ')
-        FROM (SELECT "key" FROM email_address WHERE person_id = person.id ORDER BY "key")), '')
-    || ' ' || coalesce((SELECT group_concat("key", ' ')
-        FROM (SELECT "key" FROM account WHERE person_id = person.id ORDER BY "key")), '')
-    || ' ' || coalesce((SELECT group_concat("key", ' ')
-        FROM (SELECT "key" FROM person_tag WHERE person_id = person.id ORDER BY "key")), '')
-FROM person WHERE person.id IN (SELECT id FROM search_stale)
-"""
+from outreach.fields.text import fold
 
-#: By table the column that says whose words they are, and the columns the words come from.
-_SOURCES = {
-    "person": ("id", ("name_key", "organisation")),
-    "email_address": ("person_id", ("key", "person_id")),
-    "account": ("person_id", ("key", "person_id")),
-    "person_tag": ("person_id", ("key", "person_id")),
+#: Scripts without blanks between words: each character is a word of its own, and a word typed is a row of them.
+_BY_CHARACTER = re.compile(
+    "([\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff])"
+)
+#: With fewer letters there is nothing to look for inside a word.
+SHORTEST_WITHIN = 3
+#: Above so many words each is looked up for itself.
+_COMBINED = 3
+#: So many ids are held in mind, so few rows are looked at one by one, so many at a time.
+_MANY, _SELDOM, _AT_ONCE = 10_000, 300, 250
+
+_BEGUN = "SELECT rowid FROM person_search WHERE person_search MATCH ?"
+_WITHIN = "SELECT rowid FROM person_infix WHERE person_infix MATCH ?"
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """One full-text index.
+
+    Attributes:
+        words: The SQL that gives ids and words, of those whose id stands where ``{stale}`` says.
+        sources: By table the column that says whose words they are, and the columns the words come from.
+    """
+
+    words: str
+    sources: Mapping[str, tuple[str, tuple[str, ...]]]
+
+
+def _keys(table: str, column: str = '"key"') -> str:
+    return (
+        f"coalesce((SELECT group_concat(word, ' ') FROM (SELECT {column} AS word FROM {table} "
+        f"WHERE person_id = person.id ORDER BY word)), '')"
+    )
+
+
+#: A person's words, an item's, …, as the migration that made the indexes filled them.
+_INDEXES: dict[str, _Index] = {
+    "person_search": _Index(
+        # One call of Python a row, two where there is an organisation: calls are what costs time.
+        "SELECT person.id, spaced(name_key || ' ' "
+        "|| CASE WHEN organisation = '' THEN '' ELSE spelled(organisation) END "
+        f"|| ' ' || {_keys('email_address')} || ' ' || {_keys('account')} || ' ' || {_keys('person_tag')}) FROM person "
+        "WHERE person.id IN ({stale})",
+        {
+            "person": ("id", ("name_key", "organisation")),
+            "email_address": ("person_id", ("key", "person_id")),
+            "account": ("person_id", ("key", "person_id")),
+            "person_tag": ("person_id", ("key", "person_id")),
+        },
+    ),
+    "person_infix": _Index(
+        f"SELECT person.id, {_keys('email_address')} || ' ' || {_keys('account', 'lower(handle)')} FROM person "
+        "WHERE person.id IN ({stale})",
+        {
+            "person": ("id", ()),
+            "email_address": ("person_id", ("key", "person_id")),
+            "account": ("person_id", ("handle", "person_id")),
+        },
+    ),
+    "item_search": _Index(
+        "SELECT item.id, spelled(title || ' ' || subtitle || ' ' || author || ' ' || series || ' ' || imprint "
+        "|| ' ' || coalesce((SELECT group_concat(coalesce(isbn13, gtin), ' ') "
+        "FROM (SELECT isbn13, gtin FROM edition WHERE item_id = item.id ORDER BY id)), '')) "
+        "FROM item WHERE item.id IN ({stale})",
+        {
+            "item": ("id", ("title", "subtitle", "author", "series", "imprint")),
+            "edition": ("item_id", ("isbn13", "gtin", "item_id")),
+        },
+    ),
+    "post_search": _Index(
+        "SELECT post.id, spelled(text) FROM post WHERE text <> '' AND post.id IN ({stale})", {"post": ("id", ("text",))}
+    ),
+    "letter_search": _Index(
+        "SELECT letter.id, spelled(to_name || ' ' || subject || ' ' || body) FROM letter WHERE letter.id IN ({stale})",
+        {"letter": ("id", ("to_name", "subject", "body"))},
+    ),
+    "note_search": _Index(
+        "SELECT person.id, spelled(notes || ' ' || how_known) FROM person "
+        "WHERE notes || how_known <> '' AND person.id IN ({stale})",
+        {"person": ("id", ("notes", "how_known"))},
+    ),
 }
 
 
-class PersonIndex:
-    """Keeps the index of people on the writing connection."""
+def spaced(text: str) -> str:
+    """A folded text with a blank round each character of a script that has none between words."""
+    return text if text.isascii() else " ".join(_BY_CHARACTER.sub(r" \1 ", text).split())
+
+
+class SearchIndexes:
+    """Keeps all indexes on the writing connection."""
 
     def __init__(self, db: SqliteDatabase) -> None:
         run: Any = db.execute_sql
         self._run: Callable[..., Any] = run
-        self._run("CREATE TEMP TABLE search_stale (id INTEGER PRIMARY KEY)")
+        connection: Any = db.connection()
+        connection.create_function("spaced", 1, spaced, deterministic=True)
+        connection.create_function("spelled", 1, lambda text: spaced(fold(text)), deterministic=True)
+        for name in _INDEXES:
+            self._run(f"CREATE TEMP TABLE {name}_stale (id INTEGER PRIMARY KEY)")
         for sql in _triggers("DELETE"):
             self._run(sql)
         self.watch()
@@ -48,29 +128,32 @@ class PersonIndex:
 
     def unwatch(self) -> None:
         """Stop noting; a batch says at its end what it wrote. A rollback brings the triggers back."""
-        for table in _SOURCES:
+        for table in _by_table():
             for event in ("insert", "update"):
                 self._run(f'DROP TRIGGER temp."search_{table}_{event}"')
 
     def stale(self, table: str, first: int, last: int) -> None:
-        """Note the people behind a run of rows."""
-        if table in _SOURCES:
-            owner = _SOURCES[table][0]
+        """Note whom or what a run of rows is about."""
+        for name, (owner, _) in _by_table().get(table, {}).items():
             self._run(
-                f'INSERT OR IGNORE INTO search_stale SELECT "{owner}" FROM main."{table}" WHERE id BETWEEN ? AND ?',
+                f'INSERT OR IGNORE INTO {name}_stale SELECT "{owner}" FROM main."{table}" WHERE id BETWEEN ? AND ?',
                 (first, last),
             )
 
     def refresh(self) -> None:
         """Write anew what has become stale."""
-        if self._run("SELECT EXISTS (SELECT 1 FROM search_stale)").fetchone()[0]:
-            self._run("DELETE FROM person_search WHERE rowid IN (SELECT id FROM search_stale)")
-            self._run(f"INSERT INTO person_search (rowid, words) {_WORDS}")
-            self._run("DELETE FROM search_stale")
+        for name, index in _INDEXES.items():
+            stale = f"{name}_stale"
+            if self._run(f"SELECT EXISTS (SELECT 1 FROM {stale})").fetchone()[0]:
+                self._run(f"DELETE FROM {name} WHERE rowid IN (SELECT id FROM {stale})")
+                words = index.words.format(stale=f"SELECT id FROM {stale}")
+                self._run(f"INSERT INTO {name} (rowid, words) {words}")
+                self._run(f"DELETE FROM {stale}")
 
     def purge(self) -> None:
         """Leave no word of people who are gone: FTS5 keeps deleted ones until its segments are merged."""
-        self._run("INSERT INTO person_search (person_search) VALUES ('optimize')")
+        for name in _INDEXES:
+            self._run(f"INSERT INTO {name} ({name}) VALUES ('optimize')")
 
 
 def match_of(words: Iterable[str]) -> str:
@@ -78,15 +161,136 @@ def match_of(words: Iterable[str]) -> str:
 
     A word that has several parts, such as ``maya@example.org``, is found as these parts in a row.
     """
-    return " AND ".join('"' + word.replace('"', '""').replace("\x00", "") + '" *' for word in words)
+    return " AND ".join('"' + spaced(_plain(word)) + '" *' for word in words)
+
+
+def within_of(words: Iterable[str]) -> str:
+    """The FTS5 expression that finds who has each word anywhere within a handle or an e-mail address."""
+    return " AND ".join('"' + _plain(word) + '"' for word in words)
+
+
+def people_sql(words: Iterable[str]) -> tuple[str, tuple[str, ...]]:
+    """The SQL of the ids of people who have every word, and its parameters.
+
+    A word is had when a word of theirs begins with it or, from three letters on, when it stands within a handle or an
+    e-mail address of theirs. Up to three words it is asked for all at once, in each of the ways to have them, which
+    looks at far fewer rows than asking word by word.
+    """
+    wanted = list(words)
+    if len(wanted) <= _COMBINED:
+        parts = [_way(wanted, way) for way in _ways(wanted)]
+        return " UNION ".join(sql for sql, _ in parts), tuple(given for _, values in parts for given in values)
+    both = [people_sql([word]) for word in wanted]
+    return (
+        " INTERSECT ".join(f"SELECT rowid FROM ({sql})" for sql, _ in both),
+        tuple(given for _, values in both for given in values),
+    )
+
+
+def first_people(run: Callable[..., Any], words: Iterable[str], most: int) -> list[int]:
+    """The ids of at most so many people who have every word, those whose words begin so before the others.
+
+    It is `people_sql` for whoever types: of each way to have the words, whichever half is found seldom is looked at
+    row by row, so that no broad half is ever read whole.
+    """
+    wanted = list(words)
+    found: dict[int, None] = {}
+    for way in _ways(wanted) if len(wanted) <= _COMBINED else [()]:
+        if len(found) < most:
+            rows = _first_of_way(run, wanted, way, most) if way else _rows(run, *people_sql(wanted), most)
+            found.update(dict.fromkeys(rows))
+    return list(found)[:most]
+
+
+def _first_of_way(run: Callable[..., Any], words: list[str], way: tuple[bool, ...], most: int) -> list[int]:
+    within = [word for word, inside in zip(words, way, strict=True) if inside]
+    begun = [word for word, inside in zip(words, way, strict=True) if not inside]
+    sql, given = _way(words, way)
+    if not within or not begun:
+        return _rows(run, sql, given, most)
+    beginnings, letters = (match_of(begun),), (within_of(within),)
+    found = _rows(run, _BEGUN, beginnings, _SELDOM + 1)
+    if len(found) <= _SELDOM:
+        return _having(run, "person_infix", found, [re.compile(re.escape(word)) for word in within])
+    is_plain = all(word.isascii() and word.isalnum() for word in begun)
+    patterns = [re.compile(rf"(?<![^\W_]){re.escape(word)}") for word in begun]
+    found = _rows(run, _WITHIN, letters, _SELDOM + 1)
+    if len(found) <= _SELDOM and (is_plain or not found):
+        return _having(run, "person_search", found, patterns)
+    # Both are found often, so that the first who have both are soon found.
+    begun_ids = set(_rows(run, _BEGUN, beginnings, _MANY + 1))
+    if len(begun_ids) > _MANY and not is_plain:
+        return _rows(run, sql, given, most)
+    hits: list[int] = []
+    cursor = run(_WITHIN, letters)
+    while len(hits) < most and (block := [row for (row,) in cursor.fetchmany(_AT_ONCE)]):
+        if len(begun_ids) <= _MANY:
+            hits += [row for row in block if row in begun_ids]
+        else:
+            hits += _having(run, "person_search", block, patterns)
+    return hits
+
+
+def _having(run: Callable[..., Any], index: str, rows: list[int], patterns: list[re.Pattern[str]]) -> list[int]:
+    """Those of some rows whose words in an index fit all patterns."""
+    found: list[int] = []
+    for start in range(0, len(rows), _AT_ONCE):
+        some = rows[start : start + _AT_ONCE]
+        sql = f"SELECT rowid, words FROM {index} WHERE rowid IN ({', '.join('?' * len(some))})"
+        for row, words in run(sql, tuple(some)).fetchall():
+            if all(pattern.search(words) for pattern in patterns):
+                found.append(row)
+    return found
+
+
+def _rows(run: Callable[..., Any], sql: str, given: tuple[str, ...], most: int) -> list[int]:
+    return [row for (row,) in run(f"{sql} LIMIT ?", (*given, most)).fetchall()]
+
+
+def _ways(words: list[str]) -> Iterator[tuple[bool, ...]]:
+    """The ways to have every word: each as the beginning of a word, or within; the beginnings come first."""
+    return product(*([False, True] if _may_be_within(word) else [False] for word in words))
+
+
+def _may_be_within(word: str) -> bool:
+    return len(word) >= SHORTEST_WITHIN
+
+
+def _way(words: list[str], way: tuple[bool, ...]) -> tuple[str, tuple[str, ...]]:
+    """One way to have every word: some within, the others as the beginnings of words."""
+    within = [word for word, inside in zip(words, way, strict=True) if inside]
+    begun = [word for word, inside in zip(words, way, strict=True) if not inside]
+    if not within:
+        return _BEGUN, (match_of(begun),)
+    if not begun:
+        return _WITHIN, (within_of(within),)
+    # The sign keeps SQLite from asking the index once for each row of the other half.
+    return f"{_WITHIN} AND +rowid IN ({_BEGUN})", (within_of(within), match_of(begun))
+
+
+def _plain(word: str) -> str:
+    return word.replace('"', '""').replace("\x00", "")
+
+
+def _by_table() -> dict[str, dict[str, tuple[str, tuple[str, ...]]]]:
+    """By table the indexes that its rows give words to."""
+    found: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {}
+    for name, index in _INDEXES.items():
+        for table, source in index.sources.items():
+            found.setdefault(table, {})[name] = source
+    return found
 
 
 def _triggers(*events: str) -> Iterator[str]:
-    for table, (owner, columns) in _SOURCES.items():
+    for table, indexes in _by_table().items():
         for event in events:
             rows = {"INSERT": ("NEW",), "DELETE": ("OLD",), "UPDATE": ("OLD", "NEW")}[event]
-            of = " OF " + ", ".join(f'"{column}"' for column in columns) if event == "UPDATE" else ""
-            notes = " ".join(f"INSERT OR IGNORE INTO search_stale VALUES ({row}.{owner});" for row in rows)
+            changing = {column: None for _, columns in indexes.values() for column in columns if event == "UPDATE"}
+            of = " OF " + ", ".join(f'"{column}"' for column in changing) if changing else ""
+            notes = " ".join(
+                f"INSERT OR IGNORE INTO {name}_stale VALUES ({row}.{owner});"
+                for name, (owner, columns) in indexes.items() if columns or event != "UPDATE" for row in rows
+            )  # fmt: skip
             yield (
                 f'CREATE TEMP TRIGGER "search_{table}_{event.lower()}" AFTER {event}{of} ON main."{table}" '
                 f"BEGIN {notes} END"

@@ -181,6 +181,12 @@ class Words:
                 return f"{format_decimal(round(number / unit, 1), locale=self._known_locale())} {name}"
         return f"{format_decimal(-(-number // 1000), locale=self._known_locale())} {self.tr('kB')}"
 
+    def country(self, code: str) -> str:
+        """A country's name, by its two letters."""
+        from babel import Locale
+
+        return str(Locale.parse(self._known_locale()).territories.get(code, code))
+
     def listing(self, words: list[str], most: int = 5) -> str:
         """Some words with commas, and how many more there are."""
         if len(words) <= most:
@@ -191,13 +197,17 @@ class Words:
         return self._catalogue.gettext(text).format(**self._shown(facts))
 
     def _shown(self, facts: Mapping[str, Any]) -> dict[str, Any]:
-        """Numbers get their grouping; a fact named ``…_day`` is a day."""
+        """Numbers get their grouping; a fact named ``…_day`` is a day, ``…_country`` and ``…_format`` are codes."""
         shown: dict[str, Any] = {}
         for name, value in facts.items():
             if isinstance(value, int) and not isinstance(value, bool) and name not in ("pid", "batch", "later", "row"):
                 shown[name] = self._counted(value)
             elif name.endswith("_day"):
                 shown[name] = self.day(value)
+            elif name.endswith("_country"):
+                shown[name] = self.country(value)
+            elif name.endswith("_format"):
+                shown[name] = self.term("format", value).lower()
             else:
                 shown[name] = value
         return shown

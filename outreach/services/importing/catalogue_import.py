@@ -10,6 +10,7 @@ from outreach.fields.text import fold
 from outreach.services.catalogue import StockReason, edition_kind, title_columns
 from outreach.services.cloths import cloths
 from outreach.services.importing.taking import OnMatch, Taking
+from outreach.services.subject_codes import CodeList
 from outreach.store.models import (
     Client,
     CompTitle,
@@ -89,6 +90,7 @@ class _Taker:
         self._origin = taking.origin
         self._on_match = taking.on_match
         self._tally = taking.tally
+        self._codes = CodeList()
         self._titles: dict[int, _Title] = {}
         self._by_number: dict[str, int] = {}
         self._by_title: dict[tuple[str, str], int] = {}
@@ -204,9 +206,11 @@ class _Taker:
                 title.contributors[role, fold(name)] = (contributor, biography)
         for scheme, code, heading in row["subjects"]:
             if (scheme, code) not in title.subjects:
-                self._put(SubjectCode, item, scheme, code, heading, len(title.subjects))
+                shown = heading or self._codes.heading(scheme, code)
+                self._put(SubjectCode, item, scheme, code, shown, len(title.subjects))
                 title.subjects.add((scheme, code))
-        for code, weight in row["genres"]:
+        told = [self._codes.genre(scheme, code) for scheme, code, _ in row["subjects"]]
+        for code, weight in [*row["genres"], *((code, 0.7) for code in dict.fromkeys(told) if code)]:
             if code not in title.genres:
                 self._put(ItemGenre, item, code, weight)
                 title.genres.add(code)

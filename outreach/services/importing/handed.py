@@ -94,9 +94,10 @@ def read(payload: Mapping[str, Any]) -> Iterator[dict[str, str]]:
         yield {"kind": ImportKind.CATALOGUE.value}
         return
     header = open_table(path).header
-    marks = {kind: _mark(read_header(kind.value, header)) for kind in ImportKind}
+    # Somebody's reading is imported on her page only: a file does not say whose it is.
+    marks = {kind: _mark(read_header(kind.value, header)) for kind in (ImportKind.PEOPLE, ImportKind.CATALOGUE)}
     best = max(marks.values())
-    kind = likely if marks[likely] == best else next(kind for kind in ImportKind if marks[kind] == best)
+    kind = likely if marks.get(likely) == best else next(kind for kind in marks if marks[kind] == best)
     yield {"kind": kind.value}
 
 

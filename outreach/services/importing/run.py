@@ -10,7 +10,7 @@ from typing import Any
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.jobs import Job
-from outreach.services.importing import catalogue_import, people_import
+from outreach.services.importing import catalogue_import, people_import, tastes_import
 from outreach.services.importing.batches import KEPT
 from outreach.services.importing.files import check_file
 from outreach.services.importing.taking import OnMatch, Origin, Taking
@@ -29,6 +29,7 @@ class ImportKind(StrEnum):
 
     PEOPLE = "people"
     CATALOGUE = "catalogue"
+    TASTES = "tastes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,13 @@ class ImportOptions:
         on_match: What to do with those who are there already.
         mapping: The user's own word on some columns, by header.
         dry_run: Do everything, keep nothing.
+        person_id: Whose reading it is; needed for `ImportKind.TASTES`.
     """
 
     on_match: OnMatch = OnMatch.UPDATE
     mapping: Mapping[str, str] = field(default_factory=dict)
     dry_run: bool = False
+    person_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,7 @@ _Take = Callable[[Taking, Iterator[Any]], None]
 _TASKS: dict[ImportKind, tuple[str, _Take]] = {
     ImportKind.PEOPLE: ("outreach.services.importing.people_rows:read", people_import.take),
     ImportKind.CATALOGUE: ("outreach.services.importing.catalogue_rows:read", catalogue_import.take),
+    ImportKind.TASTES: ("outreach.services.importing.tastes_rows:read", tastes_import.take),
 }
 
 
@@ -108,7 +112,7 @@ def import_file(
         origin = Origin(path.name, head["layout"], store.now(), store.today().isoformat(), store.by)
         with store.batch(Op.IMPORT) as (writer, written):
             tally = Tally()
-            take(Taking(store, writer, origin, options.on_match, job, tally), answers)
+            take(Taking(store, writer, origin, options.on_match, job, tally, options.person_id), answers)
             result = _result(kind, path, digest, head, tally)
             if options.dry_run:
                 raise _DryRun(result)

@@ -32,7 +32,11 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """An import inside its transaction."""
+    """An import inside its transaction.
+
+    Attributes:
+        person_id: Whose reading it is, where it brings somebody's.
+    """
 
     store: Store
     writer: BatchWriter
@@ -40,6 +44,7 @@ class Taking:
     on_match: OnMatch
     job: Job
     tally: Tally
+    person_id: int | None = None
 
     def each_chunk(self, answers: Iterator[Mapping[str, Any]], take: Callable[[list[Any]], None]) -> None:
         """Hand the rows of a reading child process on, chunk by chunk.

@@ -5,9 +5,10 @@ from outreach.services.genres import Genres
 from outreach.services.gifts import GiftState
 from outreach.services.matching.evidence import Evidence
 from outreach.services.matching.fits import Reason
+from outreach.services.policies.stops import stops
 from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
-from outreach.store.models import Gift, Item, Letter, Person, ReviewPolicy
+from outreach.store.models import Gift, Item, Letter, Person
 
 _HAS_IT = (GiftState.ACCEPTED.value, GiftState.SENT.value, GiftState.DELIVERED.value, GiftState.CLOSED_QUIET.value)
 
@@ -19,8 +20,8 @@ def exclusions(store: Store, item: Item, evidence: Evidence, genres: Genres) -> 
         found.setdefault(person, Reason("excluded.suppressed"))
     for person, code in evidence.limits.items():
         found.setdefault(person, Reason("excluded.limit", {"genre": genres.name(code)}))
-    for policy in ReviewPolicy.select(ReviewPolicy.person).where(ReviewPolicy.is_open == 0):
-        found.setdefault(policy.person_id, Reason("excluded.policy_closed"))
+    for person, stop in stops(item.id).items():
+        found.setdefault(person, Reason(f"excluded.policy_{stop.code}", {"phrase": stop.phrase, **stop.facts}))
     for resting in Person.select(Person.id).where(Person.archived_on.is_null(False)):
         found.setdefault(resting.id, Reason("excluded.archived"))
     for minor in Person.select(Person.id).where(Person.is_adult == 0):

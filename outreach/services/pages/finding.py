@@ -1,4 +1,8 @@
-"""Finding anything by some letters of its name: titles, people, saved views, campaigns, clubs, posts."""
+"""Finding anything by some letters of its words: titles, people, views, campaigns, clubs, posts, letters, notes.
+
+What grows without end is found in the full-text indexes of the store; the few views, campaigns and clubs are looked
+through.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,9 +12,9 @@ from outreach.services.people import search_words
 from outreach.services.tiers import OFF_SOCIAL
 from outreach.services.views import saved_views
 from outreach.store.database import Store
-from outreach.store.models import Account, Campaign, Club, Item, Person, Post
+from outreach.store.models import Account, Campaign, Club, Item, Letter, Person, Post
 
-KINDS = ("title", "person", "view", "campaign", "club", "post")
+KINDS = ("title", "person", "view", "campaign", "club", "post", "letter", "note")
 #: So many of a kind are looked at, and so many are offered.
 _LOOKED_AT, _OFFERED = 80, 4
 _EXCERPT = 60
@@ -22,6 +26,7 @@ class Found:
 
     Attributes:
         kind: One of `KINDS`.
+        id: Of the title, the person, …; of a letter the title that it is about, of a note the person, -1 for none.
         detail: What tells it from others of its name: an author, a handle, who said it; the place of a view.
         day: For a post, when.
         platform: For a person, as in her line.
@@ -45,6 +50,7 @@ def find(store: Store, text: str, kinds: Sequence[str] = KINDS, most: int = _OFF
         return []
     finders = {
         "title": _titles, "person": _people, "view": _views, "campaign": _campaigns, "club": _clubs, "post": _posts,
+        "letter": _letters, "note": _notes,
     }  # fmt: skip
     found: list[Found] = []
     for kind in kinds:
@@ -62,17 +68,16 @@ def _rank(name: str, words: Sequence[str]) -> tuple[int, int]:
     return (1 if set(words) <= whole else 2), len(name)
 
 
-def _titles(_store: Store, words: Sequence[str]) -> list[Found]:
+def _titles(store: Store, words: Sequence[str]) -> list[Found]:
     query = Item.select(Item.id, Item.title, Item.author, Item.kind)
-    for word in words:
-        query = query.where(Item.title_key.contains(word) | Item.author_key.contains(word))
+    query = query.where(Item.id.in_(store.found_in("item", words)))
     rows = query.order_by(Item.pub_date.desc(), Item.id).limit(_LOOKED_AT).tuples()
     return [Found("title", row[0], row[1], row[2], is_book=row[3] == "book") for row in rows]
 
 
 def _people(store: Store, words: Sequence[str]) -> list[Found]:
     query = Person.select(Person.id, Person.name, Person.organisation, Person.role)
-    rows = list(query.where(Person.id.in_(store.found_people(words))).limit(_LOOKED_AT).tuples())
+    rows = list(query.where(Person.id.in_(store.first_found(words, _LOOKED_AT))).tuples())
     accounts = {
         row[0]: (row[1], row[2])
         for row in Account.select(Account.person, Account.platform, Account.handle)
@@ -107,18 +112,31 @@ def _clubs(_store: Store, words: Sequence[str]) -> list[Found]:
     return [Found("club", row[0], row[1], row[2] or "") for row in query.order_by(-Club.id).limit(_LOOKED_AT).tuples()]
 
 
-def _posts(_store: Store, words: Sequence[str]) -> list[Found]:
+def _posts(store: Store, words: Sequence[str]) -> list[Found]:
     query = Post.select(Post.id, Post.text, Person.name, Post.posted_on).left_outer_join(Person)
-    for word in words:
-        query = query.where(Post.text.contains(word))
+    query = query.where(Post.id.in_(store.found_in("post", words)))
     rows = query.order_by(Post.posted_on.desc(), Post.id.desc()).limit(_OFFERED).tuples()
     return [Found("post", row[0], _excerpt(row[1], words[0]), row[2] or "", day=row[3]) for row in rows]
+
+
+def _letters(store: Store, words: Sequence[str]) -> list[Found]:
+    query = Letter.select(Letter.item, Letter.subject, Letter.to_name, Letter.drafted_at)
+    query = query.where(Letter.id.in_(store.found_in("letter", words)))
+    rows = query.order_by(Letter.drafted_at.desc(), Letter.id.desc()).limit(_OFFERED).tuples()
+    return [Found("letter", row[0] or -1, row[1], row[2], day=row[3][:10]) for row in rows]
+
+
+def _notes(store: Store, words: Sequence[str]) -> list[Found]:
+    query = Person.select(Person.id, Person.notes, Person.how_known, Person.name)
+    query = query.where(Person.id.in_(store.found_in("note", words)))
+    rows = query.order_by(Person.sort_name, Person.id).limit(_OFFERED).tuples()
+    return [Found("note", row[0], _excerpt(f"{row[1]} {row[2]}".strip(), words[0]), row[3]) for row in rows]
 
 
 def _excerpt(text: str, word: str) -> str:
     """The piece of a text around a word."""
     flat = " ".join(text.split())
-    at = max(0, flat.casefold().find(word) - _EXCERPT // 3)
+    at = max(0, fold(flat).find(word) - _EXCERPT // 3)
     start = flat.rfind(" ", 0, at) + 1 if at else 0
     piece = flat[start : start + _EXCERPT]
     return f"{'… ' if start else ''}{piece}{'…' if start + _EXCERPT < len(flat) else ''}"

@@ -12,6 +12,7 @@ from outreach.services.gifts import Deal, GiftState, OutcomeKind, stages
 from outreach.services.pages.filtering import condition, parse
 from outreach.services.people import Polarity, Side, TasteKind, search_words
 from outreach.services.suppressions import suppressed_people
+from outreach.services.tastes.readings import Count, genre_counts
 from outreach.services.tiers import OFF_SOCIAL
 from outreach.store.database import Store
 from outreach.store.models import Account, Gift, Item, Outcome, Person, TasteNote
@@ -47,11 +48,27 @@ class PeopleQuery:
 
 @dataclass(frozen=True, slots=True)
 class TasteMark:
-    """A taste as a chip: its strength from 0 to 1 fills it."""
+    """A taste as a chip: how many of its books were liked fills it, else its strength from 0 to 1.
+
+    Attributes:
+        liked: Of `said` books of which that is known.
+    """
 
     subject: str
     polarity: str
     strength: float
+    liked: int = 0
+    said: int = 0
+
+    @property
+    def share(self) -> float:
+        """How far the chip is filled."""
+        return self.liked / self.said if self.said else self.strength
+
+    @property
+    def told(self) -> str:
+        """How many were liked of how many, empty where none was read."""
+        return f"{self.liked}/{self.said}" if self.said else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +188,9 @@ def people_lines(store: Store, ids: Sequence[int]) -> dict[int, PersonLine]:
 
 def _tastes(people: list[int]) -> dict[int, list[TasteMark]]:
     notes = (
-        TasteNote.select(TasteNote.person, TasteNote.subject, TasteNote.polarity, TasteNote.strength)
+        TasteNote.select(
+            TasteNote.person, TasteNote.subject, TasteNote.polarity, TasteNote.strength, TasteNote.kind, TasteNote.key
+        )
         .where(
             TasteNote.person.in_(people)
             & (TasteNote.side == Side.OWN)
@@ -180,11 +199,13 @@ def _tastes(people: list[int]) -> dict[int, list[TasteMark]]:
         )
         .order_by(-TasteNote.strength, TasteNote.id)
     )
+    counts = genre_counts(people)
     found: dict[int, list[TasteMark]] = {}
-    for person, subject, polarity, strength in notes.tuples():
+    for person, subject, polarity, strength, kind, key in notes.tuples():
         mine = found.setdefault(person, [])
         if len(mine) < _SHOWN_TASTES:
-            mine.append(TasteMark(subject, polarity, strength))
+            count = counts.get((person, key), Count()) if kind == TasteKind.GENRE else Count()
+            mine.append(TasteMark(subject, polarity, strength, count.liked, count.said))
     return found
 
 

@@ -7,6 +7,8 @@ from outreach.services.pages.people import PersonLine, people_lines
 from outreach.services.pages.timeline import TimelineEntry, timeline
 from outreach.services.people import PersonDetail, Polarity, Side, show_person
 from outreach.services.person_record import PersonRecord, record_of
+from outreach.services.policies.card import Card, card_of
+from outreach.services.tastes.ledger import Ledger, ledger_of
 from outreach.store.database import Store
 from outreach.store.models import Gift, Item, Post, TasteEvidence, TasteNote
 
@@ -50,6 +52,8 @@ class PersonPage:
     quotes: tuple[Quote, ...]
     timeline: tuple[TimelineEntry, ...]
     record: PersonRecord
+    ledger: Ledger
+    card: Card | None
 
 
 def person_page(store: Store, person_id: int) -> PersonPage | None:
@@ -73,6 +77,8 @@ def person_page(store: Store, person_id: int) -> PersonPage | None:
         quotes=tuple(_quotes(person_id)),
         timeline=tuple(timeline(store, person_id)),
         record=record_of(store, person_id),
+        ledger=ledger_of(store, person_id),
+        card=card_of(person_id),
     )
 
 

@@ -144,7 +144,7 @@ def _anybody(begun: _Begun) -> Iterator[str]:
     names = Person.select(Person.name, Person.name_key)
     beginning = (Person.name_key >= start) & (Person.name_key < f"{start}\U0010ffff")
     rows = list(names.where(beginning).order_by(Person.name_key).limit(_ANYBODY).tuples())
-    rows.extend(names.where(Person.id.in_(begun.store.found_people([start]).limit(_ANYBODY))).tuples())
+    rows.extend(names.where(Person.id.in_(begun.store.found_people([start], _ANYBODY))).tuples())
     rows = [row for row in rows if not _is_named(row[1], begun)]
     if any(start in key.split() for _, key in rows):
         return  # a whole name of somebody's, about which the user is asked
@@ -162,7 +162,7 @@ def _handles(store: Store, start: str, *, waited_for: bool) -> Iterator[str]:
         open_gifts = Gift.select(Gift.person).where(Gift.state.in_(_OPEN))
         rows = rows.where(Account.person.in_(open_gifts) & Account.handle.startswith(handle))
     else:
-        rows = rows.where(Account.person.in_(store.found_people([handle]).limit(_ANYBODY)))
+        rows = rows.where(Account.person.in_(store.found_people([handle], _ANYBODY)))
     yield from _rests((name for (name,) in rows.limit(_ANYBODY).tuples()), handle)
 
 

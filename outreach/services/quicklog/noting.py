@@ -13,7 +13,10 @@ from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
 from outreach.store.models import Alias, Edition, Gift, Person, Shipment, ShipmentGift
 
-_OUTCOMES = {"finished": OutcomeKind.FINISHED, "thanked": OutcomeKind.THANKED}
+_OUTCOMES = {
+    "finished": OutcomeKind.FINISHED, "thanked": OutcomeKind.THANKED, "enjoyed": OutcomeKind.ENJOYED,
+    "unfinished": OutcomeKind.DID_NOT_FINISH,
+}  # fmt: skip
 
 
 def note(store: Store, line: Line) -> tuple[int, Changes]:

@@ -13,6 +13,7 @@ from outreach.services.catalogue import StockReason, stock_of
 from outreach.services.genres import load_genres
 from outreach.services.sample.fill_titles import TitleFiller
 from outreach.services.sample.making import make_sample
+from outreach.services.sample.readings import policy_rows, readings_of
 from outreach.services.sample.records import Records
 from outreach.services.sample.values import Sample, SamplePerson, SampleTaste
 from outreach.services.suppressions import Marks, SuppressionKind, SuppressionReason
@@ -32,7 +33,10 @@ from outreach.store.models import (
     Outcome,
     Person,
     PersonTag,
+    PolicyRule,
     Post,
+    Reading,
+    ReadingSubject,
     ReviewPolicy,
     Shipment,
     ShipmentGift,
@@ -174,9 +178,14 @@ class _Filler:
             self._put(PersonTag, person_id=row, name=tag, key=fold(tag))
         for taste in person.tastes:
             self._taste(row, taste)
+        for book, genre in readings_of(len(self._people), person, self._store.today()):
+            reading = self._put(Reading, person_id=row, **book, by=self._store.by, created_at=self._now)
+            self._put(ReadingSubject, reading_id=reading, **genre)
         if person.policy is not None:
-            policy = person.policy
-            self._put(ReviewPolicy, person_id=row, is_open=int(policy.is_open), text=policy.text, read_on=self._today)
+            columns, rules = policy_rows(person.policy)
+            policy = self._put(ReviewPolicy, person_id=row, **columns, read_on=self._today)
+            for rule in rules:
+                self._put(PolicyRule, policy_id=policy, **rule)
         return row
 
     def _reach(self, row: int, person: SamplePerson) -> None:

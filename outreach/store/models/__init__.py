@@ -25,7 +25,6 @@ from outreach.store.models.gifts import (
     Shipment,
     ShipmentGift,
     StockMovement,
-    TasteEvidence,
 )
 from outreach.store.models.imports import ImportBatch, ImportInsert, ImportNote, ImportUpdate, WorkspaceSetting
 from outreach.store.models.letters import Letter, LetterTemplate
@@ -53,14 +52,15 @@ from outreach.store.models.records import (
     Roster,
     RosterMember,
 )
+from outreach.store.models.tastes import PolicyRule, Reading, ReadingSubject, SubjectHeading, TasteEvidence
 
 TABLES: tuple[type[Table], ...] = (
     WorkspaceSetting, Person, EmailAddress, Account, AudienceReading, ExternalId, Address, PersonTag, TasteNote,
     ReviewPolicy, Suppression, Client, Item, Contributor, Edition, SubjectCode, ItemGenre, Keyword, CompTitle,
-    Campaign, Gift, EditionCode, GiftStep, Mailing, Shipment, ShipmentGift, StockMovement, Post, TasteEvidence,
-    Outcome, Club, Headcount, Alias, LetterTemplate, Letter, ImportBatch, ImportNote, ImportInsert, ImportUpdate,
-    OtherRole, AccountAlias, Consent, PersonLook, AudienceShare, PersonNote, PersonDocument, Roster, RosterMember,
-    NotSame,
+    Campaign, Gift, EditionCode, GiftStep, Mailing, Shipment, ShipmentGift, StockMovement, Post, Outcome, Reading,
+    ReadingSubject, TasteEvidence, PolicyRule, SubjectHeading, Club, Headcount, Alias, LetterTemplate, Letter,
+    ImportBatch, ImportNote, ImportInsert, ImportUpdate, OtherRole, AccountAlias, Consent, PersonLook, AudienceShare,
+    PersonNote, PersonDocument, Roster, RosterMember, NotSame,
 )  # fmt: skip
 
 __all__ = [
@@ -68,7 +68,7 @@ __all__ = [
     "Client", "Club", "CompTitle", "Consent", "Contributor", "Edition", "EditionCode", "EmailAddress", "ExternalId",
     "Gift", "GiftStep", "Headcount", "ImportBatch", "ImportInsert", "ImportNote", "ImportUpdate", "Item",
     "ItemGenre", "Keyword", "Letter", "LetterTemplate", "Mailing", "NotSame", "OtherRole", "Outcome", "Person",
-    "PersonDocument", "PersonLook", "PersonNote", "PersonTag", "Post", "ReviewPolicy", "Roster", "RosterMember",
-    "Shipment", "ShipmentGift", "StockMovement", "SubjectCode", "Suppression", "Table", "TasteEvidence", "TasteNote",
-    "WorkspaceSetting", "database",
+    "PersonDocument", "PersonLook", "PersonNote", "PersonTag", "PolicyRule", "Post", "Reading", "ReadingSubject",
+    "ReviewPolicy", "Roster", "RosterMember", "Shipment", "ShipmentGift", "StockMovement", "SubjectCode",
+    "SubjectHeading", "Suppression", "Table", "TasteEvidence", "TasteNote", "WorkspaceSetting", "database",
 ]  # fmt: skip

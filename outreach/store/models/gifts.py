@@ -4,7 +4,7 @@ from peewee import IntegerField, TextField
 
 from outreach.store.models.base import Table, link, text_field
 from outreach.store.models.catalogue import Client, Edition, Item
-from outreach.store.models.people import Address, Person, TasteNote
+from outreach.store.models.people import Address, Person
 
 
 class Campaign(Table):
@@ -127,17 +127,6 @@ class Post(Table):
     nature_reason = TextField()
     by = text_field()
     created_at = TextField()
-
-
-class TasteEvidence(Table):
-    """The post, quote or remark behind a taste."""
-
-    taste_note = link(TasteNote)
-    kind = TextField()
-    text = text_field()
-    url = text_field()
-    seen_on = TextField(null=True)
-    post = link(Post, "SET NULL", null=True)
 
 
 class Outcome(Table):

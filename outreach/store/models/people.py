@@ -123,7 +123,11 @@ class PersonTag(Table):
 
 
 class TasteNote(Table):
-    """A like, a dislike or a limit, of the person or of the audience."""
+    """A like, a dislike or a limit, of the person (``own``) or of the ``audience``.
+
+    ``key`` is our code of a genre, else the folded subject. ``strength`` is 0 to 1, how much of a taste it is; how far
+    it has faded, and how sure it is, follows from its evidence (`outreach.services.tastes.ledger`).
+    """
 
     person = link(Person)
     side = TextField()
@@ -137,7 +141,11 @@ class TasteNote(Table):
 
 
 class ReviewPolicy(Table):
-    """What a person says she accepts."""
+    """What a person says she accepts; the rest of it stands in `PolicyRule`.
+
+    ``is_open`` is 1, 0, or None where it is not said; ``genres_only`` is 1 where she takes no genre that she does not
+    name. ``text`` is the policy as it was read on ``read_on`` at ``url``.
+    """
 
     person = link(Person)
     is_open = IntegerField(null=True)
@@ -145,6 +153,9 @@ class ReviewPolicy(Table):
     url = text_field()
     turnaround_weeks = IntegerField(null=True)
     read_on = TextField(null=True)
+    genres_only = IntegerField(default=0)
+    open_phrase = text_field()
+    turnaround_phrase = text_field()
 
 
 class Suppression(Table):

@@ -22,8 +22,10 @@ from outreach.ui.widgets.lists import Footer
 
 _ROW, _HEAD, _SHOWN = 38, 30, 11
 _MOST_COMMANDS = 4
-_PLACE = {"title": "catalogue", "person": "people", "campaign": "campaigns", "club": "clubs", "post": "posts"}
-_ICON = {"campaign": "flag", "club": "armchair", "post": "message-square-quote", "view": "bookmark"}
+_PLACE = {"title": "catalogue", "person": "people", "campaign": "campaigns", "club": "clubs", "post": "posts",
+          "letter": "letters", "note": "people"}  # fmt: skip
+_ICON = {"campaign": "flag", "club": "armchair", "post": "message-square-quote", "view": "bookmark",
+         "letter": "mail", "note": "sticky-note"}  # fmt: skip
 #: What Tab narrows to, in turn; nothing stands for everything.
 _NARROWED = ("", "person", "title", "post", "command")
 
@@ -292,10 +294,11 @@ class Palette(Overlay):
         if found.kind == "view":
             return self._view_entry(found)
         desk, say = self._desk, self._desk.say
-        role = "title" if found.kind == "title" and found.is_book else "quote" if found.kind == "post" else "body"
+        is_said = found.kind in ("post", "note")
+        role = "title" if found.kind == "title" and found.is_book else "quote" if is_said else "body"
         name = f"“{found.name}”" if found.kind == "post" else found.name
         kinds = {"title": say("Title"), "person": say("Person"), "campaign": say("Campaign"), "club": say("Book club"),
-                 "post": say("Post")}  # fmt: skip
+                 "post": say("Post"), "letter": say("Letter"), "note": say("Note")}  # fmt: skip
         detail = ", ".join(filter(None, (kinds[found.kind], found.detail, desk.day(found.day) if found.day else "")))
         return Entry(
             ((name, role, "ink"),), lambda: desk.go(_PLACE[found.kind], found.id), _ICON.get(found.kind, ""), found,

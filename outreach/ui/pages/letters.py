@@ -311,5 +311,10 @@ def _short(desk: Desk, problem: Problem) -> str:
         "letters.not_yet": desk.say("Asked for later"),
         "letters.away": desk.say("Away for a while"),
         "letters.pitched_before": desk.say("Pitched before"),
+        "policies.closed": desk.say("Closed to requests"),
+        "policies.genre": desk.say("Not a genre they take"),
+        "policies.not_named": desk.say("Not a genre they take"),
+        "policies.format": desk.say("Not a format they take"),
+        "policies.country": desk.say("No parcels there"),
     }
     return shown.get(problem.code, desk.say("Cannot be written"))

@@ -1,6 +1,7 @@
 """People: the list, and who is looked at beside it."""
 
 import array
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -39,7 +40,8 @@ Found = tuple["array.array[int]", dict[int, PersonLine], tuple[int, int]]
 class PeoplePage(Page):
     """The people of the workspace."""
 
-    tables = ("person", "email_address", "account", "person_tag", "taste_note", "gift", "outcome", "post", "club",
+    tables = ("person", "email_address", "account", "person_tag", "taste_note", "taste_evidence", "reading",
+              "review_policy", "policy_rule", "gift", "outcome", "post", "club",
               "address", "suppression", "consent", "person_note", "person_document", "audience_share", "person_look",
               "other_role", "account_alias", "audience_reading", "roster_member", "letter", "shipment")  # fmt: skip
 
@@ -131,6 +133,8 @@ class PeoplePage(Page):
         bind(self, "let_go", lambda: self.desk.ask("let_go"))
         bind(self, "stage", self.profile.open_stages)
         bind(self, "later", self.profile.later)
+        for wish in ("tastes", "policy", "reading"):
+            bind(self, wish, partial(self.profile.wish, wish))
         bind(self, "accepted", lambda: self.profile.answer_first(GiftState.ACCEPTED))
         bind(self, "declined", lambda: self.profile.answer_first(GiftState.DECLINED))
 

@@ -16,7 +16,13 @@ def speaker(desk: Desk) -> Callable[[PersonLine], str]:
         words = desk.words
         parts = [row.name, platform_name(row.platform) if row.handle else "", voice(row, words)]
         if row.tastes:
-            parts.append(words.tr("enjoys {tastes}", tastes=words.listing([mark.subject for mark in row.tastes], 3)))
+            said = [
+                words.tr("{subject} (liked {liked} of {read})", subject=mark.subject, liked=mark.liked, read=mark.said)
+                if mark.said
+                else mark.subject
+                for mark in row.tastes
+            ]
+            parts.append(words.tr("enjoys {tastes}", tastes=words.listing(said, 3)))
         if row.suppressed:
             parts.append(words.tr("asked not to be contacted"))
         if row.arrived:

@@ -11,6 +11,9 @@ from outreach.services.gifts import GiftState, move_gifts
 from outreach.services.pages.person import OpenGift, PersonPage, Quote, person_page
 from outreach.services.pages.timeline import TimelineEntry
 from outreach.services.subject import about
+from outreach.services.tastes.ledger import Entry as Taste
+from outreach.services.tastes.ledger import books_behind
+from outreach.services.tastes.readings import Book
 from outreach.services.tiers import OFF_SOCIAL
 from outreach.store.database import Store
 from outreach.ui.actions import key_of
@@ -21,10 +24,11 @@ from outreach.ui.paint.marks import avatar, pill
 from outreach.ui.printing import person_printout, print_pages
 from outreach.ui.telling import entry_runs, facts, filed, is_old, made_of, month_of, notes
 from outreach.ui.widgets.basics import Button, Label, Painted, Rule
-from outreach.ui.widgets.flow import Paragraph, QuoteCard, TasteFlow
+from outreach.ui.widgets.flow import Paragraph, QuoteCard
 from outreach.ui.widgets.gifts import GiftRow, stage_menu
 from outreach.ui.widgets.lists import SidePane, clear_layout
 from outreach.ui.widgets.menus import Menu
+from outreach.ui.widgets.tastes import TasteShelf
 from outreach.ui.widgets.tightening import Row
 from outreach.ui.widgets.timeline import Entry, Month, Timeline
 from outreach.wording.subject import write_subject
@@ -55,8 +59,7 @@ class ProfilePane(SidePane):
         self._more.setAccessibleName(desk.say("More"))
         self._more.setToolTip(desk.say("More"))
         self._sentence = Paragraph(theme, "", "body", "ink2")
-        self._tastes = TasteFlow(theme)
-        self._audience = Label(theme, "", "small", "ink2", wrap=True)
+        self.tastes = TasteShelf(desk, self._books)
         self._made_of = Label(theme, "", "small", "ink3", wrap=True)
         self._filed = Label(theme, "", "small", "ink3", wrap=True)
         self._notes = QVBoxLayout()
@@ -64,10 +67,13 @@ class ProfilePane(SidePane):
         self._gifts = QVBoxLayout()
         self._timeline = Timeline(theme)
         self._address = Painted(theme, self._paint_address, 30)
-        self._tastes_head, self._quotes_head, self._notes_head, self._time_head = (
-            Label(theme, desk.say(text), "h3") for text in ("Tastes", "In their words", "About them", "Timeline")
+        self._quotes_head, self._notes_head, self._time_head = (
+            Label(theme, desk.say(text), "h3") for text in ("In their words", "About them", "Timeline")
         )
         self._lay_out()
+        self.tastes.opened.connect(lambda note: desk.ask("taste", (self.person_id, note)))
+        self.tastes.edited.connect(lambda: self.wish("tastes"))
+        self.tastes.policy_asked.connect(lambda: self.wish("policy"))
         self._pitch.clicked.connect(self.pitch)
         self._log.clicked.connect(self.log)
         self._match.clicked.connect(self.match)
@@ -78,9 +84,9 @@ class ProfilePane(SidePane):
         buttons = Row(self._pitch, self._log, self._match, None, self._more, spacing=6)
         content = self.content
         for part in (
-            self._head, 6, buttons, 10, self._gifts, 4, self._sentence, 18, self._tastes_head, 6, self._tastes, 6,
-            self._audience, self._made_of, 16, self._quotes_head, 6, self._quotes, 16, self._notes_head, self._notes, 4,
-            self._filed, 16, self._time_head, 4, self._timeline, 14, Rule(self._desk.theme), 6, self._address,
+            self._head, 6, buttons, 10, self._gifts, 4, self._sentence, 18, self.tastes, 6, self._made_of, 14,
+            self._quotes_head, 6, self._quotes, 16, self._notes_head, self._notes, 4, self._filed, 16,
+            self._time_head, 4, self._timeline, 14, Rule(self._desk.theme), 6, self._address,
         ):  # fmt: skip
             if isinstance(part, int):
                 content.addSpacing(part)
@@ -117,15 +123,7 @@ class ProfilePane(SidePane):
         self._pitch.setToolTip(desk.say("Asked not to be contacted") if page.line.suppressed else "")
         self._sentence.set_text(" ".join(filter(None, (*facts(desk, page), page.detail.values["notes"]))))
         self._show_notes(page)
-        chips: list[tuple[str, float | None, bool]] = [
-            (mark.subject, mark.strength, False) for mark in page.line.tastes
-        ]
-        chips += [(name, None, True) for name in page.avoided[:4]]
-        self._tastes.set_chips(chips)
-        self._tastes_head.setVisible(bool(chips))
-        listed = desk.words.listing(list(page.audience), 4)
-        self._audience.setText(desk.say("Followers enjoy {genres}", genres=listed) if listed else "")
-        self._audience.setVisible(bool(listed))
+        self.tastes.show_ledger(page.ledger, page.card)
         self._show_gifts(page.open_gifts)
         self._show_quotes(page.quotes)
         self._time_head.setVisible(bool(page.timeline))
@@ -230,6 +228,10 @@ class ProfilePane(SidePane):
         """What can be done with her beside the daily work."""
         menu, say = Menu(self), self._desk.say
         menu.addAction(say("Change this person") + f"\t{self._desk.keys.shown('edit')}").triggered.connect(self.edit)
+        for act, label in (("tastes", say("Tastes")), ("policy", say("Review policy")),
+                           ("reading", say("Read a Goodreads or StoryGraph export"))):  # fmt: skip
+            keys = self._desk.keys.shown(act)
+            menu.addAction(label + f"\t{keys}").triggered.connect(lambda _=False, act=act: self.wish(act))
         for wish in _WISHES:
             if wish is None:
                 menu.addSeparator()
@@ -283,6 +285,10 @@ class ProfilePane(SidePane):
         if page is not None:
             printout = person_printout(desk, page, facts(desk, page), self._address_line(page))
             print_pages(desk, self, page.line.name, lambda _: printout)
+
+    def _books(self, entry: Taste) -> list[Book]:
+        """The books behind a taste of hers."""
+        return books_behind(self.person_id, entry)
 
     def edit(self) -> None:
         """Change what is known of her."""

@@ -110,16 +110,16 @@ def paint_tastes(canvas: Canvas, rect: QRectF, tastes: tuple[TasteMark, ...]) ->
     middle = rect.center().y()
     for number, mark in enumerate(tastes):
         more = f"+{len(tastes) - number}"
-        wide = taste_width(theme, mark.subject)
+        wide = taste_width(theme, mark.subject, count=mark.told)
         rest = 0 if number == len(tastes) - 1 else theme.width("small", more) + 8
         if number == 0 and x + wide > end - rest:
-            name = theme.elided("smallm", mark.subject, end - rest - x - 18)
-            x += taste(canvas, x, middle, name, mark.strength) + 6
+            name = theme.elided("smallm", mark.subject, end - rest - x - (wide - theme.width("smallm", mark.subject)))
+            x += taste(canvas, x, middle, name, mark.share, count=mark.told) + 6
         elif x + wide > end - rest:
             canvas.text(x + 2, middle, more, "small", "ink3")
             return
         else:
-            x += taste(canvas, x, middle, mark.subject, mark.strength) + 6
+            x += taste(canvas, x, middle, mark.subject, mark.share, count=mark.told) + 6
 
 
 def paint_posted(canvas: Canvas, rect: QRectF, line: PersonLine, words: Words) -> None:

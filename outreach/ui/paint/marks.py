@@ -78,10 +78,15 @@ def pill_width(theme: Theme, text: str, icon: str = "") -> float:
     return theme.width("micro", text) + 16 + (15 if icon else 0)
 
 
-def taste(canvas: Canvas, x: float, middle: float, name: str, share: float | None, *, avoid: bool = False) -> float:
-    """A taste as a chip, filled from the left like a shelf; dashed where it is avoided. Its width is returned."""
+def taste(
+    canvas: Canvas, x: float, middle: float, name: str, share: float | None, *, avoid: bool = False, count: str = ""
+) -> float:
+    """A taste as a chip, filled from the left like a shelf; dashed where it is avoided. Its width is returned.
+
+    `count` is how many were liked of how many that were read, such as ``9/11``.
+    """
     painter, theme = canvas.painter, canvas.theme
-    width = taste_width(theme, name, avoid=avoid)
+    width = taste_width(theme, name, avoid=avoid, count=count)
     rect = QRectF(x + 0.5, middle - 10.5, width - 1, 21)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if avoid:
@@ -102,13 +107,15 @@ def taste(canvas: Canvas, x: float, middle: float, name: str, share: float | Non
         painter.restore()
     painter.setPen(QPen(theme.color("accent_tint2" if share else "line2"), 1))
     painter.drawPath(path)
-    canvas.text(x + 9, middle, name, "smallm")
+    wide = canvas.text(x + 9, middle, name, "smallm")
+    if count:
+        canvas.text(x + 9 + wide + 7, middle, count, "micro", "ink2")
     return width
 
 
-def taste_width(theme: Theme, name: str, *, avoid: bool = False) -> float:
+def taste_width(theme: Theme, name: str, *, avoid: bool = False, count: str = "") -> float:
     """How wide a taste chip is."""
-    return theme.width("smallm", name) + 18 + (14 if avoid else 0)
+    return theme.width("smallm", name) + 18 + (14 if avoid else 0) + (theme.width("micro", count) + 7 if count else 0)
 
 
 def keycap(canvas: Canvas, x: float, middle: float, key: str, color: str = "ink3", line: str | None = "line2") -> float:

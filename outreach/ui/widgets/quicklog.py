@@ -20,7 +20,15 @@ from outreach.ui.widgets.ghost import GhostLine
 from outreach.ui.widgets.menus import Menu
 
 _NOTHING = Line((), "", "", "", None, ())
-_STAGE = {"posted": "posted", "finished": "reading", "thanked": "delivered", "quiet": "quiet", LATER: "declined"}
+_STAGE = {
+    "posted": "posted",
+    "finished": "reading",
+    "enjoyed": "reading",
+    "unfinished": "quiet",
+    "thanked": "delivered",
+    "quiet": "quiet",
+    LATER: "declined",
+}
 
 
 class PieceStrip(Block):

@@ -28,6 +28,13 @@ SENTENCES = {
     "files.not_written": "{file} could not be written: {why}. Make room, or choose another place.",
     "import.no_people": "{file} has no column for a name, an e-mail or an account (it has {headers}). Say what its "
     "columns are with --map.",
+    "codes.no_code": "{file} has no column of codes (it has {headers}). Give one of them the heading “Code”.",
+    "codes.bad_scheme": "“{value}” is no scheme of codes that we know. There are {known}.",
+    "codes.unknown_genre": "Row {row} of {file} names the genre “{word}”, which is not on our list. Nothing was loaded.",
+    "import.no_books": "{file} has no column for a title (it has {headers}). It should be a Goodreads or StoryGraph "
+    "export, or a list with a column “Title”.",
+    "import.whose": "{file} does not say whose reading it is. Say it with --person.",
+    "import.not_whose": "--person goes with “outreach import tastes” only.",
     "import.no_titles": "{file} has no column for a title (it has {headers}). Say what its columns are with --map.",
     "import.bad_mapping": "{file} is no mapping of columns: {why}. It is TOML, with lines like "
     '"Their header" = "email".',

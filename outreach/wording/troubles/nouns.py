@@ -41,6 +41,29 @@ SENTENCES = {
     "shipments.away": "{person} is away until {until_day}, so nothing was packed. Pack it then, or take that day off the "
     "person first.",
     "shipments.minor": "{person} is not of age and no guardian is known. Note whom to turn to before a parcel is packed.",
+    "people.nothing_to_suppress": "{name} has neither an e-mail address nor an account to mark.",
+    "tastes.no_subject": "Say what the taste is about.",
+    "tastes.unknown_genre": "“{word}” is no genre of the list. Note it as a trope or a mood, or add it to the list.",
+    "tastes.bad_day": "“{value}” is no day that has been. Write it like 2026-11-24.",
+    "tastes.bad_url": "“{value}” is no web address. Copy it from the browser.",
+    "tastes.no_evidence": "Evidence needs words or an address.",
+    "tastes.gone": "That taste is no longer on the ledger.",
+    "policies.closed": "{person} is closed to requests (“{phrase}”), so nothing was done about {title}. Change their "
+    "policy card when that changes.",
+    "policies.genre": "{person} takes no {genre} (“{phrase}”), so nothing was done about {title}. Only their policy card "
+    "changes that.",
+    "policies.not_named": "{person} takes {genres} only (“{phrase}”), so nothing was done about {title}. Only their "
+    "policy card changes that.",
+    "policies.format": "{person} takes no {edition_format} (“{phrase}”), so nothing was done about {title}. Choose another "
+    "edition, or change their policy card.",
+    "policies.country": "{person} takes no parcels in {parcel_country} (“{phrase}”), so nothing was done about {title}. Change "
+    "their address or their policy card.",
+    "policies.nobody": "That person is no longer there.",
+    "policies.bad_url": "“{value}” is no web address. Copy it from the browser.",
+    "policies.bad_day": "“{value}” is no day that has been. Write it like 2026-11-24.",
+    "policies.bad_weeks": "{value} weeks is no turnaround. It is a number from 1 to {most}.",
+    "policies.not_read": "The policy does not say {what}. It says {known}.",
+    "policies.nothing_read": "Nothing in that text says what they take. Note it by hand.",
     "addresses.no_street": "An address needs a street, or what stands in its place.",
     "catalogue.no_title": "A title needs a name.",
     "catalogue.unknown_field": "There is no field “{name}”. There are {known}.",
