@@ -1,7 +1,7 @@
 """The demo: a sample workspace, and the whole job done on it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from outreach.services.letter_facts import openings
 from outreach.services.matching import Band, Fit, match_item
 from outreach.services.postal import address_lines
 from outreach.services.reviewing import review
-from outreach.services.sample.apart import SENDER
+from outreach.services.sample.apart import INITIALS, SENDER
 from outreach.services.sample.fill import coming_item, fill
 from outreach.services.shipments import parcel_of
 from outreach.store import workspace
@@ -69,6 +69,7 @@ def demo(session: Session, out: Path | None, people: int, seed: int) -> int:
     done = _Done(folder)
     place = folder / "workspace"
     opening = session.opening()
+    opening = replace(opening, by=opening.by or INITIALS)
     workspaces.new_workspace(place, opening)
     with session.working("demo") as job, workspace.writing(place, opening) as store:
         done.facts |= fill(store, people=people, seed=seed, job=job)

@@ -115,9 +115,12 @@ class PaletteList(QLabel):
                 canvas.rounded(rect, 7, "selected")
             self._sign(canvas, each, middle, is_current=place == self.current)
             end = rect.right() - 12
-            if canvas.theme.keys.cap(each.key):
-                end -= keycap_width(canvas.theme, each.key)
-                keycap(canvas, end, middle, each.key)
+            key = each.key if canvas.theme.keys.cap(each.key) else ""
+            if not key and not each.detail and place == self.current:
+                key = "Enter"
+            if key:
+                end -= keycap_width(canvas.theme, key)
+                keycap(canvas, end, middle, key)
                 end -= 12
             elif each.detail:
                 end -= canvas.text(end, middle, each.detail, "small", "ink3", align="right", width=220) + 16
@@ -145,16 +148,16 @@ class Palette(Overlay):
         theme, say = desk.theme, desk.say
         self.field = LineEdit()
         self.field.setFrame(False)
-        high = theme.px(54)
+        high, room = theme.px(56), theme.px(150)
         self.field.setStyleSheet(
-            f"QLineEdit {{ border: 0; background: transparent; padding: 0 0 0 44px; min-height: {high}px; }}"
+            f"QLineEdit {{ border: 0; background: transparent; padding: 0 {room}px 0 48px; min-height: {high}px; }}"
         )
         self.field.setFont(theme.font("search"))
         self.field.setPlaceholderText(say("Find or do…"))
         self.field.setAccessibleName(say("Find or do"))
         self.list = PaletteList(desk)
-        footer = Footer(theme, [("↑↓", say("choose")), ("Enter", say("do it")), ("Tab", say("narrow")),
-                                (key_of("shortcuts"), say("all shortcuts"))])  # fmt: skip
+        footer = Footer(theme, [("↑↓", say("choose")), ("Enter", say("do it")),
+                                (key_of("shortcuts"), say("all shortcuts"))], keys_first=True)  # fmt: skip
         panel = QWidget()
         panel.setLayout(column(self.field, Rule(theme), self.list, footer))
         super().__init__(theme, parent, panel, 640)
@@ -199,8 +202,18 @@ class Palette(Overlay):
         super().paintEvent(event)
         canvas = Canvas.on(self, self._desk.theme)
         panel = self._panel.geometry()
-        canvas.icon("search", panel.left() + 19, panel.top() + 27, 18, "ink2")
+        middle = panel.top() + self.field.height() / 2
+        canvas.icon("search", panel.left() + 19, middle, 18, "ink2")
+        end = panel.right() - 19
+        end -= round(canvas.text(end, middle, self._within(), "small", "ink3", align="right"))
+        keycap(canvas, end - 8 - keycap_width(canvas.theme, "Tab"), middle, "Tab")
         canvas.painter.end()
+
+    def _within(self) -> str:
+        """What is looked through."""
+        words = {"": "in everything", "person": "in people", "title": "in titles", "post": "in posts",
+                 "command": "in what can be done"}  # fmt: skip
+        return self._desk.say(words[_NARROWED[self._narrowed]])
 
     # What the letters mean.
 
@@ -257,17 +270,19 @@ class Palette(Overlay):
             return []
         name: Run = (first.name, "title" if first.kind == "title" and first.is_book else "body", "ink")
 
-        def entry(before: str, after: str, icon: str, act: Callable[[], object]) -> Entry:
-            return Entry(((before + " ", "body", "ink"), name, (after, "body", "ink")), act, icon)
+        def entry(before: str, after: str, icon: str, act: Callable[[], object], key: str = "") -> Entry:
+            runs: tuple[Run, ...] = ((before + " ", "body", "ink"), name, (after, "body", "ink"))
+            return Entry(runs, act, icon, key=key_of(key) if key else "")
 
         if first.kind == "title":
             return [
                 entry(say("Who should get"), "?", "puzzle", lambda: desk.go("match", first.id)),
-                entry(say("Write letters for"), "", "feather", lambda: desk.go("letters", first.id)),
+                entry(say("Log something for"), "", "plus", lambda: desk.go("today", first.id), "log"),
+                entry(say("Write letters for"), "", "feather", lambda: desk.go("letters", first.id), "pitch"),
             ]
         return [
-            entry(say("Pitch"), "", "feather", lambda: desk.ask("gift", ([first.id], None))),
-            entry(say("Log a post of"), "", "plus", lambda: desk.ask("post", first.id)),
+            entry(say("Pitch"), "", "feather", lambda: desk.ask("gift", ([first.id], None)), "pitch"),
+            entry(say("Log a post of"), "", "plus", lambda: desk.ask("post", first.id), "log"),
         ]
 
     def _command_entry(self, command: Command) -> Entry:

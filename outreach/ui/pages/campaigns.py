@@ -10,11 +10,13 @@ from outreach.ui.page import Page
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import stage
+from outreach.ui.sample import SampleLink
 from outreach.ui.table.columns import Column
 from outreach.ui.table.model import RowModel
 from outreach.ui.table.taking import take_from
 from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Label, Rule, column
+from outreach.ui.widgets.cards import Step
 from outreach.ui.widgets.lists import EmptyState, Footer
 
 
@@ -36,7 +38,15 @@ class CampaignsPage(Page):
         find.clicked.connect(lambda: desk.go("match"))
         text = say("Match people to a title and name the campaign there. It is measured by what comes of it, never by "
                    "posts promised.")  # fmt: skip
-        empty = EmptyState(theme, "flag", say("A campaign begins with a title and its people"), text, find)
+        empty = EmptyState(
+            theme, "flag", say("A campaign begins with a title and its people"), text, find,
+            steps=(
+                Step("puzzle", say("Choose people"), say("By what they enjoy, not by followers")),
+                Step("feather", say("Write to each"), say("With nothing asked in return")),
+                Step("chart-column", say("See what came of it"), say("Posted, reading, quiet are all fine")),
+            ),
+            link=SampleLink(desk),
+        )  # fmt: skip
         self._stack = QStackedWidget()
         for each in (self.table, empty):
             self._stack.addWidget(each)

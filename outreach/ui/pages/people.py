@@ -19,12 +19,14 @@ from outreach.ui.dropping import paste_list
 from outreach.ui.page import Page
 from outreach.ui.pages.people_columns import people_columns, speaker
 from outreach.ui.pages.profile import ProfilePane
+from outreach.ui.sample import SampleLink
 from outreach.ui.table.menu import arrange, arrangement
 from outreach.ui.table.model import PAGE, RowModel
 from outreach.ui.table.taking import take_from
 from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Label, Rule, column, line
 from outreach.ui.widgets.bulk import BulkBar
+from outreach.ui.widgets.cards import Step
 from outreach.ui.widgets.chips import FilterBar
 from outreach.ui.widgets.lists import EmptyState, Footer, Segments
 from outreach.ui.widgets.panes import Panes, Part, opener
@@ -78,6 +80,12 @@ class PeoplePage(Page):
             desk.say("Bring the spreadsheet or the contacts you have. Nothing is sent to anyone."),
             begin,
             add,
+            steps=(
+                Step("download", desk.say("Bring your list"), desk.say("Any shape, its columns are recognised")),
+                Step("heart", desk.say("See what they enjoy"), desk.say("Genres, authors, their own words")),
+                Step("puzzle", desk.say("Ask who would like it"), desk.say("For each title you give away")),
+            ),
+            link=SampleLink(desk),
         )
         clear = Button(theme, desk.say("Show everyone"))
         clear.clicked.connect(self._show_all)

@@ -35,12 +35,14 @@ from outreach.ui.pages.paper_pane import PaperPane
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.cells import badge, paint_title
 from outreach.ui.paint.marks import avatar, pill
+from outreach.ui.sample import SampleLink
 from outreach.ui.table.columns import Column
 from outreach.ui.table.inline import InlineField
 from outreach.ui.table.model import RowModel
 from outreach.ui.table.taking import take_from
 from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Label, Rule, column, line
+from outreach.ui.widgets.cards import Step
 from outreach.ui.widgets.lists import EmptyState, Footer, Segments
 from outreach.ui.widgets.panes import Panes, Part, opener
 from outreach.ui.widgets.steps import Steps
@@ -95,8 +97,15 @@ class ShipmentsPage(Page):
         find.clicked.connect(lambda: desk.go("match"))
         bare = QWidget()
         text = say("When someone accepts a gift, it waits here to be packed, labelled and sent.")
-        empty = EmptyState(theme, "package", say("Parcels begin with a yes"), text, find)
-        bare.setLayout(column(self.header(say("Shipments"), None), empty))
+        empty = EmptyState(
+            theme, "package", say("Parcels begin with a yes"), text, find, link=SampleLink(desk),
+            steps=(
+                Step("map-pin", say("Confirm the address"), say("Old ones ask to be looked at")),
+                Step("printer", say("Print the labels"), say("On the sheets you have")),
+                Step("truck", say("Note the numbers"), say("Typed, pasted down or scanned")),
+            ),
+        )  # fmt: skip
+        bare.setLayout(column(self.header(say("Shipments"), None), Rule(theme), empty))
         for page in (self._parts, bare):
             self._stack.addWidget(page)
         self.setLayout(column(self._stack))

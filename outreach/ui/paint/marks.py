@@ -187,7 +187,7 @@ def avatar(canvas: Canvas, x: float, top: float, size: float, name: str, badge: 
 
 def initials(name: str) -> str:
     """The first letters of the first and the last word of a name."""
-    words = [word for word in name.replace("-", " ").split() if word[0].isalnum()]
+    words = [word for word in name.split() if word[0].isalnum()]
     if not words:
         return "?"
     return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()

@@ -165,7 +165,7 @@ class Button(QPushButton):
         theme = self._theme
         if not self.text() or (words and self._icon and self._kind != "primary"):
             return theme.px(self._height)
-        width = 2 * self._side() + theme.width("medium", self.text()) + (22 if self._icon else 0)
+        width = 2 * self._side() + theme.width(self._role, self.text()) + (22 if self._icon else 0)
         cap = keycap_width(theme, self._key) if not keys else 0
         return round(width + (cap + 8 if cap else 0)) + 1
 
@@ -202,10 +202,14 @@ class Button(QPushButton):
         if self._icon:
             canvas.icon(self._icon, x, middle, 16, color)
             x += 22
-        x += canvas.text(x, middle, self.text(), "medium", color)
+        x += canvas.text(x, middle, self.text(), self._role, color)
         if self._key and not keys:
             keycap(canvas, x + 8, middle, self._key, key_color, key_line)
         canvas.painter.end()
+
+    @property
+    def _role(self) -> str:
+        return "smallm" if self._kind == "link" else "medium"
 
     def _side(self) -> int:
         """The room beside the words; a link has just enough for the ring of the focus."""
