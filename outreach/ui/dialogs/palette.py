@@ -14,7 +14,7 @@ from outreach.ui.desk import Desk
 from outreach.ui.dialogs.overlay import Overlay
 from outreach.ui.page import Page
 from outreach.ui.paint.canvas import Canvas, Run, pointed_at
-from outreach.ui.paint.cells import badge
+from outreach.ui.paint.cells import badge, named_runs
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import avatar, keycap, keycap_width
 from outreach.ui.widgets.basics import LineEdit, Rule, column
@@ -143,6 +143,7 @@ class Palette(Overlay):
     def __init__(self, desk: Desk, parent: QWidget, page: Page) -> None:
         self._desk = desk
         self._narrowed = 0
+        self._titles: list[str] = []
         self._commands = commands_of(parent.window(), page)
         self._labels = {each.spec.id: each.action.text() for each in self._commands}
         theme, say = desk.theme, desk.say
@@ -241,6 +242,7 @@ class Palette(Overlay):
         narrowed = _NARROWED[self._narrowed]
         doing = [] if narrowed in ("person", "title", "post") else self._doing(text, found)
         # A view may be of a place that this version does not have.
+        self._titles = [each.name for each in found if each.kind == "title" and each.is_book]
         going = [self._going(each) for each in found if each.kind != "view" or f"go_{each.detail}" in ACTIONS]
         if not text.strip() and not narrowed:
             going = [self._place_entry(each) for each in self._commands if each.spec.id.startswith("go_")][:4]
@@ -307,12 +309,13 @@ class Palette(Overlay):
         if found.kind == "view":
             return self._view_entry(found)
         desk, say = self._desk, self._desk.say
-        role = "title" if found.kind == "title" and found.is_book else "quote" if found.kind == "post" else "body"
+        role = "title" if found.kind == "title" and found.is_book else "body"
         name = f"“{found.name}”" if found.kind == "post" else found.name
         kinds = {"title": say("Title"), "person": say("Person"), "campaign": say("Campaign"), "club": say("Book club"),
                  "post": say("Post")}  # fmt: skip
         detail = ", ".join(filter(None, (kinds[found.kind], found.detail, desk.day(found.day) if found.day else "")))
+        runs = named_runs(name, self._titles) if found.kind == "campaign" else [(name, role, "ink")]
         return Entry(
-            ((name, role, "ink"),), lambda: desk.go(_PLACE[found.kind], found.id), _ICON.get(found.kind, ""), found,
+            tuple(runs), lambda: desk.go(_PLACE[found.kind], found.id), _ICON.get(found.kind, ""), found,
             detail,
         )  # fmt: skip

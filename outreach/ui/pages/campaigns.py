@@ -8,6 +8,7 @@ from outreach.services.pages.title import STRIP
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
 from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.cells import named_runs
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import stage
 from outreach.ui.sample import SampleLink
@@ -91,9 +92,11 @@ class CampaignsPage(Page):
         middle = rect.center().y()
         if row.item_id is not None:
             cover(canvas, rect.left(), middle - 15, 20, row.item_id, "")
+        else:
+            canvas.icon("flag", rect.left() + 2, middle, 16, "ink3")
         x, room = rect.left() + 36, rect.width() - 44
         days = self._days(row)
-        canvas.text(x, middle - (9 if days else 0), row.name, "medium", width=room)
+        canvas.runs(x, middle - (canvas.px(9) if days else 0), named_runs(row.name, row.titles, "medium"), room)
         canvas.text(x, middle + canvas.px(9), days, "small", "ink3", width=room)
 
     def _counted(self, name: str) -> Column:

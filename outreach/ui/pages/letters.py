@@ -120,6 +120,7 @@ class LettersPage(Page):
         self.pane.skip.clicked.connect(lambda: self.table.step(1))
         self.pane.edit.clicked.connect(self._edit_person)
         self.pane.opening_given.connect(self.merge.take_opening)
+        self.pane.written.connect(self.table.setFocus)
         self.merge.changed.connect(self._show_people)
         self._save.clicked.connect(self._save_drafts)
         self._pitched.clicked.connect(self._mark_pitched)

@@ -115,6 +115,7 @@ class ShipmentsPage(Page):
         self.table.current_changed.connect(lambda _: self._show_pane())
         self.table.opened.connect(self._open)
         self.field.entered.connect(self._number)
+        self.field.went_on.connect(self._number_next)
         self._address.clicked.connect(self._edit_address)
         self._pack.clicked.connect(self.pack)
         self._go.clicked.connect(self.go_on)
@@ -253,6 +254,12 @@ class ShipmentsPage(Page):
     def _number(self, row_id: int, number: str) -> None:
         if row_id > 0 and number:
             self.desk.write(lambda store: note_numbers(store, {row_id: number}), self.desk.say("Noted a number"))
+
+    def _number_next(self, row_id: int) -> None:
+        """A scanner types one number after another, each with Enter."""
+        line_ = self._fetch([row_id]).get(row_id)
+        if row_id > 0 and line_ is not None and not line_.tracking_number:
+            self.field.open(row_id, "")
 
     def _open(self, row_id: int) -> None:
         if row_id < -1:

@@ -114,7 +114,8 @@ class KeyTip(QObject):
 class Button(QPushButton):
     """A button of the house style, with an icon and the key that does the same.
 
-    Its kind is ``primary`` (at most one on a screen), ``default``, ``ghost``, ``link`` or ``danger``.
+    Its kind is ``primary`` (at most one on a screen), ``default``, ``ghost``, ``note`` (a small ghost), ``link`` or
+    ``danger``.
     """
 
     def __init__(
@@ -209,11 +210,11 @@ class Button(QPushButton):
 
     @property
     def _role(self) -> str:
-        return "smallm" if self._kind == "link" else "medium"
+        return {"link": "smallm", "note": "small"}.get(self._kind, "medium")
 
     def _side(self) -> int:
         """The room beside the words; a link has just enough for the ring of the focus."""
-        return 4 if self._kind == "link" else 9 if self._kind == "ghost" else 12
+        return 4 if self._kind in ("link", "note") else 9 if self._kind == "ghost" else 12
 
     def _paint_plate(self, canvas: Canvas, rect: QRectF) -> tuple[str, str, str | None]:
         enabled, hovered = self.isEnabled(), self.isEnabled() and self.underMouse()
@@ -228,7 +229,7 @@ class Button(QPushButton):
             canvas.rounded(rect, 6, plate, line)
             ink = "bad" if self._kind == "danger" else "ink"
             return (ink if enabled else "off"), "ink3", "line2"
-        if hovered and self._kind == "ghost":
+        if hovered and self._kind in ("ghost", "note"):
             canvas.rounded(rect, 6, "hover")
         ink = "accent" if self._kind == "link" else "ink2"
         return (ink if enabled else "off"), "ink3", "line2"

@@ -231,7 +231,7 @@ class Rail(QWidget):
         else:
             canvas.text(51, 29, "Outreach", "h2")
             avatar(canvas, 16, self.height() - 42, 26, name)
-            middle, step = self.height() - 28.5, self._desk.theme.px(15) / 2
+            middle, step = self.height() - 28.5, self._desk.theme.px(15) / 2 if self._where else 0
             canvas.text(51, middle - step, name, "smallm", width=self.width() - 95)
             canvas.text(51, middle + step, self._where, "micro", "ink3", width=self.width() - 95)
         canvas.painter.end()
