@@ -7,10 +7,12 @@ Run: python -m tests.real_window.job [FOLDER FOR THE PICTURES]
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +71,12 @@ class Desk:
         said = self.says(*command)
         return list(said) if isinstance(said, list) else next(each for each in said.values() if isinstance(each, list))
 
+    def approved(self) -> int:
+        """How many letters were approved; no command counts them."""
+        with closing(sqlite3.connect(f"file:{self._workspace}/outreach.db?mode=ro", uri=True)) as store:
+            (count,) = store.execute("SELECT count(*) FROM letter WHERE state = 'approved'").fetchone()
+        return int(count)
+
     def states(self) -> list[str]:
         """How far the gifts are."""
         return sorted(str(row["state"]) for row in self.rows("gifts", "list"))
@@ -98,7 +106,7 @@ def write_line(desk: Desk) -> None:
     desk.shown.key("e")
     desk.shown.type("Your shelf of ferries made me think of this one.")
     desk.shown.key("Return")
-    time.sleep(2)
+    time.sleep(3)
 
 
 def work(desk: Desk, people: Path, titles: Path) -> None:
@@ -143,6 +151,7 @@ def work(desk: Desk, people: Path, titles: Path) -> None:
             write_line(desk)
         shown.photograph("letter-read")
         shown.key("a")
+        until(lambda wanted=number + 1: desk.approved() == wanted, "an approved letter")  # type: ignore[misc]
         time.sleep(2)
     shown.photograph("letters-approved")
     shown.key("ctrl+Return")

@@ -39,7 +39,7 @@ class FilterField(Field):
         # One moment for all the keys of a fast typist; the reading itself can be overtaken too.
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(30)
+        self._timer.setInterval(10)
         self._timer.timeout.connect(lambda: self.filtered.emit(self.text()))
         self.textChanged.connect(lambda: self._timer.start())
 
