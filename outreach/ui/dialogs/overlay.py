@@ -15,7 +15,6 @@ from outreach.ui.theme import Theme
 from outreach.ui.widgets.basics import Button, Label, Rule, column, line
 from outreach.ui.widgets.flow import Paragraph
 
-
 #: How far the shadow of a panel reaches beyond it.
 _SHADOW = 32
 
@@ -94,6 +93,15 @@ class Overlay(QWidget):
         if event.type() == QEvent.Type.Resize:
             self._place()
         return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        # Ctrl Enter goes on here, also from a field of many lines, and is no key of what lies below.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            ends = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if ends and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

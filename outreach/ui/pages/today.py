@@ -214,8 +214,9 @@ class TodayPage(Page):
             self._waiting.addWidget(row)
         if not self._rows:
             calm = Paragraph(self.theme, self.desk.say("Nothing waits. A good moment to read what people wrote."))
-            calm.setContentsMargins(12, 6, 12, 6)
-            self._waiting.addWidget(calm)
+            holder = QWidget()
+            holder.setLayout(column(calm, margins=(12, 6, 12, 6)))
+            self._waiting.addWidget(holder)
         self._waiting_count.setText(str(len(self._rows)) if self._rows else "")
         self._make_current(min(self._current, max(0, len(self._rows) - 1)))
         if had_focus:
