@@ -47,7 +47,7 @@ class Display:
         self._do("xdotool", "mousemove", str(x), str(y), "click", "1")
         time.sleep(0.15)
 
-    def window(self, title: str, seconds: float = 30) -> str:
+    def window(self, title: str, seconds: float = 60) -> str:
         """The number of a window that can be seen, by a part of its title; it is brought to the front.
 
         Raises:
@@ -102,7 +102,7 @@ def display(pictures: Path) -> Iterator[Display]:
             each.wait(20)
 
 
-def until(holds: Callable[[], bool], what: str, seconds: float = 30) -> None:
+def until(holds: Callable[[], bool], what: str, seconds: float = 60) -> None:
     """Wait for something.
 
     Raises:

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,14 @@ def write_line(desk: Desk) -> None:
     time.sleep(3)
 
 
+def approve(desk: Desk, wanted: int) -> bool:
+    """Approve the letter that is shown, as soon as it is written; whether so many are approved."""
+    if desk.approved() < wanted:
+        desk.shown.key("a")
+        time.sleep(1)
+    return desk.approved() == wanted
+
+
 def work(desk: Desk, people: Path, titles: Path) -> None:
     """From the first start to the review, and back."""
     shown = desk.shown
@@ -150,8 +159,7 @@ def work(desk: Desk, people: Path, titles: Path) -> None:
         if number:
             write_line(desk)
         shown.photograph("letter-read")
-        shown.key("a")
-        until(lambda wanted=number + 1: desk.approved() == wanted, "an approved letter")  # type: ignore[misc]
+        until(partial(approve, desk, number + 1), "an approved letter")
         time.sleep(2)
     shown.photograph("letters-approved")
     shown.key("ctrl+Return")

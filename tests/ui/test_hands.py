@@ -63,7 +63,7 @@ def test_enter_ends_a_personal_line_and_the_letters_are_gone_through(opened: Ses
     press(qtbot, opened, Qt.Key.Key_Return)
     assert opened.window.focusWidget() is page.table
     settle(opened)
-    assert page.merge.openings[page.table.current_id()] .startswith("Your shelf of ferries.")
+    assert page.merge.openings[page.table.current_id()].startswith("Your shelf of ferries.")
 
 
 def test_what_has_nothing_to_do_any_longer_hands_the_focus_to_the_letters(opened: Session, settle) -> None:
