@@ -50,6 +50,22 @@ from outreach.ui.widgets.steps import Steps
 _TRACKING = 4
 
 
+def _nothing_yet(desk: Desk) -> EmptyState:
+    """How parcels begin."""
+    say = desk.say
+    find = Button(desk.theme, say("Find people for a title"), "primary", "puzzle")
+    find.clicked.connect(lambda: desk.go("match"))
+    text = say("When someone accepts a gift, it waits here to be packed, labelled and sent.")
+    return EmptyState(
+        desk.theme, "package", say("Parcels begin with a yes"), text, find, link=SampleLink(desk),
+        steps=(
+            Step("map-pin", say("Confirm the address"), say("Old ones ask to be looked at")),
+            Step("printer", say("Print the labels"), say("On the sheets you have")),
+            Step("truck", say("Note the numbers"), say("Typed, pasted down or scanned")),
+        ),
+    )  # fmt: skip
+
+
 class ShipmentsPage(Page):
     """Parcels, from yes to the doorstep."""
 
@@ -93,19 +109,8 @@ class ShipmentsPage(Page):
         listing.setLayout(column(head, tools, Rule(theme), self._shown, footer))
         self._parts = Panes(theme, "shipments", desk.home, [Part(listing), Part(self.pane, 324, 1)])
         self._parts.opens(labels, self.pane)
-        find = Button(theme, say("Find people for a title"), "primary", "puzzle")
-        find.clicked.connect(lambda: desk.go("match"))
         bare = QWidget()
-        text = say("When someone accepts a gift, it waits here to be packed, labelled and sent.")
-        empty = EmptyState(
-            theme, "package", say("Parcels begin with a yes"), text, find, link=SampleLink(desk),
-            steps=(
-                Step("map-pin", say("Confirm the address"), say("Old ones ask to be looked at")),
-                Step("printer", say("Print the labels"), say("On the sheets you have")),
-                Step("truck", say("Note the numbers"), say("Typed, pasted down or scanned")),
-            ),
-        )  # fmt: skip
-        bare.setLayout(column(self.header(say("Shipments"), None), Rule(theme), empty))
+        bare.setLayout(column(self.header(say("Shipments"), None), Rule(theme), _nothing_yet(desk)))
         for page in (self._parts, bare):
             self._stack.addWidget(page)
         self.setLayout(column(self._stack))
