@@ -202,6 +202,7 @@ def work(desk: Desk, people: Path, titles: Path) -> None:
     until(lambda: bool(desk.rows("posts", "list")), "a post that was logged")
     shown.photograph("posts")
     shown.key("ctrl+0")
+    time.sleep(2)
     shown.photograph("review")
 
     shown.key("ctrl+1")
@@ -217,6 +218,7 @@ def work(desk: Desk, people: Path, titles: Path) -> None:
     shown.photograph("people-still-there")
     assert desk.quit() == 0
     desk.start()
+    time.sleep(3)
     shown.photograph("started-again")
     assert desk.quit() == 0
     assert desk.says("check")["findings"] == [], "the workspace is sound"
