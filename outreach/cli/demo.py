@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from outreach.services.matching import Band, Fit, match_item
 from outreach.services.postal import address_lines
 from outreach.services.presence import away
 from outreach.services.reviewing import review
-from outreach.services.sample.apart import SENDER
+from outreach.services.sample.apart import INITIALS, SENDER
 from outreach.services.sample.fill import coming_item, fill
 from outreach.services.shipments import parcel_of
 from outreach.store import workspace
@@ -75,9 +75,11 @@ def demo(session: Session, out: Path | None, no_window: bool, people: int, seed:
     folder = _new_folder(out.expanduser().absolute() if out else Path.cwd() / "outreach-demo", named=out is not None)
     done = _Done(folder)
     place = folder / "workspace"
+    opening = session.opening()
+    opening = replace(opening, by=opening.by or INITIALS)
     with _or_nothing(folder), session.working("demo") as job:
-        workspaces.new_workspace(place, session.opening())
-        with workspace.writing(place, session.opening()) as store:
+        workspaces.new_workspace(place, opening)
+        with workspace.writing(place, opening) as store:
             done.facts |= fill(store, people=people, seed=seed, job=job)
             senders.change_sender(store, **SENDER)
             _do_the_job(session, store, done, job)

@@ -25,7 +25,8 @@ from outreach.workers import Limits, stream
 
 _RENDER = "outreach.services.letters.sandbox:render_many"
 #: Compiling and rendering one letter takes a millisecond; a template that needs longer is at fault.
-_LIMITS = Limits(seconds=2.0, memory_mb=200, answer_bytes=4 * 2**20)
+#: A machine that is busy takes seconds to start the child; what a template may do is counted besides.
+_LIMITS = Limits(seconds=10.0, memory_mb=200, answer_bytes=4 * 2**20)
 
 PITCH = "pitch"
 

@@ -1,20 +1,25 @@
 """Lists that are dropped on the window or pasted into it, and the hint that shows while one is dragged."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from outreach.services.importing.handed import Handed, Pasted
-from outreach.services.importing.run import ImportKind
 from outreach.ui.actions import is_covered
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas
 
+# The window begins without what reads lists; that is loaded when there is one.
+if TYPE_CHECKING:
+    from outreach.services.importing.run import ImportKind
 
-def likely_at(place: str) -> ImportKind:
+
+def likely_at(place: str) -> "ImportKind":
     """What a list brings that is handed over at a place, when its headings leave that open."""
+    from outreach.services.importing.run import ImportKind
+
     return ImportKind.CATALOGUE if place == "catalogue" else ImportKind.PEOPLE
 
 
@@ -25,6 +30,8 @@ def files_of(data: QMimeData) -> list[Path]:
 
 def paste_list(desk: Desk, data: QMimeData, place: str) -> None:
     """Import the cells or the file that lie on the clipboard; nothing is kept before the user has seen it."""
+    from outreach.services.importing.handed import Handed, Pasted
+
     files, text = files_of(data), data.text()
     if len(files) == 1:
         desk.ask("import", Handed(files[0], likely_at(place)))
@@ -115,6 +122,8 @@ class Dropping(QObject):
         return True
 
     def _drop(self, event: QDropEvent) -> bool:
+        from outreach.services.importing.handed import Handed
+
         self.hint.hide()
         files = files_of(event.mimeData())
         if len(files) == 1 and not is_covered(self._window):

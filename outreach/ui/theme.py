@@ -2,12 +2,13 @@
 
 import json
 import re
+from collections.abc import Hashable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, QTemporaryDir, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QIcon, QPainter, QPalette, QPixmap, QStaticText
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QStyle
 
@@ -43,6 +44,7 @@ class Theme(QObject):
         is_compact: Whether the rows of lists are one line high.
         keys: Which keys the keycaps show.
         shelf: How titles look.
+        sprites: Marks as pictures, for as long as the look stays.
 
     Signals:
         changed: The colours, the text size or keys are others now; whatever is painted must be painted again.
@@ -153,6 +155,33 @@ class Theme(QObject):
             found = self._metrics[role] = QFontMetricsF(self.font(role))
         return found
 
+    def rise(self, role: str) -> float:
+        """How far below the middle of its capitals a role's text stands."""
+        found = self._rises.get(role)
+        if found is None:
+            found = self._rises[role] = self.metrics(role).capHeight() / 2
+        return found
+
+    def laid_out(self, role: str, text: str) -> QStaticText | None:
+        """A text whose letters stand in their places already; None where letters of other fonts are in it."""
+        key = (role, text)
+        if key not in self._laid_out:
+            if len(self._laid_out) > _MOST_LAID_OUT:
+                self._laid_out.clear()
+            found = None
+            if _OURS.fullmatch(text):
+                found = QStaticText(text)
+                found.setTextFormat(Qt.TextFormat.PlainText)
+                found.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+                found.prepare(font=self.font(role))
+            self._laid_out[key] = found
+        return self._laid_out[key]
+
+    @property
+    def ratio(self) -> float:
+        """The pixels of the screen to one of ours."""
+        return self._app.devicePixelRatio()
+
     def width(self, role: str, text: str) -> float:
         """How wide a text is in a role's font."""
         key = (role, text)
@@ -234,6 +263,9 @@ class Theme(QObject):
         self._colors: dict[str, QColor] = {}
         self._fonts: dict[str, QFont] = {}
         self._metrics: dict[str, QFontMetricsF] = {}
+        self._rises: dict[str, float] = {}
+        self._laid_out: dict[tuple[str, str], QStaticText | None] = {}
+        self.sprites: dict[Hashable, QPixmap] = {}
         self._widths: dict[tuple[str, str], float] = {}
         self._elided: dict[tuple[str, str, int], str] = {}
         self._pixmaps: dict[tuple[str, int, str, float, float], QPixmap] = {}
@@ -287,7 +319,9 @@ class Theme(QObject):
             self._apply()
 
 
-_MOST_KEPT = 20_000
+_MOST_KEPT, _MOST_LAID_OUT = 20_000, 4000
+#: What our own fonts have letters for.
+_OURS = re.compile("[\\x20-\u024f\u2010-\u203a]+")
 _COMPACT_ROW, _HIGHEST_ROW = 32, 64
 
 _PALETTE = {

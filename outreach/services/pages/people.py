@@ -120,6 +120,22 @@ def people_ids(store: Store, query: PeopleQuery) -> "array.array[int]":
     return store.ids(found.order_by(*_order(query), Person.sort_name, Person.id))
 
 
+def people_within(store: Store, query: PeopleQuery, everyone: "array.array[int]") -> "array.array[int]":
+    """As `people_ids`, and soon where the query has only words: those of everyone, in order, whom they find.
+
+    Args:
+        store: The workspace.
+        query: Whom to find.
+        everyone: What `people_ids` said of the same order without words.
+    """
+    terms, words = parse(query.words)
+    wanted = search_words(words)
+    if terms or query.off_social or not wanted:
+        return people_ids(store, query)
+    found = set(store.ids(Person.select(Person.id).where(Person.id.in_(store.found_people(wanted)))))
+    return array.array("q", (each for each in everyone if each in found))
+
+
 def count_people() -> tuple[int, int]:
     """How many people there are outside the archive, and how many of them have no account."""
     shown = Person.select().where(Person.archived_on.is_null())

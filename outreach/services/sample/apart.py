@@ -16,6 +16,8 @@ _TASK = "outreach.services.sample.apart:work_out"
 _LIMITS = Limits(seconds=300, memory_mb=2000)
 
 #: Who signs the letters of a sample.
+#: The initials with which the sample's own steps are noted.
+INITIALS = "HO"
 SENDER = {
     "name": "Hanna Okafor",
     "email": "hanna.okafor@finchmarlow.example",
@@ -42,7 +44,7 @@ def work_out(payload: dict[str, Any]) -> Iterator[dict[str, int]]:
     Args:
         payload: ``{"folder", "people"}``.
     """
-    folder, opening = Path(payload["folder"]), Opening()
+    folder, opening = Path(payload["folder"]), Opening(by=INITIALS)
     new_workspace(folder, opening)
     with workspace.writing(folder, opening) as store:
         made = fill(store, people=payload["people"], seed=1, job=Job())

@@ -16,6 +16,9 @@ from outreach.ui.theme import Theme
 from outreach.ui.widgets.basics import Button, Label, Rule, column, line
 from outreach.ui.widgets.flow import Paragraph
 
+#: How far the shadow of a panel reaches beyond it.
+_SHADOW = 32
+
 
 class Overlay(QWidget):
     """A panel over the whole window; Esc closes it, and the focus goes back to where it was.
@@ -76,14 +79,31 @@ class Overlay(QWidget):
         self._panel.setGeometry((parent.width() - width) // 2, (parent.height() - height) // 2, width, height)
 
     def resettle(self) -> None:
-        """The panel's content has another size."""
+        """The panel's content has another size.
+
+        What lies beside it stays as it is, and need not be painted again with all that is below.
+        """
+        before, size = self._panel.geometry(), self.size()
         self._place()
-        self.update()
+        after = self._panel.geometry()
+        if self.size() != size:
+            self.update()
+        elif after != before:
+            self.update(before.united(after).adjusted(-_SHADOW, -_SHADOW, _SHADOW, _SHADOW))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self._place()
         return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        # Ctrl Enter goes on here, also from a field of many lines, and is no key of what lies below.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            ends = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if ends and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

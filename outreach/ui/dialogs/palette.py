@@ -14,7 +14,7 @@ from outreach.ui.desk import Desk
 from outreach.ui.dialogs.overlay import Overlay
 from outreach.ui.page import Page
 from outreach.ui.paint.canvas import Canvas, Run, pointed_at
-from outreach.ui.paint.cells import badge
+from outreach.ui.paint.cells import badge, named_runs
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import avatar, keycap, keycap_width
 from outreach.ui.widgets.basics import LineEdit, Rule, column
@@ -117,9 +117,12 @@ class PaletteList(QLabel):
                 canvas.rounded(rect, 7, "selected")
             self._sign(canvas, each, middle, is_current=place == self.current)
             end = rect.right() - 12
-            if canvas.theme.keys.cap(each.key):
-                end -= keycap_width(canvas.theme, each.key)
-                keycap(canvas, end, middle, each.key)
+            key = each.key if canvas.theme.keys.cap(each.key) else ""
+            if not key and not each.detail and place == self.current:
+                key = "Enter"
+            if key:
+                end -= keycap_width(canvas.theme, key)
+                keycap(canvas, end, middle, key)
                 end -= 12
             elif each.detail:
                 end -= canvas.text(end, middle, each.detail, "small", "ink3", align="right", width=220) + 16
@@ -142,27 +145,28 @@ class Palette(Overlay):
     def __init__(self, desk: Desk, parent: QWidget, page: Page) -> None:
         self._desk = desk
         self._narrowed = 0
+        self._titles: list[str] = []
         self._commands = commands_of(parent.window(), page)
         self._labels = {each.spec.id: each.action.text() for each in self._commands}
         theme, say = desk.theme, desk.say
         self.field = LineEdit()
         self.field.setFrame(False)
-        high = theme.px(54)
+        high, room = theme.px(56), theme.px(150)
         self.field.setStyleSheet(
-            f"QLineEdit {{ border: 0; background: transparent; padding: 0 0 0 44px; min-height: {high}px; }}"
+            f"QLineEdit {{ border: 0; background: transparent; padding: 0 {room}px 0 48px; min-height: {high}px; }}"
         )
         self.field.setFont(theme.font("search"))
         self.field.setPlaceholderText(say("Find or do…"))
         self.field.setAccessibleName(say("Find or do"))
         self.list = PaletteList(desk)
-        footer = Footer(theme, [("↑↓", say("choose")), ("Enter", say("do it")), ("Tab", say("narrow")),
-                                (key_of("shortcuts"), say("all shortcuts"))])  # fmt: skip
+        footer = Footer(theme, [("↑↓", say("choose")), ("Enter", say("do it")),
+                                (key_of("shortcuts"), say("all shortcuts"))], keys_first=True)  # fmt: skip
         panel = QWidget()
         panel.setLayout(column(self.field, Rule(theme), self.list, footer))
         super().__init__(theme, parent, panel, 640)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(15)
+        self._timer.setInterval(5)
         self._timer.timeout.connect(self._find)
         self.field.textChanged.connect(lambda _: self._timer.start())
         self.field.installEventFilter(self)
@@ -201,8 +205,18 @@ class Palette(Overlay):
         super().paintEvent(event)
         canvas = Canvas.on(self, self._desk.theme)
         panel = self._panel.geometry()
-        canvas.icon("search", panel.left() + 19, panel.top() + 27, 18, "ink2")
+        middle = panel.top() + self.field.height() / 2
+        canvas.icon("search", panel.left() + 19, middle, 18, "ink2")
+        end = panel.right() - 19
+        end -= round(canvas.text(end, middle, self._within(), "small", "ink3", align="right"))
+        keycap(canvas, end - 8 - keycap_width(canvas.theme, "Tab"), middle, "Tab")
         canvas.painter.end()
+
+    def _within(self) -> str:
+        """What is looked through."""
+        words = {"": "in everything", "person": "in people", "title": "in titles", "post": "in posts",
+                 "command": "in what can be done"}  # fmt: skip
+        return self._desk.say(words[_NARROWED[self._narrowed]])
 
     # What the letters mean.
 
@@ -230,6 +244,7 @@ class Palette(Overlay):
         narrowed = _NARROWED[self._narrowed]
         doing = [] if narrowed in ("person", "title", "post") else self._doing(text, found)
         # A view may be of a place that this version does not have.
+        self._titles = [each.name for each in found if each.kind == "title" and each.is_book]
         going = [self._going(each) for each in found if each.kind != "view" or f"go_{each.detail}" in ACTIONS]
         if not text.strip() and not narrowed:
             going = [self._place_entry(each) for each in self._commands if each.spec.id.startswith("go_")][:4]
@@ -259,17 +274,19 @@ class Palette(Overlay):
             return []
         name: Run = (first.name, "title" if first.kind == "title" and first.is_book else "body", "ink")
 
-        def entry(before: str, after: str, icon: str, act: Callable[[], object]) -> Entry:
-            return Entry(((before + " ", "body", "ink"), name, (after, "body", "ink")), act, icon)
+        def entry(before: str, after: str, icon: str, act: Callable[[], object], key: str = "") -> Entry:
+            runs: tuple[Run, ...] = ((before + " ", "body", "ink"), name, (after, "body", "ink"))
+            return Entry(runs, act, icon, key=key_of(key) if key else "")
 
         if first.kind == "title":
             return [
                 entry(say("Who should get"), "?", "puzzle", lambda: desk.go("match", first.id)),
-                entry(say("Write letters for"), "", "feather", lambda: desk.go("letters", first.id)),
+                entry(say("Log something for"), "", "plus", lambda: desk.go("today", first.id), "log"),
+                entry(say("Write letters for"), "", "feather", lambda: desk.go("letters", first.id), "pitch"),
             ]
         return [
-            entry(say("Pitch"), "", "feather", lambda: desk.ask("gift", ([first.id], None))),
-            entry(say("Log a post of"), "", "plus", lambda: desk.ask("post", first.id)),
+            entry(say("Pitch"), "", "feather", lambda: desk.ask("gift", ([first.id], None)), "pitch"),
+            entry(say("Log a post of"), "", "plus", lambda: desk.ask("post", first.id), "log"),
         ]
 
     def _command_entry(self, command: Command) -> Entry:
@@ -300,7 +317,8 @@ class Palette(Overlay):
         kinds = {"title": say("Title"), "person": say("Person"), "campaign": say("Campaign"), "club": say("Book club"),
                  "post": say("Post"), "letter": say("Letter"), "note": say("Note")}  # fmt: skip
         detail = ", ".join(filter(None, (kinds[found.kind], found.detail, desk.day(found.day) if found.day else "")))
+        runs = named_runs(name, self._titles) if found.kind == "campaign" else [(name, role, "ink")]
         return Entry(
-            ((name, role, "ink"),), lambda: desk.go(_PLACE[found.kind], found.id), _ICON.get(found.kind, ""), found,
+            tuple(runs), lambda: desk.go(_PLACE[found.kind], found.id), _ICON.get(found.kind, ""), found,
             detail,
         )  # fmt: skip

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
+from outreach.jobs import Job
 from outreach.services.pages.filtering import Term
 from outreach.services.pages.people import LastStep, PersonLine, TasteMark
 from outreach.ui.desk import Desk
@@ -21,9 +22,12 @@ from outreach.ui.paint.marks import (
     stage,
     taste,
 )
+from outreach.ui.runner import Task
 from outreach.ui.table.columns import Column
+from outreach.ui.table.delegate import RowDelegate
 from outreach.ui.table.model import RowModel
 from outreach.ui.table.view import TableView
+from outreach.ui.tray import Ended, Outcome, Tray
 from outreach.ui.widgets.basics import Button, Label, column, line
 from outreach.ui.widgets.chips import Chip
 from outreach.ui.widgets.flow import QuoteCard, TasteFlow
@@ -32,6 +36,7 @@ from outreach.ui.widgets.lists import Segments
 from outreach.ui.widgets.notices import Banner, Note
 from outreach.ui.widgets.steps import Steps
 from outreach.ui.widgets.timeline import Timeline
+from outreach.ui.widgets.tray import EndedRow, RunningRow
 
 _STAGES = ("chosen", "asked", "accepted", "sent", "delivered", "reading", "posted", "quiet", "declined")
 _PILLS = (
@@ -55,7 +60,7 @@ def components(desk: Desk) -> QWidget:
         theme,
         [_buttons(desk), _filters(desk), _tastes(desk), _stages(desk), _pills(desk), _voices(desk), _type(desk)],
         [_rows(desk), _form(desk), _banners(desk), _keys(desk), _steps(desk)],
-        [_quotes(desk), _timeline(desk), _meters(desk)],
+        [_tray(desk), _quotes(desk), _timeline(desk), _meters(desk)],
         widths=(464, 640, 372),
     )
 
@@ -149,7 +154,7 @@ def _voices(desk: Desk) -> QWidget:
         cover(canvas, 182 + 9 * 28, height / 2 - 13, 26, 0, "", is_book=False)
 
     words = "Four voices, nine books, a product"
-    return named(desk.theme, "Voices and titles", painted(desk.theme, paint, 38, words))
+    return named(desk.theme, "Voices and titles", painted(desk.theme, paint, 44, words))
 
 
 def _type(desk: Desk) -> QWidget:
@@ -183,7 +188,10 @@ def _rows(desk: Desk) -> QWidget:
     table.setFixedHeight(32 + 3 * px(49))
     frame = Ground(theme, edge=True)
     frame.setLayout(column(table, margins=(1, 1, 1, 1)))
-    return named(theme, "Rows: rest, current", frame)
+    delegate = table.itemDelegate()
+    if isinstance(delegate, RowDelegate):
+        delegate.hovered = 2
+    return named(theme, "Rows: rest, current, hover", frame)
 
 
 def _person(
@@ -236,6 +244,26 @@ def _steps(desk: Desk) -> QWidget:
     steps = Steps(desk.theme, ["Addresses", "Labels", "Tracking"])
     steps.set_states(["done", "now", "warn"], ["8", "", "2 open"])
     return named(desk.theme, "Steps", line(steps, None))
+
+
+def _tray(desk: Desk) -> QWidget:
+    theme, tray = desk.theme, Tray(desk)
+    running = []
+    for label, done, total in (("Writing letters", 2, 3), ("Reading a list", 410, 960)):
+        job = Job(label, total)
+        job.done = done
+        running.append(RunningRow(desk, tray, job))
+    ended = [
+        EndedRow(desk, tray, Ended(Task(Job(label), lambda *_: None, False, None, None), outcome, text, detail))
+        for label, outcome, text, detail in (
+            ("Writing the review", Outcome.FAILED, "Report not saved: disk is full", ""),
+            ("Importing a list", Outcome.IMPORTED, "Imported 304 people", "10:12"),
+        )
+    ]
+    frame = Ground(theme, edge=True)
+    head = line(Label(theme, "In the background", "h3"), None, Button(theme, "Hide", "link", height=24))
+    frame.setLayout(column(head, *running, *ended, spacing=10, margins=(16, 10, 12, 14)))
+    return named(theme, "Job tray", frame)
 
 
 def _quotes(desk: Desk) -> QWidget:

@@ -10,15 +10,17 @@ from outreach.ui.actions import bind
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
 from outreach.ui.paint.canvas import Canvas
-from outreach.ui.paint.cells import is_low, two_lines
+from outreach.ui.paint.cells import is_low, named_runs, two_lines
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import stage
+from outreach.ui.sample import SampleLink
 from outreach.ui.table.columns import Column
 from outreach.ui.table.menu import arrange, arrangement
 from outreach.ui.table.model import RowModel
 from outreach.ui.table.taking import take_from
 from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Label, Rule, column
+from outreach.ui.widgets.cards import Step
 from outreach.ui.widgets.lists import EmptyState, Footer
 from outreach.ui.widgets.views import view_tools
 
@@ -41,7 +43,15 @@ class CampaignsPage(Page):
         find.clicked.connect(lambda: desk.go("match"))
         text = say("Match people to a title and name the campaign there. It is measured by what comes of it, never by "
                    "posts promised.")  # fmt: skip
-        empty = EmptyState(theme, "flag", say("A campaign begins with a title and its people"), text, find)
+        empty = EmptyState(
+            theme, "flag", say("A campaign begins with a title and its people"), text, find,
+            steps=(
+                Step("puzzle", say("Choose people"), say("By what they enjoy, not by followers")),
+                Step("feather", say("Write to each"), say("With nothing asked in return")),
+                Step("chart-column", say("See what came of it"), say("Posted, reading, quiet are all fine")),
+            ),
+            link=SampleLink(desk),
+        )  # fmt: skip
         self._stack = QStackedWidget()
         for each in (self.table, empty):
             self._stack.addWidget(each)
@@ -98,7 +108,9 @@ class CampaignsPage(Page):
         middle, mark = rect.center().y(), 13.0 if is_low(canvas, rect) else 20.0
         if row.item_id is not None:
             cover(canvas, rect.left(), middle - mark * 0.75, mark, row.item_id, "")
-        name, days = [(row.name, "medium", "ink")], (self._days(row), "small", "ink3")
+        else:
+            canvas.icon("flag", rect.left() + 2, middle, 16, "ink3")
+        name, days = named_runs(row.name, row.titles, "medium"), (self._days(row), "small", "ink3")
         two_lines(canvas, rect, rect.left() + 36, rect.width() - 44, name, days)
 
     def _counted(self, name: str) -> Column:

@@ -14,11 +14,13 @@ from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.cells import is_low
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import pill, pill_width
+from outreach.ui.sample import SampleLink
 from outreach.ui.table.columns import Column
 from outreach.ui.table.model import RowModel
 from outreach.ui.table.taking import take_from
 from outreach.ui.table.view import TableView
-from outreach.ui.widgets.basics import Button, Label, column, line
+from outreach.ui.widgets.basics import Button, Label, Rule, column, line
+from outreach.ui.widgets.cards import Step
 from outreach.ui.widgets.lists import EmptyState, FilterField, Segments
 from outreach.ui.widgets.panes import Panes, Part
 from outreach.ui.widgets.views import ViewsButton
@@ -89,9 +91,15 @@ class CataloguePage(Page):
         empty = EmptyState(
             theme, "library", say("What would you like people to read?"),
             say("Bring your list as a spreadsheet or ONIX, or add the first title by hand."), begin, by_hand,
+            steps=(
+                Step("library", say("Bring your titles"), say("Books, and products too")),
+                Step("gift", say("Say how many copies"), say("Hardbacks, proofs, codes")),
+                Step("puzzle", say("Find their readers"), say("See who would enjoy it, and why")),
+            ),
+            link=SampleLink(desk),
         )  # fmt: skip
         bare = QWidget()
-        bare.setLayout(column(self.header(say("Catalogue"), None), empty))
+        bare.setLayout(column(self.header(say("Catalogue"), None), Rule(theme), empty))
         for each in (self._parts, bare):
             self._stack.addWidget(each)
         self.setLayout(column(self._stack))

@@ -11,11 +11,13 @@ from outreach.ui.page import Page
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.cells import is_low, paint_title, two_lines
 from outreach.ui.paint.marks import avatar
+from outreach.ui.sample import SampleLink
 from outreach.ui.table.columns import Column, plain
 from outreach.ui.table.model import RowModel
 from outreach.ui.table.taking import take_from
 from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Label, Rule, column
+from outreach.ui.widgets.cards import Step
 from outreach.ui.widgets.lists import EmptyState, Footer
 
 
@@ -38,8 +40,18 @@ class ClubsPage(Page):
         self._footer = Footer(theme, [("↑↓", say("move")), ("Enter", say("the host")), (key_of("new"), say("new"))])
         first = Button(theme, say("Note a club"), "primary", "plus", key_of("new"))
         first.clicked.connect(self._add)
+        hosts = Button(theme, say("See who posts"), "default", "users")
+        hosts.clicked.connect(lambda: desk.go("people"))
         text = say("Someone you sent a book to reads it with followers, and the author joins a session.")
-        empty = EmptyState(theme, "armchair", say("Clubs begin with a reader who loved the book"), text, first)
+        empty = EmptyState(
+            theme, "armchair", say("Clubs begin with a reader who loved the book"), text, first, hosts,
+            steps=(
+                Step("gift", say("Send with an offer"), say("Add “meet the author” to a letter")),
+                Step("message-square-quote", say("Watch the comments"), say("Followers ask to read along")),
+                Step("armchair", say("Start the club"), say("From the host’s page, or here")),
+            ),
+            link=SampleLink(desk),
+        )  # fmt: skip
         self._stack = QStackedWidget()
         for each in (self.table, empty):
             self._stack.addWidget(each)

@@ -19,9 +19,12 @@ class LetterPane(Pane):
 
     Signals:
         opening_given: The personal line of someone's letter is another one now.
+        written: The personal line was ended by Enter, or what had the focus has nothing to do any longer; the letters
+            are gone through next.
     """
 
     opening_given = Signal(int, str)
+    written = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.theme, "inset", corners=(0, 0, 9, 0))
@@ -40,12 +43,13 @@ class LetterPane(Pane):
         self.edit = Button(theme, say("Person"), "default", "pencil")
         self.edit.setToolTip(say("Change what is known of this person"))
         self.approve = Button(theme, say("Approve, next"), "primary", "check", key_of("approve"))
-        row = line(self._icon, self._note, self._mend, spacing=6)
+        row = line(column(4, self._icon, None), column(5, self._note, None), self._mend, spacing=6)
         row.setStretch(1, 1)
         self._problem.setLayout(row)
         self._lay_out()
         self._wish = ""
         self._opening.editingFinished.connect(self._tell_opening)
+        self._opening.returnPressed.connect(self.written)
         self._mend.clicked.connect(self._ask)
         self._person_id = self._item_id = self._line_of = -1
 
@@ -109,11 +113,15 @@ class LetterPane(Pane):
         else:
             self._say("")
         ready = letter is not None and problem is None and not letter.missing and row.approved is None
+        if self.approve.hasFocus() and not ready:
+            self.written.emit()  # Qt would go to whatever comes next in the window
         self.approve.setEnabled(ready)
         self.approve.set_label(desk.say("Approved") if row.approved is not None else desk.say("Approve, next"))
 
     def _say(self, text: str, wish: str = "", does: str = "") -> None:
         self._wish = wish
+        if self._mend.hasFocus() and not wish:
+            self.written.emit()
         self._note.set_text(text)
         self._mend.set_label(does)
         self._mend.setVisible(bool(wish))

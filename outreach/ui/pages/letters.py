@@ -27,11 +27,13 @@ from outreach.ui.pages.letter_pane import LetterPane
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.cells import badge, is_low, two_lines
 from outreach.ui.paint.marks import avatar
+from outreach.ui.sample import SampleLink
 from outreach.ui.table.columns import Column
 from outreach.ui.table.model import RowModel
 from outreach.ui.table.taking import Copying
 from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Choice, Label, Rule, column, line
+from outreach.ui.widgets.cards import Step
 from outreach.ui.widgets.lists import EmptyState, Segments
 from outreach.ui.widgets.panes import Pane, Panes, Part, opener
 from outreach.ui.widgets.template import TemplateView
@@ -95,10 +97,15 @@ class LettersPage(Page):
         find.clicked.connect(lambda: desk.go("match"))
         empty = EmptyState(theme, "feather", say("A letter begins with someone it is meant for"),
                            say("Choose people for a title. Each letter is written from what you know of them, and goes "
-                               "nowhere before you have read it."), find)  # fmt: skip
+                               "nowhere before you have read it."), find, link=SampleLink(desk),
+                           steps=(
+                               Step("puzzle", say("Choose people"), say("Those who would enjoy the title")),
+                               Step("feather", say("Read each letter"), say("A missing fact is marked, never made up")),
+                               Step("send", say("Send or save them"), say("As drafts for your own mail")),
+                           ))  # fmt: skip
         full, bare = QWidget(), QWidget()
         full.setLayout(column(head, Rule(theme), self._parts))
-        bare.setLayout(column(self.header(say("Letters"), None), empty))
+        bare.setLayout(column(self.header(say("Letters"), None), Rule(theme), empty))
         for each in (full, bare):
             self._stack.addWidget(each)
         self.setLayout(column(self._stack))
@@ -113,6 +120,7 @@ class LettersPage(Page):
         self.pane.skip.clicked.connect(lambda: self.table.step(1))
         self.pane.edit.clicked.connect(self._edit_person)
         self.pane.opening_given.connect(self.merge.take_opening)
+        self.pane.written.connect(self.table.setFocus)
         self.merge.changed.connect(self._show_people)
         self._save.clicked.connect(self._save_drafts)
         self._pitched.clicked.connect(self._mark_pitched)

@@ -27,6 +27,7 @@ from outreach.ui.paint.canvas import Canvas, pointed_at
 from outreach.ui.paint.cells import badge, voice, voice_icon
 from outreach.ui.paint.fits import paint_reasons
 from outreach.ui.paint.marks import avatar, checkbox, fit_bars
+from outreach.ui.sample import SampleLink
 from outreach.ui.table.columns import Column
 from outreach.ui.table.model import RowModel
 from outreach.ui.table.taking import Copying
@@ -122,7 +123,8 @@ class MatchPage(Page):
         import_ = Button(theme, say("Import a catalogue"), "default", "download")
         import_.clicked.connect(lambda: desk.ask("import", "catalogue"))
         nothing = EmptyState(theme, "puzzle", say("It takes a title to find its readers"),
-                             say("Add the first one, or bring your catalogue."), no_title, import_)  # fmt: skip
+                             say("Add the first one, or bring your catalogue."), no_title, import_,
+                             link=SampleLink(desk))  # fmt: skip
         self._shown = QStackedWidget()
         self._shown.addWidget(self.table)
         self._shown.addWidget(nobody)

@@ -1,17 +1,27 @@
 """People: the list, and who is looked at beside it."""
 
 import array
+from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from outreach.changes import Changes
 from outreach.jobs import Job
 from outreach.services.bulk import archive_people
 from outreach.services.exporting import Exported, export_people
 from outreach.services.gifts import GiftState
-from outreach.services.pages.people import PeopleOrder, PeopleQuery, PersonLine, count_people, people_ids, people_lines
+from outreach.services.pages.people import (
+    PeopleOrder,
+    PeopleQuery,
+    PersonLine,
+    count_people,
+    people_ids,
+    people_lines,
+    people_within,
+)
 from outreach.services.pages.person import person_page
 from outreach.services.views import View
 from outreach.store.database import Store
@@ -22,12 +32,14 @@ from outreach.ui.page import Page
 from outreach.ui.pages.doubles import Doubles
 from outreach.ui.pages.people_columns import people_columns, speaker
 from outreach.ui.pages.profile import ProfilePane
+from outreach.ui.sample import SampleLink
 from outreach.ui.table.menu import arrange, arrangement
 from outreach.ui.table.model import PAGE, RowModel
 from outreach.ui.table.taking import take_from
 from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Label, Rule, column, line
 from outreach.ui.widgets.bulk import BulkBar
+from outreach.ui.widgets.cards import Step
 from outreach.ui.widgets.chips import FilterBar
 from outreach.ui.widgets.lists import EmptyState, Footer, Segments
 from outreach.ui.widgets.panes import Panes, Part, opener
@@ -35,6 +47,19 @@ from outreach.ui.widgets.views import view_tools
 
 #: The ids in order, the lines of the first page, how many people there are and how many of them are off social.
 Found = tuple["array.array[int]", dict[int, PersonLine], tuple[int, int]]
+
+
+@dataclass(slots=True)
+class Kept:
+    """What stays true until something is written, so that a key in the filter need not read it again.
+
+    Attributes:
+        ids: Everyone in the order that is shown.
+        counted: How many people there are, and how many of them are off social.
+    """
+
+    ids: dict[tuple[PeopleOrder, bool], "array.array[int]"] = field(default_factory=dict)
+    counted: tuple[int, int] | None = None
 
 
 class PeoplePage(Page):
@@ -47,7 +72,7 @@ class PeoplePage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._query = PeopleQuery()
+        self._query, self._kept = PeopleQuery(), Kept()
         self._wanted = -1
         self.model = RowModel(people_columns(desk), self._fetch, speaker(desk), self)
         self.table = TableView(desk.theme, self.model, 49)
@@ -83,6 +108,12 @@ class PeoplePage(Page):
             desk.say("Bring the spreadsheet or the contacts you have. Nothing is sent to anyone."),
             begin,
             add,
+            steps=(
+                Step("download", desk.say("Bring your list"), desk.say("Any shape, its columns are recognised")),
+                Step("heart", desk.say("See what they enjoy"), desk.say("Genres, authors, their own words")),
+                Step("puzzle", desk.say("Ask who would like it"), desk.say("For each title you give away")),
+            ),
+            link=SampleLink(desk),
         )
         clear = Button(theme, desk.say("Show everyone"))
         clear.clicked.connect(self._show_all)
@@ -157,13 +188,23 @@ class PeoplePage(Page):
         bind(self, "paste_list", self._paste)
 
     def refresh(self) -> None:
-        query = self._query
+        query, kept = self._query, self._kept
+        order = query.order, query.descending
 
         def reading(store: Store) -> Found:
-            ids = people_ids(store, query)
-            return ids, people_lines(store, ids[:PAGE]), count_people()
+            everyone = kept.ids.get(order)
+            ids = people_within(store, query, everyone) if everyone is not None else people_ids(store, query)
+            if query == PeopleQuery("", *order):
+                kept.ids = {order: ids}
+            kept.counted = kept.counted or count_people()
+            return ids, people_lines(store, ids[:PAGE]), kept.counted
 
         self.desk.runner.read(reading, then=self._show, replaces="people")
+
+    def on_changed(self, changes: Changes, initiator: object) -> None:
+        if changes.touches(*self.tables):
+            self._kept = Kept()
+        super().on_changed(changes, initiator)
 
     def show_row(self, row_id: int) -> None:
         if row_id > 0:

@@ -17,12 +17,14 @@ from outreach.ui.pages.post_pane import PostPane
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.cells import paint_person, paint_title
 from outreach.ui.paint.marks import pill
+from outreach.ui.sample import SampleLink
 from outreach.ui.table.columns import Column, plain
 from outreach.ui.table.menu import arrange, arrangement
 from outreach.ui.table.model import RowModel
 from outreach.ui.table.taking import take_from
 from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Label, Rule, column, line
+from outreach.ui.widgets.cards import Step
 from outreach.ui.widgets.lists import EmptyState, FilterField, Footer, Segments
 from outreach.ui.widgets.panes import Panes, Part, opener
 from outreach.ui.widgets.views import view_tools
@@ -84,8 +86,15 @@ class PostsPage(Page):
         text = say("Nobody is asked to post. When someone does, keep the link here, or what was said on air.")
         bare = QWidget()
         bare.setLayout(
-            column(self.header(say("Posts"), None), EmptyState(theme, "message-square-quote",
-                                                               say("Some will speak of it, unprompted"), text, first))
+            column(self.header(say("Posts"), None), Rule(theme), EmptyState(
+                theme, "message-square-quote", say("Some will speak of it, unprompted"), text, first,
+                link=SampleLink(self.desk),
+                steps=(
+                    Step("gift", say("A gift arrives"), say("With nothing asked in return")),
+                    Step("link", say("Keep the link"), say("Or what was said on air, in the shop")),
+                    Step("heart", say("Thank them"), say("What they enjoyed is remembered")),
+                ),
+            ))
         )  # fmt: skip
         for page in (self._parts, bare):
             self._stack.addWidget(page)

@@ -77,9 +77,9 @@ class ReviewPage(Page):
         for choice, width in ((self._period, 160), (self._campaign, 190)):
             choice.setFixedWidth(theme.px(width))
         head = Row(Label(theme, say("Review"), "h1"), None, self._period, self._campaign, self._as_table, self._export,
-                   margins=(24, 14, 20, 4))  # fmt: skip
+                   margins=(24, 14, 20, 8))  # fmt: skip
         top = QWidget()
-        top.setLayout(column(head, column(self._lead, margins=(24, 0, 24, 12)), Rule(theme)))
+        top.setLayout(column(head, column(self._lead, margins=(24, 0, 24, 14)), Rule(theme)))
         body = QWidget()
         body.setLayout(
             column(

@@ -37,6 +37,7 @@ from outreach.ui.pages.paper_pane import PaperPane
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.cells import badge, is_low, paint_title, two_lines
 from outreach.ui.paint.marks import avatar, pill
+from outreach.ui.sample import SampleLink
 from outreach.ui.table.columns import Column
 from outreach.ui.table.inline import InlineField
 from outreach.ui.table.menu import arrange, arrangement
@@ -44,12 +45,29 @@ from outreach.ui.table.model import RowModel
 from outreach.ui.table.taking import take_from
 from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Label, Rule, column, line
+from outreach.ui.widgets.cards import Step
 from outreach.ui.widgets.lists import EmptyState, Footer, Segments
 from outreach.ui.widgets.panes import Panes, Part, opener
 from outreach.ui.widgets.steps import Steps
 from outreach.ui.widgets.views import view_tools
 
 _TRACKING = 4
+
+
+def _nothing_yet(desk: Desk) -> EmptyState:
+    """How parcels begin."""
+    say = desk.say
+    find = Button(desk.theme, say("Find people for a title"), "primary", "puzzle")
+    find.clicked.connect(lambda: desk.go("match"))
+    text = say("When someone accepts a gift, it waits here to be packed, labelled and sent.")
+    return EmptyState(
+        desk.theme, "package", say("Parcels begin with a yes"), text, find, link=SampleLink(desk),
+        steps=(
+            Step("map-pin", say("Confirm the address"), say("Old ones ask to be looked at")),
+            Step("printer", say("Print the labels"), say("On the sheets you have")),
+            Step("truck", say("Note the numbers"), say("Typed, pasted down or scanned")),
+        ),
+    )  # fmt: skip
 
 
 class ShipmentsPage(Page):
@@ -97,12 +115,8 @@ class ShipmentsPage(Page):
         listing.setLayout(column(head, tools, Rule(theme), self._shown, footer))
         self._parts = Panes(theme, "shipments", desk.home, [Part(listing), Part(self.pane, 324, 1)])
         self._parts.opens(labels, self.pane)
-        find = Button(theme, say("Find people for a title"), "primary", "puzzle")
-        find.clicked.connect(lambda: desk.go("match"))
         bare = QWidget()
-        text = say("When someone accepts a gift, it waits here to be packed, labelled and sent.")
-        empty = EmptyState(theme, "package", say("Parcels begin with a yes"), text, find)
-        bare.setLayout(column(self.header(say("Shipments"), None), empty))
+        bare.setLayout(column(self.header(say("Shipments"), None), Rule(theme), _nothing_yet(desk)))
         for page in (self._parts, bare):
             self._stack.addWidget(page)
         self.setLayout(column(self._stack))
@@ -113,6 +127,7 @@ class ShipmentsPage(Page):
         self.table.current_changed.connect(lambda _: self._show_pane())
         self.table.opened.connect(self._open)
         self.field.entered.connect(self._number)
+        self.field.went_on.connect(self._number_next)
         self._address.clicked.connect(self._edit_address)
         self._pack.clicked.connect(self.pack)
         self._go.clicked.connect(self.go_on)
@@ -256,6 +271,12 @@ class ShipmentsPage(Page):
     def _number(self, row_id: int, number: str) -> None:
         if row_id > 0 and number:
             self.desk.write(lambda store: note_numbers(store, {row_id: number}), self.desk.say("Noted a number"))
+
+    def _number_next(self, row_id: int) -> None:
+        """A scanner types one number after another, each with Enter."""
+        line_ = self._fetch([row_id]).get(row_id)
+        if row_id > 0 and line_ is not None and not line_.tracking_number:
+            self.field.open(row_id, "")
 
     def _open(self, row_id: int) -> None:
         if row_id < -1:

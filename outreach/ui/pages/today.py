@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from outreach.changes import Changes
 from outreach.fields.names import first_name_of
 from outreach.services.asking import set_aside
+from outreach.services.catalogue import show_item
 from outreach.services.pages.dates import Coming, is_this_week
 from outreach.services.pages.logged import Logged, Row
 from outreach.services.pages.today import TodayPage as Today
@@ -12,6 +13,7 @@ from outreach.services.pages.today import today_page
 from outreach.services.senders import sender
 from outreach.store.database import Store
 from outreach.ui.actions import bind
+from outreach.ui.commands import commands_of
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
 from outreach.ui.paint.marks import initials
@@ -28,6 +30,8 @@ from outreach.ui.widgets.today import GladCard, PlaceRow, WaitingRow
 #: So many dates stand beside the page.
 _MOST_DATES = 4
 _NOON, _EVENING = 12, 18
+#: Rows stand so much further out than words, for the ring of the focus.
+_RING = 6
 
 
 class TodayPage(Page):
@@ -46,7 +50,9 @@ class TodayPage(Page):
         self._logged: tuple[Logged, ...] = ()
         self._name = ""
         self._log = LogRows(desk)
-        self._log_head = Label(theme, say("Just logged"), "h3")
+        self._log_head = QWidget()
+        self._history = Button(theme, say("See history"), "link", height=24)
+        self._log_head.setLayout(line(Label(theme, say("Just logged"), "h3"), None, self._history))
         self._coming = QVBoxLayout()
         self._glad = GladCard(desk)
         self._glad_count = Label(theme, "", "small", "ink3")
@@ -58,7 +64,7 @@ class TodayPage(Page):
         self._rows: list[WaitingRow] = []
         self._current = 0
         self._glad_person = -1
-        self._side = SidePane(theme, 380)
+        self._side = SidePane(theme, 380, bleed=_RING)
         self.quick_log = QuickLog(desk)
         self._lay_out()
         self._connect()
@@ -67,6 +73,7 @@ class TodayPage(Page):
         desk = self.desk
         self._thank.clicked.connect(lambda: desk.go("people", self._glad_person))
         self._log.undo_asked.connect(self._undo)
+        self._history.clicked.connect(self._see_history)
         self.quick_log.entered.connect(self._enter)
         self.quick_log.left_down.connect(lambda: self._move(self._current))
         self.quick_log.edited.connect(self._mark_current)
@@ -91,10 +98,12 @@ class TodayPage(Page):
         left = QWidget()
         log = column(self.quick_log, margins=(24, 0, 24, 18))
         left.setLayout(column(head, log, Rule(theme), scrolled(body)))
+        glad = column(line(self._glad_head, None, self._glad_count), 8, self._glad, margins=(_RING, 0, _RING, 0))
+        self._coming.setContentsMargins(_RING, 0, _RING, 0)
         self._side.content.addLayout(
             column(
-                self._coming, line(self._glad_head, None, self._glad_count), 8, self._glad, 8,
-                line(self._thank, None), 22, self._place_head, 6, self._place, None,
+                self._coming, glad, 8, line(self._thank, None, margins=(_RING - 4, 0, 0, 0)), 22,
+                column(self._place_head, margins=(_RING, 0, 0, 0)), 6, self._place, None,
             )
         )  # fmt: skip
         self._parts = Panes(theme, "today", self.desk.home, [Part(left), Part(self._side, 380, 1)])
@@ -106,6 +115,12 @@ class TodayPage(Page):
 
     def focus_main(self) -> None:
         self.quick_log.field.setFocus()
+
+    def show_row(self, row_id: int) -> None:
+        """Begin to note something about a title."""
+        if row_id > 0:
+            self.desk.runner.read(lambda _: show_item(row_id).values["title"], then=self.quick_log.begin,
+                                  replaces="today.title")  # fmt: skip
 
     def focus_filter(self) -> None:
         self.quick_log.field.setFocus()
@@ -167,6 +182,14 @@ class TodayPage(Page):
         names = {initials(self._name): first_name_of(self._name)} if self._name else {}
         self._log.set_rows(self._logged, self.desk.runner.history.depth_of, names)
         self._log_head.setVisible(bool(self._logged))
+        history = self.desk.runner.history
+        self._history.setVisible(history.undo is not None or history.redo is not None)
+
+    def _see_history(self) -> None:
+        """Open the menu of what was done last, which is the window's."""
+        for command in commands_of(self.window()):
+            if command.spec.id == "history":
+                command.action.trigger()
 
     def _undo(self, row: Row) -> None:
         def told(changes: Changes, _steps: int) -> None:
@@ -187,11 +210,13 @@ class TodayPage(Page):
             row.moved.connect(lambda by, at=number: self._move(at + by))
             row.focused.connect(lambda at=number: self._make_current(at))
             row.set_aside.connect(self._set_aside)
+            row.is_last = number == len(self._rows) - 1
             self._waiting.addWidget(row)
         if not self._rows:
             calm = Paragraph(self.theme, self.desk.say("Nothing waits. A good moment to read what people wrote."))
-            calm.setContentsMargins(12, 6, 12, 6)
-            self._waiting.addWidget(calm)
+            holder = QWidget()
+            holder.setLayout(column(calm, margins=(12, 6, 12, 6)))
+            self._waiting.addWidget(holder)
         self._waiting_count.setText(str(len(self._rows)) if self._rows else "")
         self._make_current(min(self._current, max(0, len(self._rows) - 1)))
         if had_focus:

@@ -16,6 +16,10 @@ from outreach.ui.theme import Theme
 #: A piece of a line of text: the words, the role of its font, the name of its colour.
 Run = tuple[str, str, str]
 
+_SMOOTH = (
+    QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing | QPainter.RenderHint.SmoothPixmapTransform
+)
+
 
 class Canvas:
     """A painter that speaks the theme's names.
@@ -30,11 +34,7 @@ class Canvas:
         self.painter = painter
         self.theme = theme
         self.is_mirrored = False
-        painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing
-            | QPainter.RenderHint.TextAntialiasing
-            | QPainter.RenderHint.SmoothPixmapTransform
-        )
+        painter.setRenderHints(_SMOOTH)
 
     @classmethod
     def on(cls, device: QPaintDevice, theme: Theme) -> "Canvas":
@@ -119,14 +119,18 @@ class Canvas:
             text = theme.elided(role, text, width)
         wide = theme.width(role, text)
         left = x - wide if align == "right" else x - wide / 2 if align == "centre" else x
-        self._words(left, middle + theme.metrics(role).capHeight() / 2, text, role, color)
+        self._words(left, middle + theme.rise(role), text, role, color)
         return wide
 
     def _words(self, left: float, base: float, text: str, role: str, color: str | QColor) -> None:
         self.painter.setFont(self.theme.font(role))
         self.painter.setPen(self.theme.color(color) if isinstance(color, str) else color)
         if not self.is_mirrored:
-            self.painter.drawText(QPointF(left, base), text)
+            ready = self.theme.laid_out(role, text)
+            if ready is None:
+                self.painter.drawText(QPointF(left, base), text)
+            else:
+                self.painter.drawStaticText(QPointF(left, base - self.theme.metrics(role).ascent()), ready)
             return
         width = self.theme.width(role, text)
         with self.upright(left, width):
@@ -137,7 +141,7 @@ class Canvas:
     def runs(self, x: float, middle: float, runs: Sequence[Run], width: float) -> float:
         """Pieces of text on one base line, cut at the end; their width is returned."""
         theme = self.theme
-        base = middle + theme.metrics("body").capHeight() / 2
+        base = middle + theme.rise("body")
         left, start = width, x
         for words, role, color in runs:
             if left < 8:

@@ -1,6 +1,6 @@
 """Cells that several lists share: a person, a title, a stage with its sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QRectF
 
@@ -125,12 +125,20 @@ def paint_tastes(canvas: Canvas, rect: QRectF, tastes: tuple[TasteMark, ...]) ->
 def paint_posted(canvas: Canvas, rect: QRectF, line: PersonLine, words: Words) -> None:
     """How many gifts led to a post: in words while there are few, and never a bare score."""
     middle = rect.center().y()
-    if line.arrived == 0:
-        canvas.text(rect.left(), middle, posted_words(line, words), "small", "ink3", width=rect.width() - 8)
+    if line.arrived < _FEW:
+        canvas.text(rect.left(), middle, _few_words(line, words), "small", "ink3", width=rect.width() - 8)
         return
     canvas.text(rect.left(), middle, posted_words(line, words), "num", width=58)
-    if line.arrived >= _FEW:
-        meter(canvas, rect.left() + 58, middle, 38, line.posted / line.arrived, "good")
+    meter(canvas, rect.left() + 58, middle, 38, line.posted / line.arrived, "good")
+
+
+def _few_words(line: PersonLine, words: Words) -> str:
+    """What there is to say of one or two gifts."""
+    if line.arrived == 0:
+        return posted_words(line, words)
+    if line.posted:
+        return words.tr("Posted once") if line.posted == 1 else words.tr("Posted twice")
+    return words.tr("First gift") if line.arrived == 1 else words.tr("Second gift")
 
 
 def posted_words(line: PersonLine, words: Words) -> str:
@@ -146,6 +154,12 @@ def stage_runs(words: Words, stage_name: str, title: str, *, is_book: bool = Tru
     if stage_name == Stage.QUIET:
         said = words.tr("Quiet on")
     return [(f"{said} ", role, "ink"), (title, "title" if is_book else "quote", "ink")]
+
+
+def named_runs(name: str, titles: Iterable[str], role: str = "body") -> list[Run]:
+    """A name that begins with a title, as those of campaigns do; the title is in italics."""
+    title = next((each for each in titles if each and name.startswith(each)), "")
+    return [run for run in ((title, "title", "ink"), (name[len(title) :], role, "ink")) if run[0]]
 
 
 def paint_last(canvas: Canvas, rect: QRectF, last: LastStep | None, words: Words, day: str) -> None:

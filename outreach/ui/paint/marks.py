@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainterPath, QPen
 
 from outreach.services.cloths import CLOTHS
 from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.sprites import sprite
 from outreach.ui.theme import Theme
 
 _UNDER_WAY = {"asked": 0.25, "accepted": 0.5, "sent": 0.75, "delivered": 1.0}
@@ -23,6 +24,11 @@ _TONES = {
 
 def stage(canvas: Canvas, x: float, middle: float, name: str, size: float = 15) -> None:
     """A circle that fills while a gift is under way, and rests in one of three colours when it has ended."""
+    sprite(canvas, ("stage", name, size), QPointF(x - 1, middle - size / 2 - 1), (size + 3, size + 3),
+           lambda on, left, top: _stage(on, left + 1, top + 1 + size / 2, name, size))  # fmt: skip
+
+
+def _stage(canvas: Canvas, x: float, middle: float, name: str, size: float) -> None:
     painter, theme = canvas.painter, canvas.theme
     ring = QRectF(x + 0.75, middle - size / 2 + 0.75, size - 1.5, size - 1.5)
     if name in ("considered", "chosen"):
@@ -85,6 +91,13 @@ def taste(
 
     `count` is how many were liked of how many that were read, such as ``9/11``.
     """
+    width = taste_width(canvas.theme, name, avoid=avoid, count=count)
+    sprite(canvas, ("taste", name, share, avoid, count), QPointF(x, middle - 11), (width, 22),
+           lambda on, left, top: _taste(on, left, top + 11, name, share, avoid=avoid, count=count))  # fmt: skip
+    return width
+
+
+def _taste(canvas: Canvas, x: float, middle: float, name: str, share: float | None, *, avoid: bool, count: str) -> None:
     painter, theme = canvas.painter, canvas.theme
     width = taste_width(theme, name, avoid=avoid, count=count)
     rect = QRectF(x + 0.5, middle - 10.5, width - 1, 21)
@@ -94,7 +107,7 @@ def taste(
         painter.drawRoundedRect(rect, 5, 5)
         canvas.icon("minus", x + 7, middle, 11, "ink3", 2.25)
         canvas.text(x + 22, middle, name, "smallm", "ink2")
-        return width
+        return
     path = QPainterPath()
     path.addRoundedRect(rect, 5, 5)
     painter.fillPath(path, theme.color("sheet"))
@@ -110,7 +123,6 @@ def taste(
     wide = canvas.text(x + 9, middle, name, "smallm")
     if count:
         canvas.text(x + 9 + wide + 7, middle, count, "micro", "ink2")
-    return width
 
 
 def taste_width(theme: Theme, name: str, *, avoid: bool = False, count: str = "") -> float:
@@ -173,17 +185,25 @@ def checkbox(canvas: Canvas, x: float, middle: float, *, on: bool) -> None:
 
 def avatar(canvas: Canvas, x: float, top: float, size: float, name: str, badge: str = "") -> None:
     """A person's initials: round on social, a rounded square with a badge off it."""
+    cloth = CLOTHS[sum(ord(letter) * (place + 3) for place, letter in enumerate(name)) % len(CLOTHS)]
+    letters, room = initials(name), size + max(14.0, size * 0.42) * 0.32 + 3
+    sprite(canvas, ("avatar", letters, cloth, size, badge), QPointF(x, top), (room, room),
+           lambda on, left, above: _avatar(on, QRectF(left, above, size, size), letters, cloth, badge))  # fmt: skip
+
+
+def _avatar(canvas: Canvas, rect: QRectF, letters: str, cloth: str, badge: str) -> None:
     painter, theme = canvas.painter, canvas.theme
-    base = theme.cloth(CLOTHS[sum(ord(letter) * (place + 3) for place, letter in enumerate(name)) % len(CLOTHS)])
+    x, top, size = rect.x(), rect.y(), rect.width()
+    base = theme.cloth(cloth)
     background = mixed(base, theme.color("sheet"), 0.72 if theme.is_dark else 0.80)
     ink = mixed(base, QColor("#fff" if theme.is_dark else "#000"), 0.35 if theme.is_dark else 0.22)
-    canvas.rounded(QRectF(x, top, size, size), size * 0.24 if badge else size / 2, background)
+    canvas.rounded(rect, size * 0.24 if badge else size / 2, background)
     font = QFont(theme.font("strong"))
     font.setPixelSize(max(9, round(size * 0.37)))
     painter.setFont(font)
     painter.setPen(ink)
     with canvas.upright(x, size):
-        painter.drawText(QRectF(x, top, size, size), Qt.AlignmentFlag.AlignCenter, initials(name))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, letters)
     if badge:
         width = max(14.0, size * 0.42)
         left, above = x + size - width * 0.68, top + size - width * 0.68
@@ -195,7 +215,7 @@ def avatar(canvas: Canvas, x: float, top: float, size: float, name: str, badge: 
 
 def initials(name: str) -> str:
     """The first letters of the first and the last word of a name."""
-    words = [word for word in name.replace("-", " ").split() if word[0].isalnum()]
+    words = [word for word in name.split() if word[0].isalnum()]
     if not words:
         return "?"
     return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()

@@ -13,9 +13,11 @@ class InlineField(Field):
 
     Signals:
         entered: A row's new value: its id and the text.
+        went_on: Enter went on to another row: its id.
     """
 
     entered = Signal(int, str)
+    went_on = Signal(int)
 
     def __init__(self, table: TableView, theme: Theme, column: int, hint: str) -> None:
         super().__init__(theme, hint)
@@ -56,6 +58,8 @@ class InlineField(Field):
         self._tell()
         self._table.setFocus()
         self._table.step(1)
+        if self._table.current_id() != self._row_id:
+            self.went_on.emit(self._table.current_id())
 
     def _tell(self) -> None:
         text = self.text().strip()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QItemSelection, QModelIndex, QOb
 from outreach.ui.table.columns import Column
 
 #: Rows of a page, and how many pages are kept.
-PAGE, KEPT = 100, 48
+PAGE, KEPT = 50, 96
 
 #: From so many on, rows are not looked for one by one.
 _FEW = 8

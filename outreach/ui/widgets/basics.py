@@ -114,7 +114,8 @@ class KeyTip(QObject):
 class Button(QPushButton):
     """A button of the house style, with an icon and the key that does the same.
 
-    Its kind is ``primary`` (at most one on a screen), ``default``, ``ghost``, ``link`` or ``danger``.
+    Its kind is ``primary`` (at most one on a screen), ``default``, ``ghost``, ``note`` (a small ghost), ``link`` or
+    ``danger``.
     """
 
     def __init__(
@@ -165,7 +166,7 @@ class Button(QPushButton):
         theme = self._theme
         if not self.text() or (words and self._icon and self._kind != "primary"):
             return theme.px(self._height)
-        width = 2 * self._side() + theme.width("medium", self.text()) + (22 if self._icon else 0)
+        width = 2 * self._side() + theme.width(self._role, self.text()) + (22 if self._icon else 0)
         cap = keycap_width(theme, self._key) if not keys else 0
         return round(width + (cap + 8 if cap else 0)) + 1
 
@@ -202,14 +203,18 @@ class Button(QPushButton):
         if self._icon:
             canvas.icon(self._icon, x, middle, 16, color)
             x += 22
-        x += canvas.text(x, middle, self.text(), "medium", color)
+        x += canvas.text(x, middle, self.text(), self._role, color)
         if self._key and not keys:
             keycap(canvas, x + 8, middle, self._key, key_color, key_line)
         canvas.painter.end()
 
+    @property
+    def _role(self) -> str:
+        return {"link": "smallm", "note": "small"}.get(self._kind, "medium")
+
     def _side(self) -> int:
         """The room beside the words; a link has just enough for the ring of the focus."""
-        return 4 if self._kind == "link" else 9 if self._kind == "ghost" else 12
+        return 4 if self._kind in ("link", "note") else 9 if self._kind == "ghost" else 12
 
     def _paint_plate(self, canvas: Canvas, rect: QRectF) -> tuple[str, str, str | None]:
         enabled, hovered = self.isEnabled(), self.isEnabled() and self.underMouse()
@@ -224,7 +229,7 @@ class Button(QPushButton):
             canvas.rounded(rect, 6, plate, line)
             ink = "bad" if self._kind == "danger" else "ink"
             return (ink if enabled else "off"), "ink3", "line2"
-        if hovered and self._kind == "ghost":
+        if hovered and self._kind in ("ghost", "note"):
             canvas.rounded(rect, 6, "hover")
         ink = "accent" if self._kind == "link" else "ink2"
         return (ink if enabled else "off"), "ink3", "line2"

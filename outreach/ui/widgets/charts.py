@@ -15,6 +15,8 @@ from outreach.wording import Words
 
 _ROW, _AXIS = 33, 26
 _NAMES, _FIGURES = 134, 108
+#: Names take so much of the width at most.
+_MOST_NAMES = 0.42
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,12 @@ class RateChart(Block):
 
     def paint_on(self, canvas: Canvas, width: float) -> None:
         px = canvas.px
-        left, right, row_height = float(px(_NAMES)), width - px(_FIGURES), px(_ROW)
+        if not self._rows:
+            canvas.text(0, px(10), self._words.say("review.too_few"), "small", "ink3")
+            return
+        longest = max(canvas.theme.width("body", row.name) for row in self._rows)
+        left = min(max(float(px(_NAMES)), longest + 14), width * _MOST_NAMES)
+        right, row_height = width - px(_FIGURES), px(_ROW)
         bottom = float(len(self._rows) * row_height)
         for share, text in ((0.0, "0"), (0.5, "50%"), (1.0, "100%")):
             x = left + (right - left) * share
@@ -69,7 +76,7 @@ class RateChart(Block):
             canvas.text(x, bottom + px(12), text, "micro", "ink3", align="centre")
         for number, row in enumerate(self._rows):
             middle = (number + 0.5) * row_height
-            canvas.text(0, middle, row.name, "body", width=px(_NAMES) - 12)
+            canvas.text(0, middle, row.name, "body", width=left - 12)
             self._paint_rate(canvas, QRectF(left, middle - 5, right - left, 10), row.rate, width)
 
     def _paint_rate(self, canvas: Canvas, place: QRectF, rate: Rate, width: float) -> None:

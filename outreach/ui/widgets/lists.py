@@ -3,18 +3,23 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from outreach.ui.actions import key_of
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import keycap, keycap_width
+from outreach.ui.paint.scenes import HEIGHT as SCENE_HEIGHT
+from outreach.ui.paint.scenes import SCENES, paint_scene
 from outreach.ui.theme import Theme
 from outreach.ui.widgets.basics import Button, Field, Label, Painted, Rule, column, line
+from outreach.ui.widgets.cards import Step, StepCards
 from outreach.ui.widgets.panes import Pane
 from outreach.ui.widgets.tightening import Row
 
 _PANE_MARGINS = (22, 20, 22, 20)
+#: An empty page looks crowded with less than this between its parts.
+_AIR = 40
 
 
 class FilterField(Field):
@@ -34,7 +39,7 @@ class FilterField(Field):
         # One moment for all the keys of a fast typist; the reading itself can be overtaken too.
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(30)
+        self._timer.setInterval(10)
         self._timer.timeout.connect(lambda: self.filtered.emit(self.text()))
         self.textChanged.connect(lambda: self._timer.start())
 
@@ -51,14 +56,15 @@ class FilterField(Field):
 class Footer(QWidget):
     """Below a list: how many there are, and which keys act."""
 
-    def __init__(self, theme: Theme, keys: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(self, theme: Theme, keys: Sequence[tuple[str, str]] = (), *, keys_first: bool = False) -> None:
         super().__init__()
         self.fact = Label(theme, role="small", color="ink3")
         self._keys = [(KeyMark(theme, key), Label(theme, does, "small", "ink3")) for key, does in keys]
         hints = tuple(QWidget() for _ in self._keys)
         for hint, pair in zip(hints, self._keys, strict=True):
             hint.setLayout(line(*pair, spacing=6))
-        row = Row(self.fact, None, *hints, facts=hints, spacing=12, margins=(24, 7, 20, 8))
+        parts = (*hints, None, self.fact) if keys_first else (self.fact, None, *hints)
+        row = Row(*parts, facts=hints, spacing=12, margins=(20 if keys_first else 24, 7, 20, 8))
         self.setLayout(column(Rule(theme), row))
         theme.changed.connect(self._show_keys)
         self._show_keys()
@@ -92,36 +98,66 @@ class KeyMark(Painted):
 
 
 class EmptyState(QWidget):
-    """Tells how something begins, and offers the first step."""
+    """Tells how something begins in a drawing, a sentence and up to three steps, and offers the first of them.
 
-    def __init__(self, theme: Theme, icon: str, sentence: str, below: str, *buttons: Button) -> None:
+    Where there is little height, the steps give way.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        icon: str,
+        sentence: str,
+        below: str,
+        *buttons: Button,
+        steps: Sequence[Step] = (),
+        link: Button | None = None,
+    ) -> None:
         super().__init__()
 
         def art(canvas: Canvas, width: float, height: float) -> None:
-            canvas.rounded(QRectF(width / 2 - 60, 8, 120, height - 16), 42, "accent_tint")
-            canvas.icon(icon, width / 2 - 21, height / 2, 42, "accent", 1.5)
+            paint_scene(canvas, icon, width, height)
 
         self.heading = Label(theme, sentence, "h1", wrap=True)
         self.heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.below = Label(theme, below, "body", "ink2", wrap=True)
         self.below.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.setLayout(
-            column(
-                None, Painted(theme, art, 100), 14, self.heading, 6, self.below, 20,
-                line(None, *buttons, None, spacing=10), None, None, margins=(40, 20, 40, 20),
-            )
-        )  # fmt: skip
+        self._steps = StepCards(theme, steps) if steps else None
+        drawn = Painted(theme, art, SCENE_HEIGHT if icon in SCENES else 100)
+        parts: list[QWidget | QLayout | int | None] = [None, drawn, 14, self.heading, 6, self.below, 24]
+        if self._steps is not None:
+            parts += [self._steps, 24]
+        parts += [line(None, *buttons, None, spacing=10)]
+        if link is not None:
+            parts += [8, line(None, link, None)]
+        self.setLayout(column(*parts, None, margins=(40, 12, 40, 20)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._steps is None:
+            return
+        needed = self._steps.heightForWidth(self._steps.width())
+        rest = self.minimumSizeHint().height() - (0 if self._steps.isHidden() else needed)
+        self._steps.setVisible(self.height() >= rest + needed + _AIR)
 
 
 class SidePane(Pane):
-    """A pane beside a list, whose content scrolls."""
+    """A pane beside a list, whose content scrolls.
 
-    def __init__(self, theme: Theme, width: int, *, ground: str = "inset") -> None:
+    Rows that have a ring of their own may stand out by `bleed` beyond the words above them.
+    """
+
+    def __init__(self, theme: Theme, width: int, *, ground: str = "inset", bleed: int = 0) -> None:
         super().__init__(theme, ground, corners=(0, 9, 9, 0))
         self._width = width
+        left, top, right, bottom = _PANE_MARGINS
+        self._margins = (left - bleed, top, right - bleed, bottom)
         self.body = QWidget()
         self.content = QVBoxLayout(self.body)
-        self.content.setContentsMargins(*_PANE_MARGINS)
+        self.content.setContentsMargins(*self._margins)
         self.content.setSpacing(0)
         self.scroller = scrolled(self.body)
         self.scroller.verticalScrollBar().rangeChanged.connect(self._make_room)
@@ -131,7 +167,7 @@ class SidePane(Pane):
 
     def _make_room(self, _: int, most: int) -> None:
         """The scroll bar stands in the margin, so that nothing moves when it comes."""
-        left, top, right, bottom = _PANE_MARGINS
+        left, top, right, bottom = self._margins
         bar = self.scroller.verticalScrollBar().sizeHint().width() if most else 0
         self.content.setContentsMargins(left, top, right - bar, bottom)
 

@@ -29,6 +29,9 @@ _SENTENCES = {
 class LogRow(QWidget):
     """One entry.
 
+    Attributes:
+        is_last: Nothing comes below it, so there is no hairline.
+
     Signals:
         undo_asked: It is to be taken back, with whatever was noted after it: a row of its, as table and id.
     """
@@ -39,6 +42,7 @@ class LogRow(QWidget):
         super().__init__()
         self._desk = desk
         self._row = row
+        self.is_last = False
         self._by = name if name else row.by
         theme = desk.theme
         self.setFixedHeight(theme.px(_HEIGHT))
@@ -89,6 +93,8 @@ class LogRow(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
+        if self.is_last:
+            return
         canvas = Canvas.on(self, self._desk.theme)
         canvas.hairline(0, self.height() - 1, self.width())
         canvas.painter.end()
@@ -129,4 +135,5 @@ class LogRows(QWidget):
         ]
         for each in self.rows:
             each.undo_asked.connect(self.undo_asked)
+            each.is_last = each is self.rows[-1]
             self._layout.addWidget(each)

@@ -253,6 +253,13 @@ class QuickLog(QWidget):
         self.field.setText("")  # with nothing to take back: Ctrl Z is the window's again
         self._read()
 
+    def begin(self, title: str) -> None:
+        """Begin a line about a title; who, and what they did, is typed before it."""
+        self.field.setText(f" {title}")
+        self.field.setCursorPosition(0)
+        self.field.setFocus()
+        self._read()
+
     def log(self) -> None:
         """Log the line as it stands in the field, even when it was typed faster than it was read."""
         text, settled = self.field.text(), dict(self._settled)

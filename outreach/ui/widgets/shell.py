@@ -199,7 +199,7 @@ class Rail(QWidget):
         foot = self.layout()
         if foot is not None:
             foot.setContentsMargins(0, 0, 0, 46 if narrow else 0)
-        self._settings_row.setContentsMargins(0, 0, 12 if narrow else 10, 0 if narrow else 10)
+        self._settings_row.setContentsMargins(0, 0, 12 if narrow else 8, 0 if narrow else 13)
         for button in self.buttons.values():
             button.narrow = narrow
             button.update()
@@ -231,7 +231,7 @@ class Rail(QWidget):
         else:
             canvas.text(51, 29, "Outreach", "h2")
             avatar(canvas, 16, self.height() - 42, 26, name)
-            middle, step = self.height() - 28.5, self._desk.theme.px(15) / 2
+            middle, step = self.height() - 28.5, self._desk.theme.px(15) / 2 if self._where else 0
             canvas.text(51, middle - step, name, "smallm", width=self.width() - 95)
             canvas.text(51, middle + step, self._where, "micro", "ink3", width=self.width() - 95)
         canvas.painter.end()

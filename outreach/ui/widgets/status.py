@@ -45,8 +45,8 @@ class StatusBar(QWidget):
         self.cancel = Button(theme, desk.say("Cancel"), "link", height=24)
         self.again = Button(theme, desk.say("Try again"), "link", height=24)
         self.more = Button(theme, "", "link", height=24)
-        self.last = Button(theme, "", "ghost", "clock", height=24)
-        self.undo = Button(theme, desk.say("Undo"), "link", "undo-2", key_of("undo"), height=24)
+        self.last = Button(theme, "", "note", "undo-2", height=24)
+        self.undo = Button(theme, desk.say("Undo"), "link", key=key_of("undo"), height=24)
         self.setLayout(
             line(
                 self._sign, self._text, self._meter, self._progress, self.cancel, self.again, self.more,

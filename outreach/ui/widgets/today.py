@@ -29,8 +29,15 @@ WAITING = {
 }  # fmt: skip
 
 
+#: Room for the ring of the focus beside a row; the row stands so much further out.
+_RING = 6
+
+
 class WaitingRow(QAbstractButton):
     """One kind of thing that waits. The current one shows its key and says what is done about it.
+
+    Attributes:
+        is_last: Nothing comes below it, so there is no hairline.
 
     Signals:
         moved: The arrow keys ask for the row after, or before.
@@ -47,6 +54,7 @@ class WaitingRow(QAbstractButton):
         self._desk = desk
         self._waiting = waiting
         self._is_current = self._shows_key = False
+        self.is_last = False
         self._icon, self._tone, place, one, many, verb = WAITING[waiting.code]
         self._verb = desk.say(verb)
         self.setText(desk.words.trn(one, many, waiting.count))
@@ -117,7 +125,7 @@ class WaitingRow(QAbstractButton):
         rect, middle = QRectF(self.rect()), self.height() / 2
         if self._is_current or self.underMouse():
             canvas.rounded(rect.adjusted(0, 1, 0, -1), 7, "hover", "focus" if self.hasFocus() else None, 2)
-        else:
+        elif not self.is_last:
             canvas.hairline(12, rect.bottom() - 1, rect.right() - 12)
         canvas.rounded(QRectF(12, middle - 17, 34, 34), 8, f"{self._tone}_tint")
         canvas.icon(self._icon, 21, middle, 16, self._tone)
@@ -197,8 +205,8 @@ class PlaceRow(QAbstractButton):
         elif self.underMouse():
             canvas.rounded(QRectF(self.rect()).adjusted(0, 1, 0, -1), 7, "hover")
         is_book = self._title.kind == "book"
-        cover(canvas, 4, middle - (20 if is_book else 13), 26, self._title.id, "", is_book=is_book)
-        wide = canvas.text(self.width() - 4, middle - 9, self._desk.say("Match"), "smallm", "accent", align="right")
-        canvas.text(44, middle - 9, self._title.title, "title", width=self.width() - 60 - wide)
-        canvas.text(44, middle + 10, self._left, "small", "ink3")
+        cover(canvas, _RING, middle - (20 if is_book else 13), 26, self._title.id, "", is_book=is_book)
+        wide = canvas.text(self.width() - _RING, middle - 9, self._desk.say("Match"), "smallm", "accent", align="right")
+        canvas.text(_RING + 40, middle - 9, self._title.title, "title", width=self.width() - 60 - wide)
+        canvas.text(_RING + 40, middle + 10, self._left, "small", "ink3")
         canvas.painter.end()

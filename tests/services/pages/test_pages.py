@@ -9,7 +9,14 @@ from outreach.services.pages.clubs import club_lines
 from outreach.services.pages.letters import letter_titles, recipients, template_lines
 from outreach.services.pages.match import first_title, match_title
 from outreach.services.pages.parcels import gift_of_row, parcel_counts, parcel_ids, parcel_lines
-from outreach.services.pages.people import PeopleOrder, PeopleQuery, count_people, people_ids, people_lines
+from outreach.services.pages.people import (
+    PeopleOrder,
+    PeopleQuery,
+    count_people,
+    people_ids,
+    people_lines,
+    people_within,
+)
 from outreach.services.pages.person import person_page
 from outreach.services.pages.posts import count_posts, post_ids, post_lines
 from outreach.services.pages.title import STRIP, count_titles, title_lines, title_page
@@ -43,6 +50,15 @@ def test_the_list_of_people_holds_everyone_once_in_every_order(sample: Store) ->
     without = Person.select().where(Person.id.not_in(Account.select(Account.person))).count()
     assert count_people() == (len(everyone), without)
     assert len(people_ids(sample, PeopleQuery(off_social=True))) == without
+
+
+@pytest.mark.parametrize("words", ["", "a", "mar", "mar an", "nobody at all", "taste:ya", "taste:ya ma"])
+def test_words_find_the_same_people_within_everyone(sample: Store, words: str) -> None:
+    for order in PeopleOrder:
+        everyone = people_ids(sample, PeopleQuery("", order))
+        for off_social in (False, True):
+            query = PeopleQuery(words, order, off_social=off_social)
+            assert people_within(sample, query, everyone) == people_ids(sample, query)
 
 
 def test_a_line_says_what_the_tables_say(sample: Store) -> None:
