@@ -5,7 +5,11 @@ from pathlib import Path
 import click
 
 from outreach.cli.frame import Session, command, group, plain, subcommand, table
+from outreach.services import refs
+from outreach.services.everything import KIND as EVERYTHING
+from outreach.services.everything import Moved, import_everything
 from outreach.services.importing import batches
+from outreach.services.importing.handed import remember_file
 from outreach.services.importing.layouts import mapping_from
 from outreach.services.importing.run import ImportKind, ImportOptions, ImportResult, import_file
 from outreach.services.importing.taking import OnMatch
@@ -18,7 +22,7 @@ _MOST_NOTES = 12
 
 
 @command("import")
-@click.argument("kind", type=click.Choice([kind.value for kind in ImportKind]))
+@click.argument("kind", type=click.Choice([*(kind.value for kind in ImportKind), EVERYTHING]))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--map", "mapping", type=click.Path(path_type=Path), help="A TOML file that says what columns are.")
 @click.option(
@@ -28,40 +32,75 @@ _MOST_NOTES = 12
     show_default=True,
     help="What to do with those who are there already.",
 )
+@click.option("--item", help="The title that a list of gifts or posts is about where its rows name none.")
+@click.option("--create", is_flag=True, help="Make the titles and people that a list of gifts or posts names.")
+@click.option("--remember", is_flag=True, help="Read sheets with the same headings like this from now on.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 def import_(
-    session: Session, kind: str, files: tuple[Path, ...], mapping: Path | None, on_match: str, dry_run: bool
-) -> None:  # fmt: skip
-    """Import people or a catalogue from FILES: CSV, Excel, OpenDocument, or ONIX 3.0 for a catalogue.
+    session: Session,
+    kind: str,
+    files: tuple[Path, ...],
+    mapping: Path | None,
+    on_match: str,
+    item: str | None,
+    create: bool,
+    remember: bool,
+    dry_run: bool,
+) -> None:
+    """Import a list from FILES: CSV, Excel, OpenDocument, vCard for people, ONIX 3.0 for a catalogue.
+
+    A list of people may tell of gifts and posts in columns of its own; they come with it. "gifts" and "posts" are lists
+    of those alone, of people and titles that are there already. "suppressions" are addresses never to write to.
+    "everything" is what "outreach export everything" wrote, into an empty workspace.
 
     Each file is one transaction: all of it comes in, or nothing. "outreach imports undo" takes it back.
+
+    \b
+    A file for --map says what columns are, and what becomes of values that are known already:
+      "Their heading" = "email"
+      [policy]
+      notes = "keep"
+    The policy is replace, add or keep, for name, notes, email, account, address, tags, tastes, phone and the like.
 
     \b
     Examples:
       outreach import people contacts.csv
       outreach import catalogue frontlist.xml
       outreach import people list.xlsx --dry-run
+      outreach import gifts tracker.tsv --item "The Salt Orchard"
+      outreach import suppressions unsubscribed.csv
     """
-    options = ImportOptions(OnMatch(on_match), mapping_from(mapping) if mapping else {}, dry_run)
-    results = []
+    columns, policy = mapping_from(mapping) if mapping else ({}, {})
+    results: list[ImportResult | Moved] = []
     with session.writing() as store:
+        options = ImportOptions(
+            OnMatch(on_match), columns, dry_run, policy, refs.item_id(item) if item else None, create=create
+        )
         for file in files:
             with session.working(file.name) as job:
+                if kind == EVERYTHING:
+                    results.append(import_everything(store, file.expanduser(), job, dry_run=dry_run))
+                    continue
                 results.append(import_file(store, ImportKind(kind), file.expanduser(), options, job))
+                if remember and columns and not dry_run:
+                    remember_file(store, ImportKind(kind), file.expanduser(), columns, policy)
     session.show(
         [_as_json(result) for result in results],
         lambda: [line for result in results for line in _lines(session, result, dry_run=dry_run)],
     )
 
 
-def _as_json(result: ImportResult) -> dict[str, object]:
+def _as_json(result: ImportResult | Moved) -> dict[str, object]:
     found: dict[str, object] = plain(result)
     del found["changes"]
     return found
 
 
-def _lines(session: Session, result: ImportResult, *, dry_run: bool) -> list[str]:
+def _lines(session: Session, result: ImportResult | Moved, *, dry_run: bool) -> list[str]:
     words = session.words
+    if isinstance(result, Moved):
+        code = "import.everything_dry" if dry_run else "import.everything"
+        return [words.say(code, rows=words.count("rows", result.rows), file=result.file)]
     lines = [
         words.say(
             "import.dry_run" if dry_run else "import.done",
@@ -76,6 +115,10 @@ def _lines(session: Session, result: ImportResult, *, dry_run: bool) -> list[str
     ]
     if result.suppressed:
         lines.append(words.count("import.suppressed", result.suppressed))
+    if result.as_before:
+        lines.append(words.say("import.as_before"))
+    if result.doubles:
+        lines.append(words.count("import.doubles", result.doubles))
     if result.unused:
         lines.append(words.say("import.unused", columns=", ".join(result.unused)))
     if result.seen_before:

@@ -107,6 +107,7 @@ TERMS: dict[str, dict[str, str]] = {
         "quick_log": "Logged a line",
         "ask_again": "Changed when to ask again",
         "import": "Imported a list",
+        "remember_sheet": "Noted how to read a sheet",
         "change_settings": "Changed who writes",
         "save_view": "Saved a view",
         "rename_view": "Renamed a view",
@@ -126,5 +127,12 @@ TERMS: dict[str, dict[str, str]] = {
         "suppressed": "Asked not to be contacted",
     },
     "has": {"email": "an e-mail address", "address": "a postal address", "account": "an account", "gift": "a gift"},
-    "import_kind": {"people": "People", "catalogue": "Catalogue", "suppressions": "Do not contact"},
+    "import_kind": {
+        "people": "People",
+        "catalogue": "Catalogue",
+        "gifts": "Gifts",
+        "posts": "Posts",
+        "suppressions": "Do not contact",
+        "everything": "Everything",
+    },
 }

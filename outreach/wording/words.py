@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from outreach.errors import KnownError
+from outreach.fields.platforms import platform_name
 from outreach.paths import resource
 from outreach.wording import notes, reasons, sentences, terms
 from outreach.wording.pseudo import LONGER, MIRRORED, Pseudo
@@ -93,6 +94,24 @@ class Words:
     def note(self, code: str, facts: Mapping[str, Any]) -> str:
         """What an import has to say of one row."""
         return self._filled(notes.SENTENCES[code], facts)
+
+    def reading(self, code: str, facts: Mapping[str, Any]) -> str:
+        """How an import reads a value: stored values in it as the words people see."""
+        shown = dict(facts)
+        for name, kind in (("state", "gift_state"), ("format", "format")):
+            if shown.get(name):
+                shown[name] = self.term(kind, shown[name])
+        if "platform" in shown:
+            shown["platform"] = platform_name(shown["platform"])
+        if "code" in shown:
+            shown["country"] = self._country(shown.pop("code"))
+        # What is not told leaves no comma behind.
+        return ", ".join(part for part in self.note(code, shown).split(", ") if part.strip()).strip()
+
+    def _country(self, code: str) -> str:
+        from babel import Locale
+
+        return str(Locale.parse(self._known_locale()).territories.get(code, code))
 
     def reason(self, code: str, facts: Mapping[str, Any]) -> str:
         """Why a person fits an item, or why not."""

@@ -74,5 +74,38 @@ class Finder:
                 self._given.setdefault((kind, key), person)
 
 
+class Namesakes:
+    """Knows who has the same name as somebody new: they may be one person, and only the user can tell."""
+
+    def __init__(self) -> None:
+        self._here: dict[str, tuple[int, str]] = {}
+        self._met: dict[str, int] = {}
+        self._ask = Person.select().exists()
+
+    def look_up(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Learn from the workspace who has the names of some rows."""
+        self._here = {}
+        if not self._ask:
+            return
+        for some in _parts([row["name"][3] for row in rows]):
+            query = Person.select(Person.name_key, Person.id, Person.name).where(Person.name_key.in_(some))
+            for key, person, name in query.tuples():
+                self._here.setdefault(key, (person, name))
+
+    def meet(self, row: Mapping[str, Any]) -> tuple[str, dict[str, Any]] | None:
+        """Somebody new comes: what is to be said of a namesake, with ``person``, a row of this list below nought."""
+        key = row["name"][3]
+        met = self._met.setdefault(key, row["n"])
+        # A single word is shared by too many.
+        if " " not in key and not (row["name"][1] and row["name"][2]):
+            return None
+        if key in self._here:
+            person, name = self._here[key]
+            return "rows.maybe_double", {"other": f"p{person} {name}", "name": row["name"][0], "person": person}
+        if met != row["n"]:
+            return "rows.maybe_double_row", {"other": met, "name": row["name"][0], "person": -met}
+        return None
+
+
 def _parts(values: Sequence[str]) -> Iterable[Sequence[str]]:
     return (values[start : start + _PROBE] for start in range(0, len(values), _PROBE))

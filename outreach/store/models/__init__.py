@@ -25,7 +25,14 @@ from outreach.store.models.gifts import (
     StockMovement,
     TasteEvidence,
 )
-from outreach.store.models.imports import ImportBatch, ImportInsert, ImportNote, ImportUpdate, WorkspaceSetting
+from outreach.store.models.imports import (
+    ImportBatch,
+    ImportInsert,
+    ImportNote,
+    ImportUpdate,
+    SheetShape,
+    WorkspaceSetting,
+)
 from outreach.store.models.letters import Letter, LetterTemplate
 from outreach.store.models.people import (
     Account,
@@ -45,12 +52,13 @@ TABLES: tuple[type[Table], ...] = (
     ReviewPolicy, Suppression, Item, Contributor, Edition, SubjectCode, ItemGenre, Keyword, CompTitle, Campaign, Gift,
     GiftStep, Mailing, Shipment, ShipmentGift, StockMovement, Post, TasteEvidence, Outcome, Club, Headcount, Alias,
     LetterTemplate, Letter, ImportBatch, ImportNote, ImportInsert, ImportUpdate,
+    SheetShape,
 )  # fmt: skip
 
 __all__ = [
     "TABLES", "Account", "Address", "Alias", "AudienceReading", "Campaign", "Club", "CompTitle", "Contributor",
     "Edition", "EmailAddress", "ExternalId", "Gift", "GiftStep", "Headcount", "ImportBatch", "ImportInsert",
     "ImportNote", "ImportUpdate", "Item", "ItemGenre", "Keyword", "Letter", "LetterTemplate", "Mailing", "Outcome",
-    "Person", "PersonTag", "Post", "ReviewPolicy", "Shipment", "ShipmentGift", "StockMovement", "SubjectCode",
+    "Person", "PersonTag", "Post", "ReviewPolicy", "SheetShape", "Shipment", "ShipmentGift", "StockMovement", "SubjectCode",
     "Suppression", "Table", "TasteEvidence", "TasteNote", "WorkspaceSetting", "database",
 ]  # fmt: skip

@@ -1,0 +1,121 @@
+"""A vCard as the cells of a row: the same kinds of values that a spreadsheet's columns hold."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+from outreach.fields.accounts import platform_of_word
+from outreach.services.importing.layouts import Column
+from outreach.services.importing.vcards import Card, Property, read_cards
+
+#: The values of a row by what they are, each with the column that it stands in.
+Found = dict[str, list[tuple[Column, str]]]
+
+LAYOUT = "vcard"
+
+_PLACE = ("po_box", "line2", "line1", "city", "region", "postcode", "country")
+_SOCIAL = ("X-SOCIALPROFILE", "SOCIALPROFILE", "IMPP")
+#: An account may stand in a property of its own, such as ``X-TWITTER``.
+_OWN_LINE = "X-"
+
+
+class Put(Protocol):
+    """Keeps a text as a value of some kind."""
+
+    def __call__(self, target: str, text: str, *, group: str = "", header: str = "") -> None: ...
+
+
+
+def card_rows(path: Path) -> Iterator[tuple[int, Found]]:
+    """The cards of a file as rows, each with the line on which it begins."""
+    for card in read_cards(path):
+        yield card.line, found_in(card)
+
+
+def found_in(card: Card) -> Found:
+    """What a card tells, by what it is; a telephone number beyond the first, and a nickname, go to the notes."""
+    found: Found = {}
+
+    def put(target: str, text: str, *, group: str = "", header: str = "") -> None:
+        if text.strip():
+            found.setdefault(target, []).append((Column(0, header, target, group), text.strip()))
+
+    _name(card, put)
+    for email in card.all("EMAIL"):
+        put("email", email.text)
+    for number, phone in enumerate(card.all("TEL")):
+        text = phone.text.removeprefix("tel:")
+        put("note" if number else "phone", text, header="Phone")
+    for number, address in enumerate(card.all("ADR")):
+        _address(address, str(number + 1), put)
+    if "address.line1" not in found and "address.city" not in found:
+        for number, label in enumerate(card.all("LABEL")):
+            put("address.whole", label.text, group=str(number + 1))
+    for each in card.all("ORG"):
+        put("organisation", ", ".join(part.strip() for part in each.parts if part.strip()))
+    for name, target in (("TITLE", "job_title"), ("ROLE", "role"), ("NOTE", "notes"), ("UID", "id"), ("LANG", "language")):
+        for each in card.all(name):
+            put(target, each.text)
+    for each in card.all("CATEGORIES", "X-CATEGORIES"):
+        put("tags", ", ".join(item.strip() for item in each.items))
+    for each in card.all("X-OUTREACH-LIKES", "X-OUTREACH-LIMITS", "X-OUTREACH-AUDIENCE"):
+        put({"LIKES": "likes", "LIMITS": "dislikes"}.get(each.name[11:], "audience_likes"), each.text)
+    for each in card.all("NICKNAME"):
+        put("note", each.text, header="Nickname")
+    _accounts(card, put)
+    return found
+
+
+def _name(card: Card, put: Put) -> None:
+    shown, parts = card.first("FN"), card.first("N")
+    if parts is not None:
+        family, given, middle, _prefix, suffix = [*(part.replace(",", " ") for part in parts.parts), *[""] * 5][:5]
+        put("family_name", f"{family} {suffix}" if suffix.strip() and family.strip() else family)
+        put("given_name", given)
+        put("middle_name", middle)
+    if shown is not None and shown.text.strip():
+        put("shown_name", shown.text)
+    elif parts is None or not any(part.strip() for part in parts.parts):
+        other = card.first("NICKNAME") or card.first("ORG")
+        put("shown_name", " ".join(part for part in other.parts if part) if other else "")
+
+
+def _address(address: Property, group: str, put: Put) -> None:
+    parts = [*address.parts, *[""] * 7][:7]
+    label = ", ".join(address.params.get("LABEL", ()))
+    if not any(part.strip() for part in parts):
+        put("address.whole", label, group=group)
+        return
+    # A single text in the place of the street or before it is a whole address that was never taken apart.
+    told = [part for part in parts if part.strip()]
+    if len(told) == 1 and "\n" in told[0]:
+        put("address.whole", told[0], group=group)
+        return
+    for name, text in zip(_PLACE, parts, strict=True):
+        lines = [line.strip(" ,") for line in text.splitlines() if line.strip(" ,")]
+        if name == "line1" and len(lines) > 1:
+            put("address.line1", lines[0], group=group)
+            put("address.line3", ", ".join(lines[1:]), group=group)
+        else:
+            put(f"address.{name}", ", ".join(lines), group=group)
+
+
+def _accounts(card: Card, put: Put) -> None:
+    for each in card.all("URL"):
+        put("profile", each.text)
+    for each in card.all(*_SOCIAL):
+        words = (*each.params.get("SERVICE-TYPE", ()), *each.params.get("X-SERVICE-TYPE", ()), *each.types)
+        platform = next((code for code in map(platform_of_word, words) if code), "")
+        scheme, _, rest = each.text.partition(":")
+        platform = platform or platform_of_word(scheme) or ""
+        text = each.text if scheme.lower() in ("http", "https") or not rest else rest
+        if platform:
+            put("profile", text, group=platform)
+        elif text.startswith("http"):
+            put("profile", text)
+        else:
+            put("note", each.text, header=" ".join(each.types) or "Account")
+    for each in card.properties:
+        platform = platform_of_word(each.name[2:]) if each.name.startswith(_OWN_LINE) else None
+        if platform and each.name not in _SOCIAL:
+            put("profile", each.text, group=platform)
