@@ -45,6 +45,7 @@ class Preview:
         kind: What it brings.
         layout: Which program's file it is.
         columns: None where the file has none of its own, as cards and ONIX messages.
+        mapping: What the user said of its columns, now or before.
         policy: What the user said of known values of such a sheet before.
         as_before: Whether the user said what its columns are before.
     """
@@ -52,6 +53,7 @@ class Preview:
     kind: ImportKind
     layout: str
     columns: tuple[PreviewColumn, ...]
+    mapping: Mapping[str, str]
     policy: Mapping[str, str]
     as_before: bool
 
@@ -98,6 +100,7 @@ def look_at(
         columns=tuple(
             PreviewColumn(**{**column, "reads": (column["reads"][0], column["reads"][1])}) for column in found["columns"]
         ),
+        mapping=found["mapping"],
         policy=found["policy"],
         as_before=found["as_before"],
     )

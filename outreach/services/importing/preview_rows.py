@@ -47,7 +47,7 @@ def read(payload: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         told = ImportKind.PEOPLE if found is FileKind.VCARD else ImportKind.CATALOGUE
         chosen = kind if kind is ImportKind.SUPPRESSIONS else told
         layout = "vcard" if found is FileKind.VCARD else "onix"
-        yield {"kind": chosen.value, "layout": layout, "columns": [], "policy": {}, "as_before": False}
+        yield {"kind": chosen.value, "layout": layout, "columns": [], "mapping": {}, "policy": {}, "as_before": False}
         return
     table = open_table(path)
     kind = kind or likeliest(table.header, ImportKind(payload["likely"]))
@@ -58,6 +58,7 @@ def read(payload: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         "kind": kind.value,
         "layout": reading.layout,
         "columns": _columns(table, reading, mapping, payload["today"]),
+        "mapping": dict(mapping),
         "policy": told.get("policy", {}),
         "as_before": bool(told),
     }
@@ -111,6 +112,8 @@ def _read(column: Column, cell: str, platform: str, order: str, today: str) -> R
         profile = parse_profile(cell.split()[0], known)
         if profile is None:
             return None
+        if profile.platform == "blog":
+            return "reads.text", {"value": profile.handle}
         return "reads.account", {"platform": profile.platform, "handle": profile.handle}
     reader = _READERS.get(target)
     if reader is not None:
