@@ -183,7 +183,7 @@ TERMS: dict[str, dict[str, str]] = {
         "gift_title": "Title of the gift",
         "gift_isbn": "ISBN of the gift",
         "status": "Stage of the gift",
-        "posted": "Posted, or how many of",
+        "posted": "Posted, or 2 of 3",
         "placement": "Where it appeared",
         "sent_on": "Day it was sent",
         "delivered_on": "Day it arrived",

@@ -17,6 +17,7 @@ from outreach.services.importing.policies import Policy
 from outreach.services.importing.tables import Row, Table
 
 _HOLE = "{n}"
+_NUMBERED = re.compile(r"\s*[0-9]$")
 #: Columns that hold days, and how many rows tell in which order they are written.
 _DAYS = {"gift", "sent_on", "delivered_on", "posted_on", "posted"}
 _LIKELY_DAYS = 200
@@ -83,7 +84,7 @@ def read_header(kind: str, header: Sequence[str], mapping: Mapping[str, str] | N
     columns: list[Column] = []
     unused: dict[int, str] = {}
     for index, (text, key) in enumerate(zip(header, keys, strict=True)):
-        target = own.get(key) or (_in_layout(layout, key) if layout else None) or common.get(key, "")
+        target = own.get(key) or (_in_layout(layout, key) if layout else None) or _common(common, key)
         if not target:
             if text:
                 unused[index] = text
@@ -173,6 +174,11 @@ def _layout(data: Mapping[str, Any]) -> _Layout:
             before, _, after = header.partition(_HOLE)
             patterns.append((re.compile(f"{re.escape(_key(before))}(.+){re.escape(_key(after))}"), target))
     return _Layout(data["name"], frozenset(map(_key, data["signature"])), exact, tuple(patterns))
+
+
+def _common(common: Mapping[str, str], key: str) -> str:
+    """What a heading is in any list: "notes 2" is what "notes" is."""
+    return common.get(key) or common.get(_NUMBERED.sub("", key), "")
 
 
 def _in_layout(layout: _Layout, key: str) -> str | None:

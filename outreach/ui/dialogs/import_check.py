@@ -49,7 +49,7 @@ class CheckPage(QWidget):
         super().__init__()
         self._desk = desk
         self.notes = QVBoxLayout()
-        self.notes.setContentsMargins(26, 18, 26, 18)
+        self.notes.setContentsMargins(24, 18, 24, 18)
         self.notes.setSpacing(4)
         body = QWidget()
         body.setLayout(self.notes)
@@ -114,7 +114,7 @@ class CheckPage(QWidget):
         choice.activated.connect(lambda place: self.decided.emit(note.row, int(choice.itemData(place))))
         row = QWidget()
         told = Paragraph(desk.theme, desk.say("Row {row}: {what}", row=note.row, what=words), "small", "ink2")
-        layout = line(told, choice, spacing=12, margins=(0, 3, 0, 3))
+        layout = line(column(None, told, None), choice, spacing=12, margins=(0, 3, 0, 3))
         layout.setStretch(0, 1)
         row.setLayout(layout)
         return row
@@ -164,7 +164,7 @@ class PolicyList(QWidget):
         say = self._desk.say
         choice = Choice(say("{field} that is known", field=self._label(name)))
         for policy in POLICIES[name]:
-            shown = self._desk.words.term("policy", policy) if policy else say("Newest, unless confirmed")
+            shown = self._desk.words.term("policy", policy) if policy else say("Newest")
             choice.addItem(shown, policy)
         choice.setCurrentIndex(max(0, choice.findData(chosen)))
         choice.activated.connect(lambda place: self.changed.emit(name, str(choice.itemData(place) or "")))

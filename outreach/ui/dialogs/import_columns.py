@@ -184,14 +184,19 @@ class ColumnRow(QWidget):
         canvas.icon("arrow-right", px(_ARROW), middle, 14, "ink3")
         color = "warn" if shown.is_doubtful else "ink2"
         room = self.width() - px(_READS) - px(_END)
-        canvas.text(px(_READS), middle, self._reads(), "small", color, width=room)
+        code, facts = shown.reads
+        if code == "reads.gift" and not shown.is_doubtful:
+            rest = self._reads().removeprefix(facts["title"])
+            canvas.runs(px(_READS), middle, [(facts["title"], "title", "ink"), (rest, "small", color)], room)
+        else:
+            canvas.text(px(_READS), middle, self._reads(), "small", color, width=room)
         canvas.painter.end()
 
     def _reads(self) -> str:
         code, facts = self.column.reads
         if self.column.is_doubtful and code not in ("reads.odd", "reads.consent", "reads.unknown"):
             return self._desk.say("Some cannot be read so")
-        return self._desk.words.reading(code, facts)
+        return self._desk.words.reading(code, facts, self._desk.today)
 
     def _choose(self, place: int) -> None:
         target = str(self.choice.itemData(place) or "")

@@ -38,6 +38,7 @@ class ImportSide(SidePane):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.theme, 286)
+        self._edge = "left"
         self._desk = desk
         theme, say = desk.theme, desk.say
         self.setFixedWidth(theme.px(286))
@@ -47,6 +48,8 @@ class ImportSide(SidePane):
         self._facts.setContentsMargins(0, 0, 0, 0)
         facts = QWidget()
         facts.setLayout(self._facts)
+        self._away: set[QWidget] = set()
+        self._of = Label(theme, say("The list is of"), "h3")
         self._kind = Choice(say("What the list is of"))
         for kind in ImportKind:
             self._kind.addItem(desk.words.term("import_kind", kind.value), kind.value)
@@ -66,7 +69,7 @@ class ImportSide(SidePane):
         for part in (
             Label(theme, say("In this file"), "h3"), 8, facts, 18, self._known, 6, self.policies, 12,
             Label(theme, say("What happens"), "h3"), 4, Paragraph(theme, what, "small", "ink2"), 18,
-            Label(theme, say("The list is of"), "h3"), 6, self._kind, 12, self._about, 6, self._item, 4, self.create, 12,
+            self._of, 6, self._kind, 12, self._about, 6, self._item, 4, self.create, 12,
             self._shape, 4, self.remember, 2, self._before,
         ):  # fmt: skip
             if isinstance(part, int):
@@ -80,8 +83,7 @@ class ImportSide(SidePane):
         self._kind.setCurrentIndex(self._kind.findData(preview.kind.value))
         tells = any(each.target in HISTORY for each in preview.columns)
         has_history = tells and preview.kind in (ImportKind.PEOPLE, *_HISTORY)
-        for widget in (self._about, self._item):
-            widget.setVisible(has_history)
+        self._away = set() if has_history else {self._about, self._item}
         self.create.setVisible(preview.kind in _HISTORY)
         if has_history:
             self._fill_titles(item or 0)
@@ -89,9 +91,12 @@ class ImportSide(SidePane):
             widget.setVisible(bool(preview.columns))
         self._before.setVisible(preview.as_before)
 
-    def show_policies(self, preview: Preview, policy: dict[str, str], *, shown: bool) -> None:
+    def show_policies(self, preview: Preview, policy: dict[str, str], *, at_check: bool, shown: bool) -> None:
         """Offer what becomes of known values, where a list meets any."""
         self.policies.show_for(preview.kind, [each.target for each in preview.columns], policy)
+        # What the list is of has been said by then.
+        for widget in (self._of, self._kind, self._about, self._item):
+            widget.setVisible(not at_check and widget not in self._away)
         self._known.setVisible(shown and not self.policies.isHidden())
         self.policies.setVisible(shown and not self.policies.isHidden())
 

@@ -120,7 +120,7 @@ class ImportDialog(Overlay):
         for page in (first, reading, self._columns, self._check):
             self._stack.addWidget(page)
         head = QWidget()
-        top = line(spacing=16, margins=(26, 18, 26, 14))
+        top = line(spacing=16, margins=(24, 18, 24, 14))
         top.addLayout(column(self._title, self._file))
         top.addStretch(1)
         top.addWidget(self._steps)
@@ -129,7 +129,7 @@ class ImportDialog(Overlay):
         body.setLayout(line(self._stack, self._side, spacing=0))
         foot = QWidget()
         row = line(self._doubt, 8, self._leave_out, 8, self._trouble, self._cancel, self._back, self._go,
-                   margins=(26, 14, 26, 16))  # fmt: skip
+                   margins=(24, 14, 20, 16))  # fmt: skip
         row.setStretch(4, 1)
         foot.setLayout(row)
         panel = QWidget()
@@ -220,7 +220,7 @@ class ImportDialog(Overlay):
         if self._preview is not None:
             at_check = self._stack.currentIndex() == _CHECK
             updates = self._result is not None and bool(self._result.updated or self._result.unchanged)
-            self._side.show_policies(self._preview, self._wanted.policy, shown=at_check and updates)
+            self._side.show_policies(self._preview, self._wanted.policy, at_check=at_check, shown=at_check and updates)
 
     def _not_tried(self, error: Exception) -> None:
         """The list cannot come in as it is; where it has columns, the user may say more of them."""
