@@ -25,6 +25,7 @@ SENTENCES: dict[str, str] = {
     "carriers.lacks": "{shipment} lacks “{column}”, which the carrier asks for",
     "carriers.cut": "{shipment}: “{column}” was cut to {longest} characters",
     "rows.bad_status": "“{value}” tells no stage that we know; the rest was taken",
+    "rows.bad_deal": "“{value}” is no agreement that we know; taken as a gift",
     "rows.bad_posted": "“{value}” does not tell whether they posted; the rest was taken",
     "rows.bad_post_url": "“{value}” is no address of a post; taken without it",
     "rows.unknown_title": "“{value}” is no title of the catalogue; add it first, or let it be made",

@@ -190,6 +190,7 @@ TERMS: dict[str, dict[str, str]] = {
         "posted_on": "Day of the post",
         "post_url": "Address of the post",
         "post_text": "Words of the post",
+        "deal": "What was agreed",
         "ignore": "Leave it out",
         "title": "Title",
         "subtitle": "Subtitle",

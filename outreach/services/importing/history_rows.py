@@ -16,7 +16,7 @@ from outreach.services.importing.layouts import Column
 #: What columns of history can be.
 TARGETS = frozenset(
     {"gift", "gift_title", "gift_isbn", "status", "posted", "placement", "sent_on", "delivered_on", "posted_on"}
-    | {"post_url", "post_text"}
+    | {"post_url", "post_text", "deal"}
 )
 #: So many gifts in a cell are none that a publicist counted.
 _MOST = 200
@@ -34,6 +34,7 @@ class Words:
     no: frozenset[str]
     of: re.Pattern[str]
     formats: Mapping[str, str]
+    deals: Mapping[str, str]
 
 
 @cache
@@ -47,6 +48,7 @@ def words() -> Words:
         yes=frozenset(map(fold, data["answers"]["yes"])),
         no=frozenset(map(fold, data["answers"]["no"])),
         of=re.compile(rf"(?:about )?([0-9]{{1,3}})\s*(?:{between})\s*([0-9]{{1,3}})(?: gifts| books| titles)?"),
+        deals={fold(word): name for name, all_ in data["deals"].items() for word in all_},
         formats={fold(word): name for name, all_ in data["formats"].items() for word in all_},
     )
 
@@ -71,7 +73,7 @@ def read_history(
         return None
     told: dict[str, Any] = {
         "t": "", "s": "", "f": "", "state": "", "sent": "", "delivered": "", "posted": None, "on": "", "url": "",
-        "text": "", "of": None,
+        "text": "", "of": None, "deal": "", "stated": False,
     }  # fmt: skip
     for cell in cells.get("gift", ()):
         _gift(cell, order, today, told)
@@ -94,6 +96,10 @@ def read_history(
         told["url"] = told["url"] or clean(cell)
     for cell in cells.get("post_text", ()):
         told["text"] = told["text"] or clean_lines(cell)
+    for cell in cells.get("deal", ()):
+        told["deal"] = words().deals.get(fold(cell), "")
+        if not told["deal"]:
+            doubts.append(["rows.bad_deal", {"value": clean(cell)[:50]}])
     for cell in cells.get("status", ()):
         _status(cell, told, doubts)
     _conclude(told)
@@ -163,14 +169,15 @@ def _status(cell: str, told: dict[str, Any], doubts: list[list[Any]]) -> None:
     elif state == "posted":
         told["posted"] = True
     else:
-        told["state"] = state
+        told["state"], told["stated"] = state, True
 
 
 def _conclude(told: dict[str, Any]) -> None:
     """The state that all of it comes to: whoever spoke of a gift has it, and a day of sending means it was sent."""
     if told["posted"] or told["on"] or told["url"]:
-        told["posted"], told["state"] = True, "delivered"
-    elif told["delivered"]:
+        told["posted"] = True
+        told["state"] = told["state"] if told["state"] in ("delivered", "closed_quiet") else "delivered"
+    elif told["delivered"] and told["state"] != "closed_quiet":
         told["state"] = "delivered"
     elif told["sent"] and told["state"] not in ("delivered", "closed_quiet", "declined"):
         told["state"] = "sent"

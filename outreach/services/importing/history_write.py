@@ -220,16 +220,18 @@ class HistoryWriter:
     def _add(self, person: int, item: int, edition: int | None, record: Mapping[str, Any]) -> _Known:
         origin, writer = self._taking.origin, self._taking.writer
         state, sent = GiftState(record["state"]), record["sent"] or None
-        if state is GiftState.SENT and sent and date.fromisoformat(sent) + _ARRIVES <= date.fromisoformat(origin.today):
+        long_ago = sent and not record.get("stated")
+        if state is GiftState.SENT and sent and long_ago and date.fromisoformat(sent) + _ARRIVES <= date.fromisoformat(origin.today):
             state = GiftState.DELIVERED
         day = record["delivered"] or sent or record["on"] or origin.today
         here = state.value in _HERE
         arrived = max(day, sent or day) if here else None
-        values = {"state": state.value, "state_on": day, "sent_on": sent, "delivered_on": arrived, "note": ""}
+        values = {"state": state.value, "state_on": day, "sent_on": sent, "delivered_on": arrived,
+                  "deal": record.get("deal") or Deal.GIFT.value}  # fmt: skip
         gift = writer.next_id(Gift)
         self.gifts_added += 1
         self._rows[Gift].append(
-            (gift, person, item, edition, Deal.GIFT.value, state.value, "", day, sent, arrived, origin.by, origin.now)
+            (gift, person, item, edition, record.get("deal") or Deal.GIFT.value, state.value, "", day, sent, arrived, origin.by, origin.now)
         )
         if sent and here:
             self._step(gift, GiftState.SENT.value, sent)
@@ -269,8 +271,8 @@ class HistoryWriter:
         post = None
         if link is not None or record["on"]:
             sent = gift.values["sent_on"] or gift.values["delivered_on"] or day
-            before = day < sent
-            nature = (Nature.BEFORE_CONTACT, "before_first_contact") if before else (Nature.ORGANIC, "after_free_gift")
+            before = day < sent and gift.values.get("deal", Deal.GIFT) == Deal.GIFT
+            nature = _nature(gift.values.get("deal", ""), before=before)
             post = self._add_post(person, item, None if before else gift.id, link, day, record["text"], nature)
             if before:
                 return True
@@ -326,6 +328,15 @@ class HistoryWriter:
                 there = _Known(gift["id"], gift, gift["id"] in posted)
                 known.setdefault((gift["person"], gift["item"]), []).append(there)
         return known
+
+
+def _nature(deal: str, *, before: bool) -> tuple[Nature, str]:
+    """What lies behind a post about a gift, as `outreach.services.posts` tells it."""
+    if deal == Deal.PAID:
+        return Nature.PAID, "paid_for"
+    if deal == Deal.IN_KIND:
+        return Nature.IN_KIND, "reward_agreed"
+    return (Nature.BEFORE_CONTACT, "before_first_contact") if before else (Nature.ORGANIC, "after_free_gift")
 
 
 def _loose(key: str) -> str:

@@ -107,6 +107,8 @@ class _Taker:
     def _without_taken(self, row: Mapping[str, Any], person: int) -> Mapping[str, Any]:
         """A row without what belongs to someone else, which is said as a doubt: they may be the same person."""
         taken = self._finder.claim(keys_of(row), person)
+        if row["i"] and self._finder.is_own(row["i"]):
+            row = {**row, "i": None}
         if not taken:
             return row
         for (_, key), owner in taken:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from outreach.services.cards import SOURCE, person_of_uid, uid_prefix
 from outreach.store.database import Store
 from outreach.store.models import Account, EmailAddress, ExternalId, Person
 
@@ -32,6 +33,7 @@ class Finder:
         self._given: dict[Key, int] = {}
         # An empty workspace need not be asked.
         self._ask = Person.select().exists()
+        self._own = uid_prefix()
 
     def look_up(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Learn from the workspace who has the keys of some rows."""
@@ -46,6 +48,9 @@ class Finder:
         by_source: dict[str, list[str]] = {}
         for key in wanted["i"]:
             source, _, value = key.partition(":")
+            own = person_of_uid(value, self._own) if source == SOURCE else None
+            if own is not None and Person.select().where(Person.id == own).exists():
+                self._given.setdefault(("i", key), own)  # a card of ours that comes home
             by_source.setdefault(source, []).append(value)
         for source, values in by_source.items():
             for some in _parts(values):
@@ -54,6 +59,10 @@ class Finder:
                 )
                 for value, person in query.tuples():
                     self._given.setdefault(("i", f"{source}:{value}"), person)
+
+    def is_own(self, told: Sequence[str]) -> bool:
+        """Whether an id of another program is one that this workspace gave a card."""
+        return told[0] == SOURCE and person_of_uid(told[1], self._own) is not None
 
     def find(self, keys: Sequence[Key]) -> int | None:
         """The person that the first known key belongs to."""
@@ -81,6 +90,7 @@ class Namesakes:
         self._here: dict[str, tuple[int, str]] = {}
         self._met: dict[str, int] = {}
         self._ask = Person.select().exists()
+        self._own = uid_prefix()
 
     def look_up(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Learn from the workspace who has the names of some rows."""

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from outreach.errors import KnownError
-from outreach.fields.accounts import parse_profile, platform_of_word
+from outreach.fields.accounts import Profile, parse_profile, platform_of_word
 from outreach.fields.dates import parse_day
 from outreach.fields.email import parse_email, split_emails
 from outreach.fields.names import join_name, split_name
 from outreach.fields.numbers import parse_count
+from outreach.fields.platforms import platforms
 from outreach.fields.places import country_code, repair_postcode, split_address
 from outreach.fields.text import clean, clean_lines, damaged, fold, person_sort_key
 from outreach.services.genres import Genres, load_genres
@@ -18,11 +19,9 @@ from outreach.services.importing.files import FileKind, sniff
 from outreach.services.importing.history_rows import read_history
 from outreach.services.importing.layouts import Column, Reading, days_of, read_header, role_words, users_word
 from outreach.services.importing.tables import BadRow, open_table
-from outreach.services.importing.vcard_rows import LAYOUT, Found, card_rows
+from outreach.services.importing.vcard_rows import LAYOUT, LINES, Found, card_rows
 
 _NAMES = {"name", "shown_name", "given_name", "family_name"}
-#: What may hold several lines, or several values that stand on lines.
-_LINES = {"notes", "note", "address.whole", "profile", "custom.value", "email", "post_text"}
 _SCALARS = ("greeting", "role", "organisation", "job_title", "phone", "language", "how_known")
 _TOTALS = {"total", "totals", "sum", "summe", "gesamt", "grand total"}
 _PLACE = ("line1", "line2", "city", "region", "postcode", "country")
@@ -100,7 +99,7 @@ class Rows:
         found: Found = {}
         for column in self._columns:
             cell = cells[column.index]
-            cell = cell.strip() if column.target in _LINES else clean(cell)
+            cell = cell.strip() if column.target in LINES else clean(cell)
             if cell:
                 found.setdefault(column.target, []).append((column, cell))
         self._unfold_custom(found)
@@ -176,13 +175,18 @@ class Rows:
             tastes = self._read[cell, side, polarity] = []
             for word in _split(cell):
                 genre = self._genres.of_word(word)
-                if genre is None:
+                kind, colon, subject = word.partition(": ")
+                if colon and kind in _KINDS and subject:
+                    tastes.append([side, polarity, kind, subject, fold(subject)])
+                elif genre is None:
                     tastes.append([side, polarity, "trope", word, fold(word)])
                 else:
                     tastes.append([side, polarity, "genre", genre.name, genre.code])
         return tastes
 
 
+#: What our own exports put before a taste that is no genre.
+_KINDS = {"trope", "mood", "format", "author", "comp"}
 #: Whose taste a column tells, and which way it goes.
 _TASTES = {"likes": ("own", "like"), "dislikes": ("own", "limit"), "audience_likes": ("audience", "like")}
 
@@ -212,7 +216,7 @@ def _accounts(found: Mapping[str, list[tuple[Column, str]]], doubts: list[list[A
     accounts: dict[str, list[Any]] = {}
     for column, cell in found.get("profile", ()):
         for text in cell.replace(" ::: ", " ").split():
-            profile = parse_profile(text, column.group or None)
+            profile = _profile(text, column.group or None)
             if profile is not None:
                 accounts.setdefault(profile.key, [profile.platform, profile.handle, profile.key, profile.url, None])
     handles = [cell for _, cell in found.get("handle", ())]
@@ -235,6 +239,14 @@ def _accounts(found: Mapping[str, list[tuple[Column, str]]], doubts: list[list[A
     return list(accounts.values())
 
 
+def _profile(text: str, platform: str | None) -> Profile | None:
+    """An account, also as our own exports write one whose address nobody knows: ``instagram:maya``."""
+    code, colon, handle = text.partition(":")
+    if colon and handle and code in platforms():
+        return parse_profile(handle, code)
+    return parse_profile(text, platform)
+
+
 def _name(
     found: Mapping[str, list[tuple[Column, str]]], emails: list[list[str]], accounts: list[list[Any]]
 ) -> list[str] | None:
@@ -246,7 +258,9 @@ def _name(
         if not (given or family):
             given, family = (split := split_name(shown)).given, split.family
     elif given or family:
-        shown = join_name(given, family)
+        joined = join_name(given, family)
+        # A name that stands the other way round, as in Japan, stays as it is shown.
+        shown = shown if sorted(fold(shown).split()) == sorted(fold(joined).split()) else joined
     elif shown:
         split = split_name(shown)
         given, family = split.given, split.family

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from outreach.fields.accounts import platform_of_word
+from outreach.fields.text import clean
 from outreach.services.importing.layouts import Column
 from outreach.services.importing.vcards import Card, Property, read_cards
 
@@ -13,6 +14,16 @@ Found = dict[str, list[tuple[Column, str]]]
 
 LAYOUT = "vcard"
 
+#: What may hold several lines, or several values that stand on lines.
+LINES = {"notes", "note", "address.whole", "profile", "custom.value", "email", "post_text"}
+
+#: Properties that are one text; those of our own carry what no card has a place for.
+_TEXTS = (
+    ("TITLE", "job_title"), ("ROLE", "role"), ("NOTE", "notes"), ("UID", "id"), ("LANG", "language"),
+    ("X-LANG", "language"), ("X-OUTREACH-GREETING", "greeting"), ("X-OUTREACH-HOW-KNOWN", "how_known"),
+    ("X-OUTREACH-HANDLE", "handle"), ("X-OUTREACH-LIKES", "likes"), ("X-OUTREACH-LIMITS", "dislikes"),
+    ("X-OUTREACH-AUDIENCE", "audience_likes"),
+)  # fmt: skip
 _PLACE = ("po_box", "line2", "line1", "city", "region", "postcode", "country")
 _SOCIAL = ("X-SOCIALPROFILE", "SOCIALPROFILE", "IMPP")
 #: An account may stand in a property of its own, such as ``X-TWITTER``.
@@ -37,8 +48,9 @@ def found_in(card: Card) -> Found:
     found: Found = {}
 
     def put(target: str, text: str, *, group: str = "", header: str = "") -> None:
-        if text.strip():
-            found.setdefault(target, []).append((Column(0, header, target, group), text.strip()))
+        cell = text.strip() if target in LINES else clean(text)
+        if cell:
+            found.setdefault(target, []).append((Column(0, header, target, group), cell))
 
     _name(card, put)
     for email in card.all("EMAIL"):
@@ -53,13 +65,11 @@ def found_in(card: Card) -> Found:
             put("address.whole", label.text, group=str(number + 1))
     for each in card.all("ORG"):
         put("organisation", ", ".join(part.strip() for part in each.parts if part.strip()))
-    for name, target in (("TITLE", "job_title"), ("ROLE", "role"), ("NOTE", "notes"), ("UID", "id"), ("LANG", "language")):
+    for name, target in _TEXTS:
         for each in card.all(name):
             put(target, each.text)
     for each in card.all("CATEGORIES", "X-CATEGORIES"):
         put("tags", ", ".join(item.strip() for item in each.items))
-    for each in card.all("X-OUTREACH-LIKES", "X-OUTREACH-LIMITS", "X-OUTREACH-AUDIENCE"):
-        put({"LIKES": "likes", "LIMITS": "dislikes"}.get(each.name[11:], "audience_likes"), each.text)
     for each in card.all("NICKNAME"):
         put("note", each.text, header="Nickname")
     _accounts(card, put)
