@@ -59,7 +59,9 @@ class Cards:
         for address in sorted(person.addresses, key=lambda each: not each["is_current"]):
             parts = ("line1", "city", "region", "postcode", "country")
             told = ";".join(_text(address[name]) for name in parts)
-            lines.append(f"ADR{self._typed('HOME', first=bool(address['is_current']))}:;{_text(address['line2'])};{told}")
+            lines.append(
+                f"ADR{self._typed('HOME', first=bool(address['is_current']))}:;{_text(address['line2'])};{told}"
+            )
         for platform, handle, url, _followers in person.accounts:
             lines.append(_account(platform, handle, url))
         if person.tags:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from outreach.fields.numbers import from_minor
 from outreach.jobs import Job
-from outreach.services.catalogue import EditionStock, show_item
 from outreach.services.cards import Cards, taste_word, write_cards
+from outreach.services.catalogue import EditionStock, show_item
 from outreach.services.gifts import list_gifts
 from outreach.services.people import Taste, show_person
 from outreach.services.posts import list_posts
@@ -77,9 +77,7 @@ def export_cards(
     return Exported(str(path), write_cards(path, made()))
 
 
-def export_catalogue(
-    store: Store, path: Path, items: Sequence[int] | None = None, job: Job | None = None
-) -> Exported:
+def export_catalogue(store: Store, path: Path, items: Sequence[int] | None = None, job: Job | None = None) -> Exported:
     """Write the catalogue, all or some titles, one row an edition; raises as `export_people`."""
     return Exported(str(path), write_sheet(path, CATALOGUE_HEADER, _editions(store, items, job or Job())))
 

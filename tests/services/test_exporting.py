@@ -119,12 +119,20 @@ def test_every_cell_comes_back_as_text(tmp_path: Path, ending: str, rows: list[t
     assert table.header == header
     if ending == ".ods":  # a tab is a sign of its own there, which not every reader knows
         rows = [(one.replace("\t", ""), two.replace("\t", ""), three.replace("\t", "")) for one, two, three in rows]
-    read = [tuple(cell.replace("\t", "") if ending == ".ods" else cell for cell in row.cells) for row in table.rows() if isinstance(row, Row)]
+    read = [
+        tuple(cell.replace("\t", "") if ending == ".ods" else cell for cell in row.cells)
+        for row in table.rows()
+        if isinstance(row, Row)
+    ]
     assert read == [row for row in rows if any(row)]
 
 
 def test_what_a_sheet_cannot_hold_is_told_and_nothing_is_left(tmp_path: Path) -> None:
-    for ending, code in ((".doc", "exports.kind"), (".xlsx", "exports.cell_too_long"), (".ods", "exports.cell_too_long")):
+    for ending, code in (
+        (".doc", "exports.kind"),
+        (".xlsx", "exports.cell_too_long"),
+        (".ods", "exports.cell_too_long"),
+    ):
         with pytest.raises(KnownError) as caught:
             write_sheet(tmp_path / f"a{ending}", ("A",), [("x" * 40_000,)])
         assert caught.value.code == code
@@ -146,10 +154,35 @@ def test_a_stopped_export_leaves_what_was_there(filled: Store, tmp_path: Path) -
 def person_told(store: Store, person: int) -> dict[str, object]:
     """What of a person goes into files, by content."""
     found = show_person(store, person)
-    values = {name: found.values[name] for name in ("name", "given_name", "family_name", "greeting", "role", "organisation", "job_title", "phone", "language", "notes")}
-    places = {tuple(row[name] for name in ("line1", "line2", "city", "region", "postcode", "country")) for row in found.addresses if row["is_current"]}
+    values = {
+        name: found.values[name]
+        for name in (
+            "name",
+            "given_name",
+            "family_name",
+            "greeting",
+            "role",
+            "organisation",
+            "job_title",
+            "phone",
+            "language",
+            "notes",
+        )
+    }
+    places = {
+        tuple(row[name] for name in ("line1", "line2", "city", "region", "postcode", "country"))
+        for row in found.addresses
+        if row["is_current"]
+    }
     tastes = {(taste.side, taste.polarity, taste.subject) for taste in found.tastes if taste.polarity != "dislike"}
-    return {**values, "emails": found.emails, "accounts": {row[:3] for row in found.accounts}, "places": places, "tags": set(found.tags), "tastes": tastes}
+    return {
+        **values,
+        "emails": found.emails,
+        "accounts": {row[:3] for row in found.accounts},
+        "places": places,
+        "tags": set(found.tags),
+        "tastes": tastes,
+    }
 
 
 @pytest.mark.parametrize("name", ["people.csv", "people.xlsx", "people.ods", "people.vcf", "people4.vcf"])
@@ -162,12 +195,16 @@ def test_people_come_back_as_they_were(sample: Path, tmp_path: Path, name: str) 
             export_cards(store, path, people, version="4.0")
         else:
             export_people(store, path, people)
-        told = sorted((json.dumps(person_told(store, each), default=sorted, sort_keys=True) for each in people))
+        told = sorted(json.dumps(person_told(store, each), default=sorted, sort_keys=True) for each in people)
     with workspace.writing(other(tmp_path), OPENING) as store:
         result = import_file(store, ImportKind.PEOPLE, path)
         assert (result.added, result.skipped, result.unused) == (len(people), 0, ())
-        back = sorted(json.dumps(person_told(store, each.id), default=sorted, sort_keys=True) for each in Person.select())
-    assert [one for one, other in zip(back, told, strict=True) if one != other] == [other for one, other in zip(back, told, strict=True) if one != other]
+        back = sorted(
+            json.dumps(person_told(store, each.id), default=sorted, sort_keys=True) for each in Person.select()
+        )
+    assert [one for one, other in zip(back, told, strict=True) if one != other] == [
+        other for one, other in zip(back, told, strict=True) if one != other
+    ]
 
 
 def test_cards_that_come_home_change_nobody(sample: Path, tmp_path: Path) -> None:

@@ -124,7 +124,9 @@ class _Posts(_Rows):
                 tally.unchanged += 1
                 continue
             nature = nature_of(person, gift, day)
-            history.note_post(person, gift.item_id if gift and item is None else item, gift, link, day, record["text"], nature)
+            history.note_post(
+                person, gift.item_id if gift and item is None else item, gift, link, day, record["text"], nature
+            )
             tally.added += 1
 
 

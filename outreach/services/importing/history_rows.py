@@ -179,9 +179,7 @@ def _conclude(told: dict[str, Any]) -> None:
         told["state"] = told["state"] if told["state"] in ("delivered", "closed_quiet") else "delivered"
     elif told["delivered"] and told["state"] != "closed_quiet":
         told["state"] = "delivered"
-    elif told["sent"] and told["state"] not in ("delivered", "closed_quiet", "declined"):
-        told["state"] = "sent"
-    elif (told["t"] or told["s"]) and not told["state"] and told["posted"] is None:
+    elif (told["sent"] and told["state"] not in ("delivered", "closed_quiet", "declined")) or ((told["t"] or told["s"]) and not told["state"] and told["posted"] is None):
         told["state"] = "sent"
     if told["posted"] is False and told["state"] in ("", "sent", "accepted"):
         # Had it, and said nothing: as good an ending as any.

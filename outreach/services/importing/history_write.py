@@ -221,7 +221,12 @@ class HistoryWriter:
         origin, writer = self._taking.origin, self._taking.writer
         state, sent = GiftState(record["state"]), record["sent"] or None
         long_ago = sent and not record.get("stated")
-        if state is GiftState.SENT and sent and long_ago and date.fromisoformat(sent) + _ARRIVES <= date.fromisoformat(origin.today):
+        if (
+            state is GiftState.SENT
+            and sent
+            and long_ago
+            and date.fromisoformat(sent) + _ARRIVES <= date.fromisoformat(origin.today)
+        ):
             state = GiftState.DELIVERED
         day = record["delivered"] or sent or record["on"] or origin.today
         here = state.value in _HERE
@@ -231,7 +236,20 @@ class HistoryWriter:
         gift = writer.next_id(Gift)
         self.gifts_added += 1
         self._rows[Gift].append(
-            (gift, person, item, edition, record.get("deal") or Deal.GIFT.value, state.value, "", day, sent, arrived, origin.by, origin.now)
+            (
+                gift,
+                person,
+                item,
+                edition,
+                record.get("deal") or Deal.GIFT.value,
+                state.value,
+                "",
+                day,
+                sent,
+                arrived,
+                origin.by,
+                origin.now,
+            )
         )
         if sent and here:
             self._step(gift, GiftState.SENT.value, sent)

@@ -6,8 +6,8 @@ from typing import Any
 from outreach.services.importing.history_write import HistoryWriter
 from outreach.services.importing.people_match import Finder, Namesakes, keys_of
 from outreach.services.importing.people_write import PeopleWriter, load_known
-from outreach.services.importing.taking import Taking
 from outreach.services.importing.suppressions_import import Suppressing
+from outreach.services.importing.taking import Taking
 from outreach.services.suppressions import Marks, SuppressionKind, SuppressionReason
 from outreach.store.models import Person
 

@@ -10,8 +10,8 @@ from outreach.fields.dates import parse_day
 from outreach.fields.email import parse_email, split_emails
 from outreach.fields.names import join_name, split_name
 from outreach.fields.numbers import parse_count
-from outreach.fields.platforms import platforms
 from outreach.fields.places import country_code, repair_postcode, split_address
+from outreach.fields.platforms import platforms
 from outreach.fields.text import clean, clean_lines, damaged, fold, person_sort_key
 from outreach.services.genres import Genres, load_genres
 from outreach.services.importing.chunks import Unused, chunked

@@ -98,7 +98,8 @@ def look_at(
         kind=ImportKind(found["kind"]),
         layout=found["layout"],
         columns=tuple(
-            PreviewColumn(**{**column, "reads": (column["reads"][0], column["reads"][1])}) for column in found["columns"]
+            PreviewColumn(**{**column, "reads": (column["reads"][0], column["reads"][1])})
+            for column in found["columns"]
         ),
         mapping=found["mapping"],
         policy=found["policy"],

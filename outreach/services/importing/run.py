@@ -13,8 +13,8 @@ from outreach.jobs import Job
 from outreach.services.importing import catalogue_import, history_import, people_import, suppressions_import
 from outreach.services.importing.batches import KEPT
 from outreach.services.importing.files import check_file
-from outreach.services.importing.shapes import remembered
 from outreach.services.importing.policies import Policy
+from outreach.services.importing.shapes import remembered
 from outreach.services.importing.taking import OnMatch, Origin, Taking
 from outreach.services.importing.tally import Note, Tally
 from outreach.store.batches import BatchWriter

@@ -36,7 +36,6 @@ class Put(Protocol):
     def __call__(self, target: str, text: str, *, group: str = "", header: str = "") -> None: ...
 
 
-
 def card_rows(path: Path) -> Iterator[tuple[int, Found]]:
     """The cards of a file as rows, each with the line on which it begins."""
     for card in read_cards(path):

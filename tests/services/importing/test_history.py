@@ -128,7 +128,9 @@ def test_gifts_of_people_and_titles_that_are_there_or_made_on_request(store: Sto
 
 def test_posts_by_name_or_by_the_handle_in_their_address(store: Store, tmp_path: Path) -> None:
     item, _ = add_item(store, "The Salt Orchard", {})
-    add_person(store, NewPerson("Maya Reyes", emails=["maya@example.org"], profiles=["https://www.tiktok.com/@mayareads"]))
+    add_person(
+        store, NewPerson("Maya Reyes", emails=["maya@example.org"], profiles=["https://www.tiktok.com/@mayareads"])
+    )
     bring(store, tmp_path, ImportKind.GIFTS, "Name,Title,Date sent\nMaya Reyes,The Salt Orchard,01/09/2026\n")
     text = (
         "Date,Name,URL,Title,Text\n2026-09-20,,https://www.tiktok.com/@mayareads/video/712345,The Salt Orchard,Loved it\n"
