@@ -51,16 +51,15 @@ def import_(
 
     A list of people may tell of gifts and posts in columns of its own; they come with it. "gifts" and "posts" are lists
     of those alone, of people and titles that are there already. "suppressions" are addresses never to write to.
-    "everything" is what "outreach export everything" wrote, into an empty workspace.
-
-    Each file is one transaction: all of it comes in, or nothing. "outreach imports undo" takes it back.
+    "everything" is what "outreach export everything" wrote, into an empty workspace. Each file is one transaction: all
+    of it comes in, or nothing. "outreach imports undo" takes it back.
 
     \b
     A file for --map says what columns are, and what becomes of values that are known already:
       "Their heading" = "email"
       [policy]
       notes = "keep"
-    The policy is replace, add or keep, for name, notes, email, account, address, tags, tastes, phone and the like.
+    A policy is replace, add or keep, of name, notes, email, account, address, tags, tastes, phone and the like.
 
     \b
     Examples:
@@ -73,17 +72,17 @@ def import_(
     columns, policy = mapping_from(mapping) if mapping else ({}, {})
     results: list[ImportResult | Moved] = []
     with session.writing() as store:
-        options = ImportOptions(
-            OnMatch(on_match), columns, dry_run, policy, refs.item_id(item) if item else None, create=create
-        )
+        title = refs.item_id(item) if item else None
+        options = ImportOptions(OnMatch(on_match), columns, dry_run, policy, title, create=create)
         for file in files:
+            path = file.expanduser()
             with session.working(file.name) as job:
                 if kind == EVERYTHING:
-                    results.append(import_everything(store, file.expanduser(), job, dry_run=dry_run))
+                    results.append(import_everything(store, path, job, dry_run=dry_run))
                     continue
-                results.append(import_file(store, ImportKind(kind), file.expanduser(), options, job))
+                results.append(import_file(store, ImportKind(kind), path, options, job))
                 if remember and columns and not dry_run:
-                    remember_file(store, ImportKind(kind), file.expanduser(), columns, policy)
+                    remember_file(store, ImportKind(kind), path, columns, policy)
     session.show(
         [_as_json(result) for result in results],
         lambda: [line for result in results for line in _lines(session, result, dry_run=dry_run)],

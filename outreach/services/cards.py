@@ -19,6 +19,11 @@ _OWN = re.compile(r"outreach-[0-9a-f]{16}-p([0-9]{1,18})")
 #: What cards of another program are kept under.
 SOURCE = "vcard"
 
+_TOLD = (
+    ("TEL", "phone"), ("TITLE", "job_title"), ("ROLE", "role"), ("ORG", "organisation"),
+    ("X-OUTREACH-GREETING", "greeting"), ("X-OUTREACH-HOW-KNOWN", "how_known"),
+)  # fmt: skip
+
 
 def uid_prefix() -> str:
     """What the UIDs of this workspace's people begin with; no other workspace has the same."""
@@ -77,8 +82,7 @@ class Cards:
         return "".join(_folded(line) + "\r\n" for line in lines)
 
     def _told(self, values: Mapping[str, Any]) -> Iterable[str]:
-        for name, key in (("TEL", "phone"), ("TITLE", "job_title"), ("ROLE", "role"), ("X-OUTREACH-GREETING", "greeting"),
-                          ("ORG", "organisation"), ("X-OUTREACH-HOW-KNOWN", "how_known")):  # fmt: skip
+        for name, key in _TOLD:
             if values[key]:
                 yield f"{name}:{_text(values[key])}"
         if values["language"]:
@@ -120,7 +124,7 @@ def _subjects(tastes: Iterable[Taste], side: str, polarity: str) -> str:
 
 
 def taste_word(taste: Taste) -> str:
-    """A taste as lists name it; what would be read as something else has its kind before it, such as ``trope: music``."""
+    """A taste as lists name it; its kind stands before what would be read as something else: ``trope: music``."""
     if taste.kind == TasteKind.GENRE:
         return taste.subject
     plain = taste.kind == TasteKind.TROPE and load_genres().of_word(taste.subject) is None

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,7 @@ class Moved:
 
     file: str
     rows: int
-    changes: Changes = Changes()
+    changes: Changes = field(default_factory=Changes)
 
 
 def export_everything(store: Store, path: Path, job: Job | None = None) -> Moved:
@@ -65,7 +65,7 @@ def export_everything(store: Store, path: Path, job: Job | None = None) -> Moved
 
 
 def import_everything(store: Store, path: Path, job: Job | None = None, *, dry_run: bool = False) -> Moved:
-    """Read what `export_everything` wrote into a workspace that is empty: all of it or, when anything stops it, nothing.
+    """Read what `export_everything` wrote into a workspace that is empty: all of it or, if anything stops it, nothing.
 
     Raises:
         KnownError: when the file is not whole or none of ours, or somebody has worked in this workspace.

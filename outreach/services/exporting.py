@@ -1,6 +1,6 @@
 """Exports: people, the catalogue, gifts, posts and marks as tables, whole, in a form that imports read again."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +31,8 @@ CATALOGUE_HEADER = (
 
 
 GIFTS_HEADER = (
-    "Name", "E-mail", "Title sent", "Format", "Status", "Date sent", "Delivered", "Posted", "Date posted", "Why", "Deal",
+    "Name", "E-mail", "Title sent", "Format", "Status", "Date sent", "Delivered", "Posted", "Date posted", "Why",
+    "Deal",
 )  # fmt: skip
 POSTS_HEADER = ("Date", "Name", "E-mail", "Title", "URL", "Text", "Kind", "Platform", "Nature")
 SUPPRESSIONS_HEADER = ("E-mail", "Account", "Reason", "Since")
@@ -89,6 +90,7 @@ def export_gifts(store: Store, path: Path, job: Job | None = None) -> Exported:
 
 def export_posts(store: Store, path: Path, job: Job | None = None) -> Exported:
     """Write all posts; raises as `export_people`."""
+    del store
     return Exported(str(path), write_sheet(path, POSTS_HEADER, _posts(job or Job())))
 
 
@@ -212,7 +214,7 @@ def _editions(store: Store, items: Sequence[int] | None, job: Job) -> Iterator[t
 
 
 #: By kind, what writes all of it.
-KINDS = {
+KINDS: Mapping[str, Callable[..., Exported]] = {
     "people": export_people,
     "catalogue": export_catalogue,
     "gifts": export_gifts,

@@ -7,7 +7,6 @@ from functools import cache
 from outreach.fields.text import clean
 from outreach.paths import resource
 
-
 #: In the form of a country: the street stands here, where it does not stand first.
 _STREET = ["street"]
 

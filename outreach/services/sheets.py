@@ -1,4 +1,4 @@
-"""Tables as files: CSV, Excel, OpenDocument and JSON. Every cell is text, so that none is a formula or loses its zeros."""
+"""Tables as files: CSV, Excel, OpenDocument and JSON. Every cell is text: none is a formula or loses its zeros."""
 
 import json
 import re

@@ -12,7 +12,17 @@ PLACES = (
     "postal_city", "city", "town", "village", "municipality", "hamlet", "locality", "place", "suburb", "city_district",
     "neighbourhood", "county", "island", "state",
 )  # fmt: skip
-REGIONS = ("state_code", "state", "county", "county_code", "state_district", "region", "province", "island", "archipelago")
+REGIONS = (
+    "state_code",
+    "state",
+    "county",
+    "county_code",
+    "state_district",
+    "region",
+    "province",
+    "island",
+    "archipelago",
+)
 
 
 def cases(path: Path) -> Iterator[tuple[dict[str, str], list[str]]]:
@@ -53,17 +63,17 @@ def in_parts(parts: dict[str, str], lines: list[str], country: str) -> PostalAdd
     names = [parts[name] for name in PLACES if parts.get(name)]
     regions = [parts[name] for name in REGIONS if parts.get(name)]
     # The town stands beside the postcode, next to it, or at the end.
-    if at is None:
-        near = list(reversed(lines))[:2]
-    else:
-        near = [beside, *lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]
+    around = [beside, *lines[max(0, (at or 0) - 1) : at], *lines[(at or 0) + 1 : (at or 0) + 2]]
+    near = lines[:-3:-1] if at is None else around
     fits = [(rank, number, name, line) for number, line in enumerate(near) for rank, name in enumerate(names)
             if bare(name) == bare(line) or (bare(name) and re.search(rf"\b{re.escape(bare(name))}\b", bare(line)))]  # fmt: skip
     if not fits:
         return None
     _, _, city, place = min(fits, key=lambda fit: (fit[0], bare(fit[2]) != bare(fit[3]), fit[1]))
     rest = bare(place).replace(bare(city), "", 1).strip()
-    region = next((name for name in regions if bare(name) == rest), rest.upper() if re.fullmatch(r"[a-z]{2,3}", rest) else "")
+    region = next(
+        (name for name in regions if bare(name) == rest), rest.upper() if re.fullmatch(r"[a-z]{2,3}", rest) else ""
+    )
     if place != beside and bare(beside):
         region = beside.strip(" ,-")
     elif rest and not region:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -75,112 +75,148 @@ def read_history(
         "t": "", "s": "", "f": "", "state": "", "sent": "", "delivered": "", "posted": None, "on": "", "url": "",
         "text": "", "of": None, "deal": "", "stated": False,
     }  # fmt: skip
-    for cell in cells.get("gift", ()):
-        _gift(cell, order, today, told)
-    for cell in cells.get("gift_title", ()):
-        told["t"] = clean(cell)
-    for cell in cells.get("gift_isbn", ()):
-        told["s"] = parse_isbn(cell).isbn13 or ""
-    for name, key in (("sent_on", "sent"), ("delivered_on", "delivered"), ("posted_on", "on")):
-        for cell in cells.get(name, ()):
-            day = _day(cell, order, today)
-            if day is None:
-                doubts.append(["rows.bad_date", {"value": clean(cell)[:50]}])
-            elif not told[key]:
-                told[key] = day
-    for cell in cells.get("posted", ()):
-        _posted(cell, order, today, told, doubts)
-    for cell in cells.get("placement", ()):
-        _placement(cell, told)
-    for cell in cells.get("post_url", ()):
-        told["url"] = told["url"] or clean(cell)
-    for cell in cells.get("post_text", ()):
-        told["text"] = told["text"] or clean_lines(cell)
-    for cell in cells.get("deal", ()):
-        told["deal"] = words().deals.get(fold(cell), "")
-        if not told["deal"]:
-            doubts.append(["rows.bad_deal", {"value": clean(cell)[:50]}])
-    for cell in cells.get("status", ()):
-        _status(cell, told, doubts)
+    reading = _Cells(order, today, told, doubts)
+    for target, read in _READERS.items():
+        for cell in cells.get(target, ()):
+            read(reading, cell)
     _conclude(told)
     return told if told["state"] or told["of"] else None
 
 
-def _gift(cell: str, order: str, today: str, told: dict[str, Any]) -> None:
-    """A gift in one cell: a day, a title, a format, in any order but the title in one piece."""
-    text = clean(cell)
-    day = _DAY.search(text)
-    if day:
-        read = _day(day.group(), order, today)
-        if read:
-            told["sent"] = read
-            text = clean(text[: day.start()] + " " + text[day.end() :]).strip(" ,;:-–")
-    head, _, last = text.rpartition(" ")
-    form = words().formats.get(fold(last.strip("()[]")))
-    if form and head:
-        told["f"], text = form, head.strip(" ,;:-–(")
-    if fold(text) in words().yes:
-        told["state"] = "sent"
-    elif fold(text) not in words().no:
-        told["t"] = text
-    if told["t"] or told["sent"]:
-        told["state"] = "sent"
+class _Cells:
+    """Reads the cells of one row into what is told."""
 
+    def __init__(self, order: str, today: str, told: dict[str, Any], doubts: list[list[Any]]) -> None:
+        self._order = order
+        self._today = today
+        self._told = told
+        self._doubts = doubts
 
-def _posted(cell: str, order: str, today: str, told: dict[str, Any], doubts: list[list[Any]]) -> None:
-    text = clean(cell)
-    key = fold(text)
-    of = words().of.fullmatch(key)
-    address = _WEB.search(text)
-    if of and int(of[1]) <= int(of[2]) <= _MOST and _day(text, order, "") is None:
-        told["of"] = [int(of[1]), int(of[2])]
-    elif address:
-        told["posted"], told["url"] = True, told["url"] or address.group()
-    elif key in words().yes:
-        told["posted"] = True
-    elif key in words().no:
-        told["posted"] = False
-    else:
-        answer, _, rest = key.partition(" ")
-        day = _day(rest if answer in words().yes else text, order, today)
-        if day is None:
-            doubts.append(["rows.bad_posted", {"value": text[:80]}])
+    def gift(self, cell: str) -> None:
+        """A gift in one cell: a day, a title, a format, in any order but the title in one piece."""
+        told, text = self._told, clean(cell)
+        day = _DAY.search(text)
+        if day:
+            read = _day(day.group(), self._order, self._today)
+            if read:
+                told["sent"] = read
+                text = clean(text[: day.start()] + " " + text[day.end() :]).strip(" ,;:-–")
+        head, _, last = text.rpartition(" ")
+        form = words().formats.get(fold(last.strip("()[]")))
+        if form and head:
+            told["f"], text = form, head.strip(" ,;:-–(")
+        if fold(text) in words().yes:
+            told["state"] = "sent"
+        elif fold(text) not in words().no:
+            told["t"] = text
+        if told["t"] or told["sent"]:
+            told["state"] = "sent"
+
+    def title(self, cell: str) -> None:
+        """What was given."""
+        self._told["t"] = clean(cell)
+
+    def isbn(self, cell: str) -> None:
+        """The number of what was given."""
+        self._told["s"] = parse_isbn(cell).isbn13 or ""
+
+    def sent(self, cell: str) -> None:
+        """The day it was sent."""
+        self._keep_day("sent", cell)
+
+    def delivered(self, cell: str) -> None:
+        """The day it arrived."""
+        self._keep_day("delivered", cell)
+
+    def on(self, cell: str) -> None:
+        """The day of the post."""
+        self._keep_day("on", cell)
+
+    def posted(self, cell: str) -> None:
+        """Whether she spoke of it, of how many of how many, when, or where."""
+        told, text = self._told, clean(cell)
+        key = fold(text)
+        of = words().of.fullmatch(key)
+        address = _WEB.search(text)
+        if of and int(of[1]) <= int(of[2]) <= _MOST and _day(text, self._order, "") is None:
+            told["of"] = [int(of[1]), int(of[2])]
+        elif address:
+            told["posted"], told["url"] = True, told["url"] or address.group()
+        elif key in words().yes or key in words().no:
+            told["posted"] = key in words().yes
         else:
-            told["posted"], told["on"] = True, told["on"] or day
+            answer, _, rest = key.partition(" ")
+            day = _day(rest if answer in words().yes else text, self._order, self._today)
+            if day is None:
+                self._doubts.append(["rows.bad_posted", {"value": text[:80]}])
+            else:
+                told["posted"], told["on"] = True, told["on"] or day
 
-
-def _placement(cell: str, told: dict[str, Any]) -> None:
-    text = clean(cell)
-    if fold(text) in words().no:
-        told["posted"] = told["posted"] or False
-        return
-    told["posted"] = True
-    address = _WEB.search(text)
-    if address:
-        told["url"] = told["url"] or address.group()
-    if fold(text) not in words().yes:
-        told["where"] = text
-
-
-def _status(cell: str, told: dict[str, Any], doubts: list[list[Any]]) -> None:
-    state = words().status.get(fold(cell))
-    if state is None:
-        doubts.append(["rows.bad_status", {"value": clean(cell)[:80]}])
-    elif state == "posted":
+    def placement(self, cell: str) -> None:
+        """Where it appeared."""
+        told, text = self._told, clean(cell)
+        if fold(text) in words().no:
+            told["posted"] = told["posted"] or False
+            return
         told["posted"] = True
-    else:
-        told["state"], told["stated"] = state, True
+        address = _WEB.search(text)
+        if address:
+            told["url"] = told["url"] or address.group()
+        if fold(text) not in words().yes:
+            told["where"] = text
+
+    def url(self, cell: str) -> None:
+        """Where the post is."""
+        self._told["url"] = self._told["url"] or clean(cell)
+
+    def text(self, cell: str) -> None:
+        """What the post says."""
+        self._told["text"] = self._told["text"] or clean_lines(cell)
+
+    def deal(self, cell: str) -> None:
+        """What was agreed."""
+        self._told["deal"] = words().deals.get(fold(cell), "")
+        if not self._told["deal"]:
+            self._doubts.append(["rows.bad_deal", {"value": clean(cell)[:50]}])
+
+    def status(self, cell: str) -> None:
+        """How far it is."""
+        state = words().status.get(fold(cell))
+        if state is None:
+            self._doubts.append(["rows.bad_status", {"value": clean(cell)[:80]}])
+        elif state == "posted":
+            self._told["posted"] = True
+        else:
+            self._told["state"], self._told["stated"] = state, True
+
+    def _keep_day(self, key: str, cell: str) -> None:
+        day = _day(cell, self._order, self._today)
+        if day is None:
+            self._doubts.append(["rows.bad_date", {"value": clean(cell)[:50]}])
+        elif not self._told[key]:
+            self._told[key] = day
+
+
+#: What reads the cells of a column, in the order in which they are read.
+_READERS: Mapping[str, Callable[[_Cells, str], None]] = {
+    "gift": _Cells.gift, "gift_title": _Cells.title, "gift_isbn": _Cells.isbn, "sent_on": _Cells.sent,
+    "delivered_on": _Cells.delivered, "posted_on": _Cells.on, "posted": _Cells.posted, "placement": _Cells.placement,
+    "post_url": _Cells.url, "post_text": _Cells.text, "deal": _Cells.deal, "status": _Cells.status,
+}  # fmt: skip
 
 
 def _conclude(told: dict[str, Any]) -> None:
     """The state that all of it comes to: whoever spoke of a gift has it, and a day of sending means it was sent."""
+    ended = ("delivered", "closed_quiet")
     if told["posted"] or told["on"] or told["url"]:
         told["posted"] = True
-        told["state"] = told["state"] if told["state"] in ("delivered", "closed_quiet") else "delivered"
-    elif told["delivered"] and told["state"] != "closed_quiet":
-        told["state"] = "delivered"
-    elif (told["sent"] and told["state"] not in ("delivered", "closed_quiet", "declined")) or ((told["t"] or told["s"]) and not told["state"] and told["posted"] is None):
+        told["state"] = told["state"] if told["state"] in ended else "delivered"
+    elif told["delivered"]:
+        told["state"] = told["state"] if told["state"] in ended else "delivered"
+    elif told["sent"] and told["state"] not in (*ended, "declined"):
         told["state"] = "sent"
+    elif (told["t"] or told["s"]) and not told["state"] and told["posted"] is None:
+        told["state"] = "sent"  # a gift that is named and of which nothing more is told
     if told["posted"] is False and told["state"] in ("", "sent", "accepted"):
         # Had it, and said nothing: as good an ending as any.
         told["state"] = "closed_quiet"

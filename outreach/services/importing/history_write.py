@@ -137,7 +137,7 @@ class HistoryWriter:
         """The title that a row names, made where that is asked for."""
         return self._item(number, record)[0]
 
-    def note_post(
+    def note_post(  # noqa: PLR0913, PLR0917 - all of one post
         self, person: int, item: int | None, gift: Gift | None, link: PostLink | None, day: str, text: str,
         nature: tuple[Nature, str],
     ) -> None:  # fmt: skip
@@ -297,7 +297,7 @@ class HistoryWriter:
         self._outcome(person, gift, post, day, record.get("where", ""))
         return True
 
-    def _add_post(
+    def _add_post(  # noqa: PLR0913, PLR0917 - all of one post
         self, person: int, item: int | None, gift: int | None, link: PostLink | None, day: str, text: str,
         nature: tuple[Nature, str],
     ) -> int:  # fmt: skip

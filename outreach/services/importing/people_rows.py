@@ -89,8 +89,8 @@ class Rows:
             [address, key], ``a`` accounts [platform, handle, key, url, followers], ``p`` addresses [deliver_to,
             line1, line2, city, region, postcode, country], ``t`` tags [name, key], ``l`` tastes [side, polarity,
             kind, subject, key], ``i`` what the other program calls her, ``u`` whether she unsubscribed, ``w`` what
-            is doubtful [code, facts], ``nameless`` whether no column names her, ``h`` what was given to her, as `read_history` makes it. Or ``n`` and ``skip``
-            [code, facts].
+            is doubtful [code, facts], ``nameless`` whether no column names her, ``h`` what was given to her, as
+            `read_history` makes it. Or ``n`` and ``skip`` [code, facts].
         """
         return self.made(number, self.found_in(cells))
 

@@ -52,19 +52,19 @@ def read(payload: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     table = open_table(path)
     kind = kind or likeliest(table.header, ImportKind(payload["likely"]))
     told_before = {"mapping": payload["mapping"], "shapes": payload["shapes"].get(kind.value, {})}
-    mapping, told = users_word(told_before, table.header)
+    mapping, before = users_word(told_before, table.header)
     reading = read_header(kind.value, table.header, mapping)
     yield {
         "kind": kind.value,
         "layout": reading.layout,
-        "columns": _columns(table, reading, mapping, payload["today"]),
+        "columns": _columns(table, reading, payload["today"]),
         "mapping": dict(mapping),
-        "policy": told.get("policy", {}),
-        "as_before": bool(told),
+        "policy": before.get("policy", {}),
+        "as_before": bool(before),
     }
 
 
-def _columns(table: Table, reading: Reading, mapping: Mapping[str, str], today: str) -> list[dict[str, Any]]:
+def _columns(table: Table, reading: Reading, today: str) -> list[dict[str, Any]]:
     rows = [row.cells for row in islice(table.rows(), _ROWS) if isinstance(row, Row)]
     order = days_of(table, reading.columns)
     known = {column.index: column for column in reading.columns}
@@ -108,13 +108,7 @@ def _read(column: Column, cell: str, platform: str, order: str, today: str) -> R
     if target in HISTORY:
         return _history(column, cell, order, today)
     if target in ("handle", "profile"):
-        known = platform_of_word(platform) if target == "handle" and platform else column.group or None
-        profile = parse_profile(cell.split()[0], known)
-        if profile is None:
-            return None
-        if profile.platform == "blog":
-            return "reads.text", {"value": profile.handle}
-        return "reads.account", {"platform": profile.platform, "handle": profile.handle}
+        return _account(cell, platform_of_word(platform) if target == "handle" and platform else column.group or None)
     reader = _READERS.get(target)
     if reader is not None:
         return reader(cell, order)
@@ -126,6 +120,15 @@ def _read(column: Column, cell: str, platform: str, order: str, today: str) -> R
         day = parse_day(cell, order)
         return ("reads.day", {"value_day": day}) if day else None
     return "reads.text", {"value": clean(cell)[:_LONGEST]}
+
+
+def _account(cell: str, platform: str | None) -> Read | None:
+    profile = parse_profile(cell.split()[0], platform)
+    if profile is None:
+        return None
+    if profile.platform == "blog":
+        return "reads.text", {"value": profile.handle}
+    return "reads.account", {"platform": profile.platform, "handle": profile.handle}
 
 
 def _history(column: Column, cell: str, order: str, today: str) -> Read | None:

@@ -19,7 +19,8 @@ LINES = {"notes", "note", "address.whole", "profile", "custom.value", "email", "
 
 #: Properties that are one text; those of our own carry what no card has a place for.
 _TEXTS = (
-    ("TITLE", "job_title"), ("ROLE", "role"), ("NOTE", "notes"), ("UID", "id"), ("LANG", "language"),
+    ("EMAIL", "email"), ("TITLE", "job_title"), ("ROLE", "role"), ("NOTE", "notes"), ("UID", "id"),
+    ("LANG", "language"),
     ("X-LANG", "language"), ("X-OUTREACH-GREETING", "greeting"), ("X-OUTREACH-HOW-KNOWN", "how_known"),
     ("X-OUTREACH-HANDLE", "handle"), ("X-OUTREACH-LIKES", "likes"), ("X-OUTREACH-LIMITS", "dislikes"),
     ("X-OUTREACH-AUDIENCE", "audience_likes"),
@@ -33,7 +34,8 @@ _OWN_LINE = "X-"
 class Put(Protocol):
     """Keeps a text as a value of some kind."""
 
-    def __call__(self, target: str, text: str, *, group: str = "", header: str = "") -> None: ...
+    def __call__(self, target: str, text: str, *, group: str = "", header: str = "") -> None:
+        """Keep a text, with what holds it together with others and what it is called."""
 
 
 def card_rows(path: Path) -> Iterator[tuple[int, Found]]:
@@ -52,16 +54,10 @@ def found_in(card: Card) -> Found:
             found.setdefault(target, []).append((Column(0, header, target, group), cell))
 
     _name(card, put)
-    for email in card.all("EMAIL"):
-        put("email", email.text)
     for number, phone in enumerate(card.all("TEL")):
         text = phone.text.removeprefix("tel:")
         put("note" if number else "phone", text, header="Phone")
-    for number, address in enumerate(card.all("ADR")):
-        _address(address, str(number + 1), put)
-    if "address.line1" not in found and "address.city" not in found:
-        for number, label in enumerate(card.all("LABEL")):
-            put("address.whole", label.text, group=str(number + 1))
+    _places(card, put)
     for each in card.all("ORG"):
         put("organisation", ", ".join(part.strip() for part in each.parts if part.strip()))
     for name, target in _TEXTS:
@@ -87,6 +83,15 @@ def _name(card: Card, put: Put) -> None:
     elif parts is None or not any(part.strip() for part in parts.parts):
         other = card.first("NICKNAME") or card.first("ORG")
         put("shown_name", " ".join(part for part in other.parts if part) if other else "")
+
+
+def _places(card: Card, put: Put) -> None:
+    addresses = card.all("ADR")
+    for number, address in enumerate(addresses):
+        _address(address, str(number + 1), put)
+    if not any(part.strip() for address in addresses for part in address.parts):
+        for number, label in enumerate(card.all("LABEL")):
+            put("address.whole", label.text, group=str(number + 1))
 
 
 def _address(address: Property, group: str, put: Put) -> None:
@@ -125,6 +130,6 @@ def _accounts(card: Card, put: Put) -> None:
         else:
             put("note", each.text, header=" ".join(each.types) or "Account")
     for each in card.properties:
-        platform = platform_of_word(each.name[2:]) if each.name.startswith(_OWN_LINE) else None
-        if platform and each.name not in _SOCIAL:
-            put("profile", each.text, group=platform)
+        named = platform_of_word(each.name[2:]) if each.name.startswith(_OWN_LINE) else None
+        if named and each.name not in _SOCIAL:
+            put("profile", each.text, group=named)

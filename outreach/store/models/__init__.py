@@ -59,6 +59,6 @@ __all__ = [
     "TABLES", "Account", "Address", "Alias", "AudienceReading", "Campaign", "Club", "CompTitle", "Contributor",
     "Edition", "EmailAddress", "ExternalId", "Gift", "GiftStep", "Headcount", "ImportBatch", "ImportInsert",
     "ImportNote", "ImportUpdate", "Item", "ItemGenre", "Keyword", "Letter", "LetterTemplate", "Mailing", "Outcome",
-    "Person", "PersonTag", "Post", "ReviewPolicy", "SheetShape", "Shipment", "ShipmentGift", "StockMovement", "SubjectCode",
-    "Suppression", "Table", "TasteEvidence", "TasteNote", "WorkspaceSetting", "database",
+    "Person", "PersonTag", "Post", "ReviewPolicy", "SheetShape", "Shipment", "ShipmentGift", "StockMovement",
+    "SubjectCode", "Suppression", "Table", "TasteEvidence", "TasteNote", "WorkspaceSetting", "database",
 ]  # fmt: skip

@@ -23,7 +23,7 @@ class ImportSide(SidePane):
 
     Attributes:
         remember: Whether sheets of this shape are read like this from now on.
-        create: Whether titles and people are made that a list of gifts or posts names.
+        make: Whether titles and people are made that a list of gifts or posts names.
         policies: What becomes of known values.
 
     Signals:
@@ -57,19 +57,19 @@ class ImportSide(SidePane):
         self._about = Label(theme, say("Its gifts are of"), "h3")
         self._item = Choice(say("The title that its gifts are of"))
         self._item.activated.connect(lambda place: self.item_chosen.emit(int(self._item.itemData(place))))
-        self.create = QCheckBox(say("Make what is not there"))
-        self.create.clicked.connect(self.create_chosen)
+        self.make = QCheckBox(say("Make what is not there"))
+        self.make.clicked.connect(self.create_chosen)
         self.remember = QCheckBox(say("Use for sheets like this"))
         self._known = Label(theme, say("What is known already"), "h3")
         self.policies = PolicyList(desk)
         self._shape = Label(theme, say("Remember this"), "h3")
         self._before = Paragraph(theme, say("Read as you said last time."), "small", "ink2")
-        what = say("Your sheet stays as it is. Nothing is sent to anyone. All of it comes in, or nothing, and the whole "
-                   "import can be undone for 30 days.")  # fmt: skip
+        what = say("Your sheet stays as it is. Nothing is sent to anyone. All of it comes in, or nothing, and the "
+                   "whole import can be undone for 30 days.")  # fmt: skip
         for part in (
             Label(theme, say("In this file"), "h3"), 8, facts, 18, self._known, 6, self.policies, 12,
             Label(theme, say("What happens"), "h3"), 4, Paragraph(theme, what, "small", "ink2"), 18,
-            self._of, 6, self._kind, 12, self._about, 6, self._item, 4, self.create, 12,
+            self._of, 6, self._kind, 12, self._about, 6, self._item, 4, self.make, 12,
             self._shape, 4, self.remember, 2, self._before,
         ):  # fmt: skip
             if isinstance(part, int):
@@ -84,7 +84,7 @@ class ImportSide(SidePane):
         tells = any(each.target in HISTORY for each in preview.columns)
         has_history = tells and preview.kind in (ImportKind.PEOPLE, *_HISTORY)
         self._away = set() if has_history else {self._about, self._item}
-        self.create.setVisible(preview.kind in _HISTORY)
+        self.make.setVisible(preview.kind in _HISTORY)
         if has_history:
             self._fill_titles(item or 0)
         for widget in (self._shape, self.remember):

@@ -39,10 +39,9 @@ class ImportDialog(Overlay):
         self._desk = desk
         self._handed: Handed | None = None
         self._likely = about.likely if isinstance(about, Handed) else ImportKind(about)
-        self._wanted = Wanted()
+        self._said = Wanted()
         self._preview: Preview | None = None
         self._result: ImportResult | None = None
-        self._done = 0
         theme, say = desk.theme, desk.say
         self._steps = Steps(theme, [say("File"), say("Columns"), say("Check"), say("Import")])
         self._title = Label(theme, say("Import a list"), "h1")
@@ -54,6 +53,7 @@ class ImportDialog(Overlay):
         self._cancel = Button(theme, say("Cancel"))
         self._go = Button(theme, say("Import"), "primary", key="Enter")
         self._stack = QStackedWidget()
+        self._reading = _Reading(desk)
         self._columns = ColumnsPage(desk)
         self._check = CheckPage(desk)
         self._side = ImportSide(desk)
@@ -68,7 +68,7 @@ class ImportDialog(Overlay):
     @property
     def kind(self) -> ImportKind:
         """What the file is to bring."""
-        return self._preview.kind if self._preview else self._wanted.kind or self._likely
+        return self._preview.kind if self._preview else self._said.kind or self._likely
 
     @property
     def _notes(self) -> Any:
@@ -100,7 +100,7 @@ class ImportDialog(Overlay):
         self._side.item_chosen.connect(self._be_about)
         self._side.create_chosen.connect(self._make_missing)
         trial = self._trial
-        trial.moved.connect(self._show_progress)
+        trial.moved.connect(self._reading.tell)
         trial.looked.connect(self._show_preview)
         trial.not_looked.connect(self._not_looked)
         trial.tried.connect(self._show_result)
@@ -113,11 +113,7 @@ class ImportDialog(Overlay):
         first = EmptyState(theme, "download", say("Bring the list you have"),
                            say("A spreadsheet, a CSV from any program, cards from an address book, or ONIX for a "
                                "catalogue. Columns are recognised. Nothing is sent to anyone."), choose)  # fmt: skip
-        self._meter = Painted(theme, lambda canvas, width, _: self._paint_meter(canvas, width), 20, 320)
-        self._progress = Label(theme, "", "body", "ink2")
-        reading = QWidget()
-        reading.setLayout(column(None, line(None, self._meter, None), 8, line(None, self._progress, None), None))
-        for page in (first, reading, self._columns, self._check):
+        for page in (first, self._reading, self._columns, self._check):
             self._stack.addWidget(page)
         head = QWidget()
         top = line(spacing=16, margins=(24, 18, 24, 14))
@@ -140,7 +136,7 @@ class ImportDialog(Overlay):
 
     def _begin(self) -> None:
         self._handed, self._preview, self._result = None, None, None
-        self._wanted = Wanted()
+        self._said = Wanted()
         self._file.setText("")
         self._title.setText(self._desk.say("Import a list"))
         self._show(_FILE)
@@ -169,21 +165,21 @@ class ImportDialog(Overlay):
         self._handed = handed
         self._file.setText(handed.source.name)
         if self._preview is None:
-            self._progress.setText(self._desk.say("Reading"))
+            self._reading.tell(0)
             self._show(_READING)
-        self._trial.look(handed, self._wanted)
+        self._trial.look(handed, self._said)
 
     def _show_preview(self, preview: Preview) -> None:
         first = self._preview is None
         self._preview = preview
-        self._wanted.kind = preview.kind
+        self._said.kind = preview.kind
         if first:
-            self._wanted.policy = dict(preview.policy)
+            self._said.policy = dict(preview.policy)
             self._side.remember.setChecked(preview.as_before or preview.layout == "spreadsheet")
         self._title.setText(self._desk.say("Import {kind}", kind=_small(self._desk.words.term(
             "import_kind", preview.kind.value))))  # fmt: skip
         self._columns.show_columns(preview)
-        self._side.show_preview(preview, self._wanted.item)
+        self._side.show_preview(preview, self._said.item)
         self._try()
         self._show_policies()
         if first and preview.columns:
@@ -201,14 +197,14 @@ class ImportDialog(Overlay):
         self._trouble.setText("")
         self._side.show_facts(None)
         self._go.setEnabled(False)
-        self._trial.try_import(handed, preview.kind, self._wanted)
+        self._trial.try_import(handed, preview.kind, self._said)
 
     def _show_result(self, result: ImportResult) -> None:
         if self._preview is None:
             return
         self._result = result
         self._side.show_facts(result)
-        self._check.show_result(result, self._wanted.same)
+        self._check.show_result(result, self._said.same)
         if self._stack.currentIndex() == _READING:
             self._show(_CHECK)
             self._go.setFocus()
@@ -220,7 +216,7 @@ class ImportDialog(Overlay):
         if self._preview is not None:
             at_check = self._stack.currentIndex() == _CHECK
             updates = self._result is not None and bool(self._result.updated or self._result.unchanged)
-            self._side.show_policies(self._preview, self._wanted.policy, at_check=at_check, shown=at_check and updates)
+            self._side.show_policies(self._preview, self._said.policy, at_check=at_check, shown=at_check and updates)
 
     def _not_tried(self, error: Exception) -> None:
         """The list cannot come in as it is; where it has columns, the user may say more of them."""
@@ -272,61 +268,50 @@ class ImportDialog(Overlay):
             self._begin()
 
     def _map(self, header: str, target: str) -> None:
-        self._wanted.mapping = {**self._as_read(), header: target}
+        self._said.mapping = {**self._as_read(), header: target}
         self._look_again()
 
     def _as_read(self) -> dict[str, str]:
         """What was said of such sheets before holds on when more is said."""
-        return {**(self._preview.mapping if self._preview else {}), **self._wanted.mapping}
+        return {**(self._preview.mapping if self._preview else {}), **self._said.mapping}
 
     def _leave_unknown_out(self) -> None:
         if self._preview is not None:
             left_out = dict.fromkeys(unmapped(self._preview), "ignore")
-            self._wanted.mapping = {**self._as_read(), **left_out}
+            self._said.mapping = {**self._as_read(), **left_out}
             self._look_again()
             self._go.setFocus()
 
     def _decide(self, row: int, person: int) -> None:
-        self._wanted.same = {**self._wanted.same, row: person}
+        self._said.same = {**self._said.same, row: person}
         self._try()
 
     def _set_policy(self, name: str, policy: str) -> None:
-        self._wanted.policy = {**self._wanted.policy, name: policy}
+        self._said.policy = {**self._said.policy, name: policy}
         self._try()
 
     def _be_of(self, kind: str) -> None:
-        self._wanted.kind = ImportKind(kind)
-        self._wanted.mapping = {}
+        self._said.kind = ImportKind(kind)
+        self._said.mapping = {}
         self._look_again()
 
     def _be_about(self, item: int) -> None:
-        self._wanted.item = item or None
+        self._said.item = item or None
         self._try()
 
     def _make_missing(self, create: bool) -> None:
-        self._wanted.create = create
+        self._said.create = create
         self._try()
 
     def _look_again(self) -> None:
         if self._handed is not None:
             self._look(self._handed)
 
-    def _show_progress(self, done: int) -> None:
-        self._done = done
-        if done:
-            rows = self._desk.words.number(done)
-            self._progress.setText(self._desk.say("Reading, {rows} rows so far", rows=rows))
-        self._meter.update()
-
-    def _paint_meter(self, canvas: Canvas, width: float) -> None:
-        # How many rows there are is known when they have been read.
-        meter(canvas, 0, 10, width, 0.15 + 0.8 * self._done / (self._done + 20_000))
-
     def _import(self) -> None:
         handed, preview, desk = self._handed, self._preview, self._desk
         if handed is None or preview is None:
             return
-        wanted, keep = self._wanted, self._side.remember.isChecked()
+        wanted, keep = self._said, self._side.remember.isChecked()
 
         def told(result: ImportResult) -> None:
             desk.tell(
@@ -344,6 +329,29 @@ class ImportDialog(Overlay):
             then=told,
         )
         self.close_overlay()
+
+
+class _Reading(QWidget):
+    """How far the reading of a list is."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._done = 0
+        self._meter = Painted(desk.theme, lambda canvas, width, _: self._paint_meter(canvas, width), 20, 320)
+        self._progress = Label(desk.theme, "", "body", "ink2")
+        self.setLayout(column(None, line(None, self._meter, None), 8, line(None, self._progress, None), None))
+
+    def tell(self, done: int) -> None:
+        """Say how many rows were read."""
+        say, rows = self._desk.say, self._desk.words.number(done)
+        self._done = done
+        self._progress.setText(say("Reading, {rows} rows so far", rows=rows) if done else say("Reading"))
+        self._meter.update()
+
+    def _paint_meter(self, canvas: Canvas, width: float) -> None:
+        # How many rows there are is known when they have been read.
+        meter(canvas, 0, 10, width, 0.15 + 0.8 * self._done / (self._done + 20_000))
 
 
 def _small(word: str) -> str:
