@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from outreach.cli.frame import Session, command, group, plain, subcommand, table
+from outreach.jobs import Job
 from outreach.services import refs
 from outreach.services.everything import KIND as EVERYTHING
 from outreach.services.everything import Moved, import_everything
@@ -14,6 +15,7 @@ from outreach.services.importing.layouts import mapping_from
 from outreach.services.importing.run import ImportKind, ImportOptions, ImportResult, import_file
 from outreach.services.importing.taking import OnMatch
 from outreach.services.importing.tally import Note
+from outreach.store.database import Store
 
 imports = group("imports", "List imports, show one, take one back.")
 
@@ -74,19 +76,26 @@ def import_(
     with session.writing() as store:
         title = refs.item_id(item) if item else None
         options = ImportOptions(OnMatch(on_match), columns, dry_run, policy, title, create=create)
+        keep = remember and not dry_run
         for file in files:
-            path = file.expanduser()
             with session.working(file.name) as job:
-                if kind == EVERYTHING:
-                    results.append(import_everything(store, path, job, dry_run=dry_run))
-                    continue
-                results.append(import_file(store, ImportKind(kind), path, options, job))
-                if remember and columns and not dry_run:
-                    remember_file(store, ImportKind(kind), path, columns, policy)
+                results.append(_bring(store, kind, file.expanduser(), options, job, keep=keep))
     session.show(
         [_as_json(result) for result in results],
         lambda: [line for result in results for line in _lines(session, result, dry_run=dry_run)],
     )
+
+
+def _bring(
+    store: Store, kind: str, path: Path, options: ImportOptions, job: Job, *, keep: bool
+) -> ImportResult | Moved:
+    """Bring one file in, and keep what was said of its columns where that is wanted."""
+    if kind == EVERYTHING:
+        return import_everything(store, path, job, dry_run=options.dry_run)
+    result = import_file(store, ImportKind(kind), path, options, job)
+    if keep and options.mapping:
+        remember_file(store, ImportKind(kind), path, options.mapping, options.policy)
+    return result
 
 
 def _as_json(result: ImportResult | Moved) -> dict[str, object]:

@@ -156,6 +156,8 @@ def _how(line: bytes) -> str:
 def _goes_on(last: bytes, line: bytes, how: str) -> bool:
     if how == "quoted" and last.rstrip(b" \t").endswith(b"="):
         return True
+    if last.strip().upper() in (b"BEGIN:VCARD", b"END:VCARD"):
+        return False
     if line[:1] in (b" ", b"\t"):
         return bool(line.strip())
     # A line without any colon is none of its own: the rest of a picture, or of a note with bare line breaks.
