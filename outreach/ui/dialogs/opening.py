@@ -22,6 +22,7 @@ _DIALOGS = {
     "club": ("gifts", "club_dialog"),
     "view": ("views", "view_dialog"),
     "import": ("importing", "ImportDialog"),
+    "export": ("exporting", "ExportDialog"),
     "settings": ("settings", "settings_dialog"),
     "keyboard": ("keyboard", "keyboard_dialog"),
     "palette": ("palette", "Palette"),
