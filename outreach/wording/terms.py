@@ -125,6 +125,7 @@ TERMS: dict[str, dict[str, str]] = {
         "gifts": "Gifts",
         "has": "Has",
         "suppressed": "Asked not to be contacted",
+        "import": "Came in with import",
     },
     "has": {"email": "an e-mail address", "address": "a postal address", "account": "an account", "gift": "a gift"},
     "gift_state": {

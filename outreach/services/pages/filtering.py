@@ -15,15 +15,27 @@ from outreach.fields.places import country_code
 from outreach.fields.text import fold
 from outreach.services.genres import load_genres
 from outreach.services.gifts import Deal, GiftState, OutcomeKind
+from outreach.services.importing.batches import people_of_batch
 from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
-from outreach.store.models import Account, Address, EmailAddress, Gift, Item, Outcome, Person, PersonTag, TasteNote
+from outreach.store.models import (
+    Account,
+    Address,
+    EmailAddress,
+    Gift,
+    ImportBatch,
+    Item,
+    Outcome,
+    Person,
+    PersonTag,
+    TasteNote,
+)
 
 _TOKEN = re.compile(r'(-?)(?:([a-z_]+):("[^"]*"|\S*)|("[^"]*"|\S+))', re.IGNORECASE)
 _NUMBER = re.compile(r"(>=|<=|>|<|=)?(\d{1,6})")
 _ARRIVED = (GiftState.DELIVERED.value, GiftState.CLOSED_QUIET.value)
 #: Fields that take a value, in the order in which they are offered.
-FIELDS = ("taste", "audience", "country", "role", "platform", "tag", "had", "posted", "gifts", "has")
+FIELDS = ("taste", "audience", "country", "role", "platform", "tag", "had", "posted", "gifts", "has", "import")
 NUMBERS = frozenset({"posted", "gifts"})
 #: Words that stand alone.
 FLAGS = ("suppressed",)
@@ -157,6 +169,16 @@ def _has(_store: Store, value: str) -> Any:
     return Person.id.in_(owned[value])
 
 
+def _import(_store: Store, value: str) -> Any:
+    """Whom an import added or changed: one by its number, or the last one."""
+    number = value.strip().lstrip("#")
+    if number.isascii() and number.isdigit():
+        batch = int(number[:18])
+    else:
+        batch = ImportBatch.select(fn.max(ImportBatch.id)).where(ImportBatch.taken_back_at.is_null()).scalar() or 0
+    return Person.id.in_(people_of_batch(batch))
+
+
 _CONDITIONS: dict[str, Callable[[Store, str], Any]] = {
     "taste": _taste("own"),
     "audience": _taste("audience"),
@@ -169,4 +191,5 @@ _CONDITIONS: dict[str, Callable[[Store, str], Any]] = {
     "gifts": _gifts,
     "suppressed": _suppressed,
     "has": _has,
+    "import": _import,
 }

@@ -16,6 +16,7 @@ from outreach.ui.widgets.menus import Menu
 _ICONS = {
     "taste": "heart", "audience": "users", "country": "map-pin", "role": "store", "platform": "link", "tag": "tag",
     "had": "gift", "posted": "message-square-quote", "gifts": "gift", "has": "check", "suppressed": "ban",
+    "import": "download",
 }  # fmt: skip
 
 
