@@ -3,15 +3,16 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.services.importing.tally import Note
 from outreach.store.database import Store
-from outreach.store.models import Gift, ImportBatch, ImportInsert, ImportNote, ImportUpdate, Post, Table
+from outreach.store.models import Gift, ImportBatch, ImportInsert, ImportNote, ImportUpdate, Post
 
 #: What an import brings that is about people who may have been there before.
-_ABOUT: tuple[tuple[str, type[Table]], ...] = (("gift", Gift), ("post", Post))
+_ABOUT: tuple[tuple[str, Any], ...] = (("gift", Gift), ("post", Post))
 #: How long what taking back needs is kept.
 KEPT = timedelta(days=30)
 

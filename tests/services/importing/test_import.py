@@ -331,3 +331,29 @@ def test_an_import_is_all_or_nothing(store: Store, tmp_path: Path, place: int, h
     with pytest.raises((KnownError, Cancelled, ZeroDivisionError)):
         import_file(store, ImportKind.PEOPLE, path, job=Stops())
     assert contents(store) == before
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Vorname;Nachname;E-Mail-Adresse;Straße geschäftlich;Ort geschäftlich;Postleitzahl geschäftlich;Land/Region geschäftlich;Notizen",
+        "Prénom;Nom;Adresse de messagerie;Rue (bureau);Ville (bureau);Code postal (bureau);Pays/Région (bureau);Notes",
+        "Nombre;Apellidos;Dirección de correo electrónico;Calle del trabajo;Ciudad del trabajo;Código postal del trabajo;País o región del trabajo;Notas",
+        "Vorname;Nachname;E-Mail-Adresse;Straße;Ort;PLZ;Land;Bemerkungen",
+        "Prénom;Nom;Courriel;Rue;Ville;Code postal;Pays;Remarques",
+        "Nombre;Apellidos;Correo electrónico;Calle;Ciudad;Código postal;País;Observaciones",
+    ],
+)
+def test_headings_in_other_languages(store: Store, tmp_path: Path, header: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(f"{header}\nMaya;Müller;maya@example.org;Gasse 1;Köln;50667;Germany;mag Tee\n".encode("cp1252"))
+    result = import_file(store, ImportKind.PEOPLE, path)
+    assert (result.unused, result.skipped) == ((), 0)
+    found = only(store)
+    assert (found.values["name"], found.values["notes"], found.emails) == (
+        "Maya Müller",
+        "mag Tee",
+        ("maya@example.org",),
+    )
+    (place,) = found.addresses
+    assert [place[name] for name in ("line1", "city", "postcode", "country")] == ["Gasse 1", "Köln", "50667", "DE"]
