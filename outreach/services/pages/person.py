@@ -124,7 +124,9 @@ def _timeline(store: Store, person_id: int) -> list[TimelineEntry]:
     gifts = list(Gift.select(Gift, Item).join(Item).where(Gift.person == person_id))
     shown = stages(store, gifts)
     titles = {gift.id: gift.item.title for gift in gifts}
-    for step in GiftStep.select().where(GiftStep.gift.in_(list(titles))).order_by(GiftStep.id):
+    # That a gift was closed quietly is told once, below.
+    noted = GiftStep.gift.in_(list(titles)) & (GiftStep.state != GiftState.CLOSED_QUIET.value)
+    for step in GiftStep.select().where(noted).order_by(GiftStep.id):
         entry = TimelineEntry(step.state, titles[step.gift_id], True, step.happened_on)
         entries.append((step.happened_on, len(entries), entry))
     for gift in gifts:
