@@ -94,8 +94,9 @@ def test_a_sheet_is_remembered_and_forgotten(bare: Session, qtbot, settle, sheet
     assert again._side._before.isVisible()
     again._side.remember.setChecked(False)
     again._go_on()
-    again._go_on() if again._go.isEnabled() else again._import()
+    again._import()
     settle(bare)
+    assert {taste.subject for taste in show_person(bare.desk.store, 1).tastes} == {"Poetry"}
     third = opened_on(bare, settle, sheet)
     assert row(third, "Thing").choice.currentText() == "Choose a field"
     third.close_overlay()

@@ -83,7 +83,8 @@ def sniff(path: Path) -> FileKind:
     lower = text[:2000].lower()
     if lower.startswith("<"):
         return FileKind.ONIX if "<onixmessage" in lower else FileKind.XML
-    if lower.startswith("begin:vcard"):
+    # A card whose beginning is broken is best told of as one.
+    if lower.startswith("begin:vcard") or (path.suffix.casefold() in (".vcf", ".vcard") and _is_text(head)):
         return FileKind.VCARD
     if lower.startswith(("{", "[{")):
         return FileKind.JSON

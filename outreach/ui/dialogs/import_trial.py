@@ -1,7 +1,7 @@
 """Looking at a list and trying its import in the background, as often as the user says something else of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -107,16 +107,17 @@ def import_wanted(
     store: Store, handed: Handed, preview: Preview, wanted: Wanted, job: Job, *, keep: bool
 ) -> ImportResult:
     """Import a list as the user wants it, and remember how to read such sheets where that is wanted too."""
-    _keep_shape(store, preview, wanted, keep=keep)
-    return import_handed(store, handed, preview.kind, wanted.options(dry_run=False), job)
+    # What was said of such sheets before holds for this one, even where it is to be forgotten.
+    said = replace(wanted, mapping={**preview.mapping, **wanted.mapping})
+    _keep_shape(store, preview, said, keep=keep)
+    return import_handed(store, handed, preview.kind, said.options(dry_run=False), job)
 
 
 def _keep_shape(store: Store, preview: Preview, wanted: Wanted, *, keep: bool) -> Changes:
     header = [each.header for each in preview.columns]
     policy = {name: word for name, word in wanted.policy.items() if word}
-    mapping = {**preview.mapping, **wanted.mapping}
-    if keep and header and (mapping or policy):
-        return remember_shape(store, preview.kind.value, header, mapping, policy)
+    if keep and header and (wanted.mapping or policy):
+        return remember_shape(store, preview.kind.value, header, wanted.mapping, policy)
     if not keep and preview.as_before:
         return forget_shape(store, preview.kind.value, header)
     return Changes()
