@@ -51,6 +51,7 @@ class Op(enum.StrEnum):
     DRAFT_LETTERS = "draft_letters"
     SAVE_TEMPLATE = "save_template"
     IMPORT = "import"
+    REMEMBER_SHEET = "remember_sheet"
     TAKE_BACK_IMPORT = "take_back_import"
     QUICK_LOG = "quick_log"
     ASK_AGAIN = "ask_again"

@@ -1,32 +1,45 @@
 """Exports."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from outreach.cli.frame import Session, command, plain
-from outreach.services.exporting import Exported, export_catalogue, export_people
-from outreach.store.database import Store
-
-_Export = Callable[[Store, Path], Exported]
-_KINDS: dict[str, _Export] = {"people": export_people, "catalogue": export_catalogue}
+from outreach.services.everything import KIND as EVERYTHING
+from outreach.services.everything import export_everything
+from outreach.services.exporting import CARDS, KINDS, export_cards
 
 
 @command("export")
-@click.argument("kind", type=click.Choice(list(_KINDS)))
+@click.argument("kind", type=click.Choice([*KINDS, EVERYTHING]))
 @click.argument("file", type=click.Path(path_type=Path))
-def export(session: Session, kind: str, file: Path) -> None:
-    """Write people or the catalogue to FILE, a CSV that spreadsheets open and "outreach import" reads again.
+@click.option("--vcard", type=click.Choice(["3.0", "4.0"]), default="3.0", show_default=True, help="Version of cards.")
+def export(session: Session, kind: str, file: Path, vcard: str) -> None:
+    """Write people, the catalogue, gifts, posts or suppressions to FILE, which "outreach import" reads again.
+
+    The ending says the format: .csv, .tsv, .xlsx, .ods, .json, and .vcf for people. No cell is a formula. "everything"
+    is the whole workspace as one JSON file, for "outreach import everything" in an empty one.
 
     The catalogue is written as ONIX 3.0 where FILE ends in .xml.
 
     \b
-    Example:
+    Examples:
       outreach export people people.csv
+      outreach export people people.vcf --vcard 4.0
+      outreach export catalogue titles.xlsx
       outreach export catalogue catalogue.xml
+      outreach export everything workspace.json
     """
-    with session.reading() as store:
-        made = _KINDS[kind](store, file.expanduser())
+    path = file.expanduser()
+    with session.reading() as store, session.working(path.name) as job:
+        if kind == EVERYTHING:
+            moved = export_everything(store, path, job)
+            data, rows = {"file": moved.file, "rows": moved.rows}, moved.rows
+        elif kind == "people" and path.suffix.casefold() in CARDS:
+            made = export_cards(store, path, None, job, vcard)
+            data, rows = plain(made), made.rows
+        else:
+            made = KINDS[kind](store, path, job=job)
+            data, rows = plain(made), made.rows
     words = session.words
-    session.show(plain(made), lambda: [words.say("export.done", rows=words.count("rows", made.rows), file=made.file)])
+    session.show(data, lambda: [words.say("export.done", rows=words.count("rows", rows), file=path)])

@@ -6,12 +6,17 @@ import click
 
 from outreach.cli.frame import Session, command, group, plain, subcommand, table
 from outreach.errors import KnownError
+from outreach.jobs import Job
 from outreach.services import refs
+from outreach.services.everything import KIND as EVERYTHING
+from outreach.services.everything import Moved, import_everything
 from outreach.services.importing import batches
+from outreach.services.importing.handed import remember_file
 from outreach.services.importing.layouts import mapping_from
 from outreach.services.importing.run import ImportKind, ImportOptions, ImportResult, import_file
 from outreach.services.importing.taking import OnMatch
 from outreach.services.importing.tally import Note
+from outreach.store.database import Store
 
 imports = group("imports", "List imports, show one, take one back.")
 
@@ -20,7 +25,7 @@ _MOST_NOTES = 12
 
 
 @command("import")
-@click.argument("kind", type=click.Choice([kind.value for kind in ImportKind]))
+@click.argument("kind", type=click.Choice([*(kind.value for kind in ImportKind), EVERYTHING]))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--map", "mapping", type=click.Path(path_type=Path), help="A TOML file that says what columns are.")
 @click.option(
@@ -30,39 +35,65 @@ _MOST_NOTES = 12
     show_default=True,
     help="What to do with those who are there already.",
 )
+@click.option("--item", help="The title that a list of gifts or posts is about where its rows name none.")
+@click.option("--create", is_flag=True, help="Make the titles and people that a list of gifts or posts names.")
+@click.option("--remember", is_flag=True, help="Read sheets with the same headings like this from now on.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
 @click.option("--person", help="Whose reading it is, with KIND tastes: an id, an e-mail, @handle or a name.")
 def import_(
-    session: Session, kind: str, files: tuple[Path, ...], mapping: Path | None, on_match: str, dry_run: bool,
+    session: Session,
+    kind: str,
+    files: tuple[Path, ...],
+    mapping: Path | None,
+    on_match: str,
+    item: str | None,
+    create: bool,
+    remember: bool,
+    dry_run: bool,
     person: str | None,
-) -> None:  # fmt: skip
-    """Import people, a catalogue or what someone reads from FILES: CSV, Excel, OpenDocument, or ONIX 3.0 for titles.
+) -> None:
+    """Import a list from FILES: CSV, Excel, OpenDocument, vCard for people, ONIX 3.0 for a catalogue.
 
-    With KIND tastes a file is somebody's own export of Goodreads or StoryGraph.
+    A list of people may tell of gifts and posts in columns of its own; they come with it. "gifts" and "posts" are lists
+    of those alone, of people and titles that are there already. "suppressions" are addresses never to write to.
+    "tastes" is somebody's own export of Goodreads or StoryGraph. "everything" is what "outreach export everything"
+    wrote, into an empty workspace.
 
     All of it comes in, or nothing: when one of several files cannot be imported, those before it are taken back.
     "outreach imports undo" takes an import back later.
+
+    \b
+    A file for --map says what columns are, and what becomes of values that are known already:
+      "Their heading" = "email"
+      [policy]
+      notes = "keep"
+    A policy is replace, add or keep, of name, notes, email, account, address, tags, tastes, phone and the like.
 
     \b
     Examples:
       outreach import people contacts.csv
       outreach import catalogue frontlist.xml
       outreach import people list.xlsx --dry-run
+      outreach import gifts tracker.tsv --item "The Salt Orchard"
+      outreach import suppressions unsubscribed.csv
       outreach import tastes goodreads_library_export.csv --person @mayareadsbynight
     """
     if person is not None and kind != ImportKind.TASTES.value:
         raise KnownError("import.not_whose")
-    results: list[ImportResult] = []
+    columns, policy = mapping_from(mapping) if mapping else ({}, {})
+    results: list[ImportResult | Moved] = []
     with session.writing() as store:
+        title = refs.item_id(item) if item else None
         whose = refs.person_id(person) if person is not None else None
-        options = ImportOptions(OnMatch(on_match), mapping_from(mapping) if mapping else {}, dry_run, whose)
+        options = ImportOptions(OnMatch(on_match), columns, dry_run, policy, title, create=create, person_id=whose)
+        keep = remember and not dry_run
         try:
             for file in files:
                 with session.working(file.name) as job:
-                    results.append(import_file(store, ImportKind(kind), file.expanduser(), options, job))
+                    results.append(_bring(store, kind, file.expanduser(), options, job, keep=keep))
         except BaseException:
             for result in reversed(results):
-                if result.batch is not None:
+                if isinstance(result, ImportResult) and result.batch is not None:
                     batches.take_back(store, result.batch)
             raise
     session.show(
@@ -71,14 +102,29 @@ def import_(
     )
 
 
-def _as_json(result: ImportResult) -> dict[str, object]:
+def _bring(
+    store: Store, kind: str, path: Path, options: ImportOptions, job: Job, *, keep: bool
+) -> ImportResult | Moved:
+    """Bring one file in, and keep what was said of its columns where that is wanted."""
+    if kind == EVERYTHING:
+        return import_everything(store, path, job, dry_run=options.dry_run)
+    result = import_file(store, ImportKind(kind), path, options, job)
+    if keep and options.mapping:
+        remember_file(store, ImportKind(kind), path, options.mapping, options.policy)
+    return result
+
+
+def _as_json(result: ImportResult | Moved) -> dict[str, object]:
     found: dict[str, object] = plain(result)
     del found["changes"]
     return found
 
 
-def _lines(session: Session, result: ImportResult, *, dry_run: bool) -> list[str]:
+def _lines(session: Session, result: ImportResult | Moved, *, dry_run: bool) -> list[str]:
     words = session.words
+    if isinstance(result, Moved):
+        code = "import.everything_dry" if dry_run else "import.everything"
+        return [words.say(code, rows=words.count("rows", result.rows), file=result.file)]
     lines = [
         words.say(
             "import.dry_run" if dry_run else "import.done",
@@ -93,6 +139,10 @@ def _lines(session: Session, result: ImportResult, *, dry_run: bool) -> list[str
     ]
     if result.suppressed:
         lines.append(words.count("import.suppressed", result.suppressed))
+    if result.as_before:
+        lines.append(words.say("import.as_before"))
+    if result.doubles:
+        lines.append(words.count("import.doubles", result.doubles))
     if result.unused:
         lines.append(words.say("import.unused", columns=", ".join(result.unused)))
     if result.seen_before:

@@ -1,6 +1,6 @@
 """The catalogue as a table and as ONIX, whole, in forms that imports read again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from outreach.errors import KnownError
@@ -23,28 +23,28 @@ CATALOGUE_HEADER = (
 )  # fmt: skip
 
 
-def catalogue_rows(store: Store, job: Job) -> Iterator[tuple[str, ...]]:
-    """The catalogue, one row an edition."""
-    for title in _titles(store, job):
+def catalogue_rows(store: Store, items: Sequence[int] | None, job: Job) -> Iterator[tuple[str, ...]]:
+    """The catalogue, or some titles of it, one row an edition."""
+    for title in _titles(store, items, job):
         for edition in title.editions or (None,):
             yield _row(title, edition)
 
 
-def write_onix_file(store: Store, path: Path, job: Job) -> int:
-    """Write the catalogue as ONIX 3.0, whole or not at all; the number of products is returned.
+def write_onix_file(store: Store, path: Path, items: Sequence[int] | None, job: Job) -> int:
+    """Write the catalogue, or some titles of it, as ONIX 3.0, whole or not at all; the number of products is returned.
 
     Raises:
         KnownError: ``files.not_written``.
     """
     try:
         with replacing(path) as made, made.open("wb") as file:
-            return write_onix(file, _titles(store, job), sender().organisation, store.moment())
+            return write_onix(file, _titles(store, items, job), sender().organisation, store.moment())
     except OSError as error:
         raise KnownError("files.not_written", file=str(path), why=error.strerror or str(error)) from error
 
 
-def _titles(store: Store, job: Job) -> Iterator[ItemDetail]:
-    chosen = store.ids(Item.select(Item.id).order_by(Item.sort_title, Item.id))
+def _titles(store: Store, items: Sequence[int] | None, job: Job) -> Iterator[ItemDetail]:
+    chosen = items if items is not None else store.ids(Item.select(Item.id).order_by(Item.sort_title, Item.id))
     for done, item in enumerate(chosen):
         job.report(done, total=len(chosen))
         yield show_item(item)

@@ -14,20 +14,21 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _HARMLESS = re.compile(r"[+-]?[0-9][0-9 ().,/-]{0,40}")
 
 
-def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]], delimiter: str = ",") -> None:
     """Write a table, whole or not at all, readable by its owner only.
 
     Args:
         path: Where.
         header: The first line; none where it is empty.
         rows: The lines below.
+        delimiter: What stands between cells.
 
     Raises:
         KnownError: ``files.not_written``.
     """
     try:
         with replacing(path) as made, made.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file, lineterminator="\r\n")
+            writer = csv.writer(file, delimiter=delimiter, lineterminator="\r\n")
             if header:
                 writer.writerow(header)
             writer.writerows([guarded(cell) for cell in row] for row in rows)

@@ -1,17 +1,19 @@
-"""Exports: people and the catalogue as tables, whole, in a form that imports read again."""
+"""Exports: people, the catalogue, gifts, posts and marks as tables, whole, in a form that imports read again."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from outreach.errors import KnownError
 from outreach.jobs import Job
+from outreach.services.cards import Cards, taste_word, write_cards
 from outreach.services.catalogue_export import CATALOGUE_HEADER, catalogue_rows, write_onix_file
-from outreach.services.csvfile import write_csv
+from outreach.services.gifts import list_gifts
 from outreach.services.people import Taste, show_person
+from outreach.services.posts import list_posts
+from outreach.services.sheets import write_sheet
 from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
-from outreach.store.models import Person
+from outreach.store.models import EmailAddress, Gift, Outcome, Person, Suppression
 
 _ADDRESS = ("deliver_to", "line1", "line2", "city", "region", "postcode", "country")
 
@@ -20,6 +22,17 @@ PEOPLE_HEADER = (
     "Accounts", "Followers", "Phone", "Language", "Deliver to", "Address 1", "Address 2", "City", "State", "Postcode",
     "Country", "Likes", "Doesn't read", "Followers enjoy", "Tags", "Notes", "Ask again from", "Do not contact",
 )  # fmt: skip
+
+
+GIFTS_HEADER = (
+    "Name", "E-mail", "Title sent", "Format", "Status", "Date sent", "Delivered", "Posted", "Date posted", "Why",
+    "Deal",
+)  # fmt: skip
+POSTS_HEADER = ("Date", "Name", "E-mail", "Title", "URL", "Text", "Kind", "Platform", "Nature")
+SUPPRESSIONS_HEADER = ("E-mail", "Account", "Reason", "Since")
+
+#: Endings of files of cards.
+CARDS = (".vcf", ".vcard")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +50,94 @@ def export_people(store: Store, path: Path, people: Sequence[int] | None = None,
         KnownError: when the file cannot be written.
         Cancelled: when the job was stopped; nothing is written then.
     """
-    return _written(path, PEOPLE_HEADER, lambda: _people(store, people, job or Job()))
+    job = job or Job()
+    if path.suffix.casefold() in CARDS:
+        return export_cards(store, path, people, job)
+    return Exported(str(path), write_sheet(path, PEOPLE_HEADER, _people(store, people, job)))
 
 
-def export_catalogue(store: Store, path: Path, job: Job | None = None) -> Exported:
-    """Write the catalogue, one row or product an edition: as ONIX 3.0 to an ``.xml`` file, else as a table.
+def export_cards(
+    store: Store, path: Path, people: Sequence[int] | None = None, job: Job | None = None, version: str = "3.0"
+) -> Exported:
+    """Write people, all or some, as vCards of a version, ``3.0`` or ``4.0``; raises as `export_people`."""
+    job = job or Job()
+    chosen = _everybody(store) if people is None else people
+    cards = Cards(version)
 
-    Raises:
-        KnownError: when the file cannot be written.
-        Cancelled: when the job was stopped; nothing is written then.
+    def made() -> Iterator[str]:
+        for done, person in enumerate(chosen):
+            job.report(done, total=len(chosen))
+            yield cards.card(show_person(store, person))
+
+    return Exported(str(path), write_cards(path, made()))
+
+
+def export_catalogue(store: Store, path: Path, items: Sequence[int] | None = None, job: Job | None = None) -> Exported:
+    """Write the catalogue, all or some titles: ONIX 3.0 to an ``.xml`` file, else a row an edition.
+
+    Raises as `export_people`.
     """
+    job = job or Job()
     if path.suffix.casefold() == ".xml":
-        return Exported(str(path), write_onix_file(store, path, job or Job()))
-    return _written(path, CATALOGUE_HEADER, lambda: catalogue_rows(store, job or Job()))
+        return Exported(str(path), write_onix_file(store, path, items, job))
+    return Exported(str(path), write_sheet(path, CATALOGUE_HEADER, catalogue_rows(store, items, job)))
 
 
-def _written(path: Path, header: tuple[str, ...], rows: Callable[[], Iterator[tuple[str, ...]]]) -> Exported:
-    if path.suffix.casefold() != ".csv":
-        raise KnownError("exports.kind", file=path.name)
-    made = list(rows())
-    write_csv(path, header, made)
-    return Exported(str(path), len(made))
+def export_gifts(store: Store, path: Path, job: Job | None = None) -> Exported:
+    """Write all gifts and whether they led to a post; raises as `export_people`."""
+    return Exported(str(path), write_sheet(path, GIFTS_HEADER, _gifts(store, job or Job())))
+
+
+def export_posts(store: Store, path: Path, job: Job | None = None) -> Exported:
+    """Write all posts; raises as `export_people`."""
+    del store
+    return Exported(str(path), write_sheet(path, POSTS_HEADER, _posts(job or Job())))
+
+
+def export_suppressions(store: Store, path: Path, job: Job | None = None) -> Exported:
+    """Write whom nobody writes to; whoever was forgotten is known by nothing that could be written."""
+    del store, job
+    marks = Suppression.select().where(Suppression.shown != "").order_by(Suppression.id)
+    rows = ((mark.shown if mark.kind == "email" else "", mark.shown if mark.kind != "email" else "", mark.reason,
+             mark.since_on or "") for mark in marks)  # fmt: skip
+    return Exported(str(path), write_sheet(path, SUPPRESSIONS_HEADER, rows))
+
+
+def _everybody(store: Store) -> Sequence[int]:
+    return store.ids(Person.select(Person.id).order_by(Person.sort_name, Person.id))
+
+
+def _first_emails() -> Mapping[int, str]:
+    query = EmailAddress.select(EmailAddress.person, EmailAddress.address).where(EmailAddress.position == 0)
+    return dict(query.tuples())
+
+
+def _gifts(store: Store, job: Job) -> Iterator[tuple[str, ...]]:
+    emails = _first_emails()
+    days = {gift.id: gift for gift in Gift.select(Gift.id, Gift.sent_on, Gift.delivered_on)}
+    posted = dict(Outcome.select(Outcome.gift, Outcome.happened_on).where(Outcome.kind == "posted").tuples())
+    rows = list_gifts(store)
+    for done, row in enumerate(rows):
+        job.report(done, total=len(rows))
+        told = days[row.id]
+        yield (
+            row.person, emails.get(row.person_id or 0, ""), row.title, row.edition, row.state, told.sent_on or "",
+            told.delivered_on or "", "yes" if row.id in posted else "", posted.get(row.id, ""), row.why, row.deal,
+        )  # fmt: skip
+
+
+def _posts(job: Job) -> Iterator[tuple[str, ...]]:
+    emails = _first_emails()
+    rows = list_posts()
+    for done, row in enumerate(rows):
+        job.report(done, total=len(rows))
+        yield (row.posted_on, row.person, emails.get(row.person_id or 0, ""), row.title, row.url, row.text, row.kind,
+               row.platform, row.nature)  # fmt: skip
 
 
 def _people(store: Store, people: Sequence[int] | None, job: Job) -> Iterator[tuple[str, ...]]:
     suppressed = suppressed_people(store)
-    chosen = store.ids(Person.select(Person.id).order_by(Person.sort_name, Person.id)) if people is None else people
+    chosen = _everybody(store) if people is None else people
     for done, person in enumerate(chosen):
         job.report(done, total=len(chosen))
         found = show_person(store, person)
@@ -98,5 +173,14 @@ def _people(store: Store, people: Sequence[int] | None, job: Job) -> Iterator[tu
 
 
 def _tastes(tastes: tuple[Taste, ...], side: str, polarity: str) -> str:
-    chosen = [each.subject for each in tastes if each.side == side and each.polarity == polarity]
-    return " / ".join(chosen)
+    return " / ".join(taste_word(each) for each in tastes if each.side == side and each.polarity == polarity)
+
+
+#: By kind, what writes all of it.
+KINDS: Mapping[str, Callable[..., Exported]] = {
+    "people": export_people,
+    "catalogue": export_catalogue,
+    "gifts": export_gifts,
+    "posts": export_posts,
+    "suppressions": export_suppressions,
+}

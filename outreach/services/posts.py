@@ -109,7 +109,7 @@ def note_post(store: Store, new: NewPost) -> int:
         person=person,
         item=item,
         gift=gift.id if gift else None,
-        kind=(new.kind or _kind(link)).value,
+        kind=(new.kind or kind_of_link(link)).value,
         platform=link.platform if link else "",
         handle=link.handle if link else "",
         url=link.url if link else None,
@@ -226,7 +226,8 @@ def _about(person: int, item: int | None, posted_on: str) -> tuple[int | None, G
     return item, about[-1] if about else None
 
 
-def _kind(link: PostLink | None) -> PostKind:
+def kind_of_link(link: PostLink | None) -> PostKind:
+    """What a post is, told by its address."""
     if link is None:
         return PostKind.TALK
     if "/stories/" in link.url:

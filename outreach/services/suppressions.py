@@ -21,7 +21,8 @@ from outreach.store.models import (
     WorkspaceSetting,
 )
 
-_SALT = "suppression.salt"
+#: The setting that holds the salt of this workspace.
+SALT = "suppression.salt"
 #: So many people are looked up at once.
 _CHUNK = 500
 
@@ -52,7 +53,7 @@ class Marks:
     """
 
     def __init__(self, store: Store) -> None:
-        row = WorkspaceSetting.get_or_none(WorkspaceSetting.name == _SALT)
+        row = WorkspaceSetting.get_or_none(WorkspaceSetting.name == SALT)
         self._salt = bytes.fromhex(row.value) if row else b""
         marks = Suppression.select(Suppression.kind, Suppression.hash, Suppression.shown).tuples()
         self._all = {(kind, digest): shown for kind, digest, shown in marks}
@@ -63,7 +64,7 @@ class Marks:
         """The salted hash of a key."""
         if not self._salt:
             self._salt = secrets.token_bytes(32)
-            WorkspaceSetting.create(name=_SALT, value=self._salt.hex())
+            WorkspaceSetting.create(name=SALT, value=self._salt.hex())
         return hmac.new(self._salt, f"{kind}:{key}".encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
     def is_forgotten(self, kind: SuppressionKind, key: str) -> bool:

@@ -28,6 +28,7 @@ class BatchWriter:
         self._updates: dict[tuple[str, int], tuple[dict[str, Any], dict[str, Any]]] = {}
         self._reloaded: set[str] = set()
         self._restored: list[tuple[str, int]] = []
+        self._brought: list[tuple[str, int, int]] = []
 
     def take_back(self, batch_id: int) -> None:
         """Undo one import: delete what it added, restore what it changed.
@@ -37,6 +38,11 @@ class BatchWriter:
         """
         deleted, self._restored = take_back(self._db, batch_id)
         self._reloaded.update(deleted, (name for name, _ in self._restored))
+
+    def brought(self, name: str, first: int, last: int) -> None:
+        """Rows came with ids of their own: the lowest and the highest of them."""
+        self._brought.append((name, first, last))
+        self._reloaded.add(name)
 
     def next_id(self, table: type[Table]) -> int:
         """Reserve the next id of a table, for a row that others refer to before it is written."""
@@ -80,6 +86,7 @@ class BatchWriter:
     def runs(self) -> list[tuple[str, int, int]]:
         """The rows written, as runs of ids: table, first, last."""
         added = [(_name(table), first, self._next[table] - 1) for table, first in self._first.items()]
+        added += self._brought
         return added + [(name, row_id, row_id) for name, row_id in (*self._updates, *self._restored)]
 
     def _start(self, table: type[Table]) -> int:

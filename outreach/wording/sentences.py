@@ -17,6 +17,9 @@ SENTENCES: dict[str, str] = {
     "import.dry_run": "{file} (read as {layout}) would bring {rows:row|rows}: {added} new, {updated} updated, {unchanged} as "
     "they are, {skipped} skipped. Nothing was changed.",
     "import.unused": "Columns that were not used: {columns}. Say what they are with --map.",
+    "import.everything": "Took {rows} from {file}. This workspace is now as that one was.",
+    "import.everything_dry": "{file} would bring {rows}. Nothing was changed.",
+    "import.as_before": "Columns were read as you said of such a sheet before.",
     "import.seen_before": "The very same file was import {batch}.",
     "import.row": "  Row {row}: {what}.",
     "import.skipped_row": "  Row {row} was skipped: {what}.",
@@ -311,6 +314,10 @@ COUNTED: dict[str, tuple[str, str]] = {
     "import.suppressed": (
         "{number} address will not be written to again.",
         "{number} addresses will not be written to again.",
+    ),
+    "import.doubles": (
+        "{number} person has the name of another, and may be the same.",
+        "{number} people have the name of another, and may be the same.",
     ),
     "import.more_notes": (
         "  and {number} more row to look at; “outreach imports show” names it.",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from outreach.errors import KnownError
+from outreach.fields.platforms import platform_name
 from outreach.paths import resource
 from outreach.wording import notes, reasons, sentences, terms
 from outreach.wording.pseudo import LONGER, MIRRORED, Pseudo
@@ -111,6 +112,28 @@ class Words:
     def note(self, code: str, facts: Mapping[str, Any]) -> str:
         """What an import has to say of one row."""
         return self._filled(notes.SENTENCES[code], facts)
+
+    def reading(self, code: str, facts: Mapping[str, Any], today: date) -> str:
+        """How an import reads a value: stored values in it as the words people see."""
+        shown = {name: value for name, value in facts.items() if not name.endswith("_day")}
+        shown |= {name: self.short_day(value, today) for name, value in facts.items() if name.endswith("_day")}
+        for name, kind in (("state", "gift_state"), ("format", "format")):
+            if shown.get(name):
+                shown[name] = self.term(kind, shown[name]).lower() if name == "format" else self.term(kind, shown[name])
+        if "platform" in shown:
+            shown["platform"] = platform_name(shown["platform"])
+        if "count" in shown:
+            shown["count"] = self.number(shown["count"])
+        if "code" in shown:
+            shown["country"] = self._country(shown.pop("code"))
+        # What is not told leaves no comma behind.
+        text = self._catalogue.gettext(notes.SENTENCES[code]).format(**shown)
+        return ", ".join(part for part in text.split(", ") if part.strip()).strip()
+
+    def _country(self, code: str) -> str:
+        from babel import Locale
+
+        return str(Locale.parse(self._known_locale()).territories.get(code, code))
 
     def reason(self, code: str, facts: Mapping[str, Any]) -> str:
         """Why a person fits an item, or why not."""

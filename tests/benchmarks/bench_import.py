@@ -5,9 +5,12 @@ Run: python -m tests.benchmarks.bench_import   (needs the extra "bench")
 
 import csv
 import random
+import shutil
 import sqlite3
+import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.benchmarks.measure import cpu_of, in_turn, line, outreach
@@ -17,15 +20,21 @@ _GENRES = ("romance", "YA fantasy", "cosy crime", "poetry", "translated fiction"
 _TABLES = ("person", "email_address", "account", "audience_reading", "address", "taste_note", "taste_evidence")
 
 
-def dirty_list(path: Path, people: int = PEOPLE) -> None:
-    """A list as a publicist keeps it: capitals, stray blanks, rounded followers, several genres in a cell."""
+def dirty_list(path: Path, people: int = PEOPLE, first: int = 0) -> None:
+    """A list as a publicist keeps it: capitals, stray blanks, rounded followers, several genres in a cell.
+
+    Args:
+        path: Where.
+        people: How many.
+        first: The number of the first of them: lists that overlap bring people who are there already.
+    """
     chance = random.Random(7)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(
             ["Name", "E-mail", "Platform", "Handle", "Followers", "Likes", "Address1", "City", "Zip", "Country"]
         )
-        for number in range(people):
+        for number in range(first, first + people):
             email = f"{'Person' if number % 3 else 'PERSON'}{number}@Example.org{' ' if number % 5 == 0 else ''}"
             followers = (
                 f"{chance.randint(1, 90)}.{chance.randint(0, 9)}k" if number % 2 else str(chance.randint(50, 9000))
@@ -97,6 +106,37 @@ def main() -> None:
 
         line("the same, against writing the same rows raw (user CPU)", *in_turn(ours, raw, 3), "1.5")
         print(f"(the first import, cold: {first:.2f} s)")
+        into_known(folder, path, turn)
+
+
+def into_known(folder: Path, path: Path, turn: Iterator[int]) -> None:
+    """The same number again, half of them there already, against a tool that only replaces rows by a key."""
+    more = folder / "more.csv"
+    dirty_list(more, first=PEOPLE // 2)
+    tool = Path(sys.executable).parent / "sqlite-utils"
+    other = folder / "known.db"
+    subprocess.run([tool, "insert", other, "people", path, "--csv", "--pk", "E-mail"], check=True, capture_output=True)
+
+    def ours() -> float:
+        work = folder / f"k{next(turn)}"
+        shutil.copytree(folder / "w0", work)
+        took = cpu_of(outreach("--workspace", work, "import", "people", more, home=folder / "home"))
+        connection = sqlite3.connect(work / "outreach.db")
+        counts = [
+            connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ("person", "email_address")
+        ]
+        connection.close()
+        assert counts == [PEOPLE * 3 // 2] * 2, counts
+        return took
+
+    def theirs() -> float:
+        copy = folder / f"k{next(turn)}.db"
+        shutil.copy(other, copy)
+        return cpu_of([tool, "upsert", copy, "people", more, "--csv", "--pk", "E-mail"])
+
+    line(
+        "the same into 100,000 who are there, against sqlite-utils upsert (user CPU)", *in_turn(ours, theirs, 3), "0.30"
+    )
 
 
 if __name__ == "__main__":

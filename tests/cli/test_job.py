@@ -373,3 +373,32 @@ def test_the_samples_by_command(cli: Cli, tmp_path: Path, monkeypatch: pytest.Mo
         "chosen": 0, "asked": 1, "accepted": 2, "sent": 0, "posted": 1, "reading": 0, "quiet": 0, "declined": 1,
     }  # fmt: skip
     assert cli("check").code == 0
+
+
+def test_lists_of_every_kind_go_out_and_come_in(cli: Cli, work: Path, tmp_path: Path) -> None:
+    sheet, mapping = tmp_path / "odd.csv", tmp_path / "map.toml"
+    sheet.write_text("Who,Where to write,Told about it\nMaya Okonjo-Reyes,maya@example.org,2 of 3\n", encoding="utf-8")
+    mapping.write_text(
+        '"Who" = "name"\n"Where to write" = "email"\n"Told about it" = "posted"\n[policy]\nname = "keep"\n'
+    )
+    (result,) = cli("import", "people", sheet, "--map", mapping, "--remember", "--json").json
+    assert result["updated"] == 1
+    assert cli("import", "people", sheet, "--json").json[0]["as_before"] is True
+    gifts = tmp_path / "gifts.tsv"
+    gifts.write_text("Email\tStatus\nmaya@example.org\tpitched\n", encoding="utf-8")
+    assert cli("import", "gifts", gifts, "--item", "i1", "--json").json[0]["added"] == 1
+    marks = tmp_path / "marks.csv"
+    marks.write_text("E-mail\nnever@example.org\n", encoding="utf-8")
+    assert "1 address will not be written to again" in cli("import", "suppressions", marks).out
+    mapping.write_text('"Who" = "name"\n[policy]\nname = "burn"\n')
+    ran = cli("import", "people", sheet, "--map", mapping)
+    assert (ran.code, "replace, add or keep" in ran.err) == (2, True)
+    everything = tmp_path / "all.json"
+    rows = cli("export", "everything", everything, "--json").json["rows"]
+    again = tmp_path / "again"
+    cli("new", again)
+    assert cli("--workspace", again, "import", "everything", everything, "--json").json[0]["rows"] == rows
+    assert cli("--workspace", again, "import", "everything", everything).code == 2
+    assert cli("--workspace", again, "gifts", "list", "--json").json == cli("gifts", "list", "--json").json
+    for name in ("people.vcf", "people.ods", "people.doc"):
+        assert cli("export", "people", tmp_path / name).code == (2 if name.endswith(".doc") else 0)

@@ -13,9 +13,11 @@ from outreach.errors import KnownError
 from outreach.jobs import Job
 from outreach.photos import PLACES
 from outreach.services.duplicates import Pair
+from outreach.services.exporting import export_people
 from outreach.services.people import NewPerson, add_person
 from outreach.ui.dialogs.overlay import Overlay
 from outreach.ui.focus import stops
+from outreach.ui.table.taking import ExportOf
 from outreach.ui.table.view import TableView
 from outreach.ui.theme import Theme
 from outreach.ui.widgets.flow import Block
@@ -33,6 +35,7 @@ DIALOGS: dict[str, Callable[[Session], object]] = {
     "sender": lambda _: None, "title": lambda _: None, "copies": lambda opened: first(opened, "catalogue"),
     "gift": lambda opened: ([first(opened, "people")], None), "post": lambda _: None, "club": lambda _: None,
     "import": lambda _: "people", "settings": lambda _: None, "keyboard": lambda _: None,
+    "export": lambda opened: export_of(opened),
     "palette": lambda opened: opened.window.page, "shortcuts": lambda opened: opened.window.page,
     "trouble": lambda _: KnownError("people.no_name"), "guide": lambda _: "people",
     "consent": lambda opened: first(opened, "people"), "note": lambda opened: first(opened, "people"),
@@ -46,6 +49,11 @@ DIALOGS: dict[str, Callable[[Session], object]] = {
 
 def first(opened: Session, place: str) -> int:
     return int(opened.window._pages[place].table.model().ids[0])
+
+
+def export_of(opened: Session) -> ExportOf:
+    table = opened.window._pages["people"].table
+    return ExportOf("People", "people", table.listing(), table.listing().ids, export_people, cards=True)
 
 
 def name_of(each: QWidget) -> str:

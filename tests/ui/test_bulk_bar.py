@@ -5,7 +5,9 @@ import csv
 from PySide6.QtCore import Qt
 
 from outreach.app import Session
+from outreach.services.importing.tables import Row, open_table
 from outreach.services.suppressions import suppressed_people
+from outreach.ui.dialogs.exporting import ExportDialog
 from outreach.ui.dialogs.forms import FormDialog
 from outreach.ui.dialogs.overlay import Dialog
 from outreach.ui.widgets.bulk import Verb
@@ -63,22 +65,48 @@ def test_its_keys_and_buttons_pitch_to_all_of_them(opened: Session, qtbot, settl
     dialog_of(opened, FormDialog).close_overlay()
 
 
+def exported(opened: Session, settle, **chosen: str) -> None:
+    """Answer the dialog that asks what is written, and in which format."""
+    dialog = dialog_of(opened, ExportDialog)
+    for key, value in chosen.items():
+        field = dialog.form._inputs[key]
+        field.setCurrentIndex(field.findData(value))
+        field.activated.emit(field.currentIndex())
+    dialog.go.click()
+    settle(opened)
+
+
 def test_exports_who_is_selected_or_who_is_listed(opened: Session, qtbot, settle, tmp_path) -> None:
     page = people_page(opened, settle)
     chosen(page, 1, 3)
     press(page, qtbot, "Export")
-    settle(opened)
+    exported(opened, settle, format=".csv")
     with (tmp_path / "people.csv").open(encoding="utf-8-sig", newline="") as file:
         names = [row["Name"] for row in csv.DictReader(file)]
     assert names == [page.model.row(place).name for place in (1, 3)]
-    assert opened.window.toast.accessibleName() == "Wrote 2 people to people.csv"
+    assert opened.window.toast.accessibleName() == "Wrote 2 rows to people.csv"
     page.bulk.clear()
     page.bar.set_query("country:uk")
     settle(opened)
     qtbot.keyClick(page.table, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-    settle(opened)
-    with (tmp_path / "people.csv").open(encoding="utf-8-sig", newline="") as file:
-        assert len(list(csv.DictReader(file))) == page.model.rowCount()
+    exported(opened, settle, what="whole", format=".vcf")
+    cards = (tmp_path / "people.vcf").read_text(encoding="utf-8")
+    assert cards.count("BEGIN:VCARD") == cards.count("UID:outreach-") == page.model.rowCount()
+
+
+def test_what_is_on_the_screen_goes_out_as_it_stands(opened: Session, qtbot, settle, tmp_path) -> None:
+    page = people_page(opened, settle)
+    qtbot.keyClick(page.table, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    exported(opened, settle, what="shown", format=".xlsx")
+    table = open_table(tmp_path / "people.xlsx")
+    listing = page.table.listing()
+    assert table.header == listing.headings
+    rows = [row.cells for row in table.rows() if isinstance(row, Row)]
+    assert rows[:5] == [tuple(cells) for cells in listing.rows()][:5]
+    assert len(rows) == page.model.rowCount()
+    qtbot.keyClick(page.table, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    exported(opened, settle, what="everything")
+    assert (tmp_path / "workspace.json").read_text(encoding="utf-8").startswith('{"format":"outreach-everything"')
 
 
 def test_stops_contacting_all_of_them_after_asking(opened: Session, qtbot, settle) -> None:

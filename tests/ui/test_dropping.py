@@ -57,8 +57,10 @@ def test_a_dropped_list_opens_the_import_and_is_told_from_its_headings(opened: S
     settle(opened)
     dialog = dialog_of(opened, ImportDialog)
     assert not hint.isVisible()
-    assert (dialog.kind.value, dialog._file.text(), dialog._go.text()) == ("catalogue", "titles.csv", "Import 1 row")
+    assert (dialog.kind.value, dialog._file.text(), dialog._go.text()) == ("catalogue", "titles.csv", "Check 1 row")
     assert not Item.select().where(Item.title == "The Lamplit Orchard").exists()
+    dialog.enter()
+    assert dialog._go.text() == "Import 1 row"
     dialog.enter()
     settle(opened)
     assert opened.window.place == "catalogue"
@@ -128,6 +130,7 @@ def test_cells_are_pasted_looked_at_imported_and_undone(opened: Session, qtbot, 
     assert any("Row 3" in note.accessibleName() + note.text() for note in notes)
     assert Person.select().count() == before
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
     settle(opened)
     assert [each.name for each in list_people(opened.desk.store, "Ada Newcomer")] == ["Ada Newcomer"]
     assert Person.select().count() == before + 2
@@ -146,7 +149,7 @@ def test_what_is_copied_here_can_be_pasted_here(opened: Session, qtbot, settle) 
     settle(opened)
     dialog = dialog_of(opened, ImportDialog)
     assert dialog.kind.value == "people"
-    assert dialog._go.text().startswith(f"Import {page.model.rowCount()} rows")
+    assert dialog._go.text().startswith(f"Check {page.model.rowCount()} rows")
     dialog.close_overlay()
 
 

@@ -68,6 +68,8 @@ def test_a_list_comes_in_and_goes_out_again(bare: Session, qtbot, settle, listed
     press(qtbot, bare, Qt.Key.Key_Return)
     settle(bare)
     assert Person.select().count() == 0, "looking changes nothing"
+    assert dialog._go.text() == "Check 2 rows"
+    press(qtbot, bare, Qt.Key.Key_Return)
     assert dialog._go.text() == "Import 2 rows"
     press(qtbot, bare, Qt.Key.Key_Return)
     settle(bare)

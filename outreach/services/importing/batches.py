@@ -3,13 +3,16 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.services.importing.tally import Note
 from outreach.store.database import Store
-from outreach.store.models import ImportBatch, ImportNote
+from outreach.store.models import Gift, ImportBatch, ImportInsert, ImportNote, ImportUpdate, Post
 
+#: What an import brings that is about people who may have been there before.
+_ABOUT: tuple[tuple[str, Any], ...] = (("gift", Gift), ("post", Post))
 #: How long what taking back needs is kept.
 KEPT = timedelta(days=30)
 
@@ -48,6 +51,22 @@ def show_batch(batch_id: int) -> tuple[BatchRow, list[Note]]:
     return _row(_found(batch_id)), [
         Note(note.row, bool(note.skipped), note.code, json.loads(note.facts)) for note in notes
     ]
+
+
+def people_of_batch(batch_id: int) -> list[int]:
+    """Whom an import added or changed: in their own columns, or by a gift or a post."""
+    people: set[int] = set()
+    for run in ImportInsert.select().where(ImportInsert.batch == batch_id):
+        if run.table_name == "person":
+            people.update(range(run.first_id, run.last_id + 1))
+        for name, table in _ABOUT:
+            if run.table_name == name:
+                there = table.select(table.person).where(table.id.between(run.first_id, run.last_id))
+                people.update(person for (person,) in there.tuples() if person is not None)
+    changed = ImportUpdate.select(ImportUpdate.row_id).where(
+        (ImportUpdate.batch == batch_id) & (ImportUpdate.table_name == "person")
+    )
+    return sorted(people | {row for (row,) in changed.tuples()})
 
 
 def take_back(store: Store, batch_id: int) -> Changes:

@@ -30,7 +30,7 @@ from outreach.services.catalogue_text import (
 from outreach.services.genres import load_genres
 from outreach.services.importing.chunks import Unused, chunked
 from outreach.services.importing.files import FileKind, sniff
-from outreach.services.importing.layouts import Column, read_header
+from outreach.services.importing.layouts import Column, read_header, users_word
 from outreach.services.importing.onix import OnixProduct, read_onix
 from outreach.services.importing.tables import BadRow, open_table
 
@@ -63,10 +63,11 @@ def read(payload: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         yield from chunked(_from_onix(product) for product in read_onix(path))
         return
     table = open_table(path)
-    reading = read_header("catalogue", table.header, payload.get("mapping"))
+    mapping, told = users_word(payload, table.header)
+    reading = read_header("catalogue", table.header, mapping)
     if not any(column.target == "title" for column in reading.columns):
         raise KnownError("import.no_titles", file=path.name, headers=", ".join(table.header[:8]))
-    yield {"layout": reading.layout, "encoding": table.encoding}
+    yield {"layout": reading.layout, "encoding": table.encoding, **told}
     reader = _TableRows(reading.columns, _day_order(path, reading.columns), products=reading.layout == _LINESHEET)
     unused = Unused(reading.unused)
     yield from chunked(reader.record(row) for row in unused.watch(table.rows()))

@@ -84,7 +84,8 @@ def sniff(path: Path) -> FileKind:
     if lower.startswith("<"):
         alone = "<product>" in lower and ("<recordreference>" in lower or "<a001>" in lower)
         return FileKind.ONIX if "<onixmessage" in lower or alone else FileKind.XML
-    if lower.startswith("begin:vcard"):
+    # A card whose beginning is broken is best told of as one.
+    if lower.startswith("begin:vcard") or (path.suffix.casefold() in (".vcf", ".vcard") and _is_text(head)):
         return FileKind.VCARD
     if lower.startswith(("{", "[{")):
         return FileKind.JSON

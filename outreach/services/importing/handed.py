@@ -1,19 +1,24 @@
 """Lists as they are handed over: a file, or cells from the clipboard; and what they seem to bring."""
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from outreach.changes import Changes
 from outreach.jobs import Job
 from outreach.services.importing.files import FileKind, check_file, sniff
 from outreach.services.importing.layouts import PLAIN, Reading, read_header
 from outreach.services.importing.run import ImportKind, ImportOptions, ImportResult, import_file
-from outreach.services.importing.tables import open_table
+from outreach.services.importing.shapes import remember_shape
+from outreach.services.importing.tables import TABLES, open_table
 from outreach.store.database import Store
 from outreach.workers import Limits, stream
 
+#: Kinds of lists that their headings tell apart.
+_TOLD_APART = (ImportKind.PEOPLE, ImportKind.CATALOGUE)
 _LIMITS = Limits(seconds=60, memory_mb=700)
 
 
@@ -59,14 +64,45 @@ def import_handed(
         KnownError: when it cannot be read.
         Cancelled: when the job was stopped.
     """
+    with as_file(handed) as path:
+        return import_file(store, kind or kind_of(path, handed.likely, job), path, options, job)
+
+
+@contextmanager
+def as_file(handed: Handed) -> Iterator[Path]:
+    """What was handed over as a file: what is read in a child process comes from one."""
     source = handed.source
     if isinstance(source, Path):
-        return import_file(store, kind or kind_of(source, handed.likely, job), source, options, job)
-    # What is read in a child process comes from a file; this one is private, and gone when it was read.
+        yield source
+        return
+    # This one is private, and gone when it was read.
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / source.file_name
         path.write_text(source.text, encoding="utf-8", newline="")
-        return import_file(store, kind or kind_of(path, handed.likely, job), path, options, job)
+        yield path
+
+
+def remember_file(
+    store: Store, kind: ImportKind, path: Path, mapping: Mapping[str, str], policy: Mapping[str, str]
+) -> Changes:
+    """Keep what the user says of a file for the next sheet of its shape."""
+    if sniff(path) not in TABLES:
+        return Changes()
+    return remember_shape(store, kind.value, header_of(path), mapping, policy)
+
+
+def header_of(path: Path, job: Job | None = None) -> list[str]:
+    """The headings of a table, read in a child process.
+
+    Raises:
+        KnownError: when it is no table that can be read.
+    """
+    check_file(path)
+    answers = stream(f"{__name__}:read", {"path": str(path.absolute()), "likely": "people"}, _LIMITS, job or Job())
+    try:
+        return list(next(answers)["header"])
+    finally:
+        answers.close()  # type: ignore[attr-defined]
 
 
 def kind_of(path: Path, likely: ImportKind, job: Job | None = None) -> ImportKind:
@@ -83,22 +119,33 @@ def kind_of(path: Path, likely: ImportKind, job: Job | None = None) -> ImportKin
         answers.close()  # type: ignore[attr-defined]
 
 
-def read(payload: Mapping[str, Any]) -> Iterator[dict[str, str]]:
-    """Yield what a file brings.
+def read(payload: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield what a file brings, and its headings.
 
     Args:
         payload: ``{"path", "likely"}``.
     """
     path, likely = Path(payload["path"]), ImportKind(payload["likely"])
-    if sniff(path) in (FileKind.ONIX, FileKind.XML):
-        yield {"kind": ImportKind.CATALOGUE.value}
-        return
-    header = open_table(path).header
-    # Somebody's reading is imported on her page only: a file does not say whose it is.
-    marks = {kind: _mark(read_header(kind.value, header)) for kind in (ImportKind.PEOPLE, ImportKind.CATALOGUE)}
+    found = sniff(path)
+    if found in (FileKind.ONIX, FileKind.XML):
+        yield {"kind": ImportKind.CATALOGUE.value, "header": []}
+    elif found is FileKind.VCARD:
+        yield {"kind": ImportKind.PEOPLE.value, "header": []}
+    else:
+        header = open_table(path).header
+        yield {"kind": likeliest(header, likely).value, "header": list(header)}
+
+
+def likeliest(header: Sequence[str], likely: ImportKind) -> ImportKind:
+    """What a table brings, told from its headings; gifts, posts and suppressions only where the user says so.
+
+    Somebody's reading is imported on her page only: a file does not say whose it is.
+    """
+    if likely not in _TOLD_APART:
+        return likely
+    marks = {kind: _mark(read_header(kind.value, header)) for kind in _TOLD_APART}
     best = max(marks.values())
-    kind = likely if marks.get(likely) == best else next(kind for kind in marks if marks[kind] == best)
-    yield {"kind": kind.value}
+    return likely if marks[likely] == best else next(kind for kind in _TOLD_APART if marks[kind] == best)
 
 
 def _mark(reading: Reading) -> int:

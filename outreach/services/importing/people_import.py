@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from outreach.services.identity import identity_keys
-from outreach.services.importing.people_match import Finder, keys_of
+from outreach.services.importing.history_write import HistoryWriter
+from outreach.services.importing.people_match import Finder, Namesakes, keys_of
 from outreach.services.importing.people_write import PeopleWriter, load_known
+from outreach.services.importing.suppressions_import import Suppressing
 from outreach.services.importing.taking import Taking
 from outreach.services.suppressions import Marks, SuppressionKind, SuppressionReason
-from outreach.store.models import Person, Suppression
-
-_SUPPRESSION = ("id", "kind", "hash", "shown", "reason", "source", "since_on")
+from outreach.store.models import Person
 
 
 def take(taking: Taking, answers: Iterator[Mapping[str, Any]]) -> None:
@@ -21,10 +21,13 @@ def take(taking: Taking, answers: Iterator[Mapping[str, Any]]) -> None:
 class _Taker:
     def __init__(self, taking: Taking) -> None:
         self._finder = Finder(taking.store)
+        self._namesakes = Namesakes()
+        self._suppressing = Suppressing(taking)
         self._marks = Marks(taking.store)
-        self._batch = taking.writer
-        self._writer = PeopleWriter(taking.writer, taking.origin, taking.on_match)
-        self._origin = taking.origin
+        self._writer = PeopleWriter(taking)
+        self._history = HistoryWriter(taking)
+        self._same = taking.same
+        self._by_row: dict[int, int] = {}
         self._tally = taking.tally
 
     def take(self, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -32,26 +35,50 @@ class _Taker:
         self._tally.rows += len(rows)
         usable = [row for row in rows if self._usable(row)]
         self._finder.look_up(usable)
+        self._namesakes.look_up(usable)
         matched: list[tuple[int, Mapping[str, Any]]] = []
+        added: list[tuple[int, Mapping[str, Any]]] = []
         for row in usable:
-            keys = keys_of(row)
-            person = self._finder.find(keys)
+            person = self._person_of(row)
             if person is None:
-                person = self._writer.reserve()
-                self._finder.claim(keys, person)
-                self._writer.add(person, row)
-                self._tally.added += 1
+                added.append((self._add(row), row))
             else:
                 matched.append((person, self._without_taken(row, person)))
         self._writer.flush()
+        changed = set()
         known = load_known(person for person, _ in matched)
         for person, row in matched:
-            changed, aside = self._writer.update(person, row, known[person])
-            self._tally.updated += changed
-            self._tally.unchanged += not changed
+            has_changed, aside = self._writer.update(person, row, known[person])
+            if has_changed:
+                changed.add(row["n"])
             if aside:
                 self._tally.doubt(row["n"], "rows.other_address", {})
         self._writer.flush()
+        told = [(row["n"], person, row["h"]) for person, row in (*added, *matched) if row["h"]]
+        changed |= self._history.take(told)
+        updated = sum(row["n"] in changed for _, row in matched)
+        self._tally.updated += updated
+        self._tally.unchanged += len(matched) - updated
+
+    def _person_of(self, row: Mapping[str, Any]) -> int | None:
+        """Who a row is about: as the user says, else by its keys; None for somebody new."""
+        same = self._same.get(row["n"])
+        if same:
+            return self._by_row.get(-same) if same < 0 else same
+        return self._finder.find(keys_of(row))
+
+    def _add(self, row: Mapping[str, Any]) -> int:
+        person = self._writer.reserve()
+        self._finder.claim(keys_of(row), person)
+        self._writer.add(person, row)
+        self._tally.added += 1
+        if self._same:
+            self._by_row[row["n"]] = person
+        namesake = self._namesakes.meet(row)
+        if namesake is not None and row["n"] not in self._same:
+            self._tally.doubles += 1
+            self._tally.doubt(row["n"], *namesake)
+        return person
 
     def _usable(self, row: Mapping[str, Any]) -> bool:
         if "skip" in row:
@@ -69,15 +96,7 @@ class _Taker:
 
     def _suppress(self, row: Mapping[str, Any]) -> None:
         """A row of someone who unsubscribed adds nobody; it makes sure that she is not written to."""
-        new = 0
-        for _, key in row["e"]:
-            if not self._marks.is_marked(SuppressionKind.EMAIL, key):
-                columns = self._marks.columns(
-                    SuppressionKind.EMAIL, key, SuppressionReason.UNSUBSCRIBED, self._origin.layout
-                )
-                values = (self._batch.next_id(Suppression), *columns.values())
-                self._batch.insert(Suppression, _SUPPRESSION, [values])
-                new += 1
+        new = self._suppressing.mark({**row, "a": []}, SuppressionReason.UNSUBSCRIBED)
         self._tally.suppressed += new
         self._tally.unchanged += not new
 
@@ -95,6 +114,8 @@ class _Taker:
     def _without_taken(self, row: Mapping[str, Any], person: int) -> Mapping[str, Any]:
         """A row without what belongs to someone else, which is said as a doubt: they may be the same person."""
         taken = self._finder.claim(keys_of(row), person)
+        if row["i"] and self._finder.is_own(row["i"]):
+            row = {**row, "i": None}
         if not taken:
             return row
         for (_, key), owner in taken:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from outreach.services.cards import SOURCE, person_of_uid, uid_prefix
 from outreach.store.database import Store
 from outreach.store.models import Account, AccountAlias, EmailAddress, ExternalId, Person
 
@@ -32,6 +33,7 @@ class Finder:
         self._given: dict[Key, int] = {}
         # An empty workspace need not be asked.
         self._ask = Person.select().exists()
+        self._own = uid_prefix()
 
     def look_up(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Learn from the workspace who has the keys of some rows."""
@@ -52,6 +54,9 @@ class Finder:
         by_source: dict[str, list[str]] = {}
         for key in wanted["i"]:
             source, _, value = key.partition(":")
+            own = person_of_uid(value, self._own) if source == SOURCE else None
+            if own is not None and Person.select().where(Person.id == own).exists():
+                self._given.setdefault(("i", key), own)  # a card of ours that comes home
             by_source.setdefault(source, []).append(value)
         for source, values in by_source.items():
             for some in _parts(values):
@@ -60,6 +65,10 @@ class Finder:
                 )
                 for value, person in query.tuples():
                     self._given.setdefault(("i", f"{source}:{value}"), person)
+
+    def is_own(self, told: Sequence[str]) -> bool:
+        """Whether an id of another program is one that this workspace gave a card."""
+        return told[0] == SOURCE and person_of_uid(told[1], self._own) is not None
 
     def find(self, keys: Sequence[Key]) -> int | None:
         """The person that the first known key belongs to."""
@@ -78,6 +87,40 @@ class Finder:
         for some in _parts(keys):
             for key, person in model.select(column, model.person).where(column.in_(some)).tuples():
                 self._given.setdefault((kind, key), person)
+
+
+class Namesakes:
+    """Knows who has the same name as somebody new: they may be one person, and only the user can tell."""
+
+    def __init__(self) -> None:
+        self._here: dict[str, tuple[int, str]] = {}
+        self._met: dict[str, int] = {}
+        self._ask = Person.select().exists()
+        self._own = uid_prefix()
+
+    def look_up(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Learn from the workspace who has the names of some rows."""
+        self._here = {}
+        if not self._ask:
+            return
+        for some in _parts([row["name"][3] for row in rows]):
+            query = Person.select(Person.name_key, Person.id, Person.name).where(Person.name_key.in_(some))
+            for key, person, name in query.tuples():
+                self._here.setdefault(key, (person, name))
+
+    def meet(self, row: Mapping[str, Any]) -> tuple[str, dict[str, Any]] | None:
+        """Somebody new comes: what is to be said of a namesake, with ``person``, a row of this list below nought."""
+        key = row["name"][3]
+        met = self._met.setdefault(key, row["n"])
+        # A single word is shared by too many.
+        if " " not in key and not (row["name"][1] and row["name"][2]):
+            return None
+        if key in self._here:
+            person, name = self._here[key]
+            return "rows.maybe_double", {"other": f"p{person} {name}", "name": row["name"][0], "person": person}
+        if met != row["n"]:
+            return "rows.maybe_double_row", {"other": met, "name": row["name"][0], "person": -met}
+        return None
 
 
 def _parts(values: Sequence[str]) -> Iterable[Sequence[str]]:

@@ -5,20 +5,23 @@ from pathlib import Path
 from typing import Any
 
 from outreach.errors import KnownError
-from outreach.fields.accounts import parse_profile, platform_of_word
+from outreach.fields.accounts import Profile, parse_profile, platform_of_word
 from outreach.fields.dates import parse_day
 from outreach.fields.email import parse_email, split_emails
 from outreach.fields.names import join_name, split_name
 from outreach.fields.numbers import parse_count
 from outreach.fields.places import country_code, repair_postcode, split_address
+from outreach.fields.platforms import platforms
 from outreach.fields.text import clean, clean_lines, damaged, fold, person_sort_key
 from outreach.services.genres import Genres, load_genres
 from outreach.services.importing.chunks import Unused, chunked
-from outreach.services.importing.layouts import Column, Reading, read_header, role_words
+from outreach.services.importing.files import FileKind, sniff
+from outreach.services.importing.history_rows import read_history
+from outreach.services.importing.layouts import Column, Reading, days_of, read_header, role_words, users_word
 from outreach.services.importing.tables import BadRow, open_table
+from outreach.services.importing.vcard_rows import LAYOUT, LINES, Found, card_rows
 
-#: What may hold several lines, or several values that stand on lines.
-_LINES = {"notes", "note", "address.whole", "profile", "custom.value", "email"}
+_NAMES = {"name", "shown_name", "given_name", "family_name"}
 _SCALARS = ("greeting", "role", "organisation", "job_title", "phone", "language", "how_known")
 _TOTALS = {"total", "totals", "sum", "summe", "gesamt", "grand total"}
 _PLACE = ("line1", "line2", "city", "region", "postcode", "country")
@@ -30,21 +33,29 @@ def read(payload: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield first what the file is, then its rows in chunks, all as plain values.
 
     Args:
-        payload: ``path``, and ``mapping`` with the user's own word on columns.
+        payload: ``path``, ``mapping`` with the user's own word on columns, ``kind`` where the list is one of gifts or
+            posts, and ``today`` for days without a year.
 
     Yields:
-        ``{"layout", "encoding"}`` first; then ``{"rows": [...]}``, each row as `_Rows.record` makes it, or ``{"n",
+        ``{"layout", "encoding"}`` first; then ``{"rows": [...]}``, each row as `Rows.record` makes it, or ``{"n",
         "skip": [code, facts]}``; last ``{"unused": [...]}``, the columns that nobody knows.
 
     Raises:
         KnownError: when the file cannot be read, or holds nothing that could be a person.
     """
-    table = open_table(Path(payload["path"]))
-    reading = read_header("people", table.header, payload.get("mapping"))
-    if not any(column.target in _TELLS_WHO for column in reading.columns):
-        raise KnownError("import.no_people", file=Path(payload["path"]).name, headers=", ".join(table.header[:8]))
-    yield {"layout": reading.layout, "encoding": table.encoding}
-    maker = _Rows(reading)
+    path, kind = Path(payload["path"]), payload.get("kind", "people")
+    if sniff(path) is FileKind.VCARD:
+        yield {"layout": LAYOUT, "encoding": ""}
+        cards = Rows(Reading(LAYOUT, (), {}))
+        yield from chunked(cards.made(number, found) for number, found in card_rows(path))
+        return
+    table = open_table(path)
+    mapping, told = users_word(payload, table.header)
+    reading = read_header(kind, table.header, mapping)
+    if not any(column.target in TELLS_WHO for column in reading.columns):
+        raise KnownError("import.no_people", file=path.name, headers=", ".join(table.header[:8]))
+    yield {"layout": reading.layout, "encoding": table.encoding, **told}
+    maker = Rows(reading, order=days_of(table, reading.columns), today=payload.get("today", ""))
     unused = Unused(reading.unused)
     yield from chunked(
         {"n": row.number, "skip": [row.code, row.facts]}
@@ -55,13 +66,16 @@ def read(payload: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     yield unused.answer()
 
 
-_TELLS_WHO = {"name", "given_name", "family_name", "email", "profile", "handle", "outlet"}
+#: Columns that say who a row is about.
+TELLS_WHO = {"name", "given_name", "family_name", "email", "profile", "handle", "outlet", "post_url"}
 
 
-class _Rows:
+class Rows:
     """Turns the cells of one file into people."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, *, order: str = "dmy", today: str = "") -> None:
+        self._order = order
+        self._today = today
         self._columns = reading.columns
         self._layout = reading.layout
         self._genres: Genres = load_genres()
@@ -75,19 +89,30 @@ class _Rows:
             [address, key], ``a`` accounts [platform, handle, key, url, followers], ``p`` addresses [deliver_to,
             line1, line2, city, region, postcode, country], ``t`` tags [name, key], ``l`` tastes [side, polarity,
             kind, subject, key], ``i`` what the other program calls her, ``u`` whether she unsubscribed, ``w`` what
-            is doubtful [code, facts]. Or ``n`` and ``skip`` [code, facts].
+            is doubtful [code, facts], ``nameless`` whether no column names her, ``h`` what was given to her, as
+            `read_history` makes it. Or ``n`` and ``skip`` [code, facts].
         """
-        found: dict[str, list[tuple[Column, str]]] = {}
+        return self.made(number, self.found_in(cells))
+
+    def found_in(self, cells: Sequence[str]) -> Found:
+        """The cells that hold something, by what they are."""
+        found: Found = {}
         for column in self._columns:
             cell = cells[column.index]
-            cell = cell.strip() if column.target in _LINES else clean(cell)
+            cell = cell.strip() if column.target in LINES else clean(cell)
             if cell:
                 found.setdefault(column.target, []).append((column, cell))
-        doubts: list[list[Any]] = []
         self._unfold_custom(found)
+        return found
+
+    def made(self, number: int, found: Found) -> dict[str, Any]:
+        """A row from its cells, as `record` returns it."""
+        doubts: list[list[Any]] = []
         emails = _emails(found, doubts)
         accounts = _accounts(found, doubts)
         name = _name(found, emails, accounts)
+        if name is None and "post_url" in found:
+            name = ["", "", "", "", ""]  # whom a post's own address names
         if name is None:
             return {"n": number, "skip": ["rows.no_person", {}]}
         if not emails and not accounts and name[3] in _TOTALS:
@@ -99,6 +124,7 @@ class _Rows:
         return {
             "n": number,
             "name": name,
+            "nameless": not (_NAMES & found.keys()),
             "v": _scalars(found),
             "notes": _notes(found),
             "e": emails,
@@ -109,6 +135,7 @@ class _Rows:
             "i": [self._layout, ids[0]] if ids else None,
             "u": "unsubscribed" in found,
             "w": doubts,
+            "h": read_history(found, self._order, self._today, doubts),
         }
 
     def _unfold_custom(self, found: dict[str, list[tuple[Column, str]]]) -> None:
@@ -148,13 +175,18 @@ class _Rows:
             tastes = self._read[cell, side, polarity] = []
             for word in _split(cell):
                 genre = self._genres.of_word(word)
-                if genre is None:
+                kind, colon, subject = word.partition(": ")
+                if colon and kind in _KINDS and subject:
+                    tastes.append([side, polarity, kind, subject, fold(subject)])
+                elif genre is None:
                     tastes.append([side, polarity, "trope", word, fold(word)])
                 else:
                     tastes.append([side, polarity, "genre", genre.name, genre.code])
         return tastes
 
 
+#: What our own exports put before a taste that is no genre.
+_KINDS = {"trope", "mood", "format", "author", "comp"}
 #: Whose taste a column tells, and which way it goes.
 _TASTES = {"likes": ("own", "like"), "dislikes": ("own", "limit"), "audience_likes": ("audience", "like")}
 
@@ -184,7 +216,7 @@ def _accounts(found: Mapping[str, list[tuple[Column, str]]], doubts: list[list[A
     accounts: dict[str, list[Any]] = {}
     for column, cell in found.get("profile", ()):
         for text in cell.replace(" ::: ", " ").split():
-            profile = parse_profile(text, column.group or None)
+            profile = _profile(text, column.group or None)
             if profile is not None:
                 accounts.setdefault(profile.key, [profile.platform, profile.handle, profile.key, profile.url, None])
     handles = [cell for _, cell in found.get("handle", ())]
@@ -207,14 +239,28 @@ def _accounts(found: Mapping[str, list[tuple[Column, str]]], doubts: list[list[A
     return list(accounts.values())
 
 
+def _profile(text: str, platform: str | None) -> Profile | None:
+    """An account, also as our own exports write one whose address nobody knows: ``instagram:maya``."""
+    code, colon, handle = text.partition(":")
+    if colon and handle and code in platforms():
+        return parse_profile(handle, code)
+    return parse_profile(text, platform)
+
+
 def _name(
     found: Mapping[str, list[tuple[Column, str]]], emails: list[list[str]], accounts: list[list[Any]]
 ) -> list[str] | None:
     given = " ".join(cell for part in ("given_name", "middle_name") for _, cell in found.get(part, ()))
     family = " ".join(cell for _, cell in found.get("family_name", ()))
     shown = found["name"][0][1] if "name" in found else ""
-    if given or family:
-        shown = join_name(given, family)
+    if "shown_name" in found:
+        shown = found["shown_name"][0][1]
+        if not (given or family):
+            given, family = (split := split_name(shown)).given, split.family
+    elif given or family:
+        joined = join_name(given, family)
+        # A name that stands the other way round, as in Japan, stays as it is shown.
+        shown = shown if sorted(fold(shown).split()) == sorted(fold(joined).split()) else joined
     elif shown:
         split = split_name(shown)
         given, family = split.given, split.family

@@ -6,8 +6,8 @@ from typing import Any
 
 from outreach.fields.places import postcode_key
 from outreach.fields.text import damaged, fold, same_but_damaged
-from outreach.services.importing.taking import OnMatch, Origin
-from outreach.store.batches import BatchWriter
+from outreach.services.importing.policies import Policy
+from outreach.services.importing.taking import OnMatch, Origin, Taking
 from outreach.store.models import (
     Account,
     AccountAlias,
@@ -56,10 +56,11 @@ class Known:
 class PeopleWriter:
     """Collects rows of all tables, and writes them together at `flush`."""
 
-    def __init__(self, writer: BatchWriter, origin: Origin, on_match: OnMatch) -> None:
-        self._writer = writer
-        self._origin = origin
-        self._on_match = on_match
+    def __init__(self, taking: Taking) -> None:
+        self._writer = taking.writer
+        self._origin: Origin = taking.origin
+        self._on_match = taking.on_match
+        self._policy = taking.policy
         self._rows: dict[type[Table], list[tuple[Any, ...]]] = {table: [] for table in _COLUMNS}
 
     def reserve(self) -> int:
@@ -108,38 +109,53 @@ class PeopleWriter:
 
     def _changed_values(self, row: Mapping[str, Any], old: Mapping[str, Any]) -> dict[str, Any]:
         after: dict[str, Any] = {}
-        replace = self._on_match is OnMatch.UPDATE
         new_name = dict(zip(_NAME, (row["name"][index] for index in (0, 1, 2, 3, 4)), strict=True))
-        if replace and _better_name(new_name, old):
+        if self._replaces("name") and _better_name(new_name, old):
             after |= new_name
         for name, value in row["v"].items():
-            if value and value != old[name] and (replace or not old[name]):
+            if value and value != old[name] and (self._replaces(name) or not old[name]):
                 after[name] = value
-        new_lines = [line for line in row["notes"].splitlines() if line and line not in old["notes"].splitlines()]
-        if new_lines:
-            after["notes"] = "\n".join(filter(None, (old["notes"], *new_lines)))
+        after |= self._changed_notes(row["notes"], old["notes"])
         country = next((place[6] for place in row["p"] if place[6]), "")
         if country and not old["country"]:
             after["country"] = country
         return after
 
+    def _changed_notes(self, new: str, old: str) -> dict[str, str]:
+        policy = self._policy.get("notes", Policy.ADD)
+        lines = [line for line in new.splitlines() if line and line not in old.splitlines()]
+        if not lines or (policy is Policy.KEEP and old):
+            return {}
+        return {"notes": new if policy is Policy.REPLACE else "\n".join(filter(None, (old, *lines)))}
+
+    def _replaces(self, name: str) -> bool:
+        """Whether a value of a list takes the place of one that is there."""
+        policy = self._policy.get(name)
+        return policy is Policy.REPLACE if policy else self._on_match is OnMatch.UPDATE
+
+    def _keeps(self, name: str, there: object) -> bool:
+        """Whether nothing may come beside what is there."""
+        return bool(there) and self._policy.get(name) is Policy.KEEP
+
     def _children(self, person: int, row: Mapping[str, Any], known: Known) -> bool:
-        self._emails(person, row["e"], known)
-        self._accounts(person, row["a"], known)
+        if not self._keeps("email", known.emails):
+            self._emails(person, row["e"], known)
+        if not self._keeps("account", known.accounts):
+            self._accounts(person, row["a"], known)
         if row["i"] and tuple(row["i"]) not in known.ids:
             self._put(ExternalId, person, *row["i"])
             known.ids.add(tuple(row["i"]))
-        for name, key in row["t"]:
+        for name, key in () if self._keeps("tags", known.tags) else row["t"]:
             if key not in known.tags:
                 self._put(PersonTag, person, name, key)
                 known.tags.add(key)
-        for side, polarity, kind, subject, key in row["l"]:
+        for side, polarity, kind, subject, key in () if self._keeps("tastes", known.tastes) else row["l"]:
             if (side, polarity, kind, key) not in known.tastes:
                 origin = self._origin
                 note = self._put(TasteNote, person, side, polarity, kind, subject, key, origin.today, origin.by)
                 self._put(TasteEvidence, note, "list", origin.file, origin.today)
                 known.tastes.add((side, polarity, kind, key))
-        return self._places(person, row["p"], known)
+        return not self._keeps("address", known.places) and self._places(person, row["p"], known)
 
     def _emails(self, person: int, emails: Sequence[Sequence[str]], known: Known) -> None:
         for address, key in emails:
@@ -165,7 +181,9 @@ class PeopleWriter:
             values = dict(zip(_PLACE, place, strict=True))
             if any(_same_place(values, other) for other in known.places):
                 continue
+            policy = self._policy.get("address")
             confirmed = any(other["confirmed_on"] and other["is_current"] for other in known.places)
+            confirmed = policy is not Policy.REPLACE and (confirmed or bool(policy and known.places))
             aside = aside or confirmed
             current = int(not confirmed and not any(other.get("fresh") for other in known.places))
             if current:

@@ -10,14 +10,22 @@ from typing import Any
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.jobs import Job
-from outreach.services.importing import catalogue_import, people_import, tastes_import
+from outreach.services.importing import (
+    catalogue_import,
+    history_import,
+    people_import,
+    suppressions_import,
+    tastes_import,
+)
 from outreach.services.importing.batches import KEPT
 from outreach.services.importing.files import check_file
+from outreach.services.importing.policies import Policy
+from outreach.services.importing.shapes import remembered
 from outreach.services.importing.taking import OnMatch, Origin, Taking
 from outreach.services.importing.tally import Note, Tally
 from outreach.store.batches import BatchWriter
 from outreach.store.database import Store
-from outreach.store.models import ImportBatch, ImportNote, ImportUpdate
+from outreach.store.models import ImportBatch, ImportNote, ImportUpdate, Person
 from outreach.workers import Limits, stream
 
 #: A list of a million people is read in chunks; no chunk takes long.
@@ -30,6 +38,9 @@ class ImportKind(StrEnum):
     PEOPLE = "people"
     CATALOGUE = "catalogue"
     TASTES = "tastes"
+    GIFTS = "gifts"
+    POSTS = "posts"
+    SUPPRESSIONS = "suppressions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +51,22 @@ class ImportOptions:
         on_match: What to do with those who are there already.
         mapping: The user's own word on some columns, by header.
         dry_run: Do everything, keep nothing.
+        policy: By kind of value (``name``, ``email``, ``address``, …), what becomes of one that is there already.
+        item: The title that a list of gifts or posts is about where its rows name none.
+        create: Whether titles and people that such a list names and that are not there are made.
+        same: By row, the person whom the user says it is about: 0 for somebody new, below nought for a row of the list.
+        use_remembered: Whether what was said of a sheet of the same shape before holds where nothing is said now.
         person_id: Whose reading it is; needed for `ImportKind.TASTES`.
     """
 
     on_match: OnMatch = OnMatch.UPDATE
     mapping: Mapping[str, str] = field(default_factory=dict)
     dry_run: bool = False
+    policy: Mapping[str, Policy] = field(default_factory=dict)
+    item: int | None = None
+    create: bool = False
+    same: Mapping[int, int] = field(default_factory=dict)
+    use_remembered: bool = True
     person_id: int | None = None
 
 
@@ -57,6 +78,8 @@ class ImportResult:
         batch: Its number, for taking it back; None after a dry run.
         layout: Which program's file it was, or ``spreadsheet``.
         seen_before: The number of an import of the very same file, if there was one.
+        doubles: How many of those added have a namesake: they may be one person.
+        as_before: Whether columns were read as the user said of such a sheet before.
     """
 
     batch: int | None
@@ -72,6 +95,8 @@ class ImportResult:
     unchanged: int
     skipped: int
     suppressed: int
+    doubles: int
+    as_before: bool
     notes: tuple[Note, ...]
     changes: Changes
 
@@ -89,6 +114,9 @@ _TASKS: dict[ImportKind, tuple[str, _Take]] = {
     ImportKind.PEOPLE: ("outreach.services.importing.people_rows:read", people_import.take),
     ImportKind.CATALOGUE: ("outreach.services.importing.catalogue_rows:read", catalogue_import.take),
     ImportKind.TASTES: ("outreach.services.importing.tastes_rows:read", tastes_import.take),
+    ImportKind.GIFTS: ("outreach.services.importing.people_rows:read", history_import.take_gifts),
+    ImportKind.POSTS: ("outreach.services.importing.people_rows:read", history_import.take_posts),
+    ImportKind.SUPPRESSIONS: ("outreach.services.importing.people_rows:read", suppressions_import.take),
 }
 
 
@@ -106,13 +134,16 @@ def import_file(
     check_file(path)
     digest = _digest(path)
     task, take = _TASKS[kind]
-    answers = stream(task, {"path": str(path.absolute()), "mapping": dict(options.mapping)}, _LIMITS, job)
+    answers = stream(task, _payload(store, kind, path, options), _LIMITS, job)
     try:
         head = next(answers)
         origin = Origin(path.name, head["layout"], store.now(), store.today().isoformat(), store.by)
+        policy = options.policy or {name: Policy(word) for name, word in head.get("policy", {}).items()}
         with store.batch(Op.IMPORT) as (writer, written):
             tally = Tally()
-            take(Taking(store, writer, origin, options.on_match, job, tally, options.person_id), answers)
+            taking = Taking(store, writer, origin, options.on_match, job, tally, options.item, options.create, policy,
+                            _who_is_there(options.same), options.person_id)  # fmt: skip
+            take(taking, answers)
             result = _result(kind, path, digest, head, tally)
             if options.dry_run:
                 raise _DryRun(result)
@@ -122,6 +153,25 @@ def import_file(
     finally:
         answers.close()  # type: ignore[attr-defined]
     return replace(result, batch=batch, changes=written.changes)
+
+
+def _payload(store: Store, kind: ImportKind, path: Path, options: ImportOptions) -> dict[str, Any]:
+    """What the reading child process is told; it looks at no workspace."""
+    shapes = remembered(kind.value) if options.use_remembered and not options.mapping else {}
+    return {
+        "path": str(path.absolute()),
+        "mapping": dict(options.mapping),
+        "kind": kind.value,
+        "today": store.today().isoformat(),
+        "shapes": shapes,
+    }
+
+
+def _who_is_there(same: Mapping[int, int]) -> dict[int, int]:
+    """The user's word on doubles, without people who are gone."""
+    wanted = [person for person in same.values() if person > 0]
+    there = {row.id for row in Person.select(Person.id).where(Person.id.in_(wanted))} if wanted else set()
+    return {row: person for row, person in same.items() if person <= 0 or person in there}
 
 
 def _remember(store: Store, writer: BatchWriter, result: ImportResult, digest: str) -> int:
@@ -176,6 +226,8 @@ def _result(kind: ImportKind, path: Path, digest: str, head: Mapping[str, Any], 
         unchanged=tally.unchanged,
         skipped=tally.skipped,
         suppressed=tally.suppressed,
+        doubles=tally.doubles,
+        as_before=bool(head.get("as_before")),
         notes=tuple(sorted(tally.notes, key=lambda note: note.row)),
         changes=Changes(),
     )

@@ -20,6 +20,8 @@ MAX_CELL = 100_000
 _DELIMITERS = ",;\t|"
 _SAMPLE = 64 * 1024
 _SHEETS = (FileKind.XLSX, FileKind.XLS, FileKind.ODS)
+#: Files that are tables, with headings.
+TABLES = (FileKind.CSV, *_SHEETS)
 #: A title above the table stands in one cell, and the table itself has at least so many columns.
 _TITLE_LINES, _TABLE_COLUMNS = 5, 3
 

@@ -37,6 +37,7 @@ class Tally:
     unchanged: int = 0
     skipped: int = 0
     suppressed: int = 0
+    doubles: int = 0
     notes: list[Note] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
 

@@ -16,6 +16,7 @@ from outreach.fields.text import fold
 from outreach.services.data_rules import of_long_ago
 from outreach.services.genres import load_genres
 from outreach.services.gifts import Deal, GiftState, OutcomeKind
+from outreach.services.importing.batches import people_of_batch
 from outreach.services.retention import silent
 from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
@@ -25,6 +26,7 @@ from outreach.store.models import (
     Consent,
     EmailAddress,
     Gift,
+    ImportBatch,
     Item,
     OtherRole,
     Outcome,
@@ -42,7 +44,7 @@ _ARRIVED = (GiftState.DELIVERED.value, GiftState.CLOSED_QUIET.value)
 #: Fields that take a value, in the order in which they are offered.
 FIELDS = (
     "taste", "audience", "country", "role", "platform", "tag", "roster", "owner", "had", "posted", "gifts", "idle",
-    "has",
+    "has", "import",
 )  # fmt: skip
 NUMBERS = frozenset({"posted", "gifts", "idle"})
 #: Words that stand alone.
@@ -208,6 +210,16 @@ def _has(_store: Store, value: str) -> Any:
     return Person.id.in_(owned[value])
 
 
+def _import(_store: Store, value: str) -> Any:
+    """Whom an import added or changed: one by its number, or the last one."""
+    number = value.strip().lstrip("#")
+    if number.isascii() and number.isdigit():
+        batch = int(number[:18])
+    else:
+        batch = ImportBatch.select(fn.max(ImportBatch.id)).where(ImportBatch.taken_back_at.is_null()).scalar() or 0
+    return Person.id.in_(people_of_batch(batch))
+
+
 _CONDITIONS: dict[str, Callable[[Store, str], Any]] = {
     "taste": _taste("own"),
     "audience": _taste("audience"),
@@ -227,4 +239,5 @@ _CONDITIONS: dict[str, Callable[[Store, str], Any]] = {
     "suppressed": _suppressed,
     "long_ago": lambda store, _value: of_long_ago(store),
     "has": _has,
+    "import": _import,
 }

@@ -26,7 +26,14 @@ from outreach.store.models.gifts import (
     ShipmentGift,
     StockMovement,
 )
-from outreach.store.models.imports import ImportBatch, ImportInsert, ImportNote, ImportUpdate, WorkspaceSetting
+from outreach.store.models.imports import (
+    ImportBatch,
+    ImportInsert,
+    ImportNote,
+    ImportUpdate,
+    SheetShape,
+    WorkspaceSetting,
+)
 from outreach.store.models.letters import Letter, LetterTemplate
 from outreach.store.models.people import (
     Account,
@@ -59,8 +66,8 @@ TABLES: tuple[type[Table], ...] = (
     ReviewPolicy, Suppression, Client, Item, Contributor, Edition, SubjectCode, ItemGenre, Keyword, CompTitle,
     Campaign, Gift, EditionCode, GiftStep, Mailing, Shipment, ShipmentGift, StockMovement, Post, Outcome, Reading,
     ReadingSubject, TasteEvidence, PolicyRule, SubjectHeading, Club, Headcount, Alias, LetterTemplate, Letter,
-    ImportBatch, ImportNote, ImportInsert, ImportUpdate, OtherRole, AccountAlias, Consent, PersonLook, AudienceShare,
-    PersonNote, PersonDocument, Roster, RosterMember, NotSame,
+    ImportBatch, ImportNote, ImportInsert, ImportUpdate, SheetShape, OtherRole, AccountAlias, Consent, PersonLook,
+    AudienceShare, PersonNote, PersonDocument, Roster, RosterMember, NotSame,
 )  # fmt: skip
 
 __all__ = [
@@ -69,6 +76,7 @@ __all__ = [
     "Gift", "GiftStep", "Headcount", "ImportBatch", "ImportInsert", "ImportNote", "ImportUpdate", "Item",
     "ItemGenre", "Keyword", "Letter", "LetterTemplate", "Mailing", "NotSame", "OtherRole", "Outcome", "Person",
     "PersonDocument", "PersonLook", "PersonNote", "PersonTag", "PolicyRule", "Post", "Reading", "ReadingSubject",
-    "ReviewPolicy", "Roster", "RosterMember", "Shipment", "ShipmentGift", "StockMovement", "SubjectCode",
-    "SubjectHeading", "Suppression", "Table", "TasteEvidence", "TasteNote", "WorkspaceSetting", "database",
+    "ReviewPolicy", "Roster", "RosterMember", "SheetShape", "Shipment", "ShipmentGift", "StockMovement",
+    "SubjectCode", "SubjectHeading", "Suppression", "Table", "TasteEvidence", "TasteNote", "WorkspaceSetting",
+    "database",
 ]  # fmt: skip

@@ -12,6 +12,16 @@ class WorkspaceSetting(Table):
     value = TextField()
 
 
+class SheetShape(Table):
+    """What the user said of sheets with some headings: what their columns are, and what becomes of known values."""
+
+    kind = TextField()
+    signature = TextField()
+    mapping = text_field("{}")
+    policy = text_field("{}")
+    saved_at = TextField()
+
+
 class ImportBatch(Table):
     """One import of one file."""
 

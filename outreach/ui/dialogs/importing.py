@@ -1,163 +1,157 @@
-"""Importing a list: choose the file, see what will happen, import; the whole of it can be taken back."""
+"""Importing a list: the file, its columns, what would happen, and the import; the whole of it can be taken back."""
 
-from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outreach.jobs import Job
-from outreach.services.importing.handed import Handed, import_handed
-from outreach.services.importing.run import ImportKind, ImportOptions, ImportResult
-from outreach.services.importing.tally import Note
+from outreach.services.importing.handed import Handed
+from outreach.services.importing.preview import Preview
+from outreach.services.importing.run import ImportKind, ImportResult
 from outreach.ui.desk import Desk
+from outreach.ui.dialogs.import_check import CheckPage
+from outreach.ui.dialogs.import_columns import ColumnsPage, unmapped
+from outreach.ui.dialogs.import_side import ImportSide
+from outreach.ui.dialogs.import_trial import Trial, Wanted, import_wanted
 from outreach.ui.dialogs.overlay import Overlay
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import meter
 from outreach.ui.widgets.basics import Button, Label, Painted, Rule, column, line
-from outreach.ui.widgets.flow import Paragraph
-from outreach.ui.widgets.lists import EmptyState, Segments, clear_layout, scrolled
-from outreach.ui.widgets.panes import Pane
+from outreach.ui.widgets.lists import EmptyState
 from outreach.ui.widgets.steps import Steps
 
-_PATTERNS = "CSV, Excel, OpenDocument, ONIX (*.csv *.tsv *.txt *.xlsx *.xls *.xlsm *.ods *.xml *.onx)"
-#: So many rows are told one by one; all of them are kept with the import.
-_MOST_NOTES = 60
+_PATTERNS = (
+    "CSV, Excel, OpenDocument, vCard, ONIX (*.csv *.tsv *.txt *.xlsx *.xls *.xlsm *.ods *.vcf *.vcard *.xml *.onx)"
+)
+_FILE, _READING, _COLUMNS, _CHECK = range(4)
+#: Which step each page is of.
+_STEPS = {_FILE: 0, _READING: 0, _COLUMNS: 1, _CHECK: 2}
+#: Where one goes to see what came in.
+_PLACES = {ImportKind.CATALOGUE: "catalogue", ImportKind.POSTS: "posts"}
 
 
 class ImportDialog(Overlay):
-    """The three steps of an import."""
+    """The four steps of an import."""
 
     def __init__(self, desk: Desk, parent: QWidget, about: str | Handed = "people") -> None:
         """The dialog, for a kind of list to choose, or for one that was dropped or pasted."""
         self._desk = desk
         self._handed: Handed | None = None
-        self._job: Job | None = None
+        self._likely = about.likely if isinstance(about, Handed) else ImportKind(about)
+        self._said = Wanted()
+        self._preview: Preview | None = None
+        self._result: ImportResult | None = None
         theme, say = desk.theme, desk.say
-        self._kinds = Segments(theme, [(ImportKind.PEOPLE.value, say("People")),
-                                       (ImportKind.CATALOGUE.value, say("Catalogue"))])  # fmt: skip
-        self._kinds.choose(about.likely.value if isinstance(about, Handed) else about)
-        self._steps = Steps(theme, [say("File"), say("Check"), say("Import")])
+        self._steps = Steps(theme, [say("File"), say("Columns"), say("Check"), say("Import")])
         self._title = Label(theme, say("Import a list"), "h1")
         self._file = Label(theme, "", "small", "ink3")
-        self._back = Button(theme, say("Another file"))
+        self._trouble = Label(theme, "", "body", "bad", wrap=True)
+        self._doubt = Label(theme, "", "body", "warn")
+        self._leave_out = Button(theme, say("Leave it out"), "link")
+        self._back = Button(theme, say("Back"))
         self._cancel = Button(theme, say("Cancel"))
         self._go = Button(theme, say("Import"), "primary", key="Enter")
         self._stack = QStackedWidget()
+        self._reading = _Reading(desk)
+        self._columns = ColumnsPage(desk)
+        self._check = CheckPage(desk)
+        self._side = ImportSide(desk)
         panel = self._lay_out()
-        super().__init__(theme, parent, panel, 960, 640)
-        self._timer = QTimer(self)
-        self._timer.setInterval(100)
-        self._timer.timeout.connect(self._poll)
-        self._back.clicked.connect(self._begin)
-        self._cancel.clicked.connect(self.close_overlay)
-        self._go.clicked.connect(self._import)
+        super().__init__(theme, parent, panel, 1080, 704)
+        self._trial = Trial(desk, self)
+        self._connect()
         self._begin()
         if isinstance(about, Handed):
-            self._look(about, None)
+            self._look(about)
+
+    @property
+    def kind(self) -> ImportKind:
+        """What the file is to bring."""
+        return self._preview.kind if self._preview else self._said.kind or self._likely
+
+    @property
+    def _notes(self) -> Any:
+        return self._check.notes
+
+    def look_at(self, path: Path) -> None:
+        """Read a file and show what would happen; nothing is kept."""
+        self._look(Handed(path, self._likely))
+
+    def enter(self) -> None:
+        if self._go.isVisible() and self._go.isEnabled():
+            self._go.click()
+        elif self._stack.currentIndex() == _FILE:
+            self._choose()
+
+    def close_overlay(self) -> None:
+        self._trial.stop()
+        super().close_overlay()
+
+    def _connect(self) -> None:
+        self._back.clicked.connect(self._go_back)
+        self._cancel.clicked.connect(self.close_overlay)
+        self._go.clicked.connect(self._go_on)
+        self._leave_out.clicked.connect(self._leave_unknown_out)
+        self._columns.mapped.connect(self._map)
+        self._check.decided.connect(self._decide)
+        self._side.policies.changed.connect(self._set_policy)
+        self._side.kind_chosen.connect(self._be_of)
+        self._side.item_chosen.connect(self._be_about)
+        self._side.create_chosen.connect(self._make_missing)
+        trial = self._trial
+        trial.moved.connect(self._reading.tell)
+        trial.looked.connect(self._show_preview)
+        trial.not_looked.connect(self._not_looked)
+        trial.tried.connect(self._show_result)
+        trial.not_tried.connect(self._not_tried)
 
     def _lay_out(self) -> QWidget:
         theme, say = self._desk.theme, self._desk.say
         choose = Button(theme, say("Choose a file"), "primary", "download")
         choose.clicked.connect(self._choose)
         first = EmptyState(theme, "download", say("Bring the list you have"),
-                           say("A spreadsheet, a CSV from any program, or ONIX for a catalogue. Columns are "
-                               "recognised. Nothing is sent to anyone."), choose)  # fmt: skip
-        self._share = 0.0
-        self._meter = Painted(theme, lambda canvas, width, _: self._paint_meter(canvas, width), 20, 320)
-        self._progress = Label(theme, "", "body", "ink2")
-        reading = QWidget()
-        reading.setLayout(column(None, line(None, self._meter, None), 8, line(None, self._progress, None), None))
-        self._notes = QVBoxLayout()
-        self._facts = QGridLayout()
-        self._trouble = Label(theme, "", "body", "bad", wrap=True)
-        for page in (first, reading, self._checked()):
+                           say("A spreadsheet, a CSV from any program, cards from an address book, or ONIX for a "
+                               "catalogue. Columns are recognised. Nothing is sent to anyone."), choose)  # fmt: skip
+        for page in (first, self._reading, self._columns, self._check):
             self._stack.addWidget(page)
         head = QWidget()
-        words = column(self._title, self._file)
-        top = line(spacing=16, margins=(26, 18, 26, 14))
-        top.addLayout(words)
+        top = line(spacing=16, margins=(24, 18, 24, 14))
+        top.addLayout(column(self._title, self._file))
         top.addStretch(1)
         top.addWidget(self._steps)
         head.setLayout(top)
+        body = QWidget()
+        body.setLayout(line(self._stack, self._side, spacing=0))
         foot = QWidget()
-        row = line(self._kinds, 8, self._trouble, self._cancel, self._back, self._go, margins=(26, 14, 26, 16))
-        row.setStretch(2, 1)
+        row = line(self._doubt, 8, self._leave_out, 8, self._trouble, self._cancel, self._back, self._go,
+                   margins=(24, 14, 20, 16))  # fmt: skip
+        row.setStretch(4, 1)
         foot.setLayout(row)
         panel = QWidget()
-        panel.setLayout(column(head, Rule(theme), self._stack, Rule(theme), foot))
+        layout = column(head, Rule(theme), body, Rule(theme), foot)
+        layout.setStretch(2, 1)
+        panel.setLayout(layout)
         return panel
 
-    def _checked(self) -> QWidget:
-        theme, say = self._desk.theme, self._desk.say
-        listed = QWidget()
-        self._notes.setContentsMargins(26, 18, 26, 18)
-        self._notes.setSpacing(4)
-        listed.setLayout(self._notes)
-        side = Pane(theme, "inset", edge="left")
-        side.setFixedWidth(theme.px(300))
-        facts = QWidget()
-        self._facts.setHorizontalSpacing(14)
-        self._facts.setVerticalSpacing(6)
-        self._facts.setContentsMargins(0, 0, 0, 0)
-        facts.setLayout(self._facts)
-        what = Paragraph(theme, say("Your file stays as it is. All of it comes in, or nothing. The whole import can be "
-                                    "undone for 30 days."), "small", "ink2")  # fmt: skip
-        side.setLayout(
-            column(Label(theme, say("In this file"), "h3"), 8, facts, 20, Label(theme, say("What happens"), "h3"), 4,
-                   what, None, margins=(22, 18, 22, 18))
-        )  # fmt: skip
-        body = QWidget()
-        body.setLayout(line(scrolled(listed), side, spacing=0))
-        return body
-
-    @property
-    def kind(self) -> ImportKind:
-        """What the file is to bring."""
-        return ImportKind(self._kinds.key)
-
-    def enter(self) -> None:
-        if self._go.isVisible() and self._go.isEnabled():
-            self._import()
-        elif self._stack.currentIndex() == 0:
-            self._choose()
-
-    def close_overlay(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-        self._timer.stop()
-        super().close_overlay()
-
-    def look_at(self, path: Path) -> None:
-        """Read a file and show what would happen; nothing is kept."""
-        self._look(Handed(path, self.kind), self.kind)
-
-    def _look(self, handed: Handed, kind: ImportKind | None) -> None:
-        """Read a list; what it brings is told from its headings where the user has not said it."""
-        self._handed = handed
-        self._file.setText(handed.source.name)
-        self._show(1, step=1)
-        self._progress.setText(self._desk.say("Reading"))
-        job = self._job = Job("Reading a list", repeatable=False)
-        dry = ImportOptions(dry_run=True)
-        self._timer.start()
-        self._desk.runner.run(
-            job, lambda store, job: import_handed(store, handed, kind, dry, job), writes=True,
-            then=lambda result: self._show_result(job, result), failed=lambda error: self._failed(job, error),
-        )  # fmt: skip
-
     def _begin(self) -> None:
-        self._handed = None
+        self._handed, self._preview, self._result = None, None, None
+        self._said = Wanted()
         self._file.setText("")
-        self._trouble.setText("")
-        self._show(0, step=0)
+        self._title.setText(self._desk.say("Import a list"))
+        self._show(_FILE)
 
-    def _show(self, page: int, *, step: int) -> None:
+    def _show(self, page: int) -> None:
         self._stack.setCurrentIndex(page)
-        self._steps.set_step(step)
-        self._kinds.setVisible(page == 0)
-        self._back.setVisible(page == 2)
-        self._go.setVisible(page == 2)
+        self._steps.set_step(_STEPS[page])
+        self._side.setVisible(page in (_COLUMNS, _CHECK))
+        self._back.setVisible(page in (_COLUMNS, _CHECK))
+        self._go.setVisible(page in (_COLUMNS, _CHECK))
+        if page in (_COLUMNS, _CHECK):
+            self._show_way_on()
+        else:
+            self._doubt.hide()
+            self._leave_out.hide()
         self.focusNextPrevChild(True)
 
     def _choose(self) -> None:
@@ -166,92 +160,158 @@ class ImportDialog(Overlay):
             self._trouble.setText("")
             self.look_at(path)
 
-    def _poll(self) -> None:
-        job = self._job
-        if job is not None and job.done:
-            rows = self._desk.words.number(job.done)
-            self._progress.setText(self._desk.say("Reading, {rows} rows so far", rows=rows))
-        self._meter.update()
+    def _look(self, handed: Handed) -> None:
+        """Look at a list: which columns it has, and what they are."""
+        self._handed = handed
+        self._file.setText(handed.source.name)
+        if self._preview is None:
+            self._reading.tell(0)
+            self._show(_READING)
+        self._trial.look(handed, self._said)
 
-    def _paint_meter(self, canvas: Canvas, width: float) -> None:
-        job = self._job
-        meter(canvas, 0, 10, width, job.done / job.total if job is not None and job.total else 0.15)
+    def _show_preview(self, preview: Preview) -> None:
+        first = self._preview is None
+        self._preview = preview
+        self._said.kind = preview.kind
+        if first:
+            self._said.policy = dict(preview.policy)
+            self._side.remember.setChecked(preview.as_before or preview.layout == "spreadsheet")
+        self._title.setText(self._desk.say("Import {kind}", kind=_small(self._desk.words.term(
+            "import_kind", preview.kind.value))))  # fmt: skip
+        self._columns.show_columns(preview)
+        self._side.show_preview(preview, self._said.item)
+        self._try()
+        self._show_policies()
+        if first and preview.columns:
+            self._show(_COLUMNS)
+            self._columns.focus_first()
+        elif self._stack.currentIndex() == _COLUMNS:
+            self._show_way_on()
 
-    def _failed(self, job: Job, error: Exception) -> None:
-        if self._job is job:
-            self._job = None
-            self._timer.stop()
-            self._begin()
-            self._trouble.setText(self._desk.sentence(error))
-
-    def _show_result(self, job: Job, result: ImportResult) -> None:
-        if self._job is not job:
+    def _try(self) -> None:
+        """Do all of the import and keep nothing of it, to tell what would happen."""
+        handed, preview = self._handed, self._preview
+        if handed is None or preview is None:
             return
-        self._job = None
-        self._timer.stop()
-        self._kinds.choose(result.kind.value)
-        self._show_facts(result)
-        self._show_notes(result)
-        brings = result.added or result.updated or result.suppressed
-        self._go.set_label(self._desk.words.trn("Import {number} row", "Import {number} rows",
-                                                result.rows - result.skipped))  # fmt: skip
-        self._go.setEnabled(bool(brings))
-        self._show(2, step=1)
-        (self._go if brings else self._back).setFocus()
+        self._result = None
+        self._trouble.setText("")
+        self._side.show_facts(None)
+        self._go.setEnabled(False)
+        self._trial.try_import(handed, preview.kind, self._said)
 
-    def _show_facts(self, result: ImportResult) -> None:
-        say, theme = self._desk.say, self._desk.theme
-        new = say("new people") if result.kind is ImportKind.PEOPLE else say("new titles")
-        rows: Sequence[tuple[int, str, str]] = (
-            (result.rows, say("rows, read as {layout}", layout=result.layout), "ink"),
-            (result.added, new, "ink"),
-            (result.updated, say("already here, will be updated"), "ink"),
-            (result.unchanged, say("already here, as they are"), "ink"),
-            (result.suppressed, say("asked not to be contacted"), "ink"),
-            (result.skipped, say("skipped"), "warn" if result.skipped else "ink"),
-        )
-        clear_layout(self._facts)
-        for number, (count, words, color) in enumerate(rows):
-            if count or number < 3:
-                figure = Label(theme, self._desk.words.number(count), "nums", color)
-                figure.setMinimumWidth(theme.px(52))
-                figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                self._facts.addWidget(figure, number, 0)
-                self._facts.addWidget(Label(theme, words, "body", "ink2"), number, 1)
-        self._facts.setColumnStretch(1, 1)
+    def _show_result(self, result: ImportResult) -> None:
+        if self._preview is None:
+            return
+        self._result = result
+        self._side.show_facts(result)
+        self._check.show_result(result, self._said.same)
+        if self._stack.currentIndex() == _READING:
+            self._show(_CHECK)
+            self._go.setFocus()
+        self._show_policies()
+        self._show_way_on()
 
-    def _show_notes(self, result: ImportResult) -> None:
-        say, theme = self._desk.say, self._desk.theme
-        clear_layout(self._notes)
-        lines: list[QLabel] = []
-        if result.seen_before:
-            lines.append(Paragraph(theme, say("The very same file came in before."), "medium", "warn"))
-        if result.unused:
-            columns = ", ".join(result.unused)
-            lines.append(Paragraph(theme, say("Columns that say nothing we keep: {columns}", columns=columns), "body",
-                                   "ink2"))  # fmt: skip
-        if result.notes:
-            lines.append(Label(theme, say("Rows to know of"), "h3"))
-        lines += [self._note(note) for note in result.notes[:_MOST_NOTES]]
-        more = len(result.notes) - _MOST_NOTES
-        if more > 0:
-            lines.append(Label(theme, self._desk.words.trn("and {number} more row", "and {number} more rows", more),
-                               "small", "ink3"))  # fmt: skip
-        if not lines:
-            lines.append(Paragraph(theme, say("Every row was understood."), "body", "ink2"))
-        for each in lines:
-            self._notes.addWidget(each)
-        self._notes.addStretch(1)
+    def _show_policies(self) -> None:
+        """What becomes of known values is asked where some are, once the columns are right."""
+        if self._preview is not None:
+            at_check = self._stack.currentIndex() == _CHECK
+            updates = self._result is not None and bool(self._result.updated or self._result.unchanged)
+            self._side.show_policies(self._preview, self._said.policy, at_check=at_check, shown=at_check and updates)
 
-    def _note(self, note: Note) -> QLabel:
-        what = self._desk.words.note(note.code, note.facts)
-        row = self._desk.say("Row {row}: {what}", row=note.row, what=what)
-        return Paragraph(self._desk.theme, row, "small", "warn" if note.skipped else "ink2")
+    def _not_tried(self, error: Exception) -> None:
+        """The list cannot come in as it is; where it has columns, the user may say more of them."""
+        sentence = self._desk.sentence(error)
+        if self._stack.currentIndex() == _READING:
+            self._begin()
+        self._show_way_on()
+        self._trouble.setText(sentence)
+        self._desk.announce(sentence, urgently=True)
+
+    def _not_looked(self, error: Exception) -> None:
+        self._begin()
+        self._trouble.setText(self._desk.sentence(error))
+
+    def _show_way_on(self) -> None:
+        """The one way on from here, and what is still open."""
+        words, result = self._desk.words, self._result
+        at_columns = self._stack.currentIndex() == _COLUMNS
+        unknown = unmapped(self._preview) if self._preview and at_columns and not self._trouble.text() else []
+        self._doubt.setVisible(bool(unknown))
+        self._leave_out.setVisible(bool(unknown))
+        self._doubt.setText(words.trn("{number} column has no field yet", "{number} columns have no field yet",
+                                      len(unknown)))  # fmt: skip
+        self._leave_out.set_label(words.trn("Leave it out", "Leave them out", len(unknown)))
+        if at_columns:
+            rows = result.rows if result else 0
+            self._go.set_label(words.trn("Check {number} row", "Check {number} rows", rows) if result
+                               else self._desk.say("Check"))  # fmt: skip
+            self._go.setEnabled(result is not None)
+        elif result is not None:
+            self._go.set_label(words.trn("Import {number} row", "Import {number} rows", result.rows - result.skipped))
+            self._go.setEnabled(bool(result.added or result.updated or result.suppressed))
+
+    def _go_on(self) -> None:
+        if self._stack.currentIndex() == _CHECK:
+            self._import()
+            return
+        self._show(_CHECK)
+        self._show_policies()
+        (self._go if self._go.isEnabled() else self._back).setFocus()
+
+    def _go_back(self) -> None:
+        if self._stack.currentIndex() == _CHECK and self._preview is not None and self._preview.columns:
+            self._show(_COLUMNS)
+            self._show_policies()
+            self._columns.focus_first()
+        else:
+            self._trial.stop()
+            self._begin()
+
+    def _map(self, header: str, target: str) -> None:
+        self._said.mapping = {**self._as_read(), header: target}
+        self._look_again()
+
+    def _as_read(self) -> dict[str, str]:
+        """What was said of such sheets before holds on when more is said."""
+        return {**(self._preview.mapping if self._preview else {}), **self._said.mapping}
+
+    def _leave_unknown_out(self) -> None:
+        if self._preview is not None:
+            left_out = dict.fromkeys(unmapped(self._preview), "ignore")
+            self._said.mapping = {**self._as_read(), **left_out}
+            self._look_again()
+            self._go.setFocus()
+
+    def _decide(self, row: int, person: int) -> None:
+        self._said.same = {**self._said.same, row: person}
+        self._try()
+
+    def _set_policy(self, name: str, policy: str) -> None:
+        self._said.policy = {**self._said.policy, name: policy}
+        self._try()
+
+    def _be_of(self, kind: str) -> None:
+        self._said.kind = ImportKind(kind)
+        self._said.mapping = {}
+        self._look_again()
+
+    def _be_about(self, item: int) -> None:
+        self._said.item = item or None
+        self._try()
+
+    def _make_missing(self, create: bool) -> None:
+        self._said.create = create
+        self._try()
+
+    def _look_again(self) -> None:
+        if self._handed is not None:
+            self._look(self._handed)
 
     def _import(self) -> None:
-        handed, kind, desk = self._handed, self.kind, self._desk
-        if handed is None:
+        handed, preview, desk = self._handed, self._preview, self._desk
+        if handed is None or preview is None:
             return
+        wanted, keep = self._said, self._side.remember.isChecked()
 
         def told(result: ImportResult) -> None:
             desk.tell(
@@ -259,12 +319,41 @@ class ImportDialog(Overlay):
                          file=handed.source.name),
                 undoable=True,
             )  # fmt: skip
-            desk.go("people" if kind is ImportKind.PEOPLE else "catalogue")
+            desk.go(_PLACES.get(preview.kind, "people"))
 
+        self._steps.set_step(3)
         desk.runner.run(
             Job("Importing a list"),
-            lambda store, job: import_handed(store, handed, kind, None, job),
+            lambda store, job: import_wanted(store, handed, preview, wanted, job, keep=keep),
             writes=True,
             then=told,
         )
         self.close_overlay()
+
+
+class _Reading(QWidget):
+    """How far the reading of a list is."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._done = 0
+        self._meter = Painted(desk.theme, lambda canvas, width, _: self._paint_meter(canvas, width), 20, 320)
+        self._progress = Label(desk.theme, "", "body", "ink2")
+        self.setLayout(column(None, line(None, self._meter, None), 8, line(None, self._progress, None), None))
+
+    def tell(self, done: int) -> None:
+        """Say how many rows were read."""
+        say, rows = self._desk.say, self._desk.words.number(done)
+        self._done = done
+        self._progress.setText(say("Reading, {rows} rows so far", rows=rows) if done else say("Reading"))
+        self._meter.update()
+
+    def _paint_meter(self, canvas: Canvas, width: float) -> None:
+        # How many rows there are is known when they have been read.
+        meter(canvas, 0, 10, width, 0.15 + 0.8 * self._done / (self._done + 20_000))
+
+
+def _small(word: str) -> str:
+    """A word in the middle of a sentence."""
+    return word[:1].lower() + word[1:]

@@ -39,6 +39,7 @@ _DIALOGS = {
     "policy": ("policy", "PolicyDialog"),
     "view": ("views", "view_dialog"),
     "import": ("importing", "ImportDialog"),
+    "export": ("exporting", "ExportDialog"),
     "settings": ("settings", "settings_dialog"),
     "later": ("later", "later_dialog"),
     "guide": ("guide", "guide_dialog"),

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from outreach.services.exporting import export_catalogue
 from outreach.services.pages.title import TitleLine, title_lines, title_page
 from outreach.services.people import search_words
 from outreach.services.views import View
@@ -17,7 +18,7 @@ from outreach.ui.paint.marks import pill, pill_width
 from outreach.ui.sample import SampleLink
 from outreach.ui.table.columns import Column
 from outreach.ui.table.model import RowModel
-from outreach.ui.table.taking import take_from
+from outreach.ui.table.taking import export_table, take_from
 from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Label, Rule, column, line
 from outreach.ui.widgets.cards import Step
@@ -62,7 +63,7 @@ class CataloguePage(Page):
             Column("author", say("Author"), 200, self._paint_line, lambda row: str(row.author)),
             Column("left", say("Copies"), 160, self._paint_line, self._left),
         )
-        take_from(self, self.table, say("Catalogue"), self.filter.text)
+        take_from(self, self.table, say("Catalogue"), self.filter.text, export=self._export)
         bind(self, "save_view", self.views.save_as)
         bind(self, "slash", self.focus_filter)
         bind(self, "new", lambda: desk.ask("title", None))
@@ -130,6 +131,10 @@ class CataloguePage(Page):
             self._wanted = row_id
             self.filter.clear()
             self.refresh()
+
+    def _export(self) -> None:
+        """Write the titles that are listed into a file, with all their editions where that is wanted."""
+        export_table(self, self.table, self.desk.say("Catalogue"), "catalogue", export_catalogue)
 
     def focus_main(self) -> None:
         self.table.setFocus()

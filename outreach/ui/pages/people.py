@@ -9,9 +9,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outreach.changes import Changes
-from outreach.jobs import Job
 from outreach.services.bulk import archive_people
-from outreach.services.exporting import Exported, export_people
+from outreach.services.exporting import export_people
 from outreach.services.gifts import GiftState
 from outreach.services.pages.people import (
     PeopleOrder,
@@ -35,7 +34,7 @@ from outreach.ui.pages.profile import ProfilePane
 from outreach.ui.sample import SampleLink
 from outreach.ui.table.menu import arrange, arrangement
 from outreach.ui.table.model import PAGE, RowModel
-from outreach.ui.table.taking import take_from
+from outreach.ui.table.taking import export_table, take_from
 from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Label, Rule, column, line
 from outreach.ui.widgets.bulk import BulkBar
@@ -180,9 +179,8 @@ class PeoplePage(Page):
              (say("Export"), "upload", key("export"), self._export),
              (say("Stop contacting"), "ban", key("stop"), self._stop)],
         )  # fmt: skip
-        take_from(self, self.table, say("People"), lambda: self.bar.query)
+        take_from(self, self.table, say("People"), lambda: self.bar.query, export=self._export)
         bind(self, "save_view", self.views.save_as)
-        bind(self, "export", self._export)
         bind(self, "stop", self._stop)
         bind(self, "print_person", self.profile.print_page)
         bind(self, "paste_list", self._paste)
@@ -316,16 +314,7 @@ class PeoplePage(Page):
 
     def _export(self) -> None:
         """Write who is selected into a file, or everyone who is listed."""
-        desk, people = self.desk, self._chosen() or self.model.ids
-        path = desk.files.to_save(self, desk.say("People"), "people.csv") if people else None
-        if path is None:
-            return
-
-        def told(made: Exported) -> None:
-            desk.tell(desk.words.trn("Wrote {number} person to {file}", "Wrote {number} people to {file}", made.rows,
-                                     file=path.name))  # fmt: skip
-
-        desk.runner.run(Job("Writing people"), lambda store, job: export_people(store, path, people, job), then=told)
+        export_table(self, self.table, self.desk.say("People"), "people", export_people, cards=True)
 
     def _paste(self) -> None:
         paste_list(self.desk, QGuiApplication.clipboard().mimeData(), "people")

@@ -1,11 +1,14 @@
 """What is taken from a table: rows copied to a spreadsheet, and the list as it stands, printed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from outreach.fields.text import fold
 from outreach.jobs import Job
 from outreach.paper.printout import Printout, Section
 from outreach.services.csvfile import as_cells
@@ -14,6 +17,7 @@ from outreach.ui.actions import bind
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
 from outreach.ui.printing import print_pages
+from outreach.ui.table.listing import Listing
 from outreach.ui.table.model import PAGE
 from outreach.ui.table.view import TableView
 
@@ -21,10 +25,40 @@ from outreach.ui.table.view import TableView
 MOST_COPIED, MOST_PRINTED = 20_000, 2_000
 
 
+#: Writes all that is known of some rows into a file; what is returned has a number of ``rows``.
+Whole = Callable[[Store, Path, Sequence[int], Job], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOf:
+    """A list that is to be written.
+
+    Attributes:
+        title: What it is called, such as "People".
+        name: The file's name, without an ending.
+        listing: Its rows and columns as they are on the screen.
+        ids: Whom or what all is written of, in the order on the screen.
+        whole: Writes all of them; None where there is nothing beyond what is shown.
+        cards: Whether they may be cards.
+    """
+
+    title: str
+    name: str
+    listing: Listing
+    ids: Sequence[int]
+    whole: Whole | None = None
+    cards: bool = False
+
+
 def take_from(
-    page: Page, table: TableView, title: str, about: Callable[[], str] = lambda: "", action: str = "print_list"
+    page: Page,
+    table: TableView,
+    title: str,
+    about: Callable[[], str] = lambda: "",
+    action: str = "print_list",
+    export: Callable[[], None] | None = None,
 ) -> None:
-    """Let the rows of a page's table be copied and printed.
+    """Let the rows of a page's table be copied, printed and written into a file.
 
     Args:
         page: Whose keys they are.
@@ -32,9 +66,29 @@ def take_from(
         title: What stands above the printed list.
         about: What is filtered by at present.
         action: Under which key it is printed.
+        export: How it is written, where there is more to write than what is shown.
     """
     Copying(table, page.desk)
+    if action == "print_list":
+        bind(page, "export", export or (lambda: export_table(page, table, title, file_name(title))))
     bind(page, action, lambda: print_table(page, table, title, about()))
+
+
+def file_name(title: str) -> str:
+    """A file's name from the title of a list."""
+    return fold(title).replace(" ", "-")
+
+
+def export_table(
+    page: Page, table: TableView, title: str, name: str, whole: Whole | None = None, *, cards: bool = False
+) -> None:
+    """Ask what of a list is written into a file: who is selected, or else all that is listed."""
+    selected = table.selected_ids() if table.selected_count() > 1 else None
+    listing = table.listing(selected) if selected is not None else table.listing()
+    if not listing.ids:
+        page.desk.tell(page.desk.say("There is nothing in this list to export"))
+        return
+    page.desk.ask("export", ExportOf(title, name, listing, listing.ids, whole, cards))
 
 
 class Copying(QObject):

@@ -18,6 +18,7 @@ _ICONS = {
     "had": "gift", "posted": "message-square-quote", "gifts": "gift", "has": "check", "suppressed": "ban",
     "roster": "users", "owner": "shield-check", "idle": "moon", "archived": "library", "away": "clock",
     "notice_due": "info",
+    "import": "download",
 }  # fmt: skip
 
 

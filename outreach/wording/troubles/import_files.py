@@ -6,8 +6,8 @@ SENTENCES = {
     "files.unreadable": "{file} cannot be read: {why}. Check that the file is yours and not open elsewhere.",
     "files.empty": "{file} is empty. Export it again.",
     "files.too_large": "{file} has {megabytes} MB, and lists up to {limit} MB are read. Split it.",
-    "files.wrong_kind": "{file} is not a list that can be read (it looks like {kind}). Use CSV, Excel or OpenDocument, "
-    "or ONIX 3.0 for a catalogue.",
+    "files.wrong_kind": "{file} is not a list that can be read (it looks like {kind}). Use CSV, Excel, OpenDocument or "
+    "vCard, or ONIX 3.0 for a catalogue.",
     "files.nul": "{file} holds a NUL byte in line {row}, which no text has. Export it again as CSV.",
     "files.bad_text": "{file} says it is {encoding}, but byte {place} is not. Export it again as UTF-8.",
     "files.broken_table": "{file} breaks off in row {row}: {why}. Look for a missing quotation mark there.",
@@ -25,6 +25,20 @@ SENTENCES = {
     "for an ONIX 3.0 file without one.",
     "files.onix_21": "{file} is not ONIX 3.0 (its release is {release}), and only 3.0 and 3.1 are read. Ask for those.",
     "files.broken_xml": "{file} breaks off in line {row}: {why}. Ask for the file again.",
+    "files.broken_card": "{file} is not whole at line {row}: {why}. Export the cards again.",
+    "files.no_card": "{file} holds no card. Export the cards again.",
+    "files.broken_json": "{file} is not whole at line {row}: {why}. Export everything again.",
+    "files.no_everything": "{file} is not what “outreach export everything” writes, and no other JSON can be read.",
+    "files.no_everything@window": "{file} is not what exporting everything writes, and no other JSON can be read.",
+    "import.not_empty": "This workspace holds something already ({table}), and everything can come only into an empty "
+    "one. Make a new workspace first.",
+    "import.newer": "{file} was written by a newer version (its tables have version {version}, these {known}). Install "
+    "that version first.",
+    "import.unknown_table": "The file has a table “{table}” that this version does not know. Nothing was read.",
+    "import.unknown_column": "In the file's table “{table}” the column “{column}” lacks or is not known. Nothing was "
+    "read.",
+    "import.bad_row": "A row of the file's table “{table}” cannot be taken: {why}. Nothing was read.",
+    "import.dangling": "Row {row} of the file's table “{table}” refers to one that is not there. Nothing was read.",
     "files.not_written": "{file} could not be written: {why}. Make room, or choose another place.",
     "import.no_people": "{file} has no column for a name, an e-mail or an account (it has {headers}). Say what its "
     "columns are with --map.",

@@ -10,5 +10,9 @@ SENTENCES = {
     "install: {packages}.",
     "paper.not_written": "{file} could not be written: {why}. Make room, or choose another place.",
     "paper.not_printed": "The printer took nothing. Check that it is on, or print into a PDF instead.",
-    "exports.kind": "{file} does not end in .csv, and only CSV is written so far.",
+    "exports.kind": "{file} has an ending that is not written. It can be {known}.",
+    "exports.cell_too_long": "Row {row} of {file} holds more than {limit} letters in a cell, which spreadsheets do not "
+    "take. Write a CSV instead.",
+    "exports.too_many_rows": "{file} would have more than {limit} rows, which spreadsheets do not take. Write a CSV "
+    "instead.",
 }

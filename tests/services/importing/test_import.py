@@ -1,17 +1,25 @@
 """Imports: who is there already is brought up to date, nothing known is thrown away, and all can be taken back."""
 
+import csv
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from outreach.changes import Op
 from outreach.errors import KnownError
 from outreach.jobs import Cancelled, Job
 from outreach.services import people
 from outreach.services.importing.batches import take_back
+from outreach.services.importing.handed import Handed, remember_file
+from outreach.services.importing.policies import Policy
+from outreach.services.importing.preview import look_at
 from outreach.services.importing.run import ImportKind, ImportOptions, ImportResult, import_file
 from outreach.services.importing.taking import OnMatch
 from outreach.services.merging import merge_people
+from outreach.services.pages.people import PeopleQuery, people_ids
 from outreach.services.people import NewPerson
 from outreach.store import workspace
 from outreach.store.database import Store
@@ -200,3 +208,151 @@ def test_after_thirty_days_it_is_too_late(folder: Path, tmp_path: Path) -> None:
     ):
         take_back(store, int(result.batch or 0))
     assert caught.value.code == "imports.too_old"
+
+
+def test_what_the_last_import_touched_is_a_filter(store: Store, tmp_path: Path) -> None:
+    people.add_person(store, NewPerson("Kit"))
+    first = bring(store, tmp_path, MAYA, "Rosa Lund,rosa@example.org,,,,,,,,,")
+    bring(store, tmp_path, "Rosa Lund,rosa@example.org,,,,,,,poetry,,", "Beth Ng,beth@example.org,,,,,,,,,")
+
+    def names(query: str) -> set[str]:
+        return {people.show_person(store, each).values["name"] for each in people_ids(store, PeopleQuery(query))}
+
+    assert names("import:last") == {"Rosa Lund", "Beth Ng"}
+    assert names(f"import:{first.batch}") == {"Maya Reyes", "Rosa Lund"}
+    assert names("-import:last") == {"Kit", "Maya Reyes"}
+    assert names("import:99") == set()
+
+
+def test_what_becomes_of_known_values_is_the_users_choice(store: Store, tmp_path: Path) -> None:
+    bring(store, tmp_path, MAYA)
+    path = tmp_path / "other.csv"
+    path.write_text(
+        HEADER + "May Rey,maya@example.org,maya2,,Hull,HU1 1AA,2 New Street,UK,poetry,moved,bookseller\n",
+        encoding="utf-8",
+    )
+    policy = dict.fromkeys(("name", "role", "account", "tastes", "notes", "address"), Policy.KEEP)
+    result = import_file(store, ImportKind.PEOPLE, path, ImportOptions(policy=policy))
+    assert (result.updated, result.unchanged) == (0, 1)
+    result = import_file(
+        store, ImportKind.PEOPLE, path, ImportOptions(policy={"notes": Policy.REPLACE, "address": Policy.ADD})
+    )
+    found = only(store)
+    assert (found.values["name"], found.values["notes"]) == ("May Rey", "moved")
+    assert [(row["city"], row["is_current"]) for row in found.addresses] == [("Leeds", 1), ("Hull", 0)]
+
+
+def test_a_double_is_who_the_user_says(store: Store, tmp_path: Path) -> None:
+    people.add_person(store, NewPerson("Maya Reyes"))
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Name,E-mail\nMaya Reyes,maya@example.org\nRosa Lund,r1@example.org\nRosa Lund,r2@example.org\n",
+        encoding="utf-8",
+    )
+    dry = import_file(store, ImportKind.PEOPLE, path, ImportOptions(dry_run=True))
+    assert (dry.added, dry.doubles) == (3, 2)
+    assert [(note.row, note.code, note.facts["person"]) for note in dry.notes] == [
+        (2, "rows.maybe_double", 1), (4, "rows.maybe_double_row", -3),
+    ]  # fmt: skip
+    result = import_file(store, ImportKind.PEOPLE, path, ImportOptions(same={2: 1, 4: -3}))
+    assert (result.added, result.updated, result.doubles) == (1, 2, 0)
+    assert Person.select().count() == 2
+    apart = import_file(store, ImportKind.PEOPLE, path, ImportOptions(same={2: 999}))
+    assert (apart.added, apart.unchanged) == (0, 3), "they are found by their e-mail addresses now"
+
+
+def test_a_sheet_is_read_as_the_user_said_of_one_like_it(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("Who,Where to write,Thing\nMaya,maya@example.org,poetry\n", encoding="utf-8")
+    with pytest.raises(KnownError):
+        import_file(store, ImportKind.PEOPLE, path)
+    mapping = {"Who": "name", "Where to write": "email", "Thing": "likes"}
+    remember_file(store, ImportKind.PEOPLE, path, mapping, {"notes": "keep"})
+    assert store.undoable() == (Op.REMEMBER_SHEET,)
+    path.write_text("Thing,Who,Where to write\nromance,Rosa,rosa@example.org\n", encoding="utf-8")
+    result = import_file(store, ImportKind.PEOPLE, path)
+    assert (result.added, result.as_before) == (1, True)
+    assert only(store).emails == ("rosa@example.org",)
+    told = look_at(store, Handed(path, ImportKind.PEOPLE), None, {})
+    assert ([column.target for column in told.columns], told.as_before) == (["likes", "name", "email"], True)
+    assert told.columns[0].reads == ("reads.text", {"value": "Romance"})
+
+
+NAMES = st.sampled_from(["Maya Reyes", "Rosa Lund", "Kit", "", "Total", "Zoë Müller"])
+MAILS = st.sampled_from(
+    ["maya@example.org", "ROSA@example.org ", "kit@example.org", "", "no address", "a@b.example, c@d.example"]
+)
+REST = st.sampled_from(["", "poetry", "2 of 3", "Y", "12.3k", "14 Row, Leeds LS3 1AB", "horror / romance", "x" * 40])
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.lists(st.tuples(NAMES, MAILS, REST, REST, REST, REST), min_size=1, max_size=6), min_size=1, max_size=3),
+    st.sampled_from(list(OnMatch)),
+)
+def test_taking_imports_back_equals_before(
+    store: Store, tmp_path: Path, lists: list[list[tuple[str, ...]]], on_match: OnMatch
+) -> None:
+    """Whatever comes in, and however often: taken back from the last to the first, everything is as it was."""
+    states = []
+    for rows in lists:
+        path = tmp_path / "list.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([("Name", "E-mail", "Likes", "Posted about", "Followers", "Address"), *rows])
+        before = contents(store, without=LEDGER)
+        result = import_file(store, ImportKind.PEOPLE, path, ImportOptions(on_match))
+        assert result.rows == result.added + result.updated + result.unchanged + result.skipped
+        states.append((int(result.batch or 0), before))
+    for batch, before in reversed(states):
+        take_back(store, batch)
+        assert contents(store, without=LEDGER) == before
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 900), st.sampled_from(["cut", "error", "cancel"]))
+def test_an_import_is_all_or_nothing(store: Store, tmp_path: Path, place: int, how: str) -> None:
+    """Wherever it is stopped, by a broken file, a trouble of ours or the user: nothing of it has happened."""
+    path = tmp_path / "list.csv"
+    rows = [f'P {number},p{number}@example.org,"{number} of 9"\n' for number in range(900)]
+    if how == "cut":
+        rows[place] = f'P,p{place}@example.org,"broken "quote\n'
+    path.write_text("Name,E-mail,Posted about\n" + "".join(rows), encoding="utf-8")
+
+    class Stops(Job):
+        def report(self, done: int, *, total: int | None = None) -> None:
+            if how != "cut" and done >= place:
+                if how == "error":
+                    raise ZeroDivisionError
+                self.cancel()
+            super().report(done, total=total)
+
+    before = contents(store)
+    with pytest.raises((KnownError, Cancelled, ZeroDivisionError)):
+        import_file(store, ImportKind.PEOPLE, path, job=Stops())
+    assert contents(store) == before
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Vorname;Nachname;E-Mail-Adresse;Straße geschäftlich;Ort geschäftlich;Postleitzahl geschäftlich;Land/Region geschäftlich;Notizen",
+        "Prénom;Nom;Adresse de messagerie;Rue (bureau);Ville (bureau);Code postal (bureau);Pays/Région (bureau);Notes",
+        "Nombre;Apellidos;Dirección de correo electrónico;Calle del trabajo;Ciudad del trabajo;Código postal del trabajo;País o región del trabajo;Notas",
+        "Vorname;Nachname;E-Mail-Adresse;Straße;Ort;PLZ;Land;Bemerkungen",
+        "Prénom;Nom;Courriel;Rue;Ville;Code postal;Pays;Remarques",
+        "Nombre;Apellidos;Correo electrónico;Calle;Ciudad;Código postal;País;Observaciones",
+    ],
+)
+def test_headings_in_other_languages(store: Store, tmp_path: Path, header: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(f"{header}\nMaya;Müller;maya@example.org;Gasse 1;Köln;50667;Germany;mag Tee\n".encode("cp1252"))
+    result = import_file(store, ImportKind.PEOPLE, path)
+    assert (result.unused, result.skipped) == ((), 0)
+    found = only(store)
+    assert (found.values["name"], found.values["notes"], found.emails) == (
+        "Maya Müller",
+        "mag Tee",
+        ("maya@example.org",),
+    )
+    (place,) = found.addresses
+    assert [place[name] for name in ("line1", "city", "postcode", "country")] == ["Gasse 1", "Köln", "50667", "DE"]

@@ -1,13 +1,16 @@
 """Real files of the trade, with known truth: every count right, nobody doubled, every import taken back exactly."""
 
+import csv
 import json
+from collections import Counter
 
 import pytest
 
+from outreach.services.catalogue import add_item
 from outreach.services.importing.batches import take_back
-from outreach.services.importing.run import ImportKind, ImportResult, import_file
+from outreach.services.importing.run import ImportKind, ImportOptions, ImportResult, import_file
 from outreach.store.database import Store
-from outreach.store.models import Edition, EmailAddress, Item, Person, Suppression
+from outreach.store.models import Edition, EmailAddress, Gift, Item, Outcome, Person, Suppression
 from tests.conftest import contents, shared
 
 #: Written down by every import, and kept when it is taken back.
@@ -127,3 +130,37 @@ def test_isbns_that_lost_their_zeros_are_repaired_and_rounded_ones_not_believed(
     take_back(store, int(again.batch or 0))
     take_back(store, int(result.batch or 0))
     assert contents(store, without=LEDGER) == before
+
+
+def test_past_history_becomes_gifts_and_what_came_of_them(store: Store) -> None:
+    path = shared("people", "our-bookstagram-list.csv")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        told = Counter(row["Posted about"] for row in csv.DictReader(file))
+    import_file(store, ImportKind.PEOPLE, path)
+    assert Gift.select().count() == told["no"] + told["Y"] + 3 * told["2 of 3"]
+    assert Outcome.select().where(Outcome.kind == "posted").count() == told["Y"] + 2 * told["2 of 3"]
+    assert Gift.select().where(Gift.state.not_in(["delivered", "closed_quiet"])).count() == 0
+
+
+def test_a_trackers_stages_become_gifts_of_its_title(store: Store) -> None:
+    path = shared("people", "tin-shingle-tracker.csv")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        told = Counter(row["Status"] for row in csv.DictReader(file, delimiter="\t"))
+    item, _ = add_item(store, "The Salt Orchard", {})
+    result = import_file(store, ImportKind.PEOPLE, path, ImportOptions(item=item))
+    assert (result.added, result.unused) == (40, ())
+    states = Counter(gift.state for gift in Gift.select().where(Gift.item == item))
+    assert states == {
+        "accepted": told["confirmed"],
+        "asked": told["pitched"] + told["pending"],
+        "declined": told["passed"],
+    }
+
+
+def test_those_who_unsubscribed_as_a_list_of_their_own(store: Store) -> None:
+    truth = json.loads(shared("people", "expected.json").read_text(encoding="utf-8"))
+    result = import_file(store, ImportKind.SUPPRESSIONS, shared("people", "mailchimp-unsubscribed.csv"))
+    assert (result.suppressed, result.added, Person.select().count()) == (12, 0, 0)
+    assert sorted(row.shown for row in Suppression.select()) == truth["suppressed"]
+    assert {row.reason for row in Suppression.select()} == {"unsubscribed"}
+    assert import_file(store, ImportKind.SUPPRESSIONS, shared("people", "mailchimp-unsubscribed.csv")).suppressed == 0
