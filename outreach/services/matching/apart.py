@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from outreach.jobs import Job
-from outreach.services.matching.engine import match_item
+from outreach.services.matching.ranking import match_item
 from outreach.services.matching.fits import Band, Exclusion, Fit, Match, Reason
 from outreach.store import workspace
 from outreach.store.database import Store

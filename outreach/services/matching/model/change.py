@@ -60,7 +60,7 @@ def put_person(engine: Engine, person: int, readings: Sequence[Reading], stated:
     orders.remove(person)
     people.genre[:, person] = 0
     people.age[:, person] = 0
-    for values in (people.mass, people.read, people.reading, people.liked):
+    for values in (people.mass, people.read, people.reading, people.liked, people.dated):
         values[person] = 0
     for reading in readings:
         _count(engine, person, reading)
@@ -80,5 +80,6 @@ def _count(engine: Engine, person: int, reading: Reading) -> None:
     people.liked[person] += reading.weight * (reading.take == LIKED)
     if reading.age >= 0:
         people.age[reading.age, person] += reading.weight
+        people.dated[person] += reading.weight
     engine.priors.books_read[reading.book] += reading.weight
     engine.priors.books_liked[reading.book] += reading.weight * c.SIMILAR_VALUE[reading.take]

@@ -25,6 +25,10 @@ RAREST = 1e-3
 #: Under so many events, so many of the catalogue's average are mixed into the priors. [E]
 FEW_EVENTS, IMAGINED_EVENTS = 500.0, 200.0
 
+#: Of those imagined events, what each is worth as a book alike, as one that its readers share, and as one of a given
+#: keyword, so that in a small agency one reader is not her own average. [T, from the averages of the study]
+IMAGINED_SIMILAR, IMAGINED_SHARED, IMAGINED_WORD = 0.01, 0.1, 0.005
+
 #: How steeply books by the same author count, inside a logarithm. [E]
 AUTHOR_STEEPNESS = 20.0
 #: The same for volumes of the same series; flatter, as they come in numbers. [C]
@@ -58,6 +62,8 @@ CLOSEST = 300
 KEYWORD_DECAY = 0.03
 #: Fewer books with a keyword than this make it a word of no use. [E]
 KEYWORD_BOOKS = 5
+#: A book with fewer keywords than this has as much less to say by them. [T]
+MANY_KEYWORDS = 5
 #: So many imagined events are mixed into a person's keywords, and no keyword is rarer than that. [C]
 KEYWORD_PRIOR, RAREST_KEYWORD = 10.0, 1e-4
 

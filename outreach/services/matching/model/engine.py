@@ -42,6 +42,7 @@ class People:
         reading: The same as reading of a kind: what was disliked counts less.
         age: Steps of age by people: how many books of each.
         liked: How many were liked.
+        dated: Of how many the age is known.
         lift: Genres by people: how many times the usual share each has, as a logarithm; made of the above.
         like: How much likelier than anyone each is to like what she reads; made of the above.
         wordless: What it says against a keyword that nothing of it was read; made of the above.
@@ -54,6 +55,7 @@ class People:
     reading: Floats
     age: Floats
     liked: Floats
+    dated: Floats
     lift: Floats
     like: Floats
     wordless: Floats
@@ -72,6 +74,7 @@ class Priors:
         books_read: By book how much it was read.
         books_liked: By book how much it was liked.
         read: All that was read.
+        imagined: So many events of the average reader are mixed in.
     """
 
     genre: Floats
@@ -81,6 +84,12 @@ class Priors:
     books_read: Floats
     books_liked: Floats
     read: float
+    imagined: float = 0.0
+
+    def usual(self, sums: Floats, worth: float) -> np.float32:
+        """What an event is worth on average, some that are worth so much mixed in."""
+        total = float(sums.sum(dtype=np.float64)) + self.imagined * worth
+        return np.float32(total / max(self.read + self.imagined, 1e-9) + 1e-12)
 
 
 class Engine:
@@ -155,7 +164,7 @@ class Engine:
         era = era_of(step)
         span = slice(c.ERA_BEGINS[era], c.ERA_BEGINS[era + 1])
         near = nearness(step)
-        ages, read, prior = self.people.age, self.people.read, self.priors.age
+        ages, read, prior = self.people.age, self.people.dated, self.priors.age
         return {
             "era": lifted(ages[span].sum(0), read, np.float32(prior[span].sum()), c.ERA_PRIOR),
             "age": lifted(near @ ages, read, np.float32(near @ prior), c.AGE_PRIOR),
@@ -178,13 +187,13 @@ class Engine:
             # Who is there twice is written twice, with the same.
             found[person] += weight * np.log(1 + counts[person] / np.float32(c.KEYWORD_PRIOR * self.priors.word[word]))
             counts[person] = 0
-        return found - self.people.wordless
+        return (found - self.people.wordless) * np.float32(min(len(words) / c.MANY_KEYWORDS, 1.0))
 
     def _similar(self, likeness: Floats) -> Floats:
         books = closest(likeness, c.CLOSEST, 0.0)
         worth = likeness[books] ** c.SIMILAR_POWER
         sums = self.orders.sum_of(books, c.SIMILAR_VALUE, worth)
-        return lifted(sums, self.people.read, usual(sums, self.priors.read), c.SIMILAR_PRIOR)
+        return lifted(sums, self.people.read, self.priors.usual(sums, c.IMAGINED_SIMILAR), c.SIMILAR_PRIOR)
 
     def _readers(self, book: int, likeness: Floats) -> Floats:
         """What else the readers of the author and of close books read, more than others do."""
@@ -193,7 +202,7 @@ class Engine:
             return np.zeros(self.size, np.float32)
         books = closest(lift, c.NEIGHBOURS, 0.0)
         sums = self.orders.sum_of(books, c.READING_VALUE, lift[books])
-        return lifted(sums, self.people.read, usual(sums, self.priors.read), c.NEIGHBOUR_PRIOR)
+        return lifted(sums, self.people.read, self.priors.usual(sums, c.IMAGINED_SHARED), c.NEIGHBOUR_PRIOR)
 
     def neighbours(self, book: int, likeness: Floats) -> Floats | None:
         """By book how much more than others the readers of this book's kin read it; None where it has no kin."""
@@ -239,11 +248,6 @@ def steep(sums: Floats, steepness: float) -> Floats:
     return np.sign(sums) * np.log1p(np.float32(steepness) * np.abs(sums))
 
 
-def usual(sums: Floats, read: float) -> np.float32:
-    """What an event is worth on average."""
-    return np.float32(float(sums.sum(dtype=np.float64)) / max(read, 1e-9) + 1e-12)
-
-
 def lifted(sums: Floats, read: Floats, average: np.float32, prior: float) -> Floats:
     """How many times the average a person's share is, some average events mixed in, as a logarithm."""
     imagined = np.float32(prior)
@@ -262,7 +266,9 @@ def closest(values: Floats, most: int, least: float) -> NDArray[np.int64]:
 # Building.
 
 
-def build(library: Library, events: Events, size: int, stated: Floats | None = None) -> Engine:
+def build(
+    library: Library, events: Events, size: int, stated: Floats | None = None, average: Floats | None = None
+) -> Engine:
     """Make the arrays of all people.
 
     Args:
@@ -270,6 +276,7 @@ def build(library: Library, events: Events, size: int, stated: Floats | None = N
         events: What was read.
         size: How many people there are.
         stated: People by genres: what each says she likes, the first the most; None where nobody said.
+        average: What more the average reader reads, in events by genre.
     """
     orders = Orders.of(events, size, len(library))
     genres = library.shares.shape[1]
@@ -289,10 +296,11 @@ def build(library: Library, events: Events, size: int, stated: Floats | None = N
 
     people = People(
         genre, by_person(mass), by_person(events.weight), by_person(reading), age,
-        by_person(events.weight * (events.take == LIKED)), np.empty_like(genre),
+        by_person(events.weight * (events.take == LIKED)), by_person(events.weight * (events.age >= 0)),
+        np.empty_like(genre),
         *(np.empty(size, np.float32) for _ in range(3)),
     )  # fmt: skip
-    priors = _priors(library, events, people)
+    priors = _priors(library, events, people, average)
     if stated is not None:
         state(library, people, stated)
     derive(people, priors, slice(None))
@@ -313,13 +321,15 @@ def derive(people: People, priors: Priors, who: slice) -> None:
     people.wordless[who] = np.log1p(people.reading[who] / np.float32(c.KEYWORD_PRIOR))
 
 
-def _priors(library: Library, events: Events, people: People) -> Priors:
+def _priors(library: Library, events: Events, people: People, average: Floats | None) -> Priors:
     books_read = np.bincount(events.book, events.weight, len(library)).astype(np.float32)
     values = np.array(c.SIMILAR_VALUE, np.float32)[events.take] * events.weight
     books_liked = np.bincount(events.book, values, len(library)).astype(np.float32)
     read = float(people.read.sum(dtype=np.float64))
     genre = np.asarray(books_read @ library.shares, np.float64)
-    if read < c.FEW_EVENTS:
+    if average is not None:
+        genre = genre + average
+    elif read < c.FEW_EVENTS:
         genre = genre + c.IMAGINED_EVENTS * library.shares.sum(0) / max(float(library.shares.sum()), 1e-9)
     genre = np.maximum(genre / max(genre.sum(), 1e-9), c.RAREST)
     age = people.age.sum(1, dtype=np.float64)
@@ -327,10 +337,12 @@ def _priors(library: Library, events: Events, people: People) -> Priors:
     liked = min(max((float(people.liked.sum()) + 7) / (read + 10), low), high)
     reading = np.bincount(events.book, np.array(c.READING_VALUE)[events.take] * events.weight, len(library))
     rows = np.repeat(np.arange(len(library)), np.diff(library.words.starts))
-    word = np.bincount(library.words.ids, reading[rows], library.number_of_words) / max(float(reading.sum()), 1e-9)
+    imagined = c.IMAGINED_EVENTS if average is not None else 0.0
+    word = np.bincount(library.words.ids, reading[rows], library.number_of_words) + imagined * c.IMAGINED_WORD
+    word = word / max(float(reading.sum()) + imagined, 1e-9)
     return Priors(
         (genre / genre.sum()).astype(np.float32), ((age + 1) / (age.sum() + _STEPS)).astype(np.float32), liked,
-        np.maximum(word, c.RAREST_KEYWORD).astype(np.float32), books_read, books_liked, read,
+        np.maximum(word, c.RAREST_KEYWORD).astype(np.float32), books_read, books_liked, read, imagined,
     )  # fmt: skip
 
 

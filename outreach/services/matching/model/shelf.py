@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from outreach.services.matching.model import constants as c
-from outreach.services.matching.model.engine import Engine, closest, levelled, lifted, steep, usual
+from outreach.services.matching.model.engine import Engine, closest, levelled, lifted, steep
 from outreach.services.matching.model.library import Floats, Ints, Lists, era_of, nearness
 
 
@@ -57,13 +57,14 @@ def offer(engine: Engine, books: Sequence[int]) -> Shelf:
         alike = closest(likeness, c.CLOSEST, 0.0)
         worth = likeness[alike] ** c.SIMILAR_POWER
         near.append((alike.astype(np.int32), worth))
-        near_usual[at] = usual(engine.orders.sum_of(alike, c.SIMILAR_VALUE, worth), engine.priors.read)
+        near_usual[at] = engine.priors.usual(engine.orders.sum_of(alike, c.SIMILAR_VALUE, worth), c.IMAGINED_SIMILAR)
         lift = engine.neighbours(book, likeness)
         more = closest(lift, c.NEIGHBOURS, 0.0) if lift is not None else np.zeros(0, np.int64)
         worth = lift[more] if lift is not None else np.zeros(0, np.float32)
         shared.append((more.astype(np.int32), worth))
         if len(more):
-            shared_usual[at] = usual(engine.orders.sum_of(more, c.READING_VALUE, worth), engine.priors.read)
+            sums = engine.orders.sum_of(more, c.READING_VALUE, worth)
+            shared_usual[at] = engine.priors.usual(sums, c.IMAGINED_SHARED)
         level[at] = engine.terms(book).level
     numbers = np.array(books, np.int32)
     size = len(engine.library)
@@ -113,8 +114,8 @@ def choose(engine: Engine, shelf: Shelf, person: int) -> Choice:
                           c.SIMILAR_PRIOR),
         "readers": lifted(shelf.shared.sums(read, reading, size), count, shelf.shared_usual, c.NEIGHBOUR_PRIOR),
     }  # fmt: skip
-    words = np.diff(library.words.starts)[books] > 0
-    found["keywords"] *= words
+    words = np.diff(library.words.starts)[books]
+    found["keywords"] *= np.minimum(words / c.MANY_KEYWORDS, 1.0).astype(np.float32)
     total = -shelf.level * levelled(people.read[person])
     for name, values in found.items():
         values *= np.float32(c.WEIGHTS[name])
@@ -129,7 +130,7 @@ def _same(group: Ints, books: Ints, read: Ints, value: Floats, steepness: float)
 
 
 def _ages(engine: Engine, books: Ints, person: int) -> dict[str, Floats]:
-    ages, count, prior = engine.people.age[:, person], engine.people.read[person], engine.priors.age
+    ages, count, prior = engine.people.age[:, person], engine.people.dated[person], engine.priors.age
     steps = len(prior)
     era, age = np.zeros(steps + 1, np.float32), np.zeros(steps + 1, np.float32)
     for step in range(steps):
