@@ -18,6 +18,8 @@ from outreach.store.models import Item, Person
 
 #: Two people are alike from so much of the same on; a taste of one for what the other never touches is no likeness.
 _ALIKE = 0.15
+#: So much of the likeness of two people are books that both liked.
+_TITLES_SHARE = 0.3
 #: A mood or a trope has to be hers in at least so many ways for an item that is otherwise none of hers.
 _UNEXPECTED_WORDS = 1
 
@@ -167,12 +169,12 @@ def lookalikes(store: Store, person_id: int, *, limit: int = 10, on: Board | Non
         return []
     theirs = np.maximum(lift, 0)
     length = np.linalg.norm(theirs, axis=0) * np.linalg.norm(mine)
-    share = (mine @ theirs) / np.maximum(length, 1e-9)
+    share = (mine @ theirs) / np.maximum(length, 1e-9) * ((1 - _TITLES_SHARE) if _liked(on.known, person_id) else 1)
     liked = _liked(on.known, person_id)
     for other in on.known.read:
         if other in on.built.row and liked:
             both = liked & _liked(on.known, other)
-            share[on.built.row[other]] += len(both) / (len(liked) + 1)
+            share[on.built.row[other]] += _TITLES_SHARE * len(both) / len(liked)
     share[row] = 0
     chosen = [int(at) for at in np.argsort(-share, kind="stable")[:limit] if share[at] >= _ALIKE]
     people = [on.known.people[at] for at in chosen]

@@ -11,7 +11,7 @@ from outreach.errors import KnownError
 from outreach.services.matching.building import Arrays, arrays
 from outreach.services.matching.context import Context, context
 from outreach.services.matching.dials import Factor, Wishes
-from outreach.services.matching.fits import Exclusion, Fit, Match, Reason, RecordSize, band, times
+from outreach.services.matching.fits import Band, Exclusion, Fit, Match, Reason, RecordSize, band, times
 from outreach.services.matching.gathering import Known, gather
 from outreach.services.matching.model import constants as c
 from outreach.services.matching.reasons import Witness
@@ -30,6 +30,7 @@ _NEW = log(1.15)
 #: Posts are counted against four imagined gifts of which two led to a post, so that one post does not look like always.
 _PRIOR_GIFTS, _PRIOR_POSTS = 4, 2
 _MOST_WORDS = 3
+_PLACES = {Band.STRONG: 3, Band.GOOD: 2, Band.WORTH_A_TRY: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +81,19 @@ def match_item(
     scores = score(on, book, wishes)
     asked = set(on.known.people) if people is None else set(people)
     heard = asked & (scores.heard | {person for person in out if _is_known(on, person)})
-    ranked = [
-        (value, person) for person in heard - out.keys()
-        if (value := float(scores.total[on.built.row[person]])) > 0
-    ]  # fmt: skip
-    # Equal scores stay in the order of ids, so that a list does not jump about.
-    ranked.sort(key=lambda each: (-round(each[0], 6), each[1]))
+    ranked: list[tuple[float, float, int]] = []
+    for person in heard - out.keys():
+        value = float(scores.total[on.built.row[person]])
+        likelier = times(value, record_size(on, person)) if value > 0 else 0.0
+        if (place := band(likelier)) is not None:
+            ranked.append((-_PLACES[place], -round(value, 5), person))
+    # By band, then by score; equal ones stay in the order of ids, so that a list does not jump about.
+    ranked.sort()
     chosen = ranked[:limit]
     never = sorted(person for person in out if person in heard)
-    names = _names([person for _, person in chosen] + never)
+    names = _names([person for _, _, person in chosen] + never)
     witness = Witness(on.built, on.context, book)
-    fits = [fit(on, witness, scores, person, names[person]) for _, person in chosen]
+    fits = [fit(on, witness, scores, person, names[person]) for _, _, person in chosen]
     return Match(
         item_id, item.title, tuple(each for each in fits if each is not None),
         tuple(Exclusion(person, names[person], out[person]) for person in never), len(asked) - len(heard),

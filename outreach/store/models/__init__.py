@@ -27,6 +27,7 @@ from outreach.store.models.gifts import (
 )
 from outreach.store.models.imports import ImportBatch, ImportInsert, ImportNote, ImportUpdate, WorkspaceSetting
 from outreach.store.models.letters import Letter, LetterTemplate
+from outreach.store.models.matches import AllocationLine, AllocationRound
 from outreach.store.models.people import (
     Account,
     Address,
@@ -44,11 +45,11 @@ TABLES: tuple[type[Table], ...] = (
     WorkspaceSetting, Person, EmailAddress, Account, AudienceReading, ExternalId, Address, PersonTag, TasteNote,
     ReviewPolicy, Suppression, Item, Contributor, Edition, SubjectCode, ItemGenre, Keyword, CompTitle, Campaign, Gift,
     GiftStep, Mailing, Shipment, ShipmentGift, StockMovement, Post, TasteEvidence, Outcome, Club, Headcount, Alias,
-    LetterTemplate, Letter, ImportBatch, ImportNote, ImportInsert, ImportUpdate,
+    LetterTemplate, Letter, ImportBatch, ImportNote, ImportInsert, ImportUpdate, AllocationRound, AllocationLine,
 )  # fmt: skip
 
 __all__ = [
-    "TABLES", "Account", "Address", "Alias", "AudienceReading", "Campaign", "Club", "CompTitle", "Contributor",
+    "TABLES", "Account", "Address", "Alias", "AllocationLine", "AllocationRound", "AudienceReading", "Campaign", "Club", "CompTitle", "Contributor",
     "Edition", "EmailAddress", "ExternalId", "Gift", "GiftStep", "Headcount", "ImportBatch", "ImportInsert",
     "ImportNote", "ImportUpdate", "Item", "ItemGenre", "Keyword", "Letter", "LetterTemplate", "Mailing", "Outcome",
     "Person", "PersonTag", "Post", "ReviewPolicy", "Shipment", "ShipmentGift", "StockMovement", "SubjectCode",

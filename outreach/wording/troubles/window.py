@@ -10,6 +10,7 @@ SENTENCES = {
     "its columns such a heading, or choose another file.",
     "import.no_titles@window": "{file} has no column for a title (it has {headers}). Give one of its columns that heading, "
     "or choose another file.",
+    "match.one_of@window": "Choose a title or a person.",
     "match.nothing_known@window": "Nothing is known of {title} to match by. Add a genre or an author on its page.",
     "shipments.no_edition@window": "It is not said which copy of {title} goes out. Say it on the gift, then pack again. "
     "Nothing was packed.",
