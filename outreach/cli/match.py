@@ -11,7 +11,9 @@ from outreach.errors import KnownError
 from outreach.services import refs
 from outreach.services.matching import Reason, RecordSize, Wishes
 from outreach.services.matching.dials import read_dials
+from outreach.services.matching.openings import opening
 from outreach.store.database import Store
+from outreach.wording.reasons import record_words
 
 if TYPE_CHECKING:
     from outreach.services.matching import Match
@@ -156,13 +158,13 @@ def _said(session: Session, reasons: Sequence[Reason], cautions: Sequence[Reason
         "reasons": [words.reason(each.code, each.facts) for each in reasons],
         "cautions": [words.reason(each.code, each.facts) for each in cautions],
         "evidence": [list(each.evidence) for each in reasons],
+        "opening": opening(reasons),
     }
 
 
 def _fit_lines(session: Session, head: str, fit: dict[str, Any], record: RecordSize) -> list[str]:
     words = session.words
-    read, stated = words.count("match.read", record.read), words.count("match.stated", record.stated)
-    size = words.say("match.record", read=read, stated=stated)
+    size = record_words(words, record)
     name = words.term("band", fit["band"])
     likelier = round(fit["times"], 1)
     band = (

@@ -12,8 +12,8 @@ from math import log
 #: Whoever had one in the last round stands back while others wait, and less so for each round since. [T]
 _HAD_LAST, _FADES = log(6.0), 0.5
 #: Whoever missed out in the last rounds comes forward. [T]
-_MISSED = log(1.5)
-_MOST_MISSED = 4
+_MISSED = log(1.6)
+_MOST_MISSED = 12
 #: What the first of an audience adds, beside those that are reached. [T]
 _NEW_AUDIENCE = log(1.5)
 #: What the user decided against before, and for. [T]

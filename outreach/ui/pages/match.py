@@ -1,7 +1,6 @@
 """Match: who should get a title, and why; and who is never shown."""
 
 import array
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from outreach.changes import Changes
 from outreach.jobs import Job
 from outreach.services.gifts import plan_gifts
-from outreach.services.matching import Band, Fit, Match
+from outreach.services.matching import Band, Fit, Match, Wishes
 from outreach.services.matching.apart import match_apart
 from outreach.services.pages.match import MatchTitle, first_title, match_title
 from outreach.services.pages.people import PersonLine, people_lines
@@ -22,7 +21,7 @@ from outreach.ui.actions import bind, key_of
 from outreach.ui.desk import Desk
 from outreach.ui.focus import FOOT
 from outreach.ui.page import Page
-from outreach.ui.pages.match_panes import FitPane, TitlePane
+from outreach.ui.pages.match_panes import FitPane, TitlePane, rests_on
 from outreach.ui.paint.canvas import Canvas, pointed_at
 from outreach.ui.paint.cells import badge, voice, voice_icon
 from outreach.ui.paint.fits import paint_reasons
@@ -35,6 +34,7 @@ from outreach.ui.widgets.basics import Button, Label, Rule, column
 from outreach.ui.widgets.lists import EmptyState
 from outreach.ui.widgets.panes import Panes, Part, opener
 from outreach.ui.widgets.tightening import Row
+from outreach.wording import Words
 
 _BARS = {Band.STRONG: 5, Band.GOOD: 3, Band.WORTH_A_TRY: 2}
 #: Ticked from the start: so many of the strong ones at most, as nobody wants to untick a hundred.
@@ -98,6 +98,7 @@ class MatchPage(Page):
         self._lay_out()
         self.title_pane.changed.connect(self._take_title)
         self.title_pane.filtered.connect(self._show_fits)
+        self.title_pane.wished.connect(self.refresh)
         self.title_pane.edition_chosen.connect(lambda: self._show_sum())
         self.table.current_changed.connect(self._show_fit)
         self.table.ticked.connect(self._tick)
@@ -175,9 +176,9 @@ class MatchPage(Page):
         if self._job is not None:
             self._job.cancel()
         job = self._job = Job("Matching people", repeatable=False)
-        item = self._item_id
+        item, wishes = self._item_id, self.title_pane.wishes()
         self.desk.runner.run(
-            job, lambda store, job: _matched(store, item, job), then=lambda found: self._show_match(job, *found),
+            job, lambda store, job: _matched(store, item, wishes, job), then=lambda found: self._show_match(job, *found),
             failed=lambda error: self._show_failure(job, error),
         )  # fmt: skip
 
@@ -194,8 +195,7 @@ class MatchPage(Page):
             most = _MOST_TICKED if copies is None else min(_MOST_TICKED, copies)
             self._ticks = {fit.person_id for fit in strong[:most]}
         self._ticks &= set(self._fits)
-        by_reason = Counter(self.desk.words.reason(each.reason.code, each.reason.facts) for each in match.never_shown)
-        self.title_pane.show_never(by_reason)
+        self.title_pane.show_never(match.never_shown)
         self._show_fits()
 
     def _show_failure(self, job: Job, error: Exception) -> None:
@@ -266,7 +266,7 @@ class MatchPage(Page):
         words = self.desk.words
         ticked = words.tr("ticked") if fit.person_id in self._ticks else words.tr("not ticked")
         reasons = [words.reason(each.code, each.facts) for each in (*fit.reasons, *fit.cautions)]
-        return ", ".join((fit.name, words.term("band", fit.band), ticked, *reasons))
+        return ", ".join((fit.name, words.term("band", fit.band), rests_on(words, fit), ticked, *reasons))
 
     def _paint_fit(self, canvas: Canvas, rect: QRectF, fit: Any) -> None:
         line_, words, middle = self._lines[fit.person_id], self.desk.words, rect.center().y()
@@ -279,15 +279,23 @@ class MatchPage(Page):
         canvas.text(x + 19, middle, shown, "small", "ink2", width=room - 19)
         fit_bars(canvas, x, middle + canvas.px(27), _BARS[fit.band])
         color = "accent" if fit.band is Band.STRONG else "ink2"
-        canvas.text(x + 38, middle + canvas.px(20), words.term("band", fit.band), "smallm", color)
+        width = canvas.text(x + 38, middle + canvas.px(20), words.term("band", fit.band), "smallm", color)
+        canvas.text(x + 44 + width, middle + canvas.px(20), _size(words, fit), "small", "ink3", width=room - 44 - width)
         paint_reasons(
             canvas, QRectF(x + room + 12, rect.top(), rect.right() - x - room - 24, rect.height()), fit, words
         )
 
 
-def _matched(store: Store, item_id: int, job: Job) -> tuple[Match, dict[int, PersonLine]]:
+def _size(words: Words, fit: Fit) -> str:
+    """How much a fit rests on, in the fewest words."""
+    if fit.record.read:
+        return words.trn("{number} book", "{number} books", fit.record.read)
+    return words.trn("{number} taste", "{number} tastes", fit.record.stated)
+
+
+def _matched(store: Store, item_id: int, wishes: Wishes, job: Job) -> tuple[Match, dict[int, PersonLine]]:
     """A match, with the lines of all whom it shows."""
-    match = match_apart(store, item_id, job)
+    match = match_apart(store, item_id, job, wishes)
     ids = [fit.person_id for fit in match.fits]
     lines: dict[int, PersonLine] = {}
     for start in range(0, len(ids), _CHUNK):
