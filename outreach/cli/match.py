@@ -13,7 +13,6 @@ from outreach.services.matching import Reason, RecordSize, Wishes
 from outreach.services.matching.dials import read_dials
 from outreach.services.matching.openings import opening
 from outreach.store.database import Store
-from outreach.wording.reasons import record_words
 
 if TYPE_CHECKING:
     from outreach.services.matching import Match
@@ -164,7 +163,7 @@ def _said(session: Session, reasons: Sequence[Reason], cautions: Sequence[Reason
 
 def _fit_lines(session: Session, head: str, fit: dict[str, Any], record: RecordSize) -> list[str]:
     words = session.words
-    size = record_words(words, record)
+    size = words.record(record.read, record.stated)
     name = words.term("band", fit["band"])
     likelier = round(fit["times"], 1)
     band = (
@@ -188,7 +187,7 @@ def _share_out(session: Session, item: str, asked: Wishes, options: dict[str, An
             frozenset(refs.person_id(each) for each in options["take_off"]), options["first_times"], options["postage"],
         )  # fmt: skip
         found = match_item(store, item_id, wishes=asked)
-        return found, share_out(store, found.fits, sharing), sharing, item_id
+        return found, share_out(found.fits, sharing), sharing, item_id
 
     planned: list[int] = []
     if options["keep"]:

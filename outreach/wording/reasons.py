@@ -1,11 +1,5 @@
 """Why a person fits an item, what to mind, and why some are never shown. Facts with a source, never a score alone."""
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from outreach.services.matching import RecordSize
-    from outreach.wording.words import Words
-
 SENTENCES: dict[str, str] = {
     "likes_genre": "Enjoys {genre}",
     "likes_genre_evidence": "Enjoys {genre}: {evidence}",
@@ -15,8 +9,8 @@ SENTENCES: dict[str, str] = {
     "liked_of_author": "Liked {liked} of {read} by {author}",
     "liked_close": "Liked {titles}, close to this",
     "liked_shared": "Liked {title}, as readers of such books do",
-    "reads_new": "Mostly reads new releases",
-    "reads_classics": "Mostly reads classics",
+    "reads_new": "Mostly reads new releases: {number} of {size}",
+    "reads_classics": "Mostly reads classics: {number} of {size}",
     "sold": "Sold {number} copies before",
     "liked_none_of_genre": "Read {read} in {genre}, liked none",
     "rarely_reads": "Rarely reads {genre}: {read} of {size}",
@@ -52,11 +46,3 @@ SENTENCES: dict[str, str] = {
     "excluded.asked_lately": "Was asked lately, on {on_day}",
     "excluded.chosen": "Is on the list for it already",
 }
-
-
-def record_words(words: "Words", record: "RecordSize") -> str:
-    """How much is known of someone's reading, such as "4 books read and 1 taste named"."""
-    read, stated = words.count("match.read", record.read), words.count("match.stated", record.stated)
-    if not record.read or not record.stated:
-        return read if record.read else stated
-    return words.say("match.record", read=read, stated=stated)

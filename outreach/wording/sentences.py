@@ -208,9 +208,7 @@ COUNTED: dict[str, tuple[str, str]] = {
         "  and {number} more row to look at; “outreach imports show” names it.",
         "  and {number} more rows to look at; “outreach imports show” names them.",
     ),
-    "never.excluded.suppressed": (
-        "{number} asked not to be contacted", "{number} asked not to be contacted"
-    ),
+    "never.excluded.suppressed": ("{number} asked not to be contacted", "{number} asked not to be contacted"),
     "never.excluded.limit": ("{number} never reads its genre", "{number} never read its genre"),
     "never.excluded.policy_closed": ("{number} is closed to requests", "{number} are closed to requests"),
     "never.excluded.has_it": ("{number} has it or will", "{number} have it or will"),

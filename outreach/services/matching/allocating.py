@@ -116,7 +116,7 @@ def worth(chosen: Sequence[Candidate], terms: Terms) -> float:
 
 
 def is_allowed(chosen: Sequence[Candidate], candidates: Sequence[Candidate], terms: Terms) -> bool:
-    """Whether a choice keeps to the terms: copies, postage, the places for first times, nobody twice while others wait."""
+    """Whether a choice keeps to the terms: copies, postage, first times, nobody twice while others wait."""
     if len(chosen) > terms.copies or (terms.postage is not None and _cost(chosen) > terms.postage):
         return False
     firsts = sum(each.rounds_since is None for each in chosen)

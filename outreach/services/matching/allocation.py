@@ -57,7 +57,7 @@ class Shared:
     candidates: int
 
 
-def share_out(store: Store, fits: Sequence[Fit], sharing: Sharing) -> Shared:
+def share_out(fits: Sequence[Fit], sharing: Sharing) -> Shared:
     """Propose who of those who fit gets a copy. Nobody else is looked at, so that no hard rule can be broken.
 
     Raises:

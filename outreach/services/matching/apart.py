@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ def match_apart(store: Store, item_id: int, job: Job | None = None, wishes: Wish
         from outreach.services.matching.ranking import match_item
 
         return match_item(store, item_id, wishes=wishes)
-    payload = {"folder": str(store.folder), "item": item_id, "wishes": _plain(wishes or Wishes())}
+    payload = {"folder": str(store.folder), "item": item_id, "wishes": _plain(wishes or Wishes()), "now": store.now()}
     answer = next(iter(stream(_TASK, payload, _LIMITS, job)))
     never = (Exclusion(each["person_id"], each["name"], _reason(each["reason"])) for each in answer["never_shown"])
     return Match(
@@ -46,16 +47,16 @@ def work_out(payload: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The match of an item, as a task of a child process: plain values in and out.
 
     Args:
-        payload: ``{"folder", "item", "wishes"}``.
+        payload: ``{"folder", "item", "wishes", "now"}``.
     """
     from outreach.services.matching.ranking import match_item
 
-    given = payload["wishes"]
+    given, now = payload["wishes"], datetime.fromisoformat(payload["now"])
     wishes = Wishes(
         {Factor(name): Dial(value) for name, value in given["dials"].items()}, given["asked_lately"],
         frozenset(given["countries"]),
     )  # fmt: skip
-    with workspace.reading(Path(payload["folder"]), Opening()) as store:
+    with workspace.reading(Path(payload["folder"]), Opening(clock=lambda: now)) as store:
         yield asdict(match_item(store, payload["item"], limit=_MOST, wishes=wishes))
 
 

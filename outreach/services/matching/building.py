@@ -49,7 +49,7 @@ def arrays(known: Known) -> Arrays:
         np.array([person for person, _ in seen], np.int32), np.array([each.book for _, each in seen], np.int32),
         np.array([_TAKE[each.take] for _, each in seen], np.int8),
         np.array([_weight(known, each) for _, each in seen], np.float32),
-        _ages(known, library, [each for _, each in seen]).astype(np.int8),
+        ages_when_read(known, library, [each for _, each in seen]).astype(np.int8),
     )  # fmt: skip
     stated = np.zeros((len(row), len(genre)), np.float32)
     for person, mine in known.own.items():
@@ -68,7 +68,7 @@ def renew(built: Arrays, person: int) -> bool:
     is_new_book = any(each.book >= len(engine.library) for each in seen)
     if person not in built.row or is_new_book or not has_room(engine, len(seen)):
         return False
-    steps = _ages(known, engine.library, seen)
+    steps = ages_when_read(known, engine.library, seen)
     readings = [
         Reading(each.book, _TAKE[each.take], _weight(known, each), int(step))
         for each, step in zip(seen, steps, strict=True)
@@ -96,14 +96,14 @@ def _weight(known: Known, seen: Seen) -> float:
         years = (known.today.toordinal() - _ordinal(seen.on)) / _DAYS_A_YEAR if seen.on else 0.0
     except ValueError:
         years = 0.0
-    return max(_LEAST_WEIGHT, 0.5 ** (max(years, 0.0) / _HALF_LIFE_YEARS)) * seen.strength
+    return max(_LEAST_WEIGHT, float(0.5 ** (max(years, 0.0) / _HALF_LIFE_YEARS))) * seen.strength
 
 
 def _ordinal(day: str) -> int:
     return date.fromisoformat(f"{day}-01-01"[:10] if len(day) == 4 else f"{day}-01"[:10]).toordinal()
 
 
-def _ages(known: Known, library: Library, seen: list[Seen]) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
+def ages_when_read(known: Known, library: Library, seen: list[Seen]) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
     """How old each book was when it was read."""
     when = [int(each.on[:4]) if each.on[:4].isdigit() else known.today.year for each in seen]
     year = library.books.year[[each.book for each in seen]] if seen else np.zeros(0, np.int32)

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from outreach.services.matching.beside import Beside
 from outreach.services.matching.dials import Factor, Wishes
 from outreach.services.matching.fits import ItemFit, PersonMatch, Reason, band, times
 from outreach.services.matching.gathering import Known
 from outreach.services.matching.model import constants as c
 from outreach.services.matching.model.shelf import Choice, Shelf, choose, offer
-from outreach.services.matching.ranking import Board, beside, board, match_item, record_size
+from outreach.services.matching.ranking import Board, board, match_item, record_size
 from outreach.services.matching.reasons import Witness
 from outreach.services.matching.rules import Case, kept_out, kept_out_of_all, kept_out_of_item
 from outreach.store.database import Store
@@ -75,7 +76,7 @@ def _terms(on: Board, taste: Choice, at: int, shelf: Shelf, wishes: Wishes, pers
     share = wishes.share(Factor.TASTE)
     found = {name: share * float(values[at]) for name, values in taste.by_name.items()}
     found["level"] = share * (float(taste.total[at]) - sum(float(values[at]) for values in taste.by_name.values()))
-    others = beside(on, int(shelf.books[at]), wishes, person)
+    others = Beside(on.built, on.context, int(shelf.books[at]), wishes, person).terms()
     found |= {name: values[person] for name, values in others.items() if person in values}
     return {name: value for name, value in found.items() if value}
 
@@ -184,8 +185,8 @@ def lookalikes(store: Store, person_id: int, *, limit: int = 10, on: Board | Non
     for at, person in zip(chosen, people, strict=True):
         common = np.minimum(mine, theirs[:, at])
         genres = tuple(codes[genre] for genre in np.argsort(-common)[:3] if common[genre] > 0)
-        both = sorted(liked & _liked(on.known, person))[:3]
-        titles = tuple(on.known.books[book].title for book in both)
+        shared = sorted(liked & _liked(on.known, person))[:3]
+        titles = tuple(on.known.books[book].title for book in shared)
         found.append(Alike(person, names[person], min(float(share[at]), 1.0), genres, titles))
     return found
 
@@ -233,4 +234,3 @@ def _liked(known: Known, person: int) -> set[int]:
         each.book for each in known.read.get(person, {}).values()
         if each.take == "liked" and known.books[each.book].title
     }  # fmt: skip
-

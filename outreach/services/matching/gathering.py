@@ -183,7 +183,7 @@ def gather(today: date) -> Known:
 def gather_record(known: Known, person: int) -> None:
     """Read one person's record anew, leaving everyone else's."""
     for part in (known.read, known.own, known.audience, known.audience_words, known.limits, known.refused):
-        part.pop(person, None)  # type: ignore[attr-defined]
+        part.pop(person, None)
     _tastes(known, person)
     for source in _SOURCES:
         for event in source(person):

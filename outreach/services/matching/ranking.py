@@ -1,35 +1,22 @@
 """Who should get an item: hard rules first, then everybody by what speaks for her, with reasons."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log
-from typing import TypeVar
 
 import numpy as np
 
 from outreach.errors import KnownError
+from outreach.services.matching.beside import Beside
 from outreach.services.matching.building import Arrays, arrays
 from outreach.services.matching.context import Context, context
 from outreach.services.matching.dials import Factor, Wishes
-from outreach.services.matching.fits import Band, Exclusion, Fit, Match, Reason, RecordSize, band, times
+from outreach.services.matching.fits import Band, Exclusion, Fit, Match, RecordSize, band, times
 from outreach.services.matching.gathering import Known, gather
-from outreach.services.matching.model import constants as c
 from outreach.services.matching.reasons import Witness
 from outreach.services.matching.rules import Case, kept_out
 from outreach.store.database import Store
 from outreach.store.models import Item, Person
 
-_T = TypeVar("_T")
-
-#: What is worth what beside taste, as natural logarithms, where a factor matters a lot.
-_AUDIENCE, _AUDIENCE_WORD, _AUDIENCE_DISLIKE = 0.8, log(1.7), -log(4.0)
-_DISLIKE = -log(5.0)
-_UNPROMPTED = 0.8
-_CLUB, _SOLD, _MOST_SOLD = log(2.0), log(1.3), 5
-_NEW = log(1.15)
-#: Posts are counted against four imagined gifts of which two led to a post, so that one post does not look like always.
-_PRIOR_GIFTS, _PRIOR_POSTS = 4, 2
-_MOST_WORDS = 3
 _PLACES = {Band.STRONG: 3, Band.GOOD: 2, Band.WORTH_A_TRY: 1}
 
 
@@ -132,7 +119,7 @@ def score(on: Board, book: int, wishes: Wishes) -> Scores:
     """The evidence for one item, for everybody."""
     engine = on.built.engine
     terms, share = engine.terms(book), wishes.share(Factor.TASTE)
-    others = beside(on, book, wishes)
+    others = Beside(on.built, on.context, book, wishes).terms()
     total = share * terms.total
     for values in others.values():
         rows = [on.built.row[person] for person in values]
@@ -167,74 +154,6 @@ def record_size(on: Board, person: int) -> RecordSize:
     return RecordSize(read, stated)
 
 
-def beside(on: Board, book: int, wishes: Wishes, only: int | None = None) -> dict[str, dict[int, float]]:
-    """What stands beside taste, by term and person; quiet people are no worse a choice than others."""
-    known, context_ = on.known, on.context
-
-    def of(mapping: Mapping[int, _T]) -> Iterable[tuple[int, _T]]:
-        if only is None:
-            return mapping.items()
-        return [(only, mapping[only])] if only in mapping else []
-
-    item = known.books[book]
-    strongest = max(item.genres.values(), default=1.0) or 1.0
-    found: dict[str, dict[int, float]] = {name: {} for name in ("dislike", "audience", "audience_words", "unprompted",
-                                                                 "sells", "new")}  # fmt: skip
-    taste, audience = wishes.share(Factor.TASTE), wishes.share(Factor.AUDIENCE)
-    for person, mine in of(known.own):
-        against = [mine[code].strength * item.genres[code] for code in item.genres.keys() & mine.keys()]
-        worst = min(against, default=0.0)
-        if worst < 0 and taste:
-            found["dislike"][person] = -taste * _DISLIKE * worst / strongest
-    for person, theirs in of(known.audience):
-        value = audience * _audience(on, book, theirs)
-        if value:
-            found["audience"][person] = value
-    for person, words in of(known.audience_words):
-        number = min(len(words.keys() & item.words.keys()), _MOST_WORDS)
-        if number and audience:
-            found["audience_words"][person] = audience * _AUDIENCE_WORD * number
-    for person, (gifts, posted) in of(context_.history):
-        rate = (posted + _PRIOR_POSTS) / (gifts + _PRIOR_GIFTS)
-        value = wishes.share(Factor.UNPROMPTED) * _UNPROMPTED * log(rate * _PRIOR_GIFTS / _PRIOR_POSTS)
-        if posted and value > 0:
-            found["unprompted"][person] = value
-    sells, new = wishes.share(Factor.SELLS), wishes.share(Factor.NEW)
-    if sells:
-        found["sells"] = {person: sells * _CLUB for person, _ in of(context_.hosts)}
-        for person, rows in of(context_.bought):
-            found["sells"][person] = found["sells"].get(person, 0.0) + sells * _SOLD * min(len(rows), _MOST_SOLD)
-    if new:
-        found["new"] = {person: new * _NEW for person in ([only] if only else known.people)
-                        if person not in context_.given}  # fmt: skip
-    return {
-        name: {person: value for person, value in values.items() if person in on.built.row}
-        for name, values in found.items()
-    }
-
-
-def _audience(on: Board, book: int, theirs: object) -> float:
-    """How much more of the item's genres followers enjoy than the average reader; what is not known says nothing."""
-    assert isinstance(theirs, dict)
-    shares, prior = on.built.engine.library.shares[book], on.built.engine.priors.genre
-    item = on.known.books[book]
-    liked = {code: each.strength for code, each in theirs.items() if each.strength > 0}
-    total = sum(liked.values()) or 1.0
-    value = 0.0
-    for code in item.genres.keys() & theirs.keys():
-        at = on.built.genre.get(code)
-        if at is None:
-            continue
-        if theirs[code].strength < 0:
-            value += float(shares[at]) * _AUDIENCE_DISLIKE * -theirs[code].strength
-            continue
-        mass = c.STATED_EVENTS * liked[code] / total
-        usual = float(prior[at])
-        lift = log((mass + c.GENRE_PRIOR * usual) / ((c.STATED_EVENTS + c.GENRE_PRIOR) * usual))
-        value += _AUDIENCE * c.WEIGHTS["genre"] * float(shares[at]) * max(lift, 0.0)
-    return value
-
-
 def _is_known(on: Board, person: int) -> bool:
     known = on.known
     return any(person in each for each in (known.read, known.own, known.audience, known.audience_words, known.limits))
@@ -252,6 +171,3 @@ def _names(people: Sequence[int]) -> dict[int, str]:
         some = list(people[start : start + 500])
         names.update(Person.select(Person.id, Person.name).where(Person.id.in_(some)).tuples())
     return names
-
-
-__all__ = ["Board", "Reason", "Scores", "board", "fit", "match_item", "record_size", "score"]

@@ -7,10 +7,10 @@ from functools import cached_property
 import numpy as np
 
 from outreach.services.genres import load_genres
-from outreach.services.matching.building import Arrays
+from outreach.services.matching.building import Arrays, ages_when_read
 from outreach.services.matching.context import Context
 from outreach.services.matching.fits import Reason
-from outreach.services.matching.gathering import Book, Seen, Take, in_genre
+from outreach.services.matching.gathering import Book, Seen, Stated, Take, in_genre
 from outreach.services.matching.model.library import Floats, era_of
 
 #: A term that adds or takes less than this is not worth a line.
@@ -66,7 +66,7 @@ class Witness:
         yield from self._author(record, terms.get("author", 0.0) + terms.get("series", 0.0))
         yield from self._close(record, terms.get("similar", 0.0) + terms.get("readers", 0.0))
         yield from self._words(record, terms.get("keywords", 0.0))
-        yield from self._era(person, record, terms.get("era", 0.0) + terms.get("age", 0.0))
+        yield from self._era(record, terms.get("era", 0.0) + terms.get("age", 0.0))
         yield from self._disliked(person, terms.get("dislike", 0.0))
         yield from self._audience(person, terms)
         yield from self._history(person, terms)
@@ -79,7 +79,9 @@ class Witness:
             return
         code = max(lifts, key=lambda each: lifts[each]) if weight > 0 else min(lifts, key=lambda each: lifts[each])
         facts = {"genre": genres.name(code)}
-        read = [seen for seen in record.values() if known.books[seen.book].title and in_genre(known.books[seen.book], code)]
+        read = [
+            seen for seen in record.values() if known.books[seen.book].title and in_genre(known.books[seen.book], code)
+        ]
         liked = [seen for seen in read if seen.take is Take.LIKED]
         if weight < 0:
             yield from self._against(code, read, liked, len(record), weight)
@@ -103,13 +105,13 @@ class Witness:
         else:
             yield from self._kin(mine, code, weight)
 
-    def _kin(self, mine: dict[str, object], code: str, weight: float) -> Iterator[Reason]:
+    def _kin(self, mine: dict[str, Stated], code: str, weight: float) -> Iterator[Reason]:
         genres = load_genres()
         for kin in genres.kin(code):
             state = mine.get(kin)
             if state is not None:
                 facts = {"genre": genres.name(kin), "other": genres.name(code)}
-                yield Reason("likes_kin", facts, weight, (getattr(state, "source", ""),))
+                yield Reason("likes_kin", facts, weight, (state.source,))
                 return
 
     def _against(self, code: str, read: list[Seen], liked: list[Seen], size: int, weight: float) -> Iterator[Reason]:
@@ -185,12 +187,17 @@ class Witness:
         sources = _sources([each for word in chosen for each in said[word]])
         yield Reason("likes_keyword", {"words": words}, weight, sources)
 
-    def _era(self, person: int, record: dict[int, Seen], weight: float) -> Iterator[Reason]:
+    def _era(self, record: dict[int, Seen], weight: float) -> Iterator[Reason]:
         step = int(self.arrays.engine.library.age[self.book])
         era = era_of(step) if step >= 0 else -1
-        if weight < 3 * _WORTH_SAYING or len(record) < _SOME_READ or era not in (_NEW_RELEASES, _CLASSICS):
+        if weight < _WORTH_SAYING or era not in (_NEW_RELEASES, _CLASSICS):
             return
-        yield Reason("reads_new" if era == _NEW_RELEASES else "reads_classics", {}, weight)
+        seen = [each for each in record.values() if self.arrays.known.books[each.book].year]
+        steps = ages_when_read(self.arrays.known, self.arrays.engine.library, seen)
+        same = [each for each, step in zip(seen, steps.tolist(), strict=True) if era_of(step) == era]
+        if len(seen) >= _SOME_READ and 2 * len(same) > len(seen):
+            code = "reads_new" if era == _NEW_RELEASES else "reads_classics"
+            yield Reason(code, {"number": len(same), "size": len(seen)}, weight, _sources(same))
 
     def _disliked(self, person: int, weight: float) -> Iterator[Reason]:
         mine = self.arrays.known.own.get(person, {})

@@ -49,7 +49,8 @@ TABLES: tuple[type[Table], ...] = (
 )  # fmt: skip
 
 __all__ = [
-    "TABLES", "Account", "Address", "Alias", "AllocationLine", "AllocationRound", "AudienceReading", "Campaign", "Club", "CompTitle", "Contributor",
+    "TABLES", "Account", "Address", "Alias", "AllocationLine", "AllocationRound",
+    "AudienceReading", "Campaign", "Club", "CompTitle", "Contributor",
     "Edition", "EmailAddress", "ExternalId", "Gift", "GiftStep", "Headcount", "ImportBatch", "ImportInsert",
     "ImportNote", "ImportUpdate", "Item", "ItemGenre", "Keyword", "Letter", "LetterTemplate", "Mailing", "Outcome",
     "Person", "PersonTag", "Post", "ReviewPolicy", "Shipment", "ShipmentGift", "StockMovement", "SubjectCode",

@@ -178,8 +178,8 @@ class MatchPage(Page):
         job = self._job = Job("Matching people", repeatable=False)
         item, wishes = self._item_id, self.title_pane.wishes()
         self.desk.runner.run(
-            job, lambda store, job: _matched(store, item, wishes, job), then=lambda found: self._show_match(job, *found),
-            failed=lambda error: self._show_failure(job, error),
+            job, lambda store, job: _matched(store, item, wishes, job),
+            then=lambda found: self._show_match(job, *found), failed=lambda error: self._show_failure(job, error),
         )  # fmt: skip
 
     def _show_match(self, job: Job, match: Match, lines: dict[int, PersonLine]) -> None:

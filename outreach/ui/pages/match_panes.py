@@ -12,17 +12,16 @@ from outreach.services.pages.people import PersonLine
 from outreach.services.pages.person import Quote, person_page
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.chooser import Chooser
+from outreach.ui.pages.match_dials import Dials
+from outreach.ui.pages.match_why import WhyRows
 from outreach.ui.paint.canvas import Canvas, visual
 from outreach.ui.paint.cells import badge
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import avatar
 from outreach.ui.widgets.basics import Button, Choice, Field, Label, Painted, column, line
-from outreach.ui.pages.match_dials import Dials
-from outreach.ui.pages.match_why import WhyRows
 from outreach.ui.widgets.flow import Paragraph, QuoteCard, TextLines
 from outreach.ui.widgets.lists import SidePane, clear_layout
 from outreach.wording import Words
-from outreach.wording.reasons import record_words
 
 #: So many of those who are never shown are named; the command names all.
 _NAMED = 200
@@ -190,8 +189,8 @@ class FitPane(SidePane):
         self._open = Button(theme, say("Open profile"), "link", height=24)
         self._open.clicked.connect(self._go)
         for part in (
-            self._head, 8, self._rests, 10, self._notes, 16, Label(theme, say("Why"), "h3"), 8, self._why, 14, self._mind_head, 4,
-            self._mind, 14, self._words_head, 6, self._quotes, 12, self._open,
+            self._head, 8, self._rests, 10, self._notes, 16, Label(theme, say("Why"), "h3"), 8, self._why,
+            14, self._mind_head, 4, self._mind, 14, self._words_head, 6, self._quotes, 12, self._open,
         ):  # fmt: skip
             if isinstance(part, int):
                 self.content.addSpacing(part)
@@ -245,8 +244,10 @@ class FitPane(SidePane):
 
 def rests_on(words: Words, fit: Fit) -> str:
     """How likely someone is, and how much that rests on: never the one without the other."""
-    record = record_words(words, fit.record)
+    record = words.record(fit.record.read, fit.record.stated)
     likelier = round(fit.times, 1) if fit.times < 3 else round(fit.times)
     if likelier <= 1:
         return words.tr("From {record}", record=record)
-    return words.tr("{times} times as likely as the average reader, from {record}", times=f"{likelier:g}", record=record)
+    return words.tr(
+        "{times} times as likely as the average reader, from {record}", times=f"{likelier:g}", record=record
+    )

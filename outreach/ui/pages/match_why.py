@@ -94,5 +94,3 @@ class WhyRows(Block):
             if text:
                 lines.paint(canvas, 24, y + self.theme.px(20), "ink2")
             y += self._height(lines, text)
-
-

@@ -18,8 +18,12 @@ def library(rng: np.random.Generator, books: int, genres: int = 40, words: int =
     keywords = Lists.of(((rng.integers(0, words, (books, 1)) + 7 * np.arange(12)) % words).tolist())
     comps = Lists.of([[int(rng.integers(0, books))] if number % 5 == 0 else [] for number in range(books)])
     given = Books(
-        (weights / weights.max(1, keepdims=True)).astype(np.float32), rng.integers(-1, authors, books).astype(np.int32),
-        rng.integers(-1, authors, books).astype(np.int32), rng.integers(1950, 2026, books).astype(np.int32), keywords, comps,
+        (weights / weights.max(1, keepdims=True)).astype(np.float32),
+        rng.integers(-1, authors, books).astype(np.int32),
+        rng.integers(-1, authors, books).astype(np.int32),
+        rng.integers(1950, 2026, books).astype(np.int32),
+        keywords,
+        comps,
     )
     return Library(given, 2026)
 
@@ -28,8 +32,10 @@ def engine(rng: np.random.Generator, people: int = 60, books: int = 120, events:
     """Readers who read at random; some name what they like."""
     shelf = library(rng, books)
     read = Events.of_stars(
-        rng.integers(0, people, events).astype(np.int32), rng.integers(0, books, events).astype(np.int32),
-        rng.integers(0, 6, events).astype(np.int32), shelf.age,
+        rng.integers(0, people, events).astype(np.int32),
+        rng.integers(0, books, events).astype(np.int32),
+        rng.integers(0, 6, events).astype(np.int32),
+        shelf.age,
     )
     stated = ((rng.random((people, 40)) < 0.05) * rng.random((people, 40))).astype(np.float32)
     return build(shelf, read, people, stated)
@@ -38,8 +44,22 @@ def engine(rng: np.random.Generator, people: int = 60, books: int = 120, events:
 def study_files(folder: Path) -> dict[str, Path]:
     """Two tastes, and a new book of each: readers of sea tales, and of cook books."""
     tables = {
-        "books": [("book_id", "title", "author", "authors", "series", "year", "language", "genres", "main_genres",
-                   "keywords", "comps", "is_new")],
+        "books": [
+            (
+                "book_id",
+                "title",
+                "author",
+                "authors",
+                "series",
+                "year",
+                "language",
+                "genres",
+                "main_genres",
+                "keywords",
+                "comps",
+                "is_new",
+            )
+        ],
         "users": [("user_id", "kind", "stated")],
         "events": [("user_id", "book_id", "rating", "ord")],
         "pairs": [("book_id", "user_id")],
@@ -47,8 +67,22 @@ def study_files(folder: Path) -> dict[str, Path]:
     for number in range(20):
         kind, word = ("SEA", "waves") if number % 2 else ("COO", "bread")
         is_new = number >= 18
-        tables["books"].append((number, f"Book {number}", f"Author {number % 6}", "", "", 2010, "eng", f"{kind}:1.00;LIT:0.30",
-                                kind, word, "", int(is_new)))
+        tables["books"].append(
+            (
+                number,
+                f"Book {number}",
+                f"Author {number % 6}",
+                "",
+                "",
+                2010,
+                "eng",
+                f"{kind}:1.00;LIT:0.30",
+                kind,
+                word,
+                "",
+                int(is_new),
+            )
+        )
     for person in range(12):
         tables["users"].append((person, "deep", "SEA" if person % 2 else "COO"))
         for place, book in enumerate(range(person % 2, 18, 2)):

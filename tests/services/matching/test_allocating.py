@@ -26,7 +26,12 @@ candidates = st.lists(
 )
 
 
-@given(people=candidates, copies=st.integers(0, 12), firsts=st.integers(0, 3), postage=st.one_of(st.none(), st.integers(0, 20)))
+@given(
+    people=candidates,
+    copies=st.integers(0, 12),
+    firsts=st.integers(0, 3),
+    postage=st.one_of(st.none(), st.integers(0, 20)),
+)
 def test_never_more_than_there_are_and_everyone_is_answered(
     people: list[Candidate], copies: int, firsts: int, postage: int | None
 ) -> None:
@@ -51,7 +56,11 @@ def test_as_good_as_the_best_choice_there_is(people: list[Candidate], copies: in
         is_allowed(list(each), people, terms) for each in combinations(people, min(copies, len(people)))
     )
     best = max(
-        (worth(each, terms) for each in combinations(people, min(copies, len(people))) if is_allowed(list(each), people, terms)),
+        (
+            worth(each, terms)
+            for each in combinations(people, min(copies, len(people)))
+            if is_allowed(list(each), people, terms)
+        ),
         default=0.0,
     )
     assert worth(chosen, terms) >= best - 0.01 * abs(best) - 1e-9

@@ -102,7 +102,15 @@ def test_scores_of_a_study(tmp_path: Path, cli: Callable[..., Any], variant: str
     files, out = study_files(tmp_path), tmp_path / "scores.csv"
     more = ("--ticks",) if ticks else ()
     ran = cli(
-        "match-scores", files["books"], files["events"], files["users"], files["pairs"], out, "--variant", variant, *more
+        "match-scores",
+        files["books"],
+        files["events"],
+        files["users"],
+        files["pairs"],
+        out,
+        "--variant",
+        variant,
+        *more,
     )
     assert ran.code == 0, ran.err
     with out.open(encoding="utf-8") as file:

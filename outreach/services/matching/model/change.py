@@ -33,7 +33,7 @@ class Reading:
 
 def has_room(engine: Engine, number: int) -> bool:
     """Whether so many events can be added before the arrays must be built anew."""
-    return engine.orders.added.stop + number <= len(engine.orders.code)
+    return bool(engine.orders.added.stop + number <= len(engine.orders.code))
 
 
 def add_reading(engine: Engine, person: int, reading: Reading) -> None:

@@ -225,7 +225,7 @@ class Engine:
         expected = priors.books_liked * (read.sum() / max(float(priors.books_liked.sum()), 1e-9))
         imagined = c.KIN_PRIOR * read.sum() / max(float(priors.books_liked.sum()), 1e-9)
         lift = (read + imagined) / np.maximum(expected + imagined, 1e-12)
-        return np.maximum(lift**c.NEIGHBOUR_POWER - 1, 0).astype(np.float32)
+        return np.asarray(np.maximum(lift**c.NEIGHBOUR_POWER - 1, 0), np.float32)
 
     def _kin(self, book: int, likeness: Floats) -> tuple[NDArray[np.int64], Floats]:
         """Books by the same author, and close ones, with how close they are."""
@@ -248,11 +248,11 @@ def steep(sums: Floats, steepness: float) -> Floats:
     return np.sign(sums) * np.log1p(np.float32(steepness) * np.abs(sums))
 
 
-def lifted(sums: Floats, read: Floats, average: np.float32, prior: float) -> Floats:
+def lifted(sums: Floats, read: Floats, average: Floats | np.float32, prior: float) -> Floats:
     """How many times the average a person's share is, some average events mixed in, as a logarithm."""
     imagined = np.float32(prior)
     found = (sums + imagined * average) / ((read + imagined) * average)
-    return np.log(found, out=found)
+    return np.asarray(np.log(found), np.float32)
 
 
 def closest(values: Floats, most: int, least: float) -> NDArray[np.int64]:

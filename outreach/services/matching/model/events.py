@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from outreach.services.matching.model.library import Floats, Ints
 
-#: How a book was taken. A rating of four or five stars is a like, three is so-so; without stars it counts as read gladly.
+#: How a book was taken. Four or five stars are a like, three is so-so; without stars it counts as read gladly.
 LIKED, SO_SO, DISLIKED = 0, 1, 2
 _TAKES = 3
 #: So many events may be added before the orders are made anew.
@@ -123,15 +123,15 @@ class Orders:
         kept = np.arange(self.starts[person], self.starts[person + 1])
         later = np.flatnonzero(self.person[self.added] == person) + self.sorted_length
         found = np.concatenate((kept, later))
-        return found[self.weight[found] != 0]
+        return np.asarray(found[self.weight[found] != 0])
 
     def book(self, at: NDArray[np.integer]) -> NDArray[np.int64]:
         """The books of some events, in the order by person."""
-        return self.code[at] // _TAKES
+        return np.asarray(self.code[at] // _TAKES)
 
     def take(self, at: NDArray[np.integer]) -> NDArray[np.int64]:
         """How the books of some events were taken, in the order by person."""
-        return self.code[at] % _TAKES
+        return np.asarray(self.code[at] % _TAKES)
 
     def touches(
         self, books: NDArray[np.integer], values: tuple[float, ...], worth: NDArray[np.floating] | None = None

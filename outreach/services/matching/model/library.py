@@ -128,13 +128,15 @@ class Library:
         words = self.words.row(book)
         share = c.SIMILAR_GENRES if self.number_of_words else c.SIMILAR_GENRES_ALONE
         alike = share * (self.directions @ self.directions[book])
-        for word, weight in zip(words, self.weights[self.words.starts[book] : self.words.starts[book + 1]], strict=True):
+        for word, weight in zip(
+            words, self.weights[self.words.starts[book] : self.words.starts[book + 1]], strict=True
+        ):
             span = slice(self.with_word.starts[word], self.with_word.starts[word + 1])
             alike[self.with_word.ids[span]] += (1 - share) * weight * self.word_weights[span]
         comps = self.books.comps.row(book)
         alike[comps] = np.maximum(alike[comps], c.SIMILAR_COMP)
         alike[book] = 0
-        return np.maximum(alike, 0).astype(np.float32, copy=False)
+        return np.asarray(np.maximum(alike, 0), np.float32)
 
 
 def ages(year: Ints, this_year: int | Ints) -> Ints:
@@ -152,4 +154,4 @@ def nearness(step: int) -> Floats:
     """How near in age books of each step are to those of one."""
     edges = np.array((0, *c.AGE_STEPS, 2 * c.AGE_STEPS[-1]), np.float64)
     middles = np.log((edges[1:] + edges[:-1]) / 2 + c.AGE_OFFSET)
-    return np.exp(-np.abs(middles - middles[step]) / c.AGE_NEAR).astype(np.float32)
+    return np.asarray(np.exp(-np.abs(middles - middles[step]) / c.AGE_NEAR), np.float32)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from outreach.services.matching.model import constants as c
 from outreach.services.matching.model.engine import Engine, closest, levelled, lifted, steep
@@ -17,7 +18,7 @@ class Tie:
     lists: Lists
     worth: Floats
 
-    def sums(self, read: Ints, value: Floats, size: int) -> Floats:
+    def sums(self, read: NDArray[np.integer], value: Floats, size: int) -> Floats:
         """What some books that were read are worth, by book on offer."""
         found = np.zeros(size, np.float32)
         for book, each in zip(read.tolist(), value.tolist(), strict=True):
@@ -123,7 +124,7 @@ def choose(engine: Engine, shelf: Shelf, person: int) -> Choice:
     return Choice(total, found, np.isin(books, read))
 
 
-def _same(group: Ints, books: Ints, read: Ints, value: Floats, steepness: float) -> Floats:
+def _same(group: Ints, books: Ints, read: NDArray[np.integer], value: Floats, steepness: float) -> Floats:
     sums = np.bincount(group[read] + 1, value, int(group.max(initial=-1)) + 2)
     sums[0] = 0
     return steep(sums[group[books] + 1].astype(np.float32), steepness)
@@ -144,7 +145,7 @@ def _ages(engine: Engine, books: Ints, person: int) -> dict[str, Floats]:
     return {"era": era[engine.library.age[books]], "age": age[engine.library.age[books]]}
 
 
-def _keywords(engine: Engine, books: Ints, read: Ints, value: Floats) -> Floats:
+def _keywords(engine: Engine, books: Ints, read: NDArray[np.integer], value: Floats) -> Floats:
     library = engine.library
     counts = np.zeros(library.number_of_words + 1, np.float32)
     for book, each in zip(read.tolist(), value.tolist(), strict=True):
