@@ -43,7 +43,6 @@ class Op(enum.StrEnum):
     SAVE_VIEW = "save_view"
     RENAME_VIEW = "rename_view"
     DELETE_VIEW = "delete_view"
-    SHARE_OUT = "share_out"
     FILL_SAMPLE = "fill_sample"
 
 

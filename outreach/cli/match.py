@@ -176,7 +176,7 @@ def _fit_lines(session: Session, head: str, fit: dict[str, Any], record: RecordS
 
 
 def _share_out(session: Session, item: str, asked: Wishes, options: dict[str, Any]) -> None:
-    from outreach.services.matching.allocation import Sharing, keep, share_out
+    from outreach.services.matching.allocation import Round, Sharing, keep, share_out
     from outreach.services.matching.ranking import match_item
 
     def work(store: Store) -> tuple["Match", "Shared", "Sharing", int]:
@@ -194,7 +194,7 @@ def _share_out(session: Session, item: str, asked: Wishes, options: dict[str, An
         with session.writing() as store:
             found, shared, sharing, item_id = work(store)
             edition = refs.edition_id(options["edition"], item_id) if options["edition"] else None
-            planned, _ = keep(store, item_id, edition, shared, sharing)
+            planned, _ = keep(store, Round(item_id, edition, shared, sharing))
     else:
         with session.reading() as store:
             found, shared, sharing, item_id = work(store)

@@ -116,7 +116,6 @@ TERMS: dict[str, dict[str, str]] = {
         "ask_again": "Changed when to ask again",
         "import": "Imported a list",
         "change_settings": "Changed who writes",
-        "share_out": "Shared out copies",
         "save_view": "Saved a view",
         "rename_view": "Renamed a view",
         "delete_view": "Deleted a view",

@@ -21,14 +21,14 @@ from typing import Any
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ[name] = "1"
 
-import numpy as np
+import numpy as np  # noqa: E402
 
-from outreach.services.matching.model import constants as c
-from outreach.services.matching.model.change import Reading, add_reading
-from outreach.services.matching.model.engine import Engine, build
-from outreach.services.matching.model.events import Events
-from outreach.services.matching.model.library import Books, Library, Lists
-from outreach.services.matching.model.shelf import choose, offer
+from outreach.services.matching.model import constants as c  # noqa: E402
+from outreach.services.matching.model.change import Reading, add_reading  # noqa: E402
+from outreach.services.matching.model.engine import Engine, build  # noqa: E402
+from outreach.services.matching.model.events import Events  # noqa: E402
+from outreach.services.matching.model.library import Books, Library, Lists  # noqa: E402
+from outreach.services.matching.model.shelf import choose, offer  # noqa: E402
 
 BOOKS, WORDS, AUTHORS, EVENTS_EACH, YEAR = 10_000, 1500, 4000, 15, 2017
 

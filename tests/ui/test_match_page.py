@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from outreach.app import Session
 from outreach.services.gifts import GiftState, list_gifts
 from outreach.services.matching import Band, Dial, Factor
-from outreach.store.models import Gift
+from outreach.store.models import AllocationLine, Gift
 from tests.ui.test_flow import no_dialog
 
 
@@ -80,3 +80,30 @@ def test_a_fit_never_stands_without_what_it_rests_on(opened: Session, settle) ->
     said = page.fit_pane._rests.text()
     assert "book" in said or "taste" in said
     assert str(round(fit.score, 2)) not in page._speak(fit)
+
+
+def test_copies_are_shared_out_and_what_is_decided_otherwise_is_remembered(opened: Session, settle) -> None:
+    opened.window.go("match")
+    settle(opened)
+    page = opened.window.page
+    copies = page.title_pane.copies_left()
+    page._share.click()
+    settle(opened)
+    proposed = list(page._shared[0].given)
+    assert 0 < len(proposed) <= copies
+    assert set(page._chosen()) == set(proposed)
+    missing = next(iter(page._shared[0].missed), None)
+    if missing is not None:
+        page.table.select_ids([missing], missing)
+        settle(opened)
+        assert "No copy this time" in page.fit_pane._mind.text()
+    page._tick(proposed[0])
+    page._add.click()
+    settle(opened)
+    lines = {line.person_id: line for line in AllocationLine.select()}
+    assert lines[proposed[0]].overruled == "off"
+    assert not lines[proposed[0]].is_given
+    assert {person for person, line in lines.items() if line.is_given} == set(proposed[1:])
+    opened.desk.write(lambda store: (None, store.undo()), "")
+    settle(opened)
+    assert not AllocationLine.select().count(), "gifts and round are one step"

@@ -1,9 +1,9 @@
 """Sharing out an item's copies: who could have one, from the tables; the round kept, and what was overruled in it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from outreach.changes import Changes, Op
+from outreach.changes import Changes
 from outreach.errors import KnownError
 from outreach.services.gifts import plan_gifts
 from outreach.services.matching.allocating import Allocation, Candidate, Missed, Terms, allocate
@@ -86,28 +86,55 @@ def share_out(fits: Sequence[Fit], sharing: Sharing) -> Shared:
     return Shared(given, missed, len(able))
 
 
-def keep(
-    store: Store, item_id: int, edition_id: int | None, shared: Shared, sharing: Sharing, *, campaign: str = ""
-) -> tuple[list[int], Changes]:  # fmt: skip
-    """Plan the gifts of a round, then remember it, with what the user decided otherwise.
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round to keep.
+
+    Attributes:
+        campaign: The campaign that its gifts are planned for.
+        why: By person, why her.
+    """
+
+    item_id: int
+    edition_id: int | None
+    shared: Shared
+    sharing: Sharing
+    campaign: str = ""
+    why: Mapping[int, str] = field(default_factory=dict)
+
+
+def keep(store: Store, made: Round) -> tuple[list[int], Changes]:
+    """Plan the gifts of a round and remember it, with what the user decided otherwise, in one step.
 
     Raises:
         KnownError: as `plan_gifts`; then nothing is kept.
     """
-    gifts, _ = plan_gifts(store, item_id, list(shared.given), edition_id=edition_id, campaign=campaign)
-    with store.operation(Op.SHARE_OUT) as written:
-        made = AllocationRound.create(
-            item=item_id, edition=edition_id, copies=sharing.copies, by=store.by, made_at=store.now()
-        )
-        for person in shared.given:
-            overruled = "on" if person in sharing.put_on else ""
-            AllocationLine.create(allocation_round=made.id, person=person, is_given=1, overruled=overruled)
-        for person, why in shared.missed.items():
-            overruled = "off" if person in sharing.taken_off else ""
-            AllocationLine.create(
-                allocation_round=made.id, person=person, is_given=0, reason=why.value, overruled=overruled
-            )
-    return gifts, written.changes
+    return plan_gifts(
+        store, made.item_id, list(made.shared.given), edition_id=made.edition_id, campaign=made.campaign,
+        why=dict(made.why), also=lambda: _remember(store, made),
+    )  # fmt: skip
+
+
+def decided(proposed: Shared, chosen: Sequence[int], sharing: Sharing) -> tuple[Shared, Sharing]:
+    """A proposal as the user changed it: who was put on, and who was taken off."""
+    put_on = tuple(person for person in chosen if person not in proposed.given)
+    taken_off = frozenset(proposed.given) - set(chosen)
+    missed = {person: why for person, why in proposed.missed.items() if person not in chosen}
+    missed |= dict.fromkeys(sorted(taken_off), Missed.OVERRULED)
+    return Shared(tuple(chosen), missed, proposed.candidates), replace(sharing, put_on=put_on, taken_off=taken_off)
+
+
+def _remember(store: Store, made: Round) -> None:
+    shared, sharing = made.shared, made.sharing
+    row = AllocationRound.create(
+        item=made.item_id, edition=made.edition_id, copies=sharing.copies, by=store.by, made_at=store.now()
+    )
+    for person in shared.given:
+        overruled = "on" if person in sharing.put_on else ""
+        AllocationLine.create(allocation_round=row.id, person=person, is_given=1, overruled=overruled)
+    for person, why in shared.missed.items():
+        overruled = "off" if person in sharing.taken_off else ""
+        AllocationLine.create(allocation_round=row.id, person=person, is_given=0, reason=why.value, overruled=overruled)
 
 
 def _candidates(fits: Sequence[Fit], sharing: Sharing) -> list[Candidate]:

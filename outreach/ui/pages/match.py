@@ -12,6 +12,7 @@ from outreach.changes import Changes
 from outreach.jobs import Job
 from outreach.services.gifts import plan_gifts
 from outreach.services.matching import Band, Fit, Match, Wishes
+from outreach.services.matching.allocation import Round, Shared, Sharing, decided, keep, share_out
 from outreach.services.matching.apart import match_apart
 from outreach.services.pages.match import MatchTitle, first_title, match_title
 from outreach.services.pages.people import PersonLine, people_lines
@@ -94,6 +95,8 @@ class MatchPage(Page):
         self._sum = Label(theme, "", "medium")
         self._left = Label(theme, "", "small", "ink3")
         self._add = Button(theme, say("Add people"), "primary", "flag", key_of("primary"))
+        self._share = Button(theme, say("Share out copies"), "default", "gift")
+        self._shared: tuple[Shared, Sharing] | None = None
         self._stack = QStackedWidget()
         self._lay_out()
         self.title_pane.changed.connect(self._take_title)
@@ -103,6 +106,7 @@ class MatchPage(Page):
         self.table.current_changed.connect(self._show_fit)
         self.table.ticked.connect(self._tick)
         self._add.clicked.connect(self._plan)
+        self._share.clicked.connect(self._share_out)
         bind(self, "primary", self._plan)
         bind(self, "pitch", self._pitch)
 
@@ -112,7 +116,9 @@ class MatchPage(Page):
         title, why = opener(theme, say("Title"), "book-open"), opener(theme, say("Why"))
         head = Row(self._count, self._strong, None, title, why, facts=(self._strong,), margins=(24, 12, 20, 12))
         head.setFixedHeight(theme.px(54))
-        foot = Row(self._sum, 4, self._left, None, self._add, facts=(self._left,), margins=(24, 11, 20, 12))
+        foot = Row(
+            self._sum, 4, self._left, None, self._share, self._add, facts=(self._left,), margins=(24, 11, 20, 12)
+        )
         foot.setObjectName(FOOT)
         nobody = EmptyState(theme, "puzzle", say("Nobody to show yet"),
                             say("People appear here when something is known that speaks for them: a genre they enjoy, "
@@ -155,7 +161,7 @@ class MatchPage(Page):
         if item_id != self._item_id:
             self._item_id = item_id
             self._ticks.clear()
-            self._match = None
+            self._match = self._shared = None
             self.refresh()
 
     def refresh(self) -> None:
@@ -223,12 +229,14 @@ class MatchPage(Page):
 
     def _show_fit(self, person_id: int) -> None:
         fit = self._fits.get(person_id)
-        self.fit_pane.show_fit(fit, self._lines.get(person_id))
+        missed = self._shared[0].missed.get(person_id) if self._shared else None
+        self.fit_pane.show_fit(fit, self._lines.get(person_id), missed or "")
 
     def _show_sum(self) -> None:
         number, words = len(self._chosen()), self.desk.words
         self._sum.setText(words.trn("{number} person", "{number} people", number))
         left = self.title_pane.copies_left()
+        self._share.setEnabled(bool(left and self._shown_ids))
         self._left.setText("" if left is None else words.tr("{left} left after", left=max(0, left - number)))
         self._add.set_label(words.trn("Add {number} person", "Add {number} people", number))
         self._add.setEnabled(bool(number))
@@ -242,6 +250,27 @@ class MatchPage(Page):
         """Who is ticked and shown: nobody is planned unseen."""
         return [each for each in self._shown_ids if each in self._ticks]
 
+    def _share_out(self) -> None:
+        """Tick whom a fair share of the copies that are left goes to, among those who are shown."""
+        copies = self.title_pane.copies_left()
+        fits = [self._fits[each] for each in self._shown_ids]
+        if not copies or not fits:
+            return
+        sharing = Sharing(copies)
+        self.desk.runner.read(lambda _store: share_out(fits, sharing), replaces="share_out",
+                              then=lambda shared: self._show_shared(shared, sharing))  # fmt: skip
+
+    def _show_shared(self, shared: Shared, sharing: Sharing) -> None:
+        self._shared = shared, sharing
+        self._ticks = set(shared.given)
+        self.table.viewport().update()
+        self._show_sum()
+        self._show_fit(self.table.current_id())
+        words = self.desk.words
+        told = words.trn("{number} person gets a copy", "{number} people get a copy", len(shared.given))
+        missed = words.trn("{number} misses out this time", "{number} miss out this time", len(shared.missed))
+        self.desk.tell(words.tr("{given}, {missed}", given=told, missed=missed))
+
     def _plan(self) -> None:
         people = self._chosen()
         if not people or self._item_id < 0:
@@ -251,11 +280,20 @@ class MatchPage(Page):
                for each, fit in self._fits.items() if each in people and fit.reasons}  # fmt: skip
         campaign, edition = pane.campaign(), pane.edition_id()
 
+        shared = decided(self._shared[0], people, self._shared[1]) if self._shared else None
+
         def work(store: Store) -> tuple[list[int], Changes]:
+            if shared is not None:
+                return keep(store, Round(item, edition, *shared, campaign, why))
             return plan_gifts(store, item, people, edition_id=edition, campaign=campaign, why=why)
 
         told = words.trn("Added {number} person", "Added {number} people", len(people))
-        self.desk.write(work, told, then=lambda _: self._ticks.clear())
+
+        def done(_: object) -> None:
+            self._ticks.clear()
+            self._shared = None
+
+        self.desk.write(work, told, then=done)
 
     # What the list shows.
 

@@ -201,7 +201,7 @@ class FitPane(SidePane):
         self.content.addStretch(1)
         self.content.setAlignment(self._open, Qt.AlignmentFlag.AlignLeft)
 
-    def show_fit(self, fit: Fit | None, line_: PersonLine | None) -> None:
+    def show_fit(self, fit: Fit | None, line_: PersonLine | None, missed: str = "") -> None:
         """Show why someone fits, or nothing."""
         self._fit, self._line = fit, line_
         page = person_page(self._desk.store, fit.person_id) if fit else None
@@ -214,6 +214,8 @@ class FitPane(SidePane):
         self._notes.set_text(page.detail.values["notes"])
         self._why.set_fit(fit)
         mind = [words.reason(each.code, each.facts) for each in fit.cautions]
+        if missed:
+            mind.insert(0, words.tr("No copy this time: {why}", why=words.term("missed", missed)))
         mind += [words.tr("Avoids {subject}", subject=each) for each in page.avoided]
         self._mind.set_text("\n".join(mind))
         self._mind_head.setVisible(bool(mind))
