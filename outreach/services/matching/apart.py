@@ -9,6 +9,7 @@ from typing import Any
 from outreach.jobs import Job
 from outreach.services.matching.dials import Dial, Factor, Wishes
 from outreach.services.matching.fits import Band, Exclusion, Fit, Match, Reason, RecordSize
+from outreach.services.matching.kept import Kept
 from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.store.models import Person
@@ -23,8 +24,17 @@ _FEW = 4000
 _MOST = 2000
 
 
-def match_apart(store: Store, item_id: int, job: Job | None = None, wishes: Wishes | None = None) -> Match:
-    """Rank people for an item, as `match_item` does, without taking this process's time.
+def match_apart(
+    store: Store, item_id: int, job: Job | None = None, wishes: Wishes | None = None, kept: Kept | None = None
+) -> Match:
+    """Rank people for an item, as `match_item` does, without taking this process's time where there are many.
+
+    Args:
+        store: The open workspace.
+        item_id: The item.
+        job: Its cancelling ends the child process.
+        wishes: What matters, and whom to include.
+        kept: What earlier matches were made of, where there are few.
 
     Raises:
         KnownError: as `match_item`.
@@ -33,7 +43,7 @@ def match_apart(store: Store, item_id: int, job: Job | None = None, wishes: Wish
     if Person.select().count() <= _FEW:
         from outreach.services.matching.ranking import match_item
 
-        return match_item(store, item_id, wishes=wishes)
+        return match_item(store, item_id, wishes=wishes, on=kept.board(store) if kept else None)
     payload = {"folder": str(store.folder), "item": item_id, "wishes": _plain(wishes or Wishes()), "now": store.now()}
     answer = next(iter(stream(_TASK, payload, _LIMITS, job)))
     never = (Exclusion(each["person_id"], each["name"], _reason(each["reason"])) for each in answer["never_shown"])

@@ -14,6 +14,7 @@ from outreach.services.gifts import plan_gifts
 from outreach.services.matching import Band, Fit, Match, Wishes
 from outreach.services.matching.allocation import Round, Shared, Sharing, decided, keep, share_out
 from outreach.services.matching.apart import match_apart
+from outreach.services.matching.kept import Kept
 from outreach.services.pages.match import MatchTitle, first_title, match_title
 from outreach.services.pages.people import PersonLine, people_lines
 from outreach.services.tiers import OFF_SOCIAL
@@ -71,7 +72,10 @@ class TickList(TableView):
 class MatchPage(Page):
     """People ranked for one title."""
 
-    tables = ("gift", "person", "taste_note", "item", "item_genre", "stock_movement", "suppression", "edition")
+    tables = (
+        "gift", "person", "taste_note", "taste_evidence", "outcome", "post", "review_policy", "letter", "item",
+        "item_genre", "keyword", "comp_title", "stock_movement", "suppression", "edition",
+    )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -83,6 +87,7 @@ class MatchPage(Page):
         self._ticks: set[int] = set()
         self._shown_ids: Sequence[int] = ()
         self._job: Job | None = None
+        self._kept = Kept()
         shown = Column("fit", say("Person"), 0, self._paint_fit, lambda fit: fit.name)
         self.model = RowModel([shown], self._fetch, self._speak, self)
         self.table = TickList(theme, self.model, 86, headings=False)
@@ -171,6 +176,10 @@ class MatchPage(Page):
 
         self.desk.runner.read(reading, then=self._show_title, replaces="match")
 
+    def on_changed(self, changes: Changes, initiator: object) -> None:
+        self._kept.note(changes)
+        super().on_changed(changes, initiator)
+
     def _show_title(self, found: tuple[int, MatchTitle | None]) -> None:
         self._item_id, title = found
         if title is None:
@@ -182,9 +191,9 @@ class MatchPage(Page):
         if self._job is not None:
             self._job.cancel()
         job = self._job = Job("Matching people", repeatable=False)
-        item, wishes = self._item_id, self.title_pane.wishes()
+        item, wishes, kept = self._item_id, self.title_pane.wishes(), self._kept
         self.desk.runner.run(
-            job, lambda store, job: _matched(store, item, wishes, job),
+            job, lambda store, job: _matched(store, item, wishes, kept, job),
             then=lambda found: self._show_match(job, *found), failed=lambda error: self._show_failure(job, error),
         )  # fmt: skip
 
@@ -331,9 +340,9 @@ def _size(words: Words, fit: Fit) -> str:
     return words.trn("{number} taste", "{number} tastes", fit.record.stated)
 
 
-def _matched(store: Store, item_id: int, wishes: Wishes, job: Job) -> tuple[Match, dict[int, PersonLine]]:
+def _matched(store: Store, item_id: int, wishes: Wishes, kept: Kept, job: Job) -> tuple[Match, dict[int, PersonLine]]:
     """A match, with the lines of all whom it shows."""
-    match = match_apart(store, item_id, job, wishes)
+    match = match_apart(store, item_id, job, wishes, kept)
     ids = [fit.person_id for fit in match.fits]
     lines: dict[int, PersonLine] = {}
     for start in range(0, len(ids), _CHUNK):
