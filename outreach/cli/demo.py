@@ -19,7 +19,8 @@ from outreach.services.csvfile import write_csv
 from outreach.services.gifts import GiftState
 from outreach.services.labels import sheet
 from outreach.services.letter_facts import openings
-from outreach.services.matching import Band, Fit, match_item
+from outreach.services.matching import Band, Fit
+from outreach.services.matching.ranking import match_item
 from outreach.services.postal import address_lines
 from outreach.services.presence import away
 from outreach.services.reviewing import review

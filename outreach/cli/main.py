@@ -25,7 +25,7 @@ _COMMANDS = {
     "tastes": ("tastes", "Show and write what a person and her followers enjoy, and what that rests on."),
     "policy": ("tastes", "Show, read and keep a person's review policy, which stops what breaks it."),
     "catalogue": ("catalogue", "List, show, add and edit books and products, and their copies."),
-    "match": ("match", "Who should get a title, and why."),
+    "match": ("match", "Who should get a title, what a person would enjoy, and why."),
     "letters": ("letters", "Templates, previews and drafts of letters."),
     "gifts": ("gifts", "Plan gifts and note the answers."),
     "shipments": ("shipments", "Pack, label, track and deliver parcels."),
@@ -34,7 +34,7 @@ _COMMANDS = {
     "review": ("review", "What went out, what came of it, and what is not known."),
 }
 #: For whoever works on the program; not in the help.
-_HIDDEN = ("gallery",)
+_HIDDEN = {"gallery": "gallery", "match-scores": "match"}
 
 
 class _Lazy(click.Group):
@@ -46,8 +46,8 @@ class _Lazy(click.Group):
     def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
         if name not in _COMMANDS and name not in _HIDDEN:
             return None
-        module = importlib.import_module(f"outreach.cli.{_COMMANDS[name][0] if name in _COMMANDS else name}")
-        command: click.Command = getattr(module, f"{name}_" if name == "import" else name)
+        module = importlib.import_module(f"outreach.cli.{_COMMANDS[name][0] if name in _COMMANDS else _HIDDEN[name]}")
+        command: click.Command = getattr(module, f"{name}_" if name == "import" else name.replace("-", "_"))
         return command
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:

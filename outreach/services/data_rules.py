@@ -10,19 +10,15 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from peewee import fn
-
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.paths import resource
-from outreach.services.gifts import GiftState
 from outreach.store.database import Store
 from outreach.store.models import Club, Gift, GiftStep, Letter, Person, Post, TasteNote, WorkspaceSetting
 
 _PREFIX = "rule."
 _MOST = 1_000_000_000
 _MONTHS_A_YEAR = 12
-_REACHED = (GiftState.SENT.value, GiftState.DELIVERED.value, GiftState.CLOSED_QUIET.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +106,6 @@ def change_rule(store: Store, name: str, value: str) -> Changes:
 def confirmed_since(store: Store) -> str:
     """The day since which an address must have been confirmed not to be asked for again."""
     return months_before(store.today(), data_rules().confirm_months).isoformat()
-
-
-def gifts_lately(store: Store) -> dict[int, int]:
-    """By person how many gifts went to them lately, of those to whom enough went for now."""
-    rules = data_rules()
-    since = (store.today() - timedelta(days=rules.enough_days)).isoformat()
-    count = fn.count(Gift.id)
-    gifts = Gift.select(Gift.person, count).where(
-        Gift.person.is_null(False) & Gift.state.in_(_REACHED) & (Gift.sent_on >= since)
-    )
-    return dict(gifts.group_by(Gift.person).having(count >= rules.enough_gifts).tuples())
 
 
 def of_long_ago(store: Store) -> Any:

@@ -1,6 +1,6 @@
 """Gifts: planning them, noting the answers, and how far each has come. Silence is a fine ending."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -117,6 +117,7 @@ def plan_gifts(  # noqa: PLR0913 - all of one gift
     campaign: str = "",
     deal: Deal = Deal.GIFT,
     why: dict[int, str] | None = None,
+    also: Callable[[], None] | None = None,
 ) -> tuple[list[int], Changes]:
     """Choose people for an item.
 
@@ -128,6 +129,7 @@ def plan_gifts(  # noqa: PLR0913 - all of one gift
         campaign: The name of the campaign, made if there is none.
         deal: What was agreed.
         why: By person, why her.
+        also: What is written in the same step.
 
     Raises:
         KnownError: ``gifts.suppressed``, ``asking.not_yet``, ``gifts.has_it``, ``gifts.no_copies``, or one of
@@ -149,6 +151,8 @@ def plan_gifts(  # noqa: PLR0913 - all of one gift
                      why=(why or {}).get(person, ""))
             for person in people
         ]  # fmt: skip
+        if also is not None:
+            also()
     return ids, written.changes
 
 

@@ -63,6 +63,10 @@ def move_children(store: Store, source: int, target: int) -> None:
         (source, target),
     )
     run("UPDATE letter SET person_id = ? WHERE person_id = ?", (target, source))
+    run(
+        "UPDATE OR IGNORE allocation_line SET person_id = ? WHERE person_id = ?",
+        (target, source),
+    )
 
 
 def _move_not_same(store: Store, source: int, target: int) -> None:

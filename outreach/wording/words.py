@@ -139,6 +139,13 @@ class Words:
         """Why a person fits an item, or why not."""
         return self._filled(reasons.SENTENCES[code], facts)
 
+    def record(self, read: int, stated: int) -> str:
+        """How much is known of someone's reading, such as "4 books read and 1 taste named"."""
+        books, tastes = self.count("match.read", read), self.count("match.stated", stated)
+        if not read or not stated:
+            return books if read else tastes
+        return self.say("match.record", read=books, stated=tastes)
+
     def term(self, kind: str, value: str) -> str:
         """The shown word of a stored value, such as ``term("stage", "chosen")`` for "Planned"."""
         shown = terms.TERMS[kind].get(value)

@@ -26,9 +26,15 @@ HEAVY = {
 BUILT_ON = {"environment.py": "jinja2", "syntax.py": "jinja2", "values.py": "jinja2"}
 
 
+#: What a match computes with; whoever shows one imports these late.
+COUNTED_ON = {"beside.py", "building.py", "ranking.py", "reasons.py", "choosing.py"}
+
+
 def built_on(path: Path) -> str:
     """The heavy library that a module may import at once: the window is built on Qt, and itself imported late."""
     within = path.relative_to(PACKAGE).parts
+    if within[:3] == ("services", "matching", "model") or path.name in COUNTED_ON:
+        return "numpy"
     return "PySide6" if within[0] in ("ui", "app.py", "photos.py") else BUILT_ON.get(path.name, "")
 
 

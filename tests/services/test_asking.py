@@ -18,7 +18,7 @@ from outreach.services.exporting import export_people
 from outreach.services.forgetting import forget_person
 from outreach.services.gifts import GiftState, list_gifts, move_gifts, plan_gifts
 from outreach.services.importing.run import ImportKind, import_file
-from outreach.services.matching import match_item
+from outreach.services.matching.ranking import match_item
 from outreach.services.merging import merge_people
 from outreach.services.people import (
     NewPerson,

@@ -17,10 +17,9 @@ from outreach.services.data_rules import (
     count_of_long_ago,
     data_rules,
     first_rules,
-    gifts_lately,
     months_before,
 )
-from outreach.services.matching.engine import match_item
+from outreach.services.matching.ranking import match_item
 from outreach.services.pages.parcels import parcel_lines, unpacked, unpacked_row
 from outreach.services.pages.people import PeopleQuery, people_ids
 from outreach.services.pages.waiting import waiting_counts
@@ -91,18 +90,20 @@ def test_parcels_and_today_ask_for_addresses_as_the_workspace_says(sample: Store
     assert waiting_counts(sample).keys() == waiting.keys()
 
 
-def test_enough_for_now_is_said_in_match(sample: Store) -> None:
+def test_who_has_enough_for_now_is_not_shown_in_match(sample: Store) -> None:
     title = Item.get(Item.title == "The Salt Orchard").id
+
+    def enough() -> set[int]:
+        never = match_item(sample, title).never_shown
+        return {each.person_id for each in never if each.reason.code == "excluded.enough_sent"}
+
     change_rule(sample, "enough_gifts", "1")
-    lately = gifts_lately(sample)
+    lately = enough()
+    since = (sample.today() - timedelta(days=first_rules().enough_days)).isoformat()
     assert lately
-    warned = {fit.person_id for fit in match_item(sample, title).fits
-              if any(each.code == "enough_for_now" for each in fit.cautions)}  # fmt: skip
-    fits = {fit.person_id for fit in match_item(sample, title).fits}
-    assert warned == fits & {*lately}
-    assert warned
+    assert all(Gift.select().where((Gift.person == person) & (Gift.sent_on >= since)).exists() for person in lately)
     change_rule(sample, "enough_gifts", "100")
-    assert gifts_lately(sample) == {}
+    assert enough() == set()
 
 
 def test_those_of_long_ago_are_counted_and_found(sample: Store) -> None:

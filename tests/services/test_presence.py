@@ -17,7 +17,7 @@ from outreach.services.catalogue import EditionFormat, NewEdition, add_item
 from outreach.services.consent import consent_of, save_consent
 from outreach.services.drafting import LetterOrder, draft_letters, preview_all
 from outreach.services.gifts import GiftState, move_gifts, plan_gifts
-from outreach.services.matching.engine import match_item
+from outreach.services.matching.ranking import match_item
 from outreach.services.notes import add_note
 from outreach.services.pages.people import PeopleQuery, people_ids
 from outreach.services.pages.person import person_page

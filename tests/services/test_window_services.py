@@ -12,8 +12,9 @@ from outreach.services.addresses import current_address, save_address
 from outreach.services.drafting import LetterOrder, approve_letter, draft_letters, preview_all, write_drafts
 from outreach.services.gifts import list_gifts
 from outreach.services.letter_facts import openings
-from outreach.services.matching import apart, match_item
+from outreach.services.matching import apart
 from outreach.services.matching.apart import match_apart
+from outreach.services.matching.ranking import match_item
 from outreach.services.pages.match import first_title
 from outreach.services.people import NewPerson, add_person, person_keys
 from outreach.services.sample.apart import SENDER, sample_apart

@@ -1,60 +1,212 @@
 """Hard rules: who is never shown for an item, whatever speaks for her. The first rule that holds gives the reason."""
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
 from outreach.services.asking import not_yet
-from outreach.services.genres import Genres
+from outreach.services.data_rules import data_rules
+from outreach.services.genres import load_genres
 from outreach.services.gifts import GiftState
-from outreach.services.matching.evidence import Evidence
+from outreach.services.matching.context import Context
+from outreach.services.matching.dials import Wishes
 from outreach.services.matching.fits import Reason
-from outreach.services.policies.stops import stops
+from outreach.services.matching.gathering import Known, in_genre
+from outreach.services.policies.stops import Stop, closed, stops
 from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
-from outreach.store.models import Gift, Item, Letter, Person
+from outreach.store.models import Edition, Gift, Item, Letter, Person
 
+_T = TypeVar("_T")
 _HAS_IT = (GiftState.ACCEPTED.value, GiftState.SENT.value, GiftState.DELIVERED.value, GiftState.CLOSED_QUIET.value)
+#: Whoever has so many unread has enough for now; how many that are sent are enough, the workspace says.
+_ENOUGH_UNREAD = 5
 
 
-def exclusions(store: Store, item: Item, evidence: Evidence, genres: Genres) -> dict[int, Reason]:
-    """Whom a rule keeps out, among those on whom there is evidence, with the reason."""
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a rule is given: the item, and what is known.
+
+    Attributes:
+        only: One person, where nobody else is asked about.
+    """
+
+    store: Store
+    item: Item
+    known: Known
+    context: Context
+    wishes: Wishes
+    only: int | None = None
+
+    def of(self, mapping: Mapping[int, _T]) -> Iterable[tuple[int, _T]]:
+        """What is known by person, of everybody or of the one."""
+        if self.only is None:
+            return mapping.items()
+        return [(self.only, mapping[self.only])] if self.only in mapping else []
+
+
+Rule = Callable[[Case], Iterator[tuple[int, Reason]]]
+
+
+def kept_out(case: Case) -> dict[int, Reason]:
+    """Whom a rule keeps out, with the reason of the first rule that does."""
+    return _by(case, (*FIRST, *OF_ITEM, *LATER))
+
+
+def kept_out_of_all(case: Case) -> dict[int, Reason]:
+    """Who is kept out of everything for now, whatever the item."""
+    return _by(case, (*FIRST, *LATER))
+
+
+def kept_out_of_item(case: Case) -> dict[int, Reason]:
+    """Whom the item's own rules keep out."""
+    return _by(case, OF_ITEM)
+
+
+def _by(case: Case, rules: Sequence[Rule]) -> dict[int, Reason]:
     found: dict[int, Reason] = {}
-    for person in suppressed_people(store):
-        found.setdefault(person, Reason("excluded.suppressed"))
-    for person, code in evidence.limits.items():
-        found.setdefault(person, Reason("excluded.limit", {"genre": genres.name(code)}))
-    for person, stop in stops(item.id).items():
-        found.setdefault(person, Reason(f"excluded.policy_{stop.code}", {"phrase": stop.phrase, **stop.facts}))
-    for resting in Person.select(Person.id).where(Person.archived_on.is_null(False)):
-        found.setdefault(resting.id, Reason("excluded.archived"))
-    for minor in Person.select(Person.id).where(Person.is_adult == 0):
-        found.setdefault(minor.id, Reason("excluded.minor"))
-    again = _gifts(store, item, found)
-    pitched = Letter.select(Letter.person).where(
-        (Letter.item == item.id) & Letter.kind.startswith("pitch") & (Letter.state == "sent")
-    )
-    for letter in pitched:
-        if letter.person_id not in again:
-            found.setdefault(letter.person_id, Reason("excluded.pitched"))
-    for person, day in not_yet(store).items():
-        found.setdefault(person, Reason("excluded.not_yet", {"from_day": day}))
-    return {person: reason for person, reason in found.items() if person in evidence.people}
+    for rule in rules:
+        for person, reason in rule(case):
+            found.setdefault(person, reason)
+    return found
 
 
-def _gifts(store: Store, item: Item, found: dict[int, Reason]) -> set[int]:
-    """Note whom a gift of the item keeps out; whoever declined it until a day that has come is returned instead."""
-    today = store.today().isoformat()
+def _suppressed(case: Case) -> Iterator[tuple[int, Reason]]:
+    for person in suppressed_people(case.store):
+        yield person, Reason("excluded.suppressed")
+
+
+def _minors(_case: Case) -> Iterator[tuple[int, Reason]]:
+    for row in Person.select(Person.id).where(Person.is_adult == 0).tuples():
+        yield row[0], Reason("excluded.minor")
+
+
+def _archived(_case: Case) -> Iterator[tuple[int, Reason]]:
+    for row in Person.select(Person.id).where(Person.archived_on.is_null(False)).tuples():
+        yield row[0], Reason("excluded.archived")
+
+
+def _closed(case: Case) -> Iterator[tuple[int, Reason]]:
+    for person, stop in closed(None if case.only is None else [case.only]).items():
+        yield person, _stopped(stop)
+
+
+def _policies(case: Case) -> Iterator[tuple[int, Reason]]:
+    for person, stop in stops(case.item.id, None if case.only is None else [case.only]).items():
+        yield person, _stopped(stop)
+
+
+def _stopped(stop: Stop) -> Reason:
+    return Reason(f"excluded.policy_{stop.code}", {"phrase": stop.phrase, **stop.facts})
+
+
+def _limits(case: Case) -> Iterator[tuple[int, Reason]]:
+    """Who never reads a genre never reads what it holds either."""
+    genres = load_genres()
+    book = case.known.books[case.known.of_item[case.item.id]]
+    held = {
+        limit: next((code for code in book.genres if _holds(limit, code)), "") for limit in genres.by_code
+    }  # fmt: skip
+    for person, mine in case.of(case.known.limits):
+        for code, source in mine.items():
+            if in_genre(book, code) or held.get(code):
+                yield person, Reason("excluded.limit", {"genre": genres.name(code)}, evidence=(source,))
+
+
+def _holds(genre: str, other: str) -> bool:
+    by_code = load_genres().by_code
+    return genre in by_code and other in by_code and by_code[other].thema.startswith(by_code[genre].thema)
+
+
+def _language(case: Case) -> Iterator[tuple[int, Reason]]:
+    """Someone who reads another language; where either is not known, nobody is kept out."""
+    language = case.item.language[:2].lower()
+    if not language:
+        return
+    rows = Person.select(Person.id, Person.language).where(Person.language != "")
+    for person, theirs in rows.tuples():
+        if theirs[:2].lower() != language:
+            yield person, Reason("excluded.language", {"language": theirs})
+
+
+def _country(case: Case) -> Iterator[tuple[int, Reason]]:
+    if not case.wishes.countries:
+        return
+    rows = Person.select(Person.id, Person.country).tuples()
+    for person, country in rows:
+        where = case.context.country.get(person) or country
+        if where and where not in case.wishes.countries:
+            yield person, Reason("excluded.country", {"country": where})
+
+
+def _formats(case: Case) -> Iterator[tuple[int, Reason]]:
+    """Who takes none of the formats that there are."""
+    rows = Edition.select(Edition.format).where((Edition.item == case.item.id) & (Edition.format != ""))
+    formats = {row[0] for row in rows.tuples()}
+    for person, refused in case.of(case.known.refused):
+        if formats and formats <= refused:
+            yield person, Reason("excluded.format", {"format": ", ".join(sorted(formats))})
+
+
+def _has_read(case: Case) -> Iterator[tuple[int, Reason]]:
+    """Whoever read it and spoke of it, whether or not the copy came from us."""
+    number = case.known.of_item[case.item.id]
+    for person, mine in case.of(case.known.read):
+        if number in mine:
+            yield person, Reason("excluded.has_read", evidence=mine[number].sources)
+
+
+def _gifts(case: Case) -> Iterator[tuple[int, Reason]]:
+    """Who has it, was asked or said no; whoever declined it until a day that has come may be asked again."""
+    today = case.store.today().isoformat()
     again: set[int] = set()
-    gifts = Gift.select(Gift.person, Gift.state, Gift.ask_again_on)
-    for gift in gifts.where((Gift.item == item.id) & Gift.person.is_null(False)):
-        if gift.state in _HAS_IT:
-            found.setdefault(gift.person_id, Reason("excluded.has_it"))
-        elif gift.state == GiftState.DECLINED and gift.ask_again_on:
-            if gift.ask_again_on <= today:
-                again.add(gift.person_id)
-            else:
-                found.setdefault(gift.person_id, Reason("excluded.not_yet", {"from_day": gift.ask_again_on}))
-        elif gift.state == GiftState.DECLINED:
-            found.setdefault(gift.person_id, Reason("excluded.declined"))
-        elif gift.state == GiftState.ASKED:
-            found.setdefault(gift.person_id, Reason("excluded.pitched"))
-        elif gift.state == GiftState.CHOSEN:
-            found.setdefault(gift.person_id, Reason("excluded.chosen"))
-    return again
+    gifts = Gift.select(Gift.id, Gift.person, Gift.state, Gift.ask_again_on)
+    for row, person, state, day in gifts.where((Gift.item == case.item.id) & Gift.person.is_null(False)).tuples():
+        evidence = (f"gift:{row}",)
+        if state in _HAS_IT:
+            yield person, Reason("excluded.has_it", evidence=evidence)
+        elif state == GiftState.DECLINED and day and day <= today:
+            again.add(person)
+        elif state == GiftState.DECLINED and day:
+            yield person, Reason("excluded.not_yet", {"from_day": day}, evidence=evidence)
+        elif state in _STATES:
+            yield person, Reason(_STATES[state], evidence=evidence)
+    letters = Letter.select(Letter.id, Letter.person).where(
+        (Letter.item == case.item.id) & Letter.kind.startswith("pitch") & (Letter.state == "sent")
+    )
+    for row, person in letters.tuples():
+        if person not in again:
+            yield person, Reason("excluded.pitched", evidence=(f"letter:{row}",))
+
+
+_STATES = {
+    GiftState.DECLINED.value: "excluded.declined", GiftState.ASKED.value: "excluded.pitched",
+    GiftState.CHOSEN.value: "excluded.chosen",
+}  # fmt: skip
+
+
+def _not_yet(case: Case) -> Iterator[tuple[int, Reason]]:
+    for person, day in not_yet(case.store).items():
+        yield person, Reason("excluded.not_yet", {"from_day": day})
+
+
+def _enough(case: Case) -> Iterator[tuple[int, Reason]]:
+    rules = data_rules()
+    for person, number in case.context.recent.items():
+        if number >= rules.enough_gifts:
+            yield person, Reason("excluded.enough_sent", {"number": number, "days": rules.enough_days})
+    for person, number in case.context.unread.items():
+        if number >= _ENOUGH_UNREAD:
+            yield person, Reason("excluded.enough_unread", {"number": number})
+
+
+def _asked(case: Case) -> Iterator[tuple[int, Reason]]:
+    if not case.wishes.asked_lately:
+        for person, day in case.context.asked.items():
+            yield person, Reason("excluded.asked_lately", {"on_day": day})
+
+
+#: In this order: what holds for everything, what holds for the item, what holds for now. Another rule is another name.
+FIRST: tuple[Rule, ...] = (_suppressed, _minors, _archived, _closed)
+OF_ITEM: tuple[Rule, ...] = (_limits, _policies, _gifts, _has_read, _language, _country, _formats)
+LATER: tuple[Rule, ...] = (_not_yet, _enough, _asked)

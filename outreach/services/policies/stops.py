@@ -79,6 +79,13 @@ def _place_stop(card: Card, title: Title, country: str) -> Stop | None:
     return None
 
 
+def closed(people: Sequence[int] | None = None) -> dict[int, Stop]:
+    """Who is closed to requests whatever is offered, of some people or of all."""
+    shut = {person: card for person, card in cards_of(people).items() if card.is_open is False}
+    found = {person: stop_of(card, Title()) for person, card in shut.items()}
+    return {person: stop for person, stop in found.items() if stop is not None}
+
+
 def stops(item_id: int, people: Sequence[int] | None = None, edition_id: int | None = None) -> dict[int, Stop]:
     """Whom a title must not be offered to, of some people or of all, each with the reason."""
     cards = cards_of(people)

@@ -35,6 +35,7 @@ from outreach.store.models.imports import (
     WorkspaceSetting,
 )
 from outreach.store.models.letters import Letter, LetterTemplate
+from outreach.store.models.matches import AllocationLine, AllocationRound
 from outreach.store.models.people import (
     Account,
     AccountAlias,
@@ -66,17 +67,17 @@ TABLES: tuple[type[Table], ...] = (
     ReviewPolicy, Suppression, Client, Item, Contributor, Edition, SubjectCode, ItemGenre, Keyword, CompTitle,
     Campaign, Gift, EditionCode, GiftStep, Mailing, Shipment, ShipmentGift, StockMovement, Post, Outcome, Reading,
     ReadingSubject, TasteEvidence, PolicyRule, SubjectHeading, Club, Headcount, Alias, LetterTemplate, Letter,
-    ImportBatch, ImportNote, ImportInsert, ImportUpdate, SheetShape, OtherRole, AccountAlias, Consent, PersonLook,
-    AudienceShare, PersonNote, PersonDocument, Roster, RosterMember, NotSame,
+    ImportBatch, ImportNote, ImportInsert, ImportUpdate, AllocationRound, AllocationLine, SheetShape, OtherRole,
+    AccountAlias, Consent, PersonLook, AudienceShare, PersonNote, PersonDocument, Roster, RosterMember, NotSame,
 )  # fmt: skip
 
 __all__ = [
-    "TABLES", "Account", "AccountAlias", "Address", "Alias", "AudienceReading", "AudienceShare", "Campaign",
-    "Client", "Club", "CompTitle", "Consent", "Contributor", "Edition", "EditionCode", "EmailAddress", "ExternalId",
-    "Gift", "GiftStep", "Headcount", "ImportBatch", "ImportInsert", "ImportNote", "ImportUpdate", "Item",
-    "ItemGenre", "Keyword", "Letter", "LetterTemplate", "Mailing", "NotSame", "OtherRole", "Outcome", "Person",
-    "PersonDocument", "PersonLook", "PersonNote", "PersonTag", "PolicyRule", "Post", "Reading", "ReadingSubject",
-    "ReviewPolicy", "Roster", "RosterMember", "SheetShape", "Shipment", "ShipmentGift", "StockMovement",
-    "SubjectCode", "SubjectHeading", "Suppression", "Table", "TasteEvidence", "TasteNote", "WorkspaceSetting",
-    "database",
+    "TABLES", "Account", "AccountAlias", "Address", "Alias", "AllocationLine", "AllocationRound", "AudienceReading",
+    "AudienceShare", "Campaign", "Client", "Club", "CompTitle", "Consent", "Contributor", "Edition", "EditionCode",
+    "EmailAddress", "ExternalId", "Gift", "GiftStep", "Headcount", "ImportBatch", "ImportInsert", "ImportNote",
+    "ImportUpdate", "Item", "ItemGenre", "Keyword", "Letter", "LetterTemplate", "Mailing", "NotSame", "OtherRole",
+    "Outcome", "Person", "PersonDocument", "PersonLook", "PersonNote", "PersonTag", "PolicyRule", "Post", "Reading",
+    "ReadingSubject", "ReviewPolicy", "Roster", "RosterMember", "SheetShape", "Shipment", "ShipmentGift",
+    "StockMovement", "SubjectCode", "SubjectHeading", "Suppression", "Table", "TasteEvidence", "TasteNote",
+    "WorkspaceSetting", "database",
 ]  # fmt: skip

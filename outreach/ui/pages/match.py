@@ -1,7 +1,6 @@
 """Match: who should get a title, and why; and who is never shown."""
 
 import array
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,8 +11,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from outreach.changes import Changes
 from outreach.jobs import Job
 from outreach.services.gifts import plan_gifts
-from outreach.services.matching import Band, Fit, Match
+from outreach.services.matching import Band, Fit, Match, Wishes
+from outreach.services.matching.allocation import Round, Shared, Sharing, decided, keep, share_out
 from outreach.services.matching.apart import match_apart
+from outreach.services.matching.kept import Kept
 from outreach.services.pages.match import MatchTitle, first_title, match_title
 from outreach.services.pages.people import PersonLine, people_lines
 from outreach.services.tiers import OFF_SOCIAL
@@ -22,7 +23,7 @@ from outreach.ui.actions import bind, key_of
 from outreach.ui.desk import Desk
 from outreach.ui.focus import FOOT
 from outreach.ui.page import Page
-from outreach.ui.pages.match_panes import FitPane, TitlePane
+from outreach.ui.pages.match_panes import FitPane, TitlePane, rests_on
 from outreach.ui.paint.canvas import Canvas, pointed_at
 from outreach.ui.paint.cells import badge, voice, voice_icon
 from outreach.ui.paint.fits import paint_reasons
@@ -36,6 +37,7 @@ from outreach.ui.widgets.basics import Button, Label, Rule, column
 from outreach.ui.widgets.lists import EmptyState
 from outreach.ui.widgets.panes import Panes, Part, opener
 from outreach.ui.widgets.tightening import Row
+from outreach.wording import Words
 
 _BARS = {Band.STRONG: 5, Band.GOOD: 3, Band.WORTH_A_TRY: 2}
 #: Ticked from the start: so many of the strong ones at most, as nobody wants to untick a hundred.
@@ -71,7 +73,10 @@ class TickList(TableView):
 class MatchPage(Page):
     """People ranked for one title."""
 
-    tables = ("gift", "person", "taste_note", "item", "item_genre", "stock_movement", "suppression", "edition")
+    tables = (
+        "gift", "person", "taste_note", "taste_evidence", "outcome", "post", "review_policy", "letter", "item",
+        "item_genre", "keyword", "comp_title", "stock_movement", "suppression", "edition",
+    )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -83,6 +88,7 @@ class MatchPage(Page):
         self._ticks: set[int] = set()
         self._shown_ids: Sequence[int] = ()
         self._job: Job | None = None
+        self._kept = Kept()
         shown = Column("fit", say("Person"), 0, self._paint_fit, lambda fit: fit.name)
         self.model = RowModel([shown], self._fetch, self._speak, self)
         self.table = TickList(theme, self.model, 86, headings=False)
@@ -95,14 +101,18 @@ class MatchPage(Page):
         self._sum = Label(theme, "", "medium")
         self._left = Label(theme, "", "small", "ink3")
         self._add = Button(theme, say("Add people"), "primary", "flag", key_of("primary"))
+        self._share = Button(theme, say("Share out copies"), "default", "gift")
+        self._shared: tuple[Shared, Sharing] | None = None
         self._stack = QStackedWidget()
         self._lay_out()
         self.title_pane.changed.connect(self._take_title)
         self.title_pane.filtered.connect(self._show_fits)
+        self.title_pane.wished.connect(self.refresh)
         self.title_pane.edition_chosen.connect(lambda: self._show_sum())
         self.table.current_changed.connect(self._show_fit)
         self.table.ticked.connect(self._tick)
         self._add.clicked.connect(self._plan)
+        self._share.clicked.connect(self._share_out)
         bind(self, "primary", self._plan)
         bind(self, "pitch", self._pitch)
 
@@ -112,7 +122,9 @@ class MatchPage(Page):
         title, why = opener(theme, say("Title"), "book-open"), opener(theme, say("Why"))
         head = Row(self._count, self._strong, None, title, why, facts=(self._strong,), margins=(24, 12, 20, 12))
         head.setFixedHeight(theme.px(54))
-        foot = Row(self._sum, 4, self._left, None, self._add, facts=(self._left,), margins=(24, 11, 20, 12))
+        foot = Row(
+            self._sum, 4, self._left, None, self._share, self._add, facts=(self._left,), margins=(24, 11, 20, 12)
+        )
         foot.setObjectName(FOOT)
         nobody = EmptyState(theme, "puzzle", say("Nobody to show yet"),
                             say("People appear here when something is known that speaks for them: a genre they enjoy, "
@@ -156,7 +168,7 @@ class MatchPage(Page):
         if item_id != self._item_id:
             self._item_id = item_id
             self._ticks.clear()
-            self._match = None
+            self._match = self._shared = None
             self.refresh()
 
     def refresh(self) -> None:
@@ -165,6 +177,10 @@ class MatchPage(Page):
             return item, match_title(item) if item > 0 else None
 
         self.desk.runner.read(reading, then=self._show_title, replaces="match")
+
+    def on_changed(self, changes: Changes, initiator: object) -> None:
+        self._kept.note(changes)
+        super().on_changed(changes, initiator)
 
     def _show_title(self, found: tuple[int, MatchTitle | None]) -> None:
         self._item_id, title = found
@@ -177,10 +193,10 @@ class MatchPage(Page):
         if self._job is not None:
             self._job.cancel()
         job = self._job = Job("Matching people", repeatable=False)
-        item = self._item_id
+        item, wishes, kept = self._item_id, self.title_pane.wishes(), self._kept
         self.desk.runner.run(
-            job, lambda store, job: _matched(store, item, job), then=lambda found: self._show_match(job, *found),
-            failed=lambda error: self._show_failure(job, error),
+            job, lambda store, job: _matched(store, item, wishes, kept, job),
+            then=lambda found: self._show_match(job, *found), failed=lambda error: self._show_failure(job, error),
         )  # fmt: skip
 
     def _show_match(self, job: Job, match: Match, lines: dict[int, PersonLine]) -> None:
@@ -196,8 +212,7 @@ class MatchPage(Page):
             most = _MOST_TICKED if copies is None else min(_MOST_TICKED, copies)
             self._ticks = {fit.person_id for fit in strong[:most]}
         self._ticks &= set(self._fits)
-        by_reason = Counter(self.desk.words.reason(each.reason.code, each.reason.facts) for each in match.never_shown)
-        self.title_pane.show_never(by_reason)
+        self.title_pane.show_never(match.never_shown)
         self._show_fits()
 
     def _show_failure(self, job: Job, error: Exception) -> None:
@@ -225,12 +240,14 @@ class MatchPage(Page):
 
     def _show_fit(self, person_id: int) -> None:
         fit = self._fits.get(person_id)
-        self.fit_pane.show_fit(fit, self._lines.get(person_id))
+        missed = self._shared[0].missed.get(person_id) if self._shared else None
+        self.fit_pane.show_fit(fit, self._lines.get(person_id), missed or "")
 
     def _show_sum(self) -> None:
         number, words = len(self._chosen()), self.desk.words
         self._sum.setText(words.trn("{number} person", "{number} people", number))
         left = self.title_pane.copies_left()
+        self._share.setEnabled(bool(left and self._shown_ids))
         self._left.setText("" if left is None else words.tr("{left} left after", left=max(0, left - number)))
         self._add.set_label(words.trn("Add {number} person", "Add {number} people", number))
         self._add.setEnabled(bool(number))
@@ -244,6 +261,27 @@ class MatchPage(Page):
         """Who is ticked and shown: nobody is planned unseen."""
         return [each for each in self._shown_ids if each in self._ticks]
 
+    def _share_out(self) -> None:
+        """Tick whom a fair share of the copies that are left goes to, among those who are shown."""
+        copies = self.title_pane.copies_left()
+        fits = [self._fits[each] for each in self._shown_ids]
+        if not copies or not fits:
+            return
+        sharing = Sharing(copies)
+        self.desk.runner.read(lambda _store: share_out(fits, sharing), replaces="share_out",
+                              then=lambda shared: self._show_shared(shared, sharing))  # fmt: skip
+
+    def _show_shared(self, shared: Shared, sharing: Sharing) -> None:
+        self._shared = shared, sharing
+        self._ticks = set(shared.given)
+        self.table.viewport().update()
+        self._show_sum()
+        self._show_fit(self.table.current_id())
+        words = self.desk.words
+        told = words.trn("{number} person gets a copy", "{number} people get a copy", len(shared.given))
+        missed = words.trn("{number} misses out this time", "{number} miss out this time", len(shared.missed))
+        self.desk.tell(words.tr("{given}, {missed}", given=told, missed=missed))
+
     def _plan(self) -> None:
         people = self._chosen()
         if not people or self._item_id < 0:
@@ -253,11 +291,20 @@ class MatchPage(Page):
                for each, fit in self._fits.items() if each in people and fit.reasons}  # fmt: skip
         campaign, edition = pane.campaign(), pane.edition_id()
 
+        shared = decided(self._shared[0], people, self._shared[1]) if self._shared else None
+
         def work(store: Store) -> tuple[list[int], Changes]:
+            if shared is not None:
+                return keep(store, Round(item, edition, *shared, campaign, why))
             return plan_gifts(store, item, people, edition_id=edition, campaign=campaign, why=why)
 
         told = words.trn("Added {number} person", "Added {number} people", len(people))
-        self.desk.write(work, told, then=lambda _: self._ticks.clear())
+
+        def done(_: object) -> None:
+            self._ticks.clear()
+            self._shared = None
+
+        self.desk.write(work, told, then=done)
 
     # What the list shows.
 
@@ -268,7 +315,7 @@ class MatchPage(Page):
         words = self.desk.words
         ticked = words.tr("ticked") if fit.person_id in self._ticks else words.tr("not ticked")
         reasons = [words.reason(each.code, each.facts) for each in (*fit.reasons, *fit.cautions)]
-        return ", ".join((fit.name, words.term("band", fit.band), ticked, *reasons))
+        return ", ".join((fit.name, words.term("band", fit.band), rests_on(words, fit), ticked, *reasons))
 
     def _paint_fit(self, canvas: Canvas, rect: QRectF, fit: Any) -> None:
         line_, words, middle = self._lines[fit.person_id], self.desk.words, rect.center().y()
@@ -281,15 +328,23 @@ class MatchPage(Page):
         canvas.text(x + 19, middle, shown, "small", "ink2", width=room - 19)
         fit_bars(canvas, x, middle + canvas.px(27), _BARS[fit.band])
         color = "accent" if fit.band is Band.STRONG else "ink2"
-        canvas.text(x + 38, middle + canvas.px(20), words.term("band", fit.band), "smallm", color)
+        width = canvas.text(x + 38, middle + canvas.px(20), words.term("band", fit.band), "smallm", color)
+        canvas.text(x + 44 + width, middle + canvas.px(20), _size(words, fit), "small", "ink3", width=room - 44 - width)
         paint_reasons(
             canvas, QRectF(x + room + 12, rect.top(), rect.right() - x - room - 24, rect.height()), fit, words
         )
 
 
-def _matched(store: Store, item_id: int, job: Job) -> tuple[Match, dict[int, PersonLine]]:
+def _size(words: Words, fit: Fit) -> str:
+    """How much a fit rests on, in the fewest words."""
+    if fit.record.read:
+        return words.trn("{number} book", "{number} books", fit.record.read)
+    return words.trn("{number} taste", "{number} tastes", fit.record.stated)
+
+
+def _matched(store: Store, item_id: int, wishes: Wishes, kept: Kept, job: Job) -> tuple[Match, dict[int, PersonLine]]:
     """A match, with the lines of all whom it shows."""
-    match = match_apart(store, item_id, job)
+    match = match_apart(store, item_id, job, wishes, kept)
     ids = [fit.person_id for fit in match.fits]
     lines: dict[int, PersonLine] = {}
     for start in range(0, len(ids), _CHUNK):

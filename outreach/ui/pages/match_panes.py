@@ -1,29 +1,30 @@
 """The panes beside a match: the title and whom to include; why one person fits."""
 
-from collections.abc import Mapping
-from math import log
+from collections import Counter
+from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from outreach.services.matching import Fit
+from outreach.services.matching import Exclusion, Fit, Wishes
 from outreach.services.pages.match import MatchTitle
 from outreach.services.pages.people import PersonLine
 from outreach.services.pages.person import Quote, person_page
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.chooser import Chooser
+from outreach.ui.pages.match_dials import Dials
+from outreach.ui.pages.match_why import WhyRows
 from outreach.ui.paint.canvas import Canvas, visual
 from outreach.ui.paint.cells import badge
 from outreach.ui.paint.covers import cover
-from outreach.ui.paint.fits import reason_icon
 from outreach.ui.paint.marks import avatar
 from outreach.ui.widgets.basics import Button, Choice, Field, Label, Painted, column, line
-from outreach.ui.widgets.flow import Block, Paragraph, QuoteCard, TextLines
+from outreach.ui.widgets.flow import Paragraph, QuoteCard, TextLines
 from outreach.ui.widgets.lists import SidePane, clear_layout
+from outreach.wording import Words
 
-#: A reason that makes someone five times likelier fills all its marks.
-_FULL = log(5.0)
-_MARKS = 5
+#: So many of those who are never shown are named; the command names all.
+_NAMED = 200
 
 
 class TitlePane(SidePane):
@@ -31,12 +32,14 @@ class TitlePane(SidePane):
 
     Signals:
         changed: Another title was chosen: its id.
-        filtered: Others are to be included.
+        filtered: Others of those who fit are to be shown.
+        wished: Something else matters, so that everybody is to be matched anew.
         edition_chosen: Another copy is to be given.
     """
 
     changed = Signal(int)
     filtered = Signal()
+    wished = Signal()
     edition_chosen = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -52,16 +55,22 @@ class TitlePane(SidePane):
         self._campaign.setAccessibleName(say("Campaign"))
         self.with_off_social = QCheckBox(say("Off-social voices"))
         self.with_unread = QCheckBox(say("People with books unread"))
+        self.with_asked = QCheckBox(say("Asked in the last 60 days"))
+        self.dials = Dials(desk)
         self._never = Paragraph(theme, "", "small", "ink2")
         self._never_head = Label(theme, say("Never shown"), "h3")
+        self._who = Button(theme, say("Who, and why"), "link", height=24)
+        self._who.setCheckable(True)
+        self._excluded: Sequence[Exclusion] = ()
         note = Label(theme, say("Follower count is not used"), "small", "ink3")
         info = Painted(theme, lambda canvas, *_: canvas.icon("info", 0, 10, 14, "ink3"), 20, 18)
         for part in (
             Label(theme, say("Who should get this?"), "h1", wrap=True), 12, self._head, 18,
             Label(theme, say("Which copy"), "smallm", "ink2"), 4, self._editions, 10,
-            Label(theme, say("Campaign"), "smallm", "ink2"), 4, self._campaign, 20,
-            Label(theme, say("Include"), "h3"), 6, self.with_off_social, 4, self.with_unread, 20, self._never_head, 4,
-            self._never,
+            Label(theme, say("Campaign"), "smallm", "ink2"), 4, self._campaign, 16,
+            Label(theme, say("What matters"), "h3"), 6, self.dials, 16,
+            Label(theme, say("Include"), "h3"), 4, self.with_off_social, 2, self.with_unread, 2, self.with_asked, 16,
+            self._never_head, 4, self._never, self._who,
         ):  # fmt: skip
             if isinstance(part, int):
                 self.content.addSpacing(part)
@@ -75,6 +84,9 @@ class TitlePane(SidePane):
         for box in (self.with_off_social, self.with_unread):
             box.setChecked(True)
             box.toggled.connect(lambda _: self.filtered.emit())
+        self.with_asked.toggled.connect(lambda _: self.wished.emit())
+        self.dials.turned.connect(self.wished)
+        self._who.toggled.connect(lambda _: self._tell_never())
 
     def show_title(self, title: MatchTitle) -> None:
         """Show a title; what was chosen for the same one stays."""
@@ -100,11 +112,27 @@ class TitlePane(SidePane):
             self._campaign.setText(title.campaign or values["title"])
             self._campaign.setCursorPosition(0)
 
-    def show_never(self, by_reason: Mapping[str, int]) -> None:
-        """Say who is never shown, by reason."""
-        told = [f"{self._desk.words.number(count)}: {reason}" for reason, count in by_reason.items()]
+    def wishes(self) -> Wishes:
+        """What matters, and whom to include."""
+        return Wishes(self.dials.settings(), self.with_asked.isChecked())
+
+    def show_never(self, excluded: Sequence[Exclusion]) -> None:
+        """Say how many are never shown and why, and name them where that is asked for."""
+        self._excluded = excluded
+        self._never_head.setVisible(bool(excluded))
+        self._who.setVisible(bool(excluded))
+        self._tell_never()
+
+    def _tell_never(self) -> None:
+        words = self._desk.words
+        count = Counter(each.reason.code for each in self._excluded)
+        told = [words.count(f"never.{code}", number) for code, number in count.most_common()]
+        if self._who.isChecked():
+            told = [
+                words.tr("{name}: {reason}", name=each.name, reason=words.reason(each.reason.code, each.reason.facts))
+                for each in self._excluded[:_NAMED]
+            ]
         self._never.set_text("\n".join(told))
-        self._never_head.setVisible(bool(told))
 
     def campaign(self) -> str:
         """The campaign that gifts are planned for."""
@@ -141,46 +169,6 @@ class TitlePane(SidePane):
         canvas.text(88, middle, self._desk.words.day(values["pub_date"]), "small", "ink2", width=width - 88)
 
 
-class WhyRows(Block):
-    """Each reason with its weight as marks."""
-
-    _STEP = 30
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk.theme)
-        self._words = desk.words
-        self._fit: Fit | None = None
-
-    def set_fit(self, fit: Fit) -> None:
-        """Show why someone fits."""
-        self._fit = fit
-        self.setAccessibleName(". ".join(self._words.reason(each.code, each.facts) for each in fit.reasons))
-        self.refresh()
-
-    def _lines(self, width: float) -> list[TextLines]:
-        reasons = self._fit.reasons if self._fit else ()
-        return [
-            TextLines(self.theme, self._words.reason(each.code, each.facts), "body", width - 24 - 82, 4)
-            for each in reasons
-        ]  # fmt: skip
-
-    def height_at(self, width: float) -> float:
-        return sum(lines.height + 10 for lines in self._lines(width))
-
-    def paint_on(self, canvas: Canvas, width: float) -> None:
-        if self._fit is None:
-            return
-        y = 0.0
-        for reason, lines in zip(self._fit.reasons, self._lines(width), strict=True):
-            canvas.icon(reason_icon(reason.code), 0, y + 10, 14, "ink3")
-            lines.paint(canvas, 24, y, "ink")
-            filled = max(1, min(_MARKS, round(_MARKS * reason.weight / _FULL)))
-            for mark in range(_MARKS):
-                place = QRectF(width - (_MARKS - mark) * 14, y + 7, 11, 6)
-                canvas.rounded(place, 3, "accent" if mark < filled else "track")
-            y += lines.height + 10
-
-
 class FitPane(SidePane):
     """Why one person fits: reasons with their weight, her own words, what to mind."""
 
@@ -191,6 +179,7 @@ class FitPane(SidePane):
         self._line: PersonLine | None = None
         theme, say = desk.theme, desk.say
         self._head = Painted(theme, self._paint_head, 46)
+        self._rests = Paragraph(theme, "", "small", "ink2")
         self._notes = Paragraph(theme, "", "body", "ink2", most=6)
         self._why = WhyRows(desk)
         self._words_head = Label(theme, say("In their words"), "h3")
@@ -200,8 +189,8 @@ class FitPane(SidePane):
         self._open = Button(theme, say("Open profile"), "link", height=24)
         self._open.clicked.connect(self._go)
         for part in (
-            self._head, 12, self._notes, 16, Label(theme, say("Why"), "h3"), 8, self._why, 14, self._mind_head, 4,
-            self._mind, 14, self._words_head, 6, self._quotes, 12, self._open,
+            self._head, 8, self._rests, 10, self._notes, 16, Label(theme, say("Why"), "h3"), 8, self._why,
+            14, self._mind_head, 4, self._mind, 14, self._words_head, 6, self._quotes, 12, self._open,
         ):  # fmt: skip
             if isinstance(part, int):
                 self.content.addSpacing(part)
@@ -212,7 +201,7 @@ class FitPane(SidePane):
         self.content.addStretch(1)
         self.content.setAlignment(self._open, Qt.AlignmentFlag.AlignLeft)
 
-    def show_fit(self, fit: Fit | None, line_: PersonLine | None) -> None:
+    def show_fit(self, fit: Fit | None, line_: PersonLine | None, missed: str = "") -> None:
         """Show why someone fits, or nothing."""
         self._fit, self._line = fit, line_
         page = person_page(self._desk.store, fit.person_id) if fit else None
@@ -221,9 +210,12 @@ class FitPane(SidePane):
             return
         words = self._desk.words
         self._head.set_paint(self._paint_head, f"{fit.name}, {words.term('band', fit.band)}")
+        self._rests.set_text(rests_on(words, fit))
         self._notes.set_text(page.detail.values["notes"])
         self._why.set_fit(fit)
         mind = [words.reason(each.code, each.facts) for each in fit.cautions]
+        if missed:
+            mind.insert(0, words.tr("No copy this time: {why}", why=words.term("missed", missed)))
         mind += [words.tr("Avoids {subject}", subject=each) for each in page.avoided]
         self._mind.set_text("\n".join(mind))
         self._mind_head.setVisible(bool(mind))
@@ -250,3 +242,14 @@ class FitPane(SidePane):
         canvas.text(52, height / 2 - 11, line_.name, "h2", width=width - 52)
         shown = self._desk.say("{band} match", band=self._desk.words.term("band", fit.band))
         canvas.text(52, height / 2 + 11, shown, "smallm", "accent")
+
+
+def rests_on(words: Words, fit: Fit) -> str:
+    """How likely someone is, and how much that rests on: never the one without the other."""
+    record = words.record(fit.record.read, fit.record.stated)
+    likelier = round(fit.times, 1) if fit.times < 3 else round(fit.times)
+    if likelier <= 1:
+        return words.tr("From {record}", record=record)
+    return words.tr(
+        "{times} times as likely as the average reader, from {record}", times=f"{likelier:g}", record=record
+    )

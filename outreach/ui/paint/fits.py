@@ -8,6 +8,7 @@ from outreach.wording import Words
 
 _LINES = 3
 _ICONS = {
+    "liked_of_author": "book-open", "liked_close": "book-open", "liked_shared": "book-open", "sold": "tag",
     "posted": "message-square-quote", "posted_genre": "message-square-quote", "audience_genre": "users",
     "audience_keyword": "users", "hosted_club": "armchair", "liked_author": "book-open", "liked_comp": "book-open",
     "first_gift": "sprout",

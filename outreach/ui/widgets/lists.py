@@ -209,14 +209,14 @@ class Segments(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, choices: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, theme: Theme, choices: Sequence[tuple[str, str]], *, tight: bool = False) -> None:
         super().__init__()
         self._theme = theme
         self.key = choices[0][0]
         self._buttons: dict[str, Segment] = {}
         parts = []
         for key, label in choices:
-            button = Segment(theme, label, lambda key=key: self.choose(key))  # type: ignore[misc]
+            button = Segment(theme, label, lambda key=key: self.choose(key), tight=tight)  # type: ignore[misc]
             self._buttons[key] = button
             parts.append(button)
         self.setLayout(line(*parts, spacing=0, margins=(3, 3, 3, 3)))
@@ -256,8 +256,9 @@ class Segments(QWidget):
 class Segment(Button):
     """One of some filters."""
 
-    def __init__(self, theme: Theme, label: str, act: Callable[[], None]) -> None:
-        super().__init__(theme, label, "ghost", height=26)
+    def __init__(self, theme: Theme, label: str, act: Callable[[], None], *, tight: bool = False) -> None:
+        super().__init__(theme, label, "ghost", height=22 if tight else 26)
+        self._room, self._words = (7, "smallm") if tight else (12, "medium")
         self._count = ""
         self.setCheckable(True)
         self.setAutoExclusive(True)
@@ -271,7 +272,7 @@ class Segment(Button):
     def sizeHint(self) -> QSize:
         theme = self._theme
         count = theme.width("small", self._count) + 7 if self._count else 0
-        return QSize(round(theme.width("medium", self.text()) + count) + 24, theme.px(self._height))
+        return QSize(round(theme.width(self._words, self.text()) + count) + 2 * self._room, theme.px(self._height))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -283,7 +284,9 @@ class Segment(Button):
             canvas.rounded(rect, 5, "hover")
         if self.hasFocus():
             canvas.rounded(rect, 5, None, "focus", 2)
-        x = 12 + canvas.text(12, middle, self.text(), "medium" if on else "body", "ink" if on else "ink2")
+        quiet = "body" if self._words == "medium" else "small"
+        role = self._words if on else quiet
+        x = self._room + canvas.text(self._room, middle, self.text(), role, "ink" if on else "ink2")
         if self._count:
             canvas.text(x + 7, middle, self._count, "small", "accent" if on else "ink3")
         canvas.painter.end()

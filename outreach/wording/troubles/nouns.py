@@ -94,6 +94,10 @@ SENTENCES = {
     "covers.broken": "{file} cannot be shown: the picture is damaged. Export it again from where it came.",
     "match.nothing_known": "Nothing is known of {title} to match by. Add a genre, an author or a comp with “outreach "
     "catalogue edit”.",
+    "match.no_dial": "“{value}” is no dial. Write it like taste=a_lot: factors are {factors}, settings {settings}.",
+    "match.study_file": "{file} cannot be used: {why}. Nothing was written.",
+    "match.one_of": "Say what is matched: --item for a title, or --person for a reader, one of the two.",
+    "match.no_copies": "Say how many copies there are to share out, one or more.",
     "gifts.suppressed": "{person} asked not to be contacted, so nothing was planned.",
     "gifts.has_it": "{person} is on the list for {title} already ({gift}), so nothing was planned.",
     "gifts.no_copies": "There are not enough copies of {edition} that are not promised: {left} left, {wanted} needed.",

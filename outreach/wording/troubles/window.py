@@ -12,6 +12,7 @@ SENTENCES = {
     "or choose another file.",
     "import.whose@window": "{file} does not say whose reading it is. Import it from their profile.",
     "import.not_whose@window": "Only what someone reads belongs to one person.",
+    "match.one_of@window": "Choose a title or a person.",
     "match.nothing_known@window": "Nothing is known of {title} to match by. Add a genre or an author on its page.",
     "shipments.no_edition@window": "It is not said which copy of {title} goes out. Say it on the gift, then pack again. "
     "Nothing was packed.",

@@ -11,7 +11,7 @@ from outreach.services.importing.batches import take_back
 from outreach.services.importing.history_rows import read_history, words
 from outreach.services.importing.layouts import Column
 from outreach.services.importing.run import ImportKind, ImportOptions, ImportResult, import_file
-from outreach.services.matching.evidence import gather
+from outreach.services.matching.context import context
 from outreach.services.people import NewPerson, add_person
 from outreach.store.database import Store
 from outreach.store.models import Gift, GiftStep, Item, Outcome, Person, Post
@@ -81,7 +81,7 @@ def test_a_list_of_people_brings_their_history(store: Store, tmp_path: Path) -> 
     assert (post.gift_id, post.posted_on, post.platform, post.nature) == (gift.id, "2026-09-02", "instagram", "organic")
     outcome = Outcome.get()
     assert (outcome.kind, outcome.evidence, outcome.post_id) == ("posted", "seen", post.id)
-    assert gather(Item.get_by_id(heron)).history == {gift.person_id: (1, 1)}
+    assert context(store.today()).history == {gift.person_id: (1, 1)}
     again = bring(store, tmp_path, ImportKind.PEOPLE, HEADER + MAYA)
     assert (again.added, again.updated, again.unchanged) == (0, 0, 1)
     take_back(store, int(again.batch or 0))
@@ -93,10 +93,10 @@ def test_titles_that_nobody_told_are_kept_together(store: Store, tmp_path: Path)
     text = "Name,E-mail,Posted about\nMaya Reyes,maya@example.org,2 of 3\nRosa Lund,rosa@example.org,no\nKit Li,k@example.org,Y\n"
     bring(store, tmp_path, ImportKind.PEOPLE, text)
     assert [item.title for item in Item.select()] == [words().untold]
-    assert gather(Item.get()).history == {1: (3, 2), 2: (1, 0), 3: (1, 1)}
+    assert context(store.today()).history == {1: (3, 2), 2: (1, 0), 3: (1, 1)}
     more = bring(store, tmp_path, ImportKind.PEOPLE, text.replace("2 of 3", "3 of 4"))
     assert (more.updated, more.unchanged) == (1, 2)
-    assert gather(Item.get()).history[1] == (4, 3)
+    assert context(store.today()).history[1] == (4, 3)
 
 
 def test_a_trackers_stages_are_those_of_its_title(store: Store, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from outreach.errors import KnownError
 from outreach.services import addresses, catalogue, drafting, gifts, people, senders
 from outreach.services.catalogue import EditionFormat, NewEdition, StockReason
 from outreach.services.drafting import LetterOrder
-from outreach.services.matching import match_item
+from outreach.services.matching.ranking import match_item
 from outreach.services.people import NewPerson, TasteKind
 from outreach.services.policies.card import Card, Rule, card_of, card_of_proposals, remove_card, save_card
 from outreach.services.policies.reading import read_policy

@@ -1,0 +1,81 @@
+"""What a match was made of, kept between matches: a dial reads nothing anew, a change renews one person's row."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from outreach.changes import Changes
+from outreach.store.database import Store
+from outreach.store.models import Club, Gift, Letter, Outcome, Post, Table, TasteNote
+
+if TYPE_CHECKING:
+    from outreach.services.matching.ranking import Board
+
+#: Tables that bear on one person, and how a row of them names her; all else that the match reads makes it read anew.
+_OF_ONE: dict[str, tuple[type[Table], str]] = {
+    "taste_note": (TasteNote, "person"), "outcome": (Outcome, "person"), "post": (Post, "person"),
+    "gift": (Gift, "person"), "club": (Club, "host"), "letter": (Letter, "person"),
+}  # fmt: skip
+#: Tables that the match does not read, or reads each time.
+_UNREAD = frozenset({
+    "gift_step", "campaign", "shipment", "shipment_gift", "mailing", "stock_movement", "edition", "suppression",
+    "person_tag", "workspace_setting", "letter_template", "alias", "headcount", "allocation_round",
+    "allocation_line", "taste_evidence", "address", "email_address", "account", "audience_reading", "review_policy",
+    "import_batch",
+})  # fmt: skip
+
+
+class Kept:
+    """The board of a window. Changes are noted as they happen, and taken in when it is next asked for."""
+
+    def __init__(self) -> None:
+        self._board: Board | None = None
+        self._day: date | None = None
+        self._pending: list[Changes] = []
+
+    def note(self, changes: Changes) -> None:
+        """Something was written."""
+        self._pending.append(changes)
+
+    def board(self, store: Store) -> "Board":
+        """The board as the tables now are: as it was, with some rows renewed, or read anew."""
+        from outreach.services.matching.ranking import board
+
+        pending, self._pending = self._pending, []
+        people = [self._people(changes) for changes in pending]
+        on, self._board = self._board, None
+        if on is None or self._day != store.today() or None in people:
+            on = board(store)
+        elif pending:
+            on = self._renewed(store, on, {each for some in people if some is not None for each in some})
+        self._board, self._day = on, store.today()
+        return on
+
+    @staticmethod
+    def _renewed(store: Store, on: "Board", people: set[int]) -> "Board":
+        from outreach.services.matching.building import renew
+        from outreach.services.matching.context import context
+        from outreach.services.matching.gathering import gather_record
+        from outreach.services.matching.ranking import Board, board
+
+        for person in sorted(people):
+            gather_record(on.known, person)
+            if not renew(on.built, person):
+                return board(store)
+        return Board(on.built, context(store.today()))
+
+    @staticmethod
+    def _people(changes: Changes) -> set[int] | None:
+        """Whom a change is about; None where that cannot be told, as of rows that are gone."""
+        found: set[int] = set()
+        for table, ids in changes.rows.items():
+            if table in _UNREAD:
+                continue
+            if ids is None or table not in _OF_ONE:
+                return None
+            model, name = _OF_ONE[table]
+            rows = model.select(getattr(model, name)).where(model.id.in_(sorted(ids))).tuples()
+            people = [row[0] for row in rows]
+            if len(people) < len(ids):
+                return None
+            found |= {person for person in people if person is not None}
+        return found

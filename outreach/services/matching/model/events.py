@@ -1,0 +1,170 @@
+"""What people read, as arrays in two orders: by person, for a look at everyone; by book, for a look at a few books."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from outreach.services.matching.model.library import Floats, Ints
+
+#: How a book was taken. Four or five stars are a like, three is so-so; without stars it counts as read gladly.
+LIKED, SO_SO, DISLIKED = 0, 1, 2
+_TAKES = 3
+#: So many events may be added before the orders are made anew.
+ROOM = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """Who read what and how it was taken, in any order.
+
+    Attributes:
+        person: Numbers of people.
+        book: Numbers of books.
+        take: `LIKED`, `SO_SO` or `DISLIKED`.
+        weight: What an event counts, less the longer ago it was.
+        age: The step of the book's age when it was read, -1 where it is not known.
+    """
+
+    person: Ints
+    book: Ints
+    take: NDArray[np.int8]
+    weight: Floats
+    age: NDArray[np.int8]
+
+    @classmethod
+    def of_stars(cls, person: Ints, book: Ints, stars: Ints, age_of_book: Ints) -> "Events":
+        """From stars of one to five, 0 for none."""
+        take = np.array([LIKED, DISLIKED, DISLIKED, SO_SO, LIKED, LIKED], np.int8)[stars]
+        weight = np.ones(len(person), np.float32)
+        return cls(person.astype(np.int32), book.astype(np.int32), take, weight, age_of_book[book].astype(np.int8))
+
+
+@dataclass(slots=True)
+class Orders:
+    """The events by person and by book, with room for more behind them.
+
+    Taking an event out sets its weight to nothing in both; adding one writes it into the room, which is looked through
+    whole. All arrays are written in place, so that they may lie in files.
+
+    Attributes:
+        person: By person: whose event it is.
+        code: By person: which book, and how it was taken, as one number.
+        weight: By person: what the event counts.
+        starts: Where the events of each person begin.
+        book_person: By book: whose event it is.
+        book_take: By book: how it was taken.
+        book_weight: By book: what the event counts.
+        book_starts: Where the events of each book begin.
+        used: How much of the room is used, as an array of one.
+    """
+
+    person: Ints
+    code: NDArray[np.int64]
+    weight: Floats
+    starts: NDArray[np.int64]
+    book_person: Ints
+    book_take: NDArray[np.int8]
+    book_weight: Floats
+    book_starts: NDArray[np.int64]
+    used: NDArray[np.int64] = field(default_factory=lambda: np.zeros(1, np.int64))
+
+    @classmethod
+    def of(cls, events: Events, people: int, books: int) -> "Orders":
+        """Sort the events both ways."""
+        order = np.argsort(events.person, kind="stable")
+        length = len(order)
+        person, code = np.zeros(length + ROOM, np.int32), np.zeros(length + ROOM, np.int64)
+        weight = np.zeros(length + ROOM, np.float32)
+        person[:length], weight[:length] = events.person[order], events.weight[order]
+        code[:length] = events.book[order].astype(np.int64) * _TAKES + events.take[order]
+        order = np.argsort(events.book, kind="stable")
+        return cls(
+            person, code, weight, _starts(events.person, people), events.person[order].astype(np.int32),
+            events.take[order], events.weight[order].astype(np.float32), _starts(events.book, books),
+        )  # fmt: skip
+
+    @property
+    def size(self) -> int:
+        """How many people there are."""
+        return len(self.starts) - 1
+
+    @property
+    def sorted_length(self) -> int:
+        """How many events stand in order; later ones stand behind them."""
+        return int(self.starts[-1])
+
+    @property
+    def added(self) -> slice:
+        """Where the events stand that were added since."""
+        return slice(self.sorted_length, self.sorted_length + int(self.used[0]))
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there is no more room."""
+        return self.sorted_length + int(self.used[0]) >= len(self.code)
+
+    def add(self, person: int, book: int, take: int, weight: float) -> None:
+        """Write one event into the room."""
+        at = self.added.stop
+        self.person[at], self.code[at], self.weight[at] = person, book * _TAKES + take, weight
+        self.used[0] += 1
+
+    def remove(self, person: int) -> None:
+        """Let no event of a person count any more."""
+        for at in self.of_person(person):
+            book = int(self.code[at]) // _TAKES
+            span = slice(self.book_starts[book], self.book_starts[book + 1])
+            self.book_weight[span][self.book_person[span] == person] = 0
+            self.weight[at] = 0
+
+    def of_person(self, person: int) -> NDArray[np.int64]:
+        """Where the events of a person stand, in the order by person."""
+        kept = np.arange(self.starts[person], self.starts[person + 1])
+        later = np.flatnonzero(self.person[self.added] == person) + self.sorted_length
+        found = np.concatenate((kept, later))
+        return np.asarray(found[self.weight[found] != 0])
+
+    def book(self, at: NDArray[np.integer]) -> NDArray[np.int64]:
+        """The books of some events, in the order by person."""
+        return np.asarray(self.code[at] // _TAKES)
+
+    def take(self, at: NDArray[np.integer]) -> NDArray[np.int64]:
+        """How the books of some events were taken, in the order by person."""
+        return np.asarray(self.code[at] % _TAKES)
+
+    def touches(
+        self, books: NDArray[np.integer], values: tuple[float, ...], worth: NDArray[np.floating] | None = None
+    ) -> tuple[Ints, Floats]:
+        """Who read some books, once a reading, and the value of how it was taken, times the worth of the book."""
+        starts = self.book_starts
+        spans = [slice(starts[book], starts[book + 1]) for book in books.tolist()]
+        value = np.array(values, np.float32)
+        if spans:
+            person = np.concatenate([self.book_person[span] for span in spans])
+            each = value[np.concatenate([self.book_take[span] for span in spans])]
+            each *= np.concatenate([self.book_weight[span] for span in spans])
+            if worth is not None:
+                each *= np.repeat(worth.astype(np.float32), [span.stop - span.start for span in spans])
+        else:
+            person, each = np.zeros(0, np.int32), np.zeros(0, np.float32)
+        if not self.used[0]:
+            return person, each
+        scale = np.zeros(len(starts) - 1, np.float32)
+        scale[books] = 1 if worth is None else worth
+        code = self.code[self.added]
+        more = scale[code // _TAKES] * value[code % _TAKES] * self.weight[self.added]
+        return np.concatenate((person, self.person[self.added])), np.concatenate((each, more))
+
+    def sum_of(
+        self, books: NDArray[np.integer], values: tuple[float, ...], worth: NDArray[np.floating] | None = None
+    ) -> Floats:
+        """By person the worth of some books, each times the value of how it was taken."""
+        person, each = self.touches(books, values, worth)
+        return np.bincount(person, each, self.size).astype(np.float32)
+
+
+def _starts(numbers: Ints, size: int) -> NDArray[np.int64]:
+    starts = np.zeros(size + 1, np.int64)
+    np.cumsum(np.bincount(numbers, minlength=size), out=starts[1:])
+    return starts
