@@ -142,11 +142,13 @@ class SearchIndexes:
 
     def refresh(self) -> None:
         """Write anew what has become stale."""
-        for name, index in _INDEXES.items():
-            stale = f"{name}_stale"
-            if self._run(f"SELECT EXISTS (SELECT 1 FROM {stale})").fetchone()[0]:
+        # Asked at once, since it is asked at the end of every operation.
+        asked = ", ".join(f"EXISTS (SELECT 1 FROM {name}_stale)" for name in _INDEXES)
+        for name, is_stale in zip(_INDEXES, self._run(f"SELECT {asked}").fetchone(), strict=True):
+            if is_stale:
+                stale = f"{name}_stale"
                 self._run(f"DELETE FROM {name} WHERE rowid IN (SELECT id FROM {stale})")
-                words = index.words.format(stale=f"SELECT id FROM {stale}")
+                words = _INDEXES[name].words.format(stale=f"SELECT id FROM {stale}")
                 self._run(f"INSERT INTO {name} (rowid, words) {words}")
                 self._run(f"DELETE FROM {stale}")
 
