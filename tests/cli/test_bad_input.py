@@ -63,7 +63,7 @@ def csv(tmp_path: Path, content: bytes) -> Path:
         (b"Name,E-mail\r\nMaya" + b",x" * 300 + b"\r\n", "Row 2 of list.csv has 301 columns"),
         (b"Colour,Size\r\nred,4\r\n", "no column for a name"),
         (b"<html><body>Sign in</body></html>", "looks like XML"),
-        (b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Maya\r\nEND:VCARD\r\n", "looks like vCard"),
+        (b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Maya\r\n", "is not whole at line 1"),
         (b'{"people": []}', "looks like JSON"),
     ],
 )
