@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from outreach.errors import KnownError
 from outreach.services.csvfile import write_csv
@@ -67,19 +68,26 @@ def _xlsx(path: Path, header: Row, rows: Iterable[Row], title: str) -> None:
         # Rows are written as they come, and held nowhere.
         book = xlsxwriter.Workbook(str(made), {"constant_memory": True, "strings_to_formulas": False,
                                                "strings_to_urls": False, "strings_to_numbers": False})  # fmt: skip
-        sheet = book.add_worksheet(_sheet_name(title))
-        bold = book.add_format({"bold": True})
-        sheet.freeze_panes(1, 0)
-        for column, cell in enumerate(header):
-            sheet.write_string(0, column, cell, bold)
-        for number, row in enumerate(rows, start=1):
-            _check_row(path, number, row)
-            for column, cell in enumerate(row):
-                if cell:
-                    sheet.write_string(number, column, _NO_XML.sub("", cell))
-        book.close()
+        try:
+            _fill(path, book, header, rows, title)
+        finally:
+            # Also where it was stopped: what it keeps beside goes, and the half file is thrown away by the caller.
+            book.close()
 
     _replace(path, write)
+
+
+def _fill(path: Path, book: Any, header: Row, rows: Iterable[Row], title: str) -> None:
+    sheet = book.add_worksheet(_sheet_name(title))
+    bold = book.add_format({"bold": True})
+    sheet.freeze_panes(1, 0)
+    for column, cell in enumerate(header):
+        sheet.write_string(0, column, cell, bold)
+    for number, row in enumerate(rows, start=1):
+        _check_row(path, number, row)
+        for column, cell in enumerate(row):
+            if cell:
+                sheet.write_string(number, column, _NO_XML.sub("", cell))
 
 
 def _ods(path: Path, header: Row, rows: Iterable[Row], title: str) -> None:
