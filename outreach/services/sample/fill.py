@@ -101,7 +101,7 @@ class _Filler:
         self._rows: dict[type[Table], list[dict[str, Any]]] = {}
         self._now = store.now()
         self._today = store.today().isoformat()
-        self._records = Records(self._put, store)
+        self._records = Records(self._put, writer, store)
 
     def fill(self, job: Job) -> None:
         """Write everything."""
@@ -128,19 +128,13 @@ class _Filler:
                 self._flush()
                 job.report(len(self._people), total=len(sample.people))
         self._flush()
-        self._kept()
+        self._records.write(dict(zip((person.name for person in sample.people), self._people, strict=True)))
+        self._flush()
         self._gifts()
         self._shipments()
         self._posts()
         self._clubs()
         self._flush()
-
-    def _kept(self) -> None:
-        people = {person.name: row for person, row in zip(self._sample.people, self._people, strict=True)}
-        self._records.write(people)
-        self._flush()
-        for person, by in self._records.introductions(people):
-            self._writer.update(Person, person, {"introduced_by_id": None}, {"introduced_by_id": by})
 
     def _put(self, table: type[Table], **columns: Any) -> int:
         row_id = self._writer.next_id(table)

@@ -8,6 +8,7 @@ from outreach.fields.text import fold
 from outreach.paths import resource
 from outreach.services.consent import bases
 from outreach.services.sample.days import Days
+from outreach.store.batches import BatchWriter
 from outreach.store.database import Store
 from outreach.store.models import (
     Address,
@@ -15,6 +16,7 @@ from outreach.store.models import (
     AudienceShare,
     Consent,
     OtherRole,
+    Person,
     PersonDocument,
     PersonLook,
     PersonNote,
@@ -35,8 +37,9 @@ class Records:
         accounts: By person and platform the ids of accounts, filled in while people are written.
     """
 
-    def __init__(self, put: Put, store: Store) -> None:
+    def __init__(self, put: Put, writer: BatchWriter, store: Store) -> None:
         self._put = put
+        self._writer = writer
         self._days = Days(store.today())
         self._now = store.now()
         self._by = store.by
@@ -62,11 +65,9 @@ class Records:
                     account = self.accounts[people[name], platform]
                     self._put(AudienceReading, account_id=account, taken_on=self._day(ago), followers=followers,
                               source=source)  # fmt: skip
-
-    def introductions(self, people: Mapping[str, int]) -> list[tuple[int, int]]:
-        """Who was introduced, and by whom."""
-        named = [(name, record.get("introduced_by", "")) for name, record in self._records.items()]
-        return [(people[name], people[by]) for name, by in named if name in people and by in people]
+                by = people.get(record.get("introduced_by", ""))
+                if by is not None:
+                    self._writer.update(Person, people[name], {"introduced_by_id": None}, {"introduced_by_id": by})
 
     def _rows(self, person: int, record: Mapping[str, Any]) -> None:
         put, day = self._put, self._day
