@@ -24,7 +24,7 @@ _COMMANDS = {
     "people": ("people", "List, show, add, edit, merge, forget people."),
     "catalogue": ("catalogue", "List, show, add and edit books and products, and their copies."),
     "match": ("match", "Who should get a title, and why."),
-    "letters": ("letters", "Templates, previews and drafts of letters."),
+    "letters": ("mail", "Templates, drafts, approval, sending, answers."),
     "gifts": ("gifts", "Plan gifts and note the answers."),
     "shipments": ("shipments", "Pack, label, track and deliver parcels."),
     "posts": ("posts", "Note who spoke about a title, on social media or off it."),

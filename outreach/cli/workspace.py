@@ -8,6 +8,7 @@ from outreach import settings as preferences
 from outreach.cli.frame import Session, command, plain, table
 from outreach.errors import KnownError
 from outreach.services import senders, workspaces
+from outreach.services.mail import accounts
 from outreach.store import workspace
 
 
@@ -101,7 +102,9 @@ def settings(session: Session, name: str | None, value: str | None) -> None:
     """Show all settings, or set NAME to VALUE.
 
     The sender's settings (sender.name, sender.email, sender.organisation, sender.postal_address, sender.country,
-    sender.signature) belong to the workspace and sign its letters; initials and language belong to this computer.
+    sender.signature) belong to the workspace and sign its letters, and so do those of the mail account (mail.smtp_host,
+    mail.smtp_port, mail.smtp_security, mail.user, mail.imap_host, mail.imap_port, mail.imap_security, mail.drafts,
+    mail.pace); initials and language belong to this computer. A password is never a setting.
 
     \b
     Examples:
@@ -113,6 +116,9 @@ def settings(session: Session, name: str | None, value: str | None) -> None:
         if senders.is_sender_setting(name):
             with session.writing() as store:
                 senders.change_sender(store, **{name.removeprefix("sender."): value.replace("\\n", "\n")})
+        elif accounts.is_mail_setting(name):
+            with session.writing() as store:
+                accounts.change_account(store, **{name.removeprefix("mail."): value})
         else:
             preferences.save(session.home, preferences.changed(session.settings, name, value))
     shown = {"initials": session.settings.initials, "language": session.settings.language}
@@ -121,7 +127,7 @@ def settings(session: Session, name: str | None, value: str | None) -> None:
     shown["workspace"] = str(session.folder)
     try:
         with session.reading():
-            shown |= senders.as_values(senders.sender())
+            shown |= senders.as_values(senders.sender()) | accounts.as_values(accounts.account())
     except KnownError as error:
         if error.code != "workspace.missing":
             raise

@@ -11,12 +11,12 @@ from outreach.errors import KnownError
 from outreach.jobs import Job
 from outreach.services.asking import not_yet, refuse_not_yet
 from outreach.services.letter_facts import FactMaker
-from outreach.services.letters.message import OutgoingLetter, build_message
+from outreach.services.letters.files import write_files
+from outreach.services.letters.message import OutgoingLetter, as_draft, build_message
 from outreach.services.letters.templates import starters
 from outreach.services.senders import Sender, sender
 from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
-from outreach.store.files import replacing
 from outreach.store.models import Gift, Letter, LetterTemplate
 from outreach.workers import Limits, stream
 
@@ -161,7 +161,7 @@ def approve_letter(store: Store, order: LetterOrder, letter: LetterText) -> Chan
     refuse_not_yet(store, [letter.person_id])
     template, me = template_named(order.template), _sender()
     same = (Letter.person == letter.person_id) & (Letter.item == order.item_id) & (Letter.kind == template.kind)
-    if Letter.select().where(same & (Letter.state == "sent")).exists():
+    if Letter.select().where(same & Letter.state.in_(["queued", "sent"])).exists():
         raise KnownError("letters.gone_already", person=letter.to_name)
     with store.operation(Op.APPROVE_LETTERS) as written:
         Letter.update(state="draft", approved_at=None).where(same & (Letter.state == "approved")).execute()
@@ -171,18 +171,25 @@ def approve_letter(store: Store, order: LetterOrder, letter: LetterText) -> Chan
     return written.changes
 
 
-def write_drafts(store: Store, letters: Sequence[int], out: Path) -> tuple[str, ...]:
-    """Write letters as ``.eml`` files that a mail program opens as drafts; none to who asked for later, or for none.
+def approve_drafts(store: Store, letters: Sequence[int]) -> Changes:
+    """Approve drafts as they stand, each read by the user.
 
     Raises:
-        KnownError: ``files.not_written``.
+        KnownError: ``letters.not_a_draft``, ``letters.not_to_be_written``, ``asking.not_yet``; then none is approved.
     """
     rows = list(Letter.select().where(Letter.id.in_(list(letters))).order_by(Letter.id))
+    for row in rows:
+        if row.state != "draft":
+            raise KnownError("letters.not_a_draft", person=row.to_name)
     suppressed = suppressed_people(store, [row.person_id for row in rows])
-    later = not_yet(store, [row.person_id for row in rows])
-    rows = [row for row in rows if row.person_id not in suppressed and row.person_id not in later]
-    messages = [(f"{number:03}-p{row.person_id}.eml", bytes(row.message)) for number, row in enumerate(rows, start=1)]
-    return _write(out, messages)
+    for row in rows:
+        if row.person_id in suppressed:
+            raise KnownError("letters.not_to_be_written", person=row.to_name)
+    refuse_not_yet(store, [row.person_id for row in rows])
+    with store.operation(Op.APPROVE_LETTERS) as written:
+        for row in rows:
+            Letter.update(state="approved", approved_at=store.now(), by=store.by).where(Letter.id == row.id).execute()
+    return written.changes
 
 
 def draft_letters(store: Store, order: LetterOrder, out: Path | None = None, job: Job | None = None) -> Drafted:
@@ -204,8 +211,8 @@ def draft_letters(store: Store, order: LetterOrder, out: Path | None = None, job
             message_id = _message_id(me)
             message = _message(letter, me, message_id, store)
             ids.append(_keep(store, order, template, letter, message_id, message))
-            messages.append((f"{len(messages) + 1:03}-p{letter.person_id}.eml", message))
-        files = _write(out, messages) if out is not None else ()
+            messages.append((f"{len(messages) + 1:03}-p{letter.person_id}.eml", as_draft(message)))
+        files = write_files(out, messages) if out is not None else ()
     return Drafted(tuple(ids), files, tuple(problems), written.changes)
 
 
@@ -305,7 +312,7 @@ def _message(letter: LetterText, me: Sender, message_id: str, store: Store) -> b
             html=letter.html,
             message_id=message_id,
             date=store.moment().isoformat(timespec="seconds"),
-            unsent=True,
+            unsubscribe=me.email,
         )
     )
 
@@ -341,16 +348,3 @@ def _keep(
         return int(same.id)
     made = Letter.create(person=letter.person_id, item=order.item_id, kind=template.kind, **columns)
     return int(made.id)
-
-
-def _write(out: Path, messages: Sequence[tuple[str, bytes]]) -> tuple[str, ...]:
-    files = []
-    try:
-        out.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for name, message in messages:
-            with replacing(out / name) as made:
-                made.write_bytes(message)
-            files.append(str(out / name))
-    except OSError as error:
-        raise KnownError("files.not_written", file=str(out), why=error.strerror or str(error)) from error
-    return tuple(files)

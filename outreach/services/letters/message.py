@@ -53,7 +53,7 @@ class OutgoingLetter:
         html: The HTML part, a whole page.
         message_id: With its angle brackets; the same on every try.
         date: An ISO date and time with its offset.
-        unsent: Whether mail programs should open it as a draft, ``X-Unsent: 1``.
+        unsubscribe: The address that an "unsubscribe" goes to, RFC 2369; empty for letters that have none.
     """
 
     sender_name: str
@@ -65,7 +65,7 @@ class OutgoingLetter:
     html: str
     message_id: str
     date: str
-    unsent: bool
+    unsubscribe: str = ""
 
 
 def build_message(letter: OutgoingLetter) -> bytes:
@@ -91,13 +91,18 @@ def build_message(letter: OutgoingLetter) -> bytes:
     message["Subject"] = one_line(letter.subject)
     message["Date"] = date
     message["Message-ID"] = letter.message_id
-    if letter.unsent:
-        message["X-Unsent"] = "1"
+    if letter.unsubscribe:
+        message["List-Unsubscribe"] = f"<mailto:{letter.unsubscribe}?subject=unsubscribe>"
     message.set_content(_sendable(letter.text), cte="quoted-printable")
     message.add_alternative(_sendable(letter.html), subtype="html", cte="quoted-printable")
     raw = message.as_bytes()
     _check(raw, letter)
     return raw
+
+
+def as_draft(raw: bytes) -> bytes:
+    """A message that mail programs open to be edited and sent, by ``X-Unsent: 1``; it is else the same."""
+    return b"X-Unsent: 1\r\n" + raw
 
 
 def _address(name: str, address: str) -> Address:
@@ -116,7 +121,7 @@ def _sendable(text: str) -> str:
 
 def _check(raw: bytes, letter: OutgoingLetter) -> None:
     """See that a message has the headers and the recipients it was given, and no others."""
-    expected = ["From", "To", "Subject", "Date", "Message-ID", *(["X-Unsent"] if letter.unsent else [])]
+    expected = ["From", "To", "Subject", "Date", "Message-ID", *(["List-Unsubscribe"] if letter.unsubscribe else [])]
     read = BytesParser(policy=default).parsebytes(raw, headersonly=True)
     found = [name for name in read if name not in ("MIME-Version", "Content-Type")]
     assert found == expected, f"headers {found}"

@@ -1,4 +1,4 @@
-"""The user's own mail account: which servers, whose password; the password is in the system's keyring, never in a file."""
+"""The user's own mail account. The password is in the system's keyring, or is asked for; never in a file."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
@@ -14,7 +14,7 @@ _PREFIX = "mail."
 _KEYRING = "Outreach"
 _SECURITIES = ("starttls", "tls")
 #: Keyrings that keep passwords in a file that anyone can read, or nowhere.
-_UNSAFE = ("keyring.backends.fail", "keyring.backends.null", "keyrings.alt", "keyring.backends.chainer")
+_UNSAFE = ("keyring.backends.fail", "keyring.backends.null", "keyrings.alt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +126,9 @@ def _keyring_get(server: Server) -> str:
 def _is_safe() -> bool:
     import keyring
 
-    backend = type(keyring.get_keyring())
-    return not backend.__module__.startswith(_UNSAFE)
+    chosen = keyring.get_keyring()
+    several = getattr(chosen, "backends", None) or [chosen]  # one that asks others in turn
+    return not any(type(each).__module__.startswith(_UNSAFE) for each in several)
 
 
 def _name(server: Server) -> str:

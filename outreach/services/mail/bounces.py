@@ -64,8 +64,8 @@ def bounces_of(mail: Message) -> list[Bounce]:
     said, ids = _reason(_text(mail)), _message_ids(mail)
     if not fields:
         blocks = _blocks(said) or [(_addresses(mail, said), said)]
-        told = [(whom, block, next(iter(_STATUS.findall(block)), "")) for whom, block in blocks]
-        return [Bounce(_hardness(status, block), whom, status, _short(block), ids) for whom, block, status in told]
+        parts = [(whom, block, next(iter(_STATUS.findall(block)), "")) for whom, block in blocks]
+        return [Bounce(_hardness(status, block), whom, status, _short(block), ids) for whom, block, status in parts]
     found = []
     for each in [each for each in fields if each["action"] in ("failed", "")] or fields:
         whom = _ADDRESS.findall(each.get("original-recipient", "")) or _ADDRESS.findall(each.get("final-recipient", ""))

@@ -14,11 +14,12 @@ from enum import StrEnum
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.services.asking import refuse_not_yet
+from outreach.services.gifts import MOVES, GiftState, move
 from outreach.services.mail.transport import Verdict, VerdictKind
 from outreach.services.senders import sender
 from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
-from outreach.store.models import Letter, Outbox, WorkspaceSetting
+from outreach.store.models import Gift, Letter, Outbox, WorkspaceSetting
 
 #: So long a letter can still be held back after Send was pressed, in seconds.
 HOLD_SECONDS = 20
@@ -71,7 +72,7 @@ class OutboxLine:
     reply: str
 
 
-def hand_over(store: Store, letters: Sequence[int]) -> Changes:
+def hand_over(store: Store, letters: Sequence[int], *, hold_seconds: int = HOLD_SECONDS) -> Changes:
     """Put approved letters into the outbox, to go once the time to think again is over.
 
     Raises:
@@ -86,7 +87,7 @@ def hand_over(store: Store, letters: Sequence[int]) -> Changes:
         if row.person_id in suppressed:
             raise KnownError("letters.not_to_be_written", person=row.to_name)
     refuse_not_yet(store, [row.person_id for row in rows])
-    due = (store.moment() + timedelta(seconds=HOLD_SECONDS)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    due = (store.moment() + timedelta(seconds=hold_seconds)).strftime("%Y-%m-%dT%H:%M:%SZ")
     with store.operation(Op.SEND_LETTERS, undoable=False, durable=True) as written:
         for row in rows:
             Letter.update(state="queued").where(Letter.id == row.id).execute()
@@ -160,7 +161,7 @@ def take_next(store: Store, *, stale_too: bool = False) -> tuple[Envelope | None
                 envelope = Envelope(0, "", "", b"")
             else:
                 _change(row.letter_id, state=OutboxState.SENDING, tried_at=now, attempts=row.attempts + 1)
-                envelope = Envelope(letter.id, sender().email, letter.to_address, bytes(letter.message))
+                envelope = Envelope(letter.id, sender().email, letter.to_address, bytes(letter.message or b""))
     if envelope is not None and not envelope.letter_id:
         return take_next(store, stale_too=stale_too)
     return envelope, written.changes
@@ -216,6 +217,19 @@ def is_paused() -> bool:
     return bool(WorkspaceSetting.select().where(WorkspaceSetting.name == PAUSED).exists())
 
 
+def refuse_paused(store: Store, *, go_on: bool) -> None:
+    """Nothing is sent while it is paused, nor what was to go long ago, unless someone says so.
+
+    Raises:
+        KnownError: ``outbox.paused``, ``outbox.stale``.
+    """
+    if is_paused():
+        raise KnownError("outbox.paused")
+    waiting = stale(store)
+    if waiting and not go_on:
+        raise KnownError("outbox.stale", count=waiting, hours=STALE_HOURS)
+
+
 def go_on(store: Store) -> Changes:
     """Let letters go again after sending was paused."""
     with store.operation(Op.SEND_LETTERS, undoable=False, durable=True) as written:
@@ -228,8 +242,13 @@ def _rows(letters: Sequence[int]) -> list[Outbox]:
 
 
 def _note_sent(store: Store, letter_id: int, at: str, code: int, text: str) -> None:
+    """A pitch that went makes its gift a pitched one."""
     _change(letter_id, state=OutboxState.SENT, settled_at=store.now(), reply_code=code, reply_text=text[:500])
     Letter.update(state="sent", sent_at=at).where(Letter.id == letter_id).execute()
+    letter = Letter.get_by_id(letter_id)
+    gift = Gift.get_or_none(Gift.id == letter.gift_id) if letter.kind == "pitch" else None
+    if gift is not None and GiftState.ASKED in MOVES[GiftState(gift.state)]:
+        move(store, gift.id, GiftState.ASKED, store.today().isoformat())
 
 
 def _change(letter_id: int, **columns: object) -> None:

@@ -3,11 +3,12 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from outreach.changes import Changes
 from outreach.jobs import Job
 from outreach.services.mail.outbox import Envelope
-from outreach.services.mail.transport import Carrier, Verdict, VerdictKind
+from outreach.services.mail.transport import Carrier, Password, Server, SmtpCarrier, Verdict, VerdictKind, trusted
 
 #: So many letters go in one batch: personal letters are few, and more at once are taken for mass mail.
 BATCH = 50
@@ -36,6 +37,19 @@ class Sent:
     def sent(self) -> int:
         """How many were accepted."""
         return self.by_kind.get(VerdictKind.SENT, 0)
+
+
+def send_by_account(  # noqa: PLR0913 - the account and all that `send_due` needs
+    server: Server, password: str, ca_file: Path | None, take: Take, settle: Settle, job: Job, *,
+    most: int = BATCH, pace_seconds: float = 2.0,
+) -> Sent:  # fmt: skip
+    """As `send_due`, by the user's own account; the server is called only once it has let us in.
+
+    Raises:
+        KnownError: as `SmtpCarrier.deliver`; then no letter was taken.
+    """
+    with SmtpCarrier(server, Password(password), trusted(ca_file)) as carrier:
+        return send_due(carrier, take, settle, job, most=most, pace_seconds=pace_seconds)
 
 
 def send_due(

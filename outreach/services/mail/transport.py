@@ -115,7 +115,9 @@ class SmtpCarrier:
         self._connect()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._leave()
 
     def deliver(self, from_address: str, to_address: str, message: bytes) -> Verdict:
@@ -129,11 +131,9 @@ class SmtpCarrier:
         smtp = self._smtp
         assert smtp is not None
         try:
-            smtp.ehlo_or_helo_if_needed()
-            for ask in (lambda: smtp.mail(from_address), lambda: smtp.rcpt(to_address), lambda: smtp.docmd("DATA")):
-                code, text = ask()
-                if code not in (250, 251, 354):
-                    return self._refusal(code, _said(text))
+            refusal = self._announce(smtp, from_address, to_address)
+            if refusal is not None:
+                return refusal
             smtp.send(_stuffed(message))
         except (OSError, smtplib.SMTPException) as error:
             self._leave()
@@ -145,6 +145,15 @@ class SmtpCarrier:
             self._leave()
             return Verdict(VerdictKind.UNCLEAR, text=str(error))
         return Verdict(VerdictKind.SENT, code, _said(text)) if code == 250 else self._refusal(code, _said(text))
+
+    def _announce(self, smtp: smtplib.SMTP, from_address: str, to_address: str) -> Verdict | None:
+        """Say from whom and to whom; None when the server waits for the letter."""
+        code, text = smtp.mail(from_address)
+        if code == 250:
+            code, text = smtp.rcpt(to_address)
+        if code in (250, 251):
+            code, text = smtp.docmd("DATA")
+        return None if code == 354 else self._refusal(code, _said(text))
 
     def _refusal(self, code: int, text: str) -> Verdict:
         """Anything but a yes. 421 ends the conversation; RFC 5321, section 3.8."""

@@ -49,9 +49,10 @@ TABLES: tuple[type[Table], ...] = (
 )  # fmt: skip
 
 __all__ = [
-    "TABLES", "Account", "Address", "Alias", "AudienceReading", "Bounce", "Campaign", "Club", "CompTitle", "Contributor",
-    "Edition", "EmailAddress", "ExternalId", "Gift", "GiftStep", "Headcount", "ImportBatch", "ImportInsert",
-    "ImportNote", "ImportUpdate", "Item", "ItemGenre", "Keyword", "Letter", "LetterTemplate", "Mailing", "Outbox", "Outcome",
-    "Person", "PersonTag", "Post", "Reply", "ReviewPolicy", "Shipment", "ShipmentGift", "StockMovement", "SubjectCode",
-    "Suppression", "Table", "TasteEvidence", "TasteNote", "WorkspaceSetting", "database",
+    "TABLES", "Account", "Address", "Alias", "AudienceReading", "Bounce", "Campaign", "Club", "CompTitle",
+    "Contributor", "Edition", "EmailAddress", "ExternalId", "Gift", "GiftStep", "Headcount", "ImportBatch",
+    "ImportInsert", "ImportNote", "ImportUpdate", "Item", "ItemGenre", "Keyword", "Letter", "LetterTemplate",
+    "Mailing", "Outbox", "Outcome", "Person", "PersonTag", "Post", "Reply", "ReviewPolicy", "Shipment",
+    "ShipmentGift", "StockMovement", "SubjectCode", "Suppression", "Table", "TasteEvidence", "TasteNote",
+    "WorkspaceSetting", "database",
 ]  # fmt: skip

@@ -6,8 +6,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outreach.jobs import Job
-from outreach.services.drafting import Problem, approve_letter, write_drafts
+from outreach.services.drafting import Problem, approve_letter
 from outreach.services.gifts import GiftState, move_gifts
+from outreach.services.handing_out import write_drafts
 from outreach.services.pages.letters import (
     LetterTitle,
     Recipient,
