@@ -12,8 +12,10 @@ from outreach.jobs import Job
 from outreach.services.asking import not_yet, refuse_not_yet
 from outreach.services.letter_facts import FactMaker
 from outreach.services.letters.files import write_files
-from outreach.services.letters.message import OutgoingLetter, as_draft, build_message
+from outreach.services.letters.lint import Finding
+from outreach.services.letters.message import OutgoingLetter, as_draft, build_message, text_of
 from outreach.services.letters.templates import starters
+from outreach.services.letters_checked import Checker, refuse_unfit
 from outreach.services.senders import Sender, sender
 from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
@@ -160,6 +162,7 @@ def approve_letter(store: Store, order: LetterOrder, letter: LetterText) -> Chan
         raise KnownError("letters.not_to_be_written", person=letter.to_name)
     refuse_not_yet(store, [letter.person_id])
     template, me = template_named(order.template), _sender()
+    refuse_unfit(checked(store, order, [letter])[letter.person_id], letter.to_name)
     same = (Letter.person == letter.person_id) & (Letter.item == order.item_id) & (Letter.kind == template.kind)
     if Letter.select().where(same & Letter.state.in_(["queued", "sent"])).exists():
         raise KnownError("letters.gone_already", person=letter.to_name)
@@ -169,6 +172,30 @@ def approve_letter(store: Store, order: LetterOrder, letter: LetterText) -> Chan
         kept = _keep(store, order, template, letter, message_id, _message(letter, me, message_id, store))
         Letter.update(state="approved", approved_at=store.now()).where(Letter.id == kept).execute()
     return written.changes
+
+
+def checked(store: Store, order: LetterOrder, letters: Sequence[LetterText]) -> dict[int, list[Finding]]:
+    """By person what is found in her letter, what stops it first."""
+    template = template_named(order.template)
+    checker = Checker(store, order.item_id, [letter.person_id for letter in letters], template.kind, _sender())
+    has_place = "opening" in template.body
+    return {
+        letter.person_id: checker.findings(
+            letter.person_id, letter.subject, letter.markdown, letter.text,
+            opening=order.openings.get(letter.person_id, ""), has_place=has_place,
+        )
+        for letter in letters
+    }  # fmt: skip
+
+
+def _findings(store: Store, row: Letter) -> list[Finding]:
+    """What is found in a draft that is kept."""
+    if row.item_id is None:
+        return []
+    checker = Checker(store, row.item_id, [row.person_id], row.kind, _sender())
+    has_place = row.template_id is not None and "opening" in LetterTemplate.get_by_id(row.template_id).body
+    return checker.findings(row.person_id, row.subject, row.body, text_of(row.body), opening=row.opening,
+                            has_place=has_place)  # fmt: skip
 
 
 def approve_drafts(store: Store, letters: Sequence[int]) -> Changes:
@@ -186,6 +213,8 @@ def approve_drafts(store: Store, letters: Sequence[int]) -> Changes:
         if row.person_id in suppressed:
             raise KnownError("letters.not_to_be_written", person=row.to_name)
     refuse_not_yet(store, [row.person_id for row in rows])
+    for row in rows:
+        refuse_unfit(_findings(store, row), row.to_name)
     with store.operation(Op.APPROVE_LETTERS) as written:
         for row in rows:
             Letter.update(state="approved", approved_at=store.now(), by=store.by).where(Letter.id == row.id).execute()

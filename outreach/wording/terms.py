@@ -53,6 +53,12 @@ TERMS: dict[str, dict[str, str]] = {
     },
     "shipment_state": {"packing": "To pack", "sent": "On its way", "delivered": "Delivered", "returned": "Came back"},
     "letter_state": {"draft": "Draft", "approved": "Approved", "queued": "On its way", "sent": "Sent"},
+    "fact": {
+        "description": "description",
+        "publisher": "publisher",
+        "pub_date": "first day in the shops",
+        "format": "format",
+    },
     "outbox_state": {
         "queued": "Waits to go",
         "sending": "Going",

@@ -160,13 +160,15 @@ class Words:
         return self._catalogue.gettext(text).format(**self._shown(facts))
 
     def _shown(self, facts: Mapping[str, Any]) -> dict[str, Any]:
-        """Numbers get their grouping; a fact named ``…_day`` is a day."""
+        """Numbers get their grouping; a fact named ``…_day`` is a day, a list is one of facts."""
         shown: dict[str, Any] = {}
         for name, value in facts.items():
             if isinstance(value, int) and not isinstance(value, bool) and name not in ("pid", "batch", "later", "row"):
                 shown[name] = self.number(value)
             elif name.endswith("_day"):
                 shown[name] = self.day(value)
+            elif isinstance(value, list):
+                shown[name] = ", ".join(self.term("fact", each) for each in value)
             else:
                 shown[name] = value
         return shown
