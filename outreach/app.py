@@ -14,9 +14,11 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QSocketNotifier, Qt, QTranslat
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from outreach.changes import Changes
 from outreach.errors import KnownError
 from outreach.settings import Settings, changed, load, save
 from outreach.store import workspace
+from outreach.store.database import Store
 from outreach.store.workspace import Opening
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.opening import open_dialog
@@ -66,6 +68,7 @@ class Session:
     def _begin(self) -> None:
         if not self.window.place:
             self.window.go("welcome" if workspace.is_empty(self.desk.store) else "today")
+        self.desk.runner.write(_recover)
         self._tell_rail()
         if self.desk.keys.trouble is not None:
             self.window.trouble(self.desk.keys.trouble)
@@ -139,6 +142,13 @@ def run_window(folder: Path, home: Path, opening: Opening, *, from_icon: bool = 
                 QMessageBox.critical(None, "Outreach", Words(settings.language).trouble(error))
             raise
     return code
+
+
+def _recover(store: Store) -> Changes:
+    """What was being sent when the program ended may have arrived: that is for a person to say."""
+    from outreach.services.mail.outbox import recover
+
+    return recover(store)
 
 
 def _remember(home: Path, settings: Settings, folder: Path) -> None:

@@ -38,6 +38,7 @@ class Op(enum.StrEnum):
     FETCH_MAIL = "fetch_mail"
     NOTE_REPLY = "note_reply"
     SAVE_TEMPLATE = "save_template"
+    KEEP_FACT = "keep_fact"
     IMPORT = "import"
     TAKE_BACK_IMPORT = "take_back_import"
     QUICK_LOG = "quick_log"

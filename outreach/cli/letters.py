@@ -9,7 +9,7 @@ from outreach.cli.frame import Session, group, plain, subcommand, table
 from outreach.services import drafting, refs
 from outreach.services.catalogue import show_item
 from outreach.services.drafting import LetterOrder, Problem
-from outreach.services.letter_facts import openings
+from outreach.services.letter_openings import openings
 
 letters = group("letters", "Templates, previews and drafts of letters.")
 

@@ -10,11 +10,14 @@ from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.jobs import Job
 from outreach.services.asking import not_yet, refuse_not_yet
-from outreach.services.letter_facts import FactMaker
+from outreach.services.letter_facts import FactMaker, value_at
+from outreach.services.letter_templates import list_templates as list_templates
+from outreach.services.letter_templates import save_starters as save_starters
+from outreach.services.letter_templates import template_for
+from outreach.services.letter_templates import template_named as template_named
 from outreach.services.letters.files import write_files
 from outreach.services.letters.lint import Finding
 from outreach.services.letters.message import OutgoingLetter, as_draft, build_message, text_of
-from outreach.services.letters.templates import starters
 from outreach.services.letters_checked import Checker, refuse_unfit
 from outreach.services.senders import Sender, sender
 from outreach.services.suppressions import suppressed_people
@@ -45,6 +48,7 @@ class LetterText:
 
     Attributes:
         missing: The facts that it lacks; then it shows marks in their place, and is kept nowhere.
+        used: The facts that it shows, each with what it says.
     """
 
     person_id: int
@@ -55,6 +59,7 @@ class LetterText:
     html: str
     markdown: str
     missing: tuple[str, ...] = ()
+    used: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,44 +89,6 @@ class LetterOrder:
     openings: Mapping[int, str]
 
 
-def save_starters(store: Store) -> None:
-    """Put the starter templates into a new workspace."""
-    with store.operation(Op.SAVE_TEMPLATE, undoable=False):
-        for text in starters():
-            LetterTemplate.get_or_create(
-                name=text.name,
-                version=1,
-                defaults={
-                    "label": text.label,
-                    "kind": text.kind.value,
-                    "subject": text.subject,
-                    "body": text.body,
-                    "created_at": store.now(),
-                },
-            )
-
-
-def list_templates() -> list[LetterTemplate]:
-    """The newest version of each template."""
-    newest: dict[str, LetterTemplate] = {}
-    for template in LetterTemplate.select().order_by(LetterTemplate.name, LetterTemplate.version):
-        newest[template.name] = template
-    return list(newest.values())
-
-
-def template_named(name: str) -> LetterTemplate:
-    """The newest version of a template.
-
-    Raises:
-        KnownError: ``letters.no_template``.
-    """
-    found = next((template for template in list_templates() if template.name == name), None)
-    if found is None:
-        known = ", ".join(template.name for template in list_templates())
-        raise KnownError("letters.no_template", name=name, known=known)
-    return found
-
-
 def preview(store: Store, order: LetterOrder, job: Job | None = None) -> tuple[list[LetterText], list[Problem]]:
     """Render letters without keeping them; one that lacks a fact is told as a problem.
 
@@ -145,8 +112,30 @@ def preview_all(store: Store, order: LetterOrder, job: Job | None = None) -> tup
     """
     me = _sender()
     people, problems = _reachable(store, order)
-    letters, failed = _render(template_named(order.template), order, people, me, job)
-    return letters, [*problems, *failed]
+    by_template: dict[int, list[int]] = {}
+    templates = {}
+    for person in people:
+        template = template_for(order.template, person)
+        templates[template.id] = template
+        by_template.setdefault(template.id, []).append(person)
+    found: dict[int, LetterText] = {}
+    for number, some in by_template.items():
+        letters, failed = _render(templates[number], order, some, me, job)
+        found |= {letter.person_id: letter for letter in letters}
+        problems += failed
+    return [found[person] for person in people if person in found], problems
+
+
+def preview_checked(
+    store: Store, order: LetterOrder, job: Job | None = None
+) -> tuple[list[LetterText], list[Problem], dict[int, list[Finding]]]:
+    """As `preview_all`, with what is found in each letter.
+
+    Raises:
+        KnownError: as `preview`.
+    """
+    letters, problems = preview_all(store, order, job)
+    return letters, problems, checked(store, order, letters)
 
 
 def approve_letter(store: Store, order: LetterOrder, letter: LetterText) -> Changes:
@@ -161,7 +150,7 @@ def approve_letter(store: Store, order: LetterOrder, letter: LetterText) -> Chan
     if letter.person_id in suppressed_people(store, [letter.person_id]):
         raise KnownError("letters.not_to_be_written", person=letter.to_name)
     refuse_not_yet(store, [letter.person_id])
-    template, me = template_named(order.template), _sender()
+    template, me = template_for(order.template, letter.person_id), _sender()
     refuse_unfit(checked(store, order, [letter])[letter.person_id], letter.to_name)
     same = (Letter.person == letter.person_id) & (Letter.item == order.item_id) & (Letter.kind == template.kind)
     if Letter.select().where(same & Letter.state.in_(["queued", "sent"])).exists():
@@ -176,13 +165,14 @@ def approve_letter(store: Store, order: LetterOrder, letter: LetterText) -> Chan
 
 def checked(store: Store, order: LetterOrder, letters: Sequence[LetterText]) -> dict[int, list[Finding]]:
     """By person what is found in her letter, what stops it first."""
-    template = template_named(order.template)
-    checker = Checker(store, order.item_id, [letter.person_id for letter in letters], template.kind, _sender())
-    has_place = "opening" in template.body
+    kind = template_named(order.template).kind
+    checker = Checker(store, order.item_id, [letter.person_id for letter in letters], kind, _sender())
+    bodies = {letter.person_id: template_for(order.template, letter.person_id).body for letter in letters}
     return {
         letter.person_id: checker.findings(
             letter.person_id, letter.subject, letter.markdown, letter.text,
-            opening=order.openings.get(letter.person_id, ""), has_place=has_place,
+            opening=order.openings.get(letter.person_id, ""),
+            has_place="opening" in bodies[letter.person_id],
         )
         for letter in letters
     }  # fmt: skip
@@ -230,7 +220,6 @@ def draft_letters(store: Store, order: LetterOrder, out: Path | None = None, job
     Raises:
         KnownError: as `preview`, or ``files.not_written``.
     """
-    template = template_named(order.template)
     letters, problems = preview(store, order, job)
     me = _sender()
     ids: list[int] = []
@@ -239,6 +228,7 @@ def draft_letters(store: Store, order: LetterOrder, out: Path | None = None, job
         for letter in letters:
             message_id = _message_id(me)
             message = _message(letter, me, message_id, store)
+            template = template_for(order.template, letter.person_id)
             ids.append(_keep(store, order, template, letter, message_id, message))
             messages.append((f"{len(messages) + 1:03}-p{letter.person_id}.eml", as_draft(message)))
         files = write_files(out, messages) if out is not None else ()
@@ -293,6 +283,7 @@ def _render(
     template: LetterTemplate, order: LetterOrder, people: Sequence[int], me: Sender, job: Job | None
 ) -> tuple[list[LetterText], list[Problem]]:
     facts = FactMaker(order.item_id, people)
+    given = {person: facts.facts(person, me, order.openings.get(person, "")) for person in people}
     payload = {
         "template": {
             "name": template.name,
@@ -301,9 +292,7 @@ def _render(
             "subject": template.subject,
             "body": template.body,
         },
-        "letters": [
-            {"id": person, "facts": facts.facts(person, me, order.openings.get(person, ""))} for person in people
-        ],
+        "letters": [{"id": person, "facts": given[person]} for person in people],
     }
     letters, problems = [], []
     for done, answer in enumerate(stream(_RENDER, payload, _LIMITS, job) if people else (), start=1):
@@ -312,18 +301,10 @@ def _render(
         if answer["error"]:
             problems.append(Problem(person, name, "letters.cannot_draft", {"person": name, **answer["error_facts"]}))
         else:
-            letters.append(
-                LetterText(
-                    person,
-                    name,
-                    facts.email(person),
-                    answer["subject"],
-                    answer["text"],
-                    answer["html"],
-                    answer["markdown"],
-                    tuple(answer["missing"]),
-                )
-            )
+            used = tuple((fact, value_at(given[person], fact)) for fact in answer["used"])
+            text, html, markdown = answer["text"], answer["html"], answer["markdown"]
+            letters.append(LetterText(person, name, facts.email(person), answer["subject"], text, html, markdown,
+                                      tuple(answer["missing"]), used))  # fmt: skip
         if job is not None:
             job.report(done, total=len(people))
     return letters, problems

@@ -14,6 +14,9 @@ _SIMPLE = (
     ("outcome", "person_id"),
     ("club", "host_id"),
     ("alias", "person_id"),
+    ("kept_fact", "person_id"),
+    ("reply", "person_id"),
+    ("bounce", "person_id"),
 )
 
 

@@ -116,6 +116,7 @@ class Window(QMainWindow):
         self.status.tray_asked.connect(self.tray.toggle)
         self.toast.undo_asked.connect(self._undo)
         desk.told.connect(lambda text, undoable: self.toast.tell(text, undoable=undoable))
+        desk.offered.connect(self.toast.offer)
         desk.went.connect(self.go)
         desk.asked.connect(lambda name, about: self._open_dialog(desk, ground, name, about))
         desk.runner.changed.connect(self._on_changed)
@@ -137,6 +138,7 @@ class Window(QMainWindow):
         for name, by in (("larger", 1), ("larger_too", 1), ("smaller", -1)):
             bind(self, name, lambda by=by: change_text_size(desk, by))  # type: ignore[misc]
         bind(self, "sender", lambda: desk.ask("sender"))
+        bind(self, "mail", lambda: desk.ask("mail"))
         bind(self, "shortcuts", lambda: desk.ask("shortcuts", self.page))
         bind(self, "import", lambda: desk.ask("import", "catalogue" if self.place == "catalogue" else "people"))
         bind(self, "dark", lambda: desk.theme.use(dark=not desk.theme.is_dark))
@@ -207,7 +209,9 @@ class Window(QMainWindow):
         self.page.focus_filter()
 
     def _undo(self, down_to: Step | None = None) -> None:
-        """Take back the newest step, or all down to one, and say what that was."""
+        """Take back what is about to be done, else the newest step, or all down to one, and say what that was."""
+        if down_to is None and self.toast.take_back():
+            return
         self.toast.hide()
         self.desk.runner.undo(self._tell_undone, down_to=down_to)
 

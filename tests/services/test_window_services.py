@@ -12,7 +12,7 @@ from outreach.services.addresses import current_address, save_address
 from outreach.services.drafting import LetterOrder, approve_letter, draft_letters, preview_all
 from outreach.services.gifts import list_gifts
 from outreach.services.handing_out import write_drafts
-from outreach.services.letter_facts import openings
+from outreach.services.letter_openings import openings
 from outreach.services.matching import apart, match_item
 from outreach.services.matching.apart import match_apart
 from outreach.services.pages.match import first_title

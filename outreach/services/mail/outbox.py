@@ -41,6 +41,10 @@ class OutboxState(StrEnum):
     UNCLEAR = "unclear"
 
 
+#: What goes by itself once its time has come.
+WAITING = (OutboxState.QUEUED, OutboxState.LATER)
+
+
 @dataclass(frozen=True, slots=True)
 class Envelope:
     """A letter as the server is given it; its bytes are those that were approved."""
@@ -203,6 +207,14 @@ def lines(states: Sequence[OutboxState] = ()) -> list[OutboxLine]:
         for row in query.order_by(Outbox.not_before, Outbox.id)
     ]  # fmt: skip
     return sorted(found, key=lambda line: first.get(line.state, 3 + (line.state is OutboxState.SENT)))
+
+
+def next_due(store: Store) -> str:
+    """When the next letter is to go, as an ISO moment; empty where none waits to go by itself."""
+    oldest = (store.moment() - timedelta(hours=STALE_HOURS)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    waits = Outbox.state.in_([OutboxState.QUEUED, OutboxState.LATER]) & (Outbox.not_before >= oldest)
+    row = Outbox.select(Outbox.not_before).where(waits).order_by(Outbox.not_before).first()
+    return str(row.not_before) if row is not None else ""
 
 
 def stale(store: Store) -> int:

@@ -26,7 +26,7 @@ from outreach.store.models.gifts import (
     TasteEvidence,
 )
 from outreach.store.models.imports import ImportBatch, ImportInsert, ImportNote, ImportUpdate, WorkspaceSetting
-from outreach.store.models.letters import Letter, LetterTemplate
+from outreach.store.models.letters import KeptFact, Letter, LetterTemplate
 from outreach.store.models.mail import Bounce, Outbox, Reply
 from outreach.store.models.people import (
     Account,
@@ -45,14 +45,14 @@ TABLES: tuple[type[Table], ...] = (
     WorkspaceSetting, Person, EmailAddress, Account, AudienceReading, ExternalId, Address, PersonTag, TasteNote,
     ReviewPolicy, Suppression, Item, Contributor, Edition, SubjectCode, ItemGenre, Keyword, CompTitle, Campaign, Gift,
     GiftStep, Mailing, Shipment, ShipmentGift, StockMovement, Post, TasteEvidence, Outcome, Club, Headcount, Alias,
-    LetterTemplate, Letter, Outbox, Reply, Bounce, ImportBatch, ImportNote, ImportInsert, ImportUpdate,
+    LetterTemplate, KeptFact, Letter, Outbox, Reply, Bounce, ImportBatch, ImportNote, ImportInsert, ImportUpdate,
 )  # fmt: skip
 
 __all__ = [
     "TABLES", "Account", "Address", "Alias", "AudienceReading", "Bounce", "Campaign", "Club", "CompTitle",
     "Contributor", "Edition", "EmailAddress", "ExternalId", "Gift", "GiftStep", "Headcount", "ImportBatch",
-    "ImportInsert", "ImportNote", "ImportUpdate", "Item", "ItemGenre", "Keyword", "Letter", "LetterTemplate",
-    "Mailing", "Outbox", "Outcome", "Person", "PersonTag", "Post", "Reply", "ReviewPolicy", "Shipment",
-    "ShipmentGift", "StockMovement", "SubjectCode", "Suppression", "Table", "TasteEvidence", "TasteNote",
+    "ImportInsert", "ImportNote", "ImportUpdate", "Item", "ItemGenre", "KeptFact", "Keyword", "Letter",
+    "LetterTemplate", "Mailing", "Outbox", "Outcome", "Person", "PersonTag", "Post", "Reply", "ReviewPolicy",
+    "Shipment", "ShipmentGift", "StockMovement", "SubjectCode", "Suppression", "Table", "TasteEvidence", "TasteNote",
     "WorkspaceSetting", "database",
 ]  # fmt: skip

@@ -24,6 +24,8 @@ _DIALOGS = {
     "import": ("importing", "ImportDialog"),
     "settings": ("settings", "settings_dialog"),
     "keyboard": ("keyboard", "keyboard_dialog"),
+    "mail": ("mail", "mail_dialog"),
+    "mail_password": ("mail", "password_dialog"),
     "palette": ("palette", "Palette"),
     "shortcuts": ("shortcuts", "shortcuts_dialog"),
     "trouble": ("trouble", "trouble_dialog"),

@@ -1,6 +1,7 @@
 """A letter as its reader sees it: a sheet of paper with the letter on it, and marks where a fact is missing."""
 
 import re
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import (
@@ -12,7 +13,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
 from outreach.services.drafting import LetterText
 from outreach.services.letters.message import letter_html
@@ -23,7 +24,8 @@ from outreach.ui.widgets.basics import column
 _HEAD = 78
 #: A fact that is missing stands between these, as `outreach.services.letters.sandbox` writes it.
 _MARK = re.compile(r"⟦([^⟧]*)⟧")
-_FIRST_BLOCK = 22
+#: A fact of several lines is found by its first words.
+_LONGEST_FOUND = 60
 
 
 class Paper(QWidget):
@@ -51,6 +53,21 @@ class Paper(QWidget):
         self._text.setAccessibleName(letter.text if letter else "")
         self._set_type()
         self.update()
+
+    def set_off(self, words: Sequence[str]) -> None:
+        """Set off some words of the letter, such as those that were filled in; none sets them back."""
+        marks = []
+        form = QTextCharFormat()
+        form.setBackground(self._theme.color("accent_tint"))
+        form.setForeground(self._theme.color("accent"))
+        document = self._text.document()
+        for each in words:
+            found = document.find(" ".join(each.split())[:_LONGEST_FOUND])
+            if not found.isNull():
+                mark = QTextEdit.ExtraSelection()
+                mark.cursor, mark.format = found, form
+                marks.append(mark)
+        self._text.setExtraSelections(marks)
 
     def _restyle(self) -> None:
         palette = self._text.palette()

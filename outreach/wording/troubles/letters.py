@@ -30,6 +30,9 @@ SENTENCES = {
     "lint.embargo": "Nobody may speak of the title before {first_day}. Say so in the letter.",
     "lint.asked_lately": "{count} pitches went to them within {days} days. This might be one too many.",
     "lint.enough_for_now": "{count} books of ours reached them within {days} days. They may want to read first.",
+    "letters.no_title": "There is no title yet that a letter could be about. Add one first.",
+    "letters.unknown_fact": "There is no fact “{fact}” that could be filled in. Look at its name in the template.",
+    "letters.empty_fact": "Write what is to stand there, or leave the sentence out.",
     "letters.line_break": "There is a line break or a control character in {field}, which must be one line. Take it "
     "out and try again.",
     "letters.bad_address": "“{address}” is not an e-mail address that a letter can go to. Correct it on the person's "
