@@ -117,6 +117,7 @@ class Window(QMainWindow):
         self.toast.undo_asked.connect(self._undo)
         desk.told.connect(lambda text, undoable: self.toast.tell(text, undoable=undoable))
         desk.offered.connect(self.toast.offer)
+        desk.offered.connect(lambda *_: self._show_history())
         desk.went.connect(self.go)
         desk.asked.connect(lambda name, about: self._open_dialog(desk, ground, name, about))
         desk.runner.changed.connect(self._on_changed)
@@ -239,7 +240,7 @@ class Window(QMainWindow):
         undo, redo = (desk.words.term("op", op.value) if op else "" for op in (history.undo, history.redo))
         self._undo_action.setText(desk.say("Undo: {what}", what=undo) if undo else desk.say("Undo"))
         self._redo_action.setText(desk.say("Redo: {what}", what=redo) if redo else desk.say("Redo"))
-        self._undo_action.setVisible(bool(undo))
+        self._undo_action.setVisible(bool(undo) or self.toast.has_offer)
         self._redo_action.setVisible(bool(redo))
         self.status.show_last(undo)
 

@@ -245,10 +245,15 @@ class MergeView(QWidget):
             self.table.select_first()
         approved = len(self.merge.approved())
         words = self.desk.words
-        self._save.set_label(words.trn("Save {number} as draft", "Save {number} as drafts", approved))
-        self._send.set_label(words.trn("Send {number} approved", "Send {number} approved", approved))
-        self._pitched.set_label(words.trn("Mark {number} pitched", "Mark {number} pitched", approved))
-        for button in self.acts:
+        labels = (
+            (self._pitched, say("Mark pitched"), words.trn("Mark {number} pitched", "Mark {number} pitched", approved)),
+            (self._save, say("Save as drafts"),
+             words.trn("Save {number} as draft", "Save {number} as drafts", approved)),
+            (self._send, say("Send approved"),
+             words.trn("Send {number} approved", "Send {number} approved", approved)),
+        )  # fmt: skip
+        for button, none, some in labels:
+            button.set_label(some if approved else none)
             button.setEnabled(bool(approved))
             button.setToolTip("" if approved else say("Approve a letter first"))
         self._show_letter()

@@ -50,6 +50,7 @@ class LettersPage(Page):
         for view in views.values():
             self._stack.addWidget(view)
         head = self.header(say("Letters"), None, *self.merging.openers, *self.merging.acts)
+        head.setMinimumHeight(head.sizeHint().height())  # it stays when they go
         body = column(head, line(self.tabs, margins=(24, 0, 20, 0)), Rule(theme), self._stack)
         body.setStretch(3, 1)
         self.setLayout(body)

@@ -62,7 +62,9 @@ class Paper(QWidget):
         form.setForeground(self._theme.color("accent"))
         document = self._text.document()
         for each in words:
-            found = document.find(" ".join(each.split())[:_LONGEST_FOUND])
+            said = " ".join(each.split())
+            found = document.find(said)
+            found = document.find(said[:_LONGEST_FOUND]) if found.isNull() else found
             if not found.isNull():
                 mark = QTextEdit.ExtraSelection()
                 mark.cursor, mark.format = found, form

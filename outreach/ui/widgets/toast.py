@@ -47,6 +47,11 @@ class Toast(QWidget):
         """Say what is about to be done, for as long as it can be taken back."""
         self._show(text, True, undo, seconds * 1000)
 
+    @property
+    def has_offer(self) -> bool:
+        """Whether something is about to be done that can be taken back."""
+        return self._undo is not None and self.isVisible()
+
     def take_back(self) -> bool:
         """Take back what is about to be done, if that is what stands here."""
         undo, self._undo = self._undo, None
