@@ -59,7 +59,9 @@ def fill(store: Store, people: int, silent: int) -> int:
     item, _ = add_item(store, "The Salt Orchard", values, editions=[NewEdition(EditionFormat.PROOF, copies=99)])
     ids = [add_person(store, NewPerson(f"Reader{n} Hill", [f"r{n}@readers.example"]))[0] for n in range(people)]
     for n, person in enumerate(ids[: people - silent]):
-        add_post(store, NewPost(url=f"https://blog.example/{n}", person_id=person, item_id=first, text="I read it twice."))
+        add_post(
+            store, NewPost(url=f"https://blog.example/{n}", person_id=person, item_id=first, text="I read it twice.")
+        )
     plan_gifts(store, item, ids)
     return item
 

@@ -25,6 +25,19 @@ def write_files(out: Path, messages: Sequence[tuple[str, bytes]]) -> tuple[str, 
     return tuple(files)
 
 
+def write_text(file: Path, text: str) -> None:
+    """Write a text into a file, whole or not at all.
+
+    Raises:
+        KnownError: ``files.not_written``.
+    """
+    try:
+        with replacing(file) as made:
+            made.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise KnownError("files.not_written", file=str(file), why=error.strerror or str(error)) from error
+
+
 def write_mbox(file: Path, messages: Sequence[bytes]) -> None:
     """Write messages into one file, in the "mboxrd" way, in which nothing of them is lost.
 

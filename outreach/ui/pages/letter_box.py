@@ -15,7 +15,7 @@ from outreach.ui.paint.canvas import Canvas
 from outreach.ui.widgets.basics import Button, Field, Label, Painted, column, line
 from outreach.ui.widgets.flow import Block, Paragraph, TextLines
 
-_MEANINGS = {fact.name: fact.meaning for fact in FACTS}
+_MEANINGS = {fact.name: fact.meaning for fact in FACTS} | {"opening": "A line for them alone"}
 _MOST_FINDINGS = 3
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 

@@ -145,5 +145,5 @@ class Merge(QObject):
         return letter is not None and not letter.missing and self.problem(row) is None
 
     def approved(self) -> list[Recipient]:
-        """To whom a letter is approved."""
-        return [row for row in self.people if row.approved is not None]
+        """To whom a letter is approved that has not been handed over."""
+        return [row for row in self.people if row.approved is not None and row.state == "approved"]

@@ -268,7 +268,7 @@ class MergeView(QWidget):
             return
         letter, problem = self.merge.text(row), self.merge.problem(row)
         self.template_view.mark_missing(frozenset(letter.missing) if letter else frozenset())
-        approved = len(self.merge.approved())
+        approved = sum(each.approved is not None for each in self.merge.people)
         self.pane.show_letter(
             row, letter, problem, self.merge.openings.get(row.id, ""), (approved, len(self.merge.people)),
             self.merge.findings_of(row), self.merge.proposals.get(row.id, []),
@@ -354,7 +354,8 @@ class MergeView(QWidget):
         """An icon, a colour, and how a letter stands."""
         say, letter, problem = self.desk.say, self.merge.text(row), self.merge.problem(row)
         if row.approved is not None:
-            return "circle-check", "good", say("Approved")
+            shown = {"queued": say("On its way"), "sent": say("Sent")}.get(row.state, say("Approved"))
+            return "circle-check", "good", shown
         if problem is not None:
             return "circle-alert", "warn", _short(self.desk, problem)
         if letter is None:

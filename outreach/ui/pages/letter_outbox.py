@@ -66,8 +66,7 @@ class OutboxView(QWidget):
         nothing = EmptyState(theme, "mail", say("Nothing here at the moment"), "")
         for each in (self.table, nothing):
             self._shown.addWidget(each)
-        tools = Row(self._which, None, self._look, self._arrived, self._again, self._back, self._go,
-                    margins=(24, 10, 20, 10))  # fmt: skip
+        tools = Row(self._which, None, self._go, margins=(24, 10, 20, 10))
         banner = QWidget()
         banner.setLayout(line(self._banner, margins=(24, 0, 20, 10)))
         self._banner_row = banner
@@ -75,7 +74,8 @@ class OutboxView(QWidget):
         left = QWidget()
         left.setLayout(column(tools, banner, Rule(theme), self._shown))
         pane = Pane(theme, "inset", corners=(0, 0, 9, 0))
-        body = column(self._paper, 8, self._said, margins=(24, 20, 20, 18))
+        acts = line(self._arrived, self._again, self._look, self._back, None)
+        body = column(self._paper, 8, self._said, 8, acts, margins=(24, 20, 20, 14))
         body.setStretch(0, 1)
         pane.setLayout(body)
         self._pane = pane
@@ -217,8 +217,8 @@ class OutboxView(QWidget):
     def _paint_who(self, canvas: Canvas, rect: QRectF, row: OutboxRow) -> None:
         middle, x = rect.center().y(), rect.left() + 44
         avatar(canvas, rect.left(), middle - 16, 32, row.to_name)
-        canvas.text(x, middle - canvas.px(9), row.to_name, "medium", width=rect.right() - x)
-        canvas.text(x, middle + canvas.px(9), row.to_address, "small", "ink3", width=rect.right() - x)
+        canvas.text(x, middle - canvas.px(9), row.to_name, "medium", width=rect.right() - x - 14)
+        canvas.text(x, middle + canvas.px(9), row.to_address, "small", "ink3", width=rect.right() - x - 14)
 
     def _paint_state(self, canvas: Canvas, rect: QRectF, row: OutboxRow) -> None:
         shown, tone = self._state(row)

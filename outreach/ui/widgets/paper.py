@@ -78,8 +78,7 @@ class Paper(QWidget):
         palette.setColor(QPalette.ColorRole.Link, self._theme.color("accent"))
         self._text.setPalette(palette)
         self._text.document().setDefaultFont(self._theme.font("letter"))
-        self._set_type()
-        self.update()
+        self.show_letter(self._letter)  # its marks have colours of their own
 
     def _set_type(self) -> None:
         """HTML comes with Qt's own distances; a letter has its own, and marks are set off."""
