@@ -34,7 +34,7 @@ _OPENING = click.option(
 @click.option("--compare", is_flag=True, help="How many answered NAME, and its twin NAME-b.")
 def templates(
     session: Session, name: str | None, file: Path | None, out: Path | None, versions: bool, compare: bool
-) -> int | None:
+) -> int:
     """List the templates, or show the one called NAME.
 
     A template is a file with a header between two lines “+++” (name, label, kind, subject), then the letter in
@@ -76,6 +76,7 @@ def templates(
             )
         ),
     )
+    return 0
 
 
 def _set_template(session: Session, file: Path) -> int:
