@@ -110,7 +110,31 @@ def doubts(template: TemplateText) -> list[Doubt]:
             if name not in known and name not in groups]  # fmt: skip
 
 
-def as_text(template: LetterTemplate) -> TemplateText:
+@dataclass(frozen=True, slots=True)
+class KeptTemplate:
+    """The newest version of a template, as it is shown.
+
+    Attributes:
+        id: Of that version.
+    """
+
+    id: int
+    name: str
+    label: str
+    kind: str
+    version: int
+    subject: str
+    body: str
+
+
+def kept_templates() -> list[KeptTemplate]:
+    """The newest version of each template, in the order of their kinds."""
+    kinds = list(LetterKind)
+    found = sorted(list_templates(), key=lambda row: (kinds.index(LetterKind(row.kind)), row.name))
+    return [KeptTemplate(row.id, row.name, row.label, row.kind, row.version, row.subject, row.body) for row in found]
+
+
+def as_text(template: LetterTemplate | KeptTemplate) -> TemplateText:
     """A template as people write it."""
     return TemplateText(template.name, template.label, LetterKind(template.kind), template.subject, template.body)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from outreach.changes import Changes
 from outreach.errors import KnownError
@@ -143,7 +144,23 @@ class Courier(QObject):
             self._is_stopped = self._is_stopped or isinstance(came, (Cancelled, Exception))
             self.changed.emit()
 
-    # Into the drafts of the mailbox, and in.
+    # Into files, into the drafts of the mailbox, and in.
+
+    def save_files(self, parent: QWidget, letters: Sequence[int]) -> None:
+        """Write approved letters as files that a mail program opens as drafts."""
+        desk = self._desk
+        folder = desk.files.folder(parent, desk.say("Where to put the drafts"))
+        if folder is None:
+            return
+
+        def work(store: Store, _job: Job) -> tuple[str, ...]:
+            return handing_out.write_drafts(store, letters, folder)
+
+        def told(files: tuple[str, ...]) -> None:
+            desk.tell(desk.words.trn("Saved {number} draft in {folder}", "Saved {number} drafts in {folder}",
+                                     len(files), folder=folder.name))  # fmt: skip
+
+        desk.runner.run(Job("Saving drafts"), work, then=told)
 
     def keep_drafts(self, letters: Sequence[int]) -> None:
         """Put approved letters into the drafts of the user's mailbox."""

@@ -72,7 +72,7 @@ def test_who_asked_not_to_be_contacted_gets_no_draft(letters, opened: Session, s
     opened.desk.write(lambda store: suppress_keys(store, person_keys(person), SuppressionReason.ASKED))
     settle(opened)
     row = next(row for row in letters.merge.people if row.id == person)
-    assert letters._stands(row)[2] == "Asked not to be contacted"
+    assert letters._painter.stands(row)[2] == "Asked not to be contacted"
     letters.save_drafts()
     settle(opened)
     assert list(tmp_path.glob("*.eml")) == []

@@ -1,15 +1,11 @@
 """The merge: whom a title is planned for, the template, and each letter as it will read, to be approved one by one."""
 
-from pathlib import Path
-
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from outreach.jobs import Job
-from outreach.services.drafting import Problem, approve_letter
+from outreach.services.drafting import approve_letter
 from outreach.services.gifts import GiftState, move_gifts
-from outreach.services.handing_out import write_drafts
 from outreach.services.letter_filling import keep_fact
 from outreach.services.pages.letters import (
     LetterTitle,
@@ -27,9 +23,7 @@ from outreach.ui.courier import Courier
 from outreach.ui.desk import Desk
 from outreach.ui.pages.letter_merge import Merge
 from outreach.ui.pages.letter_pane import LetterPane
-from outreach.ui.paint.canvas import Canvas
-from outreach.ui.paint.cells import badge
-from outreach.ui.paint.marks import avatar
+from outreach.ui.pages.letter_recipients import RecipientPainter
 from outreach.ui.table.columns import Column
 from outreach.ui.table.model import RowModel
 from outreach.ui.table.taking import Copying
@@ -64,10 +58,11 @@ class MergeView(QWidget):
         self._courier = courier
         theme, say = desk.theme, desk.say
         self.merge = Merge(desk, self)
+        self._painter = RecipientPainter(desk, self.merge)
         self._templates: list[TemplateLine] = []
         self._is_asked = False
-        shown = Column("to", say("To"), 0, self._paint_recipient, lambda row: str(row.person.name))
-        self.model = RowModel([shown], lambda _: {}, self._speak, self)
+        shown = Column("to", say("To"), 0, self._painter.paint, lambda row: str(row.person.name))
+        self.model = RowModel([shown], lambda _: {}, self._painter.speak, self)
         self.table = TableView(theme, self.model, 46, headings=False, inset=20, lined=False)
         self.table.setAccessibleName(say("Recipients"))
         Copying(self.table, desk)
@@ -303,19 +298,8 @@ class MergeView(QWidget):
         letters = self._approved_letters()
         if letters and self._courier.has_mailbox:
             self._courier.keep_drafts(letters)
-            return
-        folder = self.desk.files.folder(self, self.desk.say("Where to put the drafts")) if letters else None
-        if folder is None:
-            return
-
-        def work(store: Store, _job: Job) -> tuple[str, ...]:
-            return write_drafts(store, letters, Path(folder))
-
-        def told(files: tuple[str, ...]) -> None:
-            self.desk.tell(self.desk.words.trn("Saved {number} draft in {folder}", "Saved {number} drafts in {folder}",
-                                               len(files), folder=folder.name))  # fmt: skip
-
-        self.desk.runner.run(Job("Saving drafts"), work, then=told)
+        elif letters:
+            self._courier.save_files(self, letters)
 
     def _mark_pitched(self) -> None:
         rows = self.merge.approved()
@@ -347,50 +331,3 @@ class MergeView(QWidget):
         row = self._current()
         if row is not None and row.approved is None:
             self.pane.offer_openings(self.merge.proposals.get(row.id, []))
-
-    # What the list shows.
-
-    def _stands(self, row: Recipient) -> tuple[str, str, str]:
-        """An icon, a colour, and how a letter stands."""
-        say, letter, problem = self.desk.say, self.merge.text(row), self.merge.problem(row)
-        if row.approved is not None:
-            shown = {"queued": say("On its way"), "sent": say("Sent")}.get(row.state, say("Approved"))
-            return "circle-check", "good", shown
-        if problem is not None:
-            return "circle-alert", "warn", _short(self.desk, problem)
-        if letter is None:
-            return "", "ink3", say("Being written") if self.merge.is_writing else say("Not written yet")
-        if any(each.stops for each in self.merge.findings_of(row)) and not letter.missing:
-            return "circle-alert", "bad", say("Needs a change")
-        if letter.missing:
-            number = len(letter.missing)
-            return (
-                "circle-alert",
-                "warn",
-                self.desk.words.trn("{number} fact missing", "{number} facts missing", number),
-            )
-        return "", "ink2", say("Ready to read")
-
-    def _speak(self, row: Recipient) -> str:
-        return f"{row.person.name}, {self._stands(row)[2]}"
-
-    def _paint_recipient(self, canvas: Canvas, rect: QRectF, row: Recipient) -> None:
-        middle, person = rect.center().y(), row.person
-        avatar(canvas, rect.left(), middle - 14, 28, person.name, badge(person.platform, person.role))
-        x, room = rect.left() + 40, rect.width() - 40 - 14
-        canvas.text(x, middle - canvas.px(9), person.name, "medium", width=room)
-        icon, color, words = self._stands(row)
-        if icon:
-            canvas.icon(icon, x, middle + canvas.px(9), 13, color, 2)
-            x, room = x + 18, room - 18
-        canvas.text(x, middle + canvas.px(9), words, "small", color, width=room)
-
-
-def _short(desk: Desk, problem: Problem) -> str:
-    shown = {
-        "letters.no_email": desk.say("No e-mail yet"),
-        "letters.suppressed": desk.say("Asked not to be contacted"),
-        "letters.not_yet": desk.say("Asked for later"),
-        "letters.pitched_before": desk.say("Pitched before"),
-    }
-    return shown.get(problem.code, desk.say("Cannot be written"))

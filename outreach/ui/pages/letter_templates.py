@@ -6,12 +6,19 @@ from PySide6.QtWidgets import QWidget
 from outreach.errors import KnownError
 from outreach.jobs import Job
 from outreach.services.drafting import LetterText
-from outreach.services.letter_templates import Doubt, as_text, doubts, list_templates, save_template, twin_name
-from outreach.services.letters.templates import LetterKind, TemplateText
+from outreach.services.letter_templates import (
+    Doubt,
+    KeptTemplate,
+    as_text,
+    doubts,
+    kept_templates,
+    save_template,
+    twin_name,
+)
+from outreach.services.letters.templates import TemplateText
 from outreach.services.letters_compared import Answered, compared
 from outreach.services.template_preview import preview_template
 from outreach.store.database import Store
-from outreach.store.models import LetterTemplate
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas
@@ -41,7 +48,7 @@ class TemplatesView(QWidget):
         super().__init__()
         self.desk = desk
         theme, say = desk.theme, desk.say
-        self._rows: list[LetterTemplate] = []
+        self._rows: list[KeptTemplate] = []
         self._kept: TemplateText | None = None
         self._wanted = ""
         self._job: Job | None = None
@@ -106,7 +113,7 @@ class TemplatesView(QWidget):
 
     def refresh(self) -> None:
         """Read the templates; what is being written is not touched."""
-        self.desk.runner.read(lambda _: list_templates(), then=self._show, replaces="templates")
+        self.desk.runner.read(lambda _: kept_templates(), then=self._show, replaces="templates")
 
     def open_named(self, name: str) -> None:
         """Turn to a template."""
@@ -145,11 +152,10 @@ class TemplatesView(QWidget):
             lambda store: save_template(store, twin), self.desk.say("Half of the people get the second one")
         )
 
-    def _show(self, rows: list[LetterTemplate]) -> None:
+    def _show(self, rows: list[KeptTemplate]) -> None:
         self._rows = rows
         current = self.table.current_id()
-        kinds = list(LetterKind)
-        self.model.set_rows(sorted(rows, key=lambda row: (kinds.index(LetterKind(row.kind)), row.name)))
+        self.model.set_rows(rows)
         self.counted.emit(len(rows))
         if not self._wanted:
             name = self._kept.name if self._kept is not None else ""
@@ -164,10 +170,10 @@ class TemplatesView(QWidget):
             self._wanted = ""
             self.table.select_ids([row.id], row.id)
 
-    def _row(self) -> LetterTemplate | None:
+    def _row(self) -> KeptTemplate | None:
         return next((row for row in self._rows if row.id == self.table.current_id()), None)
 
-    def _open(self, row: LetterTemplate | None) -> None:
+    def _open(self, row: KeptTemplate | None) -> None:
         if row is None or (self._kept is not None and self._kept.name == row.name and self._is_changed()):
             return  # what is being written is not thrown away
         self._kept = as_text(row)
@@ -246,10 +252,10 @@ class TemplatesView(QWidget):
 
     # What the list shows.
 
-    def _kind(self, row: LetterTemplate) -> str:
+    def _kind(self, row: KeptTemplate) -> str:
         return self.desk.words.term("letter_kind", row.kind)
 
-    def _paint_row(self, canvas: Canvas, rect: QRectF, row: LetterTemplate) -> None:
+    def _paint_row(self, canvas: Canvas, rect: QRectF, row: KeptTemplate) -> None:
         middle, room = rect.center().y(), rect.width() - 14
         canvas.text(rect.left(), middle - canvas.px(9), row.label, "medium", width=room)
         shown = self.desk.say("{kind}, version {version}", kind=self._kind(row), version=row.version)
