@@ -18,6 +18,7 @@ from outreach.services.mail import accounts
 from outreach.services.mail.mailbox import Fetched, Place
 from outreach.services.mail.outbox import OutboxState, hand_over, take_next
 from outreach.services.mail.replies import keep_mail
+from outreach.services.pages.person import person_page
 from outreach.services.people import NewPerson, add_person
 from outreach.services.posts import NewPost, add_post
 from outreach.services.senders import change_sender
@@ -27,9 +28,11 @@ from outreach.store.database import Store
 from outreach.store.models import Gift, KeptFact, Letter, LetterTemplate, Outbox, Reply
 from outreach.store.workspace import Opening
 from outreach.ui.dialogs.overlay import Dialog
+from outreach.ui.pages.letter_menu import letter_menu
 from outreach.ui.theme import Theme
 from tests.conftest import NOW
 from tests.mailserver import CA, PASSWORD, MailServer
+from tests.ui.conftest import Answers
 from tests.ui.test_flow import dialog_of, no_dialog, press
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -264,6 +267,31 @@ def test_an_answer_is_judged_with_one_key_and_its_address_is_taken(desk_of, qtbo
     settled(opened)
     assert Reply.get().outcome == "confirmed"
     assert page.tabs.tabs["replies"].accessibleDescription() == ""
+    found = person_page(opened.desk.store, row.person_id)
+    assert [(each.mark, each.subject) for each in found.timeline if each.mark == "reply"] == [("reply", "confirmed")]
+
+
+def test_a_letter_is_copied_opened_and_printed(desk_of, tmp_path) -> None:
+    opened = desk_of(people=1, silent=0)
+    opened.desk.files = Answers(tmp_path)
+    opened.window.go("letters")
+    settled(opened)
+    merging = opened.window.page.merging
+    letter = merging.merge._texts[merging.merge.people[0].id]
+    copy, open_, print_ = letter_menu(opened.desk, merging.pane, letter).actions()
+    copy.trigger()
+    assert QGuiApplication.clipboard().text().startswith("Dear Reader0,")
+    open_.trigger()
+    (link,) = opened.desk.files.shown
+    assert link.startswith("mailto:r0@readers.example?subject=The%20Salt%20Orchard")
+    assert "%0D%0A" in link
+    print_.trigger()
+    settled(opened)
+    assert (tmp_path / "Reader0 Hill.pdf").read_bytes().startswith(b"%PDF")
+    merging.pane.show_sources(shown=True)
+    assert "Catalogue: The Salt Orchard" in merging.pane._sources.text()
+    merging.pane.show_sources(shown=False)
+    assert merging.pane._sources.isHidden()
 
 
 def test_the_account_is_tried_out_before_it_is_saved(desk_of, qtbot) -> None:

@@ -6,7 +6,7 @@ from outreach.services.gifts import GiftState, OutcomeKind, Stage, stages
 from outreach.services.pages.people import PersonLine, people_lines
 from outreach.services.people import PersonDetail, Polarity, Side, show_person
 from outreach.store.database import Store
-from outreach.store.models import Club, Gift, GiftStep, Item, Post, TasteEvidence, TasteNote
+from outreach.store.models import Bounce, Club, Gift, GiftStep, Item, Letter, Post, Reply, TasteEvidence, TasteNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """Something that happened: a step of a gift, a post, a club.
+    """Something that happened: a step of a gift, a post, a club, a letter and what came of it.
 
     Attributes:
-        mark: A stage, ``post`` or ``club``.
-        subject: The title, or the club's name.
+        mark: A stage, ``post``, ``club``, ``letter``, ``reply`` or ``bounce``.
+        subject: The title, the club's name, a letter's subject, what an answer said, or the address that bounced.
     """
 
     mark: str
@@ -137,5 +137,24 @@ def _timeline(store: Store, person_id: int) -> list[TimelineEntry]:
         entries.append((post.posted_on, len(entries), entry))
     for club in Club.select().where(Club.host == person_id).order_by(Club.id):
         entries.append((club.started_on, len(entries), TimelineEntry("club", club.name, False, club.started_on)))
+    entries += [(day, len(entries) + n, TimelineEntry(mark, subject, False, day))
+                for n, (mark, subject, day) in enumerate(_mail(person_id))]  # fmt: skip
     entries.sort(key=lambda each: (each[0], each[1]), reverse=True)
     return [entry for _, _, entry in entries]
+
+
+def _mail(person_id: int) -> list[tuple[str, str, str]]:
+    """Letters that went to her, and what came back: what it was, what it said, the day."""
+    found = [
+        ("letter", subject, at[:10])
+        for subject, at in Letter.select(Letter.subject, Letter.sent_at)
+        .where((Letter.person == person_id) & Letter.sent_at.is_null(False) & (Letter.kind != "pitch"))
+        .tuples()
+    ]
+    answers = Reply.select(Reply.outcome, Reply.text, Reply.received_at)
+    for outcome, text, at in answers.where((Reply.person == person_id) & (Reply.is_automatic == 0)).tuples():
+        found.append(("reply", outcome or " ".join(text.split())[:80], at[:10]))
+    back = Bounce.select(Bounce.address, Bounce.received_at).where(
+        (Bounce.person == person_id) & (Bounce.kind == "hard")
+    )
+    return [*found, *(("bounce", address, at[:10]) for address, at in back.tuples())]

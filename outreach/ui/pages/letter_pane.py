@@ -14,6 +14,7 @@ from outreach.services.pages.letters import Recipient
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
 from outreach.ui.pages.letter_box import FactBox, Findings
+from outreach.ui.pages.letter_menu import letter_menu
 from outreach.ui.widgets.basics import Button, Field, Label, Painted, column, line
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.menus import Menu
@@ -59,6 +60,9 @@ class LetterPane(Pane):
         self.skip = Button(theme, say("Skip"), "ghost", key="J")
         self.edit = Button(theme, say("Person"), "default", "pencil")
         self.edit.setToolTip(say("Change what is known of this person"))
+        self._more = Button(theme, "", "ghost", "ellipsis")
+        self._more.setAccessibleName(say("Copy, open or print the letter"))
+        self._more.setToolTip(say("Copy, open or print the letter"))
         self.approve = Button(theme, say("Approve, next"), "primary", "check", key_of("approve"))
         row = line(self._icon, self._note, self._mend, spacing=6)
         row.setStretch(1, 1)
@@ -71,6 +75,7 @@ class LetterPane(Pane):
         self._mend.clicked.connect(self._ask)
         self._offered: Sequence[Opening] = ()
         self._offer.clicked.connect(lambda: self.offer_openings(self._offered))
+        self._more.clicked.connect(self._open_menu)
         self.box.filled.connect(self._fill)
         self.box.left_out.connect(lambda fact: self.left_out.emit(self._person_id, fact))
         self.box.wished.connect(self._wish_for)
@@ -81,7 +86,7 @@ class LetterPane(Pane):
         theme, say = self._desk.theme, self._desk.say
         head = line(Label(theme, say("Personal line"), "smallm", "ink2"), self._offer, None, self._source)
         self._line.setLayout(column(head, 4, self._opening))
-        below = Row(self._count, None, self.skip, self.edit, self.approve, facts=(self._count,))
+        below = Row(self._count, None, self._more, self.skip, self.edit, self.approve, facts=(self._count,))
         body = column(self.paper, 8, self._sources, self._findings, 4, self._line, self.box, 6, self._problem, 6, below,
                       margins=(24, 20, 20, 14))  # fmt: skip
         body.setStretch(0, 1)
@@ -185,6 +190,10 @@ class LetterPane(Pane):
             act = menu.addAction(f"&{number}  {words.replace('&', '&&')}\t{self.source_of(each)}")
             act.triggered.connect(lambda _=False, text=each.text: self._choose(person, text))
         menu.drop_from(self.box if self.box.isVisible() else self._opening)
+
+    def _open_menu(self) -> None:
+        if self._letter is not None and not self._letter.missing:
+            letter_menu(self._desk, self, self._letter).drop_from(self._more)
 
     def _choose(self, person: int, text: str) -> None:
         self._opening.setText(text)

@@ -38,7 +38,7 @@ class PeoplePage(Page):
     """The people of the workspace."""
 
     tables = ("person", "email_address", "account", "person_tag", "taste_note", "gift", "outcome", "post", "club",
-              "address", "suppression")  # fmt: skip
+              "address", "suppression", "reply", "bounce", "letter")  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -24,6 +24,11 @@ _QUOTES, _STEPS, _GIFTS = 2, 12, 3
 _TELLING = 5
 
 
+#: Letters and what came of them: the sign, and the sentence.
+_MAIL = {"letter": ("mail", "Wrote: {what}"), "reply": ("mail-check", "They answered: {what}"),
+         "bounce": ("triangle-alert", "Address bounced: {what}")}  # fmt: skip
+
+
 class ProfilePane(SidePane):
     """One person, rebuilt from one value."""
 
@@ -157,6 +162,10 @@ class ProfilePane(SidePane):
                 [(words.tr("Started a club: {name}", name=subject), "body", "ink")],
                 self._desk.day(day),
             )
+        if mark in _MAIL:
+            icon, sentence = _MAIL[mark]
+            said = words.tr(sentence, what=words.term("reply_outcome", subject) if mark == "reply" else subject)
+            return f"icon:{icon}", [(said, "body", "ink")], self._desk.day(day)
         return mark, stage_runs(words, mark, subject), self._desk.day(day)
 
     # What can be done from here.

@@ -45,6 +45,7 @@ class Program:
 
 
 @pytest.mark.full
+@pytest.mark.timeout(7200)
 @pytest.mark.parametrize(("count", "faults"), [(1000, 300)])
 def test_nothing_is_delivered_twice_told_as_sent_or_lost(tmp_path: Path, count: int, faults: int) -> None:
     servers = Path(os.environ.get("OUTREACH_SERVERS", ""))
