@@ -34,6 +34,11 @@ _HEADER_LINE = 76
 _MESSAGE_ID = re.compile(r"<[!-;=?A-~]+@[!-;=?A-~]+>")
 #: Letters of any writing, blanks, and what stands between them in names.
 _PLAIN_NAME = re.compile(r"[\w .'-]*")
+_BLANK_LINES = re.compile(r"\n[ \t]*\n")
+#: What may begin a block that is no paragraph, or go on with the one before, at the beginning of any line.
+_BEGINS_BLOCK = re.compile(
+    r"(?m)^(?:[ \t]|[-+*](?:[ \t]|$)|\d{1,9}[.)]|>|#|```|~~~|=+[ \t]*$|-+[ \t]*$|_|\*[ \t]*\*|\[|<)|[\r\f\v\0]"
+)
 _SCHEMES = re.compile(r"(https?|mailto|tel):", re.IGNORECASE)
 
 _PAGE = (
@@ -188,12 +193,44 @@ def html_of(markdown_text: str) -> str:
 
 def letter_html(markdown_text: str) -> str:
     """A letter as HTML without the page around it, as a preview shows it."""
+    parts = _paragraphs(markdown_text)
+    if parts is None:
+        return _html(markdown_text)
+    return "".join(map(_html_of_paragraph, parts))
+
+
+def _html(markdown_text: str) -> str:
     html: str = _markdown(typographer=True).render(markdown_text)
     return html
 
 
+@lru_cache(maxsize=256)  # many letters share most of their paragraphs
+def _html_of_paragraph(paragraph: str) -> str:
+    return _html(paragraph)
+
+
+@lru_cache(maxsize=256)
+def _text_of_paragraph(paragraph: str) -> str:
+    return _text(paragraph)
+
+
+def _paragraphs(markdown_text: str) -> list[str] | None:
+    """The paragraphs of a letter that has nothing but paragraphs and rules between them; each stands for itself then.
+
+    None where anything else might be in it, such as a list, a quotation, code or a link's address told elsewhere.
+    """
+    parts = [part.strip("\n") for part in _BLANK_LINES.split(markdown_text) if part.strip(" \t\n")]
+    is_plain = all(part == "---" or not _BEGINS_BLOCK.search(part) for part in parts)
+    return parts if is_plain else None
+
+
 def text_of(markdown_text: str) -> str:
     """A letter's plain part: its words and breaks, without marks of emphasis; a link as "words (address)"."""
+    parts = _paragraphs(markdown_text)
+    return _text(markdown_text) if parts is None else "\n".join(map(_text_of_paragraph, parts)) or "\n"
+
+
+def _text(markdown_text: str) -> str:
     from markdown_it.tree import SyntaxTreeNode  # heavy
 
     tree = SyntaxTreeNode(_markdown(typographer=False).parse(markdown_text))
