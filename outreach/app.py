@@ -19,6 +19,7 @@ from outreach.changes import Changes
 from outreach.errors import KnownError
 from outreach.settings import Settings, load, remembered, save
 from outreach.store import workspace
+from outreach.store.database import Store
 from outreach.store.workspace import Opening
 from outreach.ui.desk import Desk, Leaving
 from outreach.ui.dialogs.opening import open_dialog
@@ -70,6 +71,7 @@ class Session:
         self._look_at_titles()
         if not self.window.place:
             self.window.go("welcome" if workspace.is_empty(self.desk.store) else "today")
+        self.desk.runner.write(_recover)
         self._tell_rail()
         if self.desk.keys.trouble is not None:
             self.window.trouble(self.desk.keys.trouble)
@@ -172,6 +174,13 @@ def run_window(folder: Path, home: Path, opening: Opening, *, from_icon: bool = 
                 QMessageBox.critical(None, "Outreach", Words(settings.language).trouble(error))
             raise
     return code
+
+
+def _recover(store: Store) -> Changes:
+    """What was being sent when the program ended may have arrived: that is for a person to say."""
+    from outreach.services.mail.outbox import recover
+
+    return recover(store)
 
 
 def _prepare(now: Leaving, opening: Opening) -> Path | None:

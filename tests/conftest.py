@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from outreach.jobs import Job
 from outreach.services.sample.fill import fill
@@ -22,6 +23,10 @@ from outreach.store.database import Store
 from outreach.store.workspace import Opening
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+# How fast the machine happens to be says nothing about whether a property holds.
+settings.register_profile("outreach", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("outreach")
 
 #: The day on which all tests play.
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)

@@ -18,7 +18,7 @@ from outreach.services.carriers import carrier_rows, layout, s10_number
 from outreach.services.csvfile import write_csv
 from outreach.services.gifts import GiftState
 from outreach.services.labels import sheet
-from outreach.services.letter_facts import openings
+from outreach.services.letter_openings import openings
 from outreach.services.matching import Band, Fit
 from outreach.services.matching.ranking import match_item
 from outreach.services.postal import address_lines

@@ -33,12 +33,14 @@ class Session:
         workspace: The workspace named on the command line, if any.
         as_json: Whether results are shown as one JSON document.
         moment: The clock's time, when it was set.
+        ca_file: Certificates to trust besides the system's.
     """
 
     def __init__(self) -> None:
         self.workspace: Path | None = None
         self.as_json = False
         self.moment: datetime | None = None
+        self.ca_file: Path | None = None
 
     @cached_property
     def home(self) -> Path:
@@ -147,6 +149,10 @@ def COMMON_OPTIONS() -> list[click.Parameter]:  # noqa: N802 - reads as the cons
         click.Option(
             ["--json", "as_json"], is_flag=True, callback=_remember("as_json"), expose_value=False,
             help="Show the result as one JSON document.",
+        ),
+        click.Option(
+            ["--ca-file"], type=click.Path(path_type=Path), callback=_remember("ca_file"), expose_value=False,
+            help="Certificates to trust, for servers of your own house.",
         ),
         click.Option(["--now"], callback=_moment, expose_value=False, help="Set the clock, as an ISO time."),
     ]  # fmt: skip

@@ -6,10 +6,15 @@ from typing import Any
 import click
 
 from outreach.cli.frame import Session, group, plain, subcommand, table
+from outreach.errors import KnownError
 from outreach.services import drafting, refs
 from outreach.services.catalogue import show_item
 from outreach.services.drafting import LetterOrder, Problem
-from outreach.services.letter_facts import openings
+from outreach.services.letter_openings import openings
+from outreach.services.letter_templates import as_text, doubts, save_template, template_named, versions_of
+from outreach.services.letters.files import write_text
+from outreach.services.letters.templates import format_template, parse_template
+from outreach.services.letters_compared import Answered, compared
 
 letters = group("letters", "Templates, previews and drafts of letters.")
 
@@ -23,14 +28,28 @@ _OPENING = click.option(
 
 @subcommand(letters, "templates")
 @click.argument("name", required=False)
-def templates(session: Session, name: str | None) -> None:
+@click.option("--set", "file", type=click.Path(path_type=Path), help="Keep the template that stands in this file.")
+@click.option("--out", type=click.Path(path_type=Path), help="Write the template NAME into this file, to change it.")
+@click.option("--versions", is_flag=True, help="Show every version of NAME, the newest first.")
+@click.option("--compare", is_flag=True, help="How many answered NAME, and its twin NAME-b.")
+def templates(
+    session: Session, name: str | None, file: Path | None, out: Path | None, versions: bool, compare: bool
+) -> int:
     """List the templates, or show the one called NAME.
+
+    A template is a file with a header between two lines “+++” (name, label, kind, subject), then the letter in
+    Markdown. Every version is kept. The template NAME-b is the twin of NAME: half of the people get it.
 
     \b
     Examples:
-      outreach letters templates
-      outreach letters templates first-pitch
+      outreach letters templates first-pitch --out pitch.md
+      outreach letters templates --set pitch.md
+      outreach letters templates first-pitch --compare
     """
+    if file is not None:
+        return _set_template(session, file)
+    if name and (out or versions or compare):
+        return _about_template(session, name, out, versions=versions)
     with session.reading():
         found = [drafting.template_named(name)] if name else drafting.list_templates()
         data = [
@@ -57,6 +76,54 @@ def templates(session: Session, name: str | None) -> None:
             )
         ),
     )
+    return 0
+
+
+def _set_template(session: Session, file: Path) -> int:
+    """Keep the template that stands in a file."""
+    try:
+        text = parse_template(file.expanduser().read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnownError("files.unreadable", file=str(file), why=getattr(error, "strerror", "") or "no text") from error
+    with session.writing() as store:
+        version, _ = save_template(store, text)
+    found = [each for each in doubts(text) if not each.stops]
+    words = session.words
+    session.show(
+        {"name": text.name, "version": version, "doubts": [each.facts for each in found]},
+        lambda: [words.say("letters.template_saved", name=text.name, version=version),
+                 *(words.trouble(KnownError(each.code, **each.facts)) for each in found)],
+    )  # fmt: skip
+    return 0
+
+
+def _about_template(session: Session, name: str, out: Path | None, *, versions: bool) -> int:
+    """Write a template into a file, list its versions, or compare it with its twin."""
+    with session.reading():
+        newest = template_named(name)
+        if out is not None:
+            text = format_template(as_text(newest))
+            write_text(out.expanduser(), text)
+            session.show({"file": str(out)}, lambda: [str(out)])
+        elif versions:
+            rows = [{"version": each.version, "subject": each.subject, "created_at": each.created_at}
+                    for each in versions_of(name)]  # fmt: skip
+            session.show(
+                rows, lambda: table(("Version", "Subject", "Made"), [tuple(map(str, r.values())) for r in rows])
+            )
+        else:
+            found = compared(name)
+            session.show([plain(each) for each in found], lambda: [_compared(session, each) for each in found])
+    return 0
+
+
+def _compared(session: Session, answered: Answered) -> str:
+    words = session.words
+    facts = {"name": answered.name, "answered": answered.answered, "sent": answered.sent}
+    if answered.likely is None:
+        return words.say("letters.too_few_to_say", **facts)
+    low, high = answered.likely
+    return words.say("letters.answered", low=words.share(low), high=words.share(high), **facts)
 
 
 @subcommand(letters, "preview")

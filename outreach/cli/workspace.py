@@ -8,6 +8,7 @@ from outreach import settings as preferences
 from outreach.cli.frame import Session, command, plain, table
 from outreach.errors import KnownError
 from outreach.services import data_rules, places, senders, workspaces
+from outreach.services.mail import accounts
 from outreach.store import workspace
 
 #: What belongs to this computer, in the order shown.
@@ -132,8 +133,9 @@ def settings(session: Session, name: str | None, value: str | None) -> None:
 
     The sender's settings (sender.name, sender.email, sender.organisation, sender.postal_address, sender.country,
     sender.signature) belong to the workspace and sign its letters, and so do its rules (rule.confirm_months and what
-    else is listed). What else there is belongs to this computer: initials, language, theme, text_size, contrast,
-    density, motion.
+    else is listed) and its mail account (mail.smtp_host, mail.smtp_port, mail.smtp_security, mail.user, mail.imap_host,
+    mail.imap_port, mail.imap_security, mail.drafts, mail.pace); a password is never a setting. What else there is
+    belongs to this computer: initials, language, theme, text_size, contrast, density, motion.
 
     \b
     Examples:
@@ -151,6 +153,9 @@ def settings(session: Session, name: str | None, value: str | None) -> None:
         elif data_rules.is_rule_setting(name):
             with session.writing() as store:
                 data_rules.change_rule(store, name.removeprefix("rule."), value)
+        elif accounts.is_mail_setting(name):
+            with session.writing() as store:
+                accounts.change_account(store, **{name.removeprefix("mail."): value})
         else:
             preferences.save(session.home, preferences.changed(session.settings, name, value))
             shown[name] = value
@@ -158,6 +163,7 @@ def settings(session: Session, name: str | None, value: str | None) -> None:
     try:
         with session.reading():
             shown |= senders.as_values(senders.sender()) | data_rules.as_values(data_rules.data_rules())
+            shown |= accounts.as_values(accounts.account())
     except KnownError as error:
         if error.code != "workspace.missing":
             raise

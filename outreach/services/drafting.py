@@ -11,15 +11,20 @@ from outreach.errors import KnownError
 from outreach.fields.email import parse_email
 from outreach.jobs import Job
 from outreach.services.asking import not_yet, refuse_not_yet
-from outreach.services.letter_facts import FactMaker
-from outreach.services.letters.message import OutgoingLetter, build_message
-from outreach.services.letters.templates import starters
+from outreach.services.letter_facts import FactMaker, value_at
+from outreach.services.letter_templates import list_templates as list_templates
+from outreach.services.letter_templates import save_starters as save_starters
+from outreach.services.letter_templates import template_for
+from outreach.services.letter_templates import template_named as template_named
+from outreach.services.letters.files import write_files
+from outreach.services.letters.lint import Finding
+from outreach.services.letters.message import OutgoingLetter, as_draft, build_message, text_of
+from outreach.services.letters_checked import Checker, refuse_unfit
 from outreach.services.policies.stops import facts_of, refuse_stopped, stops
 from outreach.services.presence import away
 from outreach.services.senders import Sender, sender
 from outreach.services.suppressions import SuppressionKind, suppressed_people
 from outreach.store.database import Store
-from outreach.store.files import replacing
 from outreach.store.models import Gift, Letter, LetterTemplate, Person, Suppression
 from outreach.workers import Limits, stream
 
@@ -47,6 +52,7 @@ class LetterText:
 
     Attributes:
         missing: The facts that it lacks; then it shows marks in their place, and is kept nowhere.
+        used: The facts that it shows, each with what it says.
     """
 
     person_id: int
@@ -57,6 +63,7 @@ class LetterText:
     html: str
     markdown: str
     missing: tuple[str, ...] = ()
+    used: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,44 +93,6 @@ class LetterOrder:
     openings: Mapping[int, str]
 
 
-def save_starters(store: Store) -> None:
-    """Put the starter templates into a new workspace."""
-    with store.operation(Op.SAVE_TEMPLATE, undoable=False):
-        for text in starters():
-            LetterTemplate.get_or_create(
-                name=text.name,
-                version=1,
-                defaults={
-                    "label": text.label,
-                    "kind": text.kind.value,
-                    "subject": text.subject,
-                    "body": text.body,
-                    "created_at": store.now(),
-                },
-            )
-
-
-def list_templates() -> list[LetterTemplate]:
-    """The newest version of each template."""
-    newest: dict[str, LetterTemplate] = {}
-    for template in LetterTemplate.select().order_by(LetterTemplate.name, LetterTemplate.version):
-        newest[template.name] = template
-    return list(newest.values())
-
-
-def template_named(name: str) -> LetterTemplate:
-    """The newest version of a template.
-
-    Raises:
-        KnownError: ``letters.no_template``.
-    """
-    found = next((template for template in list_templates() if template.name == name), None)
-    if found is None:
-        known = ", ".join(template.name for template in list_templates())
-        raise KnownError("letters.no_template", name=name, known=known)
-    return found
-
-
 def preview(store: Store, order: LetterOrder, job: Job | None = None) -> tuple[list[LetterText], list[Problem]]:
     """Render letters without keeping them; one that lacks a fact is told as a problem.
 
@@ -147,8 +116,30 @@ def preview_all(store: Store, order: LetterOrder, job: Job | None = None) -> tup
     """
     me = _sender()
     people, problems = _reachable(store, order)
-    letters, failed = _render(template_named(order.template), order, people, me, job)
-    return letters, [*problems, *failed]
+    by_template: dict[int, list[int]] = {}
+    templates = {}
+    for person in people:
+        template = template_for(order.template, person)
+        templates[template.id] = template
+        by_template.setdefault(template.id, []).append(person)
+    found: dict[int, LetterText] = {}
+    for number, some in by_template.items():
+        letters, failed = _render(templates[number], order, some, me, job)
+        found |= {letter.person_id: letter for letter in letters}
+        problems += failed
+    return [found[person] for person in people if person in found], problems
+
+
+def preview_checked(
+    store: Store, order: LetterOrder, job: Job | None = None
+) -> tuple[list[LetterText], list[Problem], dict[int, list[Finding]]]:
+    """As `preview_all`, with what is found in each letter.
+
+    Raises:
+        KnownError: as `preview`.
+    """
+    letters, problems = preview_all(store, order, job)
+    return letters, problems, checked(store, order, letters)
 
 
 def approve_letter(store: Store, order: LetterOrder, letter: LetterText) -> Changes:
@@ -165,9 +156,10 @@ def approve_letter(store: Store, order: LetterOrder, letter: LetterText) -> Chan
     refuse_not_yet(store, [letter.person_id])
     if template_named(order.template).kind == PITCH:
         refuse_stopped(order.item_id, [letter.person_id])
-    template, me = template_named(order.template), _sender()
+    template, me = template_for(order.template, letter.person_id), _sender()
+    refuse_unfit(checked(store, order, [letter])[letter.person_id], letter.to_name)
     same = (Letter.person == letter.person_id) & (Letter.item == order.item_id) & (Letter.kind == template.kind)
-    if Letter.select().where(same & (Letter.state == "sent")).exists():
+    if Letter.select().where(same & Letter.state.in_(["queued", "sent"])).exists():
         raise KnownError("letters.gone_already", person=letter.to_name)
     with store.operation(Op.APPROVE_LETTERS) as written:
         Letter.update(state="draft", approved_at=None).where(same & (Letter.state == "approved")).execute()
@@ -177,18 +169,52 @@ def approve_letter(store: Store, order: LetterOrder, letter: LetterText) -> Chan
     return written.changes
 
 
-def write_drafts(store: Store, letters: Sequence[int], out: Path) -> tuple[str, ...]:
-    """Write letters as ``.eml`` files that a mail program opens as drafts; none to who asked for later, or for none.
+def checked(store: Store, order: LetterOrder, letters: Sequence[LetterText]) -> dict[int, list[Finding]]:
+    """By person what is found in her letter, what stops it first."""
+    kind = template_named(order.template).kind
+    checker = Checker(store, order.item_id, [letter.person_id for letter in letters], kind, _sender())
+    bodies = {letter.person_id: template_for(order.template, letter.person_id).body for letter in letters}
+    return {
+        letter.person_id: checker.findings(
+            letter.person_id, letter.subject, letter.markdown, letter.text,
+            opening=order.openings.get(letter.person_id, ""),
+            has_place="opening" in bodies[letter.person_id],
+        )
+        for letter in letters
+    }  # fmt: skip
+
+
+def _findings(store: Store, row: Letter) -> list[Finding]:
+    """What is found in a draft that is kept."""
+    if row.item_id is None:
+        return []
+    checker = Checker(store, row.item_id, [row.person_id], row.kind, _sender())
+    has_place = row.template_id is not None and "opening" in LetterTemplate.get_by_id(row.template_id).body
+    return checker.findings(row.person_id, row.subject, row.body, text_of(row.body), opening=row.opening,
+                            has_place=has_place)  # fmt: skip
+
+
+def approve_drafts(store: Store, letters: Sequence[int]) -> Changes:
+    """Approve drafts as they stand, each read by the user.
 
     Raises:
-        KnownError: ``files.not_written``.
+        KnownError: ``letters.not_a_draft``, ``letters.not_to_be_written``, ``asking.not_yet``; then none is approved.
     """
     rows = list(Letter.select().where(Letter.id.in_(list(letters))).order_by(Letter.id))
+    for row in rows:
+        if row.state != "draft":
+            raise KnownError("letters.not_a_draft", person=row.to_name)
     suppressed = suppressed_people(store, [row.person_id for row in rows])
-    later = not_yet(store, [row.person_id for row in rows])
-    rows = [row for row in rows if row.person_id not in suppressed and row.person_id not in later]
-    messages = [(f"{number:03}-p{row.person_id}.eml", bytes(row.message)) for number, row in enumerate(rows, start=1)]
-    return _write(out, messages)
+    for row in rows:
+        if row.person_id in suppressed:
+            raise KnownError("letters.not_to_be_written", person=row.to_name)
+    refuse_not_yet(store, [row.person_id for row in rows])
+    for row in rows:
+        refuse_unfit(_findings(store, row), row.to_name)
+    with store.operation(Op.APPROVE_LETTERS) as written:
+        for row in rows:
+            Letter.update(state="approved", approved_at=store.now(), by=store.by).where(Letter.id == row.id).execute()
+    return written.changes
 
 
 def draft_letters(store: Store, order: LetterOrder, out: Path | None = None, job: Job | None = None) -> Drafted:
@@ -200,7 +226,6 @@ def draft_letters(store: Store, order: LetterOrder, out: Path | None = None, job
     Raises:
         KnownError: as `preview`, or ``files.not_written``.
     """
-    template = template_named(order.template)
     letters, problems = preview(store, order, job)
     me = _sender()
     ids: list[int] = []
@@ -209,9 +234,10 @@ def draft_letters(store: Store, order: LetterOrder, out: Path | None = None, job
         for letter in letters:
             message_id = _message_id(me)
             message = _message(letter, me, message_id, store)
+            template = template_for(order.template, letter.person_id)
             ids.append(_keep(store, order, template, letter, message_id, message))
-            messages.append((f"{len(messages) + 1:03}-p{letter.person_id}.eml", message))
-        files = _write(out, messages) if out is not None else ()
+            messages.append((f"{len(messages) + 1:03}-p{letter.person_id}.eml", as_draft(message)))
+        files = write_files(out, messages) if out is not None else ()
     return Drafted(tuple(ids), files, tuple(problems), written.changes)
 
 
@@ -271,6 +297,7 @@ def _render(
     template: LetterTemplate, order: LetterOrder, people: Sequence[int], me: Sender, job: Job | None
 ) -> tuple[list[LetterText], list[Problem]]:
     facts = FactMaker(order.item_id, people)
+    given = {person: facts.facts(person, me, order.openings.get(person, "")) for person in people}
     payload = {
         "template": {
             "name": template.name,
@@ -279,9 +306,7 @@ def _render(
             "subject": template.subject,
             "body": template.body,
         },
-        "letters": [
-            {"id": person, "facts": facts.facts(person, me, order.openings.get(person, ""))} for person in people
-        ],
+        "letters": [{"id": person, "facts": given[person]} for person in people],
     }
     letters, problems = [], []
     for done, answer in enumerate(stream(_RENDER, payload, _LIMITS, job) if people else (), start=1):
@@ -290,18 +315,10 @@ def _render(
         if answer["error"]:
             problems.append(Problem(person, name, "letters.cannot_draft", {"person": name, **answer["error_facts"]}))
         else:
-            letters.append(
-                LetterText(
-                    person,
-                    name,
-                    facts.email(person),
-                    answer["subject"],
-                    answer["text"],
-                    answer["html"],
-                    answer["markdown"],
-                    tuple(answer["missing"]),
-                )
-            )
+            used = tuple((fact, value_at(given[person], fact)) for fact in answer["used"])
+            text, html, markdown = answer["text"], answer["html"], answer["markdown"]
+            letters.append(LetterText(person, name, facts.email(person), answer["subject"], text, html, markdown,
+                                      tuple(answer["missing"]), used))  # fmt: skip
         if job is not None:
             job.report(done, total=len(people))
     return letters, problems
@@ -320,7 +337,7 @@ def _message(letter: LetterText, me: Sender, message_id: str, store: Store) -> b
             html=letter.html,
             message_id=message_id,
             date=store.moment().isoformat(timespec="seconds"),
-            unsent=True,
+            unsubscribe=me.email,
             cc_name=name,
             cc_address=copied,
         )
@@ -368,16 +385,3 @@ def _keep(
         return int(same.id)
     made = Letter.create(person=letter.person_id, item=order.item_id, kind=template.kind, **columns)
     return int(made.id)
-
-
-def _write(out: Path, messages: Sequence[tuple[str, bytes]]) -> tuple[str, ...]:
-    files = []
-    try:
-        out.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for name, message in messages:
-            with replacing(out / name) as made:
-                made.write_bytes(message)
-            files.append(str(out / name))
-    except OSError as error:
-        raise KnownError("files.not_written", file=str(out), why=error.strerror or str(error)) from error
-    return tuple(files)

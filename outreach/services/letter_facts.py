@@ -17,10 +17,9 @@ from outreach.store.models import (
     EmailAddress,
     Gift,
     Item,
+    KeptFact,
     Person,
     Post,
-    TasteEvidence,
-    TasteNote,
 )
 
 _NO_OBLIGATION = (
@@ -61,6 +60,7 @@ class FactMaker:
         self._usual = _usual_format(item_id)
         self._loved = _loved(ids, item_id)
         self._notices = notice_lines(ids)
+        self._kept = _kept_facts(ids, item_id)
 
     def name(self, person: int) -> str:
         """A person's name."""
@@ -77,7 +77,7 @@ class FactMaker:
         country = who.country or (address.country if address else "")
         form = _FORMATS.get(self._editions.get(person) or self._usual, "")
         organisation = me.organisation or me.name
-        return {
+        facts: dict[str, Any] = {
             "person": self._person_facts(who, address, country, opening),
             "book": self._book_facts(form),
             "copy": {"format": form},
@@ -96,6 +96,9 @@ class FactMaker:
                 "opt_out": " ".join(filter(None, (_OPT_OUT, self._notices.get(person)))),
             },
         }
+        for name, value in self._kept.get(person, {}).items():
+            _fill(facts, name, value)
+        return facts
 
     def _person_facts(self, who: Person, address: Address | None, country: str, opening: str) -> dict[str, Any]:
         account = self._accounts.get(who.id)
@@ -129,6 +132,33 @@ class FactMaker:
         }
 
 
+def value_at(facts: Any, name: str) -> str:
+    """What a fact says, by its dotted name; empty where it is not there."""
+    for part in name.split("."):
+        facts = facts.get(part) if isinstance(facts, dict) else None
+    return facts if isinstance(facts, str) else ""
+
+
+def _fill(facts: dict[str, Any], name: str, value: str) -> None:
+    """Put a fact that was filled in by hand where there is none."""
+    *groups, leaf = name.split(".")
+    for group in groups:
+        if not isinstance(facts.get(group), dict):
+            facts[group] = {}
+        facts = facts[group]
+    if not facts.get(leaf):
+        facts[leaf] = value
+
+
+def _kept_facts(people: Sequence[int], item_id: int) -> dict[int, dict[str, str]]:
+    """By person the facts that were filled in by hand for her and for the title, each as it was said last."""
+    found: dict[int, dict[str, str]] = {person: {} for person in people}
+    for row in KeptFact.select().where(KeptFact.person.in_(list(people)) | (KeptFact.item == item_id)):
+        for person in people if row.item_id else [row.person_id]:
+            found[person][row.name] = row.value
+    return found
+
+
 def _loved(people: Sequence[int], item_id: int) -> dict[int, dict[str, str]]:
     """By person, the last book of ours that she spoke of unprompted, with her own words."""
     query = (
@@ -142,30 +172,6 @@ def _loved(people: Sequence[int], item_id: int) -> dict[int, dict[str, str]]:
         quote = text if len(text) <= _SHORT_QUOTE else ""
         found[person] = {"title": title, "quote": quote, "verb": "spoke about"}
     return found
-
-
-def openings(people: Sequence[int], genres: Sequence[str]) -> dict[int, str]:
-    """By person, a first line made only from evidence: her own words on a genre, or a book she spoke of.
-
-    People on whom there is no such evidence get none: nothing is made up.
-    """
-    lines: dict[int, str] = {}
-    for person, loved in _loved(people, 0).items():
-        if loved["quote"]:
-            lines[person] = f"When you {loved['verb']} {loved['title']}, you said “{loved['quote']}” It stayed with me."
-        else:
-            lines[person] = f"I still think of how you {loved['verb']} {loved['title']}."
-    quotes = (
-        TasteEvidence.select(TasteNote.person, TasteEvidence.text)
-        .join(TasteNote)
-        .where(TasteNote.person.in_(list(people)) & (TasteNote.side == "own") & (TasteNote.polarity == "like"))
-        .where(TasteNote.key.in_(list(genres)) & TasteEvidence.kind.in_(("post", "quote", "remark")))
-        .order_by(TasteEvidence.id)
-    )
-    for person, text in quotes.tuples():
-        if 0 < len(text) <= _SHORT_QUOTE:
-            lines.setdefault(person, f"You once said “{text}” I kept that in mind.")
-    return lines
 
 
 def _usual_format(item_id: int) -> str:

@@ -21,6 +21,7 @@ from outreach.store.models import (
     Letter,
     Person,
     Post,
+    Reply,
     RosterMember,
     Shipment,
     Table,
@@ -40,6 +41,7 @@ PREFIXES: dict[type[Table], str] = {
     Club: "c",
     Letter: "l",
     Campaign: "m",
+    Reply: "r",
 }
 
 
@@ -149,6 +151,11 @@ def shipment_id(text: str) -> int:
 def letter_id(text: str) -> int:
     """The letter of an id such as ``l12``."""
     return _needed(Letter, "letter", text)
+
+
+def reply_id(text: str) -> int:
+    """The answer of an id such as ``r12``."""
+    return _needed(Reply, "reply", text)
 
 
 def post_id(text: str) -> int:

@@ -130,3 +130,19 @@ def put_back(source: Path, target: Path) -> None:
             with suppress(FileNotFoundError):
                 os.unlink(f"{target}{suffix}")  # noqa: PTH108 - a suffix, not a child
     sync_folder(target.parent)
+
+
+def pause_sending(path: Path) -> None:
+    """Let nothing go out of a database that was put back: what waits in its outbox may have been sent since."""
+    connection = sqlite3.connect(path)
+    try:
+        with connection:
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            if "outbox" in tables and connection.execute(_WAITING).fetchone():
+                connection.execute(_PAUSE)
+    finally:
+        connection.close()
+
+
+_PAUSE = "INSERT OR REPLACE INTO workspace_setting (name, value) VALUES ('outbox.paused', '1')"
+_WAITING = "SELECT 1 FROM outbox WHERE state IN ('queued', 'later', 'sending') LIMIT 1"

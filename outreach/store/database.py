@@ -85,10 +85,12 @@ class Store:
         self._db.close()
 
     @contextmanager
-    def operation(self, op: Op, *, undoable: bool = True) -> Iterator[Written]:
+    def operation(self, op: Op, *, undoable: bool = True, durable: bool = False) -> Iterator[Written]:
         """One write: all of it or, if the block raises, nothing; it becomes one step of undo.
 
-        With `undoable` False it cannot be taken back, and neither can earlier steps that touch the same rows.
+        With `undoable` False it cannot be taken back, and neither can earlier steps that touch the same rows. With
+        `durable` it is on the disk when the block ends, even if the power fails at once: for what the world outside
+        is told next.
 
         Raises:
             KnownError: when the disk, the folder or the file is in the way; ``catalogue.below_zero`` when fewer than no
@@ -97,7 +99,7 @@ class Store:
         journal = self._writing()
         written = Written()
         try:
-            with told_apart(self.path), self._db.atomic("IMMEDIATE"):
+            with told_apart(self.path), self._synchronous(durable), self._db.atomic("IMMEDIATE"):
                 journal.begin(op)
                 yield written
                 self._writing_index().refresh()
@@ -107,6 +109,17 @@ class Store:
         except BaseException:
             journal.abandon()
             raise
+
+    @contextmanager
+    def _synchronous(self, durable: bool) -> Iterator[None]:
+        """SQLite waits for the disk at each commit, or only at each checkpoint."""
+        if durable:
+            self._db.execute_sql("PRAGMA synchronous = FULL")
+        try:
+            yield
+        finally:
+            if durable:
+                self._db.execute_sql("PRAGMA synchronous = NORMAL")
 
     @contextmanager
     def batch(self, op: Op) -> Iterator[tuple[BatchWriter, Written]]:

@@ -198,6 +198,7 @@ def restore(folder: Path, source: Path, opening: Opening) -> Path:
             if path.exists():
                 _keep(path, kept)
             backup.put_back(source, path)
+            backup.pause_sending(path)
         except OSError as error:
             raise KnownError("backup.not_restored", file=str(source), why=error.strerror or str(error)) from error
     return kept

@@ -19,6 +19,7 @@ class Announcer(QObject):
         self._window = window
         self._jobs: Sequence[Job] = ()
         desk.told.connect(lambda text, _: desk.announce(text))
+        desk.offered.connect(lambda text, *_: desk.announce(text))
         desk.announced.connect(self._say)
         desk.runner.jobs_changed.connect(self._look)
 

@@ -51,6 +51,7 @@ class Desk(QObject):
 
     Signals:
         told: Something was done: what to say, and whether it can be undone.
+        offered: Something is about to be done: what to say, what takes it back, and for how many seconds.
         went: Another place is wanted: its name, and the id to show there or -1.
         viewed: A saved view is wanted: the name of its place, and its id.
         filtered: A list is wanted as a filter shows it: the name of its place, and the filter.
@@ -61,6 +62,7 @@ class Desk(QObject):
     """
 
     told = Signal(str, bool)
+    offered = Signal(str, object, int)
     went = Signal(str, int)
     viewed = Signal(str, int)
     filtered = Signal(str, str)
@@ -108,6 +110,10 @@ class Desk(QObject):
     def tell(self, text: str, *, undoable: bool = False) -> None:
         """Say that something was done."""
         self.told.emit(text, undoable)
+
+    def offer(self, text: str, undo: Callable[[], object], seconds: int) -> None:
+        """Say that something is about to be done, with a way to take it back while that can still be."""
+        self.offered.emit(text, undo, seconds)
 
     def announce(self, text: str, *, urgently: bool = False) -> None:
         """Let a screen reader say something that came to be without the user's going there.

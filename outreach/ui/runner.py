@@ -1,7 +1,8 @@
 """Runs services off the window's thread, and brings results, changes and troubles back to it.
 
 One thread writes, one reads lists, one does what takes longer (it starts child processes where there is much to
-compute). The window's own thread reads small things on a connection of its own that cannot write.
+compute), one waits for other computers. The window's own thread reads small things on a connection of its own that
+cannot write.
 """
 
 import contextlib
@@ -64,6 +65,7 @@ class Task:
     writes: bool
     then: Then | None
     failed: Failed | None
+    calls: bool = False
 
 
 @dataclass(slots=True)
@@ -98,6 +100,7 @@ class Runner(QObject):
     task_ended = Signal(object, object)
     history_changed = Signal()
     _finished = Signal(object)
+    _wrote = Signal(object)
 
     def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -114,10 +117,12 @@ class Runner(QObject):
         # The threads below hand Python back to the window sooner than the usual 5 ms.
         sys.setswitchinterval(_SWITCH_SECONDS)
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._wrote.connect(self._tell_written, Qt.ConnectionType.QueuedConnection)
         store.open_reader()
         self._writer = ThreadPoolExecutor(1, "writer", initializer=store.open_writer)
         self._reader = ThreadPoolExecutor(1, "reader", initializer=self._open_reader)
         self._worker = ThreadPoolExecutor(1, "worker", initializer=store.open_reader)
+        self._caller = ThreadPoolExecutor(1, "caller", initializer=store.open_reader)
 
     def write(
         self,
@@ -165,11 +170,33 @@ class Runner(QObject):
         work: Callable[[Store, Job], Any],
         *,
         writes: bool = False,
+        calls: bool = False,
         then: Then | None = None,
         failed: Failed | None = None,
     ) -> None:
-        """Run something that takes longer, shown with its progress; the user can cancel it."""
-        self._start(Task(job, work, writes, then, failed))
+        """Run something that takes longer, shown with its progress; the user can cancel it.
+
+        Args:
+            job: What shows its progress.
+            work: What is done, given the workspace and the job.
+            writes: Whether all of it is one write.
+            calls: Whether it waits for other computers: then it keeps nothing else waiting; see `write_within`.
+            then: Hears what came of it.
+            failed: Hears what went wrong.
+        """
+        self._start(Task(job, work, writes, then, failed, calls))
+
+    def write_within(self, work: Callable[[Store], Any]) -> Any:
+        """Write from within work that calls other computers, and wait until it is on the disk; everyone is told.
+
+        Never from the window's own thread, which waits for nobody.
+        """
+        result = self._writer.submit(lambda: self._write(work)).result()
+        changes = changes_of(result)
+        if changes:
+            with contextlib.suppress(RuntimeError):  # at the very end nobody is there to be told
+                self._wrote.emit(changes)
+        return result
 
     def again(self, task: Task) -> None:
         """Run something once more that has ended."""
@@ -185,7 +212,8 @@ class Runner(QObject):
                 raise Cancelled  # while it waited for its turn
             return task.work(store, task.job)
 
-        pool, run = (self._writer, self._write) if task.writes else (self._worker, lambda work: work(self.store))
+        beside = self._caller if task.calls else self._worker
+        pool, run = (self._writer, self._write) if task.writes else (beside, lambda work: work(self.store))
         self._submit(pool, lambda: run(work), task.then, task.failed, None, task)
 
     def later(self, work: Callable[[], Any], then: Then | None = None) -> None:
@@ -225,7 +253,7 @@ class Runner(QObject):
         for job in list(self.jobs):
             job.cancel()
         self._interrupt()
-        for pool in (self._reader, self._worker, self._writer):
+        for pool in (self._reader, self._worker, self._caller, self._writer):
             pool.submit(self._close_here)
             pool.shutdown(wait=True, cancel_futures=False)
         self._close_here()
@@ -265,6 +293,12 @@ class Runner(QObject):
         # At the very end the signal's owner may be gone already; nobody waits for the result then.
         with contextlib.suppress(RuntimeError):
             self._finished.emit(done)
+
+    @Slot(object)
+    def _tell_written(self, changes: Changes) -> None:
+        if not self._is_closed:
+            self.history_changed.emit()
+            self.changed.emit(changes, None)
 
     @Slot(object)
     def _deliver(self, done: _Done) -> None:

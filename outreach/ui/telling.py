@@ -19,6 +19,7 @@ _ICONS = {
     "club": "armchair", "letter": "mail", "parcel": "package", "outcome": "sprout", "document": "file-text",
     "note": "sticky-note", "call": "smartphone", "meeting": "users", "message": "message-square-quote",
     "met_author": "users", "bought": "store", "thanked": "heart",
+    "reply": "message-square-quote", "bounce": "circle-alert",
 }  # fmt: skip
 _MOST_AUDIENCE = 4
 
@@ -125,9 +126,8 @@ def entry_runs(words: Words, entry: TimelineEntry) -> tuple[str, list[Run]]:
     if entry.mark == "document":
         kind = words.term("document_kind", entry.detail)
         return icon, [(f"{kind}: ", "body", "ink2"), (entry.subject, "body", "ink")]
-    if entry.mark == "letter":
-        state = words.tr("Wrote") if entry.detail == "sent" else words.tr("Drafted")
-        return icon, [(f"{state}: ", "body", "ink2"), (entry.subject, "body", "ink")]
+    if entry.mark in ("letter", "reply", "bounce"):
+        return icon, _mail_runs(words, entry)
     if entry.mark == "parcel":
         came_back = entry.detail == "returned"
         said = words.tr("A parcel came back") if came_back else words.tr("A parcel went out")
@@ -135,6 +135,16 @@ def entry_runs(words: Words, entry: TimelineEntry) -> tuple[str, list[Run]]:
     if entry.mark == "outcome":
         return icon, [(f"{words.term('outcome', entry.detail)} ", "body", "ink"), (entry.subject, "title", "ink")]
     return entry.mark, stage_runs(words, entry.mark, entry.subject)
+
+
+def _mail_runs(words: Words, entry: TimelineEntry) -> list[Run]:
+    if entry.mark == "bounce":
+        return [(words.tr("Address bounced: {address}", address=entry.subject), "body", "ink")]
+    if entry.mark == "reply":
+        said = words.term("reply_outcome", entry.detail) if entry.detail else words.tr("Answered")
+    else:
+        said = words.tr("Wrote") if entry.detail == "sent" else words.tr("Drafted")
+    return [(f"{said}: ", "body", "ink2"), (entry.subject, "body", "ink")]
 
 
 def month_of(words: Words, day: str) -> str:

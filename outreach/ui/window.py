@@ -123,6 +123,8 @@ class Window(QMainWindow):
         self.status.tray_asked.connect(self.tray.toggle)
         self.toast.undo_asked.connect(self._undo)
         desk.told.connect(lambda text, undoable: self.toast.tell(text, undoable=undoable))
+        desk.offered.connect(self.toast.offer)
+        desk.offered.connect(lambda *_: self._show_history())
         desk.went.connect(self.go)
         desk.asked.connect(lambda name, about: self._open_dialog(desk, ground, name, about))
         desk.runner.changed.connect(self._on_changed)
@@ -144,6 +146,7 @@ class Window(QMainWindow):
         for name, by in (("larger", 1), ("larger_too", 1), ("smaller", -1)):
             bind(self, name, lambda by=by: change_text_size(desk, by))  # type: ignore[misc]
         bind(self, "sender", lambda: desk.ask("sender"))
+        bind(self, "mail", lambda: desk.ask("mail"))
         bind(self, "shortcuts", lambda: desk.ask("shortcuts", self.page))
         bind(self, "help", lambda: desk.ask("guide", self.place))
         bind(self, "tip", lambda: show_tip(desk, self))
@@ -216,7 +219,9 @@ class Window(QMainWindow):
         self.page.focus_filter()
 
     def _undo(self, down_to: Step | None = None) -> None:
-        """Take back the newest step, or all down to one, and say what that was."""
+        """Take back what is about to be done, else the newest step, or all down to one, and say what that was."""
+        if down_to is None and self.toast.take_back():
+            return
         self.toast.hide()
         self.desk.runner.undo(self._tell_undone, down_to=down_to)
 
@@ -244,7 +249,7 @@ class Window(QMainWindow):
         undo, redo = (desk.words.term("op", op.value) if op else "" for op in (history.undo, history.redo))
         self._undo_action.setText(desk.say("Undo: {what}", what=undo) if undo else desk.say("Undo"))
         self._redo_action.setText(desk.say("Redo: {what}", what=redo) if redo else desk.say("Redo"))
-        self._undo_action.setVisible(bool(undo))
+        self._undo_action.setVisible(bool(undo) or self.toast.has_offer)
         self._redo_action.setVisible(bool(redo))
         self.status.show_last(undo)
 

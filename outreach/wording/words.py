@@ -227,7 +227,10 @@ class Words:
         return self._catalogue.gettext(text).format(**self._shown(facts))
 
     def _shown(self, facts: Mapping[str, Any]) -> dict[str, Any]:
-        """Numbers get their grouping; a fact named ``…_day`` is a day, ``…_country`` and ``…_format`` are codes."""
+        """Numbers get their grouping; a fact named ``…_day`` is a day, ``…_country`` and ``…_format`` are codes.
+
+        A list is one of facts.
+        """
         shown: dict[str, Any] = {}
         for name, value in facts.items():
             if isinstance(value, int) and not isinstance(value, bool) and name not in ("pid", "batch", "later", "row"):
@@ -238,6 +241,8 @@ class Words:
                 shown[name] = self.country(value)
             elif name.endswith("_format"):
                 shown[name] = self.term("format", value).lower()
+            elif isinstance(value, list):
+                shown[name] = ", ".join(self.term("fact", each) for each in value)
             else:
                 shown[name] = value
         return shown

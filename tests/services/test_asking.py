@@ -13,10 +13,11 @@ from outreach.changes import Op
 from outreach.errors import KnownError
 from outreach.services import asking
 from outreach.services.catalogue import EditionFormat, NewEdition, add_item
-from outreach.services.drafting import LetterOrder, approve_letter, preview_all, write_drafts
+from outreach.services.drafting import LetterOrder, approve_letter, preview_all
 from outreach.services.exporting import export_people
 from outreach.services.forgetting import forget_person
 from outreach.services.gifts import GiftState, list_gifts, move_gifts, plan_gifts
+from outreach.services.handing_out import write_drafts
 from outreach.services.importing.run import ImportKind, import_file
 from outreach.services.matching.ranking import match_item
 from outreach.services.merging import merge_people

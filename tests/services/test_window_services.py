@@ -9,9 +9,10 @@ import pytest
 from outreach.errors import KnownError
 from outreach.jobs import Job
 from outreach.services.addresses import current_address, save_address
-from outreach.services.drafting import LetterOrder, approve_letter, draft_letters, preview_all, write_drafts
+from outreach.services.drafting import LetterOrder, approve_letter, draft_letters, preview_all
 from outreach.services.gifts import list_gifts
-from outreach.services.letter_facts import openings
+from outreach.services.handing_out import write_drafts
+from outreach.services.letter_openings import openings
 from outreach.services.matching import apart
 from outreach.services.matching.apart import match_apart
 from outreach.services.matching.ranking import match_item

@@ -118,7 +118,7 @@ def test_from_a_match_to_a_post(opened: Session, qtbot, settle, tmp_path: Path) 
     # Letters: each is read and approved; nothing is kept of one that was not.
     window.go("letters", item)
     settle(opened)
-    letters = window.page
+    letters = window.page.merging
     waiting = [row.id for row in letters.merge.people]
     assert set(ready) <= set(waiting)
     for person in ready:
@@ -139,7 +139,7 @@ def test_from_a_match_to_a_post(opened: Session, qtbot, settle, tmp_path: Path) 
              for path in tmp_path.glob("*.eml")]  # fmt: skip
     assert len(saved) == 2
     assert all(message["X-Unsent"] == "1" for message in saved)
-    press(qtbot, opened, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    letters._pitched.click()
     settle(opened)
     assert {row.state for row in list_gifts(desk.store, item_id=item) if row.person_id in ready} == {"asked"}
 

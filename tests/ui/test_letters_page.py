@@ -15,9 +15,9 @@ from outreach.store.models import Gift, Letter, LetterTemplate
 def letters(opened: Session, settle):
     opened.window.go("letters")
     settle(opened)
-    page = opened.window.page
-    assert page.merge.people
-    return page
+    merging = opened.window.page.merging
+    assert merging.merge.people
+    return merging
 
 
 def write_line(page, words: str) -> None:
@@ -72,8 +72,8 @@ def test_who_asked_not_to_be_contacted_gets_no_draft(letters, opened: Session, s
     opened.desk.write(lambda store: suppress_keys(store, person_keys(person), SuppressionReason.ASKED))
     settle(opened)
     row = next(row for row in letters.merge.people if row.id == person)
-    assert letters._stands(row)[2] == "Asked not to be contacted"
-    letters._save_drafts()
+    assert letters._painter.stands(row)[2] == "Asked not to be contacted"
+    letters.save_drafts()
     settle(opened)
     assert list(tmp_path.glob("*.eml")) == []
     letters._mark_pitched()

@@ -4,6 +4,8 @@ A message is built from checked values only, and read again before it is handed 
 never become a header of its own.
 """
 
+import binascii
+import hashlib
 import re
 import textwrap
 from collections.abc import Iterator
@@ -12,11 +14,11 @@ from datetime import datetime
 from email.errors import MessageError
 from email.header import Header
 from email.headerregistry import Address
-from email.message import EmailMessage
 from email.parser import BytesParser
-from email.policy import EmailPolicy, default
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from email.policy import default
+from email.utils import format_datetime
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from outreach.errors import KnownError
 from outreach.services.letters.escaping import LINE_BREAK, cleaned, one_line
@@ -30,6 +32,13 @@ _LONGEST_LINE = 998
 #: RFC 2047, section 2: a line with encoded words.
 _HEADER_LINE = 76
 _MESSAGE_ID = re.compile(r"<[!-;=?A-~]+@[!-;=?A-~]+>")
+#: Letters of any writing, blanks, and what stands between them in names.
+_PLAIN_NAME = re.compile(r"[\w .'-]*")
+_BLANK_LINES = re.compile(r"\n[ \t]*\n")
+#: What may begin a block that is no paragraph, or go on with the one before, at the beginning of any line.
+_BEGINS_BLOCK = re.compile(
+    r"(?m)^(?:[ \t]|[-+*](?:[ \t]|$)|\d{1,9}[.)]|>|#|```|~~~|=+[ \t]*$|-+[ \t]*$|_|\*[ \t]*\*|\[|<)|[\r\f\v\0]"
+)
 _SCHEMES = re.compile(r"(https?|mailto|tel):", re.IGNORECASE)
 
 _PAGE = (
@@ -55,7 +64,7 @@ class OutgoingLetter:
         date: An ISO date and time with its offset.
         cc_name: Who represents the recipient and gets a copy, empty for nobody; never hidden from her.
         cc_address: ASCII.
-        unsent: Whether mail programs should open it as a draft, ``X-Unsent: 1``.
+        unsubscribe: The address that an "unsubscribe" goes to, RFC 2369; empty for letters that have none.
     """
 
     sender_name: str
@@ -67,7 +76,7 @@ class OutgoingLetter:
     html: str
     message_id: str
     date: str
-    unsent: bool
+    unsubscribe: str = ""
     cc_name: str = ""
     cc_address: str = ""
 
@@ -90,23 +99,50 @@ def build_message(letter: OutgoingLetter) -> bytes:
     date = datetime.fromisoformat(letter.date)
     if date.tzinfo is None:
         raise ValueError(f"no offset: {letter.date}")
-    message = EmailMessage(policy=_POLICY)
-    message["From"] = _address(letter.sender_name, letter.sender_address)
-    message["To"] = _address(letter.to_name, letter.to_address)
-    if letter.cc_address:
-        message["Cc"] = _address(letter.cc_name, letter.cc_address)
-    message["Subject"] = one_line(letter.subject)
-    message["Date"] = date
-    message["Message-ID"] = letter.message_id
-    if letter.unsent:
-        message["X-Unsent"] = "1"
-    message.set_content(_sendable(letter.text), cte="quoted-printable")
-    message.add_alternative(_sendable(letter.html), subtype="html", cte="quoted-printable")
-    raw = message.as_bytes()
+    sender, recipient = _address(letter.sender_name, letter.sender_address), _address(letter.to_name, letter.to_address)
+    subject = one_line(letter.subject)
+    boundary = f"=_{hashlib.sha256(letter.message_id.encode()).hexdigest()[:32]}"
+    head = [
+        _address_lines("From", sender), _address_lines("To", recipient),
+        *([_address_lines("Cc", _address(letter.cc_name, letter.cc_address))] if letter.cc_address else []),
+        f"Subject: {_phrase('Subject', subject)}\r\n",
+        f"Date: {format_datetime(date)}\r\n", f"Message-ID: {letter.message_id}\r\n",
+        *([f"List-Unsubscribe: <mailto:{letter.unsubscribe}?subject=unsubscribe>\r\n"] if letter.unsubscribe else []),
+        f'MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary="{boundary}"\r\n\r\n',
+    ]  # fmt: skip
+    raw = "".join(head).encode("ascii") + b"".join(
+        (_PART.format(boundary=boundary, subtype=subtype).encode("ascii") + _quoted_printable(text))
+        for subtype, text in (("plain", letter.text), ("html", letter.html))
+    )  # fmt: skip
+    raw += f"--{boundary}--\r\n".encode("ascii")
     _check(raw, letter)
     return raw
 
 
+#: No line of a part in quoted-printable can be a boundary: after "=" come digits or the line's end.
+_PART = (
+    '--{boundary}\r\nContent-Type: text/{subtype}; charset="utf-8"\r\n'
+    "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+)
+
+
+def _quoted_printable(text: str) -> bytes:
+    encoded = binascii.b2a_qp(_sendable(text).encode("utf-8"), istext=True)
+    return encoded.replace(b"\n", b"\r\n") + b"\r\n"
+
+
+def as_draft(raw: bytes) -> bytes:
+    """A message that mail programs open to be edited and sent, by ``X-Unsent: 1``; it is else the same."""
+    return b"X-Unsent: 1\r\n" + raw
+
+
+def copied_in(raw: bytes) -> tuple[str, ...]:
+    """The addresses that a message of ours names as copied in."""
+    read = BytesParser(policy=default).parsebytes(raw, headersonly=True)
+    return tuple(each.addr_spec for each in read["Cc"].addresses) if read["Cc"] else ()
+
+
+@lru_cache(maxsize=64)  # who writes is most often the same
 def _address(name: str, address: str) -> Address:
     try:
         found = Address(one_line(name), addr_spec=address)
@@ -124,38 +160,19 @@ def _sendable(text: str) -> str:
 def _check(raw: bytes, letter: OutgoingLetter) -> None:
     """See that a message has the headers and the recipients it was given, and no others."""
     copied = ["Cc"] if letter.cc_address else []
-    expected = ["From", "To", *copied, "Subject", "Date", "Message-ID", *(["X-Unsent"] if letter.unsent else [])]
+    leaving = ["List-Unsubscribe"] if letter.unsubscribe else []
+    expected = ["From", "To", *copied, "Subject", "Date", "Message-ID", *leaving]
+    head = raw.partition(b"\r\n\r\n")[0].decode("ascii")
+    found = [line.partition(":")[0] for line in head.split("\r\n") if line[:1] != " "]
+    assert found == [*expected, "MIME-Version", "Content-Type"], f"headers {found}"
+    assert raw.count(b"\n") == raw.count(b"\r") == raw.count(b"\r\n"), "bare line ends"
+    if all(_PLAIN_NAME.fullmatch(name) for name in (letter.sender_name, letter.to_name, letter.cc_name)):
+        return  # nothing in it could be taken for anything but a name
     read = BytesParser(policy=default).parsebytes(raw, headersonly=True)
-    found = [name for name in read if name not in ("MIME-Version", "Content-Type")]
-    assert found == expected, f"headers {found}"
     sent = (("From", letter.sender_address), ("To", letter.to_address), ("Cc", letter.cc_address))
     for name, address in sent[: 2 + len(copied)]:
         people = [each.addr_spec for each in read[name].addresses]
         assert people == [address], f"{name}: {people}"
-    assert raw.count(b"\n") == raw.count(b"\r") == raw.count(b"\r\n"), "bare line ends"
-
-
-class _Policy(EmailPolicy):
-    """Keeps names and subjects as they were given, and folds them itself.
-
-    Python's own policy reads encoded words in a given subject, so that ``=?utf-8?q?Kit=0D=0ABcc:…?=`` becomes a line
-    break (CVE-2024-6923 and its family), and its folding, in 3.11, loses and adds blanks inside long names.
-    """
-
-    def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
-        """What is kept of a header that was set."""
-        return (name, value) if name in _OWN_HEADERS else super().header_store_parse(name, value)
-
-    def fold_binary(self, name: str, value: Any) -> bytes:
-        """The header's lines, ready for the wire."""
-        if name not in _OWN_HEADERS:
-            return super().fold_binary(name, value)
-        lines = _address_lines(name, value) if isinstance(value, Address) else f"{name}: {_phrase(name, value)}\r\n"
-        return lines.encode("ascii")
-
-
-_OWN_HEADERS = ("From", "To", "Cc", "Subject")
-_POLICY = _Policy(linesep="\r\n", max_line_length=_HEADER_LINE, cte_type="7bit")
 
 
 def _address_lines(name: str, address: Address) -> str:
@@ -191,12 +208,44 @@ def html_of(markdown_text: str) -> str:
 
 def letter_html(markdown_text: str) -> str:
     """A letter as HTML without the page around it, as a preview shows it."""
+    parts = _paragraphs(markdown_text)
+    if parts is None:
+        return _html(markdown_text)
+    return "".join(map(_html_of_paragraph, parts))
+
+
+def _html(markdown_text: str) -> str:
     html: str = _markdown(typographer=True).render(markdown_text)
     return html
 
 
+@lru_cache(maxsize=256)  # many letters share most of their paragraphs
+def _html_of_paragraph(paragraph: str) -> str:
+    return _html(paragraph)
+
+
+@lru_cache(maxsize=256)
+def _text_of_paragraph(paragraph: str) -> str:
+    return _text(paragraph)
+
+
+def _paragraphs(markdown_text: str) -> list[str] | None:
+    """The paragraphs of a letter that has nothing but paragraphs and rules between them; each stands for itself then.
+
+    None where anything else might be in it, such as a list, a quotation, code or a link's address told elsewhere.
+    """
+    parts = [part.strip("\n") for part in _BLANK_LINES.split(markdown_text) if part.strip(" \t\n")]
+    is_plain = all(part == "---" or not _BEGINS_BLOCK.search(part) for part in parts)
+    return parts if is_plain else None
+
+
 def text_of(markdown_text: str) -> str:
     """A letter's plain part: its words and breaks, without marks of emphasis; a link as "words (address)"."""
+    parts = _paragraphs(markdown_text)
+    return _text(markdown_text) if parts is None else "\n".join(map(_text_of_paragraph, parts)) or "\n"
+
+
+def _text(markdown_text: str) -> str:
     from markdown_it.tree import SyntaxTreeNode  # heavy
 
     tree = SyntaxTreeNode(_markdown(typographer=False).parse(markdown_text))

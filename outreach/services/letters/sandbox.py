@@ -33,11 +33,13 @@ class LetterProblems:
         missing: The dotted names of all facts that it should show and that are absent or blank, in order.
         subject: The subject with a mark for each of them, such as ``⟦person.city⟧``, for a preview.
         text: The Markdown with the same marks.
+        used: The facts that it does show.
     """
 
     missing: tuple[str, ...]
     subject: str = ""
     text: str = ""
+    used: tuple[str, ...] = ()
 
 
 class LetterMaker:
@@ -64,9 +66,8 @@ class LetterMaker:
             if not written.strip():
                 raise KnownError("letters.empty", part=part)
         missing = tuple(head.missing | letter.missing)
-        if missing:
-            return LetterProblems(missing, subject, text)
-        return RenderedLetter(subject, text, tuple(head.used | letter.used))
+        used = tuple(head.used | letter.used)
+        return LetterProblems(missing, subject, text, used) if missing else RenderedLetter(subject, text, used)
 
 
 def render(template: TemplateText, facts: Mapping[str, Any]) -> RenderedLetter | LetterProblems:
@@ -118,9 +119,9 @@ def render_many(payload: dict[str, Any]) -> Iterator[dict[str, Any]]:
         payload: ``{"template": {name, label, kind, subject, body}, "letters": [{"id", "facts"}, …]}``.
 
     Yields:
-        For each letter ``{"id", "subject", "markdown", "text", "html", "missing", "error", "error_facts"}``: `text`
-        and `html` are the two parts of the message, `missing` a list of facts (then the rest shows marks), and `error`
-        a code with its facts, or None (then the rest is empty).
+        For each letter ``{"id", "subject", "markdown", "text", "html", "missing", "used", "error",
+        "error_facts"}``: `text` and `html` are the two parts of the message, `missing` a list of facts (then the rest
+        shows marks), `used` those it shows, and `error` a code with its facts, or None (then the rest is empty).
 
     Raises:
         KnownError: what `check` raises.
@@ -137,13 +138,14 @@ def _made(maker: LetterMaker, facts: Mapping[str, Any]) -> dict[str, Any]:
         made = maker.make(facts)
     except KnownError as error:
         nothing = dict.fromkeys(("subject", "markdown", "text", "html"), "")
-        return {**nothing, "missing": [], "error": error.code, "error_facts": error.facts}
+        return {**nothing, "missing": [], "used": [], "error": error.code, "error_facts": error.facts}
     return {
         "subject": made.subject,
         "markdown": made.text,
         "text": text_of(made.text),
         "html": html_of(made.text),
         "missing": list(made.missing) if isinstance(made, LetterProblems) else [],
+        "used": list(made.used),
         "error": None,
         "error_facts": {},
     }

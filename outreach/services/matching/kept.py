@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from outreach.changes import Changes
 from outreach.store.database import Store
-from outreach.store.models import Club, Gift, Letter, Outcome, Post, Table, TasteNote
+from outreach.store.models import Club, Gift, Letter, Outcome, Post, Reading, Table, TasteNote
 
 if TYPE_CHECKING:
     from outreach.services.matching.ranking import Board
@@ -14,13 +14,16 @@ if TYPE_CHECKING:
 _OF_ONE: dict[str, tuple[type[Table], str]] = {
     "taste_note": (TasteNote, "person"), "outcome": (Outcome, "person"), "post": (Post, "person"),
     "gift": (Gift, "person"), "club": (Club, "host"), "letter": (Letter, "person"),
+    "reading": (Reading, "person"),
 }  # fmt: skip
 #: Tables that the match does not read, or reads each time.
 _UNREAD = frozenset({
     "gift_step", "campaign", "shipment", "shipment_gift", "mailing", "stock_movement", "edition", "suppression",
     "person_tag", "workspace_setting", "letter_template", "alias", "headcount", "allocation_round",
     "allocation_line", "taste_evidence", "address", "email_address", "account", "audience_reading", "review_policy",
-    "import_batch",
+    "import_batch", "policy_rule", "other_role", "account_alias", "consent", "person_look", "audience_share",
+    "person_note", "person_document", "roster", "roster_member", "not_same", "outbox", "reply", "bounce", "kept_fact",
+    "sheet_shape", "edition_code", "client",
 })  # fmt: skip
 
 

@@ -12,6 +12,9 @@ from outreach.services.pages.people import PersonLine, people_lines
 from outreach.store.database import Store
 from outreach.store.models import EmailAddress, Gift, Item, Letter
 
+#: Letters that somebody approved: they wait, are on their way, or went.
+KEPT = ("approved", "queued", "sent")
+
 
 @dataclass(frozen=True, slots=True)
 class LetterTitle:
@@ -115,7 +118,7 @@ def recipients(store: Store, item_id: int) -> list[Recipient]:
                 approved=(
                     _as_approved(letter)
                     if letter
-                    and letter.state == "approved"
+                    and letter.state in KEPT
                     and not people[gift.person_id].suppressed
                     and gift.person_id not in later
                     else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from outreach.services.gifts import GiftState, OutcomeKind, Stage, stages
 from outreach.store.database import Store
 from outreach.store.models import (
+    Bounce,
     Club,
     Gift,
     GiftStep,
@@ -14,6 +15,7 @@ from outreach.store.models import (
     PersonDocument,
     PersonNote,
     Post,
+    Reply,
     Shipment,
     ShipmentGift,
 )
@@ -27,10 +29,11 @@ class TimelineEntry:
     """Something that happened.
 
     Attributes:
-        mark: A stage for a step of a gift or a post, else ``club``, ``letter``, ``parcel``, ``outcome``, ``note`` or
-            ``document``.
+        mark: A stage for a step of a gift or a post, else ``club``, ``letter``, ``parcel``, ``outcome``, ``note``,
+            ``document``, ``reply`` or ``bounce``.
         subject: The title, the club's name, the letter's subject, the words of a note.
-        detail: A kind of note, document or outcome; a letter's state; a parcel's carrier.
+        detail: A kind of note, document or outcome; a letter's state; a parcel's carrier; what an
+            answer means.
     """
 
     mark: str
@@ -69,6 +72,7 @@ def timeline(store: Store, person_id: int) -> list[TimelineEntry]:
         for club in Club.select().where(Club.host == person_id).order_by(Club.id)
     ]
     entries += _written(person_id)
+    entries += _came_back(person_id)
     return [entry for _, entry in sorted(enumerate(entries), key=lambda each: (each[1].day, each[0]), reverse=True)]
 
 
@@ -110,4 +114,19 @@ def _written(person_id: int) -> list[TimelineEntry]:
         ),
         *(TimelineEntry("note", each.text, False, each.happened_on, each.kind) for each in notes),
         *(TimelineEntry("document", each.name, False, each.given_on, each.kind) for each in documents),
+    ]
+
+
+def _came_back(person_id: int) -> list[TimelineEntry]:
+    """Her answers, and letters that did not reach her."""
+    answers = Reply.select(Reply.text, Reply.received_at, Reply.outcome).order_by(Reply.id)
+    back = Bounce.select(Bounce.address, Bounce.received_at).where(
+        (Bounce.person == person_id) & (Bounce.kind == "hard")
+    )
+    return [
+        *(
+            TimelineEntry("reply", " ".join(text.split())[:80], False, at[:10], outcome)
+            for text, at, outcome in answers.where((Reply.person == person_id) & (Reply.is_automatic == 0)).tuples()
+        ),
+        *(TimelineEntry("bounce", address, False, at[:10]) for address, at in back.tuples()),
     ]

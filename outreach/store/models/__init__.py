@@ -34,7 +34,8 @@ from outreach.store.models.imports import (
     SheetShape,
     WorkspaceSetting,
 )
-from outreach.store.models.letters import Letter, LetterTemplate
+from outreach.store.models.letters import KeptFact, Letter, LetterTemplate
+from outreach.store.models.mail import Bounce, Outbox, Reply
 from outreach.store.models.matches import AllocationLine, AllocationRound
 from outreach.store.models.people import (
     Account,
@@ -66,18 +67,19 @@ TABLES: tuple[type[Table], ...] = (
     WorkspaceSetting, Person, EmailAddress, Account, AudienceReading, ExternalId, Address, PersonTag, TasteNote,
     ReviewPolicy, Suppression, Client, Item, Contributor, Edition, SubjectCode, ItemGenre, Keyword, CompTitle,
     Campaign, Gift, EditionCode, GiftStep, Mailing, Shipment, ShipmentGift, StockMovement, Post, Outcome, Reading,
-    ReadingSubject, TasteEvidence, PolicyRule, SubjectHeading, Club, Headcount, Alias, LetterTemplate, Letter,
-    ImportBatch, ImportNote, ImportInsert, ImportUpdate, AllocationRound, AllocationLine, SheetShape, OtherRole,
-    AccountAlias, Consent, PersonLook, AudienceShare, PersonNote, PersonDocument, Roster, RosterMember, NotSame,
+    ReadingSubject, TasteEvidence, PolicyRule, SubjectHeading, Club, Headcount, Alias, LetterTemplate, KeptFact,
+    Letter, Outbox, Reply, Bounce, ImportBatch, ImportNote, ImportInsert, ImportUpdate, AllocationRound,
+    AllocationLine, SheetShape, OtherRole, AccountAlias, Consent, PersonLook, AudienceShare, PersonNote,
+    PersonDocument, Roster, RosterMember, NotSame,
 )  # fmt: skip
 
 __all__ = [
     "TABLES", "Account", "AccountAlias", "Address", "Alias", "AllocationLine", "AllocationRound", "AudienceReading",
-    "AudienceShare", "Campaign", "Client", "Club", "CompTitle", "Consent", "Contributor", "Edition", "EditionCode",
-    "EmailAddress", "ExternalId", "Gift", "GiftStep", "Headcount", "ImportBatch", "ImportInsert", "ImportNote",
-    "ImportUpdate", "Item", "ItemGenre", "Keyword", "Letter", "LetterTemplate", "Mailing", "NotSame", "OtherRole",
-    "Outcome", "Person", "PersonDocument", "PersonLook", "PersonNote", "PersonTag", "PolicyRule", "Post", "Reading",
-    "ReadingSubject", "ReviewPolicy", "Roster", "RosterMember", "SheetShape", "Shipment", "ShipmentGift",
-    "StockMovement", "SubjectCode", "SubjectHeading", "Suppression", "Table", "TasteEvidence", "TasteNote",
-    "WorkspaceSetting", "database",
+    "AudienceShare", "Bounce", "Campaign", "Client", "Club", "CompTitle", "Consent", "Contributor", "Edition",
+    "EditionCode", "EmailAddress", "ExternalId", "Gift", "GiftStep", "Headcount", "ImportBatch", "ImportInsert",
+    "ImportNote", "ImportUpdate", "Item", "ItemGenre", "KeptFact", "Keyword", "Letter", "LetterTemplate", "Mailing",
+    "NotSame", "OtherRole", "Outbox", "Outcome", "Person", "PersonDocument", "PersonLook", "PersonNote", "PersonTag",
+    "PolicyRule", "Post", "Reading", "ReadingSubject", "Reply", "ReviewPolicy", "Roster", "RosterMember",
+    "SheetShape", "Shipment", "ShipmentGift", "StockMovement", "SubjectCode", "SubjectHeading", "Suppression",
+    "Table", "TasteEvidence", "TasteNote", "WorkspaceSetting", "database",
 ]  # fmt: skip

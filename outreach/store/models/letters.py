@@ -20,6 +20,17 @@ class LetterTemplate(Table):
     created_at = TextField()
 
 
+class KeptFact(Table):
+    """A fact of letters that has no column of its own, filled in by hand for a person or for a title."""
+
+    person = link(Person, null=True)
+    item = link(Item, null=True)
+    name = TextField()
+    value = TextField()
+    noted_on = TextField()
+    by = text_field()
+
+
 class Letter(Table):
     """A letter to one person: its bytes are those of the draft that a person approves."""
 

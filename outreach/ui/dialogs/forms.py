@@ -35,6 +35,7 @@ class FormDialog(Dialog):
         *,
         text: str = "",
         above: QWidget | None = None,
+        extra: Sequence[Button] = (),
         told: str | Callable[[Any], str] = "",
         then: Callable[[Any], None] | None = None,
         width: int = 560,
@@ -48,7 +49,7 @@ class FormDialog(Dialog):
         body.setLayout(column(*([above, form] if above else [form]), spacing=14))
         cancel = Button(desk.theme, desk.say("Cancel"))
         self.go = Button(desk.theme, go, "primary", key="Enter")
-        super().__init__(desk.theme, parent, title, text, body, cancel, self.go, width=width)
+        super().__init__(desk.theme, parent, title, text, body, *extra, cancel, self.go, width=width)
         cancel.clicked.connect(self.close_overlay)
         self.go.clicked.connect(self.submit)
         form.resized.connect(self.resettle)

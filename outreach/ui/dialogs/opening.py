@@ -44,6 +44,8 @@ _DIALOGS = {
     "later": ("later", "later_dialog"),
     "guide": ("guide", "guide_dialog"),
     "keyboard": ("keyboard", "keyboard_dialog"),
+    "mail": ("mail", "mail_dialog"),
+    "mail_password": ("mail", "password_dialog"),
     "palette": ("palette", "Palette"),
     "shortcuts": ("shortcuts", "shortcuts_dialog"),
     "trouble": ("trouble", "trouble_dialog"),

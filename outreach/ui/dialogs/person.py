@@ -207,11 +207,13 @@ def note_dialog(desk: Desk, parent: QWidget, person_id: int) -> None:
                told=say("Noted about {name}", name=name))  # fmt: skip
 
 
-def address_dialog(desk: Desk, parent: QWidget, person_id: int) -> None:
-    """Change where a person gets post."""
+def address_dialog(desk: Desk, parent: QWidget, about: int | tuple[int, Mapping[str, str]]) -> None:
+    """Change where a person gets post; what was found in an answer is filled in already."""
     say = desk.say
+    person_id, found = about if isinstance(about, tuple) else (about, {})
     detail, now = show_person(desk.store, person_id), current_address(person_id)
     values = {name: str(getattr(now, name)) for name in PARTS} if now else {"country": sender().country}
+    values = {**dict.fromkeys(PARTS, ""), **found, "confirmed": "yes"} if found else values
     form = Form(
         desk.theme,
         [

@@ -4,10 +4,15 @@ from PySide6.QtCore import QObject, Signal
 
 from outreach.jobs import Job
 from outreach.services.catalogue import show_item
-from outreach.services.drafting import LetterOrder, LetterText, Problem, preview_all
-from outreach.services.letter_facts import openings
+from outreach.services.drafting import LetterOrder, LetterText, Problem, preview_checked
+from outreach.services.letter_filling import leave_out
+from outreach.services.letter_openings import Opening, proposals
+from outreach.services.letters.lint import Finding
 from outreach.services.pages.letters import Recipient
 from outreach.ui.desk import Desk
+
+#: Letters, why some could not be written, and what was found in each.
+Previewed = tuple[list[LetterText], list[Problem], dict[int, list[Finding]]]
 
 
 class Merge(QObject):
@@ -28,6 +33,9 @@ class Merge(QObject):
         self.openings: dict[int, str] = {}
         self._texts: dict[int, LetterText] = {}
         self._problems: dict[int, Problem] = {}
+        self._findings: dict[int, list[Finding]] = {}
+        self._left_out: dict[int, list[str]] = {}
+        self.proposals: dict[int, list[Opening]] = {}
         self._job: Job | None = None
 
     @property
@@ -38,7 +46,7 @@ class Merge(QObject):
     def take_title(self, item_id: int) -> None:
         """Turn to another title; what was written about the one before is no letter of this."""
         if item_id != self.item_id:
-            self.item_id, self.openings = item_id, {}
+            self.item_id, self.openings, self._left_out = item_id, {}, {}
             self.forget()
 
     def take_template(self, name: str) -> None:
@@ -58,7 +66,8 @@ class Merge(QObject):
     def write(self) -> None:
         """Write to everyone who has no approved letter; a merge under way is given up for it."""
         people = tuple(each.id for each in self.people if each.approved is None)
-        made = openings(people, show_item(self.item_id).genre_codes)
+        self.proposals = proposals(people, show_item(self.item_id).genre_codes)
+        made = {person: lines[0].text for person, lines in self.proposals.items()}
         kept = {each.id: each.opening for each in self.people if each.opening}
         self.openings = made | kept | self.openings
         if self._job is not None:
@@ -74,20 +83,37 @@ class Merge(QObject):
             self.changed.emit()
             self._run((person,))
 
+    def leave_out(self, person: int, fact: str) -> None:
+        """Leave the sentence out that lacks a fact, in this letter only."""
+        letter = self._texts.get(person)
+        if letter is not None:
+            self._left_out.setdefault(person, []).append(fact)
+            self._texts[person] = leave_out(letter, fact)
+            self.changed.emit()
+
+    def lacks_any(self) -> bool:
+        """Whether someone's letter was not written yet."""
+        return any(each.approved is None and each.id not in self._texts and each.id not in self._problems
+                   for each in self.people)  # fmt: skip
+
     def _run(self, people: tuple[int, ...]) -> Job:
         order, job = self.order(people), Job("Writing letters", len(people), repeatable=False)
-        self._desk.runner.run(job, lambda store, job: preview_all(store, order, job),
+        self._desk.runner.run(job, lambda store, job: preview_checked(store, order, job),
                               then=lambda found: self._take(job, order, found))  # fmt: skip
         return job
 
-    def _take(self, job: Job, order: LetterOrder, found: tuple[list[LetterText], list[Problem]]) -> None:
+    def _take(self, job: Job, order: LetterOrder, found: Previewed) -> None:
         if (order.item_id, order.template) != (self.item_id, self.template):
             return  # about another title, or by another template, than is looked at by now
-        letters, problems = found
+        letters, problems, findings = found
         # Of someone whose line was changed meanwhile a newer letter is on its way.
         letters = [each for each in letters if order.openings.get(each.person_id, "") ==
                    self.openings.get(each.person_id, "")]  # fmt: skip
-        self._texts |= {letter.person_id: letter for letter in letters}
+        self._findings |= findings
+        for letter in letters:
+            for fact in self._left_out.get(letter.person_id, ()):
+                letter = leave_out(letter, fact)
+            self._texts[letter.person_id] = letter
         for letter in letters:
             self._problems.pop(letter.person_id, None)
         self._problems |= {problem.person_id: problem for problem in problems}
@@ -105,11 +131,19 @@ class Merge(QObject):
         """Why there can be no letter, if so."""
         return None if row.approved else self._problems.get(row.id)
 
+    def findings_of(self, row: Recipient) -> list[Finding]:
+        """What was found in a letter that is not approved yet, what stops it first."""
+        found = [] if row.approved else self._findings.get(row.id, [])
+        # A line that is missing is told once.
+        letter = self._texts.get(row.id)
+        lacks_line = letter is not None and "opening" in letter.missing
+        return [each for each in found if each.code != "lint.no_opening" or not lacks_line]
+
     def is_ready(self, row: Recipient) -> bool:
         """Whether it can be read and approved, or was."""
         letter = self.text(row)
         return letter is not None and not letter.missing and self.problem(row) is None
 
     def approved(self) -> list[Recipient]:
-        """To whom a letter is approved."""
-        return [row for row in self.people if row.approved is not None]
+        """To whom a letter is approved that has not been handed over."""
+        return [row for row in self.people if row.approved is not None and row.state == "approved"]

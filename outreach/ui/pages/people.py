@@ -67,7 +67,8 @@ class PeoplePage(Page):
     tables = ("person", "email_address", "account", "person_tag", "taste_note", "taste_evidence", "reading",
               "review_policy", "policy_rule", "gift", "outcome", "post", "club",
               "address", "suppression", "consent", "person_note", "person_document", "audience_share", "person_look",
-              "other_role", "account_alias", "audience_reading", "roster_member", "letter", "shipment")  # fmt: skip
+              "other_role", "account_alias", "audience_reading", "roster_member", "letter", "shipment",
+              "reply", "bounce")  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -42,6 +42,11 @@ _WISHES: tuple[tuple[str, str] | None, ...] = (
 )  # fmt: skip
 
 
+#: Letters and what came of them: the sign, and the sentence.
+_MAIL = {"letter": ("mail", "Wrote: {what}"), "reply": ("mail-check", "They answered: {what}"),
+         "bounce": ("triangle-alert", "Address bounced: {what}")}  # fmt: skip
+
+
 class ProfilePane(SidePane):
     """One person, rebuilt from one value."""
 

@@ -22,6 +22,7 @@ class FieldSpec:
         choices: Value and word of each, where one is chosen.
         lines: How many lines are typed, 1 for one.
         wide: Whether it takes the whole width.
+        secret: Whether what is typed is not to be seen.
         check: Says what is wrong with a value and how to mend it; nothing when it is right.
     """
 
@@ -32,6 +33,7 @@ class FieldSpec:
     lines: int = 1
     wide: bool = False
     check: Callable[[str], str] | None = None
+    secret: bool = False
 
 
 class Form(QWidget):
@@ -132,6 +134,8 @@ class Form(QWidget):
             field = box
         else:
             edit = Field(theme, spec.hint)
+            if spec.secret:
+                edit.setEchoMode(QLineEdit.EchoMode.Password)
             edit.textEdited.connect(lambda: self._say(spec.key, ""))
             field = edit
         field.setObjectName(spec.key)

@@ -1,6 +1,7 @@
 """A letter as its reader sees it: a sheet of paper with the letter on it, and marks where a fact is missing."""
 
 import re
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import (
@@ -12,7 +13,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
 from outreach.services.drafting import LetterText
 from outreach.services.letters.message import letter_html
@@ -23,7 +24,8 @@ from outreach.ui.widgets.basics import column
 _HEAD = 78
 #: A fact that is missing stands between these, as `outreach.services.letters.sandbox` writes it.
 _MARK = re.compile(r"⟦([^⟧]*)⟧")
-_FIRST_BLOCK = 22
+#: A fact of several lines is found by its first words.
+_LONGEST_FOUND = 60
 
 
 class Paper(QWidget):
@@ -52,6 +54,23 @@ class Paper(QWidget):
         self._set_type()
         self.update()
 
+    def set_off(self, words: Sequence[str]) -> None:
+        """Set off some words of the letter, such as those that were filled in; none sets them back."""
+        marks = []
+        form = QTextCharFormat()
+        form.setBackground(self._theme.color("accent_tint"))
+        form.setForeground(self._theme.color("accent"))
+        document = self._text.document()
+        for each in words:
+            said = " ".join(each.split())
+            found = document.find(said)
+            found = document.find(said[:_LONGEST_FOUND]) if found.isNull() else found
+            if not found.isNull():
+                mark = QTextEdit.ExtraSelection()
+                mark.cursor, mark.format = found, form
+                marks.append(mark)
+        self._text.setExtraSelections(marks)
+
     def _restyle(self) -> None:
         palette = self._text.palette()
         palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
@@ -59,8 +78,7 @@ class Paper(QWidget):
         palette.setColor(QPalette.ColorRole.Link, self._theme.color("accent"))
         self._text.setPalette(palette)
         self._text.document().setDefaultFont(self._theme.font("letter"))
-        self._set_type()
-        self.update()
+        self.show_letter(self._letter)  # its marks have colours of their own
 
     def _set_type(self) -> None:
         """HTML comes with Qt's own distances; a letter has its own, and marks are set off."""

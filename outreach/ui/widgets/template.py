@@ -2,10 +2,20 @@
 
 import re
 
-from PySide6.QtGui import QSyntaxHighlighter, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QFrame, QTextEdit
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import (
+    QPaintEvent,
+    QSyntaxHighlighter,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
+from outreach.ui.paint.canvas import Canvas
 from outreach.ui.theme import Theme
+from outreach.ui.widgets.basics import column
 
 _FACT = re.compile(r"\{\{.*?\}\}")
 _RULE = re.compile(r"\{%.*?%\}")
@@ -34,6 +44,22 @@ class FactHighlighter(QSyntaxHighlighter):
         if ground:
             form.setBackground(self._theme.color(ground))
         return form
+
+
+class Framed(QWidget):
+    """Something to read in the frame of a field."""
+
+    def __init__(self, theme: Theme, inner: QWidget) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setLayout(column(inner, margins=(10, 6, 10, 6)))
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        canvas = Canvas.on(self, self._theme)
+        canvas.rounded(QRectF(self.rect()), 6, "sheet", "control")
+        canvas.painter.end()
 
 
 class TemplateView(QTextEdit):

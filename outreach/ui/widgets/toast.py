@@ -1,5 +1,7 @@
 """The toast: what was just done, with an Undo."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -30,6 +32,8 @@ class Toast(QWidget):
         self._desk = desk
         self._text = ""
         self._undoable = False
+        self._undo: Callable[[], object] | None = None
+        self._shown_ms = self._SHOWN_MS
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._fade = Fade(desk.theme, self.update, self.hide, self)
@@ -39,7 +43,28 @@ class Toast(QWidget):
 
     def tell(self, text: str, *, undoable: bool) -> None:
         """Say something; whatever was said before goes."""
-        self._text, self._undoable = text, undoable
+        self._show(text, undoable, None, self._SHOWN_MS)
+
+    def offer(self, text: str, undo: Callable[[], object], seconds: int) -> None:
+        """Say what is about to be done, for as long as it can be taken back."""
+        self._show(text, True, undo, seconds * 1000)
+
+    @property
+    def has_offer(self) -> bool:
+        """Whether something is about to be done that can be taken back."""
+        return self._undo is not None and self.isVisible()
+
+    def take_back(self) -> bool:
+        """Take back what is about to be done, if that is what stands here."""
+        undo, self._undo = self._undo, None
+        if undo is None or not self.isVisible():
+            return False
+        self.hide()
+        undo()
+        return True
+
+    def _show(self, text: str, undoable: bool, undo: Callable[[], object] | None, shown_ms: int) -> None:
+        self._text, self._undoable, self._undo, self._shown_ms = text, undoable, undo, shown_ms
         self.setAccessibleName(text)
         self.setFixedSize(round(self._wide()) + 40, 84)
         self.place()
@@ -48,7 +73,7 @@ class Toast(QWidget):
         self.show()
         self.raise_()
         self.update()
-        self._timer.start(self._SHOWN_MS)
+        self._timer.start(self._shown_ms)
 
     def place(self) -> None:
         """Stand at the bottom, in the middle."""
@@ -69,19 +94,23 @@ class Toast(QWidget):
         return self.width() - 20 - 30
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        x = pointed_at(self, event).x()
+        is_undo = self._undoable and pointed_at(self, event).x() < self._close_at()
+        if is_undo and self.take_back():
+            return
         self.hide()
-        if self._undoable and x < self._close_at():
+        if is_undo:
             self.undo_asked.emit()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
-        self._timer.stop()
-        self._fade.stop()
+        if self._undo is None:  # what is about to be done does not wait
+            self._timer.stop()
+            self._fade.stop()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self._timer.start(self._SHOWN_MS // 2)
+        if self._undo is None:
+            self._timer.start(self._SHOWN_MS // 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

@@ -14,6 +14,25 @@ SENTENCES = {
     "there.",
     "letters.too_long": "That is longer than {limit} characters, more than a letter can hold. Make the template "
     "shorter.",
+    "lint.pressure": "The letter presses: “{words}”. A gift asks for nothing; say it in another way.",
+    "lint.flattery": "“{words}” could be said to anyone, and nothing is kept that this person said. Say what it is that you like.",
+    "lint.wrong_name": "The letter greets {said}, and goes to {name}.",
+    "lint.not_an_answer": "The subject begins with “{start}”, and this is the first letter to them. Take that out.",
+    "lint.no_opening": "A line is missing that is for this person alone. Write one, or choose one of those offered.",
+    "lint.no_disclosure": "The letter does not say that readers should know of a gift. Put {{{{ lines.disclosure }}}} back.",
+    "lint.no_opt_out": "The letter does not say how to hear no more. Put {{{{ lines.opt_out }}}} back.",
+    "lint.no_postal_address": "The letter does not give your postal address, which the law asks for in an offer to "
+    "someone who has not asked. Put {{{{ me.postal_address }}}} back.",
+    "lint.minor": "This person is not of age. Write to whoever looks after them.",
+    "lint.link": "A link begins with “{scheme}:”. Only web, mail and telephone links may stand in a letter.",
+    "lint.long": "The letter has {words} words. Most people read {most} of a stranger's.",
+    "lint.title_lacks": "Nothing is known of the title's {lacking}. Someone who decides by it would like to read it.",
+    "lint.embargo": "Nobody may speak of the title before {first_day}. Say so in the letter.",
+    "lint.asked_lately": "{count} pitches went to them within {days} days. This might be one too many.",
+    "lint.enough_for_now": "{count} books of ours reached them within {days} days. They may want to read first.",
+    "letters.no_title": "There is no title yet that a letter could be about. Add one first.",
+    "letters.unknown_fact": "There is no fact “{fact}” that could be filled in. Look at its name in the template.",
+    "letters.empty_fact": "Write what is to stand there, or leave the sentence out.",
     "letters.line_break": "There is a line break or a control character in {field}, which must be one line. Take it "
     "out and try again.",
     "letters.bad_address": "“{address}” is not an e-mail address that a letter can go to. Correct it on the person's "

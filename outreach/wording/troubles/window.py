@@ -19,6 +19,15 @@ SENTENCES = {
     "posts.nobody@window": "It is not known who posted that. Choose the person.",
     "posts.which_item@window": "{person} has {number} gifts that it could be about. Choose the title.",
     "posts.twice@window": "That post is noted already, on {day}.",
+    "mail.no_account@window": "It is not known yet by which mail account letters go. Say it in the settings, or save the "
+    "letters as drafts.",
+    "mail.bad_certificate@window": "{host} does not prove that it is that server: {why}. Nothing was sent. Ask whoever "
+    "runs it.",
+    "outbox.paused@window": "Sending is paused, since a backup was put back: what waits may have been sent after it was "
+    "made. Look through the outbox, then go on.",
+    "outbox.stale@window": "{count} letters were to go more than {hours} hours ago. Look through the outbox, then send "
+    "them or hold them back.",
+    "replies.unknown@window": "That answer is not there any more.",
     "letters.no_sender@window": "Say who writes before a letter is drafted: your name, e-mail and postal address.",
     "keys.unreadable": "Your own keys could not be read from {file}: {why}. The first keys are in force.",
     "keys.set_aside": "Your own keys in {file} could not be read, so the first keys are in force. The file is kept beside "

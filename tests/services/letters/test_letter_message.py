@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from outreach.errors import KnownError
-from outreach.services.letters.message import OutgoingLetter, build_message, html_of, text_of
+from outreach.services.letters.message import OutgoingLetter, as_draft, build_message, html_of, text_of
 
 _LETTER = OutgoingLetter(
     sender_name="Hanna Okafor",
@@ -25,9 +25,8 @@ _LETTER = OutgoingLetter(
     html="<p>Dear Kit,</p>\n",
     message_id="<20261124.1@finchandmarlow.example>",
     date="2026-11-24T13:05:00+01:00",
-    unsent=True,
 )
-_HEADERS = ["From", "To", "Subject", "Date", "Message-ID", "X-Unsent", "MIME-Version", "Content-Type"]
+_HEADERS = ["From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type"]
 
 
 def _read(raw: bytes):
@@ -41,8 +40,8 @@ def _person(raw: bytes, header: str) -> tuple[str, str]:
 
 
 def test_a_draft_has_the_headers_of_a_draft():
-    message = _read(build_message(_LETTER))
-    assert message.keys() == _HEADERS
+    message = _read(as_draft(build_message(_LETTER)))
+    assert message.keys() == ["X-Unsent", *_HEADERS]
     assert message["X-Unsent"] == "1"
     assert message["Message-ID"] == _LETTER.message_id
     assert message["Date"].datetime.isoformat() == _LETTER.date
@@ -51,7 +50,8 @@ def test_a_draft_has_the_headers_of_a_draft():
 
 
 def test_a_letter_to_send_is_no_draft():
-    assert "X-Unsent" not in _read(build_message(replace(_LETTER, unsent=False)))
+    assert "X-Unsent" not in _read(build_message(_LETTER))
+    assert _read(as_draft(build_message(_LETTER)))["X-Unsent"] == "1"
 
 
 _ONE_LINE = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=150).map(

@@ -67,8 +67,8 @@ def test_what_is_written_is_read_back(label, kind, subject, body):
     assert parse_template(format_template(template)) == template
 
 
-def test_the_starters_are_three_and_survive_their_own_writer():
-    assert [template.name for template in starters()] == ["first-pitch", "ask-address", "parcel-note"]
+def test_the_starters_survive_their_own_writer():
+    assert [template.name for template in starters()][:3] == ["first-pitch", "ask-address", "parcel-note"]
     assert all(parse_template(format_template(template)) == template for template in starters())
 
 

@@ -6,17 +6,26 @@ from outreach.errors import KnownError
 from outreach.wording import Words
 from outreach.wording.troubles.letters import SENTENCES
 
-_SOURCES = Path(outreach.services.letters.__file__).parent.glob("*.py")
-_FACTS = {"line": 3, "what": "x", "part": "body", "limit": 1000, "field": "subject", "address": "a"}
+_LETTERS = Path(outreach.services.letters.__file__).parent
+_SOURCES = [*_LETTERS.glob("*.py"), *_LETTERS.parent.glob("letter*.py"), _LETTERS.parent / "template_preview.py"]
+#: Made of a part and a name.
+_MADE = {"lint.no_disclosure", "lint.no_opt_out"}
+_FACTS = {"line": 3, "what": "x", "part": "body", "limit": 1000, "field": "subject", "address": "a", "words": 3, "said": "x", "name": "x",
+          "start": "Re:", "scheme": "ftp", "most": 3, "lacking": ["format"], "first_day": "2027-03-03", "count": 2,
+          "days": 30, "fact": "x"}  # fmt: skip
 
 
 def test_every_trouble_has_its_sentence_and_every_sentence_its_trouble():
-    raised = {code for file in _SOURCES for code in re.findall(r'"(letters\.[a-z_]+)"', file.read_text("utf-8"))}
-    assert raised == set(SENTENCES)
+    raised = {
+        code for file in _SOURCES for code in re.findall(r'"((?:letters|lint)\.[a-z_]+)"', file.read_text("utf-8"))
+    }
+    assert set(SENTENCES) - _MADE <= raised
+    ours = {code for file in _LETTERS.glob("*.py") for code in re.findall(r'"(letters\.[a-z_]+)"', file.read_text())}
+    assert ours <= set(SENTENCES)
 
 
 def test_every_sentence_can_be_said():
     for code in SENTENCES:
         said = Words("en_GB").trouble(KnownError(code, **_FACTS))
         assert said.endswith(".")
-        assert not re.search(r"[{}!]|please", said)
+        assert not re.search(r"[{}!]|please", re.sub(r"\{\{ [a-z_.]+ \}\}", "", said))

@@ -1,0 +1,38 @@
+"""Approved letters on the other roads: as files, as drafts of a mailbox. The user sends them in her mail program."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from outreach.services.asking import not_yet
+from outreach.services.letters.files import write_files
+from outreach.services.letters.message import as_draft
+from outreach.services.suppressions import suppressed_people
+from outreach.store.database import Store
+from outreach.store.models import Letter
+
+
+def approved_letters() -> list[int]:
+    """The letters that are approved and have not been handed over, the oldest first."""
+    return [row.id for row in Letter.select(Letter.id).where(Letter.state == "approved").order_by(Letter.id)]
+
+
+def messages_of(store: Store, letters: Sequence[int]) -> list[tuple[int, bytes]]:
+    """By person the bytes of letters as drafts; none to who asked for later, or not to be written to at all."""
+    rows = list(Letter.select().where(Letter.id.in_(list(letters))).order_by(Letter.id))
+    suppressed = suppressed_people(store, [row.person_id for row in rows])
+    later = not_yet(store, [row.person_id for row in rows])
+    return [
+        (row.person_id, as_draft(bytes(row.message)))
+        for row in rows
+        if row.message is not None and row.person_id not in suppressed and row.person_id not in later
+    ]
+
+
+def write_drafts(store: Store, letters: Sequence[int], out: Path) -> tuple[str, ...]:
+    """Write letters as ``.eml`` files that a mail program opens as drafts.
+
+    Raises:
+        KnownError: ``files.not_written``.
+    """
+    messages = messages_of(store, letters)
+    return write_files(out, [(f"{number:03}-p{person}.eml", raw) for number, (person, raw) in enumerate(messages, 1)])

@@ -1,0 +1,104 @@
+"""Letters looked through before they are approved, with what the workspace knows of the person and the title."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from outreach.errors import KnownError
+from outreach.services.letter_facts import FactMaker
+from outreach.services.letters.lint import About, Finding, lint, rules
+from outreach.services.senders import Sender
+from outreach.store.database import Store
+from outreach.store.models import Edition, Gift, Item, Letter, Person, Post, TasteEvidence, TasteNote
+
+#: Letters that need a line of their own for each person, unless their template has no place for one.
+_PERSONAL = frozenset({"pitch", "offer", "invitation"})
+
+
+class Checker:
+    """Knows of some people and one title what their letters are looked through for."""
+
+    def __init__(self, store: Store, item_id: int, people: Sequence[int], kind: str, me: Sender) -> None:
+        ids = list(people)
+        self._kind = kind
+        self._me = me
+        self._facts = FactMaker(item_id, ids)
+        self._people = {row.id: row for row in Person.select().where(Person.id.in_(ids))}
+        self._evidence = _evidence(ids)
+        self._written_to = {row.person_id for row in Letter.select(Letter.person).where(_sent(ids))}
+        lately = (Letter.sent_at >= _ago(store, "pitch_days")) & (Letter.kind == "pitch")
+        self._pitches = _counted(Letter.select(Letter.person).where(_sent(ids) & lately))
+        self._gifts = _counted(
+            Gift.select(Gift.person).where(Gift.person.in_(ids) & (Gift.delivered_on >= _ago(store, "gift_days")))
+        )
+        self._title = _about_title(store, item_id)
+
+    def findings(
+        self, person: int, subject: str, markdown: str, text: str, *, opening: str, has_place: bool
+    ) -> list[Finding]:
+        """What is found in a letter to one of the people.
+
+        Args:
+            person: To whom.
+            subject: Its subject.
+            markdown: As it was written.
+            text: As it is read.
+            opening: The line that is for her alone.
+            has_place: Whether its template has a place for such a line.
+        """
+        who = self._people[person]
+        lines = self._facts.facts(person, self._me, opening)["lines"]
+        about = replace(
+            self._title, kind=self._kind, needs_opening=has_place and self._kind in _PERSONAL, opening=opening,
+            evidence=tuple(self._evidence.get(person, ())), is_first=person not in self._written_to,
+            names=tuple(filter(None, (who.name, who.given_name, who.family_name, who.greeting, who.organisation))),
+            disclosure=lines["disclosure"], opt_out=lines["opt_out"], postal_address=self._me.postal_address,
+            is_minor=who.is_adult == 0, pitches=self._pitches[person], gifts=self._gifts[person],
+        )  # fmt: skip
+        return lint(subject, markdown, text, about)
+
+
+def refuse_unfit(findings: Sequence[Finding], person: str) -> None:
+    """A letter with something that stops it is not approved.
+
+    Raises:
+        KnownError: the code of what stops it, such as ``lint.pressure``.
+    """
+    for finding in findings:
+        if finding.stops:
+            raise KnownError(finding.code, person=person, **finding.facts)
+
+
+def _about_title(store: Store, item_id: int) -> About:
+    item = Item.get_by_id(item_id)
+    lacking = [name for name, known in (
+        ("description", item.description or item.hook), ("publisher", item.publisher or item.imprint),
+        ("pub_date", item.pub_date), ("format", Edition.select().where(Edition.item == item_id).exists()),
+    ) if not known]  # fmt: skip
+    embargo = item.review_embargo or ""
+    is_over = embargo <= store.today().isoformat()
+    return About(kind="", lacking=tuple(lacking), embargo="" if is_over else embargo)
+
+
+def _evidence(people: list[int]) -> dict[int, list[str]]:
+    """By person what she said, wrote or did that praise may rest on."""
+    found: dict[int, list[str]] = {}
+    said = TasteEvidence.select(TasteNote.person, TasteEvidence.text).join(TasteNote)
+    posts = Post.select(Post.person, Post.text)
+    for query in (said.where(TasteNote.person.in_(people)), posts.where(Post.person.in_(people))):
+        for person, text in query.tuples():
+            found.setdefault(person, []).append(text)
+    return found
+
+
+def _sent(people: list[int]) -> object:
+    return Letter.person.in_(people) & (Letter.state == "sent")
+
+
+def _counted(query: object) -> Counter[int]:
+    return Counter(person for (person,) in query.tuples())  # type: ignore[attr-defined]
+
+
+def _ago(store: Store, rule: str) -> str:
+    return (store.today() - timedelta(days=rules()[rule])).isoformat()

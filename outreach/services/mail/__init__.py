@@ -1,0 +1,1 @@
+"""Letters on their way out through the user's own mail account, and what comes back."""
