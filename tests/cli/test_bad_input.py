@@ -167,11 +167,11 @@ def test_references_that_fit_none_or_several(cli: Cli, work: Path, tmp_path: Pat
 
 
 def test_a_full_disk_changes_nothing(cli: Cli, tmp_path: Path) -> None:
-    """A file system of one megabyte, where the system lets us mount one."""
+    """A file system of a megabyte and a half, where the system lets us mount one."""
     place = tmp_path / "small"
     place.mkdir()
     if subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1300k", "tmpfs", place], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", place], capture_output=True, check=False
     ).returncode:
         pytest.skip("no file system can be mounted here")
     try:
