@@ -13,6 +13,8 @@ from outreach.store.models import WorkspaceSetting
 _PREFIX = "mail."
 _KEYRING = "Outreach"
 _SECURITIES = ("starttls", "tls")
+#: More seconds between two letters than anyone waits.
+_SLOWEST = 600
 #: Keyrings that keep passwords in a file that anyone can read, or nowhere.
 _UNSAFE = ("keyring.backends.fail", "keyring.backends.null", "keyrings.alt")
 
@@ -80,7 +82,7 @@ def change_account(store: Store, **values: str) -> Changes:
     """Set parts of the account; names as in `MailAccount`.
 
     Raises:
-        KnownError: ``settings.bad_value``.
+        KnownError: ``mail.bad_port``, ``mail.bad_security``, ``mail.bad_pace``.
     """
     cleaned = {name: _checked(name, clean(value)) for name, value in values.items()}
     with store.operation(Op.CHANGE_SETTINGS) as written:
@@ -137,9 +139,9 @@ def _name(server: Server) -> str:
 
 def _checked(name: str, value: str) -> str:
     if name.endswith("_port") and not (value.isdecimal() and 0 < int(value) < 2**16):
-        raise KnownError("settings.bad_value", name=name, value=value, hint="Write a number such as 587 or 993.")
+        raise KnownError("mail.bad_port", value=value)
     if name.endswith("_security") and value not in _SECURITIES:
-        raise KnownError("settings.bad_value", name=name, value=value, hint="Write starttls or tls.")
-    if name == "pace" and not (value.isdecimal() and int(value) <= 600):
-        raise KnownError("settings.bad_value", name=name, value=value, hint="Write seconds, such as 2.")
+        raise KnownError("mail.bad_security", value=value)
+    if name == "pace" and not (value.isdecimal() and int(value) <= _SLOWEST):
+        raise KnownError("mail.bad_pace", value=value, most=_SLOWEST)
     return value

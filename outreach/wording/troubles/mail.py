@@ -4,6 +4,9 @@ SENTENCES = {
     "mail.no_account": "It is not known yet by which mail account letters go. Set mail.smtp_host and mail.user, or hand "
     "them out as drafts with “outreach letters draft --out”.",
     "mail.no_mailbox": "It is not known yet where your mailbox is. Set mail.imap_host and mail.user.",
+    "mail.bad_port": "“{value}” is no port. Write a number such as 587 or 993.",
+    "mail.bad_security": "“{value}” is no way to encrypt. Write starttls or tls.",
+    "mail.bad_pace": "“{value}” is no pause between two letters. Write seconds, {most} at most.",
     "mail.no_server": "{host} cannot be reached: {why}. Look at its name, its port and your connection, and try again. "
     "Nothing was sent that is not listed as sent.",
     "mail.bad_certificate": "{host} does not prove that it is that server: {why}. Nothing was sent. Ask whoever runs it, "

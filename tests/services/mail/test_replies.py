@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from outreach.services.catalogue import add_item
+from outreach.services.forgetting import forget_person
 from outreach.services.gifts import GiftState, list_gifts, move_gifts, plan_gifts
 from outreach.services.mail.bounces import bounces_of
 from outreach.services.mail.incoming import read_mails
@@ -24,7 +25,7 @@ from outreach.services.mail.replies import (
     read_in_child,
     returned_addresses,
 )
-from outreach.services.people import NewPerson, add_person, forget_person
+from outreach.services.people import NewPerson, add_person
 from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
 from outreach.store.models import Bounce, Letter, Reply

@@ -12,6 +12,7 @@ from outreach.services.genres import load_genres
 from outreach.services.matching import Fit, Reason
 from outreach.services.matching.ranking import Board, board, match_item
 from outreach.services.sample.fill import fill
+from outreach.services.tastes.fading import taste_rules
 from outreach.services.workspaces import new_workspace
 from outreach.store import workspace
 from outreach.store.database import Store
@@ -123,6 +124,9 @@ def check(store: Store, fit: Fit, reason: Reason) -> None:  # noqa: C901 - one c
                 (person, facts["author"]),
             ).fetchall()
             comps = value(store, "SELECT count(*) FROM taste_note WHERE person_id = ? AND kind = 'comp'", person)
+            comps += value(
+                store, "SELECT count(*) FROM reading WHERE person_id = ? AND author = ?", person, facts["author"]
+            )
             assert len(rows) <= facts["read"] <= len(rows) + comps
             assert facts["liked"] <= facts["read"]
         case "liked_comp" | "liked_close" | "liked_shared":
@@ -140,7 +144,8 @@ def check(store: Store, fit: Fit, reason: Reason) -> None:  # noqa: C901 - one c
                 person,
                 title,
             )
-            assert read or named, title
+            own = any(each.startswith(title) and liked for each, _, _, liked in shelves(store, person))
+            assert read or named or own, title
         case "reads_new" | "reads_classics":
             assert facts["size"] / 2 < facts["number"] <= facts["size"]
         case "audience_keyword":
@@ -182,7 +187,26 @@ def genre_items(store: Store, person: int, genre: str) -> dict[str, bool]:
             tags[code] = max(tags.get(code, 0.0), weight)
         if tags.get(genre, 0.0) >= 0.25 * max(tags.values(), default=1.0):
             found.setdefault(subject, polarity == "like")
+    for title, key, item, liked in shelves(store, person):
+        tags = store.db.execute_sql(
+            "SELECT genre, weight FROM item_genre WHERE item_id = ?" if item else
+            "SELECT s.\"key\", 1.0 FROM reading_subject s JOIN reading r ON r.id = reading_id "
+            "WHERE kind = 'genre' AND r.title_key = ?", (item or key,),
+        ).fetchall()  # fmt: skip
+        weights = dict(tags)
+        if weights.get(genre, 0.0) >= 0.25 * max(weights.values(), default=1.0):
+            found.setdefault(title, liked)
     return found
+
+
+def shelves(store: Store, person: int) -> list[tuple[str, str, int | None, bool]]:
+    """What stands on her own shelves as read or given up, and whether she liked it."""
+    rows = store.db.execute_sql(
+        "SELECT title, title_key, item_id, coalesce(rating >= ?2, liked = 1, status = 'read') FROM reading "
+        "WHERE person_id = ?1 AND status IN ('read', 'dnf') ORDER BY id",
+        (person, taste_rules().liked_from),
+    ).fetchall()
+    return [(title, key, item, bool(liked)) for title, key, item, liked in rows]
 
 
 def test_reasons_cautions_and_records_are_true(sample: Store) -> None:

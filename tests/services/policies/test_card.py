@@ -10,6 +10,7 @@ from outreach.services import addresses, catalogue, drafting, gifts, people, sen
 from outreach.services.catalogue import EditionFormat, NewEdition, StockReason
 from outreach.services.drafting import LetterOrder
 from outreach.services.matching.ranking import match_item
+from outreach.services.merging import merge_people
 from outreach.services.people import NewPerson, TasteKind
 from outreach.services.policies.card import Card, Rule, card_of, card_of_proposals, remove_card, save_card
 from outreach.services.policies.reading import read_policy
@@ -205,7 +206,7 @@ def test_the_stricter_of_two_cards_stays_when_two_are_one(store: Store, maya: in
     other, _ = people.add_person(store, NewPerson("M. Reyes"))
     save_card(store, maya, Card(is_open=True, rules=(rule("genre", "fantasy", allows=True), YES_ROMANCE)))
     save_card(store, other, Card(is_open=False, genres_only=True, rules=(NO_FANTASY, NO_HORROR)))
-    people.merge_people(store, maya, other)
+    merge_people(store, maya, other)
     card = card_of(maya)
     assert card is not None
     assert (card.is_open, card.genres_only) == (False, True)

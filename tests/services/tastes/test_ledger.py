@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from outreach.errors import KnownError
 from outreach.services import catalogue, gifts, people, posts
+from outreach.services.forgetting import forget_person
 from outreach.services.gifts import GiftState, OutcomeKind
+from outreach.services.merging import merge_people
 from outreach.services.people import NewPerson, Polarity, Side, TasteKind
 from outreach.services.policies.card import Card, Rule, save_card
 from outreach.services.tastes import editing
@@ -211,7 +213,7 @@ def test_two_people_become_one_reader(store: Store, maya: int, orchard: int) -> 
     for person in (maya, other):
         posts.add_post(store, posts.NewPost(person_id=person, item_id=orchard, text=f"By {person}"))
     Reading.update(rating=4.0).where(Reading.person == other).execute()
-    people.merge_people(store, maya, other)
+    merge_people(store, maya, other)
     assert [(row.person_id, row.rating) for row in Reading.select()] == [(maya, 4.0)]
     assert len(own(store, maya)["folklore"].proofs) == 2
 
@@ -221,7 +223,7 @@ def test_nothing_remains_of_what_someone_read_who_was_forgotten(store: Store, ma
     editing.note_taste(store, maya, NewTaste(TasteKind.COMP, "Tlaloc Rising", text="Huitzilopochtli made me cry"))
     Reading.create(person=maya, title="Coatlicue", title_key="coatlicue", review="Tezcatlipoca!", source="goodreads",
                    created_at=store.now())  # fmt: skip
-    people.forget_person(store, maya)
+    forget_person(store, maya)
     left = b"".join(path.read_bytes() for path in store.folder.glob("outreach.db*")).lower()
     for word in (b"quetzalcoatl", b"xiuhtecuhtli", b"tlaloc", b"huitzilopochtli", b"coatlicue", b"tezcatlipoca"):
         assert word not in left, word
