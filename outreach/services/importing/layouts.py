@@ -22,6 +22,8 @@ _NUMBERED = re.compile(r"\s*[0-9]$")
 _DAYS = {"gift", "sent_on", "delivered_on", "posted_on", "posted"}
 _LIKELY_DAYS = 200
 PLAIN = "spreadsheet"
+#: Kinds of lists with a file of layouts that has nothing of people in it.
+_OF_THEIR_OWN = frozenset({"catalogue", "codes", "tastes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ def days_of(table: Table, columns: Sequence[Column]) -> str:
 @cache
 def _load(kind: str) -> tuple[tuple[_Layout, ...], dict[str, str]]:
     """The layouts of a kind of list, and what common headers are in it; gifts and posts are told as people are."""
-    base = "catalogue" if kind == "catalogue" else "people"
+    base = kind if kind in _OF_THEIR_OWN else "people"
     data = tomllib.loads(resource("import", f"{base}.toml").read_text(encoding="utf-8"))
     layouts = tuple(_layout(each) for each in data.get("layout", ()))
     groups = [data["common"]]
