@@ -44,7 +44,7 @@ from outreach.store.models import (
 )
 from outreach.store.workspace import Opening
 from tests.conftest import NOW, contents
-from tests.store.undoing import everything
+from tests.store.undoing import State, everything
 from tests.store.undoing_records import Keeper
 
 #: Whose steps are no part of undo, and why: what cannot be taken back, and what is taken back in its own way.
@@ -54,7 +54,7 @@ APART = {
 }  # fmt: skip
 
 
-def _act_until(store: Store, someone: Keeper, steps: int) -> list[tuple[int, dict[str, object]]]:
+def _act_until(store: Store, someone: Keeper, steps: int) -> list[tuple[int, State]]:
     """Act until there are so many steps to undo; after each act their number and the contents."""
     seen = [(len(store.undoable()), everything(store))]
     for _ in range(steps * 30):
@@ -144,7 +144,8 @@ def test_every_table_is_undone_and_redone_exactly(store: Store) -> None:
 
 
 def _add_what_the_sample_has_none_of(store: Store) -> None:
-    person, other, item = *Person.select().order_by(Person.id).limit(2), Item.select()[0]
+    person, other = list(Person.select().order_by(Person.id).limit(2))
+    item = Item.select()[0]
     with store.operation(Op.EDIT_PERSON):
         ExternalId.create(person=person, source="hubspot", value="007")
         SubjectCode.create(item=item, scheme="thema", code="YFH")

@@ -33,7 +33,11 @@ ODD = ["plain", "9780141036144", "007", "1.50", "true", "null", "[1]", "O'Brien"
 INDEXES = ("person_search", "person_infix", "item_search", "post_search", "letter_search", "note_search")
 
 
-def everything(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+#: By table and index its rows.
+State = dict[str, list[tuple[Any, ...]]]
+
+
+def everything(store: Store) -> State:
     """All rows of all tables and all words of the indexes; asked some hundred times, and so without detours."""
     run = store.db.connection().execute
     rows = {name: run(f"SELECT * FROM {name} ORDER BY id").fetchall() for name in _NAMES}
@@ -76,7 +80,7 @@ class Someone:
     def some(self, model: type[Table], *conditions: object) -> int:
         """Any row of a table; an `IndexError`, and so a refusal, where there is none."""
         ids = model.select(model.id).where(*conditions or (model.id > 0,)).order_by(model.id)
-        return self.random.choice([row for (row,) in ids.tuples()])
+        return int(self.random.choice([row for (row,) in ids.tuples()]))
 
     def add_person(self) -> object:
         self.number += 1

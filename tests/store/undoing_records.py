@@ -145,7 +145,7 @@ class Keeper(Someone):
         """A file of ours, or the address of a page."""
         kit = self.store.folder.parent / "kit.txt"
         kit.write_text(self.text(), encoding="utf-8")
-        source = self.random.choice([kit, "https://example.org/kit"])
+        source = self.any(str(kit), "https://example.org/kit")
         return documents.keep_document(self.store, self.some(Person), source, note=self.text())
 
     def drop_document(self) -> object:
