@@ -97,10 +97,10 @@ def test_every_operation_is_undone_and_redone_exactly(tmp_path: Path) -> None:
         for _ in range(3):
             someone.add_person()
             someone.add_item()
-        before = everything(store)
-        mark = len(store.undoable())
+        seen = [(len(store.undoable()), everything(store))]
         for act in someone.acts():
             _until_done(someone, act)
+            seen.append((len(store.undoable()), everything(store)))
         person, _ = people.add_person(store, NewPerson("Wren", ["wren@example.org"]))
         item = someone.some(Item)
         catalogue.edit_item(store, item, {"publisher": "Finch", "pub_date": "2027-03-04", "hook": "A drowned orchard."})
@@ -108,14 +108,9 @@ def test_every_operation_is_undone_and_redone_exactly(tmp_path: Path) -> None:
         assert draft_letters(store, order).letters
         (tmp_path / "codes.csv").write_text("Code,Heading,Genre\nYFH,Teenage fantasy,fantasy\n", encoding="utf-8")
         assert subject_codes.load_codes(store, tmp_path / "codes.csv").items
-        after = everything(store)
+        seen.append((len(store.undoable()), everything(store)))
         done = set(store.undoable())
-        while len(store.undoable()) > mark:
-            assert store.undo()
-        assert everything(store) == before
-        while store.redo():
-            pass
-        assert everything(store) == after
+        _undo_and_redo_all(store, seen)
     assert done == set(Op) - APART
 
 
@@ -179,6 +174,19 @@ def _until_done(someone: Keeper, act: Callable[[], object]) -> None:
     raise AssertionError(f"{act} could not be done")
 
 
+def _undo_and_redo_all(store: Store, seen: list[tuple[int, State]]) -> None:
+    for number, state in reversed(seen):
+        while len(store.undoable()) > number:
+            assert store.undo()
+        assert everything(store) == state
+    assert seen[0][0] or not store.undo()
+    for number, state in seen:
+        while len(store.undoable()) < number:
+            assert store.redo()
+        assert everything(store) == state
+    assert not store.redo()
+
+
 def _undo_and_redo(folder: Path, seed: int, sessions: int) -> None:
     """A hundred operations a session: so many steps are kept, and the log ends with its session."""
     new_workspace(folder, OPENING)
@@ -187,16 +195,7 @@ def _undo_and_redo(folder: Path, seed: int, sessions: int) -> None:
     for session in range(sessions):
         with workspace.writing(folder, OPENING) as store:
             seen = _act_until(store, Keeper(store, seed + session * 77_777), UNDO_LIMIT - 1)
-            for number, state in reversed(seen):
-                while len(store.undoable()) > number:
-                    assert store.undo()
-                assert everything(store) == state
-            assert not store.undo()
-            for number, state in seen:
-                while len(store.undoable()) < number:
-                    assert store.redo()
-                assert everything(store) == state
-            assert not store.redo()
+            _undo_and_redo_all(store, seen)
             assert store.rows("PRAGMA foreign_key_check") == []
 
 
