@@ -85,4 +85,5 @@ def _tag(people: list[int], change: BulkChange) -> None:
 
 
 def _chunks(people: Sequence[int]) -> Iterator[list[int]]:
-    return (list(people[start : start + _CHUNK]) for start in range(0, len(people), _CHUNK))
+    each = list(dict.fromkeys(people))  # whoever is named twice is changed once
+    return (each[start : start + _CHUNK] for start in range(0, len(each), _CHUNK))

@@ -135,6 +135,7 @@ def plan_gifts(  # noqa: PLR0913 - all of one gift
         KnownError: ``gifts.suppressed``, ``asking.not_yet``, ``gifts.has_it``, ``gifts.no_copies``, or one of
             ``policies`` when it breaks somebody's review policy. Then nobody is chosen.
     """
+    people = list(dict.fromkeys(people))  # whoever is named twice gets one
     _refuse_suppressed(store, people)
     refuse_not_yet(store, people)
     refuse_stopped(item_id, people, edition_id)

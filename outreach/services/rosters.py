@@ -71,8 +71,9 @@ def write_roster(store: Store, name: str, people: Sequence[int]) -> None:
         raise KnownError("rosters.no_name")
     roster, _ = Roster.get_or_create(name_key=fold(shown), defaults={"name": shown, "created_at": store.now()})
     today = store.today().isoformat()
-    for start in range(0, len(people), _CHUNK):
-        some = list(people[start : start + _CHUNK])
+    each = list(dict.fromkeys(people))  # whoever is named twice stands on it once
+    for start in range(0, len(each), _CHUNK):
+        some = each[start : start + _CHUNK]
         there = RosterMember.select(RosterMember.person).where(
             (RosterMember.roster == roster.id) & RosterMember.person.in_(some)
         )

@@ -13,8 +13,10 @@ from outreach.services.accounts import AccountNews, save_account
 from outreach.services.addresses import save_address
 from outreach.services.audience import NewShare, add_share
 from outreach.services.bulk import BulkChange, change_people
+from outreach.services.catalogue import add_item
 from outreach.services.consent import consent_of, save_consent
 from outreach.services.documents import documents_of, keep_document
+from outreach.services.gifts import plan_gifts
 from outreach.services.merging import CHOSEN, merge_fields, merge_people
 from outreach.services.notes import add_note
 from outreach.services.people import NewPerson, add_person, edit_person, show_person
@@ -22,7 +24,7 @@ from outreach.services.person_record import record_of
 from outreach.services.rosters import put_on_roster
 from outreach.services.words_on import set_introduced_by, set_looks
 from outreach.store.database import Store
-from outreach.store.models import Person, PersonNote, RosterMember
+from outreach.store.models import Gift, Person, PersonNote, RosterMember
 from tests.conftest import contents
 
 _WORDS = some.sampled_from(["", "sea", "Night", "Łódź", "O'Brien", 'say "hi"', "x\ny"])
@@ -177,3 +179,14 @@ def test_what_is_sensitive_stays_out_of_exports_and_rosters_are_made_once(store:
     put_on_roster(store, "SPRING ", [maya])
     assert RosterMember.select().count() == 1
     edit_person(store, maya, {"notes": "x"})
+
+
+def test_whoever_is_named_twice_counts_once(store: Store) -> None:
+    maya, _ = add_person(store, NewPerson("Maya"))
+    item, _ = add_item(store, "The Salt Orchard", {})
+    change_people(store, [maya, maya], BulkChange(add_tags=("night reader",), on_roster="Spring"))
+    put_on_roster(store, "Autumn", [maya, maya])
+    plan_gifts(store, item, [maya, maya])
+    assert show_person(store, maya).tags == ("night reader",)
+    assert RosterMember.select().count() == 2
+    assert Gift.select().count() == 1

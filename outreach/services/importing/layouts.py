@@ -22,6 +22,8 @@ _NUMBERED = re.compile(r"\s*[0-9]$")
 _DAYS = {"gift", "sent_on", "delivered_on", "posted_on", "posted"}
 _LIKELY_DAYS = 200
 PLAIN = "spreadsheet"
+#: Kinds of lists with a file of layouts that has nothing of people in it.
+_OF_THEIR_OWN = frozenset({"catalogue", "codes", "tastes"})
 
 
 @dataclass(frozen=True, slots=True)
