@@ -202,8 +202,9 @@ def genre_items(store: Store, person: int, genre: str) -> dict[str, bool]:
 def shelves(store: Store, person: int) -> list[tuple[str, str, int | None, bool]]:
     """What stands on her own shelves as read or given up, and whether she liked it."""
     rows = store.db.execute_sql(
-        "SELECT title, title_key, item_id, coalesce(rating >= ?2, liked = 1, status = 'read') FROM reading "
-        "WHERE person_id = ?1 AND status IN ('read', 'dnf') ORDER BY id",
+        "SELECT coalesce(item.title, reading.title), reading.title_key, item_id, "
+        "coalesce(rating >= ?2, liked = 1, status = 'read') FROM reading LEFT JOIN item ON item.id = item_id "
+        "WHERE person_id = ?1 AND status IN ('read', 'dnf') ORDER BY reading.id",
         (person, taste_rules().liked_from),
     ).fetchall()
     return [(title, key, item, bool(liked)) for title, key, item, liked in rows]
