@@ -196,7 +196,12 @@ def edit_item(session: Session, ref: str, values: tuple[str, ...], edition: str 
 
 @subcommand(catalogue, "clients")
 def clients(session: Session) -> None:
-    """List clients, with how many titles and campaigns are theirs. A title's is set with --set client=NAME."""
+    """List clients, with how many titles and campaigns are theirs. A title's is set with --set client=NAME.
+
+    \b
+    Example:
+      outreach catalogue clients
+    """
     with session.reading():
         rows = list_clients()
     session.show(

@@ -1,5 +1,6 @@
 """Imports: bringing a file in, and taking it back."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -81,25 +82,32 @@ def import_(
     if person is not None and kind != ImportKind.TASTES.value:
         raise KnownError("import.not_whose")
     columns, policy = mapping_from(mapping) if mapping else ({}, {})
-    results: list[ImportResult | Moved] = []
     with session.writing() as store:
         title = refs.item_id(item) if item else None
         whose = refs.person_id(person) if person is not None else None
         options = ImportOptions(OnMatch(on_match), columns, dry_run, policy, title, create=create, person_id=whose)
-        keep = remember and not dry_run
-        try:
-            for file in files:
-                with session.working(file.name) as job:
-                    results.append(_bring(store, kind, file.expanduser(), options, job, keep=keep))
-        except BaseException:
-            for result in reversed(results):
-                if isinstance(result, ImportResult) and result.batch is not None:
-                    batches.take_back(store, result.batch)
-            raise
+        results = _bring_all(session, store, kind, files, options, keep=remember and not dry_run)
     session.show(
         [_as_json(result) for result in results],
         lambda: [line for result in results for line in _lines(session, result, dry_run=dry_run)],
     )
+
+
+def _bring_all(
+    session: Session, store: Store, kind: str, files: Sequence[Path], options: ImportOptions, *, keep: bool
+) -> list[ImportResult | Moved]:
+    """Bring files in, all of them or none: when one cannot be imported, those before it are taken back."""
+    results: list[ImportResult | Moved] = []
+    try:
+        for file in files:
+            with session.working(file.name) as job:
+                results.append(_bring(store, kind, file.expanduser(), options, job, keep=keep))
+    except BaseException:
+        for result in reversed(results):
+            if isinstance(result, ImportResult) and result.batch is not None:
+                batches.take_back(store, result.batch)
+        raise
+    return results
 
 
 def _bring(

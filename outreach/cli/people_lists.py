@@ -15,7 +15,12 @@ from outreach.services.rosters import put_on_roster, rosters, take_off_roster
 @subcommand(people, "doubles")
 @click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most so many pairs.")
 def doubles(session: Session, limit: int) -> None:
-    """List pairs who may be the same person, the surest first."""
+    """List pairs who may be the same person, the surest first.
+
+    \b
+    Example:
+      outreach people doubles
+    """
     with session.reading() as store:
         found = duplicates.pairs(store)
         shown = [(pair, duplicates.names_of(pair)) for pair in found[:limit]]
@@ -39,7 +44,12 @@ def doubles(session: Session, limit: int) -> None:
 @click.argument("one")
 @click.argument("other")
 def not_same(session: Session, one: str, other: str) -> None:
-    """Remember that two people are not the same, so that they are not proposed again."""
+    """Remember that two people are not the same, so that they are not proposed again.
+
+    \b
+    Example:
+      outreach people not-same p12 p341
+    """
     with session.writing() as store:
         first, second = refs.person_id(one), refs.person_id(other)
         duplicates.say_not_same(store, first, second)
@@ -79,7 +89,12 @@ def roster(session: Session, name: str | None, added: tuple[str, ...], dropped: 
 @click.argument("names", nargs=-1, required=True, metavar="REF...")
 @click.option("--back", is_flag=True, help="Take them out of the archive again.")
 def archive(session: Session, names: tuple[str, ...], back: bool) -> None:
-    """Put people out of the lists; nothing of theirs is lost, and they are found by their names."""
+    """Put people out of the lists; nothing of theirs is lost, and they are found by their names.
+
+    \b
+    Example:
+      outreach people archive p12
+    """
     with session.writing() as store:
         chosen = [refs.person_id(each) for each in names]
         archive_people(store, chosen, archive=not back)
@@ -115,7 +130,12 @@ def change(
 @click.option("--months", type=click.IntRange(1, 1200), default=None, help="After so many months of silence.")
 @click.option("--keep", "kept", multiple=True, metavar="REF", help="Keep somebody on purpose; the clock begins again.")
 def retention_(session: Session, months: int | None, kept: tuple[str, ...]) -> None:
-    """Propose whom to let go, as nothing has happened with them for long. Nothing is deleted; you decide."""
+    """Propose whom to let go, as nothing has happened with them for long. Nothing is deleted; you decide.
+
+    \b
+    Example:
+      outreach people retention --months 24
+    """
     if kept:
         with session.writing() as store:
             retention.keep_people(store, [refs.person_id(each) for each in kept])

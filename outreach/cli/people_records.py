@@ -130,7 +130,12 @@ def document(session: Session, ref: str, source: str, kind: str, on: str, words:
 def audience(
     session: Session, ref: str, field: str, value: str, share: str, source: str, on: str, self_described: str
 ) -> None:
-    """Note a part of a person's audience, such as: audience p12 age "18 to 24" --share 40 --source "her media kit"."""
+    """Note a part of a person's audience.
+
+    \b
+    Example:
+      outreach people audience p12 age "18 to 24" --share 40 --source "her media kit"
+    """
     with session.writing() as store:
         person = refs.person_id(ref)
         made, _ = add_share(store, person, NewShare(field, value, share, source, on, self_described))

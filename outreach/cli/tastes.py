@@ -24,7 +24,12 @@ policy = group("policy", "Show, read and keep the review policy of a person.")
 @subcommand(tastes, "show")
 @click.argument("ref")
 def show_tastes(session: Session, ref: str) -> None:
-    """Show what a person enjoys, and what her followers do, with what each rests on and how sure it is."""
+    """Show what a person enjoys, and what her followers do, with what each rests on and how sure it is.
+
+    \b
+    Example:
+      outreach tastes show @mayareadsbynight
+    """
     with session.reading() as store:
         ledger = ledger_of(store, refs.person_id(ref))
     entries = (*ledger.own, *ledger.audience)
@@ -77,7 +82,12 @@ def note_taste(
 @subcommand(tastes, "remove")
 @click.argument("number", type=int)
 def remove_taste(session: Session, number: int) -> None:
-    """Take the taste NUMBER, as "tastes show" names it, off its ledger."""
+    """Take the taste NUMBER, as "tastes show" names it, off its ledger.
+
+    \b
+    Example:
+      outreach tastes remove 14
+    """
     with session.writing() as store:
         editing.remove_taste(store, number)
     session.show({"removed": number}, lambda: [session.words.say("tastes.removed", id=str(number))])
@@ -86,7 +96,12 @@ def remove_taste(session: Session, number: int) -> None:
 @subcommand(policy, "show")
 @click.argument("ref")
 def show_policy(session: Session, ref: str) -> None:
-    """Show what a person says she accepts."""
+    """Show what a person says she accepts.
+
+    \b
+    Example:
+      outreach policy show p12
+    """
     with session.reading():
         card = card_of(refs.person_id(ref))
     session.show(plain(card) if card else None, lambda: list(_card(session, card)) if card else [])
@@ -140,7 +155,12 @@ def read(session: Session, ref: str, file: Path, url: str, accept: tuple[str, ..
 @subcommand(policy, "remove")
 @click.argument("ref")
 def remove_policy(session: Session, ref: str) -> None:
-    """Take the card of a person away."""
+    """Take the card of a person away.
+
+    \b
+    Example:
+      outreach policy remove p12
+    """
     with session.writing() as store:
         person = refs.person_id(ref)
         remove_card(store, person)

@@ -192,7 +192,7 @@ def test_a_workspace_that_does_not_fit_is_not_begun(cli: Cli, tmp_path: Path) ->
     place = tmp_path / "small"
     place.mkdir()
     if subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", place], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", place], capture_output=True, check=False
     ).returncode:
         pytest.skip("no file system can be mounted here")
     try:

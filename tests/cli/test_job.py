@@ -350,7 +350,7 @@ def test_the_samples_by_command(cli: Cli, tmp_path: Path, monkeypatch: pytest.Mo
     assert len(ready) == 5
     to = [each for person in ready for each in ("--to", person)]
     made = cli("gifts", "plan", "--item", item, *to, "--edition", "proof", "--json").json["gifts"]
-    assert made == ["g1", "g2", "g3", "g4", "g5"]
+    assert len(made) == 5
     drafted = cli("letters", "draft", "--item", item, *to, "--opening", "You wrote about the sea.", "--out",
                   tmp_path / "drafts", "--json").json  # fmt: skip
     assert (len(drafted["letters"]), len(drafted["files"]), drafted["problems"]) == (5, 5, [])
@@ -368,7 +368,7 @@ def test_the_samples_by_command(cli: Cli, tmp_path: Path, monkeypatch: pytest.Mo
     assert cli("shipments", "track", "s1", "RB123456785GB").code == 0
     assert cli("shipments", "deliver", "s1").code == 0
     assert cli("posts", "add", "--person", ready[0], "--item", item, "--kind", "talk", "--text", "Lovely.").code == 0
-    stages = cli("review", "--json").json["stages"]
+    stages = cli("review", "--item", item, "--json").json["stages"]
     assert stages == {
         "chosen": 0, "asked": 1, "accepted": 2, "sent": 0, "posted": 1, "reading": 0, "quiet": 0, "declined": 1,
     }  # fmt: skip

@@ -62,4 +62,4 @@ def test_a_policy_is_read_accepted_and_stops_a_gift(cli: Cli, place: Path, tmp_p
 def test_codes_are_loaded(cli: Cli, place: Path, tmp_path: Path) -> None:
     file = tmp_path / "codes.csv"
     file.write_text("Code,Heading\nFMH,Historical fantasy\n", encoding="utf-8")
-    assert cli("catalogue", "codes", "load", file, "--workspace", place, "--json").json["codes"] == 1
+    assert cli("catalogue", "subjects", "load", file, "--workspace", place, "--json").json["codes"] == 1

@@ -1,14 +1,12 @@
 """Taking the rows of a list of titles into the workspace."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
-
-from peewee import fn
 
 from outreach.fields.text import fold
 from outreach.services.catalogue import StockReason, edition_kind, title_columns
 from outreach.services.cloths import cloths
+from outreach.services.importing.catalogue_known import KnownTitle, loaded
 from outreach.services.importing.taking import OnMatch, Taking
 from outreach.services.subject_codes import CodeList
 from outreach.store.models import (
@@ -16,7 +14,6 @@ from outreach.store.models import (
     CompTitle,
     Contributor,
     Edition,
-    EditionCode,
     Item,
     ItemGenre,
     Keyword,
@@ -57,23 +54,6 @@ _COLUMNS: dict[type[Table], tuple[str, ...]] = {
 _BIOGRAPHY = _COLUMNS[Contributor].index("biography")
 
 
-@dataclass(slots=True)
-class _Title:
-    """An item of this chunk, from the workspace or new, with what it has."""
-
-    values: dict[str, Any]
-    new: bool
-    editions: dict[int, dict[str, Any]] = field(default_factory=dict)
-    new_editions: set[int] = field(default_factory=set)
-    received: dict[int, int] = field(default_factory=dict)
-    coded: set[int] = field(default_factory=set)
-    contributors: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
-    subjects: set[tuple[str, str]] = field(default_factory=set)
-    genres: set[str] = field(default_factory=set)
-    keywords: set[str] = field(default_factory=set)
-    comps: set[str] = field(default_factory=set)
-
-
 def take(taking: Taking, answers: Iterator[Mapping[str, Any]]) -> None:
     """Write all rows that a child process reads, inside the caller's transaction."""
     taking.each_chunk(answers, _Taker(taking).take)
@@ -91,7 +71,7 @@ class _Taker:
         self._on_match = taking.on_match
         self._tally = taking.tally
         self._codes = CodeList()
-        self._titles: dict[int, _Title] = {}
+        self._titles: dict[int, KnownTitle] = {}
         self._by_number: dict[str, int] = {}
         self._by_title: dict[tuple[str, str], int] = {}
         self._rows: dict[type[Table], list[tuple[Any, ...]]] = {}
@@ -113,10 +93,10 @@ class _Taker:
             self._take_row(row)
         self._flush()
 
-    def _known(self, item: int) -> _Title:
+    def _known(self, item: int) -> KnownTitle:
         """An item of this chunk, or of the workspace."""
         if item not in self._titles:
-            self._titles[item] = _loaded(item)
+            self._titles[item] = loaded(item)
         return self._titles[item]
 
     def _find(self, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -139,7 +119,7 @@ class _Taker:
         if item is None:
             item = self._writer.next_id(Item)
             values = self._new_values(row)
-            self._titles[item] = _Title(values, new=True)
+            self._titles[item] = KnownTitle(values, new=True)
             self._by_title[values["title_key"], values["author_key"]] = item
             self._fill(item, row)
             self._tally.added += 1
@@ -226,7 +206,7 @@ class _Taker:
             self._receive(title, edition, row["copies"])
         return sum(len(rows) for rows in self._rows.values()) + len(title.new_editions) > before
 
-    def _edition(self, item: int, title: _Title, row: Mapping[str, Any]) -> int | None:
+    def _edition(self, item: int, title: KnownTitle, row: Mapping[str, Any]) -> int | None:
         """The edition of a row, new where there is none with its number or, lacking one, its format."""
         number, form = row["isbn13"] or row["gtin"], (row["format"], row["variant"])
         same = [
@@ -265,7 +245,7 @@ class _Taker:
             self._by_number[row["isbn13"] or row["gtin"]] = item
         return edition
 
-    def _receive(self, title: _Title, edition: int, copies: int) -> None:
+    def _receive(self, title: KnownTitle, edition: int, copies: int) -> None:
         """A list says how many copies came in all; what it said before is not received again."""
         if edition in title.coded:
             return  # its copies are its codes
@@ -297,7 +277,7 @@ class _Taker:
             self._update(Item, item, title.values, after)
         return bool(after) or changed
 
-    def _corrected_name(self, title: _Title, row: Mapping[str, Any], *, replace: bool) -> dict[str, Any]:
+    def _corrected_name(self, title: KnownTitle, row: Mapping[str, Any], *, replace: bool) -> dict[str, Any]:
         """The title or the author of the edition with that number, as a newer list of the same house has it."""
         columns: dict[str, Any] = {}
         if not replace or not (row["isbn13"] or row["gtin"]):
@@ -308,7 +288,7 @@ class _Taker:
             columns |= {"author": row["author"], "author_key": row["author_key"]}
         return columns
 
-    def _change_edition(self, title: _Title, row: Mapping[str, Any], *, replace: bool) -> bool:
+    def _change_edition(self, title: KnownTitle, row: Mapping[str, Any], *, replace: bool) -> bool:
         edition = self._edition(0, title, row)
         if edition is None:
             return False
@@ -328,7 +308,7 @@ class _Taker:
             self._update(Edition, edition, values, after, new=edition in title.new_editions)
         return bool(after)
 
-    def _change_people(self, title: _Title, row: Mapping[str, Any], *, replace: bool) -> bool:
+    def _change_people(self, title: KnownTitle, row: Mapping[str, Any], *, replace: bool) -> bool:
         """What a list says of someone who made the item takes the place of what was said before."""
         changed = False
         for role, name, biography in row["contributors"]:
@@ -379,25 +359,3 @@ def _amend(rows: list[tuple[Any, ...]], place: int, row_id: int, value: Any) -> 
             rows[number] = (*row[:place], value, *row[place + 1 :])
             return True
     return False
-
-
-def _loaded(item: int) -> _Title:
-    """An item of the workspace, with what it has."""
-    values = Item.select().where(Item.id == item).dicts().get()
-    title = _Title(values | {"client_id": values["client"]}, new=False)
-    title.editions = {row["id"]: row for row in Edition.select().where(Edition.item == item).dicts()}
-    received = (
-        StockMovement.select(StockMovement.edition, fn.SUM(StockMovement.quantity))
-        .where(StockMovement.edition.in_(list(title.editions)) & (StockMovement.reason == StockReason.RECEIVED.value))
-        .group_by(StockMovement.edition)
-    )
-    title.received = dict(received.tuples())
-    people = Contributor.select().where(Contributor.item == item)
-    title.contributors = {(row.role, fold(row.name)): (row.id, row.biography) for row in people}
-    coded = EditionCode.select(EditionCode.edition).where(EditionCode.edition.in_(list(title.editions))).distinct()
-    title.coded = {edition for (edition,) in coded.tuples()}
-    title.subjects = {(row.scheme, row.code) for row in SubjectCode.select().where(SubjectCode.item == item)}
-    title.genres = {row.genre for row in ItemGenre.select().where(ItemGenre.item == item)}
-    title.keywords = {row.key for row in Keyword.select().where(Keyword.item == item)}
-    title.comps = {row.key for row in CompTitle.select().where(CompTitle.item == item)}
-    return title

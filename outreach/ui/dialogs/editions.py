@@ -162,7 +162,7 @@ def _who_has_them(desk: Desk, editions: list[EditionStock]) -> list[QWidget]:
         for row in given[:_NAMED]
     ]  # fmt: skip
     if len(given) > _NAMED:
-        texts.append(desk.say("and {number} more", number=len(given) - _NAMED))
+        texts.append(desk.words.trn("and {number} more", "and {number} more", len(given) - _NAMED))
     return [Label(desk.theme, text, "small", "ink2", wrap=True) for text in texts]
 
 

@@ -48,7 +48,7 @@ class ImportDialog(Overlay):
         self._file = Label(theme, "", "small", "ink3")
         self._trouble = Label(theme, "", "body", "bad", wrap=True)
         self._doubt = Label(theme, "", "body", "warn")
-        self._leave_out = Button(theme, say("Leave it out"), "link")
+        self._leave_out = Button(theme, say("Leave this one out"), "link")
         self._back = Button(theme, say("Back"))
         self._cancel = Button(theme, say("Cancel"))
         self._go = Button(theme, say("Import"), "primary", key="Enter")
@@ -242,7 +242,7 @@ class ImportDialog(Overlay):
         self._leave_out.setVisible(bool(unknown))
         self._doubt.setText(words.trn("{number} column has no field yet", "{number} columns have no field yet",
                                       len(unknown)))  # fmt: skip
-        self._leave_out.set_label(words.trn("Leave it out", "Leave them out", len(unknown)))
+        self._leave_out.set_label(words.trn("Leave this one out", "Leave them out", len(unknown)))
         if at_columns:
             rows = result.rows if result else 0
             self._go.set_label(words.trn("Check {number} row", "Check {number} rows", rows) if result

@@ -117,7 +117,7 @@ class TitleSheet(QWidget):
     def _show_said(self, said: tuple[Said, ...]) -> None:
         clear_layout(self._said)
         self._said_head.setVisible(bool(said))
-        self._posts.setText(self._desk.words.trn("{number} post", "All {number} posts", len(said)))
+        self._posts.setText(self._desk.words.trn("The one post", "All {number} posts", len(said)))
         self._posts.setVisible(len(said) > _SAID)
         for number, each in enumerate(said[:_SAID]):
             self._said.addWidget(SaidCard(self._desk, each), number // 2, number % 2)
