@@ -64,6 +64,10 @@ class _Layout:
     patterns: tuple[tuple[re.Pattern[str], str], ...]
 
 
+#: Kinds of lists that have a file of headings of their own; gifts, posts and marks are told in those of people.
+_OF_THEIR_OWN = ("catalogue", "tastes", "codes")
+
+
 def read_header(kind: str, header: Sequence[str], mapping: Mapping[str, str] | None = None) -> Reading:
     """Understand the header of a file.
 
@@ -150,7 +154,7 @@ def days_of(table: Table, columns: Sequence[Column]) -> str:
 @cache
 def _load(kind: str) -> tuple[tuple[_Layout, ...], dict[str, str]]:
     """The layouts of a kind of list, and what common headers are in it; gifts and posts are told as people are."""
-    base = "catalogue" if kind == "catalogue" else "people"
+    base = kind if kind in _OF_THEIR_OWN else "people"
     data = tomllib.loads(resource("import", f"{base}.toml").read_text(encoding="utf-8"))
     layouts = tuple(_layout(each) for each in data.get("layout", ()))
     groups = [data["common"]]

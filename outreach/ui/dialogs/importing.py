@@ -48,7 +48,7 @@ class ImportDialog(Overlay):
         self._file = Label(theme, "", "small", "ink3")
         self._trouble = Label(theme, "", "body", "bad", wrap=True)
         self._doubt = Label(theme, "", "body", "warn")
-        self._leave_out = Button(theme, say("Leave this one out"), "link")
+        self._leave_out = Button(theme, desk.words.trn("Leave this one out", "Leave them out", 1), "link")
         self._back = Button(theme, say("Back"))
         self._cancel = Button(theme, say("Cancel"))
         self._go = Button(theme, say("Import"), "primary", key="Enter")
