@@ -172,7 +172,7 @@ class Someone:
         person, item = self.some(Person), self.some(Item)
         address = EmailAddress.select().where(EmailAddress.person == person)[0].address
         letter = LetterText(person, "Maya", address, "A proof", self.text(), f"<p>{self.number}</p>", self.text())
-        return approve_letter(self.store, LetterOrder("first-pitch", item, (person,), {}), letter)
+        return approve_letter(self.store, LetterOrder("ask-address", item, (person,), {}), letter)
 
     def log(self) -> object:
         """A line of the quick log, with a name that is doubtful until she says whom she means, and then learnt."""

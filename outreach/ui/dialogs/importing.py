@@ -117,10 +117,11 @@ class ImportDialog(Overlay):
             self._stack.addWidget(page)
         head = QWidget()
         top = line(spacing=16, margins=(24, 18, 24, 14))
-        top.addLayout(column(self._title, self._file))
+        top.addLayout(column(None, self._title, self._file, None))
         top.addStretch(1)
         top.addWidget(self._steps)
         head.setLayout(top)
+        head.setMinimumHeight(head.sizeHint().height())  # also while no file stands below the title
         body = QWidget()
         body.setLayout(line(self._stack, self._side, spacing=0))
         foot = QWidget()
@@ -137,7 +138,7 @@ class ImportDialog(Overlay):
     def _begin(self) -> None:
         self._handed, self._preview, self._result = None, None, None
         self._said = Wanted()
-        self._file.setText("")
+        self._file.hide()
         self._title.setText(self._desk.say("Import a list"))
         self._show(_FILE)
 
@@ -164,6 +165,7 @@ class ImportDialog(Overlay):
         """Look at a list: which columns it has, and what they are."""
         self._handed = handed
         self._file.setText(handed.source.name)
+        self._file.show()
         if self._preview is None:
             self._reading.tell(0)
             self._show(_READING)

@@ -24,6 +24,7 @@ from outreach.ui.widgets.basics import Button, Label, Rule, column, line
 from outreach.ui.widgets.cards import Step
 from outreach.ui.widgets.lists import EmptyState, FilterField, Segments
 from outreach.ui.widgets.panes import Panes, Part
+from outreach.ui.widgets.tightening import Row
 from outreach.ui.widgets.views import ViewsButton
 
 #: So many copies or fewer are worth a look.
@@ -81,7 +82,7 @@ class CataloguePage(Page):
         head = QWidget()
         head.setLayout(line(Label(theme, say("Catalogue"), "h1"), None, add, margins=(24, 14, 20, 12)))
         narrow = QWidget()
-        narrow.setLayout(column(self.filter, line(self._kinds, None, self.views), spacing=10, margins=(24, 0, 20, 10)))
+        narrow.setLayout(column(self.filter, Row(self._kinds, None, self.views), spacing=10, margins=(24, 0, 20, 10)))
         left.setLayout(column(head, narrow, self.table, margins=(0, 0, 0, 8)))
         left.setMinimumWidth(theme.px(280))
         self._parts = Panes(theme, "catalogue", desk.home, [Part(left, 324), Part(self.sheet)])

@@ -115,6 +115,7 @@ class MatchPage(Page):
         self._share.clicked.connect(self._share_out)
         bind(self, "primary", self._plan)
         bind(self, "pitch", self._pitch)
+        bind(self, "next_unticked", self._next_unticked, within=self.table)
 
     def _lay_out(self) -> None:
         theme, say, desk = self.theme, self.desk.say, self.desk
@@ -256,6 +257,12 @@ class MatchPage(Page):
         self._ticks ^= {person_id}
         self.table.viewport().update()
         self._show_sum()
+
+    def _next_unticked(self) -> None:
+        """Go down to the next who is not ticked; who is needs no look again."""
+        at = self.table.currentIndex().row()
+        ahead = (place for place, each in enumerate(self._shown_ids) if place > at and each not in self._ticks)
+        self.table.step(next(ahead, at) - at)
 
     def _chosen(self) -> list[int]:
         """Who is ticked and shown: nobody is planned unseen."""

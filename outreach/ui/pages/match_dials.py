@@ -1,13 +1,16 @@
 """What matters in a match: a dial for each factor, as three steps beside its name."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from outreach.services.matching import Dial, Factor
 from outreach.services.matching.dials import USUAL
 from outreach.ui.desk import Desk
 from outreach.ui.widgets.basics import Label, column, line
 from outreach.ui.widgets.lists import Segments
+from outreach.ui.widgets.tightening import Beside
+
+_GAP = 4
 
 
 class Dials(QWidget):
@@ -36,11 +39,12 @@ class Dials(QWidget):
             dial.setAccessibleName(label)
             dial.chosen.connect(lambda _: self.turned.emit())
             self._dials[factor] = dial
-            name = Label(desk.theme, label, "small", "ink")
-            name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            rows.append(line(name, dial, spacing=4))
-            rows[-1].setStretch(0, 1)
-        self.setLayout(column(*rows, spacing=4))
+            held = QWidget()
+            held.setLayout(line(dial, None))
+            rows.append((Label(desk.theme, label, "small", "ink"), held))
+        # Where one name needs the whole width, all stand above their dials, as in a form.
+        least = max(sum(part.minimumSizeHint().width() for part in row) for row in rows) + _GAP
+        self.setLayout(column(*(Beside(*row, shares=(1, 0), spacing=_GAP, least=least) for row in rows), spacing=_GAP))
 
     def settings(self) -> dict[Factor, Dial]:
         """How each stands."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outreach.fields.platforms import platform_name
 from outreach.jobs import Job
@@ -23,7 +23,7 @@ from outreach.ui.paint.cells import badge, voice, voice_icon
 from outreach.ui.paint.marks import avatar, pill
 from outreach.ui.printing import person_printout, print_pages
 from outreach.ui.telling import entry_runs, facts, filed, is_old, made_of, month_of, notes
-from outreach.ui.widgets.basics import Button, Label, Painted, Rule
+from outreach.ui.widgets.basics import Button, Label, Painted, Rule, column
 from outreach.ui.widgets.flow import Paragraph, QuoteCard
 from outreach.ui.widgets.gifts import GiftRow, stage_menu
 from outreach.ui.widgets.lists import SidePane, clear_layout
@@ -70,6 +70,7 @@ class ProfilePane(SidePane):
         self._notes = QVBoxLayout()
         self._quotes = QVBoxLayout()
         self._gifts = QVBoxLayout()
+        self._said, self._about = QWidget(), QWidget()
         self._timeline = Timeline(theme)
         self._address = Painted(theme, self._paint_address, 30)
         self._quotes_head, self._notes_head, self._time_head = (
@@ -88,9 +89,12 @@ class ProfilePane(SidePane):
         self._quotes.setSpacing(8)
         buttons = Row(self._pitch, self._log, self._match, None, self._more, spacing=6)
         content = self.content
+        # The gap before a part goes with it, where there is nothing to tell.
+        self._said.setLayout(column(14, self._quotes_head, 6, self._quotes))
+        self._about.setLayout(column(16, self._notes_head, self._notes, 4, self._filed))
         for part in (
-            self._head, 6, buttons, 10, self._gifts, 4, self._sentence, 18, self.tastes, 6, self._made_of, 14,
-            self._quotes_head, 6, self._quotes, 16, self._notes_head, self._notes, 4, self._filed, 16,
+            self._head, 6, buttons, 10, self._gifts, 4, self._sentence, 18, self.tastes, 6, self._made_of,
+            self._said, self._about, 16,
             self._time_head, 4, self._timeline, 14, Rule(self._desk.theme), 6, self._address,
         ):  # fmt: skip
             if isinstance(part, int):
@@ -140,7 +144,7 @@ class ProfilePane(SidePane):
     def _show_notes(self, page: PersonPage) -> None:
         clear_layout(self._notes)
         known, under = notes(self._desk, page), filed(self._desk, page)
-        self._notes_head.setVisible(bool(known or under))
+        self._about.setVisible(bool(known or under))
         for label, text in known:
             self._notes.addSpacing(4)
             self._notes.addWidget(Paragraph(self._desk.theme, f"{label}: {text}", "body", "ink2"))
@@ -167,7 +171,7 @@ class ProfilePane(SidePane):
 
     def _show_quotes(self, quotes: tuple[Quote, ...]) -> None:
         clear_layout(self._quotes)
-        self._quotes_head.setVisible(bool(quotes))
+        self._said.setVisible(bool(quotes))
         icons = {"quote": "message-square-quote", "remark": "sticky-note", "on_air": "radio", "video": "video"}
         for quote in quotes[:_QUOTES]:
             about: list[Run] = [(self._desk.say("On") + " ", "small", "ink2")]

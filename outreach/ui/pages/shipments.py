@@ -305,15 +305,8 @@ class ShipmentsPage(Page):
     def _speak(self, row: ParcelLine) -> str:
         who = row.person.name if row.person else ""
         state = self.desk.words.term("shipment_state", row.state or ShipmentState.PACKING)
-        address = self._address_lines(row) if row.address else (self.desk.say("No postal address yet"),)
+        address = _address_lines(row) if row.address else (self.desk.say("No postal address yet"),)
         return ", ".join(filter(None, (who, state, row.title, self._sending(row), *address, row.tracking_number)))
-
-    def _address_lines(self, row: ParcelLine) -> tuple[str, str]:
-        place = row.address
-        if place is None:
-            return "", ""
-        street = ", ".join(filter(None, (place.line1, place.line2)))
-        return street, " ".join(filter(None, (place.city, place.postcode)))
 
     def _sending(self, row: ParcelLine) -> str:
         words = self.desk.words
@@ -329,7 +322,7 @@ class ShipmentsPage(Page):
         canvas.text(rect.left() + 40, middle, person.name, "medium", width=rect.width() - 48)
 
     def _paint_address(self, canvas: Canvas, rect: QRectF, row: ParcelLine) -> None:
-        street, town = self._address_lines(row)
+        street, town = _address_lines(row)
         two_lines(canvas, rect, rect.left(), rect.width() - 12, [(street, "body", "ink")], (town, "small", "ink3"))
 
     def _paint_confirmed(self, canvas: Canvas, rect: QRectF, row: ParcelLine) -> None:
@@ -368,10 +361,19 @@ class ShipmentsPage(Page):
                                                          self._sending(row), is_book=row.is_book),
                    lambda row: str(row.title)),
             Column("address", say("Address"), 0, self._paint_address,
-                   lambda row: ", ".join(filter(None, self._address_lines(row)))),
+                   lambda row: ", ".join(filter(None, _address_lines(row)))),
             Column("confirmed", say("Confirmed"), 146, self._paint_confirmed, lambda row: str(row.confirmed_on)),
             Column("tracking", say("Tracking"), 164, self._paint_tracking, _tracking),
         )  # fmt: skip
+
+
+def _address_lines(row: ParcelLine) -> tuple[str, str]:
+    """The street and the town of a parcel, both empty while its address is unknown."""
+    place = row.address
+    if place is None:
+        return "", ""
+    street = ", ".join(filter(None, (place.line1, place.line2)))
+    return street, " ".join(filter(None, (place.city, place.postcode)))
 
 
 def _tracking(row: Any) -> str:

@@ -295,14 +295,15 @@ class TasteShelf(QWidget):
         self._note = Label(theme, say("liked / read"), "small", "ink3")
         self.edit = Button(theme, say("Edit"), "link", height=24)
         self.edit.setAccessibleName(say("Edit the tastes"))
-        self._followers = Label(theme, say("Followers enjoy"), "small", "ink3")
+        followers = Label(theme, say("Followers enjoy"), "small", "ink3")
         self._none = Paragraph(theme, say("Nothing is known yet of what they enjoy."), "small", "ink3")
         self._card = Paragraph(theme, "", "small", "ink2")
         self.policy = Button(theme, "", "link", height=24)
+        self._theirs = QWidget()
+        self._theirs.setLayout(column(6, followers, 4, self.audience))
         head = line(Label(theme, say("Tastes"), "h3"), 2, self._note, None, self.edit, spacing=6)
         self.setLayout(
-            column(head, 4, self.own, self._none, 6, self._followers, 4, self.audience, 8, self._card,
-                   line(self.policy, None, spacing=0))
+            column(head, 4, self.own, self._none, self._theirs, 8, self._card, line(self.policy, None, spacing=0))
         )  # fmt: skip
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -321,7 +322,7 @@ class TasteShelf(QWidget):
         self.audience.set_entries(ledger.audience[:_SHOWN])
         self._note.setVisible(any(entry.count.said for entry in ledger.own))
         self._none.setVisible(not ledger.own)
-        self._followers.setVisible(bool(ledger.audience))
+        self._theirs.setVisible(bool(ledger.audience))
         summary = card_summary(self._desk, card) if card else ""
         self._card.set_text(summary)
         say = self._desk.say
