@@ -29,15 +29,20 @@ from outreach.store.models import (
     Alias,
     AllocationLine,
     AllocationRound,
+    Bounce,
     ExternalId,
     ImportBatch,
     ImportInsert,
     ImportNote,
     ImportUpdate,
     Item,
+    KeptFact,
+    Letter,
     Mailing,
     NotSame,
+    Outbox,
     Person,
+    Reply,
     SheetShape,
     SubjectCode,
     SubjectHeading,
@@ -50,6 +55,7 @@ from tests.store.undoing_records import Keeper
 #: Whose steps are no part of undo, and why: what cannot be taken back, and what is taken back in its own way.
 APART = {
     Op.FORGET_PERSON, Op.SUPPRESS,  # promises to people
+    Op.SEND_LETTERS, Op.FETCH_MAIL,  # what left the house, and what came into it
     Op.IMPORT, Op.TAKE_BACK_IMPORT, Op.FILL_SAMPLE, Op.SAVE_TEMPLATE,  # many rows at once; what a workspace begins with
 }  # fmt: skip
 
@@ -162,6 +168,12 @@ def _add_what_the_sample_has_none_of(store: Store) -> None:
     senders.change_sender(store, **SENDER)
     someone = Keeper(store, 1)
     _until_done(someone, someone.approve)
+    letter = Letter.select()[0]
+    with store.operation(Op.EDIT_PERSON):
+        KeptFact.create(person=person, name="person.city", value="Bristol", noted_on=store.today().isoformat())
+        Outbox.create(letter=letter, state="queued", queued_at=store.now(), not_before=store.now())
+        Reply.create(person=person, letter=letter, message_id="<r@x.example>", received_at=store.now())
+        Bounce.create(person=person, letter=letter, message_id="<b@x.example>", kind="soft", received_at=store.now())
 
 
 def _until_done(someone: Keeper, act: Callable[[], object]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from outreach.changes import Op
 from outreach.services import (
     accounts,
     addresses,
@@ -15,6 +16,7 @@ from outreach.services import (
     documents,
     duplicates,
     editions,
+    letter_filling,
     notes,
     retention,
     roles,
@@ -23,6 +25,7 @@ from outreach.services import (
     words_on,
 )
 from outreach.services.importing import shapes
+from outreach.services.mail import replies
 from outreach.services.matching import allocation
 from outreach.services.matching.allocating import Missed
 from outreach.services.people import Polarity, Side, TasteKind
@@ -40,6 +43,7 @@ from outreach.store.models import (
     Person,
     PersonDocument,
     PersonNote,
+    Reply,
     ReviewPolicy,
     Roster,
     TasteEvidence,
@@ -64,6 +68,7 @@ class Keeper(Someone):
             self.taste, self.turn_taste, self.evidence, self.drop_evidence, self.drop_taste, self.policy,
             self.drop_policy, self.edition, self.edit_edition, self.codes, self.hand_out, self.cover, self.parts,
             self.count, self.rule, self.shape, self.forget_shape, self.share_out,
+            self.fact, self.answered,
         ]  # fmt: skip
 
     def any(self, *of: str) -> str:
@@ -260,3 +265,19 @@ class Keeper(Someone):
         shared = allocation.Shared((gets,), {} if misses == gets else {misses: Missed.OVERRULED}, 2)
         sharing = allocation.Sharing(1, put_on=(gets,), taken_off=frozenset({misses}) - {gets})
         return allocation.keep(self.store, allocation.Round(self.some(Item), None, shared, sharing, self.text()))
+
+    def fact(self) -> object:
+        """What a letter lacked, filled in once."""
+        self.number += 1
+        name = self.any("person.city", "book.format", "book.one_line")
+        return letter_filling.keep_fact(self.store, name, f"Said {self.number}", self.some(Person), self.some(Item))
+
+    def answered(self) -> object:
+        """An answer that came, and what somebody read in it."""
+        self.number += 1
+        with self.store.operation(Op.NOTE_REPLY):
+            made = Reply.create(
+                person=self.some(Person), message_id=f"<{self.number}@x.example>", received_at=self.store.now()
+            )
+        outcome = replies.ReplyOutcome(self.any("confirmed", "pending", "passed", "wrong_person"))
+        return replies.note_reply(self.store, made.id, outcome, self.text())

@@ -66,10 +66,6 @@ class _Layout:
     patterns: tuple[tuple[re.Pattern[str], str], ...]
 
 
-#: Kinds of lists that have a file of headings of their own; gifts, posts and marks are told in those of people.
-_OF_THEIR_OWN = ("catalogue", "tastes", "codes")
-
-
 def read_header(kind: str, header: Sequence[str], mapping: Mapping[str, str] | None = None) -> Reading:
     """Understand the header of a file.
 

@@ -158,7 +158,11 @@ class Known:
         return self._thin[kind]
 
     def titled(self, key: str, title: str, author: str) -> int:
-        """The number of a book by its title."""
+        """The number of a book by its title; two authors' books of one title are two."""
+        known = self._by_title.get(key)
+        theirs = fold(author)
+        if known is not None and theirs and self.books[known].author_key not in ("", theirs):
+            key = f"{key} / {theirs}"
         if key not in self._by_title:
             self._by_title[key] = len(self.books)
             self.books.append(Book(title, author, fold(author)))

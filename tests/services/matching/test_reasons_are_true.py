@@ -191,7 +191,7 @@ def genre_items(store: Store, person: int, genre: str) -> dict[str, bool]:
         tags = store.db.execute_sql(
             "SELECT genre, weight FROM item_genre WHERE item_id = ?" if item else
             "SELECT s.\"key\", 1.0 FROM reading_subject s JOIN reading r ON r.id = reading_id "
-            "WHERE kind = 'genre' AND r.title_key = ?", (item or key,),
+            "WHERE kind = 'genre' AND r.title_key || ' / ' || r.author_key = ?", (item or key,),
         ).fetchall()  # fmt: skip
         weights = dict(tags)
         if weights.get(genre, 0.0) >= 0.25 * max(weights.values(), default=1.0):
@@ -202,7 +202,7 @@ def genre_items(store: Store, person: int, genre: str) -> dict[str, bool]:
 def shelves(store: Store, person: int) -> list[tuple[str, str, int | None, bool]]:
     """What stands on her own shelves as read or given up, and whether she liked it."""
     rows = store.db.execute_sql(
-        "SELECT coalesce(item.title, reading.title), reading.title_key, item_id, "
+        "SELECT coalesce(item.title, reading.title), reading.title_key || ' / ' || reading.author_key, item_id, "
         "coalesce(rating >= ?2, liked = 1, status = 'read') FROM reading LEFT JOIN item ON item.id = item_id "
         "WHERE person_id = ?1 AND status IN ('read', 'dnf') ORDER BY reading.id",
         (person, taste_rules().liked_from),
