@@ -40,7 +40,7 @@ class Dials(QWidget):
             name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             rows.append(line(name, dial, spacing=4))
             rows[-1].setStretch(0, 1)
-        self.setLayout(column(*rows, spacing=4))
+        self.setLayout(column(*rows, spacing=2))
 
     def settings(self) -> dict[Factor, Dial]:
         """How each stands."""
