@@ -105,6 +105,7 @@ def _weight(known: Known, seen: Seen) -> float:
     return max(_LEAST_WEIGHT, float(0.5 ** (max(years, 0.0) / _HALF_LIFE_YEARS))) * seen.strength
 
 
+@cache
 def _ordinal(day: str) -> int:
     return date.fromisoformat(f"{day}-01-01"[:10] if len(day) == 4 else f"{day}-01"[:10]).toordinal()
 
