@@ -7,7 +7,7 @@ from outreach.changes import Changes
 from outreach.errors import KnownError
 from outreach.services.gifts import plan_gifts
 from outreach.services.matching.allocating import Allocation, Candidate, Missed, Terms, allocate
-from outreach.services.matching.fits import Fit
+from outreach.services.matching.fits import Band, Fit
 from outreach.services.senders import sender
 from outreach.store.database import Store
 from outreach.store.models import Account, Address, AllocationLine, AllocationRound, Person
@@ -58,7 +58,9 @@ class Shared:
 
 
 def share_out(fits: Sequence[Fit], sharing: Sharing) -> Shared:
-    """Propose who of those who fit gets a copy. Nobody else is looked at, so that no hard rule can be broken.
+    """Propose who of those who fit well gets a copy. Nobody else is looked at, so that no hard rule can be broken.
+
+    Those who are only worth a try get one where nobody fits better, or where they are named.
 
     Raises:
         KnownError: ``match.no_copies``.
@@ -68,7 +70,9 @@ def share_out(fits: Sequence[Fit], sharing: Sharing) -> Shared:
     most = max(_FEWEST_CANDIDATES, _CANDIDATES * sharing.copies)
     fitting = {fit.person_id for fit in fits}
     named = sharing.wished | set(sharing.put_on)
-    able = [fit for number, fit in enumerate(fits) if number < most or fit.person_id in named]
+    good = [fit for fit in fits if fit.band is not Band.WORTH_A_TRY] or fits
+    first = {fit.person_id for fit in good[:most]}
+    able = [fit for fit in fits if fit.person_id in first | named]
     put_on = [person for person in dict.fromkeys(sharing.put_on) if person in fitting][: sharing.copies]
     candidates = _candidates([fit for fit in able if fit.person_id not in sharing.taken_off], sharing)
     free = [each for each in candidates if each.person_id not in put_on]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import numpy as np
 
@@ -81,14 +82,19 @@ def renew(built: Arrays, person: int) -> bool:
 def stated_vector(mine: dict[str, Stated], genre: dict[str, int]) -> Floats:
     """What someone names, by genre; what is close to it a little too."""
     found = np.zeros(len(genre), np.float32)
-    genres = load_genres()
     liked = {code: each.strength for code, each in mine.items() if each.strength > 0 and code in genre}
     for code, strength in liked.items():
         found[genre[code]] += strength
-        for kin in genres.kin(code):
+        for kin in _kin(code):
             if kin not in mine:
                 found[genre[kin]] = max(found[genre[kin]], _KIN_SHARE * strength)
     return found
+
+
+@cache
+def _kin(code: str) -> tuple[str, ...]:
+    """Genres that hold one or are held by it; looked up for everybody who names it."""
+    return load_genres().kin(code)
 
 
 def _weight(known: Known, seen: Seen) -> float:
@@ -99,6 +105,7 @@ def _weight(known: Known, seen: Seen) -> float:
     return max(_LEAST_WEIGHT, float(0.5 ** (max(years, 0.0) / _HALF_LIFE_YEARS))) * seen.strength
 
 
+@cache
 def _ordinal(day: str) -> int:
     return date.fromisoformat(f"{day}-01-01"[:10] if len(day) == 4 else f"{day}-01"[:10]).toordinal()
 

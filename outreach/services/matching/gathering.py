@@ -26,6 +26,7 @@ from outreach.store.models import (
     ReadingSubject,
     TasteNote,
 )
+from outreach.store.models.base import raw_rows
 
 
 class Take(StrEnum):
@@ -192,7 +193,7 @@ class Known:
 def gather(today: date) -> Known:
     """Read everything once."""
     known = Known(today)
-    known.people = [row[0] for row in Person.select(Person.id).order_by(Person.id).tuples()]
+    known.people = [row[0] for row in raw_rows(Person.select(Person.id).order_by(Person.id))]
     _items(known)
     _comps(known)
     _tastes(known)
@@ -214,14 +215,14 @@ def gather_record(known: Known, person: int) -> None:
 
 def _items(known: Known) -> None:
     query = Item.select(Item.id, Item.title, Item.author, Item.author_key, Item.series, Item.pub_date)
-    for item, title, author, author_key, series, day in query.order_by(Item.id).tuples():
+    for item, title, author, author_key, series, day in raw_rows(query.order_by(Item.id)):
         known.of_item[item] = len(known.books)
         year = int(day[:4]) if day and day[:4].isdigit() else 0
         known.books.append(Book(title, author, author_key, fold(series), year, item))
-    for item, genre, weight in ItemGenre.select(ItemGenre.item, ItemGenre.genre, ItemGenre.weight).tuples():
+    for item, genre, weight in raw_rows(ItemGenre.select(ItemGenre.item, ItemGenre.genre, ItemGenre.weight)):
         known.books[known.of_item[item]].genres[genre] = weight
     words = Keyword.select(Keyword.item, Keyword.key, Keyword.word).order_by(Keyword.position, Keyword.id)
-    for item, key, word in words.tuples():
+    for item, key, word in raw_rows(words):
         known.books[known.of_item[item]].words[key] = word
     known.name_items()
 
@@ -229,7 +230,7 @@ def _items(known: Known) -> None:
 def _comps(known: Known) -> None:
     """A comp of which nothing else is known is taken to be of the genres of the items that name it."""
     query = CompTitle.select(CompTitle.item, CompTitle.title, CompTitle.key, CompTitle.author).order_by(CompTitle.id)
-    for item, title, key, author in query.tuples():
+    for item, title, key, author in raw_rows(query):
         ours = known.books[known.of_item[item]]
         ours.comps.append(key)
         comp = known.books[known.titled(key, title, author)]
@@ -245,7 +246,7 @@ def _tastes(known: Known, person: int | None = None) -> None:
     ).where(TasteNote.kind.in_(("genre", "trope", "mood", "format")))  # fmt: skip
     if person is not None:
         query = query.where(TasteNote.person == person)
-    for note, whose, side, polarity, kind, key, strength in query.order_by(TasteNote.id).tuples():
+    for note, whose, side, polarity, kind, key, strength in raw_rows(query.order_by(TasteNote.id)):
         source = f"taste_note:{note}"
         signed = Stated(strength if polarity == "like" else -strength, source)
         if kind == "genre" and polarity == "limit" and side == "own":
@@ -266,7 +267,7 @@ def _from_notes(person: int | None = None) -> Iterator[ReadingEvent]:
     ).where((TasteNote.side == "own") & TasteNote.kind.in_(("author", "comp", "trope", "mood")))  # fmt: skip
     if person is not None:
         query = query.where(TasteNote.person == person)
-    for note, whose, polarity, kind, subject, strength, on in query.order_by(TasteNote.id).tuples():
+    for note, whose, polarity, kind, subject, strength, on in raw_rows(query.order_by(TasteNote.id)):
         yield ReadingEvent(
             whose, subject if kind == "comp" else "", subject if kind == "author" else "",
             Take.LIKED if polarity == "like" else Take.DISLIKED, on or "", None, f"taste_note:{note}",
@@ -291,7 +292,7 @@ def _from_outcomes(person: int | None = None) -> Iterator[ReadingEvent]:
     )
     if person is not None:
         query = query.where(Outcome.person == person)
-    for row, whose, kind, on, item, title in query.order_by(Outcome.id).tuples():
+    for row, whose, kind, on, item, title in raw_rows(query.order_by(Outcome.id)):
         yield ReadingEvent(whose, title, "", _TAKES[kind], on, item, f"outcome:{row}")
 
 
@@ -300,7 +301,7 @@ def _from_posts(person: int | None = None) -> Iterator[ReadingEvent]:
     query = query.where(Post.person.is_null(False))
     if person is not None:
         query = query.where(Post.person == person)
-    for row, whose, on, item, title in query.order_by(Post.id).tuples():
+    for row, whose, on, item, title in raw_rows(query.order_by(Post.id)):
         yield ReadingEvent(whose, title, "", Take.LIKED, on, item, f"post:{row}")
 
 

@@ -119,14 +119,20 @@ def _holds(genre: str, other: str) -> bool:
 
 
 def _language(case: Case) -> Iterator[tuple[int, Reason]]:
-    """Someone who reads another language; where either is not known, nobody is kept out."""
-    language = case.item.language[:2].lower()
+    """Someone who reads another language; where either is not known by its code, nobody is kept out."""
+    language = _code(case.item.language)
     if not language:
         return
     rows = Person.select(Person.id, Person.language).where(Person.language != "")
     for person, theirs in rows.tuples():
-        if theirs[:2].lower() != language:
+        if _code(theirs) not in ("", language):
             yield person, Reason("excluded.language", {"language": theirs})
+
+
+def _code(language: str) -> str:
+    """The two letters of a language such as ``en`` or ``en-GB``; empty for whatever else is written."""
+    code = language.strip().replace("_", "-").partition("-")[0].lower()
+    return code if len(code) == 2 else ""
 
 
 def _country(case: Case) -> Iterator[tuple[int, Reason]]:

@@ -4,6 +4,7 @@ The tables themselves are made by the files in `store/migrations`; a test holds 
 Days are ISO text, sometimes partial ("2027-03"); moments are ISO text in UTC; money is minor units and a currency.
 """
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from peewee import DatabaseProxy, ForeignKeyField, Model, TextField
@@ -34,6 +35,12 @@ class Table(Model):
 
         database = database
         legacy_table_names = False
+
+
+def raw_rows(query: Any) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query as SQLite gives them, twice as fast as `tuples`: for hundreds of thousands of them."""
+    cursor: Iterator[tuple[Any, ...]] = database.execute_sql(*query.sql())
+    return cursor
 
 
 def text_field(default: str = "") -> Any:

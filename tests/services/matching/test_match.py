@@ -15,8 +15,11 @@ from outreach.store.models import (
     Account,
     AudienceReading,
     CompTitle,
+    Edition,
+    Item,
     Keyword,
     Person,
+    Post,
     ReviewPolicy,
     TasteEvidence,
     TasteNote,
@@ -149,3 +152,66 @@ def test_nothing_to_match_by(store: Store) -> None:
     with pytest.raises(KnownError) as caught:
         match_item(store, item)
     assert caught.value.code == "match.nothing_known"
+
+
+def test_language_country_format_reading_and_enough_keep_out_too(store: Store, item: int) -> None:
+    Item.update(language="en").where(Item.id == item).execute()
+    Edition.create(item=item, format="audiobook")
+    speaks, reads_it, listens_not, abroad, unsure = (
+        reader(store, name, YA) for name in ("Speaks", "Reads", "Listens", "Abroad", "Unsure")
+    )
+    Person.update(language="fr-CA", country="GB").where(Person.id == speaks).execute()
+    Person.update(language="Welsh and English").where(Person.id == unsure).execute()
+    Person.update(country="NZ").where(Person.id == abroad).execute()
+    with store.operation(Op.NOTE_TASTE):
+        TasteNote.create(
+            person=listens_not, side="own", polarity="limit", kind="format", subject="audiobook", key="audiobook"
+        )
+    posts.add_post(store, posts.NewPost("https://www.instagram.com/p/Cread12345/", reads_it, item_id=item))
+    full = reader(store, "Full", YA)
+    for number in range(4):
+        other, _ = catalogue.add_item(store, f"Other {number}", {}, genres=["cookery"])
+        (gift,), _ = gifts.plan_gifts(store, other, [full])
+        for state in (GiftState.ASKED, GiftState.ACCEPTED, GiftState.SENT):
+            gifts.move_gifts(store, [gift], state)
+    asked = reader(store, "Asked", YA)
+    (gift,), _ = gifts.plan_gifts(store, other, [asked])
+    gifts.move_gifts(store, [gift], GiftState.ASKED)
+    found = match_item(store, item, wishes=Wishes(countries=frozenset({"GB", "IE"})))
+    assert {each.person_id: each.reason.code for each in found.never_shown} == {
+        speaks: "excluded.language",
+        reads_it: "excluded.has_read",
+        listens_not: "excluded.format",
+        abroad: "excluded.country",
+        full: "excluded.enough_sent",
+        asked: "excluded.asked_lately",
+    }
+    assert ranked(found) == [unsure]
+    again = match_item(store, item, wishes=Wishes(asked_lately=True))
+    assert {abroad, asked, unsure} <= set(ranked(again))
+
+
+def test_what_only_someone_says_of_herself_is_never_shown_as_more_than_three_times(store: Store, item: int) -> None:
+    stated = reader(store, "Stated", YA, ("own", "like", "trope", "found family"))
+    (fit,) = match_item(store, item).fits
+    assert (fit.person_id, fit.band) == (stated, Band.GOOD)
+    assert fit.times <= 3
+    assert (fit.record.read, fit.record.stated) == (0, 2)
+
+
+def test_an_old_taste_says_less_than_a_new_one(store: Store, item: int) -> None:
+    people_ = [reader(store, name) for name in ("Old", "New")]
+    other, _ = catalogue.add_item(store, "The Tide Ledger", {"author": "Safiya Renn"}, genres=["ya-fantasy"])
+    for person, day in zip(people_, ("2012-05-01", "2026-10-01"), strict=True):
+        Post.create(
+            person=person,
+            item=other,
+            kind="post",
+            posted_on=day,
+            nature="before_contact",
+            nature_reason="",
+            created_at=day,
+        )
+    found = match_item(store, item)
+    assert ranked(found) == people_[::-1]
+    assert found.fits[0].reasons[0].code in ("liked_of_genre", "liked_of_author")

@@ -78,7 +78,7 @@ KIN_READERS = 1500
 #: Only what they read more than others counts, and its square, so that what they share stands out. [C]
 NEIGHBOUR_POWER = 2
 #: Only so many of the books that they share are looked at. [C]
-NEIGHBOURS = 1000
+NEIGHBOURS = 600
 #: So many imagined events are mixed in. [C]
 NEIGHBOUR_PRIOR = 10.0
 

@@ -179,14 +179,18 @@ class Engine:
         found = np.zeros(self.size, np.float32)
         if not len(words):
             return found
+        shelves = [library.with_word.row(word) for word in words]
+        # One look at the events for all words: whose they are, word after word.
+        person, each, ends = self.orders.touches_of(shelves, book, c.READING_VALUE)
         counts = np.zeros(self.size, np.float32)
-        for word, weight in zip(words, weights / weights.sum(), strict=True):
-            books = library.with_word.row(word)
-            person, each = self.orders.touches(books[books != book], c.READING_VALUE)
-            np.add.at(counts, person, each)
+        scale = 1 / (c.KEYWORD_PRIOR * self.priors.word[words])
+        for number, weight in enumerate(weights / weights.sum()):
+            span = slice(ends[number], ends[number + 1])
+            who = person[span]
+            np.add.at(counts, who, each[span])
             # Who is there twice is written twice, with the same.
-            found[person] += weight * np.log(1 + counts[person] / np.float32(c.KEYWORD_PRIOR * self.priors.word[word]))
-            counts[person] = 0
+            found[who] += weight * np.log(1 + counts[who] * scale[number])
+            counts[who] = 0
         return (found - self.people.wordless) * np.float32(min(len(words) / c.MANY_KEYWORDS, 1.0))
 
     def _similar(self, likeness: Floats) -> Floats:

@@ -156,6 +156,32 @@ class Orders:
         more = scale[code // _TAKES] * value[code % _TAKES] * self.weight[self.added]
         return np.concatenate((person, self.person[self.added])), np.concatenate((each, more))
 
+    def touches_of(
+        self, shelves: list[Ints], without: int, values: tuple[float, ...]
+    ) -> tuple[NDArray[np.int64], Floats, NDArray[np.int64]]:
+        """`touches` of several groups of books, one behind the other, and where each group ends.
+
+        Args:
+            shelves: The groups.
+            without: A book that is left out of all.
+            values: What a book counts by how it was taken.
+        """
+        if self.used[0]:
+            found = [self.touches(shelf[shelf != without], values) for shelf in shelves]
+            person = np.concatenate([each[0] for each in found]).astype(np.int64)
+            ends = np.cumsum([0, *(len(each[0]) for each in found)])
+            return person, np.concatenate([each[1] for each in found]), ends
+        starts = self.book_starts
+        books = [[book for book in shelf.tolist() if book != without] for shelf in shelves]
+        spans = [slice(starts[book], starts[book + 1]) for group in books for book in group]
+        lengths = [sum(int(starts[book + 1] - starts[book]) for book in group) for group in books]
+        if not spans:
+            return np.zeros(0, np.int64), np.zeros(0, np.float32), np.zeros(len(shelves) + 1, np.int64)
+        each = np.array(values, np.float32)[np.concatenate([self.book_take[span] for span in spans])]
+        each *= np.concatenate([self.book_weight[span] for span in spans])
+        person = np.concatenate([self.book_person[span] for span in spans]).astype(np.int64)
+        return person, each, np.cumsum([0, *lengths])
+
     def sum_of(
         self, books: NDArray[np.integer], values: tuple[float, ...], worth: NDArray[np.floating] | None = None
     ) -> Floats:
