@@ -43,7 +43,7 @@ class LettersPage(Page):
     """The merge of one title's letters."""
 
     tables = ("gift", "letter", "person", "email_address", "letter_template", "workspace_setting", "item", "address",
-              "suppression", "post")  # fmt: skip
+              "suppression", "post", "review_policy", "policy_rule")  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

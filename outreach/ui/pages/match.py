@@ -70,7 +70,8 @@ class TickList(TableView):
 class MatchPage(Page):
     """People ranked for one title."""
 
-    tables = ("gift", "person", "taste_note", "item", "item_genre", "stock_movement", "suppression", "edition")
+    tables = ("gift", "person", "taste_note", "item", "item_genre", "stock_movement", "suppression", "edition",
+              "review_policy", "policy_rule")  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
