@@ -74,7 +74,8 @@ class MatchPage(Page):
     """People ranked for one title."""
 
     tables = (
-        "gift", "person", "taste_note", "taste_evidence", "outcome", "post", "review_policy", "letter", "item",
+        "gift", "person", "taste_note", "taste_evidence", "outcome", "post", "review_policy", "policy_rule", "reading",
+        "letter", "item",
         "item_genre", "keyword", "comp_title", "stock_movement", "suppression", "edition",
     )  # fmt: skip
 
