@@ -257,7 +257,7 @@ class Segment(Button):
     """One of some filters."""
 
     def __init__(self, theme: Theme, label: str, act: Callable[[], None], *, tight: bool = False) -> None:
-        super().__init__(theme, label, "ghost", height=22 if tight else 26)
+        super().__init__(theme, label, "ghost", height=24 if tight else 26)
         self._room, self._words = (7, "smallm") if tight else (12, "medium")
         self._count = ""
         self.setCheckable(True)
