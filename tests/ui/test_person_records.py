@@ -250,7 +250,7 @@ def test_whom_to_let_go_is_only_proposed(opened: Session, settle) -> None:
     settle(opened)
     assert dialog_of(opened, Dialog).isVisible()
     dialog_of(opened, Dialog).close_overlay()
-    opened.desk.filter("people", "idle:24")
+    opened.desk.show_filtered("people", "idle:24")
     settle(opened)
     assert page.bar.query == "idle:24"
     assert Person.select().count() == before

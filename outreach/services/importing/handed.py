@@ -11,6 +11,7 @@ from outreach.changes import Changes
 from outreach.jobs import Job
 from outreach.services.importing.files import FileKind, check_file, sniff
 from outreach.services.importing.layouts import PLAIN, Reading, read_header
+from outreach.services.importing.people_rows import TELLS_WHO
 from outreach.services.importing.run import ImportKind, ImportOptions, ImportResult, import_file
 from outreach.services.importing.shapes import remember_shape
 from outreach.services.importing.tables import TABLES, open_table
@@ -149,5 +150,11 @@ def likeliest(header: Sequence[str], likely: ImportKind) -> ImportKind:
 
 
 def _mark(reading: Reading) -> int:
-    """How much headings speak for a kind: how many of them it understands; those of a program that we know decide."""
-    return len({column.target for column in reading.columns}) + (100 if reading.layout != PLAIN else 0)
+    """How much headings speak for a kind: how many of them it understands; those of a program that we know decide.
+
+    One heading alone says nothing, a size or a colour, unless it names what the rows are about.
+    """
+    targets = {column.target for column in reading.columns}
+    if len(targets) == 1 and not targets & {*TELLS_WHO, "title"}:
+        return 0
+    return len(targets) + (100 if reading.layout != PLAIN else 0)
