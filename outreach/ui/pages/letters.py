@@ -19,7 +19,7 @@ from outreach.ui.widgets.tabs import Tabs
 
 #: What letters are made from; another write changes how far they are, and not what they say.
 _FACTS = ("gift", "person", "email_address", "letter_template", "workspace_setting", "item", "address", "suppression",
-          "post", "kept_fact", "edition", "taste_evidence", "account")  # fmt: skip
+          "post", "kept_fact", "edition", "taste_evidence", "account", "review_policy", "policy_rule")  # fmt: skip
 
 
 class _View(Protocol):
