@@ -1,6 +1,6 @@
 """10,000 personalised letters, checked and written to one file, against the bare compiled template and another tool.
 
-Run: python -m tests.benchmarks.bench_letters [LETTERS]   (PyPI's mailmerge is compared where its command is at hand)
+Run: python -m tests.benchmarks.bench_letters [LETTERS]   (mailmerge is compared where its command is at hand)
 """
 
 import csv

@@ -269,7 +269,7 @@ class Keeper(Someone):
     def fact(self) -> object:
         """What a letter lacked, filled in once."""
         self.number += 1
-        name = self.any("person.city", "book.format", "book.one_line")
+        name = self.any("person.city", "book.format")
         return letter_filling.keep_fact(self.store, name, f"Said {self.number}", self.some(Person), self.some(Item))
 
     def answered(self) -> object:

@@ -14,6 +14,7 @@ from outreach.jobs import Job
 from outreach.photos import PLACES
 from outreach.services.duplicates import Pair
 from outreach.services.exporting import export_people
+from outreach.services.mail.transport import Server
 from outreach.services.people import NewPerson, add_person
 from outreach.services.tastes.ledger import ledger_of
 from outreach.services.views import View
@@ -37,6 +38,8 @@ DIALOGS: dict[str, Callable[[Session], object]] = {
     "suppress": lambda opened: first(opened, "people"), "forget": lambda opened: first(opened, "people"),
     "sender": lambda _: None, "title": lambda _: None, "copies": lambda opened: first(opened, "catalogue"),
     "gift": lambda opened: ([first(opened, "people")], None), "post": lambda _: None, "club": lambda _: None,
+    "mail": lambda _: None,
+    "mail_password": lambda _: ("Letters are waiting", Server("smtp.house.example", 587, "hanna", "tls"), print),
     "import": lambda _: "people", "settings": lambda _: None, "keyboard": lambda _: None,
     "export": lambda opened: export_of(opened),
     "palette": lambda opened: opened.window.page, "shortcuts": lambda opened: opened.window.page,

@@ -55,7 +55,7 @@ def test_a_scanner_types_one_number_after_another(opened: Session, qtbot, settle
 def test_enter_ends_a_personal_line_and_the_letters_are_gone_through(opened: Session, qtbot, settle) -> None:
     opened.window.go("letters")
     settle(opened)
-    page = opened.window.page
+    page = opened.window.page.merging
     page.table.setFocus()
     press(qtbot, opened, Qt.Key.Key_E)
     assert opened.window.focusWidget() is page.pane._opening
@@ -69,7 +69,7 @@ def test_enter_ends_a_personal_line_and_the_letters_are_gone_through(opened: Ses
 def test_what_has_nothing_to_do_any_longer_hands_the_focus_to_the_letters(opened: Session, settle) -> None:
     opened.window.go("letters")
     settle(opened)
-    page = opened.window.page
+    page = opened.window.page.merging
     page.pane._say("1 fact missing: book one line", "title", "Add it")
     page.pane._mend.setFocus()
     assert page.pane._mend.hasFocus()

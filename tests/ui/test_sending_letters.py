@@ -268,7 +268,7 @@ def test_an_answer_is_judged_with_one_key_and_its_address_is_taken(desk_of, qtbo
     assert Reply.get().outcome == "confirmed"
     assert page.tabs.tabs["replies"].accessibleDescription() == ""
     found = person_page(opened.desk.store, row.person_id)
-    assert [(each.mark, each.subject) for each in found.timeline if each.mark == "reply"] == [("reply", "confirmed")]
+    assert [(each.mark, each.detail) for each in found.timeline if each.mark == "reply"] == [("reply", "confirmed")]
 
 
 def test_a_letter_is_copied_opened_and_printed(desk_of, tmp_path) -> None:
