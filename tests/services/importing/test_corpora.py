@@ -103,6 +103,7 @@ def test_cards_of_the_corpus() -> None:
     assert kept_streets == streets, wrong
 
 
+@pytest.mark.full
 def test_cards_of_the_corpus_come_in_whole(store: Store) -> None:
     added = 0
     for path in sorted(corpora("vcard").rglob("*.vcf")):
@@ -208,6 +209,7 @@ def naughty() -> list[str]:
     return [text for text in json.loads(corpora("strings", "blns", "blns.json").read_text("utf-8")) if text]
 
 
+@pytest.mark.full
 def test_naughty_strings_come_back_from_everywhere(tmp_path: Path) -> None:
     """Typed into a person's fields, kept, written and read in every format: what was kept is what comes back."""
     kept: list[tuple[str, str]] = []

@@ -117,6 +117,7 @@ def test_a_frontlist_is_read_in_full(store: Store) -> None:
     assert store.rows("SELECT genre FROM item_genre WHERE item_id = ?", orchard.id) == [("ya-fantasy",)]
 
 
+@pytest.mark.full
 def test_isbns_that_lost_their_zeros_are_repaired_and_rounded_ones_not_believed(store: Store) -> None:
     path = shared("catalogue", "goodbooks-2000.csv")
     before = contents(store, without=LEDGER)
