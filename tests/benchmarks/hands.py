@@ -148,7 +148,7 @@ def _places(gates: Gates, opened: Session) -> None:
             back.append(_time_to_see(window._pages[place], lambda place=place: window.go(place)))  # type: ignore[misc]
             settle(opened)
         again.append(heart.took)
-    gates.at_most("open a place for the first time, longest pause", first, _PLACE_MS)
+    gates.at_most("open a place for the first time, longest pause", first, _BLOCK_MS)
     gates.at_most("come back to a place, longest pause", again, _BLOCK_MS)
     gates.at_most("come back to a place, until it is painted", back, _PLACE_MS)
 
@@ -251,7 +251,7 @@ def _frames(gates: Gates, opened: Session) -> None:
     """Painting all that can be seen of the table, and all of the window."""
     for what, paint, most in (
         ("repaint the table", opened.window.page.table.viewport().repaint, _FRAME_MS),
-        ("repaint all of the window", opened.window.grab, 2 * _FRAME_MS),
+        ("repaint all of the window", opened.window.grab, _FRAME_MS),
     ):  # fmt: skip
         times = []
         for _ in range(40):
