@@ -94,7 +94,7 @@ def import_everything(store: Store, path: Path, job: Job | None = None, *, dry_r
     except _DryRun:
         return Moved(str(path), count)
     finally:
-        answers.close()  # type: ignore[attr-defined]
+        answers.close()
     return Moved(str(path), count, written.changes)
 
 

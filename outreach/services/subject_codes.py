@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -82,8 +83,8 @@ def load_codes(store: Store, path: Path, scheme: str = "", job: Job | None = Non
     rows: dict[tuple[str, str], tuple[str, str]] = {}
     skipped = 0
     answers = stream(f"{__name__}:read", {"path": str(path.absolute()), "scheme": scheme}, _LIMITS, job or Job())
-    for answer in answers:
-        for row in answer.get("rows", ()):
+    with closing(answers):
+        for row in (row for answer in answers for row in answer.get("rows", ())):
             if "code" not in row:
                 skipped += 1
                 continue

@@ -10,7 +10,7 @@ from outreach.services.letters.facts import example_facts
 from outreach.services.letters.templates import TemplateText
 from outreach.services.senders import sender
 from outreach.store.models import Gift, Item, ItemGenre
-from outreach.workers import Limits, stream
+from outreach.workers import Limits, first
 
 _RENDER = "outreach.services.letters.sandbox:render_many"
 _LIMITS = Limits(seconds=2.0, memory_mb=200, answer_bytes=2**20)
@@ -40,7 +40,7 @@ def preview_template(text: TemplateText, whom: str = "", job: Job | None = None)
     written = {"name": text.name, "label": text.label, "kind": text.kind.value, "subject": text.subject,
                "body": text.body}  # fmt: skip
     payload = {"template": written, "letters": [{"id": person, "facts": facts}]}
-    made = next(iter(stream(_RENDER, payload, _LIMITS, job)))
+    made = first(_RENDER, payload, _LIMITS, job)
     if made["error"]:
         raise KnownError(made["error"], **made["error_facts"])
     return LetterText(person, name, address, made["subject"], made["text"], made["html"], made["markdown"],

@@ -7,7 +7,8 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -40,8 +41,10 @@ class WorkerCrashed(Exception):  # noqa: N818 - says what happened
     """A child died of a mistake of ours; the message is its report."""
 
 
-def stream(task: str, payload: Any, limits: Limits | None = None, job: Job | None = None) -> Iterator[Any]:
+def stream(task: str, payload: Any, limits: Limits | None = None, job: Job | None = None) -> Generator[Any]:
     """Run a task in a child process and yield what it yields.
+
+    Who may stop before the last answer closes it (`contextlib.closing`), so that the child ends then and there.
 
     Args:
         task: ``"package.module:function"``, a generator function of one plain value.
@@ -74,6 +77,16 @@ def stream(task: str, payload: Any, limits: Limits | None = None, job: Job | Non
             child.wait()
 
 
+def first(task: str, payload: Any, limits: Limits | None = None, job: Job | None = None) -> Any:
+    """The first thing that a task yields; its child process is ended then.
+
+    Raises:
+        KnownError, WorkerCrashed, Cancelled: as `stream`.
+    """
+    with closing(stream(task, payload, limits, job)) as answers:
+        return next(answers)
+
+
 def _send(pipe: IO[bytes], request: dict[str, Any]) -> None:
     try:
         with pipe:
@@ -82,7 +95,7 @@ def _send(pipe: IO[bytes], request: dict[str, Any]) -> None:
         pass  # it died at once: listening tells why
 
 
-def _listen(child: "subprocess.Popen[bytes]", limits: Limits, job: Job | None, report: IO[bytes]) -> Iterator[Any]:
+def _listen(child: "subprocess.Popen[bytes]", limits: Limits, job: Job | None, report: IO[bytes]) -> Generator[Any]:
     assert child.stdout is not None
     lines: queue.Queue[bytes] = queue.Queue(_WAITING)
     closed = threading.Event()

@@ -1,5 +1,7 @@
 """Lists of subject codes that the user loads."""
 
+import gc
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -72,4 +74,6 @@ def test_a_list_that_cannot_be_read_changes_nothing(
     with pytest.raises(KnownError) as error:
         load_codes(store, path, scheme)
     assert error.value.code == code
+    running = [each for each in gc.get_objects() if isinstance(each, subprocess.Popen) and each.returncode is None]
+    assert running == [], "the child that read it is ended with it, and not when memory is next tidied"
     assert contents(store) == before

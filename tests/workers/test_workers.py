@@ -8,7 +8,7 @@ import pytest
 
 from outreach.errors import KnownError
 from outreach.jobs import Cancelled, Job
-from outreach.workers import Limits, stream
+from outreach.workers import Limits, first, stream
 from outreach.workers.parent import WorkerCrashed
 
 ME = "tests.workers.test_workers"
@@ -90,9 +90,15 @@ def test_cancelling_ends_the_child_at_once() -> None:
     assert time.monotonic() - started < 2
 
 
+def test_the_first_answer_alone() -> None:
+    started = time.monotonic()
+    assert first(f"{ME}:sleep", None) == "awake"
+    assert time.monotonic() - started < 5, "nobody waits for the rest"
+
+
 def test_a_reader_that_stops_listening_leaves_no_child() -> None:
     answers = stream(f"{ME}:sleep", None)
     next(answers)
     started = time.monotonic()
-    answers.close()  # type: ignore[attr-defined]
+    answers.close()
     assert time.monotonic() - started < 2

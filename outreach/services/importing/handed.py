@@ -16,7 +16,7 @@ from outreach.services.importing.run import ImportKind, ImportOptions, ImportRes
 from outreach.services.importing.shapes import remember_shape
 from outreach.services.importing.tables import TABLES, open_table
 from outreach.store.database import Store
-from outreach.workers import Limits, stream
+from outreach.workers import Limits, first
 
 #: Kinds of lists that their headings tell apart.
 _TOLD_APART = (ImportKind.PEOPLE, ImportKind.CATALOGUE)
@@ -99,11 +99,8 @@ def header_of(path: Path, job: Job | None = None) -> list[str]:
         KnownError: when it is no table that can be read.
     """
     check_file(path)
-    answers = stream(f"{__name__}:read", {"path": str(path.absolute()), "likely": "people"}, _LIMITS, job or Job())
-    try:
-        return list(next(answers)["header"])
-    finally:
-        answers.close()  # type: ignore[attr-defined]
+    found = first(f"{__name__}:read", {"path": str(path.absolute()), "likely": "people"}, _LIMITS, job or Job())
+    return list(found["header"])
 
 
 def kind_of(path: Path, likely: ImportKind, job: Job | None = None) -> ImportKind:
@@ -113,11 +110,8 @@ def kind_of(path: Path, likely: ImportKind, job: Job | None = None) -> ImportKin
         KnownError: when it is no list that can be read.
     """
     check_file(path)
-    answers = stream(f"{__name__}:read", {"path": str(path.absolute()), "likely": likely.value}, _LIMITS, job or Job())
-    try:
-        return ImportKind(next(answers)["kind"])
-    finally:
-        answers.close()  # type: ignore[attr-defined]
+    found = first(f"{__name__}:read", {"path": str(path.absolute()), "likely": likely.value}, _LIMITS, job or Job())
+    return ImportKind(found["kind"])
 
 
 def read(payload: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

@@ -10,7 +10,7 @@ from outreach.services.importing.handed import Handed, as_file
 from outreach.services.importing.run import ImportKind
 from outreach.services.importing.shapes import remembered
 from outreach.store.database import Store
-from outreach.workers import Limits, stream
+from outreach.workers import Limits, first
 
 _LIMITS = Limits(seconds=60, memory_mb=700)
 
@@ -89,11 +89,7 @@ def look_at(
             "shapes": {each.value: remembered(each.value) for each in ImportKind},
             "today": store.today().isoformat(),
         }
-        answers = stream("outreach.services.importing.preview_rows:read", payload, _LIMITS, job or Job())
-        try:
-            found = next(answers)
-        finally:
-            answers.close()  # type: ignore[attr-defined]
+        found = first("outreach.services.importing.preview_rows:read", payload, _LIMITS, job or Job())
     return Preview(
         kind=ImportKind(found["kind"]),
         layout=found["layout"],

@@ -151,7 +151,7 @@ def import_file(
     except _DryRun as dry:
         return dry.result
     finally:
-        answers.close()  # type: ignore[attr-defined]
+        answers.close()
     return replace(result, batch=batch, changes=written.changes)
 
 

@@ -14,7 +14,7 @@ from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.store.models import Person
 from outreach.store.workspace import Opening
-from outreach.workers import Limits, stream
+from outreach.workers import Limits, first
 
 _TASK = "outreach.services.matching.apart:work_out"
 _LIMITS = Limits(seconds=120, memory_mb=2000)
@@ -45,7 +45,7 @@ def match_apart(
 
         return match_item(store, item_id, wishes=wishes, on=kept.board(store) if kept else None)
     payload = {"folder": str(store.folder), "item": item_id, "wishes": _plain(wishes or Wishes()), "now": store.now()}
-    answer = next(iter(stream(_TASK, payload, _LIMITS, job)))
+    answer = first(_TASK, payload, _LIMITS, job)
     never = (Exclusion(each["person_id"], each["name"], _reason(each["reason"])) for each in answer["never_shown"])
     return Match(
         answer["item_id"], answer["title"], tuple(_fit(each) for each in answer["fits"]), tuple(never),
