@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from outreach.cli.frame import Session, day_option, group, plain, subcommand, table
+from outreach.cli.parcel_data import with_costs
 from outreach.services import refs, senders
 from outreach.services import shipments as service
 from outreach.services.carriers import carrier_rows, layout
@@ -16,7 +17,7 @@ from outreach.services.labels import sheet as label_sheet
 from outreach.services.postal import address_lines
 from outreach.services.shipments import ShipmentRow, ShipmentState
 
-shipments = group("shipments", "Pack, label, track and deliver parcels.")
+shipments = group("shipments", "Pack, label, track and deliver parcels.", {"costs": ("show", "postage", "costs")})
 
 _STATE = click.option("--state", type=click.Choice([state.value for state in ShipmentState]))
 _ON = click.option("--on", callback=day_option, help="The day, if it was not today.")
@@ -34,9 +35,10 @@ def list_shipments(session: Session, state: str | None) -> None:
     """
     with session.reading():
         rows = service.list_shipments(ShipmentState(state) if state else None)
+        data = with_costs(rows) if session.as_json else []
     words = session.words
     session.show(
-        plain(rows),
+        data,
         lambda: [
             *table(
                 ("", "To", "Contents", "Where", "Carrier", "Number", "Sent", "Delivered"),
