@@ -16,6 +16,7 @@ from outreach.services.gifts import list_gifts as gifts_of
 from outreach.services.labels import sheet as label_sheet
 from outreach.services.postal import address_lines
 from outreach.services.shipments import ShipmentRow, ShipmentState
+from outreach.services.signing import Signing, signing_list
 
 shipments = group("shipments", "Pack, label, track and deliver parcels.", {"costs": ("show", "postage", "costs")})
 
@@ -82,11 +83,15 @@ def create(session: Session, gift_refs: tuple[str, ...], item: str | None, name:
             accepted = gifts_of(store, item_id=refs.item_id(item), states=[GiftState.ACCEPTED])
             ids += [gift.id for gift in reversed(accepted) if gift.id not in packed]
         made, _ = service.create_shipments(store, list(dict.fromkeys(ids)), name)
+        unsigned = [f"g{row.gift_id}" for row in signing_list(only=Signing.COPY, gifts=ids)]
     words = session.words
     named = words.listing([f"s{each}" for each in made])
     session.show(
-        {"shipments": [f"s{each}" for each in made]},
-        lambda: [words.say("shipments.created", parcels=words.count("parcels", len(made)), which=named)],
+        {"shipments": [f"s{each}" for each in made], "unsigned": unsigned},
+        lambda: [
+            words.say("shipments.created", parcels=words.count("parcels", len(made)), which=named),
+            *([words.count("signing.waits", len(unsigned), which=words.listing(unsigned))] if unsigned else []),
+        ],
     )
 
 

@@ -71,13 +71,16 @@ def ask_to_sign(store: Store, gifts: Sequence[int], how: Signing, dedication: st
             that cannot be signed, ``signing.signed`` for what is signed already. Then nothing is noted.
     """
     words = None if dedication is None else _words(dedication)
+    last: dict[int, int] = {}
     with store.operation(Op.SIGN_GIFTS) as written:
         for gift_id in dict.fromkeys(gifts):
             gift = Gift.get_by_id(gift_id)
             _refuse_unsignable(gift, how)
             told = gift.dedication if words is None else words
             # What is not to be signed any more keeps its number, so that nobody else gets it.
-            place = gift.signing_place or (None if how is Signing.NONE else _next_place(gift.item_id))
+            place = gift.signing_place
+            if place is None and how is not Signing.NONE:
+                place = last[gift.item_id] = (last.get(gift.item_id) or _last_place(gift.item_id)) + 1
             Gift.update(signing=how.value, signing_place=place, dedication="" if how is Signing.NONE else told).where(
                 Gift.id == gift_id
             ).execute()
@@ -142,9 +145,8 @@ def _row(gift: Gift) -> SigningRow:
     )
 
 
-def _next_place(item_id: int) -> int:
-    last = Gift.select(fn.MAX(Gift.signing_place)).where(Gift.item == item_id).scalar()
-    return int(last or 0) + 1
+def _last_place(item_id: int) -> int:
+    return int(Gift.select(fn.MAX(Gift.signing_place)).where(Gift.item == item_id).scalar() or 0)
 
 
 def _words(text: str) -> str:

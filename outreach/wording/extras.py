@@ -26,6 +26,10 @@ SENTENCES: dict[str, str] = {
 COUNTED: dict[str, tuple[str, str]] = {
     "inserts": ("{number} insert", "{number} inserts"),
     "signing.lines": ("{number} line", "{number} lines"),
+    "signing.waits": (
+        "{number} copy in them is still to be signed ({which}).",
+        "{number} copies in them are still to be signed ({which}).",
+    ),
     "costs.no_postage": (
         "Of {number} parcel the postage is not known.",
         "Of {number} parcels the postage is not known.",

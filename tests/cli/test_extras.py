@@ -86,6 +86,9 @@ def test_the_author_gets_a_list_in_signing_order(run: Callable[..., Ran], tmp_pa
     assert "Hexham" not in out.read_text("utf-8-sig")
     assert "Signed: 1 gift (g2)." in run("gifts", "signed", "g2", "--on", "2026-11-20").out
     assert [row["gift_id"] for row in run("gifts", "signing", "--json").json] == [1]
+    run("gifts", "signed", "g2", "--not")
+    assert "1 copy in them is still to be signed (g2)." in run("shipments", "create", "--item", "i1").out
+    run("gifts", "signed", "g2")
     assert "Not to be signed: 1 gift (g1)." in run("gifts", "sign", "g1", "--not").out
     refused = run("gifts", "sign", "g2", "--not")
     assert refused.code == 2 and "signed already" in refused.err
