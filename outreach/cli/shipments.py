@@ -8,8 +8,8 @@ import click
 from outreach.cli.frame import Session, day_option, group, plain, subcommand, table
 from outreach.services import refs, senders
 from outreach.services import shipments as service
-from outreach.services.carriers import carrier_rows, layout
-from outreach.services.csvfile import write_csv
+from outreach.services.carrying.files import CarrierTable, carrier_rows, write_carrier_file
+from outreach.services.carrying.layouts import layout
 from outreach.services.gifts import GiftState
 from outreach.services.gifts import list_gifts as gifts_of
 from outreach.services.labels import sheet as label_sheet
@@ -132,27 +132,43 @@ def labels(session: Session, out: Path, sheet: str, start: int, outlines: bool, 
 @subcommand(shipments, "export")
 @click.argument("layout_name", metavar="LAYOUT")
 @click.argument("out", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would be cut or replaced, and write nothing.")
 @_ONLY
-def export(session: Session, layout_name: str, out: Path, only: tuple[str, ...]) -> None:
-    """Write the parcels to pack as a carrier's CSV; LAYOUT is royal-mail-click-and-drop, pirate-ship or generic.
+def export(session: Session, layout_name: str, out: Path, dry_run: bool, only: tuple[str, ...]) -> None:
+    """Write the parcels to pack as a carrier's CSV.
+
+    LAYOUT is royal-mail-click-and-drop, pirate-ship, ups-address-book, generic, or one of your own: a TOML file in the
+    folder carrier_layouts beside your settings. Every sign that is replaced and every cell that is cut is listed
+    before anything is written.
 
     \b
-    Example:
+    Examples:
       outreach shipments export royal-mail-click-and-drop parcels.csv
+      outreach shipments export pirate-ship parcels.csv --dry-run
     """
     chosen = layout(layout_name)
     with session.reading():
         rows = _parcels(only)
     made = carrier_rows(chosen, [service.parcel_of(row) for row in rows])
-    write_csv(out.expanduser(), made.header, made.rows)
     words = session.words
     problems = [
         words.note(code, {"shipment": f"s{rows[index].id}", "column": column, **facts})
         for index, column, code, facts in made.problems
     ]
+    if not session.as_json:
+        for each in problems:
+            click.echo(each)
+    if not dry_run:
+        write_carrier_file(out.expanduser(), made)
+    told = "shipments.would_export" if dry_run else "shipments.exported"
     session.show(
-        {"file": str(out), "parcels": len(rows), "problems": problems},
-        lambda: [words.say("shipments.exported", parcels=words.count("parcels", len(rows)), file=str(out)), *problems],
+        {
+            "file": None if dry_run else str(out),
+            "parcels": len(rows),
+            "problems": problems,
+            "changes": _changes(rows, made),
+        },
+        lambda: [words.say(told, parcels=words.count("parcels", len(rows)), file=str(out))],
     )
 
 
@@ -219,6 +235,14 @@ def return_(session: Session, ref: str, note: str, lost: bool) -> None:
     session.show(
         {"returned": f"s{shipment}"}, lambda: [session.words.say("shipments.returned", shipment=f"s{shipment}")]
     )
+
+
+def _changes(rows: list[ShipmentRow], made: CarrierTable) -> list[dict[str, Any]]:
+    """What is cut, replaced, left out or lacks, as JSON shows it."""
+    return [
+        {"shipment": f"s{rows[index].id}", "column": column, "what": code.partition(".")[2], **facts}
+        for index, column, code, facts in made.problems
+    ]
 
 
 def _parcels(only: tuple[str, ...]) -> list[ShipmentRow]:

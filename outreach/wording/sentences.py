@@ -119,6 +119,7 @@ SENTENCES: dict[str, str] = {
     "shipments.labels": "Painted labels of {parcels} on {pages}: {file}.",
     "shipments.label_cut": "The address of {shipment} does not fit its label whole.",
     "shipments.exported": "Wrote {parcels} to {file}.",
+    "shipments.would_export": "{parcels} would go to {file}; nothing was written.",
     "shipments.tracked": "{shipment} is on its way: {where}",
     "shipments.gone": "{shipment} is on its way.",
     "shipments.delivered": "{parcels} arrived.",

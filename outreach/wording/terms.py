@@ -106,7 +106,13 @@ TERMS: dict[str, dict[str, str]] = {
         "product": "Product",
         "download": "Download or code",
     },
-    "shipment_state": {"packing": "To pack", "sent": "On its way", "delivered": "Delivered", "returned": "Came back"},
+    "shipment_state": {
+        "packing": "To pack",
+        "sent": "On its way",
+        "delivered": "Delivered",
+        "returned": "Came back",
+        "lost": "Lost",
+    },
     "letter_kind": {
         "pitch": "Pitch",
         "address": "Asks for the address",
