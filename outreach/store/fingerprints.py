@@ -11,4 +11,5 @@ FINGERPRINTS = {
     8: "3fb16295bdeaeab8b7b5921276831074",
     9: "50e0f37609ca3fdcdf5bb6532129aa35",
     10: "2dcaaadd4fa9480c1e39f925515ddad5",
+    11: "f5d1c8b1de60a428853ee7bf2cfb20f9",
 }
