@@ -43,6 +43,8 @@ class Op(enum.StrEnum):
     TRACK_SHIPMENT = "track_shipment"
     DELIVER_SHIPMENTS = "deliver_shipments"
     RETURN_SHIPMENTS = "return_shipments"
+    REPLACE_SHIPMENT = "replace_shipment"
+    BOOK_TRACKING = "book_tracking"
     ADD_POST = "add_post"
     START_CLUB = "start_club"
     NOTE_NUMBERS = "note_numbers"

@@ -1,4 +1,4 @@
-"""Shipments: list, create, labels, export, track, deliver, return."""
+"""Shipments: list, create, labels, export, track, deliver, return, replace."""
 
 from pathlib import Path
 from typing import Any
@@ -222,8 +222,11 @@ def deliver(session: Session, refs_: tuple[str, ...], on: str | None) -> None:
 @click.argument("ref")
 @click.option("--note", default="", help="Why it came back.")
 @click.option("--lost", is_flag=True, help="It was lost, so the copies are not back.")
-def return_(session: Session, ref: str, note: str, lost: bool) -> None:
+@click.option("--spoiled", is_flag=True, help="It came back, but its copies cannot be sent again.")
+def return_(session: Session, ref: str, note: str, lost: bool, spoiled: bool) -> None:
     """Note that a parcel came back or was lost; its gifts are accepted again.
+
+    What came back goes into the stock, and the address is asked for before anything goes there again.
 
     \b
     Example:
@@ -231,9 +234,27 @@ def return_(session: Session, ref: str, note: str, lost: bool) -> None:
     """
     with session.writing() as store:
         shipment = refs.shipment_id(ref)
-        service.return_shipment(store, shipment, note, copies_back=not lost)
+        service.return_shipment(store, shipment, note, copies_back=not spoiled, lost=lost)
+    told = "shipments.lost" if lost else "shipments.returned"
+    session.show({"returned": f"s{shipment}"}, lambda: [session.words.say(told, shipment=f"s{shipment}")])
+
+
+@subcommand(shipments, "replace")
+@click.argument("ref")
+@click.option("--note", default="", help="What became of the first one.")
+def replace(session: Session, ref: str, note: str) -> None:
+    """Pack another parcel in the place of one that was lost or came back; one that is on its way counts as lost.
+
+    \b
+    Example:
+      outreach shipments replace s4 --note "never arrived"
+    """
+    with session.writing() as store:
+        shipment = refs.shipment_id(ref)
+        made, _ = service.replace_shipment(store, shipment, note)
     session.show(
-        {"returned": f"s{shipment}"}, lambda: [session.words.say("shipments.returned", shipment=f"s{shipment}")]
+        {"shipment": f"s{made}", "replaces": f"s{shipment}"},
+        lambda: [session.words.say("shipments.replaced", shipment=f"s{made}", before=f"s{shipment}")],
     )
 
 

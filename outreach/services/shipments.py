@@ -39,7 +39,10 @@ __all__ = [
     "note_numbers",
     "packable",
     "parcel_of",
+    "replace_shipment",
+    "return_one",
     "return_shipment",
+    "return_shipments",
     "send_one",
     "send_shipments",
     "track_shipment",
@@ -199,31 +202,87 @@ def deliver_one(store: Store, shipment_id: int, day: str) -> None:
         gifts.move(store, gift, GiftState.DELIVERED, day)
 
 
-def return_shipment(store: Store, shipment_id: int, note: str = "", *, copies_back: bool = True) -> Changes:
-    """Note that a parcel came back or was lost: its gifts are accepted again, and no delivery.
+def return_shipment(
+    store: Store, shipment_id: int, note: str = "", *, copies_back: bool = True, lost: bool = False
+) -> Changes:
+    """Note that a parcel came back or was lost; see `return_shipments`."""
+    return return_shipments(store, [shipment_id], note, copies_back=copies_back, lost=lost)
+
+
+def return_shipments(
+    store: Store, shipments: Sequence[int], note: str = "", *, copies_back: bool = True, lost: bool = False
+) -> Changes:
+    """Note that parcels came back or were lost: their gifts are accepted again, and no delivery.
+
+    Args:
+        store: The open workspace.
+        shipments: Which parcels.
+        note: Why.
+        copies_back: Whether the copies can be sent again; of what was lost none can.
+        lost: Whether they were lost; else they came back, and the address is asked for before anything goes there.
 
     Raises:
-        KnownError: ``shipments.not_sent``.
+        KnownError: ``shipments.not_sent``. Then none is noted.
     """
-    _needs_sent(shipment_id)
-    day = store.today().isoformat()
     with store.operation(Op.RETURN_SHIPMENTS) as written:
-        Shipment.update(state=ShipmentState.RETURNED.value, note=clean(note)).where(
-            Shipment.id == shipment_id
-        ).execute()
-        for gift in gifts_of(shipment_id):
-            gifts.move(store, gift, GiftState.ACCEPTED, day, note)
-        if copies_back:
-            for movement in StockMovement.select().where(StockMovement.shipment == shipment_id):
-                StockMovement.create(
-                    edition=movement.edition_id,
-                    quantity=-movement.quantity,
-                    reason=StockReason.RETURNED.value,
-                    shipment=shipment_id,
-                    moved_on=day,
-                    by=store.by,
-                )
+        for shipment_id in shipments:
+            return_one(store, shipment_id, store.today().isoformat(), note, copies_back=copies_back, lost=lost)
     return written.changes
+
+
+def return_one(
+    store: Store, shipment_id: int, day: str, note: str = "", *, copies_back: bool = True, lost: bool = False
+) -> None:
+    """Note that a parcel came back or was lost, inside the caller's operation; raises as `return_shipments`."""
+    _needs_sent(shipment_id)
+    state = ShipmentState.LOST if lost else ShipmentState.RETURNED
+    Shipment.update(state=state.value, note=clean(note)).where(Shipment.id == shipment_id).execute()
+    for gift in gifts_of(shipment_id):
+        gifts.move(store, gift, GiftState.ACCEPTED, day, note)
+    if lost:
+        return
+    went_to = Shipment.select(Shipment.address).where(Shipment.id == shipment_id)
+    Address.update(confirmed_on=None).where(Address.id.in_(went_to)).execute()
+    if copies_back:
+        for movement in StockMovement.select().where(StockMovement.shipment == shipment_id):
+            StockMovement.create(
+                edition=movement.edition_id,
+                quantity=-movement.quantity,
+                reason=StockReason.RETURNED.value,
+                shipment=shipment_id,
+                moved_on=day,
+                by=store.by,
+            )
+
+
+def replace_shipment(store: Store, shipment_id: int, note: str = "") -> tuple[int, Changes]:
+    """Pack another parcel in the place of one that was lost or came back; one that is on its way counts as lost now.
+
+    It goes to the address that holds now, with other copies; both know of each other.
+
+    Raises:
+        KnownError: ``shipments.not_replaced`` for one that is being packed or arrived, and as `create_shipments`.
+    """
+    old = Shipment.get_by_id(shipment_id)
+    if old.state not in (ShipmentState.SENT, ShipmentState.RETURNED, ShipmentState.LOST):
+        raise KnownError("shipments.not_replaced", shipment=f"s{shipment_id}", state=old.state)
+    if old.person_id is None:
+        raise KnownError("shipments.nobody", shipment=f"s{shipment_id}")
+    refuse_to_pack(store, [old.person_id])
+    if suppressed_people(store, [old.person_id]):
+        raise KnownError("shipments.suppressed", person=old.person.name)
+    with store.operation(Op.REPLACE_SHIPMENT) as written:
+        if old.state == ShipmentState.SENT:
+            return_one(store, shipment_id, store.today().isoformat(), note, lost=True)
+        held = list(Gift.select(Gift, Item).join(Item).where(Gift.id.in_(gifts_of(shipment_id))).order_by(Gift.id))
+        for gift in held:
+            _refuse_unready(gift)
+        made = _pack(store, old.person_id, old.mailing_id)
+        Shipment.update(replaces=shipment_id).where(Shipment.id == made).execute()
+        for gift in held:
+            ShipmentGift.create(shipment=made, gift=gift.id)
+            _take_copy(store, gift, made)
+    return made, written.changes
 
 
 def _refuse_unready(gift: Gift) -> None:
@@ -245,7 +304,7 @@ def _refuse_unready(gift: Gift) -> None:
         raise KnownError("shipments.packed", gift=f"g{gift.id}", shipment=f"s{open_parcel.shipment_id}")
 
 
-def _pack(store: Store, person_id: int, mailing: int) -> int:
+def _pack(store: Store, person_id: int, mailing: int | None) -> int:
     person = Person.get_by_id(person_id)
     address = (
         Address.select().where((Address.person == person_id) & (Address.is_current == 1)).order_by(-Address.id).get()

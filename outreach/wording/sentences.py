@@ -120,6 +120,12 @@ SENTENCES: dict[str, str] = {
     "shipments.label_cut": "The address of {shipment} does not fit its label whole.",
     "shipments.exported": "Wrote {parcels} to {file}.",
     "shipments.would_export": "{parcels} would go to {file}; nothing was written.",
+    "tracking.done": "{file}: {rows:row|rows}, {booked} booked, {unchanged} known already, {wrong} left out.",
+    "tracking.dry_run": "{file}: {rows:row|rows}; {booked} would be booked, {unchanged} are known already, {wrong} would "
+    "be left out. Nothing was changed.",
+    "tracking.moved": "{state}: {parcels}.",
+    "shipments.replaced": "{shipment} is packed in the place of {before}.",
+    "shipments.lost": "{shipment} is lost; its gifts are accepted again.",
     "shipments.tracked": "{shipment} is on its way: {where}",
     "shipments.gone": "{shipment} is on its way.",
     "shipments.delivered": "{parcels} arrived.",

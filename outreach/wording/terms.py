@@ -247,6 +247,8 @@ TERMS: dict[str, dict[str, str]] = {
         "track_shipment": "Noted tracking",
         "deliver_shipments": "Noted arrivals",
         "return_shipments": "Noted a return",
+        "replace_shipment": "Packed a replacement",
+        "book_tracking": "Booked a carrier's answers",
         "add_post": "Logged a post",
         "start_club": "Noted a club",
         "note_numbers": "Noted tracking numbers",
@@ -315,6 +317,7 @@ TERMS: dict[str, dict[str, str]] = {
         "posts": "Posts",
         "tastes": "What someone reads",
         "suppressions": "Do not contact",
+        "tracking": "Carriers' answers",
         "everything": "Everything",
     },
 } | FIELD_TERMS

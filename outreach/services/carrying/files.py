@@ -56,12 +56,18 @@ def write_carrier_file(path: Path, table: CarrierTable) -> None:
     write_csv(path, table.header, table.rows)
 
 
-def media_mail_doubts(parcel: Parcel) -> tuple[str, ...]:
-    """What in a parcel may not travel as Media Mail; empty where all may, or where it goes where there is none.
+def media_mail_doubts(parcel: Parcel, *, may_go_so: bool = True) -> tuple[str, ...]:
+    """What in a parcel may not travel as Media Mail; empty where all may, or where it does not go so.
 
-    Source: USPS, Publication "Media Mail": books of at least eight pages, and no advertising but for books.
+    Source: USPS, on Media Mail: books of at least eight pages, and no advertising but for books.
+
+    Args:
+        parcel: The parcel.
+        may_go_so: Whether one whose service is not said goes by Media Mail.
     """
-    return parcel.not_media if parcel.address.country in _MEDIA_MAIL else ()
+    service = parcel.service.casefold()
+    goes_so = "media" in service if service else may_go_so
+    return parcel.not_media if goes_so and parcel.address.country in _MEDIA_MAIL else ()
 
 
 def _row(chosen: Layout, parcel: Parcel) -> tuple[tuple[str, ...], list[tuple[str, str, Mapping[str, Any]]]]:
@@ -74,7 +80,7 @@ def _row(chosen: Layout, parcel: Parcel) -> tuple[tuple[str, ...], list[tuple[st
         if column.required and not cell:
             problems.append((column.header, "carriers.lacks", {}))
         cells.append(cell)
-    if chosen.media_mail and (doubts := media_mail_doubts(parcel)):
+    if doubts := media_mail_doubts(parcel, may_go_so=chosen.media_mail):
         problems.append(("", "carriers.no_media_mail", {"what": "; ".join(doubts)}))
     return tuple(cells), problems
 

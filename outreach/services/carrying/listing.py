@@ -7,11 +7,23 @@ from enum import StrEnum
 from outreach.services.carriers import tracking_url
 from outreach.services.carrying.parcels import Parcel
 from outreach.services.postal import PostalAddress
-from outreach.store.models import Edition, EmailAddress, Gift, Item, Person, Shipment, ShipmentGift
+from outreach.store.models import (
+    Edition,
+    EmailAddress,
+    Gift,
+    Insert,
+    Item,
+    Person,
+    Shipment,
+    ShipmentGift,
+    ShipmentInsert,
+)
 
 _ADDRESS = ("deliver_to", "line1", "line2", "city", "region", "postcode", "country")
 #: A book of fewer pages is a pamphlet to the post.
 _PAGES_OF_A_BOOK = 8
+#: Kinds of inserts that are no book.
+_NO_MEDIA = ("insert", "swag")
 _AT_ONCE = 500
 
 
@@ -31,10 +43,12 @@ class ShipmentRow:
 
     Attributes:
         sku: The ISBN or GTIN, where it is one thing and known.
-        not_media: The titles in it that are no books of at least eight pages.
+        not_media: What is in it that is no book of at least eight pages; cards and bookplates of ours do not count.
         is_printed: Whether there are only printed books in it.
-        replaces: The parcel that its gifts went in before; None for the first one.
-        replaced_by: The parcel that its gifts went in next.
+        service: What the carrier calls the way it goes, such as ``Media Mail``.
+        weight_grams: What it weighs: as it was weighed, or its editions together; None where that is not known.
+        replaces: The parcel that was lost or came back, in whose place it went.
+        replaced_by: The parcel that went in its place.
     """
 
     id: int
@@ -56,6 +70,8 @@ class ShipmentRow:
     sku: str = ""
     not_media: tuple[str, ...] = ()
     is_printed: bool = False
+    service: str = ""
+    weight_grams: int | None = None
     replaces: int | None = None
     replaced_by: int | None = None
 
@@ -69,6 +85,7 @@ class _Thing:
     is_book: bool
     pages: int | None
     sku: str
+    weight_grams: int | None
 
 
 def list_shipments(state: ShipmentState | None = None, ids: Sequence[int] | None = None) -> list[ShipmentRow]:
@@ -82,12 +99,12 @@ def list_shipments(state: ShipmentState | None = None, ids: Sequence[int] | None
         found = [row for some in _some(ids) for row in query.where(Shipment.id.in_(some))]
         place = {row_id: number for number, row_id in enumerate(ids)}
         shipments = sorted(found, key=lambda shipment: place[shipment.id])
-    contents = _contents([shipment.id for shipment in shipments])
+    known = [shipment.id for shipment in shipments]
+    contents, beside, next_ones = _contents(known), _beside(known), _next_ones(known)
     emails = _emails({shipment.person_id for shipment in shipments if shipment.person_id})
-    before, after = _links([thing.gift for things in contents.values() for thing in things])
     return [
-        _row(shipment, contents.get(shipment.id, []), emails.get(shipment.person_id, ""), before.get(shipment.id),
-             after.get(shipment.id))
+        _row(shipment, contents.get(shipment.id, []), beside.get(shipment.id, []), emails.get(shipment.person_id, ""),
+             next_ones.get(shipment.id))
         for shipment in shipments
     ]  # fmt: skip
 
@@ -103,7 +120,9 @@ def parcel_of(row: ShipmentRow) -> Parcel:
         sku=row.sku,
         copies=max(1, len(row.gifts)),
         not_media=row.not_media,
+        weight_grams=row.weight_grams,
         is_printed=row.is_printed,
+        service=row.service,
     )
 
 
@@ -113,13 +132,15 @@ def gifts_of(shipment_id: int) -> list[int]:
 
 
 def _row(
-    shipment: Shipment, things: Sequence[_Thing], email: str, replaces: int | None, replaced_by: int | None
+    shipment: Shipment, things: Sequence[_Thing], beside: Sequence[str], email: str, replaced_by: int | None
 ) -> ShipmentRow:
     place = {name: getattr(shipment, name) for name in _ADDRESS}
     organisation = shipment.person.organisation if shipment.person_id else ""
     number, code = shipment.tracking_number, shipment.carrier
     not_media = [each.title for each in things
                  if not each.is_book or (each.pages is not None and each.pages < _PAGES_OF_A_BOOK)]  # fmt: skip
+    weights = [each.weight_grams for each in things]
+    together = sum(each or 0 for each in weights) if weights and None not in weights else None
     return ShipmentRow(
         id=shipment.id,
         person_id=shipment.person_id,
@@ -138,9 +159,11 @@ def _row(
         by=shipment.by,
         note=shipment.note,
         sku=things[0].sku if len(things) == 1 else "",
-        not_media=tuple(not_media),
+        not_media=(*not_media, *beside),
         is_printed=bool(things) and all(each.is_book for each in things),
-        replaces=replaces,
+        service=shipment.service,
+        weight_grams=together if shipment.weight_grams is None else shipment.weight_grams,
+        replaces=shipment.replaces_id,
         replaced_by=replaced_by,
     )
 
@@ -151,13 +174,14 @@ def _contents(shipments: Sequence[int]) -> dict[int, list[_Thing]]:
         query = (
             ShipmentGift.select(
                 ShipmentGift.shipment, ShipmentGift.gift, Item.title, Item.kind, Edition.pages, Edition.isbn13,
-                Edition.gtin,
+                Edition.gtin, Edition.weight_grams,
             )
             .join(Gift).join(Item).switch(Gift).left_outer_join(Edition)
             .where(ShipmentGift.shipment.in_(some)).order_by(ShipmentGift.id)
         )  # fmt: skip
-        for shipment, gift, title, kind, pages, isbn, gtin in query.tuples():
-            found.setdefault(shipment, []).append(_Thing(gift, title, kind == "book", pages, isbn or gtin or ""))
+        for shipment, gift, title, kind, pages, isbn, gtin, grams in query.tuples():
+            thing = _Thing(gift, title, kind == "book", pages, isbn or gtin or "", grams)
+            found.setdefault(shipment, []).append(thing)
     return found
 
 
@@ -170,18 +194,24 @@ def _emails(people: Iterable[int]) -> dict[int, str]:
     return found
 
 
-def _links(gifts: Sequence[int]) -> tuple[dict[int, int], dict[int, int]]:
-    """By parcel the one before and the one after it: those that the same gift travelled in, one after another."""
-    before: dict[int, int] = {}
-    after: dict[int, int] = {}
-    for some in _some(gifts):
-        query = ShipmentGift.select(ShipmentGift.gift, ShipmentGift.shipment).where(ShipmentGift.gift.in_(some))
-        last: tuple[int, int] | None = None
-        for gift, shipment in query.order_by(ShipmentGift.gift, ShipmentGift.shipment).tuples():
-            if last is not None and last[0] == gift:
-                before[shipment], after[last[1]] = last[1], shipment
-            last = (gift, shipment)
-    return before, after
+def _beside(shipments: Sequence[int]) -> dict[int, list[str]]:
+    """By parcel what lies in it that advertises or is to be kept; a card or a bookplate of ours does neither."""
+    found: dict[int, list[str]] = {}
+    for some in _some(shipments):
+        query = ShipmentInsert.select(ShipmentInsert.shipment, Insert.name).join(Insert)
+        query = query.where(ShipmentInsert.shipment.in_(some) & Insert.kind.in_(_NO_MEDIA)).order_by(ShipmentInsert.id)
+        for shipment, name in query.tuples():
+            found.setdefault(shipment, []).append(name)
+    return found
+
+
+def _next_ones(shipments: Sequence[int]) -> dict[int, int]:
+    """By parcel the one that went in its place."""
+    found: dict[int, int] = {}
+    for some in _some(shipments):
+        query = Shipment.select(Shipment.replaces, Shipment.id).where(Shipment.replaces.in_(some))
+        found.update(query.order_by(Shipment.id).tuples())
+    return found
 
 
 def _some(ids: Sequence[int]) -> Iterable[list[int]]:

@@ -22,8 +22,9 @@ class Parcel:
         sku: The ISBN or GTIN, where one thing is in it.
         copies: How many things are in it.
         not_media: What of it is no book of at least eight pages.
-        weight_g: What it weighs, in grams; None where that is not known.
+        weight_grams: What it weighs, in grams; None where that is not known.
         is_printed: Whether there are only printed books in it.
+        service: What the carrier calls the way it goes.
     """
 
     reference: str
@@ -34,8 +35,9 @@ class Parcel:
     sku: str = ""
     copies: int = 1
     not_media: tuple[str, ...] = field(default=())
-    weight_g: int | None = None
+    weight_grams: int | None = None
     is_printed: bool = False
+    service: str = ""
 
     def value(self, source: str) -> str:
         """What a column holds, by one of `SOURCES` but for the streets."""
@@ -67,11 +69,11 @@ class Parcel:
     @property
     def kilograms(self) -> str:
         """What it weighs, with a dot; empty where that is not known."""
-        return "" if self.weight_g is None else f"{self.weight_g / 1000:.3f}"
+        return "" if self.weight_grams is None else f"{self.weight_grams / 1000:.3f}"
 
     @cached_property
     def _ounces(self) -> int | None:
-        return None if self.weight_g is None else max(1, -int(-self.weight_g / _GRAMS_AN_OUNCE // 1))
+        return None if self.weight_grams is None else max(1, -int(-self.weight_grams / _GRAMS_AN_OUNCE // 1))
 
     @property
     def pounds(self) -> str:
@@ -95,5 +97,5 @@ STREETS = ("street1", "street2", "street3", "street4")
 LINES = ("row1", "row2", "row3", "row4")
 SOURCES = (
     *PostalAddress.__dataclass_fields__, *STREETS, *LINES, "reference", "email", "phone", "contents", "sku", "copies",
-    "state", "company_or_name", "contact", "kilograms", "pounds", "ounces", "customs_code",
+    "state", "company_or_name", "contact", "kilograms", "service", "pounds", "ounces", "customs_code",
 )  # fmt: skip

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -125,9 +126,9 @@ def test_a_house_stands_before_whom_to_ask_for_in_it() -> None:
 
 
 def test_a_weight_is_told_in_the_units_of_the_carrier() -> None:
-    made = cells(PIRATE_SHIP, Parcel("s1", maya(), weight_g=500))
+    made = cells(PIRATE_SHIP, Parcel("s1", maya(), weight_grams=500))
     assert (made["Pounds"], made["Ounces"]) == ("1", "2")  # 17.64 ounces, rounded up
-    assert cells(ROYAL_MAIL, Parcel("s1", maya(), weight_g=500))["Weight"] == "0.500"
+    assert cells(ROYAL_MAIL, Parcel("s1", maya(), weight_grams=500))["Weight"] == "0.500"
     assert cells(PIRATE_SHIP, Parcel("s1", maya()))["Pounds"] == ""
 
 
@@ -138,6 +139,11 @@ def test_what_is_no_book_is_no_media_mail() -> None:
     # There is none abroad, and other carriers know nothing of it.
     assert media_mail_doubts(Parcel("s1", maya(), not_media=("Beeswax candle",))) == ()
     assert told(carrier_rows(layout(ROYAL_MAIL), [candle])) == []
+    # What is said of the service counts more than the file.
+    assert media_mail_doubts(replace(candle, service="Ground Advantage")) == ()
+    assert told(carrier_rows(layout("generic"), [replace(candle, service="Media Mail")])) == [
+        ("", "carriers.no_media_mail")
+    ]
     assert told(carrier_rows(layout(PIRATE_SHIP), [Parcel("s1", maya(country="US"))])) == []
 
 
