@@ -80,7 +80,7 @@ def import_(session: Session, kind: str, files: tuple[Path, ...], *, dry_run: bo
         _bring_lists(session, kind, files, dry_run=dry_run, **said)
 
 
-def _bring_lists(  # noqa: PLR0913 - all options of one import
+def _bring_lists(
     session: Session,
     kind: str,
     files: tuple[Path, ...],

@@ -293,7 +293,7 @@ def _parcels(wanted: Iterable[int]) -> dict[int, _Known]:
     there = {row[0] for row in rows}
     others = sorted(set(wanted) - there)
     for start in range(0, len(others), _AT_ONCE):
-        rows += query.where(Shipment.id.in_(others[start : start + _AT_ONCE])).tuples()
+        rows.extend(query.where(Shipment.id.in_(others[start : start + _AT_ONCE])).tuples())
     return {
         row[0]: _Known(
             row[0], row[1], tuple(dict.fromkeys(fold(name) for name in row[2:5] if name)), postcode_key(row[5]),
