@@ -8,6 +8,7 @@ import click
 from outreach.cli.frame import Session, day_option, group, plain, subcommand, table
 from outreach.services import refs, senders
 from outreach.services import shipments as service
+from outreach.services.carriers import load_carriers, look_at
 from outreach.services.carrying.files import CarrierTable, carrier_rows, write_carrier_file
 from outreach.services.carrying.layouts import layout
 from outreach.services.gifts import GiftState
@@ -180,6 +181,8 @@ def export(session: Session, layout_name: str, out: Path, dry_run: bool, only: t
 def track(session: Session, ref: str, number: str, carrier: str, on: str | None) -> None:
     """Note that a parcel is on its way, with its tracking NUMBER if it has one.
 
+    The carrier is told from the number where only one has such numbers; else those that it could be are named.
+
     \b
     Example:
       outreach shipments track s4 RB123456785GB
@@ -188,14 +191,16 @@ def track(session: Session, ref: str, number: str, carrier: str, on: str | None)
         shipment = refs.shipment_id(ref)
         service.track_shipment(store, shipment, number, carrier, on or "")
         row = service.list_shipments(ids=[shipment])[0]
-    session.show(
-        plain(row),
-        lambda: [
-            session.words.say("shipments.tracked", shipment=f"s{shipment}", where=row.tracking_url or row.carrier)
-            if row.tracking_url or row.carrier
-            else session.words.say("shipments.gone", shipment=f"s{shipment}")
-        ],
-    )
+    words, look = session.words, look_at(number)
+    where = row.tracking_url or row.carrier
+    told = [words.say("shipments.tracked", shipment=f"s{shipment}", where=where) if where
+            else words.say("shipments.gone", shipment=f"s{shipment}")]  # fmt: skip
+    if not row.carrier and look.carriers:
+        names = [load_carriers()[code].name for code in look.carriers]
+        told.append(words.say("shipments.could_be", carriers=words.listing(names)))
+    if look.mistyped:
+        told.append(words.say("shipments.mistyped"))
+    session.show({**plain(row), "proposed": list(look.carriers), "mistyped": look.mistyped}, lambda: told)
 
 
 @subcommand(shipments, "deliver")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from outreach.cli.frame import Session, plain
+from outreach.cli.frame import Session, money, plain
 from outreach.services.carrying.booking import TrackingResult, import_tracking
 from outreach.services.importing.batches import take_back
 from outreach.store.database import Store
@@ -41,6 +41,7 @@ def _bring_all(
 def _as_json(result: TrackingResult) -> dict[str, object]:
     found: dict[str, object] = plain(result)
     del found["changes"]
+    found["postage"] = [money(minor, currency) for currency, minor in sorted(result.postage.items())]
     return found
 
 
@@ -60,6 +61,9 @@ def _lines(session: Session, result: TrackingResult, *, dry_run: bool) -> list[s
         words.say("tracking.moved", state=words.term("shipment_state", state), parcels=words.count("parcels", count))
         for state, count in result.moved.items()
     ]
+    if result.postage:
+        sums = [words.money(minor, currency) for currency, minor in sorted(result.postage.items())]
+        lines.append(words.say("tracking.postage", sums=words.listing(sums)))
     if result.unused:
         lines.append(words.say("import.unused", columns=", ".join(result.unused)))
     if result.seen_before:

@@ -123,10 +123,13 @@ SENTENCES: dict[str, str] = {
     "tracking.done": "{file}: {rows:row|rows}, {booked} booked, {unchanged} known already, {wrong} left out.",
     "tracking.dry_run": "{file}: {rows:row|rows}; {booked} would be booked, {unchanged} are known already, {wrong} would "
     "be left out. Nothing was changed.",
+    "tracking.postage": "Postage: {sums}.",
     "tracking.moved": "{state}: {parcels}.",
     "shipments.replaced": "{shipment} is packed in the place of {before}.",
     "shipments.lost": "{shipment} is lost; its gifts are accepted again.",
     "shipments.tracked": "{shipment} is on its way: {where}",
+    "shipments.could_be": "More than one carrier has such numbers: {carriers}. Say whose it is with --carrier.",
+    "shipments.mistyped": "Look at the number again: its check digit is wrong.",
     "shipments.gone": "{shipment} is on its way.",
     "shipments.delivered": "{parcels} arrived.",
     "shipments.returned": "{shipment} came back; its gifts are accepted again.",

@@ -71,6 +71,7 @@ class TrackingResult:
         seen_before: The number of an import of the very same file, if there was one.
         numbered: How many parcels got a tracking number.
         moved: By `ShipmentState` how many parcels went on.
+        postage: What the booked rows tell of postage, added up for each currency apart, in its minor units.
         wrong: How many rows were left out; `notes` says why.
     """
 
@@ -85,6 +86,7 @@ class TrackingResult:
     booked: int
     numbered: int
     moved: Mapping[str, int]
+    postage: Mapping[str, int]
     unchanged: int
     wrong: int
     notes: tuple[Note, ...]
@@ -180,6 +182,10 @@ def _result(read: AnswersFile, plan: AnswerPlan) -> TrackingResult:
     same = (ImportBatch.file_hash == read.digest) & ImportBatch.taken_back_at.is_null()
     before = ImportBatch.select(ImportBatch.id).where(same).order_by(-ImportBatch.id).first()
     states = [each.state for each in plan.bookings if each.state]
+    postage: dict[str, int] = {}
+    for each in plan.bookings:
+        if each.postage_minor is not None:
+            postage[each.postage_currency] = postage.get(each.postage_currency, 0) + each.postage_minor
     return TrackingResult(
         batch=None,
         kind=KIND,
@@ -192,6 +198,7 @@ def _result(read: AnswersFile, plan: AnswerPlan) -> TrackingResult:
         booked=len(plan.bookings),
         numbered=sum(bool(each.number) for each in plan.bookings),
         moved={state: states.count(state) for state in dict.fromkeys(states)},
+        postage=postage,
         unchanged=plan.unchanged,
         wrong=plan.wrong,
         notes=plan.notes,

@@ -14,16 +14,17 @@ from outreach.services import catalogue, gifts, people, shipments
 from outreach.services.carriers import s10_number
 from outreach.services.carrying.answers import AnswerPlan, match_answers, read_lines
 from outreach.services.carrying.booking import book_answers, import_tracking
-from outreach.services.carrying.files import carrier_rows, write_carrier_file
+from outreach.services.carrying.files import carrier_rows, media_mail_doubts, write_carrier_file
 from outreach.services.carrying.layouts import layout
 from outreach.services.catalogue import EditionFormat, NewEdition
 from outreach.services.gifts import GiftState
 from outreach.services.importing.batches import list_batches, show_batch, take_back
+from outreach.services.pages.waiting import waiting
 from outreach.services.people import NewPerson
 from outreach.services.shipments import ShipmentState, list_shipments, parcel_of
 from outreach.services.suppressions import SuppressionReason, suppress_keys
 from outreach.store.database import Store
-from outreach.store.models import Address, Shipment
+from outreach.store.models import Address, Edition, Gift, Insert, Shipment, ShipmentInsert
 from tests.conftest import Ran
 from tests.store.undoing import everything
 
@@ -218,6 +219,7 @@ def test_what_became_of_a_parcel_is_pasted(
     assert catalogue.stock_of(item)[0].copies == copies
     # What came back asks for the address: it counts as never confirmed.
     assert Address.get().confirmed_on == confirmed
+    assert ("address" in [each.code for each in waiting(store)]) is (confirmed is None)
     store.undo()
     assert everything(store) == before
 
@@ -338,6 +340,32 @@ def test_spoiled_copies_do_not_come_back(store: Store) -> None:
     assert [row.state for row in list_shipments()] == ["returned", "returned"]
 
 
+def test_swag_and_pamphlets_are_no_media_mail_and_our_cards_are_no_matter(store: Store) -> None:
+    (first,) = pack(store, 1)
+    with store.operation(Op.EDIT_ITEM):
+        Shipment.update(country="US", service="Media Mail").where(Shipment.id == first).execute()
+        for number, (kind, name) in enumerate((("swag", "Tote bag"), ("note_card", "Card"), ("insert", "Flyer"))):
+            made = Insert.create(kind=kind, name=name, name_key=name.casefold(), created_at="")
+            ShipmentInsert.create(shipment=first, parcel_insert=made, quantity=number + 1)
+    assert media_mail_doubts(parcel_of(list_shipments()[0])) == ("Tote bag", "Flyer")
+    with store.operation(Op.EDIT_ITEM):
+        Edition.update(pages=6).execute()
+        Gift.update(edition=Edition.get().id).execute()
+    assert media_mail_doubts(parcel_of(list_shipments()[0])) == ("The Salt Orchard", "Tote bag", "Flyer")
+
+
+def test_a_parcel_weighs_what_its_editions_weigh_until_it_is_weighed(store: Store) -> None:
+    (first,) = pack(store, 1)
+    assert parcel_of(list_shipments()[0]).kilograms == ""
+    with store.operation(Op.EDIT_ITEM):
+        Edition.update(weight_grams=380).execute()
+        Gift.update(edition=Edition.get().id).execute()
+    assert parcel_of(list_shipments()[0]).kilograms == "0.380"
+    with store.operation(Op.EDIT_ITEM):
+        Shipment.update(weight_grams=455).where(Shipment.id == first).execute()
+    assert parcel_of(list_shipments()[0]).kilograms == "0.455"
+
+
 def test_by_command(cli: Cli, folder: Path, tmp_path: Path, opening: object) -> None:
     from outreach.store import workspace
 
@@ -359,5 +387,15 @@ def test_by_command(cli: Cli, folder: Path, tmp_path: Path, opening: object) -> 
     assert ran.code == 0
     assert "1 booked" in ran.out and "No parcel of ours is “s77”" in ran.out and "On its way: 1 parcel." in ran.out
     assert cli(*run, "import", "tracking", path, "--json").json[0]["unchanged"] == 1
+    row = [[f"s{parcels[0]}", "4.35 GBP"], [f"s{parcels[1]}", "5.20 EUR"]]
+    paid = cli(*run, "import", "tracking", answer_file(tmp_path / "paid.csv", ["Reference", "Postage"], row), "--json")
+    # Sums of several currencies stand side by side.
+    assert paid.json[0]["postage"] == [
+        {"amount": "5.20", "currency": "EUR"}, {"amount": "4.35", "currency": "GBP"},
+    ]  # fmt: skip
+    tracked = cli(*run, "shipments", "track", f"s{parcels[1]}", "JJD0002257639032011")
+    assert "such numbers: DHL Express, Yodel." in tracked.out
+    told = cli(*run, "shipments", "track", f"s{parcels[1]}", "RM473000004GB", "--json").json
+    assert (told["carrier"], told["proposed"], told["mistyped"]) == ("", [], True)
     assert cli(*run, "shipments", "replace", f"s{parcels[0]}", "--json").json["replaces"] == f"s{parcels[0]}"
     assert "replace" in cli("shipments", "--help").out
