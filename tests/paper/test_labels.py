@@ -6,7 +6,7 @@ import pypdf
 import pytest
 
 from outreach.errors import KnownError
-from outreach.paper.labels import paint_labels
+from outreach.paper.labels import Placing, paint_labels
 from outreach.services.labels import PAGES, load_sheets, sheet
 from outreach.services.postal import PostalAddress, address_lines
 
@@ -33,14 +33,14 @@ def test_every_line_of_every_label_can_be_read(tmp_path: Path) -> None:
 def test_every_sheet_paints_on_its_page(tmp_path: Path, name: str) -> None:
     chosen = sheet(name)
     path = tmp_path / "labels.pdf"
-    assert paint_labels(path, chosen, BLOCKS[:3], outlines=True).pages == 1
+    assert paint_labels(path, chosen, BLOCKS[:3], Placing(outlines=True)).pages == 1
     box = pypdf.PdfReader(path).pages[0].mediabox
     assert (float(box.width) * 25.4 / 72, float(box.height) * 25.4 / 72) == pytest.approx(PAGES[chosen.page], abs=0.6)
 
 
 def test_a_part_used_sheet_begins_where_it_is_free(tmp_path: Path) -> None:
     path = tmp_path / "labels.pdf"
-    paint_labels(path, sheet("L7163"), BLOCKS[:4], start=12)
+    paint_labels(path, sheet("L7163"), BLOCKS[:4], Placing(start=12))
     assert [sum(line.startswith("Person") for line in page) for page in texts(path)] == [3, 1]
 
 
@@ -54,7 +54,7 @@ def test_long_lines_shrink_and_are_said_when_they_are_cut(tmp_path: Path) -> Non
 @pytest.mark.parametrize("start", [0, 15])
 def test_a_label_that_is_not_there(tmp_path: Path, start: int) -> None:
     with pytest.raises(KnownError) as caught:
-        paint_labels(tmp_path / "labels.pdf", sheet("L7163"), BLOCKS, start=start)
+        paint_labels(tmp_path / "labels.pdf", sheet("L7163"), BLOCKS, Placing(start=start))
     assert caught.value.code == "labels.bad_start"
     assert list(tmp_path.iterdir()) == []
 
