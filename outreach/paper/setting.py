@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 #: Everything is painted in these units, and scaled to the printer, the PDF or the screen: lines break alike on all.
 DPI = 300
 MM = DPI / 25.4
+#: From line to line, as parts of a font's own height: where there is room, lines stand this far apart, else closer.
 _LEADING = 1.18
 _STEP = 0.5
 #: Letters below this are in every plain font, and need no look.
@@ -82,7 +83,7 @@ class Setter:
 
         font, metrics = self._font(made.size)
         painter.setFont(font)
-        step = self._step(made.size)
+        step = min(metrics.height() * _LEADING, place.height() / max(1, len(made.lines)))
         y = place.top() + (place.height() - step * len(made.lines)) / 2 + metrics.ascent()
         y += (step - metrics.ascent() - metrics.descent()) / 2
         leftwards = runs_leftwards(made.lines)
@@ -120,7 +121,7 @@ class Setter:
 
     def _stands(self, lines: Sequence[str], size: float, width: float, height: float) -> bool:
         _, metrics = self._font(size)
-        if self._step(size) * len(lines) > height:
+        if metrics.height() * len(lines) > height:
             return False
         return all(metrics.horizontalAdvance(line) <= width for line in lines)
 
@@ -142,15 +143,11 @@ class Setter:
 
         size = self._sizes.floor
         _, metrics = self._font(size)
-        most = max(1, int(height / self._step(size)))
+        most = max(1, int(height / metrics.height()))
         # Where it must go is at the end of an address: what is left out is taken from above that.
         kept = [*lines[: most - 2], *lines[-2:]] if len(lines) > most > 2 else lines[:most]  # noqa: PLR2004
         cut = [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in kept]
         return Set(cut, size, is_whole=False)
-
-    def _step(self, size: float) -> float:
-        _, metrics = self._font(size)
-        return metrics.height() * _LEADING
 
     def _font(self, size: float) -> "tuple[QFont, QFontMetricsF]":
         if size not in self._fonts:
