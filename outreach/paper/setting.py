@@ -17,16 +17,21 @@ MM = DPI / 25.4
 #: From line to line, as parts of a font's own height: where there is room, lines stand this far apart, else closer.
 _LEADING = 1.18
 _STEP = 0.5
-#: Letters below this are in every plain font, and need no look.
+#: Letters below this are in every plain font, need no look, and do not change shape beside one another.
 _EVERYWHERE = 0x0180
+#: Letters beside one another may be so much wider than each alone.
+_KERNED = 1.03
 
 
 @dataclass(frozen=True, slots=True)
-class Sizes:
-    """Text sizes in points: as large as reads well, and as small as is still read."""
+class Type:
+    """How text is set: sizes in points, as large as reads well and as small as is still read, and which letters."""
 
     usual: float = 10.5
     floor: float = 6.5
+    families: tuple[str, ...] = PLAIN
+    bold: bool = False
+    italic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +41,55 @@ class Set:
     Attributes:
         size: In points.
         is_whole: Whether all of the text is there.
+        is_usual: Whether it is as large as reads well, on the lines that were given.
     """
 
     lines: Sequence[str]
     size: float
     is_whole: bool
+    is_usual: bool
+
+
+class _Face:
+    """A font of one size, with its measures."""
+
+    def __init__(self, kind: Type, size: float) -> None:
+        from PySide6.QtGui import QFont, QFontMetricsF
+
+        font = QFont()
+        font.setFamilies(kind.families)
+        font.setBold(kind.bold)
+        font.setItalic(kind.italic)
+        # Pixels of the page, not points: the resolution of a painter without a screen is not the page's.
+        font.setPixelSize(round(size / 72 * DPI))
+        # Letters stand where they stand on paper, also on the screen's coarse grid.
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        # Letters that grow together could not be found or copied in a PDF.
+        font.setFeature(QFont.Tag("liga"), 0)
+        self.font: QFont = font
+        self.metrics: QFontMetricsF = QFontMetricsF(font)
+        self.height = self.metrics.height()
+        self.ascent = self.metrics.ascent()
+        self._widths = _Widths(self.metrics)
+
+    def has_room(self, line: str, width: float) -> bool:
+        """Whether a line is no wider; its letters are added up first, which is quicker than setting it."""
+        return sum(map(self._widths.__getitem__, line)) * _KERNED <= width or (
+            self.metrics.horizontalAdvance(line) <= width
+        )
+
+
+class _Widths(dict[str, float]):
+    """How wide each letter is; one that changes among others is told as endless."""
+
+    def __init__(self, metrics: "QFontMetricsF") -> None:
+        super().__init__()
+        self._metrics = metrics
+
+    def __missing__(self, letter: str) -> float:
+        plain = ord(letter) < _EVERYWHERE
+        width = self[letter] = self._metrics.horizontalAdvance(letter) if plain else float("inf")
+        return width
 
 
 class Setter:
@@ -49,51 +98,76 @@ class Setter:
     It needs a running ``painting_app`` and belongs to one thread.
     """
 
-    def __init__(self, sizes: Sizes | None = None) -> None:
-        self._sizes = sizes or Sizes()
-        self._fonts: dict[float, tuple[QFont, QFontMetricsF]] = {}
+    def __init__(self, kind: Type | None = None) -> None:
+        self.kind = kind or Type()
+        self._faces: dict[float, _Face] = {}
         self._known: dict[str, bool] = {}
 
-    @property
-    def usual(self) -> float:
-        """The size of text that had room, in points."""
-        return self._sizes.usual
+    def height(self, size: float | None = None) -> float:
+        """How high a line is, at its usual size if no other is named."""
+        return self._face(size or self.kind.usual).height
 
     def fit(self, lines: Sequence[str], width: float, height: float) -> Set:
-        """The largest size at which the lines stand whole; where none is, at the floor lines are broken between words.
+        """The largest size at which the lines stand whole; where none is, the largest at which they do broken.
 
-        What does not fit even so is cut at the end of its line, or below the last line.
+        Lines are broken between words. What does not fit even so is cut at the end of its line, or above the last two
+        lines, and ends in three dots there.
         """
-        size, floor = self._sizes.usual, self._sizes.floor
+        usual, floor = self.kind.usual, self.kind.floor
+        size = usual
         while size >= floor:
             if self._stands(lines, size, width, height):
-                return Set(lines, size, is_whole=True)
+                return Set(lines, size, is_whole=True, is_usual=size == usual)
             size -= _STEP
-        size = self._sizes.usual
+        size = usual
         while size >= floor:
-            broken = [part for line in lines for part in self._broken(line, size, width)]
+            broken = self.wrapped(lines, size, width)
             if self._stands(broken, size, width, height):
-                return Set(broken, size, is_whole=True)
+                return Set(broken, size, is_whole=True, is_usual=False)
             size -= _STEP
         return self._cut(lines, width, height)
 
-    def paint(self, painter: "QPainter", made: Set, place: "QRectF", *, centred: bool = False) -> None:
-        """Paint set lines in the middle of a place; those of scripts that run leftwards at its right edge."""
+    def fit_text(self, text: str, width: float, height: float) -> Set:
+        """Running text, broken into lines as it goes; its size as that of `fit`."""
+        size = self.kind.usual
+        while size >= self.kind.floor:
+            lines = self.wrapped(text.split("\n"), size, width)
+            if self._stands(lines, size, width, height):
+                return Set(lines, size, is_whole=True, is_usual=size == self.kind.usual)
+            size -= _STEP
+        return self._cut(self.wrapped(text.split("\n"), self.kind.floor, width), width, height, keep_end=False)
+
+    def wrapped(self, lines: Sequence[str], size: float, width: float) -> list[str]:
+        """Lines, those that are too wide broken between words."""
+        face = self._face(size)
+        return [part for line in lines for part in _broken(line, face, width)]
+
+    def paint(
+        self, painter: "QPainter", made: Set, place: "QRectF", *, centred: bool = False, top: bool = False
+    ) -> float:
+        """Paint set lines in the middle of a place, or at its top, and return where they end.
+
+        Where most lines are of scripts that run leftwards, all stand at the right edge.
+        """
         from PySide6.QtCore import QPointF
 
-        font, metrics = self._font(made.size)
-        painter.setFont(font)
-        step = min(metrics.height() * _LEADING, place.height() / max(1, len(made.lines)))
-        y = place.top() + (place.height() - step * len(made.lines)) / 2 + metrics.ascent()
-        y += (step - metrics.ascent() - metrics.descent()) / 2
-        leftwards = runs_leftwards(made.lines)
-        for line in made.lines:
-            x = place.left()
-            if centred or leftwards:
-                spare = place.width() - metrics.horizontalAdvance(line)
-                x += spare / 2 if centred else spare
-            painter.drawText(QPointF(x, y), line)
-            y += step
+        face = self._face(made.size)
+        painter.setFont(face.font)
+        lines = made.lines
+        step = min(face.height * _LEADING, place.height() / max(1, len(lines)))
+        begin = place.top() if top else place.top() + (place.height() - step * len(lines)) / 2
+        y = begin + face.ascent + (step - face.height) / 2
+        left, draw = place.left(), painter.drawText
+        if centred or runs_leftwards(lines):
+            share = 0.5 if centred else 1.0
+            for line in lines:
+                draw(QPointF(left + (place.width() - face.metrics.horizontalAdvance(line)) * share, y), line)
+                y += step
+        else:
+            for line in lines:
+                draw(QPointF(left, y), line)
+                y += step
+        return begin + step * len(lines)
 
     def unreadable(self, lines: Sequence[str]) -> str:
         """The letters that no font of this computer has, which would be painted as empty boxes."""
@@ -110,67 +184,64 @@ class Setter:
         if letter not in self._known:
             from PySide6.QtGui import QTextLayout
 
-            layout = QTextLayout(letter, self._font(self._sizes.usual)[0])
+            layout = QTextLayout(letter, self._face(self.kind.usual).font)
             layout.beginLayout()
             layout.createLine()
             layout.endLayout()
-            # Glyph 0 of every font is its box.
-            runs = layout.glyphRuns()
-            self._known[letter] = not any(0 in run.glyphIndexes() for run in runs)
+            # Glyph 0 of every font is its box; a script without any font is painted by one that has no tables at all.
+            self._known[letter] = not any(
+                0 in run.glyphIndexes() or run.rawFont().fontTable("head").isEmpty() for run in layout.glyphRuns()
+            )
         return self._known[letter]
 
     def _stands(self, lines: Sequence[str], size: float, width: float, height: float) -> bool:
-        _, metrics = self._font(size)
-        if metrics.height() * len(lines) > height:
-            return False
-        return all(metrics.horizontalAdvance(line) <= width for line in lines)
+        face = self._face(size)
+        return face.height * len(lines) <= height and all(face.has_room(line, width) for line in lines)
 
-    def _broken(self, line: str, size: float, width: float) -> list[str]:
-        _, metrics = self._font(size)
-        if metrics.horizontalAdvance(line) <= width:
-            return [line]
-        made: list[str] = []
-        for word in line.split():
-            longer = f"{made[-1]} {word}" if made else word
-            if made and metrics.horizontalAdvance(longer) <= width:
-                made[-1] = longer
-            else:
-                made.append(word)
-        return made
-
-    def _cut(self, lines: Sequence[str], width: float, height: float) -> Set:
+    def _cut(self, lines: Sequence[str], width: float, height: float, *, keep_end: bool = True) -> Set:
         from PySide6.QtCore import Qt
 
-        size = self._sizes.floor
-        _, metrics = self._font(size)
-        most = max(1, int(height / metrics.height()))
-        # Where it must go is at the end of an address: what is left out is taken from above that.
-        kept = [*lines[: most - 2], *lines[-2:]] if len(lines) > most > 2 else lines[:most]  # noqa: PLR2004
-        cut = [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in kept]
-        return Set(cut, size, is_whole=False)
+        size = self.kind.floor
+        face = self._face(size)
+        most = max(1, int(height / face.height))
+        kept = list(lines)
+        if len(lines) > most:
+            # Where it must go is at the end of an address: what is left out is taken from above that.
+            end = 2 if keep_end and most > 2 else 0
+            kept = [*lines[: most - end - 1], f"{lines[most - end - 1]} …", *(lines[-end:] if end else ())]
+        cut = [face.metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in kept]
+        return Set(cut, size, is_whole=False, is_usual=False)
 
-    def _font(self, size: float) -> "tuple[QFont, QFontMetricsF]":
-        if size not in self._fonts:
-            from PySide6.QtGui import QFont, QFontMetricsF
+    def _face(self, size: float) -> _Face:
+        found = self._faces.get(size)
+        if found is None:
+            found = self._faces[size] = _Face(self.kind, size)
+        return found
 
-            font = QFont()
-            font.setFamilies(PLAIN)
-            # Pixels of the page, not points: the resolution of a painter without a screen is not the page's.
-            font.setPixelSize(round(size / 72 * DPI))
-            # Letters stand where they stand on paper, also on the screen's coarse grid.
-            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-            self._fonts[size] = font, QFontMetricsF(font)
-        return self._fonts[size]
+
+def _broken(line: str, face: _Face, width: float) -> list[str]:
+    if face.has_room(line, width):
+        return [line]
+    made: list[str] = []
+    for word in line.split():
+        longer = f"{made[-1]} {word}" if made else word
+        if made and face.has_room(longer, width):
+            made[-1] = longer
+        else:
+            made.append(word)
+    return made or [""]
 
 
 def runs_leftwards(lines: Sequence[str]) -> bool:
     """Whether most lines begin at the right, as Arabic and Hebrew do."""
-    if all(line.isascii() for line in lines):
+    if all(map(str.isascii, lines)):
         return False
-    return sum(_leftward(line) for line in lines) * 2 > len(lines)
+    return sum(map(_leftward, lines)) * 2 > len(lines)
 
 
 def _leftward(line: str) -> bool:
+    if line.isascii():
+        return False
     for letter in line:
         kind = unicodedata.bidirectional(letter)
         if kind in ("R", "AL"):

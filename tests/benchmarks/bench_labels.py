@@ -24,7 +24,13 @@ _TOWNS = ("Bristol", "Leeds", "Łódź", "Reykjavík", "São Luís", "Antigua an
 def blocks() -> list[tuple[str, ...]]:
     """Addresses of four and five lines."""
     return [
-        (f"Person {n} Reyes", f"{n} Alma Vale Road", *((f"Flat {n % 40}",) if n % 3 else ()), _TOWNS[n % 6], f"BS{n} 2HY")
+        (
+            f"Person {n} Reyes",
+            f"{n} Alma Vale Road",
+            *((f"Flat {n % 40}",) if n % 3 else ()),
+            _TOWNS[n % 6],
+            f"BS{n} 2HY",
+        )
         for n in range(LABELS)
     ]
 

@@ -2,7 +2,7 @@
 
 SENTENCES = {
     "labels.unknown_sheet": "There is no label sheet “{name}”. There are {known}.",
-    "labels.bad_sheet": "The label sheet {sheet} runs off its page. Correct its measures in labels.toml.",
+    "labels.bad_sheet": "The measures of the sheet {sheet} lack, run off its page or lie over one another. Correct them in labels.toml or cards.toml.",
     "labels.bad_start": "Label {start} is not on the sheet, which has {most}.",
     "carriers.unknown": "There is no carrier “{name}”. There are {known}.",
     "carriers.unknown_layout": "There is no carrier file “{name}”. There are {known}.",
