@@ -9,6 +9,7 @@ from outreach.errors import KnownError
 from outreach.jobs import Job
 from outreach.paper.bars import QUIET, bars_width, paint_bars
 from outreach.paper.pages import Painted, Told, write_pdf
+from outreach.paper.painting import SERIF
 from outreach.paper.setting import MM, Setter, Type
 from outreach.services.labels import LabelSheet
 
@@ -21,8 +22,11 @@ _MARGIN_MM = 4.0
 _BARS_MM, _MODULE_MM, _NUMBER_MM = 5.0, 0.30, 2.4
 #: A label has bars only where so much is left for the address.
 _ADDRESS_MM = 12.0
+_PLAIN = Type()
 _NUMBER = Type(usual=6.5, floor=5.0)
 _GREY = 160
+#: On a small label the margin is no more than this part of its width.
+_SMALL = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,36 @@ class Placing:
         start: The first free label of the first page, from 1.
         nudge_mm: How far everything is moved right and down, for a printer that is off.
         outlines: Whether the edges of all labels are drawn, for a test print on plain paper.
-        centred: Whether lines stand in the middle, as on a bookplate, and not at their beginning.
     """
 
     start: int = 1
     nudge_mm: tuple[float, float] = (0.0, 0.0)
     outlines: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the text of a label is set.
+
+    Attributes:
+        kind: Its sizes and letters.
+        margin_mm: How far it stands from the left and right edge, at most; half as far from the others.
+        centred: Whether lines stand in the middle, and not at their beginning.
+        runs: Whether the lines are paragraphs, broken where the label ends.
+        free: The share of the label's height that is left free below, for somebody's hand.
+    """
+
+    kind: Type = _PLAIN
+    margin_mm: float = _MARGIN_MM
     centred: bool = False
+    runs: bool = False
+    free: float = 0.0
+
+
+#: As an address is set, a note card, a bookplate.
+ADDRESS = Style()
+CARD = Style(Type(usual=14, floor=8, families=SERIF), margin_mm=12, runs=True)
+PLATE = Style(Type(usual=13, floor=7, families=SERIF), centred=True, free=0.4)
 
 
 def paint_labels(
@@ -74,7 +101,7 @@ class LabelPages:
         blocks: Sequence[Sequence[str]],
         placing: Placing | None = None,
         codes: Sequence[str] = (),
-        kind: Type | None = None,
+        style: Style = ADDRESS,
     ) -> None:
         """Pages to be painted.
 
@@ -83,7 +110,7 @@ class LabelPages:
             blocks: The lines of each label.
             placing: Where they go.
             codes: What stands as a bar code on each label; none where it is empty.
-            kind: How they are set.
+            style: How their text is set.
 
         Raises:
             KnownError: ``labels.bad_start``.
@@ -94,7 +121,7 @@ class LabelPages:
         self.page, self.told = sheet.page, Told()
         self.count = max(1, -(-(len(blocks) + placing.start - 1) // sheet.per_page))
         self._sheet, self._blocks, self._placing, self._codes = sheet, blocks, placing, codes
-        self._kind = kind or Type()
+        self._style = style
         self._setters: tuple[Setter, Setter] | None = None
 
     def paint(self, painter: "QPainter", number: int) -> None:
@@ -103,7 +130,7 @@ class LabelPages:
         from PySide6.QtGui import QColor, QPen
 
         if self._setters is None:
-            self._setters = Setter(self._kind), Setter(_NUMBER)
+            self._setters = Setter(self._style.kind), Setter(_NUMBER)
         sheet, placing = self._sheet, self._placing
         edge, ink = QPen(QColor(_GREY, _GREY, _GREY), 1), QPen(Qt.GlobalColor.black)
         if placing.outlines:
@@ -120,8 +147,8 @@ class LabelPages:
         return (x + right) * MM, (y + down) * MM, self._sheet.width * MM, self._sheet.height * MM
 
     def _label(self, painter: "QPainter", number: int, label: "QRectF", setters: tuple[Setter, Setter]) -> None:
-        lines, setter = self._blocks[number], setters[0]
-        margin = min(_MARGIN_MM * MM, label.width() / 12)
+        lines, setter, style = self._blocks[number], setters[0], self._style
+        margin = min(style.margin_mm * MM, label.width() / _SMALL)
         inner = label.adjusted(margin, margin / 2, -margin, -margin / 2)
         code = self._codes[number] if number < len(self._codes) else ""
         if code:
@@ -129,8 +156,10 @@ class LabelPages:
             if above is None:
                 self.told.without_bars.add(number)
             inner = above or inner
-        made = setter.fit(lines, inner.width(), inner.height())
-        setter.paint(painter, made, inner, centred=self._placing.centred)
+        if style.free:
+            inner = inner.adjusted(0, 0, 0, -inner.height() * style.free)
+        made = (setter.fit_text if style.runs else setter.fit)(lines, inner.width(), inner.height())
+        setter.paint(painter, made, inner, centred=style.centred)
         if not made.is_usual:
             self.told.shrunk.add(number)
         if not made.is_whole:

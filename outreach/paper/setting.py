@@ -9,7 +9,7 @@ from outreach.paper.painting import PLAIN
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
-    from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+    from PySide6.QtGui import QFontMetricsF, QPainter
 
 #: Everything is painted in these units, and scaled to the printer, the PDF or the screen: lines break alike on all.
 DPI = 300
@@ -66,8 +66,8 @@ class _Face:
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         # Letters that grow together could not be found or copied in a PDF.
         font.setFeature(QFont.Tag("liga"), 0)
-        self.font: QFont = font
-        self.metrics: QFontMetricsF = QFontMetricsF(font)
+        self.font = font
+        self.metrics = QFontMetricsF(font)
         self.height = self.metrics.height()
         self.ascent = self.metrics.ascent()
         self._widths = _Widths(self.metrics)
@@ -103,9 +103,9 @@ class Setter:
         self._faces: dict[float, _Face] = {}
         self._known: dict[str, bool] = {}
 
-    def height(self, size: float | None = None) -> float:
-        """How high a line is, at its usual size if no other is named."""
-        return self._face(size or self.kind.usual).height
+    def step(self, size: float | None = None) -> float:
+        """How far it is from line to line where there is room, at the usual size if no other is named."""
+        return self._face(size or self.kind.usual).height * _LEADING
 
     def fit(self, lines: Sequence[str], width: float, height: float) -> Set:
         """The largest size at which the lines stand whole; where none is, the largest at which they do broken.
@@ -127,15 +127,15 @@ class Setter:
             size -= _STEP
         return self._cut(lines, width, height)
 
-    def fit_text(self, text: str, width: float, height: float) -> Set:
-        """Running text, broken into lines as it goes; its size as that of `fit`."""
-        size = self.kind.usual
-        while size >= self.kind.floor:
-            lines = self.wrapped(text.split("\n"), size, width)
+    def fit_text(self, paragraphs: Sequence[str], width: float, height: float) -> Set:
+        """Running text, broken into lines as it goes, at the largest size at which it stands whole."""
+        size, floor = self.kind.usual, self.kind.floor
+        while size >= floor:
+            lines = self.wrapped(paragraphs, size, width)
             if self._stands(lines, size, width, height):
                 return Set(lines, size, is_whole=True, is_usual=size == self.kind.usual)
             size -= _STEP
-        return self._cut(self.wrapped(text.split("\n"), self.kind.floor, width), width, height, keep_end=False)
+        return self._cut(self.wrapped(paragraphs, floor, width), width, height, keep_end=False)
 
     def wrapped(self, lines: Sequence[str], size: float, width: float) -> list[str]:
         """Lines, those that are too wide broken between words."""
