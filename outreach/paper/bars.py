@@ -32,7 +32,7 @@ def modules(text: str) -> str:
         ValueError: for an empty text, or one with signs outside printable ASCII.
     """
     if not text or not all(_FIRST <= ord(sign) <= _LAST for sign in text):
-        raise ValueError(text)
+        raise ValueError(f"no bar code of {text!r}")
     values = [ord(sign) - _FIRST for sign in text]
     check = (_START_B + sum(place * value for place, value in enumerate(values, start=1))) % _MODULUS
     widths = "".join(_WIDTHS[value] for value in (_START_B, *values, check, _STOP))

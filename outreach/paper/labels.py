@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 _MARGIN_MM = 4.0
 #: The bars of a parcel's number stand below the address, so high, and no narrower than simple scanners read.
 _BARS_MM, _MODULE_MM, _NUMBER_MM = 5.0, 0.30, 2.4
-#: A label has bars only where so much is left for the address.
-_ADDRESS_MM = 12.0
 _PLAIN = Type()
 _NUMBER = Type(usual=6.5, floor=5.0)
 _GREY = 160
@@ -66,7 +64,7 @@ class Style:
 #: As an address is set, a note card, a bookplate.
 ADDRESS = Style()
 CARD = Style(Type(usual=14, floor=8, families=SERIF), margin_mm=12, runs=True)
-PLATE = Style(Type(usual=13, floor=7, families=SERIF), centred=True, free=0.4)
+PLATE = Style(Type(usual=13, floor=7, families=SERIF), centred=True, runs=True, free=0.4)
 
 
 def paint_labels(
@@ -150,35 +148,38 @@ class LabelPages:
         lines, setter, style = self._blocks[number], setters[0], self._style
         margin = min(style.margin_mm * MM, label.width() / _SMALL)
         inner = label.adjusted(margin, margin / 2, -margin, -margin / 2)
-        code = self._codes[number] if number < len(self._codes) else ""
-        if code:
-            above = self._bars(painter, code, inner, setters[1])
-            if above is None:
-                self.told.without_bars.add(number)
-            inner = above or inner
         if style.free:
             inner = inner.adjusted(0, 0, 0, -inner.height() * style.free)
-        made = (setter.fit_text if style.runs else setter.fit)(lines, inner.width(), inner.height())
-        setter.paint(painter, made, inner, centred=style.centred)
+        fit = setter.fit_text if style.runs else setter.fit
+        code = self._codes[number] if number < len(self._codes) else ""
+        place, made = inner, None
+        if code:
+            place = inner.adjusted(0, 0, 0, -(_BARS_MM + 1) * MM)
+            made = fit(lines, place.width(), place.height())
+            # The address comes first: bars that would crowd it out, or are too wide, are left off.
+            if not (made.is_whole and self._bars(painter, code, inner, setters[1])):
+                self.told.without_bars.add(number)
+                place, made = inner, None
+        made = made or fit(lines, place.width(), place.height())
+        setter.paint(painter, made, place, centred=style.centred)
         if not made.is_usual:
             self.told.shrunk.add(number)
         if not made.is_whole:
             self.told.cut.add(number)
         self.told.lacks(number, setter.unreadable(lines))
 
-    def _bars(self, painter: "QPainter", code: str, inner: "QRectF", setter: Setter) -> "QRectF | None":
-        """Paint a code at the foot of a place, and return what is left of it above; None where there is no room."""
+    def _bars(self, painter: "QPainter", code: str, inner: "QRectF", setter: Setter) -> bool:
+        """Paint a code at the foot of a place, with its number beside it; false where it is too wide."""
         from PySide6.QtCore import QRectF
 
         module, high, number = _MODULE_MM * MM, _BARS_MM * MM, _NUMBER_MM * MM
         wide = bars_width(code, module)
         left = inner.right() - wide - max(0.0, QUIET * module - _MARGIN_MM * MM)
-        above = inner.adjusted(0, 0, 0, -high - MM)
         # What stands to the left of the bars is their number and their quiet zone.
         beside = left - QUIET * module - inner.left()
         told = setter.fit((code,), beside, high)
-        if not told.is_whole or above.height() < _ADDRESS_MM * MM:
-            return None
+        if not told.is_whole:
+            return False
         paint_bars(painter, code, QRectF(left, inner.bottom() - high, wide, high), module)
         setter.paint(painter, told, QRectF(inner.left(), inner.bottom() - number, beside, number))
-        return above
+        return True

@@ -17,6 +17,8 @@ MM = DPI / 25.4
 #: From line to line, as parts of a font's own height: where there is room, lines stand this far apart, else closer.
 _LEADING = 1.18
 _STEP = 0.5
+#: Below so many points a text is hard to read, and its long lines are rather broken.
+_EASY = 8.0
 #: Letters below this are in every plain font, need no look, and do not change shape beside one another.
 _EVERYWHERE = 0x0180
 #: Letters beside one another may be so much wider than each alone.
@@ -110,32 +112,22 @@ class Setter:
     def fit(self, lines: Sequence[str], width: float, height: float) -> Set:
         """The largest size at which the lines stand whole; where none is, the largest at which they do broken.
 
-        Lines are broken between words. What does not fit even so is cut at the end of its line, or above the last two
-        lines, and ends in three dots there.
+        Lines are broken between words, and rather so than set in a size that is hard to read. What does not fit even so
+        is cut at the end of its line, or above the last two lines, and ends in three dots there.
         """
         usual, floor = self.kind.usual, self.kind.floor
-        size = usual
-        while size >= floor:
-            if self._stands(lines, size, width, height):
-                return Set(lines, size, is_whole=True, is_usual=size == usual)
-            size -= _STEP
-        size = usual
-        while size >= floor:
-            broken = self.wrapped(lines, size, width)
-            if self._stands(broken, size, width, height):
-                return Set(broken, size, is_whole=True, is_usual=False)
-            size -= _STEP
+        for low in (max(floor, min(usual, _EASY)), floor):
+            made = self._largest(lines, low, width, height) or self._largest(lines, low, width, height, broken=True)
+            if made is not None:
+                return made
         return self._cut(lines, width, height)
 
     def fit_text(self, paragraphs: Sequence[str], width: float, height: float) -> Set:
         """Running text, broken into lines as it goes, at the largest size at which it stands whole."""
-        size, floor = self.kind.usual, self.kind.floor
-        while size >= floor:
-            lines = self.wrapped(paragraphs, size, width)
-            if self._stands(lines, size, width, height):
-                return Set(lines, size, is_whole=True, is_usual=size == self.kind.usual)
-            size -= _STEP
-        return self._cut(self.wrapped(paragraphs, floor, width), width, height, keep_end=False)
+        made = self._largest(paragraphs, self.kind.floor, width, height, broken=True)
+        if made is not None:
+            return Set(made.lines, made.size, is_whole=True, is_usual=made.size == self.kind.usual)
+        return self._cut(self.wrapped(paragraphs, self.kind.floor, width), width, height, keep_end=False)
 
     def wrapped(self, lines: Sequence[str], size: float, width: float) -> list[str]:
         """Lines, those that are too wide broken between words."""
@@ -193,6 +185,18 @@ class Setter:
                 0 in run.glyphIndexes() or run.rawFont().fontTable("head").isEmpty() for run in layout.glyphRuns()
             )
         return self._known[letter]
+
+    def _largest(
+        self, lines: Sequence[str], low: float, width: float, height: float, *, broken: bool = False
+    ) -> Set | None:
+        """Lines at the largest size down to `low` at which they stand."""
+        size = self.kind.usual
+        while size >= low:
+            tried = self.wrapped(lines, size, width) if broken else lines
+            if self._stands(tried, size, width, height):
+                return Set(tried, size, is_whole=True, is_usual=not broken and size == self.kind.usual)
+            size -= _STEP
+        return None
 
     def _stands(self, lines: Sequence[str], size: float, width: float, height: float) -> bool:
         face = self._face(size)

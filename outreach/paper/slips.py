@@ -101,10 +101,13 @@ class SlipPages:
         """The pages that a slip needs; whatever is in it stands whole on one of them."""
         pages: list[list[_Piece]] = [[]]
         left = self._high - self._margin - _BODY_TOP_MM * MM
+        head: _Piece | None = None
         for piece in self._pieces(number, slip):
+            if piece.is_row and head is None:
+                head = piece
             if piece.height > left and pages[-1]:
-                pages.append([])
-                left = self._high - 2 * self._margin
+                pages.append([head] if piece.is_row and head is not None else [])
+                left = self._high - 2 * self._margin - sum(each.height for each in pages[-1])
             pages[-1].append(piece)
             left -= piece.height
         for at, pieces in enumerate(pages, start=1):

@@ -32,5 +32,6 @@ SENTENCES: dict[str, str] = {
     "slip.customs_heading": "Heading of printed books: {heading}",
     "slip.customs_total": "Value in all: {total}",
     "slip.customs_free": "Sent free of charge. The value is for customs only.",
+    "slip.customs_by_hand_value": "To be filled in by hand: values marked …, weight, country of origin, signature.",
     "slip.customs_by_hand": "To be filled in by hand: weight, country of origin, signature.",
 }

@@ -62,4 +62,4 @@ def _customs(words: Words, slip: Slip, facts: Customs) -> Iterator[str]:
         yield words.say("slip.customs_total", total=total)
     if slip.is_gift:
         yield words.say("slip.customs_free")
-    yield words.say("slip.customs_by_hand")
+    yield words.say("slip.customs_by_hand" if facts.is_valued else "slip.customs_by_hand_value")
