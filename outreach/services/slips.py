@@ -170,8 +170,7 @@ def customs_of(lines: Sequence[SlipLine]) -> Customs:
 def note_cards(shipments: Sequence[int]) -> tuple[list[NoteCard], list[int]]:
     """The cards of some parcels, and those parcels whose letters have no opening line of their own.
 
-    The line is that of the letter to her about what lies in the parcel, the newest first; one that was dropped or
-    written about another title is none.
+    The line is that of the newest letter to her about what lies in the parcel; one about another title is none.
     """
     rows = list_shipments(ids=shipments)
     items: dict[int, set[int]] = {}
