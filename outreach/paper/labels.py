@@ -121,6 +121,8 @@ class LabelPages:
         self._sheet, self._blocks, self._placing, self._codes = sheet, blocks, placing, codes
         self._style = style
         self._setters: tuple[Setter, Setter] | None = None
+        self._labels: list[QRectF] = []
+        self._inner: list[QRectF] = []
 
     def paint(self, painter: "QPainter", number: int) -> None:
         """Paint a page, from 0."""
@@ -129,27 +131,32 @@ class LabelPages:
 
         if self._setters is None:
             self._setters = Setter(self._style.kind), Setter(_NUMBER)
+            self._labels = [QRectF(*self._place(each)) for each in range(self._sheet.per_page)]
+            self._inner = [self._within(each) for each in self._labels]
         sheet, placing = self._sheet, self._placing
         edge, ink = QPen(QColor(_GREY, _GREY, _GREY), 1), QPen(Qt.GlobalColor.black)
         if placing.outlines:
             painter.setPen(edge)
-            painter.drawRects([QRectF(*self._place(each)) for each in range(sheet.per_page)])
+            painter.drawRects(self._labels)
         painter.setPen(ink)
         first = number * sheet.per_page - placing.start + 1
         for at in range(max(0, first), min(len(self._blocks), first + sheet.per_page)):
-            self._label(painter, at, QRectF(*self._place(at - first)), self._setters)
+            self._label(painter, at, self._inner[at - first], self._setters)
 
     def _place(self, number: int) -> tuple[float, float, float, float]:
         x, y = self._sheet.place(number)
         right, down = self._placing.nudge_mm
         return (x + right) * MM, (y + down) * MM, self._sheet.width * MM, self._sheet.height * MM
 
-    def _label(self, painter: "QPainter", number: int, label: "QRectF", setters: tuple[Setter, Setter]) -> None:
-        lines, setter, style = self._blocks[number], setters[0], self._style
+    def _within(self, label: "QRectF") -> "QRectF":
+        """Where the text of a label stands."""
+        style = self._style
         margin = min(style.margin_mm * MM, label.width() / _SMALL)
-        inner = label.adjusted(margin, margin / 2, -margin, -margin / 2)
-        if style.free:
-            inner = inner.adjusted(0, 0, 0, -inner.height() * style.free)
+        free = (label.height() - margin) * style.free
+        return label.adjusted(margin, margin / 2, -margin, -margin / 2 - free)
+
+    def _label(self, painter: "QPainter", number: int, inner: "QRectF", setters: tuple[Setter, Setter]) -> None:
+        lines, setter, style = self._blocks[number], setters[0], self._style
         fit = setter.fit_text if style.runs else setter.fit
         code = self._codes[number] if number < len(self._codes) else ""
         place, made = inner, None

@@ -101,6 +101,10 @@ class Setter:
     """
 
     def __init__(self, kind: Type | None = None) -> None:
+        from PySide6.QtCore import QPointF
+
+        # An import within the loop over labels takes as long as setting one.
+        self._point = QPointF
         self.kind = kind or Type()
         self._faces: dict[float, _Face] = {}
         self._known: dict[str, bool] = {}
@@ -141,23 +145,21 @@ class Setter:
 
         Where most lines are of scripts that run leftwards, all stand at the right edge.
         """
-        from PySide6.QtCore import QPointF
-
         face = self._face(made.size)
         painter.setFont(face.font)
         lines = made.lines
         step = min(face.height * _LEADING, place.height() / max(1, len(lines)))
         begin = place.top() if top else place.top() + (place.height() - step * len(lines)) / 2
         y = begin + face.ascent + (step - face.height) / 2
-        left, draw = place.left(), painter.drawText
+        left, draw, point = place.left(), painter.drawText, self._point
         if centred or runs_leftwards(lines):
             share = 0.5 if centred else 1.0
             for line in lines:
-                draw(QPointF(left + (place.width() - face.metrics.horizontalAdvance(line)) * share, y), line)
+                draw(point(left + (place.width() - face.metrics.horizontalAdvance(line)) * share, y), line)
                 y += step
         else:
             for line in lines:
-                draw(QPointF(left, y), line)
+                draw(point(left, y), line)
                 y += step
         return begin + step * len(lines)
 

@@ -65,6 +65,7 @@ def main() -> int:
         measured = in_turn(
             lambda: wall_of(lambda: paint_labels(ours, sheet("L7160"), some, Placing())),
             lambda: wall_of(lambda: bare(other, some)),
+            rounds=9,
         )
         gates.ratio(f"{LABELS:,} labels as a PDF, against a bare loop", measured, 1.5)
     return gates.code()

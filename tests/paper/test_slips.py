@@ -59,7 +59,7 @@ def test_a_full_parcel_goes_on_over_the_page_with_nothing_lost(tmp_path: Path) -
     assert (painted.pages, painted.cut) == (5, ())
     pages = texts(tmp_path / "slips.pdf")
     text = " ".join(" ".join(page) for page in pages)
-    assert [sum(f"Title {each}, by" in line for page in pages for line in page) for each in range(60)] == [1] * 60
+    assert [sum(f"Title {each}, by" in line for page in pages[:4] for line in page) for each in range(60)] == [1] * 60
     assert text.count("rooms of a lighthouse") == 3 and "Line 8" in text
     assert [page.count("Packing slip") for page in pages] == [1, 0, 0, 0, 1]
     assert "s15 · 4/4" in pages[3]
