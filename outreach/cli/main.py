@@ -21,7 +21,7 @@ _COMMANDS = {
     "import": ("imports", "Import people, a catalogue, or what someone reads, from a file."),
     "imports": ("imports", "List imports, show one, take one back."),
     "export": ("exports", "Export people or the catalogue to a file."),
-    "people": ("people", "List, show, add, edit, merge, forget people."),
+    "people": ("people_group", "List, show, add, edit, merge, forget people."),
     "tastes": ("tastes", "Show and write what a person and her followers enjoy, and what that rests on."),
     "policy": ("tastes", "Show, read and keep a person's review policy, which stops what breaks it."),
     "catalogue": ("catalogue", "List, show, add and edit books and products, and their copies."),

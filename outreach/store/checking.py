@@ -60,7 +60,7 @@ def check(store: Store, job: Job | None = None) -> list[Finding]:
     dangling = store.rows("PRAGMA foreign_key_check")
     if dangling:
         findings.append(Finding("check.dangling", len(dangling), f"{dangling[0][0]} {dangling[0][1]}"))
-    wrong = schema.differences(schema.described(store.db), schema.expected(version(store)))
+    wrong = schema.wrong_in(schema.described(store.db), version(store))
     if wrong:
         findings.append(Finding("check.schema", len(wrong), ", ".join(wrong[:3])))
     for done, (code, sql) in enumerate(_RULES.items(), start=1):

@@ -35,6 +35,8 @@ from outreach.store.models import (
     ImportInsert,
     ImportNote,
     ImportUpdate,
+    Insert,
+    InsertMovement,
     Item,
     KeptFact,
     Letter,
@@ -44,6 +46,8 @@ from outreach.store.models import (
     Person,
     Reply,
     SheetShape,
+    Shipment,
+    ShipmentInsert,
     SubjectCode,
     SubjectHeading,
 )
@@ -155,6 +159,9 @@ def _add_what_the_sample_has_none_of(store: Store) -> None:
         AccountAlias.create(account=Account.select()[0], handle="beth", key="instagram:beth")
         NotSame.create(first=person, second=other, noted_on=store.today().isoformat())
         Mailing.create(name="Thursday", created_at=store.now())
+        swag = Insert.create(kind="swag", name="Tote bag", name_key="tote bag", item=item, created_at=store.now())
+        ShipmentInsert.create(shipment=Shipment.select()[0], parcel_insert=swag)
+        InsertMovement.create(parcel_insert=swag, quantity=9, reason="received", moved_on=store.today().isoformat())
         SheetShape.create(kind="people", signature="x", saved_at=store.now())
         shared = AllocationRound.create(item=item, copies=1, made_at=store.now())
         AllocationLine.create(allocation_round=shared, person=person, is_given=1)
