@@ -4,22 +4,25 @@ from pathlib import Path
 
 import click
 
-from outreach.cli import shipments_paper
-from outreach.cli.frame import Session, day_option, plain, subcommand, table
-from outreach.cli.shipments_group import ONLY, parcels, shipments
+from outreach.cli.frame import Session, day_option, group, plain, subcommand, table
 from outreach.services import refs
 from outreach.services import shipments as service
 from outreach.services.carriers import carrier_rows, layout
 from outreach.services.csvfile import write_csv
 from outreach.services.gifts import GiftState
 from outreach.services.gifts import list_gifts as gifts_of
-from outreach.services.shipments import ShipmentState
+from outreach.services.shipments import ShipmentRow, ShipmentState
 
-#: The commands of these modules are in the group as well.
-PARTS = (shipments_paper,)
+shipments = group(
+    "shipments",
+    "Pack, label, track and deliver parcels.",
+    {"shipments_paper": ("labels", "slips", "cards", "bookplates")},
+)
 
 _STATE = click.option("--state", type=click.Choice([state.value for state in ShipmentState]))
 _ON = click.option("--on", callback=day_option, help="The day, if it was not today.")
+#: Which parcels a command is about.
+ONLY = click.option("--only", multiple=True, metavar="REF", help="Only these parcels; else all that are to pack.")
 
 
 @subcommand(shipments, "list")
@@ -177,3 +180,10 @@ def return_(session: Session, ref: str, note: str, lost: bool) -> None:
     session.show(
         {"returned": f"s{shipment}"}, lambda: [session.words.say("shipments.returned", shipment=f"s{shipment}")]
     )
+
+
+def parcels(only: tuple[str, ...]) -> list[ShipmentRow]:
+    """The parcels that are named; all that are to pack where none is."""
+    if only:
+        return service.list_shipments(ids=[refs.shipment_id(each) for each in only])
+    return list(reversed(service.list_shipments(ShipmentState.PACKING)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from outreach.cli.frame import Session, subcommand
-from outreach.cli.shipments_group import ONLY, parcels, shipments
+from outreach.cli.shipments import ONLY, parcels, shipments
 from outreach.errors import KnownError
 from outreach.services import refs, senders
 from outreach.services.labels import PAGES, LabelSheet, paper_of
@@ -168,7 +168,9 @@ def cards(
 def bookplates(
     session: Session, out: Path, item: str, sheet: str, start: int, nudge_x: float, nudge_y: float, outline: bool
 ) -> None:
-    """Paint a bookplate for everybody who waits for a title, in the order of names, for its author to sign.
+    """Paint the bookplates of a title for its author to sign, in the order of signing.
+
+    Where nobody is down for one, they are for everybody who waits for the title, by name.
 
     \b
     Example:

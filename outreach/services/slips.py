@@ -15,9 +15,11 @@ from outreach.paths import resource
 from outreach.services.gifts import Deal, GiftState
 from outreach.services.postal import PostalAddress
 from outreach.services.shipments import list_shipments
-from outreach.store.models import Edition, Gift, Item, Letter, Person, ShipmentGift
+from outreach.store.models import Edition, Gift, Insert, Item, Letter, Person, Shipment, ShipmentGift, ShipmentInsert
 
 _BOOK = "book"
+#: As `Gift.signing` has it for what the author signs apart from the copy.
+_BOOKPLATE = "bookplate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,9 @@ class SlipLine:
     """Copies of one edition in a parcel.
 
     Attributes:
-        edition: Its form, how far along it is and its variant, as `Words.edition` takes them; None where it is open.
+        edition: Its form, how far along it is and its variant, as `Words.edition` takes them; None where it is open,
+            and of what lies beside the gifts.
+        signing: ``copy`` where the author signs the copy, ``bookplate`` where a plate goes with it.
         value_minor: What all copies of this line are worth, in minor units; None where that is not known.
     """
 
@@ -36,6 +40,8 @@ class SlipLine:
     edition: tuple[str, str, str] | None
     value_minor: int | None
     currency: str
+    signing: str = ""
+    weight_grams: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +53,14 @@ class Customs:
         heading: That of printed books, empty where the parcel holds no book.
         values: What everything is worth, in minor units by currency.
         is_valued: Whether the worth of every copy is known.
+        weight_grams: Of the parcel as it was weighed, else of what is in it; None where that is not known.
     """
 
     form: str
     heading: str
     values: tuple[tuple[str, int], ...]
     is_valued: bool
+    weight_grams: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +97,14 @@ class NoteCard:
 
 @dataclass(frozen=True, slots=True)
 class Plate:
-    """A bookplate to be signed for somebody."""
+    """A bookplate to be signed for somebody.
+
+    Attributes:
+        dedication: The words on it; empty where it is for her name alone.
+    """
 
     name: str
+    dedication: str
     title: str
     by: str
 
@@ -136,22 +149,29 @@ def slips(shipments: Sequence[int], home: str = "GB") -> list[Slip]:
         found[each.shipment_id].append(each.gift)
     wanted = {gift.edition_id for some in found.values() for gift in some if gift.edition_id}
     editions = {row.id: row for row in Edition.select().where(Edition.id.in_(list(wanted)))}
+    beside = _beside(list(found))
+    weighed = dict(Shipment.select(Shipment.id, Shipment.weight_grams).where(Shipment.id.in_(list(found))).tuples())
     made = []
     for row in rows:
-        lines = tuple(_lines(found[row.id], editions))
+        lines = (*_lines(found[row.id], editions), *beside.get(row.id, ()))
         abroad = bool(row.address.country) and not _together(row.address.country, home)
         made.append(
             Slip(
                 id=row.id, person=row.person, address=row.address, lines=lines,
                 is_gift=all(gift.deal == Deal.GIFT for gift in found[row.id]),
-                customs=customs_of(lines) if abroad else None,
+                customs=customs_of(lines, weighed.get(row.id)) if abroad else None,
             )
         )  # fmt: skip
     return made
 
 
-def customs_of(lines: Sequence[SlipLine]) -> Customs:
-    """The facts for the customs form of a parcel abroad."""
+def customs_of(lines: Sequence[SlipLine], weighed: int | None = None) -> Customs:
+    """The facts for the customs form of a parcel abroad.
+
+    Args:
+        lines: What is in it.
+        weighed: What the whole parcel weighs, in grams, where that was noted.
+    """
     values: dict[str, int] = {}
     for line in lines:
         if line.value_minor is not None:
@@ -164,7 +184,9 @@ def customs_of(lines: Sequence[SlipLine]) -> Customs:
         if limit is not None:
             form = "cn22" if value <= to_minor(Decimal(limit), currency) else "cn23"
     heading = _rules()["headings"][_BOOK] if any(line.is_book for line in lines) else ""
-    return Customs(form, heading, tuple(values.items()), is_valued)
+    weights = [line.weight_grams for line in lines]
+    summed = None if None in weights else sum(grams for grams in weights if grams is not None)
+    return Customs(form, heading, tuple(values.items()), is_valued, weighed or summed or None)
 
 
 def note_cards(shipments: Sequence[int]) -> tuple[list[NoteCard], list[int]]:
@@ -203,37 +225,61 @@ def note_cards(shipments: Sequence[int]) -> tuple[list[NoteCard], list[int]]:
 
 
 def plates_of(item_id: int) -> list[Plate]:
-    """The bookplates for whom a title is promised or packed and has not gone yet, by name.
+    """The bookplates that are to be signed for a title, in the order of signing.
+
+    Where none was asked for, they are those of everybody who waits for it, by name.
 
     Raises:
         KnownError: ``slips.no_plates`` where nobody waits for it.
     """
+    query = Gift.select(Person.name, Gift.dedication, Item.title, Item.author).join(Person).switch(Gift).join(Item)
+    asked = (Gift.signing == _BOOKPLATE) & Gift.signed_on.is_null() & (Gift.state != GiftState.DECLINED.value)
+    made = [Plate(*row) for row in query.where((Gift.item == item_id) & asked).order_by(Gift.signing_place).tuples()]
+    if made:
+        return made
     waiting = (GiftState.CHOSEN.value, GiftState.ASKED.value, GiftState.ACCEPTED.value)
-    query = (
-        Gift.select(Person.name, Item.title, Item.author)
-        .join(Person).switch(Gift).join(Item)
-        .where((Gift.item == item_id) & Gift.state.in_(waiting)).order_by(Gift.id)
-    )  # fmt: skip
-    made = sorted((Plate(*row) for row in query.tuples()), key=lambda plate: person_sort_key(plate.name))
+    rows = query.where((Gift.item == item_id) & (Gift.signing == "") & Gift.state.in_(waiting)).order_by(Gift.id)
+    made = sorted((Plate(*row) for row in rows.tuples()), key=lambda plate: person_sort_key(plate.name))
     if not made:
         raise KnownError("slips.no_plates", title=Item.get_by_id(item_id).title)
     return made
 
 
 def _lines(gifts: Iterable[Gift], editions: dict[int, Edition]) -> Iterable[SlipLine]:
-    """One line an edition; copies of the same one are counted."""
-    counted: dict[tuple[int, int | None], list[Gift]] = {}
+    """One line an edition and what is signed of it; copies of the same one are counted."""
+    counted: dict[tuple[int, int | None, str], list[Gift]] = {}
     for gift in gifts:
-        counted.setdefault((gift.item_id, gift.edition_id), []).append(gift)
-    for (_, edition_id), some in counted.items():
+        counted.setdefault((gift.item_id, gift.edition_id, gift.signing), []).append(gift)
+    for (_, edition_id, signing), some in counted.items():
         item, edition = some[0].item, editions.get(edition_id or 0)
-        worth = edition.price_minor if edition is not None else None
         yield SlipLine(
             copies=len(some), title=item.title, by=item.author, is_book=item.kind == _BOOK,
             edition=(edition.format, edition.kind, edition.variant) if edition is not None else None,
-            value_minor=worth * len(some) if worth is not None else None,
-            currency=edition.currency if edition is not None else "",
+            value_minor=_times(edition.price_minor, len(some)) if edition is not None else None,
+            currency=edition.currency if edition is not None else "", signing=signing,
+            weight_grams=_times(edition.weight_grams, len(some)) if edition is not None else None,
         )  # fmt: skip
+
+
+def _beside(shipments: Sequence[int]) -> dict[int, list[SlipLine]]:
+    """What lies in parcels beside the gifts; worth what it costs us."""
+    found: dict[int, list[SlipLine]] = {}
+    packed = (
+        ShipmentInsert.select(ShipmentInsert, Insert).join(Insert)
+        .where(ShipmentInsert.shipment.in_(list(shipments))).order_by(ShipmentInsert.id)
+    )  # fmt: skip
+    for row in packed:
+        each = row.parcel_insert
+        line = SlipLine(
+            copies=row.quantity, title=each.name, by="", is_book=False, edition=None,
+            value_minor=_times(each.cost_minor, row.quantity), currency=each.cost_currency,
+        )  # fmt: skip
+        found.setdefault(row.shipment_id, []).append(line)
+    return found
+
+
+def _times(one: int | None, number: int) -> int | None:
+    return None if one is None else one * number
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from outreach.services.postal import address_lines
 from outreach.services.senders import Sender
-from outreach.services.slips import Customs, NoteCard, Plate, Slip, SlipText
+from outreach.services.slips import Customs, NoteCard, Plate, Slip, SlipLine, SlipText
 from outreach.wording.words import Words
 
 
@@ -21,7 +21,7 @@ def slip_text(words: Words, slip: Slip, me: Sender, day: str) -> SlipText:
         (
             words.number(line.copies),
             words.say("slip.title_by", title=line.title, author=line.by) if line.by else line.title,
-            words.edition(*line.edition) if line.edition else "",
+            _form(words, line),
         )
         for line in slip.lines
     ]
@@ -46,7 +46,17 @@ def card_lines(words: Words, card: NoteCard, me: Sender) -> list[str]:
 
 def plate_lines(words: Words, plate: Plate) -> list[str]:
     """What stands on a bookplate, above the room for the author's name."""
-    return [words.say("slip.plate_for", name=plate.name), plate.title, *([plate.by] if plate.by else [])]
+    first = plate.dedication or words.say("slip.plate_for", name=plate.name)
+    return [first, plate.title, *([plate.by] if plate.by else [])]
+
+
+def _form(words: Words, line: SlipLine) -> str:
+    form = words.edition(*line.edition) if line.edition else ""
+    if line.signing == "copy":
+        return words.say("slip.signed", form=form) if form else words.say("slip.signed_alone")
+    if line.signing:
+        return words.say("slip.with_plate", form=form) if form else words.say("slip.with_plate_alone")
+    return form
 
 
 def _customs(words: Words, slip: Slip, facts: Customs) -> Iterator[str]:
@@ -60,6 +70,14 @@ def _customs(words: Words, slip: Slip, facts: Customs) -> Iterator[str]:
     if facts.is_valued:
         total = ", ".join(words.money(value, currency) for currency, value in facts.values)
         yield words.say("slip.customs_total", total=total)
+    if facts.weight_grams is not None:
+        yield words.say("slip.customs_weight", grams=facts.weight_grams)
     if slip.is_gift:
         yield words.say("slip.customs_free")
-    yield words.say("slip.customs_by_hand" if facts.is_valued else "slip.customs_by_hand_value")
+    lacking = [
+        *([] if facts.is_valued else [words.say("slip.customs_values")]),
+        *([] if facts.weight_grams is not None else [words.say("slip.customs_a_weight")]),
+        words.say("slip.customs_origin"),
+        words.say("slip.customs_signature"),
+    ]
+    yield words.say("slip.customs_by_hand", what=words.listing(lacking))

@@ -14,7 +14,7 @@ from outreach.services.gifts import Deal, GiftState
 from outreach.services.senders import Sender
 from outreach.services.slips import SlipLine, customs_of, note_cards, plates_of, slips
 from outreach.store.database import Store
-from outreach.store.models import Letter
+from outreach.store.models import Gift, Insert, Letter, Shipment, ShipmentInsert
 from outreach.wording import Words
 from outreach.wording.slips import card_lines, plate_lines, slip_text
 from tests.services.test_gifts import person
@@ -50,6 +50,23 @@ def test_a_slip_says_what_is_in_its_parcel(store: Store) -> None:
     assert list(text.sender) == ["Finch & Marlow", "12 Quay Street", "Bristol", "hanna@finch.example"]
 
 
+def test_inserts_and_signed_copies_stand_on_the_slip(store: Store) -> None:
+    maya = person(store, "Maya Reyes")
+    (parcel,) = packed(store, maya)
+    with store.operation(Op.EDIT_PERSON):
+        Gift.update(signing="copy").where(Gift.edition.is_null(False)).execute()
+        Gift.update(signing="bookplate").where(Gift.edition.is_null()).execute()
+        bag = Insert.create(
+            kind="swag", name="Tote bag", name_key="tote bag", cost_minor=150, cost_currency="GBP", created_at=""
+        )
+        ShipmentInsert.create(shipment=parcel, parcel_insert=bag, quantity=2)
+    (slip,) = slips([parcel])
+    rows = slip_text(Words("en_GB"), slip, ME, "2026-11-24").rows
+    assert [row[2] for row in rows] == ["Proof, signed", "With a bookplate", ""]
+    assert rows[2] == ("2", "Tote bag", "")
+    assert (slip.lines[2].value_minor, slip.lines[2].currency) == (300, "GBP")
+
+
 def test_what_was_agreed_for_is_called_no_gift(store: Store) -> None:
     (parcel,) = packed(store, person(store, "Maya"), deal=Deal.PAID)
     (slip,) = slips([parcel])
@@ -81,6 +98,21 @@ def test_the_form_follows_from_the_value_where_all_of_it_is_known() -> None:
     assert (mixed.form, dict(mixed.values)) == ("", {"GBP": 1299, "EUR": 1299}), "never added together"
     assert customs_of([replace(BOOK, currency="SEK")]).form == "", "no limit is known in kronor"
     assert (customs_of([cheap]).heading, customs_of([replace(BOOK, is_book=False)]).heading) == ("4901", "")
+
+
+def test_a_parcel_weighs_what_it_was_weighed_with_or_what_is_in_it(store: Store) -> None:
+    light, heavy = replace(BOOK, weight_grams=200), replace(BOOK, weight_grams=450)
+    assert customs_of([light, heavy]).weight_grams == 650
+    assert customs_of([light, BOOK]).weight_grams is None
+    assert customs_of([light, BOOK], 700).weight_grams == 700
+    maya = person(store, "Maya")
+    save_address(store, maya, {"line1": "1 Main St", "city": "Springfield", "country": "US"})
+    (parcel,) = packed(store, maya)
+    with store.operation(Op.EDIT_PERSON):
+        Shipment.update(weight_grams=1_250).where(Shipment.id == parcel).execute()
+    lines = slip_text(Words("en_GB"), slips([parcel])[0], ME, "2026-11-24").customs
+    assert "Weight: 1,250 g" in lines
+    assert lines[-1] == "To be filled in by hand: values marked …, country of origin, signature."
 
 
 def test_the_facts_for_customs_in_words(store: Store) -> None:
@@ -127,3 +159,12 @@ def test_bookplates_are_for_those_who_wait_in_the_order_of_names(store: Store) -
     gifts.move_gifts(store, planned[:1], GiftState.DECLINED)
     assert [plate.name for plate in plates_of(item)] == ["Tom Abel", "Beth Sandoval"]
     assert plate_lines(Words("en_GB"), plates_of(item)[0]) == ["For Tom Abel", "The Salt Orchard", "Safiya Renn"]
+    with store.operation(Op.EDIT_PERSON):
+        for place, gift in enumerate((planned[2], planned[1]), start=1):
+            Gift.update(signing="bookplate", signing_place=place).where(Gift.id == gift).execute()
+        Gift.update(dedication="For Beth, who knows the sea").where(Gift.id == planned[1]).execute()
+    assert [plate.name for plate in plates_of(item)] == ["Tom Abel", "Beth Sandoval"], "as they are signed"
+    assert plate_lines(Words("en_GB"), plates_of(item)[1])[0] == "For Beth, who knows the sea"
+    with store.operation(Op.EDIT_PERSON):
+        Gift.update(signed_on="2026-11-24").where(Gift.id == planned[2]).execute()
+    assert [plate.name for plate in plates_of(item)] == ["Beth Sandoval"]
