@@ -116,7 +116,7 @@ class Setter:
     def fit(self, lines: Sequence[str], width: float, height: float) -> Set:
         """The largest size at which the lines stand whole; where none is, the largest at which they do broken.
 
-        Lines are broken between words, and rather so than set in a size that is hard to read. What does not fit even so
+        Lines are broken rather than set in a size that is hard to read. What does not fit even so
         is cut at the end of its line, or above the last two lines, and ends in three dots there.
         """
         usual, floor = self.kind.usual, self.kind.floor
@@ -134,7 +134,7 @@ class Setter:
         return self._cut(self.wrapped(paragraphs, self.kind.floor, width), width, height, keep_end=False)
 
     def wrapped(self, lines: Sequence[str], size: float, width: float) -> list[str]:
-        """Lines, those that are too wide broken between words."""
+        """Lines, those that are too wide broken."""
         face = self._face(size)
         return [part for line in lines for part in _broken(line, face, width)]
 
@@ -226,15 +226,24 @@ class Setter:
 
 
 def _broken(line: str, face: _Face, width: float) -> list[str]:
+    """A line that is too wide, broken where its script allows, and within a word where nothing else helps."""
     if face.has_room(line, width):
         return [line]
-    made: list[str] = []
-    for word in line.split():
-        longer = f"{made[-1]} {word}" if made else word
-        if made and face.has_room(longer, width):
-            made[-1] = longer
-        else:
-            made.append(word)
+    from PySide6.QtGui import QTextLayout, QTextOption
+
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout = QTextLayout(line, face.font)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    # Qt counts letters of two halves twice.
+    halves, made = line.encode("utf-16-le"), []
+    while (part := layout.createLine()).isValid():
+        # A broken line is measured again on its own; it may be a hair wider then.
+        part.setLineWidth(width - 1)
+        begin, end = 2 * part.textStart(), 2 * (part.textStart() + part.textLength())
+        made.append(halves[begin:end].decode("utf-16-le").strip())
+    layout.endLayout()
     return made or [""]
 
 

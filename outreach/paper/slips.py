@@ -140,7 +140,7 @@ class SlipPages:
     def _set(self, number: int, kind: str, text: str, width: float) -> Set:
         """A text on as many lines as it needs; only a word that is wider than its place can be cut."""
         setter = self._setters[kind]
-        made = setter.fit_text((text,), width, self._high)
+        made = setter.fit_text((text,), width, self._high - 4 * self._margin)
         if not made.is_whole:
             self.told.cut.add(number)
         if made.size < setter.kind.usual:

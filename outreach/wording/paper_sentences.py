@@ -8,7 +8,7 @@ SENTENCES: dict[str, str] = {
     "shipments.no_bars": "No room for the bar code: {which}.",
     "shipments.test_page": "Painted the outlines of {sheet}: {file}. Print it on plain paper, at full size, and hold it against a sheet.",
     "shipments.slips": "Painted slips of {parcels} on {pages}: {file}.",
-    "shipments.slip_cut": "The slip of {shipment} holds a word that does not fit its line whole.",
+    "shipments.slip_cut": "Something on the slip of {shipment} does not fit its place whole.",
     "shipments.cards": "Painted {cards} on {pages}: {file}.",
     "shipments.card_cut": "The opening line for {shipment} does not fit its card whole.",
     "shipments.no_opening": "No letter about these has an opening line of its own: {which}.",

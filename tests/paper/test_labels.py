@@ -56,7 +56,7 @@ def test_a_part_used_sheet_begins_where_it_is_free(tmp_path: Path) -> None:
 
 def test_long_lines_shrink_and_are_said_when_they_are_cut(tmp_path: Path) -> None:
     long = ("Person", "The Old Post Office Reading Rooms and Lending Library, Upper Floor", "Bristol")
-    longer = ("Person", "x" * 400, "Bristol")
+    longer = ("Person", "x" * 4000, "Bristol")
     painted = paint_labels(tmp_path / "labels.pdf", sheet("L7163"), [long, longer])
     assert (painted.shrunk, painted.cut) == ((0, 1), (1,))
 
@@ -188,8 +188,20 @@ def test_text_shrinks_then_breaks_then_says_what_it_cut() -> None:
     assert not cut.is_whole and cut.size == 6.5
     assert (cut.lines[0], cut.lines[-2:]) == ("Line 0", ["Line 18", "Line 19"]), "where it goes is kept"
     assert cut.lines[-3].endswith("…")
-    word = setter.fit(["x" * 400], 300, 300)
+    word = setter.fit(["x" * 40], 300, 300)
+    assert word.is_whole and "".join(word.lines) == "x" * 40, "within a word where nothing else helps"
+    word = setter.fit(["x" * 4000], 300, 300)
     assert not word.is_whole and word.lines[0].endswith("…")
+
+
+@pytest.mark.parametrize(
+    "text", ["東京都千代田区丸の内一丁目一番一号第二ビルディング", "𠮷野家👋" * 8, "Große-Straße/Ecke " * 4]
+)
+def test_scripts_without_spaces_are_broken_with_nothing_lost(text: str) -> None:
+    painting_app()
+    broken = Setter().fit([text], 300, 600)
+    assert broken.is_whole and len(broken.lines) > 1
+    assert "".join("".join(broken.lines).split()) == "".join(text.split())
 
 
 def test_labels_of_other_scripts_can_be_read_or_their_letters_are_told(tmp_path: Path) -> None:
