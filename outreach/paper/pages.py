@@ -130,6 +130,28 @@ def print_pages(device: "QPagedPaintDevice", pages: Pages, job: Job | None = Non
     return pages.told.painted(pages.count)
 
 
+def look_through(pages: Pages, job: Job | None = None) -> Painted:
+    """What would be told of pages, before a printer is asked for: nothing is kept of what is painted.
+
+    Raises:
+        KnownError: ``paper.missing_library``.
+        Cancelled: when the job was stopped.
+    """
+    painting_app()
+    from PySide6.QtGui import QImage, QPainter
+
+    dot = QImage(1, 1, QImage.Format.Format_RGB32)
+    painter = QPainter(dot)
+    try:
+        for number in range(pages.count):
+            if job is not None:
+                job.report(number, total=pages.count)
+            pages.paint(painter, number)
+    finally:
+        painter.end()
+    return pages.told.painted(pages.count)
+
+
 def preview(pages: Pages, number: int, width: int) -> "QImage":
     """A page as a picture for the screen, as it would be printed.
 

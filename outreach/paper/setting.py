@@ -21,6 +21,7 @@ _STEP = 0.5
 _EASY = 8.0
 #: Letters below this are in every plain font, need no look, and do not change shape beside one another.
 _EVERYWHERE = 0x0180
+_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 #: Letters beside one another may be so much wider than each alone.
 _KERNED = 1.03
 
@@ -176,6 +177,10 @@ class Setter:
 
     def _has(self, letter: str) -> bool:
         if letter not in self._known:
+            # Joiners, marks of direction and signs that choose between two forms have no form of their own.
+            if unicodedata.category(letter) == "Cf" or letter in _SELECTORS:
+                self._known[letter] = True
+                return True
             from PySide6.QtGui import QTextLayout
 
             layout = QTextLayout(letter, self._face(self.kind.usual).font)

@@ -12,7 +12,7 @@ from outreach.errors import KnownError
 from outreach.jobs import Cancelled, Job
 from outreach.paper.bars import modules
 from outreach.paper.labels import CARD, PLATE, LabelPages, Placing, paint_labels
-from outreach.paper.pages import preview, print_pages
+from outreach.paper.pages import look_through, preview, print_pages
 from outreach.paper.painting import painting_app
 from outreach.paper.setting import Setter
 from outreach.services import labels
@@ -212,6 +212,22 @@ def test_labels_of_other_scripts_can_be_read_or_their_letters_are_told(tmp_path:
     assert set(painted.unreadable) == {3}
     assert {"\U0001ffff", "\U000105ff"} <= set(painted.unreadable[3]), "nobody has a font for these"
     assert {"Κώστας", "Οδός Αθηνάς 5"} <= set(texts(path)[0])
+
+
+def test_what_would_be_told_is_known_before_anything_is_printed(tmp_path: Path) -> None:
+    blocks = [*BLOCKS, ("x" * 4000,), ("Maya \U0001ffff",), ("The Old Post Office " * 4,)]
+    told = look_through(LabelPages(sheet("L7160"), blocks))
+    assert told == paint_labels(tmp_path / "labels.pdf", sheet("L7160"), blocks)
+    assert (told.cut, told.shrunk, dict(told.unreadable)) == ((30,), (30, 32), {31: "\U0001ffff"})
+    job = Job()
+    job.cancel()
+    with pytest.raises(Cancelled):
+        look_through(LabelPages(sheet("L7160"), blocks), job)
+
+
+def test_signs_without_a_form_of_their_own_need_no_font() -> None:
+    painting_app()
+    assert Setter().unreadable(["\u0645\u06cc\u200c\u062e", "\u2764\ufe0f", "\u202a1\u202c", "e\u0301"]) == ""
 
 
 def test_hebrew_and_arabic_stand_at_the_right() -> None:
