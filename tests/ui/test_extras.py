@@ -39,7 +39,7 @@ def test_the_author_signs_in_an_order_that_stays(opened: Session, settle, item: 
     dialog.form.set_values({"gift": str(first), "how": "copy", "dedication": "For the sea"})
     dialog.submit()
     settle(opened)
-    assert f"1. {name}, Signs the copy, “For the sea”" in spoken(dialog)
+    assert f"1. {name}, The copy, “For the sea”" in spoken(dialog)
     dialog.form.set_values({"gift": "", "how": "bookplate", "dedication": ""})
     dialog.submit()
     settle(opened)
@@ -69,6 +69,7 @@ def test_inserts_are_added_changed_and_put_into_parcels(opened: Session, settle,
     holding = {row.id for row in list_shipments() if row.state == "packing" and set(row.gifts) & set(gifts)}
     opened.desk.ask("inserts", item)
     dialog = dialog_of(opened, InsertsDialog)
+    assert dialog.form.values()["goes"] == "title"
     dialog.submit()
     assert "needs a name" in dialog.form._notes["name"].text()
     dialog.form.set_values({"name": "Bookmark", "kind": "insert", "cost": "0.12 GBP", "count": "40", "goes": "title"})

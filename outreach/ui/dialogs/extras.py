@@ -117,12 +117,13 @@ class InsertsDialog(RecordsDialog):
                 FieldSpec("name", say("Name"), say("Bookmark, tote bag"), check=needed(say("An insert needs a name"))),
                 FieldSpec("kind", say("What it is"), choices=kinds),
                 FieldSpec("cost", say("What one costs us"), "0.12 GBP"),
-                FieldSpec("count", say("How many are here"), say("Leave empty to count none")),
+                FieldSpec("count", say("How many are here"), say("Leave empty if they are not counted")),
                 FieldSpec("goes", say("It goes with"),
                           choices=[("title", say("This title")), ("", say("Any title"))]),
             ],
         )  # fmt: skip
-        start = form.values()
+        start = {**form.values(), "goes": "title"}
+        form.set_values(start)
         title = say("Inserts for {title}", title=str(show_item(item_id).values["title"]))
         super().__init__(desk, parent, title, self._told, form, say("Add"), self._save, start=start)
 
