@@ -91,7 +91,7 @@ def create(session: Session, gift_refs: tuple[str, ...], item: str | None, name:
     words = session.words
     named = words.listing([f"s{each}" for each in made])
     session.show(
-        {"shipments": [f"s{each}" for each in made], "unsigned": unsigned},
+        {"shipments": [f"s{each}" for each in made], **({"unsigned": unsigned} if unsigned else {})},
         lambda: [
             words.say("shipments.created", parcels=words.count("parcels", len(made)), which=named),
             *([words.count("signing.waits", len(unsigned), which=words.listing(unsigned))] if unsigned else []),

@@ -24,7 +24,7 @@ TERMS: dict[str, dict[str, str]] = {
         "several": "Shared by gifts of several of these",
     },
     "insert_kind": {"insert": "Insert", "swag": "Swag", "bookplate": "Bookplate", "note_card": "Note card"},
-    "signing": {"copy": "Signs the copy", "bookplate": "Signs a bookplate"},
+    "signing": {"copy": "The copy", "bookplate": "A bookplate"},
     "nature": {
         "before_contact": "Before we wrote",
         "organic": "Organic",
