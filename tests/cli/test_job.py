@@ -101,7 +101,6 @@ def test_the_whole_job(cli: Cli, work: Path, tmp_path: Path) -> None:
     assert cli("gifts", "decline", "g2", "--note", "busy").code == 0
     assert cli("shipments", "create", "--item", "The Salt Orchard", "--json").json == {
         "shipments": ["s1"],
-        "unsigned": [],
     }
     labels = tmp_path / "labels.pdf"
     assert cli("shipments", "labels", labels, "--json").json["labels"] == 1
