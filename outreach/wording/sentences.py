@@ -1,5 +1,7 @@
 """What the commands and reports say."""
 
+from outreach.wording.carrying import CARRYING
+
 #: Whole sentences, by code.
 SENTENCES: dict[str, str] = {
     "workspace.made": "Made a workspace in {folder}.",
@@ -119,17 +121,7 @@ SENTENCES: dict[str, str] = {
     "shipments.labels": "Painted labels of {parcels} on {pages}: {file}.",
     "shipments.label_cut": "The address of {shipment} does not fit its label whole.",
     "shipments.exported": "Wrote {parcels} to {file}.",
-    "shipments.would_export": "{parcels} would go to {file}; nothing was written.",
-    "tracking.done": "{file}: {rows:row|rows}, {booked} booked, {unchanged} known already, {wrong} left out.",
-    "tracking.dry_run": "{file}: {rows:row|rows}; {booked} would be booked, {unchanged} are known already, {wrong} would "
-    "be left out. Nothing was changed.",
-    "tracking.postage": "Postage: {sums}.",
-    "tracking.moved": "{state}: {parcels}.",
-    "shipments.replaced": "{shipment} is packed in the place of {before}.",
-    "shipments.lost": "{shipment} is lost; its gifts are accepted again.",
     "shipments.tracked": "{shipment} is on its way: {where}",
-    "shipments.could_be": "More than one carrier has such numbers: {carriers}. Say whose it is with --carrier.",
-    "shipments.mistyped": "Look at the number again: its check digit is wrong.",
     "shipments.gone": "{shipment} is on its way.",
     "shipments.delivered": "{parcels} arrived.",
     "shipments.returned": "{shipment} came back; its gifts are accepted again.",
@@ -256,7 +248,7 @@ SENTENCES: dict[str, str] = {
     "demo.review": "Wrote the review: {html} and {csv}",
     "demo.screens": "Pictures of the window: {folder}",
     "demo.where": "Everything is in {folder}. Look around with “outreach --workspace {workspace} people list”.",
-}
+} | CARRYING
 
 #: Phrases that depend on a number: for one, for many.
 COUNTED: dict[str, tuple[str, str]] = {
