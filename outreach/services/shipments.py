@@ -7,7 +7,7 @@ from peewee import fn
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.fields.text import clean
-from outreach.services import gifts
+from outreach.services import gifts, inserts
 from outreach.services.carriers import carrier as known_carrier
 from outreach.services.carriers import propose_carriers
 from outreach.services.carrying.listing import ShipmentRow, ShipmentState, gifts_of, list_shipments, parcel_of
@@ -244,6 +244,7 @@ def return_one(
     went_to = Shipment.select(Shipment.address).where(Shipment.id == shipment_id)
     Address.update(confirmed_on=None).where(Address.id.in_(went_to)).execute()
     if copies_back:
+        inserts.come_back(store, shipment_id)
         for movement in StockMovement.select().where(StockMovement.shipment == shipment_id):
             StockMovement.create(
                 edition=movement.edition_id,
