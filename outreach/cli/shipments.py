@@ -1,4 +1,4 @@
-"""Shipments: list, create, labels, export, track, deliver, return, replace."""
+"""Shipments: list, create, export, track, deliver, return, replace; `shipments_paper` prints for them."""
 
 from pathlib import Path
 from typing import Any
@@ -7,23 +7,26 @@ import click
 
 from outreach.cli.frame import Session, day_option, group, plain, subcommand, table
 from outreach.cli.parcel_data import with_costs
-from outreach.services import refs, senders
+from outreach.services import refs
 from outreach.services import shipments as service
 from outreach.services.carriers import load_carriers, look_at
 from outreach.services.carrying.files import CarrierTable, carrier_rows, write_carrier_file
 from outreach.services.carrying.layouts import layout
 from outreach.services.gifts import GiftState
 from outreach.services.gifts import list_gifts as gifts_of
-from outreach.services.labels import sheet as label_sheet
-from outreach.services.postal import address_lines
 from outreach.services.shipments import ShipmentRow, ShipmentState
 from outreach.services.signing import Signing, signing_list
 
-shipments = group("shipments", "Pack, label, track and deliver parcels.", {"costs": ("show", "postage", "costs")})
+shipments = group(
+    "shipments",
+    "Pack, label, track and deliver parcels.",
+    {"costs": ("show", "postage", "costs"), "shipments_paper": ("labels", "slips", "cards", "bookplates")},
+)
 
 _STATE = click.option("--state", type=click.Choice([state.value for state in ShipmentState]))
 _ON = click.option("--on", callback=day_option, help="The day, if it was not today.")
-_ONLY = click.option("--only", multiple=True, metavar="REF", help="Only these parcels; else all that are to pack.")
+#: Which parcels a command is about.
+ONLY = click.option("--only", multiple=True, metavar="REF", help="Only these parcels; else all that are to pack.")
 
 
 @subcommand(shipments, "list")
@@ -96,52 +99,11 @@ def create(session: Session, gift_refs: tuple[str, ...], item: str | None, name:
     )
 
 
-@subcommand(shipments, "labels")
-@click.argument("out", type=click.Path(path_type=Path))
-@click.option("--sheet", default="L7163", show_default=True, help="The label sheet, such as L7160 or 5160.")
-@click.option("--start", type=click.IntRange(min=1), default=1, show_default=True, help="The first free label.")
-@click.option("--outlines", is_flag=True, help="Draw the labels' edges, for a test print.")
-@_ONLY
-def labels(session: Session, out: Path, sheet: str, start: int, outlines: bool, only: tuple[str, ...]) -> None:
-    """Paint address labels of the parcels to pack, as a PDF for a label sheet.
-
-    \b
-    Example:
-      outreach shipments labels labels.pdf --sheet L7160 --start 5
-    """
-    from outreach.paper.labels import paint_labels
-
-    with session.reading():
-        rows = _parcels(only)
-        home = senders.sender().country
-    blocks = [address_lines(row.address, home) for row in rows]
-    painted = paint_labels(out.expanduser(), label_sheet(sheet), blocks, start=start, outlines=outlines)
-    words = session.words
-    data: dict[str, Any] = {
-        "file": str(out),
-        "labels": len(rows),
-        "pages": painted.pages,
-        "cut": [f"s{rows[each].id}" for each in painted.cut],
-    }
-    session.show(
-        data,
-        lambda: [
-            words.say(
-                "shipments.labels",
-                parcels=words.count("parcels", len(rows)),
-                file=str(out),
-                pages=words.count("pages", painted.pages),
-            ),
-            *(words.say("shipments.label_cut", shipment=each) for each in data["cut"]),
-        ],
-    )
-
-
 @subcommand(shipments, "export")
 @click.argument("layout_name", metavar="LAYOUT")
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what would be cut or replaced, and write nothing.")
-@_ONLY
+@ONLY
 def export(session: Session, layout_name: str, out: Path, dry_run: bool, only: tuple[str, ...]) -> None:
     """Write the parcels to pack as a carrier's CSV.
 
@@ -156,7 +118,7 @@ def export(session: Session, layout_name: str, out: Path, dry_run: bool, only: t
     """
     chosen = layout(layout_name)
     with session.reading():
-        rows = _parcels(only)
+        rows = parcels(only)
     made = carrier_rows(chosen, [service.parcel_of(row) for row in rows])
     words = session.words
     problems = [
@@ -278,7 +240,8 @@ def _changes(rows: list[ShipmentRow], made: CarrierTable) -> list[dict[str, Any]
     ]
 
 
-def _parcels(only: tuple[str, ...]) -> list[ShipmentRow]:
+def parcels(only: tuple[str, ...]) -> list[ShipmentRow]:
+    """The parcels that are named; all that are to pack where none is."""
     if only:
         return service.list_shipments(ids=[refs.shipment_id(each) for each in only])
     return list(reversed(service.list_shipments(ShipmentState.PACKING)))

@@ -14,6 +14,8 @@ SENTENCES: dict[str, str] = {
     "rows.bad_subject": "“{value}” is no subject code with its scheme; the rest was taken",
     "rows.unknown_country": "“{value}” is no country we know; kept in the address as written",
     "rows.copies_elsewhere": "{value} copies of another kind stand in a row that is not theirs; not taken",
+    "rows.unseen_address": "The address holds signs that cannot be seen ({signs}) and may not be what it looks like; the "
+    "rest was taken",
     "rows.isbn_checksum": "ISBN {value} has a wrong check digit; taken without it",
     "rows.isbn_shape": "“{value}” is no ISBN; taken without it",
     "rows.isbn_rounded": "ISBN {value} was rounded by a spreadsheet; taken without it",

@@ -1,9 +1,11 @@
 """What the commands and reports say."""
 
 from outreach.wording import parcels
+from outreach.wording.paper_sentences import SENTENCES as PAPER
 
 #: Whole sentences, by code.
 SENTENCES: dict[str, str] = {
+    **PAPER,
     "workspace.made": "Made a workspace in {folder}.",
     "workspace.info": "Workspace {folder}, {megabytes} MB, {backups}.",
     "workspace.sound": "Nothing is wrong.",
@@ -118,8 +120,6 @@ SENTENCES: dict[str, str] = {
     "gifts.moved": "{gifts}: {stage} ({which}).",
     "gifts.outcome": "Noted for {gift}: {outcome}.",
     "shipments.created": "Packed {parcels} ({which}).",
-    "shipments.labels": "Painted labels of {parcels} on {pages}: {file}.",
-    "shipments.label_cut": "The address of {shipment} does not fit its label whole.",
     "shipments.exported": "Wrote {parcels} to {file}.",
     "shipments.tracked": "{shipment} is on its way: {where}",
     "shipments.gone": "{shipment} is on its way.",
@@ -319,6 +319,8 @@ COUNTED: dict[str, tuple[str, str]] = {
     "letters": ("{number} letter", "{number} letters"),
     "parcels": ("{number} parcel", "{number} parcels"),
     "clubs": ("{number} club", "{number} clubs"),
+    "cards": ("{number} card", "{number} cards"),
+    "plates": ("{number} bookplate", "{number} bookplates"),
     "pages": ("{number} page", "{number} pages"),
     "members": ("{number} member", "{number} members"),
     "followers": ("{number} follower", "{number} followers"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from outreach.jobs import Job
-from outreach.paper.labels import paint_labels
+from outreach.paper.labels import Placing, paint_labels
 from outreach.services.carriers import carrier_rows, load_layouts
 from outreach.services.csvfile import write_csv
 from outreach.services.labels import load_sheets, sheet
@@ -86,7 +86,7 @@ class PaperPane(SidePane):
         def work(_store: Store, _job: Job) -> int:
             home = sender().country
             blocks = [address_lines(row.address, home) for row in list_shipments(ids=parcels)]
-            return paint_labels(Path(path), kind, blocks, start=start).pages
+            return paint_labels(Path(path), kind, blocks, Placing(start=start)).pages
 
         def told(pages: int) -> None:
             desk.tell(desk.words.trn("Painted {number} page of labels", "Painted {number} pages of labels", pages))

@@ -64,6 +64,8 @@ SENTENCES = {
     "policies.bad_weeks": "{value} weeks is no turnaround. It is a number from 1 to {most}.",
     "policies.not_read": "The policy does not say {what}. It says {known}.",
     "policies.nothing_read": "Nothing in that text says what they take. Note it by hand.",
+    "addresses.unseen": "“{line}” holds signs that cannot be seen ({signs}), so it may not be what it looks like. Type it "
+    "instead of pasting it.",
     "addresses.no_street": "An address needs a street, or what stands in its place.",
     "catalogue.no_title": "A title needs a name.",
     "catalogue.unknown_field": "There is no field “{name}”. There are {known}.",
