@@ -130,7 +130,7 @@ def _postage(found: Mapping[str, str], heads: Mapping[str, str], doubts: list[li
     return to_minor(amount, currency), currency
 
 
-def pasted(text: str, looks_like_number: Callable[[str], bool]) -> Iterator[dict[str, Any]]:
+def pasted(text: str, likeness: Callable[[str], int]) -> Iterator[dict[str, Any]]:
     """Lines that were pasted, each as `record` makes one.
 
     With headings above they are read as a table is. Without, each line tells in any order what it has: our reference, a
@@ -139,7 +139,8 @@ def pasted(text: str, looks_like_number: Callable[[str], bool]) -> Iterator[dict
 
     Args:
         text: The lines, their cells between tabs, semicolons or commas.
-        looks_like_number: Whether a cell is a tracking number.
+        likeness: How much a cell is like a tracking number: 2 for one of a carrier that we know, 1 for what may be one
+            of another carrier, 0 for what is none.
     """
     lines = text.rstrip().splitlines()
     rows = [_cells(line) for line in lines]
@@ -152,7 +153,7 @@ def pasted(text: str, looks_like_number: Callable[[str], bool]) -> Iterator[dict
         return
     for number, cells in enumerate(rows, start=1):
         if any(cells):
-            yield {"n": number, "v": _told(cells, looks_like_number), "w": []}
+            yield {"n": number, "v": _told(cells, likeness), "w": []}
 
 
 def _cells(line: str) -> list[str]:
@@ -167,20 +168,26 @@ def _parted(cell: str) -> list[str]:
     return [head, rest] if rest and REFERENCE.fullmatch(head) else [cell]
 
 
-def _told(cells: Sequence[str], looks_like_number: Callable[[str], bool]) -> dict[str, Any]:
+def _told(cells: Sequence[str], likeness: Callable[[str], int]) -> dict[str, Any]:
     values: dict[str, Any] = dict.fromkeys(
         ("reference", "name", "postcode", "number", "carrier", "service", "state", "day", "postage_currency"), ""
     )
     values["postage_minor"] = None
     rest = []
     for cell in filter(None, cells):
+        day = parse_day(cell) or ""
         if REFERENCE.fullmatch(cell) and not values["reference"]:
             values["reference"] = cell
-        elif looks_like_number(cell) and not values["number"]:
-            values["number"] = cell
+        elif len(day) == _WHOLE_DAY and not values["day"]:
+            values["day"] = day
         elif state_of(cell) and not values["state"]:
             values["state"] = state_of(cell)
         else:
             rest.append(cell)
+    # A postcode may look like a number of some carrier; what surely is one goes first.
+    best = max(rest, key=likeness, default="")
+    if best and likeness(best):
+        values["number"] = best
+        rest.remove(best)
     values["name"], values["postcode"] = [*rest, "", ""][:2]
     return values

@@ -18,6 +18,8 @@ from outreach.store.models import Person, Shipment
 
 #: Numbers of carriers that we do not know: long enough, of figures and letters, and not all letters.
 _NUMBER = re.compile(r"(?=.*\d.*\d.*\d.*\d)[0-9A-Z-]{6,40}", re.ASCII)
+#: The same where no heading says so: longer than a postcode is.
+_LONG_NUMBER = re.compile(r"(?=.*\d.*\d.*\d.*\d)[0-9A-Z]{8,40}", re.ASCII)
 #: Parcels about which a carrier has something new to say.
 _OPEN = (ShipmentState.PACKING, ShipmentState.SENT)
 _AT_ONCE = 500
@@ -98,13 +100,18 @@ def answers_of(records: Iterable[Mapping[str, Any]]) -> Iterator[Answer]:
 
 def read_lines(text: str) -> list[Answer]:
     """What was pasted, a parcel a line; see `outreach.services.carrying.answer_rows.pasted`."""
-    return list(answers_of(pasted(text, is_number)))
+    return list(answers_of(pasted(text, _likeness)))
 
 
 def is_number(text: str) -> bool:
     """Whether a text is a tracking number: of a carrier that we know, or of another."""
     look = look_at(text)
     return bool(look.carriers or look.mistyped or ("E+" not in look.number and _NUMBER.fullmatch(look.number)))
+
+
+def _likeness(text: str) -> int:
+    look = look_at(text)
+    return 2 if look.carriers or look.mistyped else int(bool(_LONG_NUMBER.fullmatch(look.number)))
 
 
 def match_answers(

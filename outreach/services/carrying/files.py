@@ -9,7 +9,7 @@ from outreach.fields.countries import region_code
 from outreach.services.carrying.fitting import cut, flowed, in_letters, phone_figures, tightened
 from outreach.services.carrying.layouts import Layout, LayoutColumn
 from outreach.services.carrying.parcels import LINES, STREETS, Parcel
-from outreach.services.csvfile import write_csv
+from outreach.services.csvfile import guarded, write_csv
 from outreach.services.postal import country_name
 
 #: Countries' numbers where people write a 0 before the rest at home.
@@ -77,6 +77,7 @@ def _row(chosen: Layout, parcel: Parcel) -> tuple[tuple[str, ...], list[tuple[st
     for column in chosen.columns:
         told = streets.get(column.source)
         cell = told if told is not None else _cell(column, parcel, problems)
+        cell = _harmless(column, cell, problems)
         if column.required and not cell:
             problems.append((column.header, "carriers.lacks", {}))
         cells.append(cell)
@@ -121,6 +122,17 @@ def _signed(column: LayoutColumn, value: str, problems: list[tuple[str, str, Map
     if signs:
         problems.append((column.header, "carriers.replaced", {"signs": signs, "value": value}))
     return made
+
+
+def _harmless(column: LayoutColumn, cell: str, problems: list[tuple[str, str, Mapping[str, Any]]]) -> str:
+    """A cell that no spreadsheet takes for a formula, without an apostrophe that the carrier would print."""
+    bare = cell
+    while guarded(bare) != bare:
+        bare = bare[1:].lstrip()
+    if bare != cell:
+        signs = f"{cell[: len(cell) - len(bare)].strip()}→"
+        problems.append((column.header, "carriers.replaced", {"signs": signs, "value": cell}))
+    return bare
 
 
 def _in_form(column: LayoutColumn, value: str, country: str) -> str:

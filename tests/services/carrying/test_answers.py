@@ -200,6 +200,22 @@ def test_a_pasted_table_with_headings_is_read_as_a_file_is(store: Store) -> None
 
 
 @pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("s7\tdelivered\t2026-11-20", ("s7", "", "", "", "delivered", "2026-11-20")),
+        ("Maya Reyes; 110001; RM473000025GB", ("", "Maya Reyes", "110001", "RM473000025GB", "", "")),
+        ("Maya Reyes, 94110-1234, 123456789", ("", "Maya Reyes", "94110-1234", "123456789", "", "")),
+        ("Maya Reyes\tNE46 1NF\tin transit", ("", "Maya Reyes", "NE46 1NF", "", "sent", "")),
+        ("S0012 1Z 5R8 939 0357567127", ("S0012", "", "", "1Z 5R8 939 0357567127", "", "")),
+        ("Maya\t110001", ("", "Maya", "110001", "", "", "")),
+    ],
+)
+def test_a_pasted_line_tells_in_any_order_what_it_has(line: str, expected: tuple[str, ...]) -> None:
+    (found,) = read_lines(line)
+    assert (found.reference, found.name, found.postcode, found.number, found.state, found.day) == expected
+
+
+@pytest.mark.parametrize(
     ("said", "state", "copies", "confirmed"),
     [
         ("Delivered to neighbour", "delivered", 1, "2026-11-01"),

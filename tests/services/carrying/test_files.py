@@ -98,6 +98,17 @@ def test_a_phone_number_is_written_in_figures(phone: str, country: str, figures:
     assert phone_figures(phone, country, {"GB": "44"}) == figures
 
 
+def test_what_a_spreadsheet_would_take_for_a_formula_loses_its_sign_and_that_is_told(tmp_path: Path) -> None:
+    table = carrier_rows(layout(UPS), [Parcel("s1", maya(organisation="@home", line1="=1+1 Row"))])
+    assert [(column, facts["signs"]) for _, column, _, facts in table.problems] == [
+        ("Company or Name", "@→"), ("Address 1", "=→"),
+    ]  # fmt: skip
+    write_carrier_file(tmp_path / "ups.csv", table)
+    with (tmp_path / "ups.csv").open(encoding="utf-8-sig", newline="") as file:
+        written = next(csv.reader(file))
+    assert (written[0], written[3]) == ("home", "1+1 Row")
+
+
 def test_half_a_number_is_worth_nothing() -> None:
     parcel = Parcel("s1", maya(), phone="+998 90 123 45 67 89", email=f"{'x' * 100}@example.org")
     made = carrier_rows(layout(ROYAL_MAIL), [parcel])
