@@ -1,6 +1,7 @@
-"""Shipments: list, create, export, track, deliver, return; what is printed for them is in `shipments_paper`."""
+"""Shipments: list, create, export, track, deliver, return, replace; what is printed is in `shipments_paper`."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -8,8 +9,9 @@ from outreach.cli.frame import Session, day_option, group, plain, subcommand, ta
 from outreach.cli.parcel_data import with_costs
 from outreach.services import refs
 from outreach.services import shipments as service
-from outreach.services.carriers import carrier_rows, layout
-from outreach.services.csvfile import write_csv
+from outreach.services.carriers import load_carriers, look_at
+from outreach.services.carrying.files import CarrierTable, carrier_rows, write_carrier_file
+from outreach.services.carrying.layouts import layout
 from outreach.services.gifts import GiftState
 from outreach.services.gifts import list_gifts as gifts_of
 from outreach.services.shipments import ShipmentRow, ShipmentState
@@ -100,27 +102,43 @@ def create(session: Session, gift_refs: tuple[str, ...], item: str | None, name:
 @subcommand(shipments, "export")
 @click.argument("layout_name", metavar="LAYOUT")
 @click.argument("out", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would be cut or replaced, and write nothing.")
 @ONLY
-def export(session: Session, layout_name: str, out: Path, only: tuple[str, ...]) -> None:
-    """Write the parcels to pack as a carrier's CSV; LAYOUT is royal-mail-click-and-drop, pirate-ship or generic.
+def export(session: Session, layout_name: str, out: Path, dry_run: bool, only: tuple[str, ...]) -> None:
+    """Write the parcels to pack as a carrier's CSV.
+
+    LAYOUT is royal-mail-click-and-drop, pirate-ship, ups-address-book, generic, or one of your own: a TOML file in the
+    folder carrier_layouts beside your settings. Every sign that is replaced and every cell that is cut is listed
+    before anything is written.
 
     \b
-    Example:
+    Examples:
       outreach shipments export royal-mail-click-and-drop parcels.csv
+      outreach shipments export pirate-ship parcels.csv --dry-run
     """
     chosen = layout(layout_name)
     with session.reading():
         rows = parcels(only)
     made = carrier_rows(chosen, [service.parcel_of(row) for row in rows])
-    write_csv(out.expanduser(), made.header, made.rows)
     words = session.words
     problems = [
         words.note(code, {"shipment": f"s{rows[index].id}", "column": column, **facts})
         for index, column, code, facts in made.problems
     ]
+    if not session.as_json:
+        for each in problems:
+            click.echo(each)
+    if not dry_run:
+        write_carrier_file(out.expanduser(), made)
+    told = "shipments.would_export" if dry_run else "shipments.exported"
     session.show(
-        {"file": str(out), "parcels": len(rows), "problems": problems},
-        lambda: [words.say("shipments.exported", parcels=words.count("parcels", len(rows)), file=str(out)), *problems],
+        {
+            "file": None if dry_run else str(out),
+            "parcels": len(rows),
+            "problems": problems,
+            "changes": _changes(rows, made),
+        },
+        lambda: [words.say(told, parcels=words.count("parcels", len(rows)), file=str(out))],
     )
 
 
@@ -132,6 +150,8 @@ def export(session: Session, layout_name: str, out: Path, only: tuple[str, ...])
 def track(session: Session, ref: str, number: str, carrier: str, on: str | None) -> None:
     """Note that a parcel is on its way, with its tracking NUMBER if it has one.
 
+    The carrier is told from the number where only one has such numbers; else those that it could be are named.
+
     \b
     Example:
       outreach shipments track s4 RB123456785GB
@@ -140,14 +160,16 @@ def track(session: Session, ref: str, number: str, carrier: str, on: str | None)
         shipment = refs.shipment_id(ref)
         service.track_shipment(store, shipment, number, carrier, on or "")
         row = service.list_shipments(ids=[shipment])[0]
-    session.show(
-        plain(row),
-        lambda: [
-            session.words.say("shipments.tracked", shipment=f"s{shipment}", where=row.tracking_url or row.carrier)
-            if row.tracking_url or row.carrier
-            else session.words.say("shipments.gone", shipment=f"s{shipment}")
-        ],
-    )
+    words, look = session.words, look_at(number)
+    where = row.tracking_url or row.carrier
+    told = [words.say("shipments.tracked", shipment=f"s{shipment}", where=where) if where
+            else words.say("shipments.gone", shipment=f"s{shipment}")]  # fmt: skip
+    if not row.carrier and look.carriers:
+        names = [load_carriers()[code].name for code in look.carriers]
+        told.append(words.say("shipments.could_be", carriers=words.listing(names)))
+    if look.mistyped:
+        told.append(words.say("shipments.mistyped"))
+    session.show({**plain(row), "proposed": list(look.carriers), "mistyped": look.mistyped}, lambda: told)
 
 
 @subcommand(shipments, "deliver")
@@ -174,8 +196,11 @@ def deliver(session: Session, refs_: tuple[str, ...], on: str | None) -> None:
 @click.argument("ref")
 @click.option("--note", default="", help="Why it came back.")
 @click.option("--lost", is_flag=True, help="It was lost, so the copies are not back.")
-def return_(session: Session, ref: str, note: str, lost: bool) -> None:
+@click.option("--spoiled", is_flag=True, help="It came back, but its copies cannot be sent again.")
+def return_(session: Session, ref: str, note: str, lost: bool, spoiled: bool) -> None:
     """Note that a parcel came back or was lost; its gifts are accepted again.
+
+    What came back goes into the stock, and the address is asked for before anything goes there again.
 
     \b
     Example:
@@ -183,10 +208,36 @@ def return_(session: Session, ref: str, note: str, lost: bool) -> None:
     """
     with session.writing() as store:
         shipment = refs.shipment_id(ref)
-        service.return_shipment(store, shipment, note, copies_back=not lost)
+        service.return_shipment(store, shipment, note, copies_back=not spoiled, lost=lost)
+    told = "shipments.lost" if lost else "shipments.returned"
+    session.show({"returned": f"s{shipment}"}, lambda: [session.words.say(told, shipment=f"s{shipment}")])
+
+
+@subcommand(shipments, "replace")
+@click.argument("ref")
+@click.option("--note", default="", help="What became of the first one.")
+def replace(session: Session, ref: str, note: str) -> None:
+    """Pack another parcel in the place of one that was lost or came back; one that is on its way counts as lost.
+
+    \b
+    Example:
+      outreach shipments replace s4 --note "never arrived"
+    """
+    with session.writing() as store:
+        shipment = refs.shipment_id(ref)
+        made, _ = service.replace_shipment(store, shipment, note)
     session.show(
-        {"returned": f"s{shipment}"}, lambda: [session.words.say("shipments.returned", shipment=f"s{shipment}")]
+        {"shipment": f"s{made}", "replaces": f"s{shipment}"},
+        lambda: [session.words.say("shipments.replaced", shipment=f"s{made}", before=f"s{shipment}")],
     )
+
+
+def _changes(rows: list[ShipmentRow], made: CarrierTable) -> list[dict[str, Any]]:
+    """What is cut, replaced, left out or lacks, as JSON shows it."""
+    return [
+        {"shipment": f"s{rows[index].id}", "column": column, "what": code.partition(".")[2], **facts}
+        for index, column, code, facts in made.problems
+    ]
 
 
 def parcels(only: tuple[str, ...]) -> list[ShipmentRow]:

@@ -114,7 +114,13 @@ TERMS: dict[str, dict[str, str]] = {
         "product": "Product",
         "download": "Download or code",
     },
-    "shipment_state": {"packing": "To pack", "sent": "On its way", "delivered": "Delivered", "returned": "Came back"},
+    "shipment_state": {
+        "packing": "To pack",
+        "sent": "On its way",
+        "delivered": "Delivered",
+        "returned": "Came back",
+        "lost": "Lost",
+    },
     "letter_kind": {
         "pitch": "Pitch",
         "address": "Asks for the address",
@@ -255,6 +261,8 @@ TERMS: dict[str, dict[str, str]] = {
         "count_inserts": "Counted inserts",
         "put_inserts": "Changed what lies in parcels",
         "sign_gifts": "Noted what is signed",
+        "replace_shipment": "Packed a replacement",
+        "book_tracking": "Booked a carrier's answers",
         "add_post": "Logged a post",
         "start_club": "Noted a club",
         "note_numbers": "Noted tracking numbers",
@@ -323,6 +331,7 @@ TERMS: dict[str, dict[str, str]] = {
         "posts": "Posts",
         "tastes": "What someone reads",
         "suppressions": "Do not contact",
+        "tracking": "Carriers' answers",
         "everything": "Everything",
     },
 } | FIELD_TERMS

@@ -118,6 +118,9 @@ SENTENCES = {
     "shipments.suppressed": "{person} asked not to be contacted. Nothing was packed.",
     "shipments.not_packing": "Parcel {shipment} is {state} already.",
     "shipments.not_sent": "Parcel {shipment} is {state}, not on its way. Nothing was changed.",
+    "shipments.not_replaced": "Parcel {shipment} is {state}; only one that was sent, was lost or came back is replaced. "
+    "Nothing was changed.",
+    "shipments.nobody": "The person of parcel {shipment} is no longer here, so nothing can be packed. Nothing was changed.",
     "shipments.number_taken": "{number} is the number of parcel {shipment}. Each parcel has its own.",
     "posts.bad_url": "“{value}” is no address of a post. Copy it from the browser, beginning with https.",
     "posts.twice": "That post is noted already, as {post} of {day}.",

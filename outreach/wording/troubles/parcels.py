@@ -9,6 +9,11 @@ SENTENCES = {
     "Draft a letter about what is in them first.",
     "carriers.unknown": "There is no carrier “{name}”. There are {known}.",
     "carriers.unknown_layout": "There is no carrier file “{name}”. There are {known}.",
+    "carriers.bad_layout": "The carrier file {file} cannot be used: {why}. Correct it in the folder carrier_layouts, or "
+    "take it away.",
+    "tracking.no_columns": "{file} does not say which parcels it is about, or nothing of them. It needs a column with our "
+    "reference or with name and postcode, and one with the tracking number, a status or the postage. Its headings are: "
+    "{headers}.",
     "paper.missing_library": "Painting needs a library of the system that is missing ({library}). On Debian or Ubuntu "
     "install: {packages}.",
     "paper.not_written": "{file} could not be written: {why}. Make room, or choose another place.",
