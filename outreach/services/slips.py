@@ -15,11 +15,10 @@ from outreach.paths import resource
 from outreach.services.gifts import Deal, GiftState
 from outreach.services.postal import PostalAddress
 from outreach.services.shipments import list_shipments
+from outreach.services.signing import Signing, signing_list
 from outreach.store.models import Edition, Gift, Insert, Item, Letter, Person, Shipment, ShipmentGift, ShipmentInsert
 
 _BOOK = "book"
-#: As `Gift.signing` has it for what the author signs apart from the copy.
-_BOOKPLATE = "bookplate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class SlipLine:
     Attributes:
         edition: Its form, how far along it is and its variant, as `Words.edition` takes them; None where it is open,
             and of what lies beside the gifts.
-        signing: ``copy`` where the author signs the copy, ``bookplate`` where a plate goes with it.
+        signing: Whether the author signs the copy, or a plate that goes with it.
         value_minor: What all copies of this line are worth, in minor units; None where that is not known.
     """
 
@@ -40,7 +39,7 @@ class SlipLine:
     edition: tuple[str, str, str] | None
     value_minor: int | None
     currency: str
-    signing: str = ""
+    signing: Signing = Signing.NONE
     weight_grams: int | None = None
 
 
@@ -232,17 +231,19 @@ def plates_of(item_id: int) -> list[Plate]:
     Raises:
         KnownError: ``slips.no_plates`` where nobody waits for it.
     """
-    query = Gift.select(Person.name, Gift.dedication, Item.title, Item.author).join(Person).switch(Gift).join(Item)
-    asked = (Gift.signing == _BOOKPLATE) & Gift.signed_on.is_null() & (Gift.state != GiftState.DECLINED.value)
-    made = [Plate(*row) for row in query.where((Gift.item == item_id) & asked).order_by(Gift.signing_place).tuples()]
-    if made:
-        return made
+    item = Item.get_by_id(item_id)
+    asked = signing_list(item_id, only=Signing.BOOKPLATE)
+    if asked:
+        return [Plate(row.person, row.dedication, item.title, item.author) for row in asked]
     waiting = (GiftState.CHOSEN.value, GiftState.ASKED.value, GiftState.ACCEPTED.value)
-    rows = query.where((Gift.item == item_id) & (Gift.signing == "") & Gift.state.in_(waiting)).order_by(Gift.id)
-    made = sorted((Plate(*row) for row in rows.tuples()), key=lambda plate: person_sort_key(plate.name))
-    if not made:
-        raise KnownError("slips.no_plates", title=Item.get_by_id(item_id).title)
-    return made
+    rows = (
+        Gift.select(Person.name).join(Person)
+        .where((Gift.item == item_id) & (Gift.signing == "") & Gift.state.in_(waiting)).order_by(Gift.id)
+    )  # fmt: skip
+    names = sorted((name for (name,) in rows.tuples()), key=person_sort_key)
+    if not names:
+        raise KnownError("slips.no_plates", title=item.title)
+    return [Plate(name, "", item.title, item.author) for name in names]
 
 
 def _lines(gifts: Iterable[Gift], editions: dict[int, Edition]) -> Iterable[SlipLine]:
@@ -256,7 +257,7 @@ def _lines(gifts: Iterable[Gift], editions: dict[int, Edition]) -> Iterable[Slip
             copies=len(some), title=item.title, by=item.author, is_book=item.kind == _BOOK,
             edition=(edition.format, edition.kind, edition.variant) if edition is not None else None,
             value_minor=_times(edition.price_minor, len(some)) if edition is not None else None,
-            currency=edition.currency if edition is not None else "", signing=signing,
+            currency=edition.currency if edition is not None else "", signing=Signing(signing),
             weight_grams=_times(edition.weight_grams, len(some)) if edition is not None else None,
         )  # fmt: skip
 

@@ -1,6 +1,9 @@
-"""What the commands say of parcels: what carriers answer, inserts, copies that are signed, and costs."""
+"""What the commands say of parcels: what carriers answer, inserts, copies that are signed, costs, paper."""
+
+from outreach.wording.paper_sentences import SENTENCES as PAPER
 
 SENTENCES: dict[str, str] = {
+    **PAPER,
     "shipments.would_export": "{parcels} would go to {file}; nothing was written.",
     "tracking.done": "{file}: {rows:row|rows}, {booked} booked, {unchanged} known already, {wrong} left out.",
     "tracking.dry_run": "{file}: {rows:row|rows}; {booked} would be booked, {unchanged} are known already, {wrong} would "
@@ -34,6 +37,8 @@ SENTENCES: dict[str, str] = {
 
 #: Phrases that depend on a number: for one, for many.
 COUNTED: dict[str, tuple[str, str]] = {
+    "cards": ("{number} card", "{number} cards"),
+    "plates": ("{number} bookplate", "{number} bookplates"),
     "inserts": ("{number} insert", "{number} inserts"),
     "signing.lines": ("{number} line", "{number} lines"),
     "signing.waits": (

@@ -1,11 +1,9 @@
 """What the commands and reports say."""
 
 from outreach.wording import parcels
-from outreach.wording.paper_sentences import SENTENCES as PAPER
 
 #: Whole sentences, by code.
 SENTENCES: dict[str, str] = {
-    **PAPER,
     "workspace.made": "Made a workspace in {folder}.",
     "workspace.info": "Workspace {folder}, {megabytes} MB, {backups}.",
     "workspace.sound": "Nothing is wrong.",
@@ -319,8 +317,6 @@ COUNTED: dict[str, tuple[str, str]] = {
     "letters": ("{number} letter", "{number} letters"),
     "parcels": ("{number} parcel", "{number} parcels"),
     "clubs": ("{number} club", "{number} clubs"),
-    "cards": ("{number} card", "{number} cards"),
-    "plates": ("{number} bookplate", "{number} bookplates"),
     "pages": ("{number} page", "{number} pages"),
     "members": ("{number} member", "{number} members"),
     "followers": ("{number} follower", "{number} followers"),

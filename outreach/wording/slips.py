@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from outreach.services.postal import address_lines
 from outreach.services.senders import Sender
+from outreach.services.signing import Signing
 from outreach.services.slips import Customs, NoteCard, Plate, Slip, SlipLine, SlipText
 from outreach.wording.words import Words
 
@@ -52,9 +53,9 @@ def plate_lines(words: Words, plate: Plate) -> list[str]:
 
 def _form(words: Words, line: SlipLine) -> str:
     form = words.edition(*line.edition) if line.edition else ""
-    if line.signing == "copy":
+    if line.signing is Signing.COPY:
         return words.say("slip.signed", form=form) if form else words.say("slip.signed_alone")
-    if line.signing:
+    if line.signing is Signing.BOOKPLATE:
         return words.say("slip.with_plate", form=form) if form else words.say("slip.with_plate_alone")
     return form
 
