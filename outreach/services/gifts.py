@@ -9,10 +9,9 @@ from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.fields.text import clean, fold
 from outreach.services.asking import checked_day, refuse_not_yet
-from outreach.services.catalogue import copies_left, copies_promised, edition_name
 from outreach.services.consent import note_told
 from outreach.services.policies.stops import refuse_stopped
-from outreach.services.stock import lapsed_codes
+from outreach.services.promises import refuse_new_promise, refuse_promise
 from outreach.services.suppressions import suppressed_people
 from outreach.services.tastes.learning import learn_from_outcome, learn_from_refusal
 from outreach.store.database import Store
@@ -132,8 +131,8 @@ def plan_gifts(  # noqa: PLR0913 - all of one gift
         also: What is written in the same step.
 
     Raises:
-        KnownError: ``gifts.suppressed``, ``asking.not_yet``, ``gifts.has_it``, ``gifts.no_copies``, or one of
-            ``policies`` when it breaks somebody's review policy. Then nobody is chosen.
+        KnownError: ``gifts.suppressed``, ``asking.not_yet``, ``gifts.has_it``, as `refuse_promise` where the copies
+            are promised, or one of ``policies`` when it breaks somebody's review policy. Then nobody is chosen.
     """
     people = list(dict.fromkeys(people))  # whoever is named twice gets one
     _refuse_suppressed(store, people)
@@ -142,7 +141,7 @@ def plan_gifts(  # noqa: PLR0913 - all of one gift
     again = _asked_again(store, item_id, people)
     _refuse_taken(item_id, [person for person in people if person not in again])
     if edition_id is not None:
-        _refuse_without_copies(store, edition_id, len(people))
+        refuse_promise(store, edition_id, len(people))
     with store.operation(Op.PLAN_GIFTS) as written:
         campaign_id = _campaign(store, campaign, item_id)
         for gift_id in again.values():
@@ -204,8 +203,8 @@ def move_gifts(
         ask_again: With "not this time", from when she may be asked about the title again, in words or as a day.
 
     Raises:
-        KnownError: ``gifts.cannot_move`` when one of them cannot go there, ``gifts.suppressed``, ``asking.no_day``.
-            Then none moves.
+        KnownError: ``gifts.cannot_move`` when one of them cannot go there, ``gifts.suppressed``, ``asking.no_day``,
+            and as `refuse_new_promise` when no copy is free for it. Then none moves.
     """
     day = checked_day(store, ask_again)
     people: list[int] = []
@@ -221,11 +220,19 @@ def move_gifts(
     return written.changes
 
 
-def move(store: Store, gift_id: int, to: GiftState, on: str, note: str = "", ask_again_on: str | None = None) -> None:
-    """Move one gift inside the caller's operation; a day to ask again stands only on what was declined."""
+def move(  # noqa: PLR0913 - all of one step
+    store: Store, gift_id: int, to: GiftState, on: str, note: str = "", ask_again_on: str | None = None, *,
+    happened: bool = False,
+) -> None:  # fmt: skip
+    """Move one gift inside the caller's operation; a day to ask again stands only on what was declined.
+
+    With `happened` the world has moved it already, and it is not asked whether a copy is free for it.
+    """
     gift = Gift.get_by_id(gift_id)
     if to not in MOVES[GiftState(gift.state)]:
         raise KnownError("gifts.cannot_move", gift=f"g{gift_id}", title=gift.item.title, state=gift.state, to=to.value)
+    if not happened:
+        refuse_new_promise(store, gift, to.value)
     columns: dict[str, str | None] = {"state": to.value, "state_on": on}
     columns["ask_again_on"] = ask_again_on if to is GiftState.DECLINED else None
     if to is GiftState.SENT:
@@ -360,10 +367,3 @@ def _refuse_taken(item_id: int, people: Sequence[int]) -> None:
     )
     if gift is not None:
         raise KnownError("gifts.has_it", person=gift.person.name, title=gift.item.title, gift=f"g{gift.id}")
-
-
-def _refuse_without_copies(store: Store, edition_id: int, wanted: int) -> None:
-    left = copies_left([edition_id])[edition_id] - copies_promised([edition_id])[edition_id]
-    left -= lapsed_codes(store, [edition_id])[edition_id]
-    if wanted > left:
-        raise KnownError("gifts.no_copies", edition=edition_name(edition_id), left=max(left, 0), wanted=wanted)
