@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
 
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.fields.text import clean, fold
 from outreach.services.asking import checked_day, refuse_not_yet
 from outreach.services.consent import note_told
+from outreach.services.gift_states import ENDINGS, Deal, GiftState, OutcomeKind, Stage
+from outreach.services.hopes import still_hoped
 from outreach.services.policies.stops import refuse_stopped
 from outreach.services.promises import refuse_new_promise, refuse_promise
 from outreach.services.suppressions import suppressed_people
@@ -17,55 +17,11 @@ from outreach.services.tastes.learning import learn_from_outcome, learn_from_ref
 from outreach.store.database import Store
 from outreach.store.models import Campaign, Edition, Gift, GiftStep, Item, Letter, Outcome, Person
 
-
-class GiftState(StrEnum):
-    """How far a gift has come; what came of it are outcomes, never states."""
-
-    CONSIDERED = "considered"
-    CHOSEN = "chosen"
-    ASKED = "asked"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    SENT = "sent"
-    DELIVERED = "delivered"
-    CLOSED_QUIET = "closed_quiet"
-
-
-class Deal(StrEnum):
-    """What was agreed. The three are never added together."""
-
-    GIFT = "gift"
-    IN_KIND = "in_kind"
-    PAID = "paid"
-
-
-class Stage(StrEnum):
-    """What people see of a gift; delivered gifts are one of the last three."""
-
-    PLANNED = "chosen"
-    PITCHED = "asked"
-    ACCEPTED = "accepted"
-    SHIPPED = "sent"
-    POSTED = "posted"
-    READING = "reading"
-    QUIET = "quiet"
-    NOT_THIS_TIME = "declined"
-
-
-class OutcomeKind(StrEnum):
-    """What can come of a gift."""
-
-    THANKED = "thanked"
-    STARTED = "started"
-    FINISHED = "finished"
-    DID_NOT_FINISH = "did_not_finish"
-    PASSED_ON = "passed_on"
-    POSTED = "posted"
-    CLUB_STARTED = "club_started"
-    MET_AUTHOR = "met_author"
-    BOUGHT = "bought"
-    ENJOYED = "enjoyed"
-
+#: All of these can be had from here.
+__all__ = [
+    "MOVES", "TAKEN", "Deal", "GiftRow", "GiftState", "OutcomeKind", "Stage", "add_outcome", "list_gifts", "move",
+    "move_gifts", "note_outcome", "plan_gifts", "plan_one", "stages",
+]  # fmt: skip
 
 #: Which states a gift can go to from which. A parcel that came back takes it from sent to accepted.
 MOVES: dict[GiftState, frozenset[GiftState]] = {
@@ -81,12 +37,6 @@ MOVES: dict[GiftState, frozenset[GiftState]] = {
 
 #: Who has these for an item is not asked again.
 TAKEN = frozenset(GiftState) - {GiftState.CONSIDERED}
-
-#: Outcomes that end the reading without a post: quiet is as good an ending as any.
-_ENDINGS = (OutcomeKind.DID_NOT_FINISH, OutcomeKind.PASSED_ON)
-
-#: Until part 7 learns each person's own time, hope reasonably ends after so many days.
-READING_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,21 +223,24 @@ def stages(store: Store, gifts: Iterable[Gift]) -> dict[int, Stage]:
         query = Outcome.select(Outcome.gift, Outcome.kind).where(Outcome.gift.in_(delivered[start : start + 500]))
         for gift_id, kind in query.tuples():
             outcomes.setdefault(gift_id, set()).add(kind)
-    today = store.today().toordinal()
-    return {gift.id: _stage(gift, outcomes.get(gift.id, set()), today) for gift in gifts}
+    shown = {gift.id: _stage(gift, outcomes.get(gift.id, set())) for gift in gifts}
+    reading = still_hoped(store, [gift for gift in gifts if shown[gift.id] is None])
+    return {
+        gift_id: stage or (Stage.READING if gift_id in reading else Stage.QUIET) for gift_id, stage in shown.items()
+    }
 
 
-def _stage(gift: Gift, outcomes: set[str], today: int) -> Stage:
+def _stage(gift: Gift, outcomes: set[str]) -> Stage | None:
+    """What is known of a gift without asking for how long one hopes; None where that decides."""
     state = GiftState(gift.state)
     if state not in (GiftState.DELIVERED, GiftState.CLOSED_QUIET):
         return Stage.PLANNED if state is GiftState.CONSIDERED else Stage(state.value)
     if OutcomeKind.POSTED in outcomes:
         return Stage.POSTED
-    if state is GiftState.CLOSED_QUIET or any(ending in outcomes for ending in _ENDINGS):
+    if state is GiftState.CLOSED_QUIET or any(ending in outcomes for ending in ENDINGS):
         return Stage.QUIET
-    waited = today - date.fromisoformat(gift.delivered_on or gift.state_on).toordinal()
     started = OutcomeKind.STARTED in outcomes and OutcomeKind.FINISHED not in outcomes
-    return Stage.READING if started or waited <= READING_DAYS else Stage.QUIET
+    return Stage.READING if started else None
 
 
 def list_gifts(

@@ -109,6 +109,8 @@ SENTENCES = {
     "shipments return {shipment}”. Nothing was changed.",
     "gifts.no_title": "Choose the title first.",
     "gifts.cannot_move": "{gift} ({title}) is {state}, and cannot become {to} from there. Nothing was changed.",
+    "hopes.no_day": "“{value}” is no day to come. Write it like 2027-03-03.",
+    "hopes.not_here": "{gift} ({title}) is {state}, and one goes on hoping only for what has arrived. Nothing was changed.",
     "asking.not_yet": "{person} asked for later, from {from_day}, so nothing was done. Ask then, or take that day off the "
     "person first.",
     "asking.no_day": "“{value}” is no day to come. Write it like autumn, next month, in 3 weeks, or 3 March 2027.",
