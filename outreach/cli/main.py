@@ -29,6 +29,7 @@ _COMMANDS = {
     "letters": ("mail", "Templates, drafts, approval, sending, answers."),
     "gifts": ("gifts", "Plan gifts and note the answers."),
     "shipments": ("shipments", "Pack, label, track and deliver parcels."),
+    "inserts": ("inserts", "Cards, swag and bookplates that go into parcels, and how many are left."),
     "posts": ("posts", "Note who spoke about a title, on social media or off it."),
     "clubs": ("clubs", "Book clubs that began with a gift."),
     "review": ("review", "What went out, what came of it, and what is not known."),
