@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from peewee import fn
-
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.fields.text import clean
@@ -11,15 +9,15 @@ from outreach.services import gifts, inserts
 from outreach.services.carriers import carrier as known_carrier
 from outreach.services.carriers import propose_carriers
 from outreach.services.carrying.listing import ShipmentRow, ShipmentState, gifts_of, list_shipments, parcel_of
-from outreach.services.catalogue import StockReason, copies_left, edition_name
+from outreach.services.catalogue import StockReason
 from outreach.services.codes import has_codes
 from outreach.services.gifts import GiftState
+from outreach.services.parcel_copies import Remaining, take_copy
 from outreach.services.presence import refuse_to_pack
 from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
 from outreach.store.models import (
     Address,
-    Edition,
     Gift,
     Item,
     Mailing,
@@ -56,8 +54,8 @@ def create_shipments(store: Store, gift_ids: Sequence[int], name: str = "") -> t
 
     Raises:
         KnownError: ``shipments.not_accepted``, ``shipments.no_address``, ``shipments.no_edition``,
-            ``shipments.suppressed``, ``shipments.away``, ``shipments.minor``, ``catalogue.no_copies``. Then nothing is
-            packed.
+            ``shipments.suppressed``, ``shipments.away``, ``shipments.minor``, ``catalogue.no_copies``, or as
+            `refuse_promise` where the copies that are left are promised to others. Then nothing is packed.
     """
     chosen = list(Gift.select(Gift, Item).join(Item).where(Gift.id.in_(list(gift_ids))).order_by(Gift.id))
     for gift in chosen:
@@ -78,7 +76,7 @@ def create_shipments(store: Store, gift_ids: Sequence[int], name: str = "") -> t
             for gift in chosen:
                 if gift.person_id == person:
                     ShipmentGift.create(shipment=shipment, gift=gift.id)
-                    _take_copy(store, gift, shipment)
+                    take_copy(store, gift, shipment)
     return ids, written.changes
 
 
@@ -86,7 +84,7 @@ def packable(store: Store, gift_ids: Sequence[int]) -> tuple[list[int], list[Kno
     """Which of some gifts can be packed now, and for each of the others why not; nothing is written."""
     ready: list[int] = []
     refused: list[KnownError] = []
-    left: dict[int, int] = {}
+    remaining = Remaining(store)
     suppressed = suppressed_people(store)
     for gift in Gift.select(Gift, Item).join(Item).where(Gift.id.in_(list(gift_ids))).order_by(Gift.id):
         try:
@@ -94,12 +92,7 @@ def packable(store: Store, gift_ids: Sequence[int]) -> tuple[list[int], list[Kno
             if gift.person_id in suppressed:
                 raise KnownError("shipments.suppressed", person=gift.person.name)
             refuse_to_pack(store, [gift.person_id])
-            edition = gift.edition_id or _only_edition(gift)
-            if edition is not None and StockMovement.select().where(StockMovement.edition == edition).exists():
-                left.setdefault(edition, copies_left([edition])[edition])
-                if left[edition] < 1:
-                    raise KnownError("catalogue.no_copies", edition=edition_name(edition), left=0, wanted=1)
-                left[edition] -= 1
+            remaining.take(gift)
         except KnownError as error:
             refused.append(error)
         else:
@@ -238,7 +231,7 @@ def return_one(
     state = ShipmentState.LOST if lost else ShipmentState.RETURNED
     Shipment.update(state=state.value, note=clean(note)).where(Shipment.id == shipment_id).execute()
     for gift in gifts_of(shipment_id):
-        gifts.move(store, gift, GiftState.ACCEPTED, day, note)
+        gifts.move(store, gift, GiftState.ACCEPTED, day, note, happened=True)
     if lost:
         return
     went_to = Shipment.select(Shipment.address).where(Shipment.id == shipment_id)
@@ -282,7 +275,7 @@ def replace_shipment(store: Store, shipment_id: int, note: str = "") -> tuple[in
         Shipment.update(replaces=shipment_id).where(Shipment.id == made).execute()
         for gift in held:
             ShipmentGift.create(shipment=made, gift=gift.id)
-            _take_copy(store, gift, made)
+            take_copy(store, gift, made)
     return made, written.changes
 
 
@@ -322,39 +315,6 @@ def _pack(store: Store, person_id: int, mailing: int | None) -> int:
         created_at=store.now(),
     )
     return int(shipment.id)
-
-
-def _take_copy(store: Store, gift: Gift, shipment: int) -> None:
-    """One copy leaves the stock; an edition of which nothing was ever counted is not counted now."""
-    edition = gift.edition_id or _only_edition(gift)
-    if edition is None:
-        return
-    counted = StockMovement.select(fn.COUNT(StockMovement.id)).where(StockMovement.edition == edition).scalar()
-    if not counted:
-        return
-    left = copies_left([edition])[edition]
-    if left < 1:
-        raise KnownError("catalogue.no_copies", edition=edition_name(edition), left=left, wanted=1)
-    StockMovement.create(
-        edition=edition,
-        quantity=-1,
-        reason=StockReason.SHIPPED.value,
-        shipment=shipment,
-        moved_on=store.today().isoformat(),
-        by=store.by,
-    )
-
-
-def _only_edition(gift: Gift) -> int | None:
-    """The edition of a gift that names none, when the item has copies of only one."""
-    editions = [
-        edition.id
-        for edition in Edition.select(Edition.id).where(Edition.item == gift.item_id)
-        if StockMovement.select().where(StockMovement.edition == edition.id).exists() and not has_codes(edition.id)
-    ]
-    if len(editions) > 1:
-        raise KnownError("shipments.no_edition", gift=f"g{gift.id}", title=gift.item.title)
-    return editions[0] if editions else None
 
 
 def _needs_sent(shipment_id: int) -> None:

@@ -11,6 +11,7 @@ from outreach.services import (
     catalogue,
     clubs,
     gifts,
+    hopes,
     people,
     posts,
     quicklog,
@@ -64,7 +65,8 @@ class Someone:
         return [
             self.add_person, self.edit_person, self.merge, self.move_house, self.put_off, self.add_item, self.edit_item,
             self.stock, self.plan, self.answer, self.say_yes, self.pack, self.track, self.number_parcels, self.send,
-            self.deliver, self.send_back, self.send_another, self.book, self.post, self.club, self.outcome, self.sender, self.approve, self.log,
+            self.deliver, self.send_back, self.send_another, self.book, self.post, self.club, self.outcome, self.hope,
+            self.sender, self.approve, self.log,
             self.save_view, self.rename_view, self.delete_view,
         ]  # fmt: skip
 
@@ -175,6 +177,9 @@ class Someone:
 
     def outcome(self) -> object:
         return gifts.add_outcome(self.store, self.some(Gift), self.random.choice(list(OutcomeKind)), note=self.text())
+
+    def hope(self) -> object:
+        return hopes.hope_longer(self.store, [self.some(Gift, Gift.state == "delivered")])
 
     def sender(self) -> object:
         return senders.change_sender(self.store, name=self.text())
