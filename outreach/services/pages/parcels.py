@@ -138,7 +138,10 @@ def addressees(people: Sequence[int]) -> dict[int, Addressee]:
         Account.select(Account.person, Account.platform).where(Account.person.in_(some)).order_by(-Account.id).tuples()
     )
     columns = Person.select(Person.id, Person.name, Person.role, Person.organisation).where(Person.id.in_(some))
-    return {row[0]: Addressee(*row, platforms.get(row[0], OFF_SOCIAL)) for row in columns.tuples()}
+    return {
+        person: Addressee(person, name, role, organisation, platforms.get(person, OFF_SOCIAL))
+        for person, name, role, organisation in columns.tuples()
+    }
 
 
 def asked_days(people: Sequence[int]) -> dict[int, str]:

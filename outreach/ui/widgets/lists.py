@@ -1,7 +1,6 @@
 """What list pages are made of: filter and footer, empty state, side pane."""
 
 from collections.abc import Callable, Sequence
-from itertools import zip_longest
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
@@ -219,8 +218,9 @@ class Segments(QWidget):
         self.key = choices[0][0]
         self._buttons: dict[str, Segment] = {}
         parts = []
-        for (key, label), icon in zip_longest(choices, icons, fillvalue=""):
-            button = Segment(theme, label, lambda key=key: self.choose(key), tight=tight, icon=str(icon))  # type: ignore[misc]
+        for number, (key, label) in enumerate(choices):
+            icon = icons[number] if icons else ""
+            button = Segment(theme, label, lambda key=key: self.choose(key), tight=tight, icon=icon)  # type: ignore[misc]
             self._buttons[key] = button
             parts.append(button)
         self.setLayout(line(*parts, spacing=0, margins=(3, 3, 3, 3)))
