@@ -1,9 +1,10 @@
 """What every command shares: the common options, the open workspace, and how results are shown."""
 
+import importlib
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
@@ -15,9 +16,9 @@ import click
 
 from outreach import paths
 from outreach.jobs import Job
-from outreach.settings import Settings, load
 
 if TYPE_CHECKING:
+    from outreach.settings import Settings
     from outreach.store.database import Store
     from outreach.store.workspace import Opening
     from outreach.wording import Words
@@ -48,8 +49,10 @@ class Session:
         return paths.home()
 
     @cached_property
-    def settings(self) -> Settings:
+    def settings(self) -> "Settings":
         """This computer's settings."""
+        from outreach.settings import load  # the help starts without it
+
         return load(self.home)
 
     @cached_property
@@ -174,9 +177,32 @@ def command(name: str | None = None, **settings: Any) -> Callable[[Callable[...,
     return decorate
 
 
-def group(name: str, text: str) -> click.Group:
-    """A group of commands; `add` puts commands into it."""
-    return click.Group(name, help=text)
+class _Group(click.Group):
+    """A group whose commands lie in several modules, each imported when one of its commands is asked for."""
+
+    def __init__(self, name: str, text: str, parts: Mapping[str, Sequence[str]]) -> None:
+        super().__init__(name, help=text)
+        self._module_of = {command: module for module, commands in parts.items() for command in commands}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*self._module_of, *super().list_commands(ctx)})
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name in self._module_of:
+            importlib.import_module(f"outreach.cli.{self._module_of[name]}")
+        return super().get_command(ctx, name)
+
+
+def group(name: str, text: str, parts: Mapping[str, Sequence[str]] | None = None) -> click.Group:
+    """A group of commands, which `subcommand` puts into it.
+
+    Args:
+        name: What it is called.
+        text: Its line in the help.
+        parts: By module of this package: the commands in it, imported when they are asked for; none where the module
+            that makes the group holds them all.
+    """
+    return _Group(name, text, parts or {})
 
 
 def subcommand(of: click.Group, name: str, **settings: Any) -> Callable[[Callable[..., Any]], click.Command]:

@@ -9,7 +9,7 @@ from outreach.services import gifts as service
 from outreach.services import refs
 from outreach.services.gifts import Deal, GiftState, OutcomeKind
 
-gifts = group("gifts", "Plan gifts and note the answers.")
+gifts = group("gifts", "Plan gifts and note the answers.", {"signing": ("sign", "signed", "signing")})
 
 #: An option or argument, put on the function that takes it.
 Option = Callable[[Callable[..., None]], Callable[..., None]]

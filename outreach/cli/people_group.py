@@ -4,7 +4,16 @@ import click
 
 from outreach.cli.frame import group
 
-people = group("people", "List, show, add, edit, merge, forget people.")
+people = group(
+    "people",
+    "List, show, add, edit, merge, forget people.",
+    {
+        "people": ("list", "add", "edit", "suppress"),
+        "people_whole": ("show", "merge", "forget", "export"),
+        "people_lists": ("doubles", "not-same", "roster", "archive", "change", "retention"),
+        "people_records": ("address", "account", "consent", "note", "document", "audience"),
+    },
+)
 
 VALUES = click.option("--set", "values", multiple=True, metavar="FIELD=TEXT", help="A field, such as role=bookseller.")
 

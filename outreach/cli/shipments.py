@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from outreach.cli.frame import Session, day_option, group, plain, subcommand, table
+from outreach.cli.parcel_data import with_costs
 from outreach.services import refs, senders
 from outreach.services import shipments as service
 from outreach.services.carriers import carrier_rows, layout
@@ -15,8 +16,9 @@ from outreach.services.gifts import list_gifts as gifts_of
 from outreach.services.labels import sheet as label_sheet
 from outreach.services.postal import address_lines
 from outreach.services.shipments import ShipmentRow, ShipmentState
+from outreach.services.signing import Signing, signing_list
 
-shipments = group("shipments", "Pack, label, track and deliver parcels.")
+shipments = group("shipments", "Pack, label, track and deliver parcels.", {"costs": ("show", "postage", "costs")})
 
 _STATE = click.option("--state", type=click.Choice([state.value for state in ShipmentState]))
 _ON = click.option("--on", callback=day_option, help="The day, if it was not today.")
@@ -34,9 +36,10 @@ def list_shipments(session: Session, state: str | None) -> None:
     """
     with session.reading():
         rows = service.list_shipments(ShipmentState(state) if state else None)
+        data = with_costs(rows) if session.as_json else []
     words = session.words
     session.show(
-        plain(rows),
+        data,
         lambda: [
             *table(
                 ("", "To", "Contents", "Where", "Carrier", "Number", "Sent", "Delivered"),
@@ -80,11 +83,15 @@ def create(session: Session, gift_refs: tuple[str, ...], item: str | None, name:
             accepted = gifts_of(store, item_id=refs.item_id(item), states=[GiftState.ACCEPTED])
             ids += [gift.id for gift in reversed(accepted) if gift.id not in packed]
         made, _ = service.create_shipments(store, list(dict.fromkeys(ids)), name)
+        unsigned = [f"g{row.gift_id}" for row in signing_list(only=Signing.COPY, gifts=ids)]
     words = session.words
     named = words.listing([f"s{each}" for each in made])
     session.show(
-        {"shipments": [f"s{each}" for each in made]},
-        lambda: [words.say("shipments.created", parcels=words.count("parcels", len(made)), which=named)],
+        {"shipments": [f"s{each}" for each in made], "unsigned": unsigned},
+        lambda: [
+            words.say("shipments.created", parcels=words.count("parcels", len(made)), which=named),
+            *([words.count("signing.waits", len(unsigned), which=words.listing(unsigned))] if unsigned else []),
+        ],
     )
 
 

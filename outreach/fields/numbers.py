@@ -22,6 +22,8 @@ _COUNT = re.compile(
 )
 _POWERS = {"k": 3, "thousand": 3, "万": 4, "m": 6, "mio": 6, "mln": 6, "million": 6, "b": 9, "billion": 9}
 _AMOUNT = re.compile(rf"(?P<before>[^0-9(]*)(?P<number>{_NUMBER})[^0-9]*")
+_WEIGHT = re.compile(r"(?P<grams>[0-9]{1,6}) ?g?|(?P<kilos>[0-9]{1,3})(?:[.,](?P<part>[0-9]{1,3}))? ?kg")
+_HEAVIEST_GRAMS = 100_000
 _BETWEEN_WORDS = re.compile(r"[0-9\s.,'’+()/-]+")
 _TWO_DECIMALS = 2
 
@@ -80,6 +82,18 @@ def to_minor(amount: Decimal, currency: str) -> int:
 def from_minor(minor: int, currency: str) -> Decimal:
     """The amount that so many minor units are."""
     return Decimal(minor).scaleb(-_places(currency))
+
+
+def parse_weight(text: str) -> int | None:
+    """A weight of up to 100 kg in grams: ``"420"``, ``"420 g"``, ``"0.42 kg"``, ``"1,2kg"``."""
+    found = _WEIGHT.fullmatch(_plain(text).casefold())
+    if found is None:
+        return None
+    if found["kilos"] is not None:
+        grams = int(found["kilos"]) * 1000 + int((found["part"] or "").ljust(3, "0"))
+    else:
+        grams = int(found["grams"])
+    return grams if 0 < grams <= _HEAVIEST_GRAMS else None
 
 
 def _plain(text: str) -> str:

@@ -10,7 +10,7 @@ from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.fields.dates import parse_day
 from outreach.fields.isbn import parse_gtin, parse_isbn
-from outreach.fields.numbers import currency_of, from_minor, parse_amount, parse_count, to_minor
+from outreach.fields.numbers import currency_of, from_minor, parse_amount, parse_count, parse_weight, to_minor
 from outreach.fields.text import clean
 from outreach.services.stock import StockReason
 from outreach.store.database import Store
@@ -42,7 +42,7 @@ class EditionKind(StrEnum):
 DIGITAL = frozenset({EditionFormat.EGALLEY, EditionFormat.EBOOK, EditionFormat.AUDIOBOOK, EditionFormat.DOWNLOAD})
 
 #: What can be changed of an edition, each as text.
-EDITION_FIELDS = ("format", "isbn", "gtin", "variant", "price", "cost", "pages", "pub_date")
+EDITION_FIELDS = ("format", "isbn", "gtin", "variant", "price", "cost", "pages", "weight", "pub_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def edit_edition(store: Store, edition_id: int, values: Mapping[str, str]) -> Ch
 
     Raises:
         KnownError: as `add_edition`, ``catalogue.unknown_field``, ``catalogue.bad_date``, ``catalogue.bad_pages``,
-            ``catalogue.unknown_format``.
+            ``catalogue.bad_weight``, ``catalogue.unknown_format``.
     """
     before = Edition.get_by_id(edition_id)
     columns: dict[str, Any] = {}
@@ -218,6 +218,13 @@ def _pages(text: str, _before: Edition) -> dict[str, Any]:
     return {"pages": pages}
 
 
+def _weight(text: str, _before: Edition) -> dict[str, Any]:
+    grams = parse_weight(text) if text else None
+    if text and grams is None:
+        raise KnownError("catalogue.bad_weight", value=text[:50])
+    return {"weight_grams": grams}
+
+
 def _day(text: str, _before: Edition) -> dict[str, Any]:
     day = parse_day(text) if text else None
     if text and day is None:
@@ -233,5 +240,6 @@ _READ: dict[str, Callable[[str, Edition], dict[str, Any]]] = {
     "price": _price,
     "cost": _cost,
     "pages": _pages,
+    "weight": _weight,
     "pub_date": _day,
 }

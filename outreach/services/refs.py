@@ -17,6 +17,7 @@ from outreach.store.models import (
     Edition,
     EmailAddress,
     Gift,
+    Insert,
     Item,
     Letter,
     Person,
@@ -42,6 +43,7 @@ PREFIXES: dict[type[Table], str] = {
     Letter: "l",
     Campaign: "m",
     Reply: "r",
+    Insert: "x",
 }
 
 
@@ -146,6 +148,16 @@ def shipment_id(text: str) -> int:
         return found
     number = "".join(text.split()).upper()
     return _one(text, "shipment", [row.id for row in Shipment.select().where(Shipment.tracking_number == number)])
+
+
+def insert_id(text: str) -> int:
+    """The insert of an id such as ``x3``, or of its name."""
+    found = _by_id(Insert, text)
+    if found is not None:
+        return found
+    key = fold(text)
+    exact = [row.id for row in Insert.select(Insert.id).where(Insert.name_key == key)]
+    return _one(text, "insert", exact or _containing(Insert, Insert.name_key, key))
 
 
 def letter_id(text: str) -> int:
@@ -260,4 +272,5 @@ _NAMES: dict[str, Callable[[int], str]] = {
     "club": lambda row_id: f"c{row_id} {Club.get_by_id(row_id).name}",
     "campaign": lambda row_id: f"m{row_id} {Campaign.get_by_id(row_id).name}",
     "shipment": lambda row_id: f"s{row_id}",
+    "insert": lambda row_id: f"x{row_id} {Insert.get_by_id(row_id).name}",
 }

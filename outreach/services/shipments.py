@@ -9,7 +9,7 @@ from peewee import fn
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.fields.text import clean
-from outreach.services import gifts
+from outreach.services import gifts, inserts
 from outreach.services.carriers import Parcel, propose_carriers, tracking_url
 from outreach.services.carriers import carrier as known_carrier
 from outreach.services.catalogue import StockReason, copies_left, edition_name
@@ -232,6 +232,7 @@ def return_shipment(store: Store, shipment_id: int, note: str = "", *, copies_ba
         for gift in _gifts_of(shipment_id):
             gifts.move(store, gift, GiftState.ACCEPTED, day, note)
         if copies_back:
+            inserts.come_back(store, shipment_id)
             for movement in StockMovement.select().where(StockMovement.shipment == shipment_id):
                 StockMovement.create(
                     edition=movement.edition_id,

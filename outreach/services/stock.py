@@ -54,6 +54,7 @@ class EditionStock:
     codes: int = 0
     given: int = 0
     expires_on: str = ""
+    weight_grams: int | None = None
 
 
 def move_stock(store: Store, edition_id: int, quantity: int, reason: StockReason, note: str = "") -> Changes:
@@ -159,6 +160,7 @@ def stock_of(item_id: int) -> list[EditionStock]:
             pub_date=edition.pub_date or "",
             cost_minor=edition.cost_minor,
             cost_currency=edition.cost_currency,
+            weight_grams=edition.weight_grams,
             codes=codes.get(edition.id, (0, 0, ""))[0],
             given=codes.get(edition.id, (0, 0, ""))[1],
             expires_on=codes.get(edition.id, (0, 0, ""))[2] or "",

@@ -25,6 +25,8 @@ class Finding:
 #: What must find nothing: a code, and a query for the ids of rows that are wrong.
 _RULES = {
     "check.stock_below_zero": "SELECT edition_id FROM stock_movement GROUP BY edition_id HAVING sum(quantity) < 0",
+    "check.inserts_below_zero": "SELECT parcel_insert_id FROM insert_movement GROUP BY parcel_insert_id "
+    "HAVING sum(quantity) < 0",
     "check.delivered_without_day": "SELECT id FROM gift WHERE state IN ('delivered', 'closed_quiet') "
     "AND delivered_on IS NULL",
     "check.delivered_before_sent": "SELECT id FROM gift WHERE delivered_on < sent_on",
@@ -60,7 +62,7 @@ def check(store: Store, job: Job | None = None) -> list[Finding]:
     dangling = store.rows("PRAGMA foreign_key_check")
     if dangling:
         findings.append(Finding("check.dangling", len(dangling), f"{dangling[0][0]} {dangling[0][1]}"))
-    wrong = schema.differences(schema.described(store.db), schema.expected(version(store)))
+    wrong = schema.wrong_in(schema.described(store.db), version(store))
     if wrong:
         findings.append(Finding("check.schema", len(wrong), ", ".join(wrong[:3])))
     for done, (code, sql) in enumerate(_RULES.items(), start=1):

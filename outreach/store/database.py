@@ -19,7 +19,7 @@ from outreach.store.journal import Journal, Step
 from outreach.store.models import TABLES
 from outreach.store.models import database as proxy
 from outreach.store.search import SearchIndexes, first_people, match_of, people_sql
-from outreach.store.stock import refuse_below_zero
+from outreach.store.stock import MOVEMENTS, refuse_below_zero
 
 #: So often, and so long between, it is tried to empty the write-ahead log.
 _TRIES, _WAIT_SECONDS = 40, 0.05
@@ -103,7 +103,7 @@ class Store:
                 journal.begin(op)
                 yield written
                 self._writing_index().refresh()
-                if journal.touches("stock_movement"):
+                if any(map(journal.touches, MOVEMENTS)):
                     refuse_below_zero(self._db)
                 written.changes = journal.end(undoable=undoable)
         except BaseException:
@@ -141,7 +141,7 @@ class Store:
                 index.refresh()
                 index.watch()
                 rows, count = writer.touched()
-                if "stock_movement" in rows:
+                if not rows.keys().isdisjoint(MOVEMENTS):
                     refuse_below_zero(self._db)
                 written.changes = journal.end_unlogged(rows, count)
         except BaseException:
@@ -262,6 +262,6 @@ class Store:
         with told_apart(self.path), self._db.atomic("IMMEDIATE"):
             changes = replay()
             self._writing_index().refresh()
-            if changes.touches("stock_movement"):
+            if changes.touches(*MOVEMENTS):
                 refuse_below_zero(self._db)
             return changes

@@ -15,7 +15,7 @@ from outreach.store.models import TABLES, Person
 
 #: Rows that stay as counts, and the columns in them that may hold words about her.
 _ANONYMOUS: dict[str, dict[str, str | None]] = {
-    "gift": {"why": "", "note": "", "ask_again_on": None},
+    "gift": {"why": "", "note": "", "ask_again_on": None, "dedication": ""},
     "shipment": {
         "deliver_to": "", "line1": "", "line2": "", "city": "", "region": "", "postcode": "", "tracking_number": "",
         "note": "",

@@ -257,7 +257,7 @@ def _checked_version(path: Path) -> int:
         raise KnownError("workspace.newer", file=str(path), found=version, known=schema.latest_version())
     if verdict != "ok":
         raise KnownError("workspace.damaged", file=str(path), folder=str(path.parent), why=verdict)
-    wrong = schema.differences(found, schema.expected(version)) if version else ["everything"]
+    wrong = schema.wrong_in(found, version) if version else ["everything"]
     if wrong:
         raise KnownError("workspace.wrong_schema", file=str(path), what=", ".join(wrong[:3]))
     return version

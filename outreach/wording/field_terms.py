@@ -51,6 +51,7 @@ FIELD_TERMS: dict[str, dict[str, str]] = {
         "gift_step": "What happened to them",
         "shipment": "Parcels",
         "shipment_gift": "What was in them",
+        "shipment_insert": "What lay beside it",
         "post": "Posts",
         "outcome": "What came of gifts",
         "club": "Clubs",

@@ -1,5 +1,7 @@
 """What the commands and reports say."""
 
+from outreach.wording import extras
+
 #: Whole sentences, by code.
 SENTENCES: dict[str, str] = {
     "workspace.made": "Made a workspace in {folder}.",
@@ -246,7 +248,7 @@ SENTENCES: dict[str, str] = {
     "demo.review": "Wrote the review: {html} and {csv}",
     "demo.screens": "Pictures of the window: {folder}",
     "demo.where": "Everything is in {folder}. Look around with “outreach --workspace {workspace} people list”.",
-}
+} | extras.SENTENCES
 
 #: Phrases that depend on a number: for one, for many.
 COUNTED: dict[str, tuple[str, str]] = {
@@ -388,4 +390,4 @@ COUNTED: dict[str, tuple[str, str]] = {
     "letters.more_files": ("and {number} more file", "and {number} more files"),
     "thanks.posts": ("{number} post", "{number} posts"),
     "thanks.clubs": ("a club of {members}", "{number} clubs with {members} members"),
-}
+} | extras.COUNTED

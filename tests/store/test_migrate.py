@@ -13,6 +13,7 @@ from outreach.services.people import NewPerson
 from outreach.services.workspaces import check
 from outreach.store import schema, workspace
 from outreach.store.connection import WRITER_PRAGMAS
+from outreach.store.fingerprints import FINGERPRINTS
 from outreach.store.migrate import migrate
 from outreach.store.workspace import Opening
 
@@ -122,4 +123,27 @@ def test_a_released_workspace_is_brought_up_to_date_without_loss(path: Path, tmp
 
 def test_the_highest_number_is_known() -> None:
     """Forgetting to bump what is released beside a new migration would go unnoticed."""
-    assert schema.latest_version() == 10
+    assert schema.latest_version() == 11
+
+
+def test_the_fingerprints_are_those_of_the_migrations() -> None:
+    """A wrong one would only make each start slow, which no other test would notice."""
+    made = {version: schema.fingerprint(schema.expected(version)) for version in range(1, schema.latest_version() + 1)}
+    assert made == FINGERPRINTS
+
+
+def test_a_start_does_not_make_the_schema_anew(
+    populated: Path, opening: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(version: int) -> dict[str, str]:
+        raise AssertionError(version)
+
+    monkeypatch.setattr(schema, "expected", never)
+    with workspace.reading(populated, opening) as store:
+        assert schema.wrong_in(schema.described(store.db), schema.latest_version()) == []
+        assert store.rows("SELECT count(*) FROM person") == [(20,)]
+
+
+def test_a_schema_of_another_fingerprint_is_told_by_name() -> None:
+    found = {**schema.expected(1), "table stray": "CREATE TABLE stray (id)"}
+    assert schema.wrong_in(found, 1) == ["table stray"]

@@ -34,6 +34,7 @@ from outreach.store.models.imports import (
     SheetShape,
     WorkspaceSetting,
 )
+from outreach.store.models.inserts import Insert, InsertMovement, ShipmentInsert
 from outreach.store.models.letters import KeptFact, Letter, LetterTemplate
 from outreach.store.models.mail import Bounce, Outbox, Reply
 from outreach.store.models.matches import AllocationLine, AllocationRound
@@ -66,20 +67,20 @@ from outreach.store.models.tastes import PolicyRule, Reading, ReadingSubject, Su
 TABLES: tuple[type[Table], ...] = (
     WorkspaceSetting, Person, EmailAddress, Account, AudienceReading, ExternalId, Address, PersonTag, TasteNote,
     ReviewPolicy, Suppression, Client, Item, Contributor, Edition, SubjectCode, ItemGenre, Keyword, CompTitle,
-    Campaign, Gift, EditionCode, GiftStep, Mailing, Shipment, ShipmentGift, StockMovement, Post, Outcome, Reading,
-    ReadingSubject, TasteEvidence, PolicyRule, SubjectHeading, Club, Headcount, Alias, LetterTemplate, KeptFact,
-    Letter, Outbox, Reply, Bounce, ImportBatch, ImportNote, ImportInsert, ImportUpdate, AllocationRound,
-    AllocationLine, SheetShape, OtherRole, AccountAlias, Consent, PersonLook, AudienceShare, PersonNote,
-    PersonDocument, Roster, RosterMember, NotSame,
+    Campaign, Gift, EditionCode, GiftStep, Mailing, Shipment, ShipmentGift, StockMovement, Insert, ShipmentInsert,
+    InsertMovement, Post, Outcome, Reading, ReadingSubject, TasteEvidence, PolicyRule, SubjectHeading, Club, Headcount,
+    Alias, LetterTemplate, KeptFact, Letter, Outbox, Reply, Bounce, ImportBatch, ImportNote, ImportInsert, ImportUpdate,
+    AllocationRound, AllocationLine, SheetShape, OtherRole, AccountAlias, Consent, PersonLook, AudienceShare,
+    PersonNote, PersonDocument, Roster, RosterMember, NotSame,
 )  # fmt: skip
 
 __all__ = [
     "TABLES", "Account", "AccountAlias", "Address", "Alias", "AllocationLine", "AllocationRound", "AudienceReading",
     "AudienceShare", "Bounce", "Campaign", "Client", "Club", "CompTitle", "Consent", "Contributor", "Edition",
     "EditionCode", "EmailAddress", "ExternalId", "Gift", "GiftStep", "Headcount", "ImportBatch", "ImportInsert",
-    "ImportNote", "ImportUpdate", "Item", "ItemGenre", "KeptFact", "Keyword", "Letter", "LetterTemplate", "Mailing",
-    "NotSame", "OtherRole", "Outbox", "Outcome", "Person", "PersonDocument", "PersonLook", "PersonNote", "PersonTag",
-    "PolicyRule", "Post", "Reading", "ReadingSubject", "Reply", "ReviewPolicy", "Roster", "RosterMember",
-    "SheetShape", "Shipment", "ShipmentGift", "StockMovement", "SubjectCode", "SubjectHeading", "Suppression",
-    "Table", "TasteEvidence", "TasteNote", "WorkspaceSetting", "database",
+    "ImportNote", "ImportUpdate", "Insert", "InsertMovement", "Item", "ItemGenre", "KeptFact", "Keyword", "Letter",
+    "LetterTemplate", "Mailing", "NotSame", "OtherRole", "Outbox", "Outcome", "Person", "PersonDocument", "PersonLook",
+    "PersonNote", "PersonTag", "PolicyRule", "Post", "Reading", "ReadingSubject", "Reply", "ReviewPolicy", "Roster",
+    "RosterMember", "SheetShape", "Shipment", "ShipmentGift", "ShipmentInsert", "StockMovement", "SubjectCode",
+    "SubjectHeading", "Suppression", "Table", "TasteEvidence", "TasteNote", "WorkspaceSetting", "database",
 ]  # fmt: skip

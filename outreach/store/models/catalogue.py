@@ -69,6 +69,7 @@ class Edition(Table):
     cost_minor = IntegerField(null=True)
     cost_currency = text_field()
     variant = text_field()
+    weight_grams = IntegerField(null=True)
 
 
 class SubjectCode(Table):

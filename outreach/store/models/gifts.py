@@ -36,6 +36,11 @@ class Gift(Table):
     by = text_field()
     created_at = TextField()
     ask_again_on = TextField(null=True)
+    signing = text_field()
+    dedication = text_field()
+    signing_place = IntegerField(null=True)
+    signed_on = TextField(null=True)
+    hope_until = TextField(null=True)
 
 
 class GiftStep(Table):
@@ -77,6 +82,11 @@ class Shipment(Table):
     note = text_field()
     by = text_field()
     created_at = TextField()
+    postage_minor = IntegerField(null=True)
+    postage_currency = text_field()
+    service = text_field()
+    weight_grams = IntegerField(null=True)
+    replaces = link("self", "SET NULL", null=True)
 
 
 class ShipmentGift(Table):

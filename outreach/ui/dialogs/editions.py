@@ -8,6 +8,7 @@ from outreach.changes import Changes
 from outreach.errors import KnownError
 from outreach.fields.dates import parse_day
 from outreach.fields.isbn import parse_gtin, parse_isbn
+from outreach.fields.numbers import parse_weight
 from outreach.services.catalogue import (
     EditionFormat,
     EditionStock,
@@ -49,7 +50,7 @@ def edition_dialog(desk: Desk, parent: QWidget, about: tuple[int, int]) -> None:
         EditDialog(desk, parent, say("An edition of {title}", title=title), form,
                    lambda store, key, value: edit_edition(store, edition_id, {key: value}), width=600)  # fmt: skip
         return
-    fields[-2:] = [FieldSpec("copies", say("Copies that are here"), "0", check=_count(desk, least=0))]
+    fields[-3:] = [FieldSpec("copies", say("Copies that are here"), "0", check=_count(desk, least=0))]
     form = Form(desk.theme, fields)
 
     def work(store: Store, given: Mapping[str, str]) -> tuple[int, Changes]:
@@ -187,6 +188,7 @@ def _fields(desk: Desk) -> list[FieldSpec]:
         FieldSpec("price", say("What a copy is worth"), "14.99 GBP", check=_price(desk)),
         FieldSpec("cost", say("What it costs us"), "3.20 GBP", check=_price(desk)),
         FieldSpec("pages", say("Pages"), check=_count(desk, least=1, empty=True)),
+        FieldSpec("weight", say("A copy weighs"), "420 g", check=_weight(desk)),
         FieldSpec("pub_date", say("Comes out on"), say("As the title does"), check=_day(desk)),
     ]  # fmt: skip
 
@@ -200,6 +202,7 @@ def _values(edition: EditionStock) -> dict[str, str]:
         "price": price_text(edition.price_minor, edition.currency),
         "cost": price_text(edition.cost_minor, edition.cost_currency),
         "pages": str(edition.pages or ""),
+        "weight": f"{edition.weight_grams} g" if edition.weight_grams else "",
         "pub_date": edition.pub_date,
     }
 
@@ -231,6 +234,10 @@ def _count(desk: Desk, *, least: int, empty: bool = False) -> Callable[[str], st
         return "" if right else desk.say("A number, such as 25")
 
     return check
+
+
+def _weight(desk: Desk) -> Callable[[str], str]:
+    return lambda text: "" if not text or parse_weight(text) else desk.say("Write it like 420 g")
 
 
 def _day(desk: Desk) -> Callable[[str], str]:

@@ -58,7 +58,8 @@ def _nothing_yet(desk: Desk) -> EmptyState:
 class ShipmentsPage(Page):
     """Parcels, from yes to the doorstep."""
 
-    tables = ("gift", "shipment", "shipment_gift", "address", "person", "item", "letter")
+tables = ("gift", "shipment", "shipment_gift", "shipment_insert", "parcel_insert", "address", "person", "item",
+              "letter")  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

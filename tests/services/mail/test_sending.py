@@ -56,12 +56,12 @@ def opened(folder: Path, clock: Clock) -> Iterator[Store]:
         yield store
 
 
-def approved_by(desk: Store, count: int) -> list[int]:
+def approved_by(desk: Store, count: int, domain: str = "readers.example") -> list[int]:
     """Approved letters about one title to so many people."""
     values = {"author": "Safiya Renn", "hook": "A salt farm.", "imprint": "Finch", "pub_date": "2027-03-03"}
     proofs = NewEdition(EditionFormat.PROOF, copies=1000)
     item, _ = add_item(desk, "The Salt Orchard", values, editions=[proofs])
-    people = [add_person(desk, NewPerson(f"Reader {n}", [f"r{n}@readers.example"]))[0] for n in range(count)]
+    people = [add_person(desk, NewPerson(f"Reader {n}", [f"r{n}@{domain}"]))[0] for n in range(count)]
     plan_gifts(desk, item, people)
     order = LetterOrder("first-pitch", item, tuple(people), dict.fromkeys(people, "You wrote of salt in March."))
     letters = list(draft_letters(desk, order).letters)

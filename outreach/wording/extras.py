@@ -1,0 +1,45 @@
+"""What the commands say of inserts, of copies that are signed, and of what parcels cost."""
+
+SENTENCES: dict[str, str] = {
+    "inserts.added": "Added {name} as {insert}.",
+    "inserts.edited": "Changed {insert}.",
+    "inserts.left": "{name}: {left} left.",
+    "inserts.uncounted": "{name} is not counted. “outreach inserts count” begins to.",
+    "inserts.put": "Put {name} into {parcels} ({which}).",
+    "inserts.taken": "Took {name} out of {parcels} ({which}).",
+    "signing.asked": "To sign: {gifts} ({which}).",
+    "signing.not": "Not to be signed: {gifts} ({which}).",
+    "signing.signed": "Signed: {gifts} ({which}).",
+    "signing.unsigned": "Still to be signed: {gifts} ({which}).",
+    "signing.written": "Wrote {lines} in signing order to {file}.",
+    "costs.noted": "Noted for {parcels} ({which}).",
+    "costs.copies": "Copies, {deal}: {amounts}",
+    "costs.inserts": "Inserts: {amounts}",
+    "costs.postage": "Postage: {amounts}",
+    "costs.came_back": "It came back, so only the postage was spent.",
+    "costs.weight": "Weighs {grams} g",
+    "costs.beside": "Beside them: {inserts}",
+    "costs.nothing": "Nothing is known of what they cost.",
+}
+
+#: Phrases that depend on a number: for one, for many.
+COUNTED: dict[str, tuple[str, str]] = {
+    "inserts": ("{number} insert", "{number} inserts"),
+    "signing.lines": ("{number} line", "{number} lines"),
+    "signing.waits": (
+        "{number} copy in them is still to be signed ({which}).",
+        "{number} copies in them are still to be signed ({which}).",
+    ),
+    "costs.no_postage": (
+        "Of {number} parcel the postage is not known.",
+        "Of {number} parcels the postage is not known.",
+    ),
+    "costs.unknown": (
+        "Of {number} copy or insert the cost is not known.",
+        "Of {number} copies and inserts the cost is not known.",
+    ),
+    "check.inserts_below_zero": (
+        "{number} insert has fewer than none left: x{detail}.",
+        "{number} inserts have fewer than none left, such as x{detail}.",
+    ),
+}
