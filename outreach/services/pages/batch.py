@@ -4,6 +4,8 @@ import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from peewee import fn
+
 from outreach.services.addresses import PARTS
 from outreach.services.data_rules import confirmed_since
 from outreach.services.pages.parcels import asked_days, unpacked, unpacked_row
@@ -26,6 +28,7 @@ class Batch:
         packed_as: By the row that an unpacked gift had, the parcel in which it is now.
         since: The day from which the batch is, empty where nothing is packed.
         campaigns: How many campaigns pay for it.
+        postage: What the packed parcels cost in postage where that is noted, in minor units by currency.
     """
 
     ids: "array.array[int]" = field(default_factory=lambda: array.array("q"))
@@ -36,6 +39,7 @@ class Batch:
     packed_as: Mapping[int, int] = field(default_factory=dict)
     since: str = ""
     campaigns: int = 0
+    postage: Mapping[str, int] = field(default_factory=dict)
 
     def without_number(self, start: int) -> list[int]:
         """The rows that can take a number and have none, from a place on."""
@@ -88,6 +92,7 @@ def read_batch(store: Store) -> Batch:
         asks=asks,
         packed_as={unpacked_row(row[2]): row[0] for row in packing},
         since=_since(packed),
+        postage=_postage(),
         campaigns=len({row[-2] for row in waiting if row[-2]} | {row[-1] for row in packing if row[-1]}),
     )
 
@@ -115,6 +120,12 @@ def _looked_at(
     confirmed = {person: row.confirmed_on or "" for person, row in addresses.items()}
     asks = {row: about for row, about in held.items() if asked.get(about[0], "") <= confirmed.get(about[0], "")}
     return frozenset(ready), asks
+
+
+def _postage() -> dict[str, int]:
+    noted = (Shipment.state == ShipmentState.PACKING) & Shipment.postage_minor.is_null(False)
+    query = Shipment.select(Shipment.postage_currency, fn.sum(Shipment.postage_minor)).where(noted)
+    return dict(query.group_by(Shipment.postage_currency).tuples())
 
 
 def _since(packed: frozenset[int]) -> str:

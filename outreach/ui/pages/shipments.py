@@ -58,7 +58,7 @@ def _nothing_yet(desk: Desk) -> EmptyState:
 class ShipmentsPage(Page):
     """Parcels, from yes to the doorstep."""
 
-tables = ("gift", "shipment", "shipment_gift", "shipment_insert", "parcel_insert", "address", "person", "item",
+    tables = ("gift", "shipment", "shipment_gift", "shipment_insert", "parcel_insert", "address", "person", "item",
               "letter")  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
@@ -205,12 +205,20 @@ tables = ("gift", "shipment", "shipment_gift", "shipment_insert", "parcel_insert
         if self._views.key == "open" and number:
             day = date.fromisoformat(batch.since) if batch.since else self.desk.today
             parcels = say("Batch of {day}, {parcels}", day=words.calendar_day(day), parcels=parcels)
-            if batch.campaigns:
-                paid = words.trn("For {number} campaign", "For {number} campaigns", batch.campaigns)
+            paid = self._paid()
         self.tell_count(self._fact, parcels)
         for foot, is_shown in zip(self._feet, (self._views.key == "open", self._views.key != "open"), strict=True):
             foot.fact.setText(paid)
             foot.setVisible(is_shown)
+
+    def _paid(self) -> str:
+        """What the batch costs in postage, as far as that is known, and how many campaigns pay it."""
+        words, batch = self.desk.words, self._batch
+        amounts = ", ".join(words.money(minor, currency) for currency, minor in sorted(batch.postage.items()))
+        if not amounts:
+            return words.trn("For {number} campaign", "For {number} campaigns", batch.campaigns)
+        return words.trn("{amounts} postage, charged to {number} campaign",
+                         "{amounts} postage, charged to {number} campaigns", batch.campaigns, amounts=amounts)  # fmt: skip
 
     def _show_steps(self) -> None:
         printed = self._batch.packed <= self.pane.printed
