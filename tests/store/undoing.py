@@ -64,10 +64,9 @@ class Someone:
     def acts(self) -> list[Callable[[], object]]:
         return [
             self.add_person, self.edit_person, self.merge, self.move_house, self.put_off, self.add_item, self.edit_item,
-            self.stock, self.plan, self.answer, self.say_yes, self.pack, self.track, self.number_parcels,
-            self.ship_a_batch, self.accept_address, self.send,
+            self.stock, self.plan, self.answer, self.say_yes, self.pack, self.track, self.number_parcels, self.send,
             self.deliver, self.send_back, self.post, self.club, self.outcome, self.sender, self.approve, self.log,
-            self.save_view, self.rename_view, self.delete_view,
+            self.save_view, self.rename_view, self.delete_view, self.ship_a_batch, self.accept_address,
         ]  # fmt: skip
 
     def tried(self, act: Callable[[], object]) -> bool:

@@ -217,8 +217,10 @@ class ShipmentsPage(Page):
         amounts = ", ".join(words.money(minor, currency) for currency, minor in sorted(batch.postage.items()))
         if not amounts:
             return words.trn("For {number} campaign", "For {number} campaigns", batch.campaigns)
-        return words.trn("{amounts} postage, charged to {number} campaign",
-                         "{amounts} postage, charged to {number} campaigns", batch.campaigns, amounts=amounts)  # fmt: skip
+        return words.trn(
+            "{amounts} postage, charged to {number} campaign", "{amounts} postage, charged to {number} campaigns",
+            batch.campaigns, amounts=amounts,
+        )  # fmt: skip
 
     def _show_steps(self) -> None:
         printed = self._batch.packed <= self.pane.printed
