@@ -78,7 +78,7 @@ class ClipboardCard(QWidget):
         unknown = [number for number, codes in zip(given, proposed, strict=True) if not codes]
         if unknown:
             return words.trn("Look at {first}: no carrier we know has such a number.",
-                             "Look at {first}: no carrier we know has such a number, nor {number} in all.",
+                             "Look at {first} and others, {number} in all: no carrier we know has such numbers.",
                              len(unknown), first=unknown[0])  # fmt: skip
         sure = {codes[0] for codes in proposed if len(codes) == 1}
         return say("{carrier}, by their shape.", carrier=load_carriers()[sure.pop()].name) if len(sure) == 1 else ""

@@ -189,9 +189,9 @@ class ShipmentsPage(Page):
         place, current = self.table.currentIndex().row(), now(self.table.current_id())
         selected = [now(each) for each in self.table.selected_ids()] if self.table.selected_count() <= _FEW else []
         self.table.replace_ids(ids, first)
-        if current not in known and ids and place > 0:
+        if current not in known and place > 0 and len(ids):
             current = ids[min(place, len(ids) - 1)]
-        if current != self.table.current_id() or (len(selected) > 1 and current in known):
+        if current in known and (current != self.table.current_id() or len(selected) > 1):
             self.table.select_ids([each for each in selected if each in known] or [current], current)
         if self.field.isVisible():
             self.field.row_id = self.table.current_id()
