@@ -1,6 +1,6 @@
 """Parcels: packing accepted gifts, tracking them, noting that they arrived or came back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
@@ -34,7 +34,6 @@ __all__ = [
     "deliver_one",
     "deliver_shipments",
     "list_shipments",
-    "note_numbers",
     "packable",
     "parcel_of",
     "replace_shipment",
@@ -53,31 +52,39 @@ def create_shipments(store: Store, gift_ids: Sequence[int], name: str = "") -> t
     """Pack accepted gifts, one parcel a person; the copies leave the stock now.
 
     Raises:
+        KnownError: as `pack`. Then nothing is packed.
+    """
+    with store.operation(Op.CREATE_SHIPMENTS) as written:
+        ids = pack(store, gift_ids, name)
+    return ids, written.changes
+
+
+def pack(store: Store, gift_ids: Sequence[int], name: str = "") -> list[int]:
+    """Pack accepted gifts inside the caller's operation; a mailing of this name that is still open takes them in.
+
+    Raises:
         KnownError: ``shipments.not_accepted``, ``shipments.no_address``, ``shipments.no_edition``,
             ``shipments.suppressed``, ``shipments.away``, ``shipments.minor``, ``catalogue.no_copies``, or as
             `refuse_promise` where the copies that are left are promised to others. Then nothing is packed.
     """
-    chosen = list(Gift.select(Gift, Item).join(Item).where(Gift.id.in_(list(gift_ids))).order_by(Gift.id))
-    for gift in chosen:
+    by_person: dict[int, list[Gift]] = {}
+    for gift in Gift.select(Gift, Item).join(Item).where(Gift.id.in_(list(gift_ids))).order_by(Gift.id):
         _refuse_unready(gift)
-    people = list(dict.fromkeys(gift.person_id for gift in chosen))
-    if not people:
+        by_person.setdefault(gift.person_id, []).append(gift)
+    if not by_person:
         raise KnownError("shipments.nothing")
-    suppressed = suppressed_people(store, people)
+    suppressed = suppressed_people(store, list(by_person))
     if suppressed:
         raise KnownError("shipments.suppressed", person=Person.get_by_id(min(suppressed)).name)
-    refuse_to_pack(store, people)
-    ids = []
-    with store.operation(Op.CREATE_SHIPMENTS) as written:
-        mailing = Mailing.create(name=clean(name) or store.today().isoformat(), created_at=store.now())
-        for person in people:
-            shipment = _pack(store, person, mailing.id)
-            ids.append(shipment)
-            for gift in chosen:
-                if gift.person_id == person:
-                    ShipmentGift.create(shipment=shipment, gift=gift.id)
-                    take_copy(store, gift, shipment)
-    return ids, written.changes
+    refuse_to_pack(store, list(by_person))
+    mailing, ids = _mailing(store, clean(name) or store.today().isoformat()), []
+    for person, chosen in by_person.items():
+        shipment = _pack(store, person, mailing)
+        ids.append(shipment)
+        for gift in chosen:
+            ShipmentGift.create(shipment=shipment, gift=gift.id)
+            take_copy(store, gift, shipment)
+    return ids
 
 
 def packable(store: Store, gift_ids: Sequence[int]) -> tuple[list[int], list[KnownError]]:
@@ -113,24 +120,9 @@ def track_shipment(store: Store, shipment_id: int, number: str = "", carrier: st
         raise KnownError("shipments.not_packing", shipment=f"s{shipment_id}", state=shipment.state)
     code = known_carrier(carrier).code if carrier else ""
     with store.operation(Op.TRACK_SHIPMENT) as written:
-        _note_number(shipment_id, number, code)
+        note_number(shipment_id, number, code)
         if shipment.state == ShipmentState.PACKING:
             send_one(store, shipment_id, on or store.today().isoformat())
-    return written.changes
-
-
-def note_numbers(store: Store, numbers: Mapping[int, str]) -> Changes:
-    """Note the tracking numbers of parcels that are not on their way yet, or correct those of parcels that are.
-
-    Raises:
-        KnownError: ``shipments.not_packing`` or ``shipments.number_taken``. Then none is noted.
-    """
-    with store.operation(Op.NOTE_NUMBERS) as written:
-        for shipment_id, number in numbers.items():
-            state = Shipment.get_by_id(shipment_id).state
-            if state not in (ShipmentState.PACKING, ShipmentState.SENT):
-                raise KnownError("shipments.not_packing", shipment=f"s{shipment_id}", state=state)
-            _note_number(shipment_id, number, "")
     return written.changes
 
 
@@ -140,9 +132,7 @@ def send_shipments(store: Store, shipments: Sequence[int], on: str = "") -> Chan
     Raises:
         KnownError: ``shipments.not_packing`` or ``shipments.suppressed``. Then none is noted.
     """
-    people = [row.person_id for row in Shipment.select(Shipment.person).where(Shipment.id.in_(list(shipments)))]
-    for person in suppressed_people(store, [each for each in people if each is not None]):
-        raise KnownError("shipments.suppressed", person=Person.get_by_id(person).name)
+    refuse_suppressed(store, shipments)
     with store.operation(Op.SEND_SHIPMENTS) as written:
         for shipment_id in shipments:
             state = Shipment.get_by_id(shipment_id).state
@@ -152,8 +142,19 @@ def send_shipments(store: Store, shipments: Sequence[int], on: str = "") -> Chan
     return written.changes
 
 
-def _note_number(shipment_id: int, text: str, carrier: str) -> None:
-    """A parcel's number and carrier; what is not told stays as it is."""
+def refuse_suppressed(store: Store, shipments: Sequence[int]) -> None:
+    """Nothing goes to who asked not to be contacted; raises ``shipments.suppressed``."""
+    people = [row.person_id for row in Shipment.select(Shipment.person).where(Shipment.id.in_(list(shipments)))]
+    for person in suppressed_people(store, [each for each in people if each is not None]):
+        raise KnownError("shipments.suppressed", person=Person.get_by_id(person).name)
+
+
+def note_number(shipment_id: int, text: str, carrier: str = "") -> None:
+    """Note a parcel's number and carrier inside the caller's operation; what is not told stays as it is.
+
+    Raises:
+        KnownError: ``shipments.number_taken``.
+    """
     number = "".join(clean(text).split()).upper()
     if number:
         taken = Shipment.get_or_none((Shipment.tracking_number == number) & (Shipment.id != shipment_id))
@@ -296,6 +297,12 @@ def _refuse_unready(gift: Gift) -> None:
     )  # fmt: skip
     if open_parcel is not None:
         raise KnownError("shipments.packed", gift=f"g{gift.id}", shipment=f"s{open_parcel.shipment_id}")
+
+
+def _mailing(store: Store, name: str) -> int:
+    is_open = (Mailing.name == name) & (Shipment.state == ShipmentState.PACKING.value)
+    found = Mailing.select().join(Shipment).where(is_open).order_by(-Mailing.id).first()
+    return int((found or Mailing.create(name=name, created_at=store.now())).id)
 
 
 def _pack(store: Store, person_id: int, mailing: int | None) -> int:
