@@ -39,6 +39,7 @@ class Op(enum.StrEnum):
     PLAN_GIFTS = "plan_gifts"
     MOVE_GIFTS = "move_gifts"
     ADD_OUTCOME = "add_outcome"
+    HOPE_LONGER = "hope_longer"
     CREATE_SHIPMENTS = "create_shipments"
     TRACK_SHIPMENT = "track_shipment"
     DELIVER_SHIPMENTS = "deliver_shipments"

@@ -1,8 +1,6 @@
 """Parcels: packing accepted gifts, tracking them, noting that they arrived or came back."""
 
-from collections.abc import Mapping, Sequence
-
-from peewee import fn
+from collections.abc import Sequence
 
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
@@ -11,15 +9,15 @@ from outreach.services import gifts, inserts
 from outreach.services.carriers import carrier as known_carrier
 from outreach.services.carriers import propose_carriers
 from outreach.services.carrying.listing import ShipmentRow, ShipmentState, gifts_of, list_shipments, parcel_of
-from outreach.services.catalogue import StockReason, copies_left, edition_name
+from outreach.services.catalogue import StockReason
 from outreach.services.codes import has_codes
 from outreach.services.gifts import GiftState
+from outreach.services.parcel_copies import Remaining, take_copy
 from outreach.services.presence import refuse_to_pack
 from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
 from outreach.store.models import (
     Address,
-    Edition,
     Gift,
     Item,
     Mailing,
@@ -36,7 +34,6 @@ __all__ = [
     "deliver_one",
     "deliver_shipments",
     "list_shipments",
-    "note_numbers",
     "packable",
     "parcel_of",
     "replace_shipment",
@@ -55,38 +52,46 @@ def create_shipments(store: Store, gift_ids: Sequence[int], name: str = "") -> t
     """Pack accepted gifts, one parcel a person; the copies leave the stock now.
 
     Raises:
-        KnownError: ``shipments.not_accepted``, ``shipments.no_address``, ``shipments.no_edition``,
-            ``shipments.suppressed``, ``shipments.away``, ``shipments.minor``, ``catalogue.no_copies``. Then nothing is
-            packed.
+        KnownError: as `pack`. Then nothing is packed.
     """
-    chosen = list(Gift.select(Gift, Item).join(Item).where(Gift.id.in_(list(gift_ids))).order_by(Gift.id))
-    for gift in chosen:
+    with store.operation(Op.CREATE_SHIPMENTS) as written:
+        ids = pack(store, gift_ids, name)
+    return ids, written.changes
+
+
+def pack(store: Store, gift_ids: Sequence[int], name: str = "") -> list[int]:
+    """Pack accepted gifts inside the caller's operation; a mailing of this name that is still open takes them in.
+
+    Raises:
+        KnownError: ``shipments.not_accepted``, ``shipments.no_address``, ``shipments.no_edition``,
+            ``shipments.suppressed``, ``shipments.away``, ``shipments.minor``, ``catalogue.no_copies``, or as
+            `refuse_promise` where the copies that are left are promised to others. Then nothing is packed.
+    """
+    by_person: dict[int, list[Gift]] = {}
+    for gift in Gift.select(Gift, Item).join(Item).where(Gift.id.in_(list(gift_ids))).order_by(Gift.id):
         _refuse_unready(gift)
-    people = list(dict.fromkeys(gift.person_id for gift in chosen))
-    if not people:
+        by_person.setdefault(gift.person_id, []).append(gift)
+    if not by_person:
         raise KnownError("shipments.nothing")
-    suppressed = suppressed_people(store, people)
+    suppressed = suppressed_people(store, list(by_person))
     if suppressed:
         raise KnownError("shipments.suppressed", person=Person.get_by_id(min(suppressed)).name)
-    refuse_to_pack(store, people)
-    ids = []
-    with store.operation(Op.CREATE_SHIPMENTS) as written:
-        mailing = Mailing.create(name=clean(name) or store.today().isoformat(), created_at=store.now())
-        for person in people:
-            shipment = _pack(store, person, mailing.id)
-            ids.append(shipment)
-            for gift in chosen:
-                if gift.person_id == person:
-                    ShipmentGift.create(shipment=shipment, gift=gift.id)
-                    _take_copy(store, gift, shipment)
-    return ids, written.changes
+    refuse_to_pack(store, list(by_person))
+    mailing, ids = _mailing(store, clean(name) or store.today().isoformat()), []
+    for person, chosen in by_person.items():
+        shipment = _pack(store, person, mailing)
+        ids.append(shipment)
+        for gift in chosen:
+            ShipmentGift.create(shipment=shipment, gift=gift.id)
+            take_copy(store, gift, shipment)
+    return ids
 
 
 def packable(store: Store, gift_ids: Sequence[int]) -> tuple[list[int], list[KnownError]]:
     """Which of some gifts can be packed now, and for each of the others why not; nothing is written."""
     ready: list[int] = []
     refused: list[KnownError] = []
-    left: dict[int, int] = {}
+    remaining = Remaining(store)
     suppressed = suppressed_people(store)
     for gift in Gift.select(Gift, Item).join(Item).where(Gift.id.in_(list(gift_ids))).order_by(Gift.id):
         try:
@@ -94,12 +99,7 @@ def packable(store: Store, gift_ids: Sequence[int]) -> tuple[list[int], list[Kno
             if gift.person_id in suppressed:
                 raise KnownError("shipments.suppressed", person=gift.person.name)
             refuse_to_pack(store, [gift.person_id])
-            edition = gift.edition_id or _only_edition(gift)
-            if edition is not None and StockMovement.select().where(StockMovement.edition == edition).exists():
-                left.setdefault(edition, copies_left([edition])[edition])
-                if left[edition] < 1:
-                    raise KnownError("catalogue.no_copies", edition=edition_name(edition), left=0, wanted=1)
-                left[edition] -= 1
+            remaining.take(gift)
         except KnownError as error:
             refused.append(error)
         else:
@@ -120,24 +120,9 @@ def track_shipment(store: Store, shipment_id: int, number: str = "", carrier: st
         raise KnownError("shipments.not_packing", shipment=f"s{shipment_id}", state=shipment.state)
     code = known_carrier(carrier).code if carrier else ""
     with store.operation(Op.TRACK_SHIPMENT) as written:
-        _note_number(shipment_id, number, code)
+        note_number(shipment_id, number, code)
         if shipment.state == ShipmentState.PACKING:
             send_one(store, shipment_id, on or store.today().isoformat())
-    return written.changes
-
-
-def note_numbers(store: Store, numbers: Mapping[int, str]) -> Changes:
-    """Note the tracking numbers of parcels that are not on their way yet, or correct those of parcels that are.
-
-    Raises:
-        KnownError: ``shipments.not_packing`` or ``shipments.number_taken``. Then none is noted.
-    """
-    with store.operation(Op.NOTE_NUMBERS) as written:
-        for shipment_id, number in numbers.items():
-            state = Shipment.get_by_id(shipment_id).state
-            if state not in (ShipmentState.PACKING, ShipmentState.SENT):
-                raise KnownError("shipments.not_packing", shipment=f"s{shipment_id}", state=state)
-            _note_number(shipment_id, number, "")
     return written.changes
 
 
@@ -147,9 +132,7 @@ def send_shipments(store: Store, shipments: Sequence[int], on: str = "") -> Chan
     Raises:
         KnownError: ``shipments.not_packing`` or ``shipments.suppressed``. Then none is noted.
     """
-    people = [row.person_id for row in Shipment.select(Shipment.person).where(Shipment.id.in_(list(shipments)))]
-    for person in suppressed_people(store, [each for each in people if each is not None]):
-        raise KnownError("shipments.suppressed", person=Person.get_by_id(person).name)
+    refuse_suppressed(store, shipments)
     with store.operation(Op.SEND_SHIPMENTS) as written:
         for shipment_id in shipments:
             state = Shipment.get_by_id(shipment_id).state
@@ -159,8 +142,19 @@ def send_shipments(store: Store, shipments: Sequence[int], on: str = "") -> Chan
     return written.changes
 
 
-def _note_number(shipment_id: int, text: str, carrier: str) -> None:
-    """A parcel's number and carrier; what is not told stays as it is."""
+def refuse_suppressed(store: Store, shipments: Sequence[int]) -> None:
+    """Nothing goes to who asked not to be contacted; raises ``shipments.suppressed``."""
+    people = [row.person_id for row in Shipment.select(Shipment.person).where(Shipment.id.in_(list(shipments)))]
+    for person in suppressed_people(store, [each for each in people if each is not None]):
+        raise KnownError("shipments.suppressed", person=Person.get_by_id(person).name)
+
+
+def note_number(shipment_id: int, text: str, carrier: str = "") -> None:
+    """Note a parcel's number and carrier inside the caller's operation; what is not told stays as it is.
+
+    Raises:
+        KnownError: ``shipments.number_taken``.
+    """
     number = "".join(clean(text).split()).upper()
     if number:
         taken = Shipment.get_or_none((Shipment.tracking_number == number) & (Shipment.id != shipment_id))
@@ -238,7 +232,7 @@ def return_one(
     state = ShipmentState.LOST if lost else ShipmentState.RETURNED
     Shipment.update(state=state.value, note=clean(note)).where(Shipment.id == shipment_id).execute()
     for gift in gifts_of(shipment_id):
-        gifts.move(store, gift, GiftState.ACCEPTED, day, note)
+        gifts.move(store, gift, GiftState.ACCEPTED, day, note, happened=True)
     if lost:
         return
     went_to = Shipment.select(Shipment.address).where(Shipment.id == shipment_id)
@@ -282,7 +276,7 @@ def replace_shipment(store: Store, shipment_id: int, note: str = "") -> tuple[in
         Shipment.update(replaces=shipment_id).where(Shipment.id == made).execute()
         for gift in held:
             ShipmentGift.create(shipment=made, gift=gift.id)
-            _take_copy(store, gift, made)
+            take_copy(store, gift, made)
     return made, written.changes
 
 
@@ -305,6 +299,12 @@ def _refuse_unready(gift: Gift) -> None:
         raise KnownError("shipments.packed", gift=f"g{gift.id}", shipment=f"s{open_parcel.shipment_id}")
 
 
+def _mailing(store: Store, name: str) -> int:
+    is_open = (Mailing.name == name) & (Shipment.state == ShipmentState.PACKING.value)
+    found = Mailing.select().join(Shipment).where(is_open).order_by(-Mailing.id).first()
+    return int((found or Mailing.create(name=name, created_at=store.now())).id)
+
+
 def _pack(store: Store, person_id: int, mailing: int | None) -> int:
     person = Person.get_by_id(person_id)
     address = (
@@ -322,39 +322,6 @@ def _pack(store: Store, person_id: int, mailing: int | None) -> int:
         created_at=store.now(),
     )
     return int(shipment.id)
-
-
-def _take_copy(store: Store, gift: Gift, shipment: int) -> None:
-    """One copy leaves the stock; an edition of which nothing was ever counted is not counted now."""
-    edition = gift.edition_id or _only_edition(gift)
-    if edition is None:
-        return
-    counted = StockMovement.select(fn.COUNT(StockMovement.id)).where(StockMovement.edition == edition).scalar()
-    if not counted:
-        return
-    left = copies_left([edition])[edition]
-    if left < 1:
-        raise KnownError("catalogue.no_copies", edition=edition_name(edition), left=left, wanted=1)
-    StockMovement.create(
-        edition=edition,
-        quantity=-1,
-        reason=StockReason.SHIPPED.value,
-        shipment=shipment,
-        moved_on=store.today().isoformat(),
-        by=store.by,
-    )
-
-
-def _only_edition(gift: Gift) -> int | None:
-    """The edition of a gift that names none, when the item has copies of only one."""
-    editions = [
-        edition.id
-        for edition in Edition.select(Edition.id).where(Edition.item == gift.item_id)
-        if StockMovement.select().where(StockMovement.edition == edition.id).exists() and not has_codes(edition.id)
-    ]
-    if len(editions) > 1:
-        raise KnownError("shipments.no_edition", gift=f"g{gift.id}", title=gift.item.title)
-    return editions[0] if editions else None
 
 
 def _needs_sent(shipment_id: int) -> None:

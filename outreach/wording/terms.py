@@ -249,6 +249,7 @@ TERMS: dict[str, dict[str, str]] = {
         "give_codes": "Handed out codes",
         "set_cover": "Changed a cover",
         "plan_gifts": "Planned gifts",
+        "hope_longer": "Went on hoping",
         "move_gifts": "Moved gifts",
         "add_outcome": "Noted what came of a gift",
         "create_shipments": "Packed parcels",

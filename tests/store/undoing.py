@@ -8,9 +8,11 @@ from outreach.errors import KnownError
 from outreach.services import (
     addresses,
     asking,
+    batching,
     catalogue,
     clubs,
     gifts,
+    hopes,
     people,
     posts,
     quicklog,
@@ -23,6 +25,7 @@ from outreach.services.catalogue import EditionFormat, NewEdition, StockReason
 from outreach.services.drafting import LetterOrder, LetterText, approve_letter
 from outreach.services.gifts import GiftState, OutcomeKind
 from outreach.services.merging import merge_people
+from outreach.services.pages.parcels import unpacked_row
 from outreach.services.people import NewPerson
 from outreach.store.database import Store
 from outreach.store.models import TABLES, EmailAddress, Gift, Item, Person, Shipment, Table
@@ -64,8 +67,9 @@ class Someone:
         return [
             self.add_person, self.edit_person, self.merge, self.move_house, self.put_off, self.add_item, self.edit_item,
             self.stock, self.plan, self.answer, self.say_yes, self.pack, self.track, self.number_parcels, self.send,
-            self.deliver, self.send_back, self.send_another, self.book, self.post, self.club, self.outcome, self.sender, self.approve, self.log,
-            self.save_view, self.rename_view, self.delete_view,
+            self.deliver, self.send_back, self.send_another, self.book, self.post, self.club, self.outcome, self.hope,
+            self.sender, self.approve, self.log,
+            self.save_view, self.rename_view, self.delete_view, self.ship_a_batch, self.accept_address,
         ]  # fmt: skip
 
     def tried(self, act: Callable[[], object]) -> bool:
@@ -143,7 +147,14 @@ class Someone:
 
     def number_parcels(self) -> object:
         self.number += 1
-        return shipments.note_numbers(self.store, {self.some(Shipment): f"AB{self.number:09}"})
+        return batching.number_rows(self.store, {self.some(Shipment): f"AB{self.number:09}"})
+
+    def ship_a_batch(self) -> object:
+        accepted = self.some(Gift, Gift.state == "accepted")
+        return batching.ship_rows(self.store, [unpacked_row(accepted)])
+
+    def accept_address(self) -> object:
+        return batching.accept_addresses(self.store, [unpacked_row(self.some(Gift, Gift.state == "accepted"))])
 
     def send(self) -> object:
         return shipments.send_shipments(self.store, [self.some(Shipment, Shipment.state == "packing")])
@@ -175,6 +186,9 @@ class Someone:
 
     def outcome(self) -> object:
         return gifts.add_outcome(self.store, self.some(Gift), self.random.choice(list(OutcomeKind)), note=self.text())
+
+    def hope(self) -> object:
+        return hopes.hope_longer(self.store, [self.some(Gift, Gift.state == "delivered")])
 
     def sender(self) -> object:
         return senders.change_sender(self.store, name=self.text())

@@ -103,8 +103,16 @@ SENTENCES = {
     "gifts.suppressed": "{person} asked not to be contacted, so nothing was planned.",
     "gifts.has_it": "{person} is on the list for {title} already ({gift}), so nothing was planned.",
     "gifts.no_copies": "There are not enough copies of {edition} that are not promised: {left} left, {wanted} needed.",
+    "gifts.all_promised": "No copy of {edition} is free: all that are here are promised, the last one to {person}. Note "
+    "more copies, or take one of those gifts back. Nothing was changed.",
+    "gifts.all_promised_for": "No copy of {edition} is free: all that are here are promised, the last one to {person} for "
+    "{campaign}. Note more copies, or take one of those gifts back. Nothing was changed.",
+    "gifts.on_its_way": "{gift} ({title}) is on its way in parcel {shipment}. If that came back, note it with “outreach "
+    "shipments return {shipment}”. Nothing was changed.",
     "gifts.no_title": "Choose the title first.",
     "gifts.cannot_move": "{gift} ({title}) is {state}, and cannot become {to} from there. Nothing was changed.",
+    "hopes.no_day": "“{value}” is no day to come. Write it like 2027-03-03.",
+    "hopes.not_here": "{gift} ({title}) is {state}, and one goes on hoping only for what has arrived. Nothing was changed.",
     "asking.not_yet": "{person} asked for later, from {from_day}, so nothing was done. Ask then, or take that day off the "
     "person first.",
     "asking.no_day": "“{value}” is no day to come. Write it like autumn, next month, in 3 weeks, or 3 March 2027.",
