@@ -99,7 +99,8 @@ def _sheet(name: str, values: Any) -> LabelSheet:
     """
     try:
         made = LabelSheet(id=name, **{**values, "also": tuple(values.get("also", ()))})
-        fits = _fits(made)
+        told = isinstance(values["name"], str) and all(isinstance(values[each], int) for each in ("columns", "rows"))
+        fits = told and _fits(made)
     except (AttributeError, KeyError, TypeError):
         fits = False
     if not fits:
@@ -111,8 +112,6 @@ def _sheet(name: str, values: Any) -> LabelSheet:
 def _fits(each: LabelSheet) -> bool:
     """Whether all labels lie on the page, and none on another."""
     width, height = PAGES[each.page]
-    if not (isinstance(each.columns, int) and isinstance(each.rows, int) and isinstance(each.name, str)):
-        return False
     if min(each.columns, each.rows) < 1 or min(each.width, each.height) <= 0 or min(each.left, each.top) < 0:
         return False
     overlaps = (each.columns > 1 and each.pitch_x < each.width) or (each.rows > 1 and each.pitch_y < each.height)
