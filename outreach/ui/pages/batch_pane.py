@@ -24,6 +24,7 @@ from outreach.ui.widgets.basics import Button, Choice, Label, column, line
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.lists import SidePane
 from outreach.ui.widgets.sheetview import LabelSheetView
+from outreach.wording.slips import paper_doubts
 
 #: The sheet that is most often at hand.
 _SHEET = "L7163"
@@ -65,6 +66,9 @@ class BatchPane(SidePane):
         self._view.set_sheet(sheet(str(self._sheets.currentData())))
         self._start = Label(theme, "", "small", "ink2")
         self._print = Button(theme, say("Print labels"), "default", "printer", key_of("print"))
+        #: What to look at before the labels are printed: addresses that do not fit, letters without a font.
+        self.doubts = Paragraph(theme, "", "small", "ink")
+        self.doubts.hide()
         self.clipboard = ClipboardCard(desk)
         self._tracking = QWidget()
         self._layouts = Choice(say("Carrier"))
@@ -87,7 +91,7 @@ class BatchPane(SidePane):
         self._tracking.setLayout(column(head, 8, self.clipboard, margins=(0, 0, 0, 22)))
         for part in (
             line(Label(theme, say("Labels"), "h3"), None, self._fits), 8, self._sheets, 10, self._view, 4,
-            line(self._start, None, hint), 12, line(self._print, None), 22,
+            line(self._start, None, hint), 12, line(self._print, None), 8, self.doubts, 14,
             self._tracking, line(Label(theme, say("Carrier"), "h3"), None), 8, self._layouts, 10,
             line(self._export, None), 12, self._note,
         ):  # fmt: skip
@@ -144,17 +148,21 @@ class BatchPane(SidePane):
 
     def _paint(self, path: Path) -> None:
         desk, kind, start = self._desk, sheet(str(self._sheets.currentData())), self._view.start
+        doubts: list[str] = []
 
         def work(store: Store, _job: Job) -> tuple[int, frozenset[int]]:
             home, rows = sender().country, _packed(store)
             blocks = [address_lines(row.address, home) for row in rows]
-            return paint_labels(path, kind, blocks, Placing(start=start)).pages, frozenset(row.id for row in rows)
+            painted = paint_labels(path, kind, blocks, Placing(start=start))
+            doubts.extend(paper_doubts(desk.words, [row.person for row in rows], painted.cut, painted.unreadable))
+            return painted.pages, frozenset(row.id for row in rows)
 
         def told(made: tuple[int, frozenset[int]]) -> None:
             pages, self.printed = made
             desk.tell(desk.words.trn("Painted {number} page of labels", "Painted {number} pages of labels", pages))
             desk.files.show(path)
             self.labelled.emit()
+            self.doubts.set_text("\n".join(doubts[:_MOST_TOLD]))
 
         desk.runner.run(Job("Painting labels"), work, then=told)
 
