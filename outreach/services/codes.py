@@ -16,6 +16,7 @@ from outreach.services import gifts
 from outreach.services.editions import edition_name, touch_item
 from outreach.services.gifts import GiftState
 from outreach.services.importing.files import FileKind, check_file, sniff
+from outreach.services.promises import refuse_promise
 from outreach.services.stock import StockReason, copies_left, note_movement
 from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
@@ -116,8 +117,8 @@ def hand_out(store: Store, gift_ids: Sequence[int]) -> tuple[list[Handed], Chang
     The codes that lapse first go first.
 
     Raises:
-        KnownError: ``codes.not_accepted``, ``codes.no_codes``, ``codes.none_left``, ``codes.suppressed``. Then none is
-            given.
+        KnownError: ``codes.not_accepted``, ``codes.no_codes``, ``codes.none_left``, ``codes.suppressed``, or as
+            `refuse_promise` where those that are left are promised to others. Then none is given.
     """
     chosen = list(Gift.select(Gift, Item).join(Item).where(Gift.id.in_(list(gift_ids))).order_by(Gift.id))
     suppressed = suppressed_people(store, [gift.person_id for gift in chosen if gift.person_id is not None])
@@ -190,6 +191,8 @@ def _hand(store: Store, gift: Gift) -> Handed:
     )
     if code is None:
         raise KnownError("codes.none_left", edition=edition_name(edition))
+    if gift.edition_id is None:
+        refuse_promise(store, edition)
     EditionCode.update(gift=gift.id, given_on=today).where(EditionCode.id == code.id).execute()
     Gift.update(edition=edition).where(Gift.id == gift.id).execute()
     note_movement(store, edition, -1, StockReason.SHIPPED)

@@ -33,6 +33,10 @@ class DataRules:
         enough_gifts: How many gifts within `enough_days` are enough for one person.
         keep_months: After how many months in which nothing was noted of someone the user is reminded.
         enough_days: See there.
+        reading_days: After so many days half of those who say something of a gift have said it, as far as nothing is
+            learned; `hope_days` is the same of nine in ten.
+        reading_weight: As so many readings counts what is known beforehand.
+        hope_least_days: Nobody is given up sooner, and none hoped for longer than `hope_most_days`.
     """
 
     micro: int
@@ -42,6 +46,11 @@ class DataRules:
     enough_gifts: int
     keep_months: int
     enough_days: int
+    reading_days: int
+    hope_days: int
+    reading_weight: int
+    hope_least_days: int
+    hope_most_days: int
 
     @property
     def tiers(self) -> tuple[tuple[int, str], ...]:

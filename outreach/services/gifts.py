@@ -2,71 +2,26 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
 
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.fields.text import clean, fold
 from outreach.services.asking import checked_day, refuse_not_yet
-from outreach.services.catalogue import copies_left, copies_promised, edition_name
 from outreach.services.consent import note_told
+from outreach.services.gift_states import ENDINGS, Deal, GiftState, OutcomeKind, Stage
+from outreach.services.hopes import still_hoped
 from outreach.services.policies.stops import refuse_stopped
-from outreach.services.stock import lapsed_codes
+from outreach.services.promises import refuse_new_promise, refuse_promise
 from outreach.services.suppressions import suppressed_people
 from outreach.services.tastes.learning import learn_from_outcome, learn_from_refusal
 from outreach.store.database import Store
 from outreach.store.models import Campaign, Edition, Gift, GiftStep, Item, Letter, Outcome, Person
 
-
-class GiftState(StrEnum):
-    """How far a gift has come; what came of it are outcomes, never states."""
-
-    CONSIDERED = "considered"
-    CHOSEN = "chosen"
-    ASKED = "asked"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    SENT = "sent"
-    DELIVERED = "delivered"
-    CLOSED_QUIET = "closed_quiet"
-
-
-class Deal(StrEnum):
-    """What was agreed. The three are never added together."""
-
-    GIFT = "gift"
-    IN_KIND = "in_kind"
-    PAID = "paid"
-
-
-class Stage(StrEnum):
-    """What people see of a gift; delivered gifts are one of the last three."""
-
-    PLANNED = "chosen"
-    PITCHED = "asked"
-    ACCEPTED = "accepted"
-    SHIPPED = "sent"
-    POSTED = "posted"
-    READING = "reading"
-    QUIET = "quiet"
-    NOT_THIS_TIME = "declined"
-
-
-class OutcomeKind(StrEnum):
-    """What can come of a gift."""
-
-    THANKED = "thanked"
-    STARTED = "started"
-    FINISHED = "finished"
-    DID_NOT_FINISH = "did_not_finish"
-    PASSED_ON = "passed_on"
-    POSTED = "posted"
-    CLUB_STARTED = "club_started"
-    MET_AUTHOR = "met_author"
-    BOUGHT = "bought"
-    ENJOYED = "enjoyed"
-
+#: All of these can be had from here.
+__all__ = [
+    "MOVES", "TAKEN", "Deal", "GiftRow", "GiftState", "OutcomeKind", "Stage", "add_outcome", "list_gifts", "move",
+    "move_gifts", "note_outcome", "plan_gifts", "plan_one", "stages",
+]  # fmt: skip
 
 #: Which states a gift can go to from which. A parcel that came back takes it from sent to accepted.
 MOVES: dict[GiftState, frozenset[GiftState]] = {
@@ -82,12 +37,6 @@ MOVES: dict[GiftState, frozenset[GiftState]] = {
 
 #: Who has these for an item is not asked again.
 TAKEN = frozenset(GiftState) - {GiftState.CONSIDERED}
-
-#: Outcomes that end the reading without a post: quiet is as good an ending as any.
-_ENDINGS = (OutcomeKind.DID_NOT_FINISH, OutcomeKind.PASSED_ON)
-
-#: Until part 7 learns each person's own time, hope reasonably ends after so many days.
-READING_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +81,8 @@ def plan_gifts(  # noqa: PLR0913 - all of one gift
         also: What is written in the same step.
 
     Raises:
-        KnownError: ``gifts.suppressed``, ``asking.not_yet``, ``gifts.has_it``, ``gifts.no_copies``, or one of
-            ``policies`` when it breaks somebody's review policy. Then nobody is chosen.
+        KnownError: ``gifts.suppressed``, ``asking.not_yet``, ``gifts.has_it``, as `refuse_promise` where the copies
+            are promised, or one of ``policies`` when it breaks somebody's review policy. Then nobody is chosen.
     """
     people = list(dict.fromkeys(people))  # whoever is named twice gets one
     _refuse_suppressed(store, people)
@@ -142,7 +91,7 @@ def plan_gifts(  # noqa: PLR0913 - all of one gift
     again = _asked_again(store, item_id, people)
     _refuse_taken(item_id, [person for person in people if person not in again])
     if edition_id is not None:
-        _refuse_without_copies(store, edition_id, len(people))
+        refuse_promise(store, edition_id, len(people))
     with store.operation(Op.PLAN_GIFTS) as written:
         campaign_id = _campaign(store, campaign, item_id)
         for gift_id in again.values():
@@ -204,8 +153,8 @@ def move_gifts(
         ask_again: With "not this time", from when she may be asked about the title again, in words or as a day.
 
     Raises:
-        KnownError: ``gifts.cannot_move`` when one of them cannot go there, ``gifts.suppressed``, ``asking.no_day``.
-            Then none moves.
+        KnownError: ``gifts.cannot_move`` when one of them cannot go there, ``gifts.suppressed``, ``asking.no_day``,
+            and as `refuse_new_promise` when no copy is free for it. Then none moves.
     """
     day = checked_day(store, ask_again)
     people: list[int] = []
@@ -221,11 +170,19 @@ def move_gifts(
     return written.changes
 
 
-def move(store: Store, gift_id: int, to: GiftState, on: str, note: str = "", ask_again_on: str | None = None) -> None:
-    """Move one gift inside the caller's operation; a day to ask again stands only on what was declined."""
+def move(  # noqa: PLR0913 - all of one step
+    store: Store, gift_id: int, to: GiftState, on: str, note: str = "", ask_again_on: str | None = None, *,
+    happened: bool = False,
+) -> None:  # fmt: skip
+    """Move one gift inside the caller's operation; a day to ask again stands only on what was declined.
+
+    With `happened` the world has moved it already, and it is not asked whether a copy is free for it.
+    """
     gift = Gift.get_by_id(gift_id)
     if to not in MOVES[GiftState(gift.state)]:
         raise KnownError("gifts.cannot_move", gift=f"g{gift_id}", title=gift.item.title, state=gift.state, to=to.value)
+    if not happened:
+        refuse_new_promise(store, gift, to.value)
     columns: dict[str, str | None] = {"state": to.value, "state_on": on}
     columns["ask_again_on"] = ask_again_on if to is GiftState.DECLINED else None
     if to is GiftState.SENT:
@@ -266,21 +223,24 @@ def stages(store: Store, gifts: Iterable[Gift]) -> dict[int, Stage]:
         query = Outcome.select(Outcome.gift, Outcome.kind).where(Outcome.gift.in_(delivered[start : start + 500]))
         for gift_id, kind in query.tuples():
             outcomes.setdefault(gift_id, set()).add(kind)
-    today = store.today().toordinal()
-    return {gift.id: _stage(gift, outcomes.get(gift.id, set()), today) for gift in gifts}
+    shown = {gift.id: _stage(gift, outcomes.get(gift.id, set())) for gift in gifts}
+    reading = still_hoped(store, [gift for gift in gifts if shown[gift.id] is None])
+    return {
+        gift_id: stage or (Stage.READING if gift_id in reading else Stage.QUIET) for gift_id, stage in shown.items()
+    }
 
 
-def _stage(gift: Gift, outcomes: set[str], today: int) -> Stage:
+def _stage(gift: Gift, outcomes: set[str]) -> Stage | None:
+    """What is known of a gift without asking for how long one hopes; None where that decides."""
     state = GiftState(gift.state)
     if state not in (GiftState.DELIVERED, GiftState.CLOSED_QUIET):
         return Stage.PLANNED if state is GiftState.CONSIDERED else Stage(state.value)
     if OutcomeKind.POSTED in outcomes:
         return Stage.POSTED
-    if state is GiftState.CLOSED_QUIET or any(ending in outcomes for ending in _ENDINGS):
+    if state is GiftState.CLOSED_QUIET or any(ending in outcomes for ending in ENDINGS):
         return Stage.QUIET
-    waited = today - date.fromisoformat(gift.delivered_on or gift.state_on).toordinal()
     started = OutcomeKind.STARTED in outcomes and OutcomeKind.FINISHED not in outcomes
-    return Stage.READING if started or waited <= READING_DAYS else Stage.QUIET
+    return Stage.READING if started else None
 
 
 def list_gifts(
@@ -360,10 +320,3 @@ def _refuse_taken(item_id: int, people: Sequence[int]) -> None:
     )
     if gift is not None:
         raise KnownError("gifts.has_it", person=gift.person.name, title=gift.item.title, gift=f"g{gift.id}")
-
-
-def _refuse_without_copies(store: Store, edition_id: int, wanted: int) -> None:
-    left = copies_left([edition_id])[edition_id] - copies_promised([edition_id])[edition_id]
-    left -= lapsed_codes(store, [edition_id])[edition_id]
-    if wanted > left:
-        raise KnownError("gifts.no_copies", edition=edition_name(edition_id), left=max(left, 0), wanted=wanted)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from peewee import fn
 
@@ -10,10 +11,10 @@ from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.fields.text import clean
 from outreach.store.database import Store
-from outreach.store.models import Edition, EditionCode, Gift, StockMovement
+from outreach.store.models import Edition, EditionCode, Gift, Shipment, ShipmentGift, StockMovement
 
-#: Gifts in these states are promised a copy that has not left yet.
-_PROMISED = ("chosen", "asked", "accepted")
+#: Gifts in these states are promised a copy, until it lies in their parcel.
+PROMISED = ("chosen", "asked", "accepted")
 
 
 class StockReason(StrEnum):
@@ -27,7 +28,7 @@ class StockReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EditionStock:
-    """An edition with its copies: received less sent, and promised to gifts that have not left yet.
+    """An edition with its copies: received less sent, and promised to gifts that are not packed yet.
 
     Attributes:
         price_minor: What a copy is worth, in `currency`.
@@ -113,12 +114,23 @@ def copies_left(editions: Sequence[int]) -> dict[int, int]:
     return left
 
 
+def is_packed() -> Any:
+    """The condition on gifts that lie in a parcel which is still here: their copy has left the stock with it."""
+    packed = ShipmentGift.select(ShipmentGift.gift).join(Shipment).where(Shipment.state == "packing")
+    return Gift.id.in_(packed)
+
+
+def is_promised() -> Any:
+    """The condition on gifts that are promised a copy which is still in the stock; nothing is promised to nobody."""
+    return Gift.state.in_(PROMISED) & Gift.person.is_null(False) & ~is_packed()
+
+
 def copies_promised(editions: Sequence[int]) -> dict[int, int]:
-    """How many copies of each edition are promised to gifts that have not left yet."""
+    """How many copies of each edition are promised to gifts that are not packed yet."""
     promised = dict.fromkeys(editions, 0)
     query = (
         Gift.select(Gift.edition, fn.COUNT(Gift.id))
-        .where(Gift.edition.in_(list(editions)) & Gift.state.in_(_PROMISED))
+        .where(Gift.edition.in_(list(editions)) & is_promised())
         .group_by(Gift.edition)
     )
     promised.update(query.tuples())

@@ -1,6 +1,6 @@
 """What the commands and reports say."""
 
-from outreach.wording import extras
+from outreach.wording import parcels
 
 #: Whole sentences, by code.
 SENTENCES: dict[str, str] = {
@@ -118,8 +118,6 @@ SENTENCES: dict[str, str] = {
     "gifts.moved": "{gifts}: {stage} ({which}).",
     "gifts.outcome": "Noted for {gift}: {outcome}.",
     "shipments.created": "Packed {parcels} ({which}).",
-    "shipments.labels": "Painted labels of {parcels} on {pages}: {file}.",
-    "shipments.label_cut": "The address of {shipment} does not fit its label whole.",
     "shipments.exported": "Wrote {parcels} to {file}.",
     "shipments.tracked": "{shipment} is on its way: {where}",
     "shipments.gone": "{shipment} is on its way.",
@@ -248,7 +246,7 @@ SENTENCES: dict[str, str] = {
     "demo.review": "Wrote the review: {html} and {csv}",
     "demo.screens": "Pictures of the window: {folder}",
     "demo.where": "Everything is in {folder}. Look around with “outreach --workspace {workspace} people list”.",
-} | extras.SENTENCES
+} | parcels.SENTENCES
 
 #: Phrases that depend on a number: for one, for many.
 COUNTED: dict[str, tuple[str, str]] = {
@@ -390,4 +388,4 @@ COUNTED: dict[str, tuple[str, str]] = {
     "letters.more_files": ("and {number} more file", "and {number} more files"),
     "thanks.posts": ("{number} post", "{number} posts"),
     "thanks.clubs": ("a club of {members}", "{number} clubs with {members} members"),
-} | extras.COUNTED
+} | parcels.COUNTED

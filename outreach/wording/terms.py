@@ -24,7 +24,7 @@ TERMS: dict[str, dict[str, str]] = {
         "several": "Shared by gifts of several of these",
     },
     "insert_kind": {"insert": "Insert", "swag": "Swag", "bookplate": "Bookplate", "note_card": "Note card"},
-    "signing": {"copy": "Signs the copy", "bookplate": "Signs a bookplate"},
+    "signing": {"copy": "The copy", "bookplate": "A bookplate"},
     "nature": {
         "before_contact": "Before we wrote",
         "organic": "Organic",
@@ -114,7 +114,13 @@ TERMS: dict[str, dict[str, str]] = {
         "product": "Product",
         "download": "Download or code",
     },
-    "shipment_state": {"packing": "To pack", "sent": "On its way", "delivered": "Delivered", "returned": "Came back"},
+    "shipment_state": {
+        "packing": "To pack",
+        "sent": "On its way",
+        "delivered": "Delivered",
+        "returned": "Came back",
+        "lost": "Lost",
+    },
     "letter_kind": {
         "pitch": "Pitch",
         "address": "Asks for the address",
@@ -243,6 +249,7 @@ TERMS: dict[str, dict[str, str]] = {
         "give_codes": "Handed out codes",
         "set_cover": "Changed a cover",
         "plan_gifts": "Planned gifts",
+        "hope_longer": "Went on hoping",
         "move_gifts": "Moved gifts",
         "add_outcome": "Noted what came of a gift",
         "create_shipments": "Packed parcels",
@@ -255,6 +262,8 @@ TERMS: dict[str, dict[str, str]] = {
         "count_inserts": "Counted inserts",
         "put_inserts": "Changed what lies in parcels",
         "sign_gifts": "Noted what is signed",
+        "replace_shipment": "Packed a replacement",
+        "book_tracking": "Booked a carrier's answers",
         "add_post": "Logged a post",
         "start_club": "Noted a club",
         "note_numbers": "Noted tracking numbers",
@@ -323,6 +332,7 @@ TERMS: dict[str, dict[str, str]] = {
         "posts": "Posts",
         "tastes": "What someone reads",
         "suppressions": "Do not contact",
+        "tracking": "Carriers' answers",
         "everything": "Everything",
     },
 } | FIELD_TERMS

@@ -9,6 +9,7 @@ from outreach.changes import Op
 from outreach.errors import KnownError
 from outreach.services import catalogue, clubs, gifts, people, posts, shipments
 from outreach.services.catalogue import EditionFormat, NewEdition
+from outreach.services.data_rules import first_rules
 from outreach.services.gifts import Deal, GiftState, OutcomeKind, Stage
 from outreach.services.people import NewPerson
 from outreach.services.posts import Nature, NewPost
@@ -144,7 +145,8 @@ def test_reading_becomes_quiet_with_time_and_nothing_else(folder: Path) -> None:
     with workspace.writing(folder, Opening(clock=lambda: NOW)) as store:
         item, _ = title(store)
         gift = given(store, person(store, "Maya"), item)
-    for days, expected in ((gifts.READING_DAYS, Stage.READING), (gifts.READING_DAYS + 1, Stage.QUIET)):
+    hoped = first_rules().hope_days
+    for days, expected in ((hoped, Stage.READING), (hoped + 1, Stage.QUIET)):
         with workspace.reading(folder, Opening(clock=lambda later=days: NOW + timedelta(days=later))) as store:
             assert stage(store, gift) is expected
 

@@ -8,7 +8,7 @@ import pytest
 
 from outreach.errors import KnownError
 from outreach.jobs import Job
-from outreach.services.addresses import current_address, save_address
+from outreach.services.addresses import PARTS, current_address, save_address
 from outreach.services.batching import number_rows
 from outreach.services.drafting import LetterOrder, approve_letter, draft_letters, preview_all
 from outreach.services.gifts import list_gifts
@@ -61,6 +61,17 @@ def test_an_address_is_kept_confirmed_and_followed_by_another(store: Store) -> N
     assert current_address(person).id == first.id
     with pytest.raises(KnownError, match=r"addresses\.no_street"):
         save_address(store, person, HOME | {"line1": "  "})
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_an_address_with_signs_that_cannot_be_seen_is_refused(store: Store, name: str) -> None:
+    person, _ = add_person(store, NewPerson("Ada"))
+    for sign in "\u202e\u2066\u200f\u200b\ufeff\x07":
+        with pytest.raises(KnownError) as caught:
+            save_address(store, person, HOME | {name: f"Lee{sign}ds"})
+        assert caught.value.code == "addresses.unseen"
+        assert caught.value.facts == {"line": "Leeds", "signs": f"U+{ord(sign):04X}"}
+    assert current_address(person) is None
 
 
 # Tracking.

@@ -12,6 +12,7 @@ from outreach.services import (
     catalogue,
     clubs,
     gifts,
+    hopes,
     people,
     posts,
     quicklog,
@@ -19,6 +20,7 @@ from outreach.services import (
     shipments,
     views,
 )
+from outreach.services.carrying import answers, booking
 from outreach.services.catalogue import EditionFormat, NewEdition, StockReason
 from outreach.services.drafting import LetterOrder, LetterText, approve_letter
 from outreach.services.gifts import GiftState, OutcomeKind
@@ -65,7 +67,8 @@ class Someone:
         return [
             self.add_person, self.edit_person, self.merge, self.move_house, self.put_off, self.add_item, self.edit_item,
             self.stock, self.plan, self.answer, self.say_yes, self.pack, self.track, self.number_parcels, self.send,
-            self.deliver, self.send_back, self.post, self.club, self.outcome, self.sender, self.approve, self.log,
+            self.deliver, self.send_back, self.send_another, self.book, self.post, self.club, self.outcome, self.hope,
+            self.sender, self.approve, self.log,
             self.save_view, self.rename_view, self.delete_view, self.ship_a_batch, self.accept_address,
         ]  # fmt: skip
 
@@ -162,6 +165,17 @@ class Someone:
     def send_back(self) -> object:
         return shipments.return_shipment(self.store, self.some(Shipment, Shipment.state == "sent"), self.text())
 
+    def send_another(self) -> object:
+        return shipments.replace_shipment(self.store, self.some(Shipment, Shipment.state != "packing"), self.text())[1]
+
+    def book(self) -> object:
+        """What a carrier answers about a parcel: its number, or that it came, came back or was lost."""
+        parcel = self.some(Shipment, Shipment.state.in_(("packing", "sent")))
+        self.number += 1
+        said = self.random.choice([f"AB{self.number:09}", "delivered", "returned", "lost"])
+        plan = answers.match_answers(self.store, answers.read_lines(f"s{parcel}\t{said}"))
+        return booking.book_answers(self.store, plan)
+
     def post(self) -> object:
         self.number += 1
         url = f"https://www.instagram.com/p/C{self.number}x/"
@@ -172,6 +186,9 @@ class Someone:
 
     def outcome(self) -> object:
         return gifts.add_outcome(self.store, self.some(Gift), self.random.choice(list(OutcomeKind)), note=self.text())
+
+    def hope(self) -> object:
+        return hopes.hope_longer(self.store, [self.some(Gift, Gift.state == "delivered")])
 
     def sender(self) -> object:
         return senders.change_sender(self.store, name=self.text())

@@ -7,7 +7,9 @@ from typing import Any
 
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
+from outreach.services.editions import edition_name
 from outreach.services.importing.tally import Note
+from outreach.services.promises import owed
 from outreach.store.database import Store
 from outreach.store.models import Gift, ImportBatch, ImportInsert, ImportNote, ImportUpdate, Post
 
@@ -73,15 +75,20 @@ def take_back(store: Store, batch_id: int) -> Changes:
     """Undo an import: whom it added goes, what it changed is as before.
 
     Raises:
-        KnownError: ``imports.unknown``, ``imports.taken_back``, ``imports.too_old``, or when later work builds on it.
+        KnownError: ``imports.unknown``, ``imports.taken_back``, ``imports.too_old``, ``imports.promised``, or when
+            later work builds on it.
     """
     batch = _found(batch_id)
     if batch.taken_back_at:
         raise KnownError("imports.taken_back", batch=batch_id)
     if store.moment() - datetime.fromisoformat(batch.imported_at) > KEPT:
         raise KnownError("imports.too_old", batch=batch_id, days=KEPT.days)
+    owed_before = owed(store)
     with store.batch(Op.TAKE_BACK_IMPORT) as (writer, written):
         writer.take_back(batch_id)
+        for edition, missing in owed(store).items():
+            if missing > owed_before.get(edition, 0):
+                raise KnownError("imports.promised", edition=edition_name(edition), missing=missing)
         before = {"taken_back_at": None}
         writer.update(ImportBatch, batch_id, before, {"taken_back_at": store.now()})
     return written.changes

@@ -17,6 +17,7 @@ from outreach.services.asking import refuse_not_yet
 from outreach.services.gifts import MOVES, GiftState, move
 from outreach.services.letters.message import copied_in
 from outreach.services.mail.transport import Verdict, VerdictKind
+from outreach.services.promises import promise_for_good
 from outreach.services.senders import sender
 from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
@@ -267,7 +268,10 @@ def _note_sent(store: Store, letter_id: int, at: str, code: int, text: str) -> N
     letter = Letter.get_by_id(letter_id)
     gift = Gift.get_or_none(Gift.id == letter.gift_id) if letter.kind == "pitch" else None
     if gift is not None and GiftState.ASKED in MOVES[GiftState(gift.state)]:
-        move(store, gift.id, GiftState.ASKED, store.today().isoformat())
+        # The letter has gone: what it promises is promised, whether a copy is free or not.
+        if gift.state == GiftState.CONSIDERED and gift.edition_id is not None:
+            promise_for_good(gift.edition_id)
+        move(store, gift.id, GiftState.ASKED, store.today().isoformat(), happened=True)
 
 
 def _change(letter_id: int, **columns: object) -> None:

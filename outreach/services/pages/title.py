@@ -8,7 +8,7 @@ from peewee import fn
 
 from outreach.services.catalogue import ItemDetail, show_item
 from outreach.services.gifts import GiftState, Stage, stages
-from outreach.services.stock import lapsed_codes
+from outreach.services.stock import is_promised, lapsed_codes
 from outreach.store.database import Store
 from outreach.store.models import Edition, EditionCode, Gift, Item, Person, Post, StockMovement
 
@@ -100,12 +100,7 @@ def title_lines(words: Iterable[str] = (), kind: str = "", today: str = "") -> l
     stock = _per_item(StockMovement.select(Edition.item, fn.sum(StockMovement.quantity)).join(Edition))
     gone = EditionCode.given_on.is_null() & (EditionCode.expires_on < today)
     lapsed = _per_item(EditionCode.select(Edition.item, fn.count(EditionCode.id)).join(Edition).where(gone))
-    promised = _per_item(
-        Gift.select(Gift.item, fn.count(Gift.id)).where(
-            Gift.state.in_((GiftState.CHOSEN.value, GiftState.ASKED.value, GiftState.ACCEPTED.value))
-        ),
-        Gift.item,
-    )
+    promised = _per_item(Gift.select(Gift.item, fn.count(Gift.id)).where(is_promised()), Gift.item)
     return [
         TitleLine(
             id=item.id,

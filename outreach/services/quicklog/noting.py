@@ -6,9 +6,11 @@ from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.services import gifts, posts, shipments
 from outreach.services.gifts import GiftState, OutcomeKind
+from outreach.services.promises import is_counted, refuse_promise
 from outreach.services.quicklog.grammar import LATER
 from outreach.services.quicklog.reading import STATES, Line
 from outreach.services.shipments import ShipmentState
+from outreach.services.stock import PROMISED
 from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
 from outreach.store.models import Alias, Edition, Gift, Person, Shipment, ShipmentGift
@@ -98,6 +100,9 @@ class _Entry:
         if self.line.format:
             edition = Edition.get_or_none((Edition.item == self.item) & (Edition.format == self.line.format))
         gift = self._newest()
+        is_new = edition is not None and (gift is None or gift.edition_id != edition.id)
+        if edition is not None and is_new and to.value in PROMISED and is_counted(edition.id):
+            refuse_promise(self.store, edition.id)
         if gift is None:
             made = gifts.plan_one(
                 self.store, self.item, self.person, edition_id=edition.id if edition else None, on=self.day

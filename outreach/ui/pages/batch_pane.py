@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from outreach.jobs import Job
-from outreach.paper.labels import paint_labels
+from outreach.paper.labels import Placing, paint_labels
 from outreach.services.carriers import carrier_rows, load_layouts
 from outreach.services.csvfile import write_csv
 from outreach.services.labels import load_sheets, sheet
@@ -149,7 +149,7 @@ class BatchPane(SidePane):
         def work(store: Store, _job: Job) -> tuple[int, frozenset[int]]:
             home, rows = sender().country, _packed(store)
             blocks = [address_lines(row.address, home) for row in rows]
-            return paint_labels(path, kind, blocks, start=start).pages, frozenset(row.id for row in rows)
+            return paint_labels(path, kind, blocks, Placing(start=start)).pages, frozenset(row.id for row in rows)
 
         def told(made: tuple[int, frozenset[int]]) -> None:
             pages, self.printed = made

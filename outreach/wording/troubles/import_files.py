@@ -58,6 +58,8 @@ SENTENCES = {
     "imports.taken_back": "Import {batch} has been taken back already.",
     "imports.too_old": "Import {batch} is more than {days:day|days} old and can no longer be taken back. Restore a backup "
     "instead.",
+    "imports.promised": "Copies that this import brought are promised by now: {missing} of {edition} would be missing. Take "
+    "those gifts back first. Nothing was changed.",
     "imports.later": "Import {later} changed the same rows after import {batch}. Take import {later} back first.",
     "imports.used": "Since then {count:row|rows} of “{child}” came to what this import brought ({table}). Nothing was "
     "taken back. Remove those first.",

@@ -64,6 +64,8 @@ SENTENCES = {
     "policies.bad_weeks": "{value} weeks is no turnaround. It is a number from 1 to {most}.",
     "policies.not_read": "The policy does not say {what}. It says {known}.",
     "policies.nothing_read": "Nothing in that text says what they take. Note it by hand.",
+    "addresses.unseen": "“{line}” holds signs that cannot be seen ({signs}), so it may not be what it looks like. Type it "
+    "instead of pasting it.",
     "addresses.no_street": "An address needs a street, or what stands in its place.",
     "catalogue.no_title": "A title needs a name.",
     "catalogue.unknown_field": "There is no field “{name}”. There are {known}.",
@@ -101,8 +103,16 @@ SENTENCES = {
     "gifts.suppressed": "{person} asked not to be contacted, so nothing was planned.",
     "gifts.has_it": "{person} is on the list for {title} already ({gift}), so nothing was planned.",
     "gifts.no_copies": "There are not enough copies of {edition} that are not promised: {left} left, {wanted} needed.",
+    "gifts.all_promised": "No copy of {edition} is free: all that are here are promised, the last one to {person}. Note "
+    "more copies, or take one of those gifts back. Nothing was changed.",
+    "gifts.all_promised_for": "No copy of {edition} is free: all that are here are promised, the last one to {person} for "
+    "{campaign}. Note more copies, or take one of those gifts back. Nothing was changed.",
+    "gifts.on_its_way": "{gift} ({title}) is on its way in parcel {shipment}. If that came back, note it with “outreach "
+    "shipments return {shipment}”. Nothing was changed.",
     "gifts.no_title": "Choose the title first.",
     "gifts.cannot_move": "{gift} ({title}) is {state}, and cannot become {to} from there. Nothing was changed.",
+    "hopes.no_day": "“{value}” is no day to come. Write it like 2027-03-03.",
+    "hopes.not_here": "{gift} ({title}) is {state}, and one goes on hoping only for what has arrived. Nothing was changed.",
     "asking.not_yet": "{person} asked for later, from {from_day}, so nothing was done. Ask then, or take that day off the "
     "person first.",
     "asking.no_day": "“{value}” is no day to come. Write it like autumn, next month, in 3 weeks, or 3 March 2027.",
@@ -116,6 +126,9 @@ SENTENCES = {
     "shipments.suppressed": "{person} asked not to be contacted. Nothing was packed.",
     "shipments.not_packing": "Parcel {shipment} is {state} already.",
     "shipments.not_sent": "Parcel {shipment} is {state}, not on its way. Nothing was changed.",
+    "shipments.not_replaced": "Parcel {shipment} is {state}; only one that was sent, was lost or came back is replaced. "
+    "Nothing was changed.",
+    "shipments.nobody": "The person of parcel {shipment} is no longer here, so nothing can be packed. Nothing was changed.",
     "shipments.number_taken": "{number} is the number of parcel {shipment}. Each parcel has its own.",
     "posts.bad_url": "“{value}” is no address of a post. Copy it from the browser, beginning with https.",
     "posts.twice": "That post is noted already, as {post} of {day}.",

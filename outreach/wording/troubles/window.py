@@ -14,6 +14,8 @@ SENTENCES = {
     "import.not_whose@window": "Only what someone reads belongs to one person.",
     "match.one_of@window": "Choose a title or a person.",
     "match.nothing_known@window": "Nothing is known of {title} to match by. Add a genre or an author on its page.",
+    "gifts.on_its_way@window": "{title} is on its way in parcel {shipment}. If that came back, note it on the page of "
+    "shipments. Nothing was changed.",
     "shipments.no_edition@window": "It is not said which copy of {title} goes out. Say it on the gift, then pack again. "
     "Nothing was packed.",
     "posts.nobody@window": "It is not known who posted that. Choose the person.",
