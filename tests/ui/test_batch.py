@@ -155,6 +155,7 @@ def test_numbers_fill_the_empty_rows_from_the_current_one_on(accepting, qtbot, s
     settle(bare)
     press(qtbot, bare, Qt.Key.Key_Home)
     QGuiApplication.clipboard().setText("\n".join(numbers(2)))
+    settle(bare)
     card = page.pane.clipboard
     assert card._head.text() == "2 numbers on the clipboard"
     assert "next 2 empty rows, starting at Reader 0000" in card._below.text()
@@ -164,6 +165,7 @@ def test_numbers_fill_the_empty_rows_from_the_current_one_on(accepting, qtbot, s
     given = [page.model.row(place).tracking_number for place in range(5)]
     assert given == [numbers(2)[0], "RM473999998GB", numbers(2)[1], "", ""]
     QGuiApplication.clipboard().setText(f"{numbers(3)[2]}\nRM473000013GB")
+    settle(bare)
     assert "Look at RM473000013GB" in card._below.text(), "its check digit is wrong"
 
 

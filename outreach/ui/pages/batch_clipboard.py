@@ -1,5 +1,7 @@
 """Beside the parcels: the tracking numbers that lie on the clipboard, and where they would go."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -32,6 +34,7 @@ class ClipboardCard(QWidget):
         self._desk = desk
         theme, say = desk.theme, desk.say
         self.numbers: list[str] = []
+        self._about = ""
         self._head = Label(theme, "", "medium", wrap=True)
         self._below = Paragraph(theme, "", "small", "ink2")
         self._paste = Button(theme, "", "primary", "", key_of("paste"))
@@ -67,21 +70,8 @@ class ClipboardCard(QWidget):
             told = words.trn("It goes into the next empty row, that of {name}.",
                              "They fill the next {number} empty rows, starting at {name}.", wanted,
                              name=first)  # fmt: skip
-        self._below.set_text(" ".join(filter(None, (told, self._about_carriers()))))
+        self._below.set_text(" ".join(filter(None, (told, self._about))))
         self._paste.set_label(words.trn("Paste {number}", "Paste {number}", number))
-
-    def _about_carriers(self) -> str:
-        """Which carrier the numbers look like; a number that no carrier's shape and check digit fit is said."""
-        say, words = self._desk.say, self._desk.words
-        given = [each for each in self.numbers if each]
-        proposed = [propose_carriers(each) for each in given]
-        unknown = [number for number, codes in zip(given, proposed, strict=True) if not codes]
-        if unknown:
-            return words.trn("Look at {first}: no carrier we know has such a number.",
-                             "Look at {first} and others, {number} in all: no carrier we know has such numbers.",
-                             len(unknown), first=unknown[0])  # fmt: skip
-        sure = {codes[0] for codes in proposed if len(codes) == 1}
-        return say("{carrier}, by their shape.", carrier=load_carriers()[sure.pop()].name) if len(sure) == 1 else ""
 
     def _look(self) -> None:
         # What is copied elsewhere is looked at when it could matter.
@@ -95,8 +85,23 @@ class ClipboardCard(QWidget):
     def _read(self) -> None:
         text = QGuiApplication.clipboard().text()
         found = numbers_in(text) if len(text) <= _LONGEST else []
-        if found != self.numbers:
-            self.numbers = found
+        if found == self.numbers:
+            self.turned.emit()
+            return
+        self.numbers, self._about = found, ""
+        self.turned.emit()
+        # Thousands of check digits are a matter for another thread.
+        self._desk.runner.read(lambda _: _proposed(found), then=self._tell_carriers, replaces="clipboard")
+
+    def _tell_carriers(self, found: tuple[str, list[str]]) -> None:
+        """Say which carrier the numbers look like; a number that no carrier's shape and check digit fit is named."""
+        say, words, (carrier, unknown) = self._desk.say, self._desk.words, found
+        if unknown:
+            self._about = words.trn("Look at {first}: no carrier we know has such a number.",
+                                    "Look at {first} and others, {number} in all: no carrier we know has such numbers.",
+                                    len(unknown), first=unknown[0])  # fmt: skip
+        else:
+            self._about = say("{carrier}, by their shape.", carrier=carrier) if carrier else ""
         self.turned.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -104,3 +109,12 @@ class ClipboardCard(QWidget):
         canvas = Canvas.on(self, self._desk.theme)
         canvas.rounded(QRectF(self.rect()), 8, "sheet", "line")
         canvas.painter.end()
+
+
+def _proposed(numbers: Sequence[str]) -> tuple[str, list[str]]:
+    """The one carrier whose numbers these seem to be, empty where that is not sure, and those that are nobody's."""
+    given = [each for each in numbers if each]
+    proposed = [propose_carriers(each) for each in given]
+    sure = {codes[0] if len(codes) == 1 else "" for codes in proposed}
+    name = load_carriers()[sure.pop()].name if len(sure) == 1 and "" not in sure else ""
+    return name, [number for number, codes in zip(given, proposed, strict=True) if not codes]

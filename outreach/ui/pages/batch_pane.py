@@ -55,6 +55,7 @@ class BatchPane(SidePane):
         self._rows: list[int] = []
         self._shown: list[int] = []
         self._current = -1
+        self._packed: frozenset[int] = frozenset()
         self.printed: frozenset[int] = frozenset()
         theme, say = desk.theme, desk.say
         self._fits = Label(theme, "", "small", "ink3")
@@ -110,8 +111,8 @@ class BatchPane(SidePane):
         self.printed &= batch.packed
         for button in (self._print, self._export):
             button.setEnabled(bool(self._rows))
-        is_again = bool(batch.packed) and batch.packed <= self.printed
-        self._print.set_label(self._desk.say("Print again") if is_again else self._desk.say("Print labels"))
+        self._packed = batch.packed
+        self._name_print()
         self._note.set_text("" if self._rows else self._desk.say("Parcels get their labels here."))
         self._read_blocks()
 
@@ -159,6 +160,7 @@ class BatchPane(SidePane):
 
         def told(made: tuple[int, frozenset[int]]) -> None:
             pages, self.printed = made
+            self._name_print()
             desk.tell(desk.words.trn("Painted {number} page of labels", "Painted {number} pages of labels", pages))
             desk.files.show(path)
             self.labelled.emit()
@@ -191,6 +193,10 @@ class BatchPane(SidePane):
             self._note.set_text("\n".join(problems[:_MOST_TOLD]))
 
         desk.runner.run(Job("Writing the carrier file"), work, then=told)
+
+    def _name_print(self) -> None:
+        is_again = bool(self._packed) and self._packed <= self.printed
+        self._print.set_label(self._desk.say("Print again") if is_again else self._desk.say("Print labels"))
 
     def _change_sheet(self) -> None:
         self._view.set_sheet(sheet(str(self._sheets.currentData())))
