@@ -24,6 +24,22 @@ TERMS: dict[str, dict[str, str]] = {
         "several": "Shared by gifts of several of these",
     },
     "insert_kind": {"insert": "Insert", "swag": "Swag", "bookplate": "Bookplate", "note_card": "Note card"},
+    "said": {
+        "step": "Noted",
+        "letter": "We wrote",
+        "answer": "They answered",
+        "note": "Note",
+        "parcel": "A parcel went out",
+        "outcome": "They said",
+        "post": "Posted",
+    },
+    "plan_day": {"out": "comes out", "on_sale": "on sale", "reviews": "reviews from", "sales": "sold from"},
+    "lead": {
+        "begin": "Begin",
+        "long_lead": "Galleys to magazines with a long lead",
+        "bloggers": "Galleys to bloggers",
+        "finished": "Finished copies",
+    },
     "signing": {"copy": "Signs the copy", "bookplate": "Signs a bookplate"},
     "nature": {
         "before_contact": "Before we wrote",
