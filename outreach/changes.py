@@ -50,6 +50,8 @@ class Op(enum.StrEnum):
     COUNT_INSERTS = "count_inserts"
     PUT_INSERTS = "put_inserts"
     SIGN_GIFTS = "sign_gifts"
+    REPLACE_SHIPMENT = "replace_shipment"
+    BOOK_TRACKING = "book_tracking"
     ADD_POST = "add_post"
     START_CLUB = "start_club"
     NOTE_NUMBERS = "note_numbers"

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
 from outreach.cli.frame import Session, command, group, plain, subcommand, table
+from outreach.cli.tracking import bring_tracking
 from outreach.errors import KnownError
 from outreach.jobs import Job
 from outreach.services import refs
+from outreach.services.carrying.answer_rows import KIND as TRACKING
 from outreach.services.everything import KIND as EVERYTHING
 from outreach.services.everything import Moved, import_everything
 from outreach.services.importing import batches
@@ -26,7 +29,7 @@ _MOST_NOTES = 12
 
 
 @command("import")
-@click.argument("kind", type=click.Choice([*(kind.value for kind in ImportKind), EVERYTHING]))
+@click.argument("kind", type=click.Choice([*(kind.value for kind in ImportKind), TRACKING, EVERYTHING]))
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--map", "mapping", type=click.Path(path_type=Path), help="A TOML file that says what columns are.")
 @click.option(
@@ -40,25 +43,16 @@ _MOST_NOTES = 12
 @click.option("--create", is_flag=True, help="Make the titles and people that a list of gifts or posts names.")
 @click.option("--remember", is_flag=True, help="Read sheets with the same headings like this from now on.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
+@click.option("--sent", is_flag=True, help="With KIND tracking: parcels that get a number are on their way.")
 @click.option("--person", help="Whose reading it is, with KIND tastes: an id, an e-mail, @handle or a name.")
-def import_(
-    session: Session,
-    kind: str,
-    files: tuple[Path, ...],
-    mapping: Path | None,
-    on_match: str,
-    item: str | None,
-    create: bool,
-    remember: bool,
-    dry_run: bool,
-    person: str | None,
-) -> None:
+def import_(session: Session, kind: str, files: tuple[Path, ...], *, dry_run: bool, sent: bool, **said: Any) -> None:
     """Import a list from FILES: CSV, Excel, OpenDocument, vCard for people, ONIX 3.0 for a catalogue.
 
     A list of people may tell of gifts and posts in columns of its own; they come with it. "gifts" and "posts" are lists
     of those alone, of people and titles that are there already. "suppressions" are addresses never to write to.
-    "tastes" is somebody's own export of Goodreads or StoryGraph. "everything" is what "outreach export everything"
-    wrote, into an empty workspace.
+    "tastes" is somebody's own export of Goodreads or StoryGraph. "tracking" is what a carrier answers of parcels, found
+    by our reference, else by name and postcode. "everything" is what "outreach export everything" wrote, into an empty
+    workspace.
 
     All of it comes in, or nothing: when one of several files cannot be imported, those before it are taken back.
     "outreach imports undo" takes an import back later.
@@ -77,8 +71,28 @@ def import_(
       outreach import people list.xlsx --dry-run
       outreach import gifts tracker.tsv --item "The Salt Orchard"
       outreach import suppressions unsubscribed.csv
+      outreach import tracking royal-mail.csv --sent
       outreach import tastes goodreads_library_export.csv --person @mayareadsbynight
     """
+    if kind == TRACKING:
+        bring_tracking(session, files, dry_run=dry_run, sends=sent)
+    else:
+        _bring_lists(session, kind, files, dry_run=dry_run, **said)
+
+
+def _bring_lists(
+    session: Session,
+    kind: str,
+    files: tuple[Path, ...],
+    *,
+    mapping: Path | None,
+    on_match: str,
+    item: str | None,
+    create: bool,
+    remember: bool,
+    dry_run: bool,
+    person: str | None,
+) -> None:
     if person is not None and kind != ImportKind.TASTES.value:
         raise KnownError("import.not_whose")
     columns, policy = mapping_from(mapping) if mapping else ({}, {})

@@ -86,7 +86,8 @@ def add(
 @click.option("--name")
 @click.option("--kind", type=_KINDS)
 @click.option("--cost", help="What one costs you, such as 0.35 GBP; empty takes it away.")
-def edit(session: Session, ref: str, **given: str | None) -> None:
+@click.option("--item", help="The title it goes with; empty for any.")
+def edit(session: Session, ref: str, item: str | None, **given: str | None) -> None:
     """Change an insert.
 
     \b
@@ -95,7 +96,10 @@ def edit(session: Session, ref: str, **given: str | None) -> None:
     """
     with session.writing() as store:
         insert = refs.insert_id(ref)
-        service.edit_insert(store, insert, {name: value for name, value in given.items() if value is not None})
+        values = {name: value for name, value in given.items() if value is not None}
+        if item is not None:
+            values["item"] = str(refs.item_id(item)) if item else ""
+        service.edit_insert(store, insert, values)
     session.show({"insert": f"x{insert}"}, lambda: [session.words.say("inserts.edited", insert=f"x{insert}")])
 
 

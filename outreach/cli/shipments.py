@@ -1,4 +1,4 @@
-"""Shipments: list, create, labels, export, track, deliver, return."""
+"""Shipments: list, create, export, track, deliver, return, replace; `shipments_paper` prints for them."""
 
 from pathlib import Path
 from typing import Any
@@ -7,22 +7,26 @@ import click
 
 from outreach.cli.frame import Session, day_option, group, plain, subcommand, table
 from outreach.cli.parcel_data import with_costs
-from outreach.services import refs, senders
+from outreach.services import refs
 from outreach.services import shipments as service
-from outreach.services.carriers import carrier_rows, layout
-from outreach.services.csvfile import write_csv
+from outreach.services.carriers import load_carriers, look_at
+from outreach.services.carrying.files import CarrierTable, carrier_rows, write_carrier_file
+from outreach.services.carrying.layouts import layout
 from outreach.services.gifts import GiftState
 from outreach.services.gifts import list_gifts as gifts_of
-from outreach.services.labels import sheet as label_sheet
-from outreach.services.postal import address_lines
 from outreach.services.shipments import ShipmentRow, ShipmentState
 from outreach.services.signing import Signing, signing_list
 
-shipments = group("shipments", "Pack, label, track and deliver parcels.", {"costs": ("show", "postage", "costs")})
+shipments = group(
+    "shipments",
+    "Pack, label, track and deliver parcels.",
+    {"costs": ("show", "postage", "costs"), "shipments_paper": ("labels", "slips", "cards", "bookplates")},
+)
 
 _STATE = click.option("--state", type=click.Choice([state.value for state in ShipmentState]))
 _ON = click.option("--on", callback=day_option, help="The day, if it was not today.")
-_ONLY = click.option("--only", multiple=True, metavar="REF", help="Only these parcels; else all that are to pack.")
+#: Which parcels a command is about.
+ONLY = click.option("--only", multiple=True, metavar="REF", help="Only these parcels; else all that are to pack.")
 
 
 @subcommand(shipments, "list")
@@ -87,7 +91,7 @@ def create(session: Session, gift_refs: tuple[str, ...], item: str | None, name:
     words = session.words
     named = words.listing([f"s{each}" for each in made])
     session.show(
-        {"shipments": [f"s{each}" for each in made], "unsigned": unsigned},
+        {"shipments": [f"s{each}" for each in made], **({"unsigned": unsigned} if unsigned else {})},
         lambda: [
             words.say("shipments.created", parcels=words.count("parcels", len(made)), which=named),
             *([words.count("signing.waits", len(unsigned), which=words.listing(unsigned))] if unsigned else []),
@@ -95,71 +99,46 @@ def create(session: Session, gift_refs: tuple[str, ...], item: str | None, name:
     )
 
 
-@subcommand(shipments, "labels")
-@click.argument("out", type=click.Path(path_type=Path))
-@click.option("--sheet", default="L7163", show_default=True, help="The label sheet, such as L7160 or 5160.")
-@click.option("--start", type=click.IntRange(min=1), default=1, show_default=True, help="The first free label.")
-@click.option("--outlines", is_flag=True, help="Draw the labels' edges, for a test print.")
-@_ONLY
-def labels(session: Session, out: Path, sheet: str, start: int, outlines: bool, only: tuple[str, ...]) -> None:
-    """Paint address labels of the parcels to pack, as a PDF for a label sheet.
-
-    \b
-    Example:
-      outreach shipments labels labels.pdf --sheet L7160 --start 5
-    """
-    from outreach.paper.labels import paint_labels
-
-    with session.reading():
-        rows = _parcels(only)
-        home = senders.sender().country
-    blocks = [address_lines(row.address, home) for row in rows]
-    painted = paint_labels(out.expanduser(), label_sheet(sheet), blocks, start=start, outlines=outlines)
-    words = session.words
-    data: dict[str, Any] = {
-        "file": str(out),
-        "labels": len(rows),
-        "pages": painted.pages,
-        "cut": [f"s{rows[each].id}" for each in painted.cut],
-    }
-    session.show(
-        data,
-        lambda: [
-            words.say(
-                "shipments.labels",
-                parcels=words.count("parcels", len(rows)),
-                file=str(out),
-                pages=words.count("pages", painted.pages),
-            ),
-            *(words.say("shipments.label_cut", shipment=each) for each in data["cut"]),
-        ],
-    )
-
-
 @subcommand(shipments, "export")
 @click.argument("layout_name", metavar="LAYOUT")
 @click.argument("out", type=click.Path(path_type=Path))
-@_ONLY
-def export(session: Session, layout_name: str, out: Path, only: tuple[str, ...]) -> None:
-    """Write the parcels to pack as a carrier's CSV; LAYOUT is royal-mail-click-and-drop, pirate-ship or generic.
+@click.option("--dry-run", is_flag=True, help="Say what would be cut or replaced, and write nothing.")
+@ONLY
+def export(session: Session, layout_name: str, out: Path, dry_run: bool, only: tuple[str, ...]) -> None:
+    """Write the parcels to pack as a carrier's CSV.
+
+    LAYOUT is royal-mail-click-and-drop, pirate-ship, ups-address-book, generic, or one of your own: a TOML file in the
+    folder carrier_layouts beside your settings. Every sign that is replaced and every cell that is cut is listed
+    before anything is written.
 
     \b
-    Example:
+    Examples:
       outreach shipments export royal-mail-click-and-drop parcels.csv
+      outreach shipments export pirate-ship parcels.csv --dry-run
     """
     chosen = layout(layout_name)
     with session.reading():
-        rows = _parcels(only)
+        rows = parcels(only)
     made = carrier_rows(chosen, [service.parcel_of(row) for row in rows])
-    write_csv(out.expanduser(), made.header, made.rows)
     words = session.words
     problems = [
         words.note(code, {"shipment": f"s{rows[index].id}", "column": column, **facts})
         for index, column, code, facts in made.problems
     ]
+    if not session.as_json:
+        for each in problems:
+            click.echo(each)
+    if not dry_run:
+        write_carrier_file(out.expanduser(), made)
+    told = "shipments.would_export" if dry_run else "shipments.exported"
     session.show(
-        {"file": str(out), "parcels": len(rows), "problems": problems},
-        lambda: [words.say("shipments.exported", parcels=words.count("parcels", len(rows)), file=str(out)), *problems],
+        {
+            "file": None if dry_run else str(out),
+            "parcels": len(rows),
+            "problems": problems,
+            "changes": _changes(rows, made),
+        },
+        lambda: [words.say(told, parcels=words.count("parcels", len(rows)), file=str(out))],
     )
 
 
@@ -171,6 +150,8 @@ def export(session: Session, layout_name: str, out: Path, only: tuple[str, ...])
 def track(session: Session, ref: str, number: str, carrier: str, on: str | None) -> None:
     """Note that a parcel is on its way, with its tracking NUMBER if it has one.
 
+    The carrier is told from the number where only one has such numbers; else those that it could be are named.
+
     \b
     Example:
       outreach shipments track s4 RB123456785GB
@@ -179,14 +160,16 @@ def track(session: Session, ref: str, number: str, carrier: str, on: str | None)
         shipment = refs.shipment_id(ref)
         service.track_shipment(store, shipment, number, carrier, on or "")
         row = service.list_shipments(ids=[shipment])[0]
-    session.show(
-        plain(row),
-        lambda: [
-            session.words.say("shipments.tracked", shipment=f"s{shipment}", where=row.tracking_url or row.carrier)
-            if row.tracking_url or row.carrier
-            else session.words.say("shipments.gone", shipment=f"s{shipment}")
-        ],
-    )
+    words, look = session.words, look_at(number)
+    where = row.tracking_url or row.carrier
+    told = [words.say("shipments.tracked", shipment=f"s{shipment}", where=where) if where
+            else words.say("shipments.gone", shipment=f"s{shipment}")]  # fmt: skip
+    if not row.carrier and look.carriers:
+        names = [load_carriers()[code].name for code in look.carriers]
+        told.append(words.say("shipments.could_be", carriers=words.listing(names)))
+    if look.mistyped:
+        told.append(words.say("shipments.mistyped"))
+    session.show({**plain(row), "proposed": list(look.carriers), "mistyped": look.mistyped}, lambda: told)
 
 
 @subcommand(shipments, "deliver")
@@ -213,8 +196,11 @@ def deliver(session: Session, refs_: tuple[str, ...], on: str | None) -> None:
 @click.argument("ref")
 @click.option("--note", default="", help="Why it came back.")
 @click.option("--lost", is_flag=True, help="It was lost, so the copies are not back.")
-def return_(session: Session, ref: str, note: str, lost: bool) -> None:
+@click.option("--spoiled", is_flag=True, help="It came back, but its copies cannot be sent again.")
+def return_(session: Session, ref: str, note: str, lost: bool, spoiled: bool) -> None:
     """Note that a parcel came back or was lost; its gifts are accepted again.
+
+    What came back goes into the stock, and the address is asked for before anything goes there again.
 
     \b
     Example:
@@ -222,13 +208,40 @@ def return_(session: Session, ref: str, note: str, lost: bool) -> None:
     """
     with session.writing() as store:
         shipment = refs.shipment_id(ref)
-        service.return_shipment(store, shipment, note, copies_back=not lost)
+        service.return_shipment(store, shipment, note, copies_back=not spoiled, lost=lost)
+    told = "shipments.lost" if lost else "shipments.returned"
+    session.show({"returned": f"s{shipment}"}, lambda: [session.words.say(told, shipment=f"s{shipment}")])
+
+
+@subcommand(shipments, "replace")
+@click.argument("ref")
+@click.option("--note", default="", help="What became of the first one.")
+def replace(session: Session, ref: str, note: str) -> None:
+    """Pack another parcel in the place of one that was lost or came back; one that is on its way counts as lost.
+
+    \b
+    Example:
+      outreach shipments replace s4 --note "never arrived"
+    """
+    with session.writing() as store:
+        shipment = refs.shipment_id(ref)
+        made, _ = service.replace_shipment(store, shipment, note)
     session.show(
-        {"returned": f"s{shipment}"}, lambda: [session.words.say("shipments.returned", shipment=f"s{shipment}")]
+        {"shipment": f"s{made}", "replaces": f"s{shipment}"},
+        lambda: [session.words.say("shipments.replaced", shipment=f"s{made}", before=f"s{shipment}")],
     )
 
 
-def _parcels(only: tuple[str, ...]) -> list[ShipmentRow]:
+def _changes(rows: list[ShipmentRow], made: CarrierTable) -> list[dict[str, Any]]:
+    """What is cut, replaced, left out or lacks, as JSON shows it."""
+    return [
+        {"shipment": f"s{rows[index].id}", "column": column, "what": code.partition(".")[2], **facts}
+        for index, column, code, facts in made.problems
+    ]
+
+
+def parcels(only: tuple[str, ...]) -> list[ShipmentRow]:
+    """The parcels that are named; all that are to pack where none is."""
     if only:
         return service.list_shipments(ids=[refs.shipment_id(each) for each in only])
     return list(reversed(service.list_shipments(ShipmentState.PACKING)))

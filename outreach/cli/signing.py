@@ -10,6 +10,7 @@ from outreach.services import refs
 from outreach.services import signing as service
 from outreach.services.csvfile import write_csv
 from outreach.services.signing import Signing, SigningRow
+from outreach.wording.signing import signing_cells, signing_headings
 
 _REFS = click.argument("refs_", metavar="REF…", nargs=-1, required=True)
 
@@ -71,26 +72,17 @@ def signing(session: Session, out: Path | None, item: str | None, how: str | Non
         only = Signing(how) if how else None
         rows = service.signing_list(refs.item_id(item) if item else None, signed=all_, only=only)
     words = session.words
-    header = ("No.", "For", "Words", "What", "Title", "Signed")
-    cells = [_cells(session, row) for row in rows]
+    cells = [signing_cells(words, row) for row in rows]
     if out is not None:
-        write_csv(out.expanduser(), [words.tr(each) for each in header], cells)
+        write_csv(out.expanduser(), signing_headings(words), cells)
     session.show(
         plain(rows),
-        lambda: [
-            *(
-                table(("No.", "For", "Words", "What", "Title", "Signed"), cells)
-                if out is None
-                else [words.say("signing.written", lines=words.count("signing.lines", len(rows)), file=str(out))]
-            )
-        ],
+        lambda: (
+            table(signing_headings(words), cells)
+            if out is None
+            else [words.say("signing.written", lines=words.count("signing.lines", len(rows)), file=str(out))]
+        ),
     )
-
-
-def _cells(session: Session, row: SigningRow) -> tuple[str, ...]:
-    words = session.words
-    what = words.term("signing", row.signing)
-    return (str(row.place), row.person, row.dedication, what, row.title, words.day(row.signed_on))
 
 
 def _told(session: Session, ids: list[int], rows: list[SigningRow], code: str) -> None:

@@ -31,6 +31,13 @@ def is_region_code(text: str, country: str) -> bool:
     return text in _regions(country)[0]
 
 
+def region_code(text: str, country: str) -> str | None:
+    """The code of a country's region, given by its code or its name; None where we do not know it."""
+    regions = country_data()["regions"].get(country, {})
+    wanted = fold(text).replace(".", "")
+    return next((code for code, name in regions.items() if wanted in (code.casefold(), fold(name))), None)
+
+
 @cache
 def country_data() -> dict[str, Any]:
     """The content of `countries.toml`."""

@@ -85,6 +85,18 @@ def clean_lines(text: str) -> str:
     return "\n".join(map(clean, text.splitlines())).strip("\n")
 
 
+def unseen(text: str) -> tuple[str, ...]:
+    """The signs of a text that nobody sees and `clean` takes out, each once, as ``U+202E``.
+
+    Controls, zero-width and bidirectional signs make a text read otherwise than it is. Line breaks, tabs, and joiners
+    where a script needs them are none.
+    """
+    if text.isprintable():
+        return ()
+    found = "".join(_UNSEEN.findall(text)) + "".join(_LOOSE_JOINERS.findall(text))
+    return tuple(dict.fromkeys(f"U+{ord(sign):04X}" for sign in found))
+
+
 def fold(text: str) -> str:
     """The form for searching and comparing: no case, no accents, one kind of quotation mark and dash.
 

@@ -1,4 +1,4 @@
-"""Address labels, painted for a sheet of labels."""
+"""Address labels, bookplates, whatever else stands on a sheet of labels."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,144 +6,187 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outreach.errors import KnownError
-from outreach.paper.painting import PLAIN, painting_app
-from outreach.services.labels import PAGES, LabelSheet
-from outreach.store.files import replacing
+from outreach.jobs import Job
+from outreach.paper.bars import QUIET, bars_width, paint_bars
+from outreach.paper.pages import Painted, Told, write_pdf
+from outreach.paper.painting import SERIF
+from outreach.paper.setting import MM, Setter, Type
+from outreach.services.labels import LabelSheet
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
-    from PySide6.QtGui import QFont, QPainter
+    from PySide6.QtGui import QPainter
 
-_DPI = 300
-_MM = _DPI / 25.4
 _MARGIN_MM = 4.0
-#: Text sizes in points: as large as reads well, and as small as a postman can read.
-_SIZE, _FLOOR, _STEP = 10.5, 6.5, 0.5
-_LEADING = 1.25
+#: The bars of a parcel's number stand below the address, so high, and no narrower than simple scanners read.
+_BARS_MM, _MODULE_MM, _NUMBER_MM = 5.0, 0.30, 2.4
+_PLAIN = Type()
+_NUMBER = Type(usual=6.5, floor=5.0)
+_GREY = 160
+#: On a small label the margin is no more than this part of its width.
+_SMALL = 12
 
 
 @dataclass(frozen=True, slots=True)
-class PaintedLabels:
-    """What was painted.
+class Placing:
+    """Where labels go on their sheet.
 
     Attributes:
-        shrunk: Numbers of the labels whose text had to be smaller.
-        cut: Numbers of the labels whose text does not fit even so.
+        start: The first free label of the first page, from 1.
+        nudge_mm: How far everything is moved right and down, for a printer that is off.
+        outlines: Whether the edges of all labels are drawn, for a test print on plain paper.
     """
 
-    pages: int
-    shrunk: tuple[int, ...]
-    cut: tuple[int, ...]
+    start: int = 1
+    nudge_mm: tuple[float, float] = (0.0, 0.0)
+    outlines: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the text of a label is set.
+
+    Attributes:
+        kind: Its sizes and letters.
+        margin_mm: How far it stands from the left and right edge, at most; half as far from the others.
+        centred: Whether lines stand in the middle, and not at their beginning.
+        runs: Whether the lines are paragraphs, broken where the label ends.
+        free: The share of the label's height that is left free below, for somebody's hand.
+    """
+
+    kind: Type = _PLAIN
+    margin_mm: float = _MARGIN_MM
+    centred: bool = False
+    runs: bool = False
+    free: float = 0.0
+
+
+#: As an address is set, a note card, a bookplate.
+ADDRESS = Style()
+CARD = Style(Type(usual=14, floor=8, families=SERIF), margin_mm=12, runs=True)
+PLATE = Style(Type(usual=13, floor=7, families=SERIF), centred=True, runs=True, free=0.4)
 
 
 def paint_labels(
     path: Path,
     sheet: LabelSheet,
     blocks: Sequence[Sequence[str]],
-    *,
-    start: int = 1,
-    nudge_mm: tuple[float, float] = (0.0, 0.0),
-    outlines: bool = False,
-) -> PaintedLabels:
-    """Paint labels into a PDF, whole or not at all.
-
-    Args:
-        path: The PDF.
-        sheet: The kind of sheet.
-        blocks: The lines of each label.
-        start: The first free label of the first page, from 1.
-        nudge_mm: How far to move everything right and down, for a printer that is off.
-        outlines: Draw the labels' edges, for a test print.
+    placing: Placing | None = None,
+    codes: Sequence[str] = (),
+    job: Job | None = None,
+) -> Painted:
+    """Paint labels into a PDF, whole or not at all; the arguments are those of `LabelPages` and ``write_pdf``.
 
     Raises:
         KnownError: ``labels.bad_start``, ``paper.missing_library`` or ``paper.not_written``.
+        Cancelled: when the job was stopped; no file is left.
     """
-    if not 1 <= start <= sheet.per_page:
-        raise KnownError("labels.bad_start", start=start, most=sheet.per_page)
-    painting_app()
-    try:
-        with replacing(path) as made:
-            return _paint(made, sheet, blocks, start - 1, nudge_mm, outlines=outlines)
-    except OSError as error:
-        raise KnownError("paper.not_written", file=str(path), why=error.strerror or str(error)) from error
+    return write_pdf(path, LabelPages(sheet, blocks, placing, codes), job)
 
 
-def _paint(
-    path: Path,
-    sheet: LabelSheet,
-    blocks: Sequence[Sequence[str]],
-    skip: int,
-    nudge_mm: tuple[float, float],
-    *,
-    outlines: bool,
-) -> PaintedLabels:
-    from PySide6.QtCore import QMarginsF, QRectF, QSizeF
-    from PySide6.QtGui import QColor, QPageSize, QPainter, QPdfWriter, QPen
+class LabelPages:
+    """The pages of some labels.
 
-    writer = QPdfWriter(str(path))
-    writer.setResolution(_DPI)
-    writer.setPageSize(QPageSize(QSizeF(*PAGES[sheet.page]), QPageSize.Unit.Millimeter, sheet.page))
-    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-    painter = QPainter()
-    if not painter.begin(writer):
-        raise OSError(f"{path.name} cannot be painted on")
-    shrunk, cut, pages = [], [], 1
-    try:
-        for number, lines in enumerate(blocks):
-            place = (number + skip) % sheet.per_page
-            if number and place == 0:
-                writer.newPage()
-                pages += 1
-            x, y = sheet.place(place)
-            label = QRectF((x + nudge_mm[0]) * _MM, (y + nudge_mm[1]) * _MM, sheet.width * _MM, sheet.height * _MM)
-            if outlines:
-                painter.setPen(QPen(QColor(160, 160, 160), 1))
-                painter.drawRect(label)
-            size = _paint_block(painter, label, lines)
-            if size < _SIZE:
-                shrunk.append(number)
-            if size < _FLOOR:
-                cut.append(number)
-    finally:
-        painter.end()
-    return PaintedLabels(pages, tuple(shrunk), tuple(cut))
+    Attributes:
+        page: The name of their size.
+        count: How many there are; one where there is no label, for a test print.
+        told: What is noted of them while they are painted.
+    """
 
+    def __init__(
+        self,
+        sheet: LabelSheet,
+        blocks: Sequence[Sequence[str]],
+        placing: Placing | None = None,
+        codes: Sequence[str] = (),
+        style: Style = ADDRESS,
+    ) -> None:
+        """Pages to be painted.
 
-def _paint_block(painter: "QPainter", label: "QRectF", lines: Sequence[str]) -> float:
-    """Paint the lines of one label, and return the size they needed; below the floor, they were cut."""
-    from PySide6.QtCore import QRectF, Qt
-    from PySide6.QtGui import QFontMetricsF
+        Args:
+            sheet: The kind of sheet.
+            blocks: The lines of each label.
+            placing: Where they go.
+            codes: What stands as a bar code on each label; none where it is empty.
+            style: How their text is set.
 
-    margin = _MARGIN_MM * _MM
-    inner = label.adjusted(margin, margin / 2, -margin, -margin / 2)
-    size = _SIZE
-    while size >= _FLOOR:
-        metrics = QFontMetricsF(_font(size))
-        height = metrics.height() * _LEADING * len(lines)
-        if height <= inner.height() and all(metrics.horizontalAdvance(line) <= inner.width() for line in lines):
-            break
-        size -= _STEP
-    shown = max(size, _FLOOR)
-    font = _font(shown)
-    metrics = QFontMetricsF(font)
-    step = metrics.height() * _LEADING
-    painter.setFont(font)
-    painter.setPen(Qt.GlobalColor.black)
-    y = inner.top() + max(0.0, (inner.height() - step * len(lines)) / 2)
-    for line in lines:
-        if y + metrics.height() > label.bottom():
-            break
-        text = metrics.elidedText(line, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(QRectF(inner.left(), y, inner.width(), step), Qt.AlignmentFlag.AlignVCenter, text)
-        y += step
-    return size
+        Raises:
+            KnownError: ``labels.bad_start``.
+        """
+        placing = placing or Placing()
+        if not 1 <= placing.start <= sheet.per_page:
+            raise KnownError("labels.bad_start", start=placing.start, most=sheet.per_page)
+        self.page, self.told = sheet.page, Told()
+        self.count = max(1, -(-(len(blocks) + placing.start - 1) // sheet.per_page))
+        self._sheet, self._blocks, self._placing, self._codes = sheet, blocks, placing, codes
+        self._style = style
+        self._setters: tuple[Setter, Setter] | None = None
+        self._labels: list[QRectF] = []
+        self._inner: list[QRectF] = []
 
+    def paint(self, painter: "QPainter", number: int) -> None:
+        """Paint a page, from 0."""
+        from PySide6.QtCore import QRectF, Qt
+        from PySide6.QtGui import QColor, QPen
 
-def _font(points: float) -> "QFont":
-    from PySide6.QtGui import QFont
+        if self._setters is None:
+            self._setters = Setter(self._style.kind), Setter(_NUMBER)
+            self._labels = [QRectF(*self._place(each)) for each in range(self._sheet.per_page)]
+            self._inner = [self._within(each) for each in self._labels]
+        sheet, placing = self._sheet, self._placing
+        edge, ink = QPen(QColor(_GREY, _GREY, _GREY), 1), QPen(Qt.GlobalColor.black)
+        if placing.outlines:
+            painter.setPen(edge)
+            painter.drawRects(self._labels)
+        painter.setPen(ink)
+        first = number * sheet.per_page - placing.start + 1
+        for at in range(max(0, first), min(len(self._blocks), first + sheet.per_page)):
+            self._label(painter, at, self._inner[at - first], self._setters)
 
-    font = QFont()
-    font.setFamilies(PLAIN)
-    # Pixels of the page, not points: the resolution of a painter without a screen is not the page's.
-    font.setPixelSize(round(points / 72 * _DPI))
-    return font
+    def _place(self, number: int) -> tuple[float, float, float, float]:
+        x, y = self._sheet.place(number)
+        right, down = self._placing.nudge_mm
+        return (x + right) * MM, (y + down) * MM, self._sheet.width * MM, self._sheet.height * MM
+
+    def _within(self, label: "QRectF") -> "QRectF":
+        """Where the text of a label stands."""
+        style = self._style
+        margin = min(style.margin_mm * MM, label.width() / _SMALL)
+        free = (label.height() - margin) * style.free
+        return label.adjusted(margin, margin / 2, -margin, -margin / 2 - free)
+
+    def _label(self, painter: "QPainter", number: int, inner: "QRectF", setters: tuple[Setter, Setter]) -> None:
+        lines, setter, style = self._blocks[number], setters[0], self._style
+        fit = setter.fit_text if style.runs else setter.fit
+        code = self._codes[number] if number < len(self._codes) else ""
+        place, made = inner, None
+        if code:
+            place = inner.adjusted(0, 0, 0, -(_BARS_MM + 1) * MM)
+            made = fit(lines, place.width(), place.height())
+            # The address comes first: bars that would crowd it out, or are too wide, are left off.
+            if not (made.is_whole and self._bars(painter, code, inner, setters[1])):
+                self.told.without_bars.add(number)
+                place, made = inner, None
+        made = made or fit(lines, place.width(), place.height())
+        setter.paint(painter, made, place, centred=style.centred)
+        if not made.is_usual:
+            self.told.shrunk.add(number)
+        if not made.is_whole:
+            self.told.cut.add(number)
+        self.told.lacks(number, setter.unreadable(lines))
+
+    def _bars(self, painter: "QPainter", code: str, inner: "QRectF", setter: Setter) -> bool:
+        """Paint a code at the foot of a place, with its number beside it; false where it is too wide."""
+        from PySide6.QtCore import QRectF
+
+        module, high, number = _MODULE_MM * MM, _BARS_MM * MM, _NUMBER_MM * MM
+        wide = bars_width(code, module)
+        left = inner.right() - wide - max(0.0, QUIET * module - _MARGIN_MM * MM)
+        # What stands to the left of the bars is their number and their quiet zone.
+        beside = left - QUIET * module - inner.left()
+        told = setter.fit((code,), beside, high)
+        if not told.is_whole:
+            return False
+        paint_bars(painter, code, QRectF(left, inner.bottom() - high, wide, high), module)
+        setter.paint(painter, told, QRectF(inner.left(), inner.bottom() - number, beside, number))
+        return True

@@ -15,6 +15,8 @@ PACKAGES = "libglib2.0-0 libegl1 libgl1 libfontconfig1 libdbus-1-3 libxkbcommon0
 #: Plain faces that every system has one of. They are also what a reader can copy text from: Qt writes a table of
 #: characters into a PDF, and for some fonts it leaves out the capital A and the space.
 PLAIN = ("DejaVu Sans", "Arial", "Helvetica", "Noto Sans", "Liberation Sans")
+#: The same of faces for what is read as a letter is.
+SERIF = ("DejaVu Serif", "Georgia", "Times New Roman", "Noto Serif", "Liberation Serif")
 
 
 def painting_libraries() -> None:

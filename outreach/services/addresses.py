@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.fields.places import country_code
-from outreach.fields.text import clean
+from outreach.fields.text import clean, unseen
 from outreach.services.person_fields import whole_day
 from outreach.store.database import Store
 from outreach.store.models import Address, Person, Shipment
@@ -58,8 +58,12 @@ def save_address(store: Store, person_id: int, parts: Mapping[str, str], *, conf
         confirmed: Whether she said today that it is right.
 
     Raises:
-        KnownError: ``addresses.no_street``, ``people.no_day``.
+        KnownError: ``addresses.unseen``, ``addresses.no_street``, ``people.no_day``.
     """
+    for name in PARTS:
+        signs = unseen(parts.get(name, ""))
+        if signs:
+            raise KnownError("addresses.unseen", line=clean(parts[name]), signs=", ".join(signs))
     columns = {name: clean(parts.get(name, "")) for name in PARTS}
     columns["country"] = country_code(columns["country"]) or columns["country"]
     if not columns["line1"]:

@@ -14,7 +14,7 @@ from peewee import fn
 
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
-from outreach.fields.numbers import to_minor
+from outreach.fields.numbers import parse_count, to_minor
 from outreach.fields.text import clean, fold
 from outreach.services.editions import parse_price
 from outreach.services.stock import StockReason
@@ -26,7 +26,7 @@ _PACKING = "packing"
 #: More of one thing in a parcel, or on a shelf, is a slip of the finger.
 _MOST_EACH, _MOST = 999, 10_000_000
 #: What can be changed of an insert, each as text.
-INSERT_FIELDS = ("name", "kind", "cost")
+INSERT_FIELDS = ("name", "kind", "cost", "count", "item")
 
 
 class InsertKind(StrEnum):
@@ -117,13 +117,16 @@ def add_insert(store: Store, new: NewInsert) -> tuple[int, Changes]:
 
 
 def edit_insert(store: Store, insert_id: int, values: Mapping[str, str]) -> Changes:
-    """Change what is known of an insert, by names of `INSERT_FIELDS`; an empty cost takes it away.
+    """Change what is known of an insert, by names of `INSERT_FIELDS`.
+
+    An empty cost takes it away, an empty count leaves what is known; the item is the id of a title, or empty for any.
 
     Raises:
         KnownError: as `add_insert`, ``inserts.unknown_kind``, ``catalogue.unknown_field``.
     """
     before = Insert.get_by_id(insert_id)
     columns: dict[str, Any] = {}
+    counted: int | None = None
     for name, value in values.items():
         if name == "name":
             columns |= _named(value, insert_id)
@@ -132,12 +135,33 @@ def edit_insert(store: Store, insert_id: int, values: Mapping[str, str]) -> Chan
         elif name == "cost":
             cost, currency = parse_price(value, before.cost_currency)
             columns |= {"cost_minor": None if cost is None else to_minor(cost, currency), "cost_currency": currency}
+        elif name == "count":
+            counted = parse_number(value)
+        elif name == "item":
+            columns["item"] = int(value) if value else None
         else:
             raise KnownError("catalogue.unknown_field", name=name, known=", ".join(INSERT_FIELDS))
     with store.operation(Op.EDIT_INSERT) as written:
         if columns:
             Insert.update(**columns).where(Insert.id == insert_id).execute()
+        if counted is not None:
+            _count(store, insert_id, counted)
     return written.changes
+
+
+def parse_number(text: str) -> int | None:
+    """How many there are, as typed; None for an empty text.
+
+    Raises:
+        KnownError: ``inserts.bad_number``.
+    """
+    told = clean(text)
+    if not told:
+        return None
+    number = parse_count(told)
+    if number is None or number > _MOST:
+        raise KnownError("inserts.bad_number", number=told[:50], most=_MOST)
+    return number
 
 
 def move_inserts(store: Store, insert_id: int, quantity: int, note: str = "") -> Changes:
@@ -164,9 +188,7 @@ def count_inserts(store: Store, insert_id: int, counted: int, note: str = "") ->
     """
     _refuse_number(counted, least=0, most=_MOST)
     with store.operation(Op.COUNT_INSERTS) as written:
-        left = inserts_left([insert_id]).get(insert_id)
-        if left is None or counted != left:
-            _note(store, insert_id, counted - (left or 0), StockReason.CORRECTED, note=note)
+        _count(store, insert_id, counted, note)
     return written.changes
 
 
@@ -320,6 +342,12 @@ def _note(
         note=clean(note),
         by=store.by,
     )
+
+
+def _count(store: Store, insert_id: int, counted: int, note: str = "") -> None:
+    left = inserts_left([insert_id]).get(insert_id)
+    if counted != left:
+        _note(store, insert_id, counted - (left or 0), StockReason.CORRECTED, note=note)
 
 
 def _in(insert_id: int, shipment: int) -> Any:

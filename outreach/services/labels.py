@@ -1,22 +1,29 @@
-"""Label sheets: the kinds that are sold, as data, and how many labels fit on a page."""
+"""Label sheets and sheets of cards: the kinds that are sold, as data, and how many labels fit on a page."""
 
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from outreach.errors import KnownError
 from outreach.paths import resource
 
 #: Pages in millimetres, width and height.
-PAGES = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4)}
+PAGES = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4), "A5": (148.0, 210.0)}
+#: Where paper is measured in inches.
+_LETTER = frozenset({"US", "CA", "MX", "PH", "CL", "CO", "PR"})
 #: Makers round to hundredths of an inch.
 _TOLERANCE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class LabelSheet:
-    """One kind of label sheet, in millimetres."""
+    """One kind of label sheet, in millimetres.
+
+    Attributes:
+        also: Numbers of other sheets that have the same measures.
+    """
 
     id: str
     name: str
@@ -29,6 +36,7 @@ class LabelSheet:
     top: float
     pitch_x: float
     pitch_y: float
+    also: tuple[str, ...] = ()
 
     @property
     def per_page(self) -> int:
@@ -40,35 +48,62 @@ class LabelSheet:
         row, column = divmod(number, self.columns)
         return self.left + column * self.pitch_x, self.top + row * self.pitch_y
 
+    def named(self, name: str) -> bool:
+        """Whether it is called so: by its id, the maker's number, or that of another of the same measures."""
+        names = (self.id, self.id.partition("-")[2], *self.also)
+        return name.strip().casefold() in {each.casefold() for each in names}
+
 
 @cache
-def load_sheets() -> Mapping[str, LabelSheet]:
-    """All sheets of ``resources/labels.toml``, by id.
+def load_sheets(kind: str = "labels") -> Mapping[str, LabelSheet]:
+    """All sheets of ``resources/labels.toml``, or of ``resources/cards.toml``, by id.
+
+    Args:
+        kind: ``labels`` or ``cards``.
 
     Raises:
-        KnownError: ``labels.bad_sheet`` for one whose labels run off the page.
+        KnownError: ``labels.bad_sheet`` for one whose measures lack or cannot be.
     """
-    data = tomllib.loads(resource("labels.toml").read_text(encoding="utf-8"))
-    sheets = {name: LabelSheet(id=name, **values) for name, values in data.items()}
-    for each in sheets.values():
-        x, y = each.place(each.per_page - 1)
-        width, height = PAGES[each.page]
-        if x + each.width > width + _TOLERANCE or y + each.height > height + _TOLERANCE:
-            raise KnownError("labels.bad_sheet", sheet=each.name)
-    return sheets
+    data = tomllib.loads(resource(f"{kind}.toml").read_text(encoding="utf-8"))
+    return {name: _sheet(name, values) for name, values in data.items()}
 
 
-def sheet(name: str) -> LabelSheet:
+def _sheet(name: str, values: Mapping[str, Any]) -> LabelSheet:
+    try:
+        made = LabelSheet(id=name, **{**values, "also": tuple(values.get("also", ()))})
+        fits = _fits(made)
+    except (TypeError, KeyError):
+        fits = False
+    if not fits:
+        raise KnownError("labels.bad_sheet", sheet=str(values.get("name", name)))
+    return made
+
+
+def _fits(each: LabelSheet) -> bool:
+    """Whether all labels lie on the page, and none on another."""
+    width, height = PAGES[each.page]
+    if min(each.columns, each.rows) < 1 or min(each.width, each.height) <= 0 or min(each.left, each.top) < 0:
+        return False
+    overlaps = (each.columns > 1 and each.pitch_x < each.width) or (each.rows > 1 and each.pitch_y < each.height)
+    x, y = each.place(each.per_page - 1)
+    return not overlaps and x + each.width <= width + _TOLERANCE and y + each.height <= height + _TOLERANCE
+
+
+def sheet(name: str, kind: str = "labels") -> LabelSheet:
     """A sheet by its id, or by the maker's number, such as ``L7163``.
 
     Raises:
         KnownError: ``labels.unknown_sheet``.
     """
-    sheets = load_sheets()
-    wanted = name.strip().casefold()
+    sheets = load_sheets(kind)
     for each in sheets.values():
-        if wanted in (each.id, each.id.partition("-")[2]):
+        if each.named(name):
             return each
     raise KnownError(
         "labels.unknown_sheet", name=name, known=", ".join(each.partition("-")[2].upper() for each in sheets)
     )
+
+
+def paper_of(country: str) -> str:
+    """The paper that printers of a country hold, by its name in ``PAGES``."""
+    return "Letter" if country in _LETTER else "A4"

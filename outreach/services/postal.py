@@ -43,6 +43,7 @@ def address_lines(address: PostalAddress, sender_country: str = "GB") -> tuple[s
     return tuple(line for line in lines if line)
 
 
+@cache
 def country_name(code: str) -> str:
     """A country's English name; a code that is unknown stays as it is."""
     from babel import Locale

@@ -1,26 +1,24 @@
 """Parcels: packing accepted gifts, tracking them, noting that they arrived or came back."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Sequence
 
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.fields.text import clean
 from outreach.services import gifts, inserts
-from outreach.services.carriers import Parcel, propose_carriers, tracking_url
 from outreach.services.carriers import carrier as known_carrier
+from outreach.services.carriers import propose_carriers
+from outreach.services.carrying.listing import ShipmentRow, ShipmentState, gifts_of, list_shipments, parcel_of
 from outreach.services.catalogue import StockReason
 from outreach.services.codes import has_codes
 from outreach.services.gifts import GiftState
 from outreach.services.parcel_copies import Remaining, take_copy
-from outreach.services.postal import PostalAddress
 from outreach.services.presence import refuse_to_pack
+from outreach.services.promises import refuse_owed
 from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
 from outreach.store.models import (
     Address,
-    EmailAddress,
     Gift,
     Item,
     Mailing,
@@ -30,68 +28,64 @@ from outreach.store.models import (
     StockMovement,
 )
 
+__all__ = [
+    "ShipmentRow",
+    "ShipmentState",
+    "create_shipments",
+    "deliver_one",
+    "deliver_shipments",
+    "list_shipments",
+    "packable",
+    "parcel_of",
+    "replace_shipment",
+    "return_one",
+    "return_shipment",
+    "return_shipments",
+    "send_one",
+    "send_shipments",
+    "track_shipment",
+]
+
 _ADDRESS = ("deliver_to", "line1", "line2", "city", "region", "postcode", "country")
-
-
-class ShipmentState(StrEnum):
-    """How far a parcel has come."""
-
-    PACKING = "packing"
-    SENT = "sent"
-    DELIVERED = "delivered"
-    RETURNED = "returned"
-
-
-@dataclass(frozen=True, slots=True)
-class ShipmentRow:
-    """A parcel as a line of a list, with what it holds."""
-
-    id: int
-    person_id: int | None
-    person: str
-    email: str
-    phone: str
-    address: PostalAddress
-    contents: str
-    gifts: tuple[int, ...]
-    carrier: str
-    tracking_number: str
-    tracking_url: str
-    state: str
-    sent_on: str
-    delivered_on: str
-    by: str
 
 
 def create_shipments(store: Store, gift_ids: Sequence[int], name: str = "") -> tuple[list[int], Changes]:
     """Pack accepted gifts, one parcel a person; the copies leave the stock now.
 
     Raises:
+        KnownError: as `pack`. Then nothing is packed.
+    """
+    with store.operation(Op.CREATE_SHIPMENTS) as written:
+        ids = pack(store, gift_ids, name)
+    return ids, written.changes
+
+
+def pack(store: Store, gift_ids: Sequence[int], name: str = "") -> list[int]:
+    """Pack accepted gifts inside the caller's operation; a mailing of this name that is still open takes them in.
+
+    Raises:
         KnownError: ``shipments.not_accepted``, ``shipments.no_address``, ``shipments.no_edition``,
             ``shipments.suppressed``, ``shipments.away``, ``shipments.minor``, ``catalogue.no_copies``, or as
             `refuse_promise` where the copies that are left are promised to others. Then nothing is packed.
     """
-    chosen = list(Gift.select(Gift, Item).join(Item).where(Gift.id.in_(list(gift_ids))).order_by(Gift.id))
-    for gift in chosen:
+    by_person: dict[int, list[Gift]] = {}
+    for gift in Gift.select(Gift, Item).join(Item).where(Gift.id.in_(list(gift_ids))).order_by(Gift.id):
         _refuse_unready(gift)
-    people = list(dict.fromkeys(gift.person_id for gift in chosen))
-    if not people:
+        by_person.setdefault(gift.person_id, []).append(gift)
+    if not by_person:
         raise KnownError("shipments.nothing")
-    suppressed = suppressed_people(store, people)
+    suppressed = suppressed_people(store, list(by_person))
     if suppressed:
         raise KnownError("shipments.suppressed", person=Person.get_by_id(min(suppressed)).name)
-    refuse_to_pack(store, people)
-    ids = []
-    with store.operation(Op.CREATE_SHIPMENTS) as written:
-        mailing = Mailing.create(name=clean(name) or store.today().isoformat(), created_at=store.now())
-        for person in people:
-            shipment = _pack(store, person, mailing.id)
-            ids.append(shipment)
-            for gift in chosen:
-                if gift.person_id == person:
-                    ShipmentGift.create(shipment=shipment, gift=gift.id)
-                    take_copy(store, gift, shipment)
-    return ids, written.changes
+    refuse_to_pack(store, list(by_person))
+    mailing, ids = _mailing(store, clean(name) or store.today().isoformat()), []
+    for person, chosen in by_person.items():
+        shipment = _pack(store, person, mailing)
+        ids.append(shipment)
+        for gift in chosen:
+            ShipmentGift.create(shipment=shipment, gift=gift.id)
+            take_copy(store, gift, shipment)
+    return ids
 
 
 def packable(store: Store, gift_ids: Sequence[int]) -> tuple[list[int], list[KnownError]]:
@@ -127,24 +121,9 @@ def track_shipment(store: Store, shipment_id: int, number: str = "", carrier: st
         raise KnownError("shipments.not_packing", shipment=f"s{shipment_id}", state=shipment.state)
     code = known_carrier(carrier).code if carrier else ""
     with store.operation(Op.TRACK_SHIPMENT) as written:
-        _note_number(shipment_id, number, code)
+        note_number(shipment_id, number, code)
         if shipment.state == ShipmentState.PACKING:
             send_one(store, shipment_id, on or store.today().isoformat())
-    return written.changes
-
-
-def note_numbers(store: Store, numbers: Mapping[int, str]) -> Changes:
-    """Note the tracking numbers of parcels that are not on their way yet, or correct those of parcels that are.
-
-    Raises:
-        KnownError: ``shipments.not_packing`` or ``shipments.number_taken``. Then none is noted.
-    """
-    with store.operation(Op.NOTE_NUMBERS) as written:
-        for shipment_id, number in numbers.items():
-            state = Shipment.get_by_id(shipment_id).state
-            if state not in (ShipmentState.PACKING, ShipmentState.SENT):
-                raise KnownError("shipments.not_packing", shipment=f"s{shipment_id}", state=state)
-            _note_number(shipment_id, number, "")
     return written.changes
 
 
@@ -154,9 +133,7 @@ def send_shipments(store: Store, shipments: Sequence[int], on: str = "") -> Chan
     Raises:
         KnownError: ``shipments.not_packing`` or ``shipments.suppressed``. Then none is noted.
     """
-    people = [row.person_id for row in Shipment.select(Shipment.person).where(Shipment.id.in_(list(shipments)))]
-    for person in suppressed_people(store, [each for each in people if each is not None]):
-        raise KnownError("shipments.suppressed", person=Person.get_by_id(person).name)
+    refuse_suppressed(store, shipments)
     with store.operation(Op.SEND_SHIPMENTS) as written:
         for shipment_id in shipments:
             state = Shipment.get_by_id(shipment_id).state
@@ -166,8 +143,19 @@ def send_shipments(store: Store, shipments: Sequence[int], on: str = "") -> Chan
     return written.changes
 
 
-def _note_number(shipment_id: int, text: str, carrier: str) -> None:
-    """A parcel's number and carrier; what is not told stays as it is."""
+def refuse_suppressed(store: Store, shipments: Sequence[int]) -> None:
+    """Nothing goes to who asked not to be contacted; raises ``shipments.suppressed``."""
+    people = [row.person_id for row in Shipment.select(Shipment.person).where(Shipment.id.in_(list(shipments)))]
+    for person in suppressed_people(store, [each for each in people if each is not None]):
+        raise KnownError("shipments.suppressed", person=Person.get_by_id(person).name)
+
+
+def note_number(shipment_id: int, text: str, carrier: str = "") -> None:
+    """Note a parcel's number and carrier inside the caller's operation; what is not told stays as it is.
+
+    Raises:
+        KnownError: ``shipments.number_taken``.
+    """
     number = "".join(clean(text).split()).upper()
     if number:
         taken = Shipment.get_or_none((Shipment.tracking_number == number) & (Shipment.id != shipment_id))
@@ -184,7 +172,7 @@ def _note_number(shipment_id: int, text: str, carrier: str) -> None:
 def send_one(store: Store, shipment_id: int, day: str) -> None:
     """Note that a packed parcel is on its way, inside the caller's operation."""
     Shipment.update(state=ShipmentState.SENT.value, sent_on=day).where(Shipment.id == shipment_id).execute()
-    for gift in _gifts_of(shipment_id):
+    for gift in gifts_of(shipment_id):
         gifts.move(store, gift, GiftState.SENT, day)
 
 
@@ -205,101 +193,94 @@ def deliver_one(store: Store, shipment_id: int, day: str) -> None:
     """Note that a parcel arrived, inside the caller's operation; raises as `deliver_shipments`."""
     _needs_sent(shipment_id)
     Shipment.update(state=ShipmentState.DELIVERED.value, delivered_on=day).where(Shipment.id == shipment_id).execute()
-    for gift in _gifts_of(shipment_id):
+    for gift in gifts_of(shipment_id):
         gifts.move(store, gift, GiftState.DELIVERED, day)
 
 
-def return_shipment(store: Store, shipment_id: int, note: str = "", *, copies_back: bool = True) -> Changes:
-    """Note that a parcel came back or was lost: its gifts are accepted again, and no delivery.
+def return_shipment(
+    store: Store, shipment_id: int, note: str = "", *, copies_back: bool = True, lost: bool = False
+) -> Changes:
+    """Note that a parcel came back or was lost; see `return_shipments`."""
+    return return_shipments(store, [shipment_id], note, copies_back=copies_back, lost=lost)
+
+
+def return_shipments(
+    store: Store, shipments: Sequence[int], note: str = "", *, copies_back: bool = True, lost: bool = False
+) -> Changes:
+    """Note that parcels came back or were lost: their gifts are accepted again, and no delivery.
+
+    Args:
+        store: The open workspace.
+        shipments: Which parcels.
+        note: Why.
+        copies_back: Whether the copies can be sent again; of what was lost none can.
+        lost: Whether they were lost; else they came back, and the address is asked for before anything goes there.
 
     Raises:
-        KnownError: ``shipments.not_sent``.
+        KnownError: ``shipments.not_sent``. Then none is noted.
     """
-    _needs_sent(shipment_id)
-    day = store.today().isoformat()
     with store.operation(Op.RETURN_SHIPMENTS) as written:
-        Shipment.update(state=ShipmentState.RETURNED.value, note=clean(note)).where(
-            Shipment.id == shipment_id
-        ).execute()
-        for gift in _gifts_of(shipment_id):
-            gifts.move(store, gift, GiftState.ACCEPTED, day, note, happened=True)
-        if copies_back:
-            inserts.come_back(store, shipment_id)
-            for movement in StockMovement.select().where(StockMovement.shipment == shipment_id):
-                StockMovement.create(
-                    edition=movement.edition_id,
-                    quantity=-movement.quantity,
-                    reason=StockReason.RETURNED.value,
-                    shipment=shipment_id,
-                    moved_on=day,
-                    by=store.by,
-                )
+        for shipment_id in shipments:
+            return_one(store, shipment_id, store.today().isoformat(), note, copies_back=copies_back, lost=lost)
     return written.changes
 
 
-def list_shipments(state: ShipmentState | None = None, ids: Sequence[int] | None = None) -> list[ShipmentRow]:
-    """Parcels, the newest first; those named in their order."""
-    query = Shipment.select(Shipment, Person).left_outer_join(Person).order_by(Shipment.id.desc())
-    if state is not None:
-        query = query.where(Shipment.state == state.value)
-    if ids is not None:
-        query = query.where(Shipment.id.in_(list(ids)))
-    shipments = list(query)
-    if ids is not None:
-        place = {row_id: number for number, row_id in enumerate(ids)}
-        shipments.sort(key=lambda shipment: place[shipment.id])
-    contents = _contents([shipment.id for shipment in shipments])
-    return [_row(shipment, contents.get(shipment.id, [])) for shipment in shipments]
+def return_one(
+    store: Store, shipment_id: int, day: str, note: str = "", *, copies_back: bool = True, lost: bool = False
+) -> None:
+    """Note that a parcel came back or was lost, inside the caller's operation; raises as `return_shipments`."""
+    _needs_sent(shipment_id)
+    state = ShipmentState.LOST if lost else ShipmentState.RETURNED
+    Shipment.update(state=state.value, note=clean(note)).where(Shipment.id == shipment_id).execute()
+    for gift in gifts_of(shipment_id):
+        gifts.move(store, gift, GiftState.ACCEPTED, day, note, happened=True)
+    if lost:
+        return
+    went_to = Shipment.select(Shipment.address).where(Shipment.id == shipment_id)
+    Address.update(confirmed_on=None).where(Address.id.in_(went_to)).execute()
+    if copies_back:
+        inserts.come_back(store, shipment_id)
+        for movement in StockMovement.select().where(StockMovement.shipment == shipment_id):
+            StockMovement.create(
+                edition=movement.edition_id,
+                quantity=-movement.quantity,
+                reason=StockReason.RETURNED.value,
+                shipment=shipment_id,
+                moved_on=day,
+                by=store.by,
+            )
 
 
-def parcel_of(row: ShipmentRow) -> Parcel:
-    """A shipment as a carrier's file knows it."""
-    return Parcel(
-        reference=f"s{row.id}",
-        address=row.address,
-        email=row.email,
-        phone=row.phone,
-        contents=row.contents,
-    )
+def replace_shipment(store: Store, shipment_id: int, note: str = "") -> tuple[int, Changes]:
+    """Pack another parcel in the place of one that was lost or came back; one that is on its way counts as lost now.
 
+    It goes to the address that holds now, with other copies; both know of each other.
 
-def _row(shipment: Shipment, contents: list[tuple[int, str]]) -> ShipmentRow:
-    email = EmailAddress.get_or_none((EmailAddress.person == shipment.person_id) & (EmailAddress.position == 0))
-    place = {name: getattr(shipment, name) for name in _ADDRESS}
-    organisation = shipment.person.organisation if shipment.person_id else ""
-    number, code = shipment.tracking_number, shipment.carrier
-    return ShipmentRow(
-        id=shipment.id,
-        person_id=shipment.person_id,
-        person=shipment.person.name if shipment.person_id else "",
-        email=email.address if email else "",
-        phone=shipment.person.phone if shipment.person_id else "",
-        address=PostalAddress(organisation=organisation, **place),
-        contents="; ".join(title for _, title in contents),
-        gifts=tuple(gift for gift, _ in contents),
-        carrier=code,
-        tracking_number=number,
-        tracking_url=tracking_url(code, number) if code and number else "",
-        state=shipment.state,
-        sent_on=shipment.sent_on or "",
-        delivered_on=shipment.delivered_on or "",
-        by=shipment.by,
-    )
-
-
-def _contents(shipments: Sequence[int]) -> dict[int, list[tuple[int, str]]]:
-    found: dict[int, list[tuple[int, str]]] = {}
-    for start in range(0, len(shipments), 500):
-        query = (
-            ShipmentGift.select(ShipmentGift.shipment, ShipmentGift.gift, Item.title)
-            .join(Gift)
-            .join(Item)
-            .where(ShipmentGift.shipment.in_(list(shipments[start : start + 500])))
-            .order_by(ShipmentGift.id)
-        )
-        for shipment, gift, title in query.tuples():
-            found.setdefault(shipment, []).append((gift, title))
-    return found
+    Raises:
+        KnownError: ``shipments.not_replaced`` for one that is being packed or arrived, and as `create_shipments`, also
+            where the copies that are left are promised to others.
+    """
+    old = Shipment.get_by_id(shipment_id)
+    if old.state not in (ShipmentState.SENT, ShipmentState.RETURNED, ShipmentState.LOST):
+        raise KnownError("shipments.not_replaced", shipment=f"s{shipment_id}", state=old.state)
+    if old.person_id is None:
+        raise KnownError("shipments.nobody", shipment=f"s{shipment_id}")
+    refuse_to_pack(store, [old.person_id])
+    if suppressed_people(store, [old.person_id]):
+        raise KnownError("shipments.suppressed", person=old.person.name)
+    with store.operation(Op.REPLACE_SHIPMENT) as written:
+        if old.state == ShipmentState.SENT:
+            return_one(store, shipment_id, store.today().isoformat(), note, lost=True)
+            refuse_owed(store, gifts_of(shipment_id))
+        held = list(Gift.select(Gift, Item).join(Item).where(Gift.id.in_(gifts_of(shipment_id))).order_by(Gift.id))
+        for gift in held:
+            _refuse_unready(gift)
+        made = _pack(store, old.person_id, old.mailing_id)
+        Shipment.update(replaces=shipment_id).where(Shipment.id == made).execute()
+        for gift in held:
+            ShipmentGift.create(shipment=made, gift=gift.id)
+            take_copy(store, gift, made)
+    return made, written.changes
 
 
 def _refuse_unready(gift: Gift) -> None:
@@ -321,7 +302,13 @@ def _refuse_unready(gift: Gift) -> None:
         raise KnownError("shipments.packed", gift=f"g{gift.id}", shipment=f"s{open_parcel.shipment_id}")
 
 
-def _pack(store: Store, person_id: int, mailing: int) -> int:
+def _mailing(store: Store, name: str) -> int:
+    is_open = (Mailing.name == name) & (Shipment.state == ShipmentState.PACKING.value)
+    found = Mailing.select().join(Shipment).where(is_open).order_by(-Mailing.id).first()
+    return int((found or Mailing.create(name=name, created_at=store.now())).id)
+
+
+def _pack(store: Store, person_id: int, mailing: int | None) -> int:
     person = Person.get_by_id(person_id)
     address = (
         Address.select().where((Address.person == person_id) & (Address.is_current == 1)).order_by(-Address.id).get()
@@ -338,10 +325,6 @@ def _pack(store: Store, person_id: int, mailing: int) -> int:
         created_at=store.now(),
     )
     return int(shipment.id)
-
-
-def _gifts_of(shipment_id: int) -> list[int]:
-    return [row.gift_id for row in ShipmentGift.select().where(ShipmentGift.shipment == shipment_id)]
 
 
 def _needs_sent(shipment_id: int) -> None:

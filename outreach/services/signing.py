@@ -103,6 +103,16 @@ def note_signed(store: Store, gifts: Sequence[int], on: str = "", *, undone: boo
     return written.changes
 
 
+def signable(item_id: int, how: Signing) -> list[tuple[int, str]]:
+    """The gifts of a title that could be signed so and are not to be yet, with who gets them, oldest first."""
+    query = Gift.select(Gift, Person, Edition).join(Person).switch(Gift).left_outer_join(Edition)
+    query = query.where((Gift.item == item_id) & (Gift.signing == "") & (Gift.state != GiftState.DECLINED.value))
+    if how is Signing.COPY:
+        query = query.where(Gift.state.not_in([*_LEFT]))
+        query = query.where(Edition.format.is_null() | Edition.format.not_in([*DIGITAL]))
+    return [(gift.id, gift.person.name) for gift in query.order_by(Gift.id)]
+
+
 def signing_list(
     item_id: int | None = None, *, signed: bool = False, only: Signing | None = None, gifts: Sequence[int] | None = None
 ) -> list[SigningRow]:

@@ -127,8 +127,8 @@ def entry_runs(words: Words, entry: TimelineEntry) -> tuple[str, list[Run]]:
     if entry.mark in ("letter", "reply", "bounce"):
         return icon, _mail_runs(words, entry)
     if entry.mark == "parcel":
-        came_back = entry.detail == "returned"
-        said = words.tr("A parcel came back") if came_back else words.tr("A parcel went out")
+        ends = {"returned": words.tr("A parcel came back"), "lost": words.tr("A parcel was lost")}
+        said = ends.get(entry.detail) or words.tr("A parcel went out")
         return icon, [(f"{said}, {entry.subject}" if entry.subject else said, "body", "ink")]
     if entry.mark == "outcome":
         return icon, [(f"{words.term('outcome', entry.detail)} ", "body", "ink"), (entry.subject, "title", "ink")]

@@ -34,13 +34,7 @@ TERMS: dict[str, dict[str, str]] = {
         "post": "Posted",
     },
     "plan_day": {"out": "comes out", "on_sale": "on sale", "reviews": "reviews from", "sales": "sold from"},
-    "lead": {
-        "begin": "Begin",
-        "long_lead": "Galleys to magazines with a long lead",
-        "bloggers": "Galleys to bloggers",
-        "finished": "Finished copies",
-    },
-    "signing": {"copy": "Signs the copy", "bookplate": "Signs a bookplate"},
+    "signing": {"copy": "The copy", "bookplate": "A bookplate"},
     "nature": {
         "before_contact": "Before we wrote",
         "organic": "Organic",
@@ -130,7 +124,13 @@ TERMS: dict[str, dict[str, str]] = {
         "product": "Product",
         "download": "Download or code",
     },
-    "shipment_state": {"packing": "To pack", "sent": "On its way", "delivered": "Delivered", "returned": "Came back"},
+    "shipment_state": {
+        "packing": "To pack",
+        "sent": "On its way",
+        "delivered": "Delivered",
+        "returned": "Came back",
+        "lost": "Lost",
+    },
     "letter_kind": {
         "pitch": "Pitch",
         "address": "Asks for the address",
@@ -272,6 +272,8 @@ TERMS: dict[str, dict[str, str]] = {
         "count_inserts": "Counted inserts",
         "put_inserts": "Changed what lies in parcels",
         "sign_gifts": "Noted what is signed",
+        "replace_shipment": "Packed a replacement",
+        "book_tracking": "Booked a carrier's answers",
         "add_post": "Logged a post",
         "start_club": "Noted a club",
         "note_numbers": "Noted tracking numbers",
@@ -340,6 +342,7 @@ TERMS: dict[str, dict[str, str]] = {
         "posts": "Posts",
         "tastes": "What someone reads",
         "suppressions": "Do not contact",
+        "tracking": "Carriers' answers",
         "everything": "Everything",
     },
 } | FIELD_TERMS

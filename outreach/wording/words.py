@@ -97,6 +97,12 @@ class Words:
 
         return str(format_skeleton("MMMMEEEEd", day, locale=self._known_locale()))
 
+    def calendar_day(self, day: date) -> str:
+        """A day by its month, such as "24 November"."""
+        from babel.dates import format_skeleton
+
+        return str(format_skeleton("MMMMd", day, locale=self._known_locale()))
+
     def day_name(self, day: date) -> str:
         """The short name of a day of the week, such as "Thu"."""
         from babel.dates import format_date

@@ -107,7 +107,9 @@ def main() -> None:
             return cpu_of([sys.executable, "-m", "tests.benchmarks.bench_import", done, folder / f"r{next(turn)}.db"])
 
         line("the same, against writing the same rows raw (user CPU)", *in_turn(ours, raw, 3), "1.5")
-        line("writing the same rows raw, against sqlite-utils", *in_turn(raw, tool, 3), "told: what no import goes below")
+        line(
+            "writing the same rows raw, against sqlite-utils", *in_turn(raw, tool, 3), "told: what no import goes below"
+        )
         print(f"(the first import, cold: {first:.2f} s)")
         into_known(folder, path, turn)
 

@@ -3,7 +3,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 
-from outreach.fields.text import clean, clean_lines, damaged, fold, person_sort_key, same_but_damaged
+from outreach.fields.text import clean, clean_lines, damaged, fold, person_sort_key, same_but_damaged, unseen
 
 from .material import any_text, quick
 
@@ -27,6 +27,24 @@ from .material import any_text, quick
 )
 def test_clean_makes_one_line(text, expected):
     assert clean(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("14 Tannery Row", ()),
+        ("14 Tannery Row\r\n\tLeeds\u2028LS3\u00a01AB", ()),
+        ("1\u202e Row\u202c", ("U+202E", "U+202C")),
+        ("2\u2066 3\u2069\u200e\u200f\u061c", ("U+2066", "U+2069", "U+200E", "U+200F", "U+061C")),
+        ("Le\u200beds\ufeff\u200b", ("U+200B", "U+FEFF")),
+        ("a\x00b\x07", ("U+0000", "U+0007")),
+        ("Le\u200ceds", ("U+200C",)),
+        ("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", ()),
+        ("\u0dc1\u0dca\u200d\u0dbb\u0dd3", ()),
+    ],
+)
+def test_signs_that_nobody_sees_are_told(text, expected):
+    assert unseen(text) == expected
 
 
 @quick

@@ -176,7 +176,8 @@ def work(desk: Desk, people: Path, titles: Path) -> None:
 
     shown.key("ctrl+7")
     shown.photograph("shipments")
-    shown.key("s")
+    # Nobody confirmed an address yet: all are selected, and are right.
+    shown.key("ctrl+a", "a", "s")
     until(lambda: len(desk.rows("shipments", "list")) == planned, "parcels that were packed")
     shown.photograph("shipments-packed")
     shown.key("Return")

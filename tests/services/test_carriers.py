@@ -1,6 +1,7 @@
-"""Carriers: proposals, addresses to track at, files they take in; and CSV that no spreadsheet takes for a formula."""
+"""Carriers: whose a number could be, where it is tracked; and CSV that no spreadsheet takes for a formula."""
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -9,19 +10,17 @@ from hypothesis import strategies as st
 
 from outreach.errors import KnownError
 from outreach.services.carriers import (
-    Parcel,
     carrier,
-    carrier_rows,
-    layout,
     load_carriers,
-    load_layouts,
+    look_at,
     propose_carriers,
     s10_holds,
     s10_number,
     tracking_url,
 )
+from outreach.services.carrying.checks import holds
 from outreach.services.csvfile import guarded, unguarded, write_csv
-from outreach.services.postal import PostalAddress
+from tests.fields.material import corpora
 
 
 @pytest.mark.parametrize(
@@ -31,8 +30,24 @@ from outreach.services.postal import PostalAddress
         ("RB 1234 5678 5 GB", ["royal-mail"]),
         ("RB123456784GB", []),
         ("1Z999AA10123456784", ["ups"]),
-        ("9400110200881234567890", ["usps"]),
+        ("9400110200881234567896", ["usps"]),
+        ("9400110200881234567890", []),
+        ("420 10011 9400110200881234567896", ["usps"]),
         ("123456789012", ["fedex"]),
+        ("123456789013", []),
+        ("3318810025", ["dhl-express"]),
+        ("3318810026", []),
+        ("3205 9546 3938", ["purolator"]),
+        ("07209562763", ["old-dominion"]),
+        ("0073938000549297", ["canada-post"]),
+        ("0073938000549292", []),
+        # Two whose numbers look alike are both proposed.
+        ("JJD0002257639032011", ["dhl-express", "yodel"]),
+        ("A1506235620", ["ups", "amazon"]),
+        ("RB123456785CV", ["national-post"]),
+        ("RB123456785XX", []),
+        ("000000000000", []),
+        ("１２３４５６７８９０１２", []),
         ("hello", []),
         ("", []),
     ],
@@ -49,32 +64,65 @@ def test_s10_numbers_hold(number: int) -> None:
     assert not any(map(s10_holds, others))
 
 
+def test_a_number_with_a_wrong_check_digit_is_told_from_one_that_is_nobodys() -> None:
+    assert look_at(" rb 123456784 gb").mistyped
+    assert not look_at("RB123456785GB").mistyped
+    assert not look_at("hello").mistyped
+    assert look_at(" rb 123456785 gb").number == "RB123456785GB"
+
+
+#: The names of the corpus for carriers that we call otherwise.
+OURS = {"canada_post": "canada-post", "dhl": "dhl-express", "old_dominion": "old-dominion", "speedee": "spee-dee"}
+
+
+def test_the_numbers_of_the_corpus_are_recognised_and_refused() -> None:
+    """Each valid number proposes its carrier, and no invalid one does; of S10 it is any post."""
+    wrong, valid, invalid = [], 0, 0
+    for path in sorted(corpora("shipments", "tracking").glob("*.json")):
+        told = json.loads(path.read_text(encoding="utf-8"))
+        code = OURS.get(told["courier_code"], told["courier_code"])
+        for kind in told["tracking_numbers"]:
+            for number in kind["test_numbers"]["valid"]:
+                valid += 1
+                found = propose_carriers(number)
+                if code not in found and not (code == "s10" and found):
+                    wrong.append(number)
+            for number in kind["test_numbers"]["invalid"]:
+                invalid += 1
+                found = propose_carriers(number)
+                if code in found or (code == "s10" and found):
+                    wrong.append(number)
+    assert wrong == []
+    assert valid > 50 and invalid > 25
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "RB123456785GB", "986578788855", "1Z5R89390357567127", "C11031500001879", "3318810025", "320595463938",
+        "9405803699300124287899", "041441760228964", "61299998820821171811", "9611020987654312345672", "K1506235620",
+        "09980000020033F",
+    ],
+)  # fmt: skip
+def test_of_all_figures_that_could_stand_at_the_check_digit_one_holds(number: str) -> None:
+    rules = [rule for each in load_carriers().values() for rule in each.numbers if rule.rule and holds(rule, number)]
+    for rule in rules:
+        found = rule.shape.fullmatch(number)
+        assert found is not None
+        spot = found.start("check")
+        signs = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+        others = [f"{number[:spot]}{sign}{number[spot + 1 :]}" for sign in signs if sign != number[spot]]
+        assert not any(holds(rule, each) for each in others)
+    assert rules
+
+
 def test_every_carrier_can_be_tracked() -> None:
-    for code in load_carriers():
+    assert tracking_url("amazon", "TBA010000000000") == ""
+    for code in set(load_carriers()) - {"amazon"}:
         assert tracking_url(code, "AB 1&2").count("AB%201%262") == 1
     assert carrier("Royal Mail").code == carrier("royal-mail").code
     with pytest.raises(KnownError):
         carrier("pigeon")
-
-
-def test_a_carriers_file_names_what_lacks_and_what_was_cut() -> None:
-    parcels = [
-        Parcel("s1", PostalAddress("Maya", "", "14 Tannery Row", "", "Leeds", "", "LS3 1AB", "GB"), contents="x" * 300),
-        Parcel("s2", PostalAddress("Rosa", "", "", "", "Hexham", "", "", "DE")),
-    ]
-    made = carrier_rows(layout("royal-mail-click-and-drop"), parcels)
-    assert made.header[:2] == ("Order reference", "Full name")
-    assert [(row[1], row[8]) for row in made.rows] == [("Maya", "United Kingdom"), ("Rosa", "Germany")]
-    assert len(made.rows[0][-1]) == 200
-    assert [(number, column, code) for number, column, code, _ in made.problems] == [
-        (0, "Product name", "carriers.cut"),
-        (1, "Address line 1", "carriers.lacks"),
-        (1, "Postcode", "carriers.lacks"),
-    ]
-    for name in load_layouts():
-        assert carrier_rows(layout(name), parcels[:1]).rows[0]
-    with pytest.raises(KnownError):
-        layout("pigeon")
 
 
 @given(st.text())

@@ -25,7 +25,7 @@ from outreach.store.database import Store
 from outreach.store.models import Gift, Item, Outcome
 from outreach.store.workspace import Opening
 from outreach.ui.widgets.today import WAITING
-from outreach.wording import gift_sentences
+from outreach.wording import endings
 from tests.conftest import NOW, contents
 
 TODAY = NOW.date()
@@ -214,7 +214,7 @@ def test_a_day_that_is_none_to_come_is_refused(store: Store, day: str) -> None:
 
 
 def test_no_word_of_it_is_unkind() -> None:
-    said = [*gift_sentences.SENTENCES.values(), *(word for entry in WAITING.values() for word in entry[3:6])]
+    said = [*endings.SENTENCES.values(), *(word for entry in WAITING.values() for word in entry[3:6])]
     for word in ("overdue", "late", "fail", "chase", "remind", "deadline", "owe"):
         assert not [each for each in said if word in each.casefold().replace("later", "").split()]
 

@@ -8,7 +8,8 @@ import pytest
 
 from outreach.errors import KnownError
 from outreach.jobs import Job
-from outreach.services.addresses import current_address, save_address
+from outreach.services.addresses import PARTS, current_address, save_address
+from outreach.services.batching import number_rows
 from outreach.services.drafting import LetterOrder, approve_letter, draft_letters, preview_all
 from outreach.services.gifts import list_gifts
 from outreach.services.handing_out import write_drafts
@@ -24,7 +25,6 @@ from outreach.services.shipments import (
     ShipmentState,
     create_shipments,
     list_shipments,
-    note_numbers,
     send_shipments,
 )
 from outreach.services.suppressions import SuppressionReason, suppress_keys
@@ -63,11 +63,23 @@ def test_an_address_is_kept_confirmed_and_followed_by_another(store: Store) -> N
         save_address(store, person, HOME | {"line1": "  "})
 
 
+@pytest.mark.parametrize("name", PARTS)
+def test_an_address_with_signs_that_cannot_be_seen_is_refused(store: Store, name: str) -> None:
+    person, _ = add_person(store, NewPerson("Ada"))
+    for sign in "\u202e\u2066\u200f\u200b\ufeff\x07":
+        with pytest.raises(KnownError) as caught:
+            save_address(store, person, HOME | {name: f"Lee{sign}ds"})
+        assert caught.value.code == "addresses.unseen"
+        assert caught.value.facts == {"line": "Leeds", "signs": f"U+{ord(sign):04X}"}
+    assert current_address(person) is None
+
+
 # Tracking.
 
 
 def packed(store: Store) -> list[int]:
-    from outreach.services.pages.parcels import gift_of_row, parcel_ids, parcel_lines
+    from outreach.services.pages.batch import parcel_ids
+    from outreach.services.pages.parcels import gift_of_row, parcel_lines
 
     ids = parcel_ids(store, "open")
     lines = parcel_lines(store, ids)
@@ -76,12 +88,12 @@ def packed(store: Store) -> list[int]:
 
 def test_numbers_are_noted_before_parcels_go_and_all_or_none(sample: Store) -> None:
     parcels = packed(sample)[:2]
-    note_numbers(sample, {parcels[0]: "rm 4730 0001 2gb"})
+    number_rows(sample, {parcels[0]: "rm 4730 0001 2gb"})
     row = list_shipments(ids=parcels)[0]
     assert (row.tracking_number, row.state) == ("RM473000012GB", ShipmentState.PACKING)
     before = contents(sample)
     with pytest.raises(KnownError, match=r"shipments\.number_taken"):
-        note_numbers(sample, {parcels[1]: "RM473000026GB", parcels[0]: "RM473000026GB"})
+        number_rows(sample, {parcels[1]: "RM473000026GB", parcels[0]: "RM473000026GB"})
     assert contents(sample) == before
     send_shipments(sample, parcels)
     rows = list_shipments(ids=parcels)

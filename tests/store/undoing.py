@@ -8,6 +8,7 @@ from outreach.errors import KnownError
 from outreach.services import (
     addresses,
     asking,
+    batching,
     catalogue,
     clubs,
     gifts,
@@ -19,10 +20,12 @@ from outreach.services import (
     shipments,
     views,
 )
+from outreach.services.carrying import answers, booking
 from outreach.services.catalogue import EditionFormat, NewEdition, StockReason
 from outreach.services.drafting import LetterOrder, LetterText, approve_letter
 from outreach.services.gifts import GiftState, OutcomeKind
 from outreach.services.merging import merge_people
+from outreach.services.pages.parcels import unpacked_row
 from outreach.services.people import NewPerson
 from outreach.store.database import Store
 from outreach.store.models import TABLES, EmailAddress, Gift, Item, Person, Shipment, Table
@@ -64,8 +67,9 @@ class Someone:
         return [
             self.add_person, self.edit_person, self.merge, self.move_house, self.put_off, self.add_item, self.edit_item,
             self.stock, self.plan, self.answer, self.say_yes, self.pack, self.track, self.number_parcels, self.send,
-            self.deliver, self.send_back, self.post, self.club, self.outcome, self.hope, self.sender, self.approve, self.log,
-            self.save_view, self.rename_view, self.delete_view,
+            self.deliver, self.send_back, self.send_another, self.book, self.post, self.club, self.outcome, self.hope,
+            self.sender, self.approve, self.log,
+            self.save_view, self.rename_view, self.delete_view, self.ship_a_batch, self.accept_address,
         ]  # fmt: skip
 
     def tried(self, act: Callable[[], object]) -> bool:
@@ -143,7 +147,14 @@ class Someone:
 
     def number_parcels(self) -> object:
         self.number += 1
-        return shipments.note_numbers(self.store, {self.some(Shipment): f"AB{self.number:09}"})
+        return batching.number_rows(self.store, {self.some(Shipment): f"AB{self.number:09}"})
+
+    def ship_a_batch(self) -> object:
+        accepted = self.some(Gift, Gift.state == "accepted")
+        return batching.ship_rows(self.store, [unpacked_row(accepted)])
+
+    def accept_address(self) -> object:
+        return batching.accept_addresses(self.store, [unpacked_row(self.some(Gift, Gift.state == "accepted"))])
 
     def send(self) -> object:
         return shipments.send_shipments(self.store, [self.some(Shipment, Shipment.state == "packing")])
@@ -153,6 +164,17 @@ class Someone:
 
     def send_back(self) -> object:
         return shipments.return_shipment(self.store, self.some(Shipment, Shipment.state == "sent"), self.text())
+
+    def send_another(self) -> object:
+        return shipments.replace_shipment(self.store, self.some(Shipment, Shipment.state != "packing"), self.text())[1]
+
+    def book(self) -> object:
+        """What a carrier answers about a parcel: its number, or that it came, came back or was lost."""
+        parcel = self.some(Shipment, Shipment.state.in_(("packing", "sent")))
+        self.number += 1
+        said = self.random.choice([f"AB{self.number:09}", "delivered", "returned", "lost"])
+        plan = answers.match_answers(self.store, answers.read_lines(f"s{parcel}\t{said}"))
+        return booking.book_answers(self.store, plan)
 
     def post(self) -> object:
         self.number += 1

@@ -51,6 +51,7 @@ DIALOGS: dict[str, Callable[[Session], object]] = {
     "change_many": lambda opened: [first(opened, "people")],
     "doubles": lambda opened: [Pair(1, 2, "name"), Pair(3, 4, "handle")],
     "title_details": lambda opened: first(opened, "catalogue"), "codes": lambda opened: first(opened, "catalogue"),
+    "signing": lambda opened: first(opened, "catalogue"), "inserts": lambda opened: first(opened, "catalogue"),
     "edition": lambda opened: (first(opened, "catalogue"), 0), "later": lambda opened: first(opened, "people"),
     "tastes": lambda opened: first(opened, "people"), "policy": lambda opened: first(opened, "people"),
     "taste": lambda opened: a_taste(opened), "view": lambda _: (View("people"), lambda _: None),

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from outreach.app import Session
 from outreach.services.gifts import GiftState, list_gifts
-from outreach.services.pages.parcels import parcel_ids, unpacked_row
+from outreach.services.pages.batch import parcel_ids
+from outreach.services.pages.parcels import unpacked_row
 from outreach.services.posts import list_posts
 from outreach.services.reviewing import review
 from outreach.store.models import Letter, Person
@@ -158,6 +159,9 @@ def test_from_a_match_to_a_post(opened: Session, qtbot, settle, tmp_path: Path) 
     settle(opened)
     parcels = window.page
     assert all(unpacked_row(row.id) in parcels.model.ids for row in mine)
+    press(qtbot, opened, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, opened, Qt.Key.Key_A)
+    settle(opened)
     press(qtbot, opened, Qt.Key.Key_S)
     settle(opened)
     assert all(each > 0 for each in parcels.model.ids)

@@ -45,7 +45,7 @@ def test_keys_do_nothing_under_a_dialog(parcels, opened: Session, qtbot, settle)
     packed(parcels, opened, settle)
     before = parcel_counts()
     parcels.table.setFocus()
-    qtbot.keyClick(parcels.table, Qt.Key.Key_F2)
+    opened.desk.ask("address", parcels.model.row(0).person.id)
     dialog = dialog_of(opened)
     for key in (Qt.Key.Key_2, Qt.Key.Key_K, Qt.Key.Key_I):
         qtbot.keyClick(opened.window.focusWidget(), key, CTRL)
@@ -58,6 +58,20 @@ def test_keys_do_nothing_under_a_dialog(parcels, opened: Session, qtbot, settle)
     settle(opened)
     assert no_dialog(opened), "it ends the dialog"
     assert parcel_counts() == before, "and sends nothing"
+
+
+def test_ctrl_enter_ends_the_address_that_is_edited_and_sends_nothing(parcels, opened: Session, qtbot, settle) -> None:
+    packed(parcels, opened, settle)
+    before = parcel_counts()
+    parcels.table.setFocus()
+    qtbot.keyClick(parcels.table, Qt.Key.Key_F2)
+    assert parcels.editor.isVisible()
+    assert parcels.editor.isAncestorOf(opened.window.focusWidget())
+    qtbot.keyClick(opened.window.focusWidget(), Qt.Key.Key_Return, CTRL)
+    settle(opened)
+    assert not parcels.editor.isVisible()
+    assert opened.window.focusWidget() is parcels.table
+    assert parcel_counts() == before
 
 
 def test_a_packed_parcel_goes_to_the_new_address(parcels, opened: Session, settle) -> None:
@@ -76,7 +90,7 @@ def test_a_packed_parcel_goes_to_the_new_address(parcels, opened: Session, settl
 
 def test_one_that_cannot_go_keeps_nobody_waiting(parcels, opened: Session, settle) -> None:
     waiting = [each for each in parcels.model.ids if each < -1]
-    first = parcels.model.row(0).person.id
+    first = next(row for row in map(parcels.model.row, range(9)) if row.is_open).person.id
     opened.desk.write(lambda store: suppress_keys(store, person_keys(first), SuppressionReason.ASKED))
     settle(opened)
     parcels.pack()
@@ -89,23 +103,30 @@ def test_one_that_cannot_go_keeps_nobody_waiting(parcels, opened: Session, settl
 
 def test_numbers_stand_with_their_parcels(parcels, opened: Session, qtbot, settle) -> None:
     packed(parcels, opened, settle)
-    parcels.table.select_first()
     ids = [each for each in parcels.model.ids if each > 0]
+    parcels.table.select_ids([ids[0]], ids[0])
     QGuiApplication.clipboard().setText("AA1\n\nCC3\n")
     parcels.paste()
     settle(opened)
     assert [Shipment.get_by_id(each).tracking_number for each in ids[:4]] == ["AA1", "", "CC3", ""]
-    QGuiApplication.clipboard().setText("\n".join(f"N{number}" for number in range(len(ids) + 3)))
+    QGuiApplication.clipboard().setText("\n".join(f"N{number:02}" for number in range(len(ids) + 3)))
     parcels.paste()
     settle(opened)
-    assert Shipment.get_by_id(ids[0]).tracking_number == "AA1", "too many numbers are said, and none is taken"
+    assert {Shipment.get_by_id(each).tracking_number for each in ids} == {"AA1", "", "CC3"}, (
+        "too many, and none is taken"
+    )
     assert "only" in opened.window.toast._text
+    QGuiApplication.clipboard().setText("Dear Maya,\nthank you for 2 books")
+    parcels.paste()
+    settle(opened)
+    assert {Shipment.get_by_id(each).tracking_number for each in ids} == {"AA1", "", "CC3"}
+    assert "no column" in opened.window.toast._text
 
 
 def test_a_number_that_was_typed_is_kept_when_one_clicks_elsewhere(parcels, opened: Session, qtbot, settle) -> None:
     packed(parcels, opened, settle)
-    parcels.table.select_first()
-    row = parcels.table.current_id()
+    row = parcels._batch.going[0]
+    parcels.table.select_ids([row], row)
     parcels.table.setFocus()
     qtbot.keyClick(parcels.table, Qt.Key.Key_Return)
     qtbot.keyClicks(opened.window.focusWidget(), "RM473000012GB")
@@ -120,19 +141,19 @@ def test_a_number_that_was_typed_is_kept_when_one_clicks_elsewhere(parcels, open
 
 
 def test_a_refresh_keeps_the_row_and_an_empty_list_has_none(parcels, opened: Session, qtbot, settle) -> None:
-    parcels.table.step(3)
-    row = parcels.table.current_id()
-    assert row < -1
+    row = next(each for each in parcels.model.ids[1:] if each not in parcels._batch.open)
+    parcels.table.select_ids([row], row)
     parcels.refresh()
     settle(opened)
     assert parcels.table.current_id() == row
     qtbot.keyClick(parcels.table, Qt.Key.Key_Return)
-    assert not no_dialog(opened), "Enter opens the address of what is not packed"
-    dialog_of(opened).close_overlay()
+    assert parcels.editor.isVisible(), "Enter opens the address that is asked about"
+    qtbot.keyClick(opened.window.focusWidget(), Qt.Key.Key_Escape)
+    assert not parcels.editor.isVisible()
     parcels.table.replace_ids([])
     assert parcels.table.current_id() == -1
-    parcels._edit_address()
-    assert no_dialog(opened)
+    parcels.edit_address()
+    assert not parcels.editor.isVisible()
 
 
 def test_nothing_is_sent_to_who_asked_not_to_be_contacted(parcels, opened: Session, settle) -> None:

@@ -37,7 +37,8 @@ def offered(page: CataloguePage) -> dict[str, object]:
 def test_the_menu_offers_all_that_can_be_changed(page: CataloguePage) -> None:
     assert list(offered(page)) == [
         "Change this title", "More about it", "Edition: Hardback", "Edition: Proof", "Edition: E-galley",
-        "Edition: Audiobook", "Add an edition", "Add or count copies", "Codes", "Choose a cover picture",
+        "Edition: Audiobook", "Add an edition", "Add or count copies", "Codes", "What is signed", "Inserts",
+        "Choose a cover picture",
     ]  # fmt: skip
     assert page.sheet._more.focusPolicy() & Qt.FocusPolicy.TabFocus, "it is reached by Tab"
     spoken = page.sheet._copies.accessibleName()

@@ -23,7 +23,7 @@ _DAYS = {"gift", "sent_on", "delivered_on", "posted_on", "posted"}
 _LIKELY_DAYS = 200
 PLAIN = "spreadsheet"
 #: Kinds of lists with a file of layouts that has nothing of people in it.
-_OF_THEIR_OWN = frozenset({"catalogue", "codes", "tastes"})
+_OF_THEIR_OWN = frozenset({"catalogue", "codes", "tastes", "tracking"})
 
 
 @dataclass(frozen=True, slots=True)

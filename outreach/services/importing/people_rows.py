@@ -12,14 +12,14 @@ from outreach.fields.names import join_name, split_name
 from outreach.fields.numbers import parse_count
 from outreach.fields.places import country_code, repair_postcode, split_address
 from outreach.fields.platforms import platforms
-from outreach.fields.text import clean, clean_lines, damaged, fold, person_sort_key
+from outreach.fields.text import clean, clean_lines, damaged, fold, person_sort_key, unseen
 from outreach.services.genres import Genres, load_genres
 from outreach.services.importing.chunks import Unused, chunked
 from outreach.services.importing.files import FileKind, sniff
 from outreach.services.importing.history_rows import read_history
 from outreach.services.importing.layouts import Column, Reading, days_of, read_header, role_words, users_word
 from outreach.services.importing.tables import BadRow, open_table
-from outreach.services.importing.vcard_rows import LAYOUT, LINES, Found, card_rows
+from outreach.services.importing.vcard_rows import LAYOUT, Found, card_rows, cell_of
 
 _NAMES = {"name", "shown_name", "given_name", "family_name"}
 _SCALARS = ("greeting", "role", "organisation", "job_title", "phone", "language", "how_known")
@@ -98,8 +98,7 @@ class Rows:
         """The cells that hold something, by what they are."""
         found: Found = {}
         for column in self._columns:
-            cell = cells[column.index]
-            cell = cell.strip() if column.target in LINES else clean(cell)
+            cell = cell_of(column.target, cells[column.index])
             if cell:
                 found.setdefault(column.target, []).append((column, cell))
         self._unfold_custom(found)
@@ -303,6 +302,10 @@ def _places(found: Mapping[str, list[tuple[Column, str]]], doubts: list[list[Any
     country = found["country"][0][1] if "country" in found else ""
     places = []
     for group in groups.values():
+        signs = unseen("".join(group.values()))
+        if signs:
+            doubts.append(["rows.unseen_address", {"signs": ", ".join(signs)}])
+            continue
         place = _place(group, country, doubts)
         if any(place[1:5]) and place not in places:
             places.append(place)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from outreach.fields.accounts import platform_of_word
-from outreach.fields.text import clean
+from outreach.fields.text import clean, unseen
 from outreach.services.importing.layouts import Column
 from outreach.services.importing.vcards import Card, Property, read_cards
 
@@ -38,6 +38,12 @@ class Put(Protocol):
         """Keep a text, with what holds it together with others and what it is called."""
 
 
+def cell_of(target: str, text: str) -> str:
+    """A cell as its row has it; an address keeps its unseen signs, since it is refused because of them."""
+    raw = target in LINES or (target.startswith("address.") and unseen(text))
+    return text.strip() if raw else clean(text)
+
+
 def card_rows(path: Path) -> Iterator[tuple[int, Found]]:
     """The cards of a file as rows, each with the line on which it begins."""
     for card in read_cards(path):
@@ -49,7 +55,7 @@ def found_in(card: Card) -> Found:
     found: Found = {}
 
     def put(target: str, text: str, *, group: str = "", header: str = "") -> None:
-        cell = text.strip() if target in LINES else clean(text)
+        cell = cell_of(target, text)
         if cell:
             found.setdefault(target, []).append((Column(0, header, target, group), cell))
 

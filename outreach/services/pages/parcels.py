@@ -1,36 +1,54 @@
 """The page of shipments: what is to be packed, what is packed, what is on its way, what arrived."""
 
-import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from peewee import fn
 
+from outreach.services.addresses import PARTS
 from outreach.services.data_rules import confirmed_since
 from outreach.services.gifts import GiftState
-from outreach.services.pages.people import PersonLine, people_lines
 from outreach.services.postal import PostalAddress
+from outreach.services.postal_doubts import Doubt, address_doubts
 from outreach.services.shipments import ShipmentState, list_shipments
+from outreach.services.tiers import OFF_SOCIAL
 from outreach.store.database import Store
-from outreach.store.models import Address, Edition, Gift, Item, Shipment, ShipmentGift
+from outreach.store.models import Account, Address, Edition, Gift, Item, Letter, Person, Shipment, ShipmentGift
+
+#: Letters of this kind ask for an address, and have gone or are about to in these states.
+ASKS_ADDRESS, _ASKED = "address", ("approved", "queued", "sent")
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """To whom a parcel goes, as far as a line shows it."""
+
+    id: int
+    name: str
+    role: str
+    organisation: str
+    platform: str
 
 
 @dataclass(frozen=True, slots=True)
 class ParcelLine:
-    """A parcel, or an accepted gift that is not packed yet.
+    """A parcel, or the accepted gifts of one person that are not packed yet.
 
     Attributes:
-        id: The parcel's id; of an unpacked gift what `unpacked_row` makes of its id, so that both stand in one list.
-        copies: What is in it, in words, such as the format or how many titles.
+        id: The parcel's id; of unpacked gifts what `unpacked_row` makes of the first one's id, so that both stand in
+            one list.
+        more: How many other gifts go in the same parcel.
         address: Where it goes; None where no address is known.
         confirmed_on: When she said that the address is right; empty where she never did.
         stale: Whether that is worth asking again.
+        doubts: What is odd about the address.
+        asked_on: The day on which she was asked for it since, empty where she was not.
         state: A `ShipmentState`, empty for what is not packed.
     """
 
     id: int
-    person: PersonLine | None
+    person: Addressee | None
     item_id: int
     title: str
     is_book: bool
@@ -39,12 +57,24 @@ class ParcelLine:
     address: PostalAddress | None
     confirmed_on: str
     stale: bool
+    doubts: tuple[Doubt, ...]
+    asked_on: str
     tracking_number: str
     tracking_url: str
     carrier: str
     state: str
     sent_on: str
     delivered_on: str
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether the address is to be looked at before a parcel goes there."""
+        return self.address is None or self.stale or bool(self.doubts)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can take a tracking number and go: it is packed, or nothing keeps it from being packed."""
+        return self.state == ShipmentState.PACKING or (not self.state and not self.is_asked_for)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +99,15 @@ def gift_of_row(row_id: int) -> int:
     return -1 - row_id
 
 
-def parcel_ids(store: Store, view: str) -> "array.array[int]":
-    """What a view shows: ``open`` for what is to be packed and packed, ``sent`` or ``delivered``."""
-    if view == "open":
-        to_pack = store.ids(unpacked(Gift.id))
-        packed = store.ids(Shipment.select(Shipment.id).where(Shipment.state == ShipmentState.PACKING)
-                           .order_by(Shipment.id))  # fmt: skip
-        return array.array("q", [unpacked_row(each) for each in to_pack]) + packed
-    state = ShipmentState(view)
-    when = Shipment.delivered_on if state is ShipmentState.DELIVERED else Shipment.sent_on
-    return store.ids(Shipment.select(Shipment.id).where(Shipment.state == state).order_by(when.desc(), -Shipment.id))
-
-
 def parcel_counts() -> ParcelCounts:
     """How many parcels are how far."""
     by_state = dict(Shipment.select(Shipment.state, fn.count(Shipment.id)).group_by(Shipment.state).tuples())
     known = Address.select(Address.person).where(Address.is_current == 1)
     packing = Shipment.select().where(Shipment.state == ShipmentState.PACKING)
+    people = fn.count(Gift.person.distinct())
     return ParcelCounts(
-        to_pack=unpacked(Gift.id).count(),
-        ready=unpacked(Gift.id).where(Gift.person.in_(known)).count(),
+        to_pack=unpacked(people).scalar(),
+        ready=unpacked(people).where(Gift.person.in_(known)).scalar(),
         packed=by_state.get(ShipmentState.PACKING, 0),
         numbered=packing.where(Shipment.tracking_number != "").count(),
         sent=by_state.get(ShipmentState.SENT, 0),
@@ -97,7 +116,7 @@ def parcel_counts() -> ParcelCounts:
 
 
 def parcel_lines(store: Store, ids: Sequence[int]) -> dict[int, ParcelLine]:
-    """The lines of some parcels and unpacked gifts."""
+    """The lines of some parcels and unpacked gifts, at most a page of them."""
     lines = _gift_lines(store, [gift_of_row(each) for each in ids if each < -1])
     return lines | _shipment_lines(store, [each for each in ids if each > 0])
 
@@ -112,17 +131,54 @@ def unpacked(*columns: Any) -> Any:
     )
 
 
+def addressees(people: Sequence[int]) -> dict[int, Addressee]:
+    """Some people as their parcels name them, at most a page of them."""
+    some = list(people)
+    platforms = dict(
+        Account.select(Account.person, Account.platform).where(Account.person.in_(some)).order_by(-Account.id).tuples()
+    )
+    columns = Person.select(Person.id, Person.name, Person.role, Person.organisation).where(Person.id.in_(some))
+    return {
+        person: Addressee(person, name, role, organisation, platforms.get(person, OFF_SOCIAL))
+        for person, name, role, organisation in columns.tuples()
+    }
+
+
+def asked_days(people: Sequence[int]) -> dict[int, str]:
+    """When some people were asked for their address last, by a letter that went or is about to."""
+    query = Letter.select(Letter.person, fn.max(Letter.approved_at)).where(
+        Letter.person.in_(list(people)) & (Letter.kind == ASKS_ADDRESS) & Letter.state.in_(_ASKED)
+    )
+    return {person: (at or "")[:10] for person, at in query.group_by(Letter.person).tuples()}
+
+
 def _addresses(people: Sequence[int]) -> dict[int, Address]:
     current = Address.select().where(Address.person.in_(list(people)) & (Address.is_current == 1))
     return {row.person_id: row for row in current.order_by(Address.id)}
 
 
+def _formats(editions: Sequence[int | None]) -> dict[int, str]:
+    known = [each for each in editions if each]
+    return dict(Edition.select(Edition.id, Edition.format).where(Edition.id.in_(known)).tuples())
+
+
+def doubts_of(address: Address | PostalAddress | None) -> tuple[Doubt, ...]:
+    """What is odd about an address that is known."""
+    return address_doubts({name: getattr(address, name) for name in PARTS}) if address is not None else ()
+
+
+def _asked_since(asked: str, confirmed: str) -> str:
+    """What she was asked before she answered is no longer told."""
+    return asked if asked > confirmed else ""
+
+
 def _gift_lines(store: Store, ids: Sequence[int]) -> dict[int, ParcelLine]:
     gifts = list(Gift.select(Gift, Item).join(Item).where(Gift.id.in_(list(ids))))
     owners = [gift.person_id for gift in gifts if gift.person_id]
-    people, addresses, since = people_lines(store, owners), _addresses(owners), confirmed_since(store)
-    formats = dict(Edition.select(Edition.id, Edition.format).where(
-        Edition.id.in_([gift.edition_id for gift in gifts if gift.edition_id])).tuples())  # fmt: skip
+    people, addresses, since = addressees(owners), _addresses(owners), confirmed_since(store)
+    formats, asked = _formats([gift.edition_id for gift in gifts]), asked_days(owners)
+    counted = unpacked(Gift.person, fn.count(Gift.id)).where(Gift.person.in_(owners)).group_by(Gift.person)
+    together = dict(counted.tuples())
     lines = {}
     for gift in gifts:
         person, address = people.get(gift.person_id), addresses.get(gift.person_id)
@@ -130,15 +186,17 @@ def _gift_lines(store: Store, ids: Sequence[int]) -> dict[int, ParcelLine]:
         row_id = unpacked_row(gift.id)
         lines[row_id] = ParcelLine(
             id=row_id, person=person, item_id=gift.item_id, title=gift.item.title,
-            is_book=gift.item.kind == "book", format=formats.get(gift.edition_id, ""), more=0,
+            is_book=gift.item.kind == "book", format=formats.get(gift.edition_id, ""),
+            more=max(0, together.get(gift.person_id, 1) - 1),
             address=_postal(address, person) if address else None, confirmed_on=confirmed,
-            stale=confirmed < since, tracking_number="", tracking_url="", carrier="", state="", sent_on="",
-            delivered_on="",
+            stale=confirmed < since, doubts=doubts_of(address),
+            asked_on=_asked_since(asked.get(gift.person_id, ""), confirmed),
+            tracking_number="", tracking_url="", carrier="", state="", sent_on="", delivered_on="",
         )  # fmt: skip
     return lines
 
 
-def _postal(address: Address, person: PersonLine | None) -> PostalAddress:
+def _postal(address: Address, person: Addressee | None) -> PostalAddress:
     return PostalAddress(
         deliver_to=address.deliver_to or (person.name if person else ""),
         organisation=person.organisation if person else "",
@@ -150,15 +208,14 @@ def _postal(address: Address, person: PersonLine | None) -> PostalAddress:
 def _shipment_lines(store: Store, ids: Sequence[int]) -> dict[int, ParcelLine]:
     rows, since = list_shipments(ids=ids), confirmed_since(store)
     owners = [row.person_id for row in rows if row.person_id]
-    people = people_lines(store, owners)
+    people, asked = addressees(owners), asked_days(owners)
     confirmations = dict(
         Shipment.select(Shipment.id, Address.confirmed_on).join(Address)
         .where(Shipment.id.in_([row.id for row in rows])).tuples()
     )  # fmt: skip
     gifts = [gift for row in rows for gift in row.gifts]
     found = {gift.id: gift for gift in Gift.select(Gift, Item).join(Item).where(Gift.id.in_(gifts))}
-    formats = dict(Edition.select(Edition.id, Edition.format).where(
-        Edition.id.in_([gift.edition_id for gift in found.values() if gift.edition_id])).tuples())  # fmt: skip
+    formats = _formats([gift.edition_id for gift in found.values()])
     lines = {}
     for row in rows:
         gift = found.get(row.gifts[0]) if row.gifts else None
@@ -168,7 +225,9 @@ def _shipment_lines(store: Store, ids: Sequence[int]) -> dict[int, ParcelLine]:
             item_id=gift.item_id if gift else 0, title=gift.item.title if gift else row.contents,
             is_book=gift is None or gift.item.kind == "book", format=formats.get(gift.edition_id, "") if gift else "",
             more=max(0, len(row.gifts) - 1), address=row.address, confirmed_on=confirmed,
-            stale=confirmed < since, tracking_number=row.tracking_number, tracking_url=row.tracking_url,
+            stale=confirmed < since, doubts=doubts_of(row.address),
+            asked_on=_asked_since(asked.get(row.person_id or 0, ""), confirmed),
+            tracking_number=row.tracking_number, tracking_url=row.tracking_url,
             carrier=row.carrier, state=row.state, sent_on=row.sent_on, delivered_on=row.delivered_on,
         )  # fmt: skip
     return lines

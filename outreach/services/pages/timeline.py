@@ -86,7 +86,7 @@ def _parcels(person_id: int, told: set[tuple[int, str]]) -> list[TimelineEntry]:
     )  # fmt: skip
     found: dict[int, TimelineEntry] = {}
     for parcel, state, day, _, carrier, gift in rows.tuples():
-        if state == "returned" or (gift, "sent") not in told:
+        if state in ("returned", "lost") or (gift, "sent") not in told:
             found.setdefault(parcel, TimelineEntry("parcel", carrier, False, day, state))
     return list(found.values())
 

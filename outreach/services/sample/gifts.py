@@ -217,4 +217,9 @@ def _tracking_number(rng: Random, carrier: str) -> str:
     if carrier == "royal-mail":
         number = f"{pick(rng, 'RLV')}{pick(rng, 'ABDFGHJKN')}{figures(8)}"
         return next(f"{number}{digit}GB" for digit in range(10) if s10_holds(f"{number}{digit}GB"))
-    return {"dpd": f"1550{figures(10)}", "evri": f"H0{figures(14)}"}.get(carrier) or figures(10)
+    known = {"dpd": f"1550{figures(10)}", "evri": f"H0{figures(14)}"}.get(carrier)
+    if known:
+        return known
+    # As DHL Express counts: the last figure is what is left of the others by seven.
+    body = figures(10)[:-1]
+    return f"{body}{int(body) % 7}"

@@ -30,6 +30,8 @@ _DIALOGS = {
     "edition": ("editions", "edition_dialog"),
     "copies": ("editions", "copies_dialog"),
     "codes": ("editions", "codes_dialog"),
+    "signing": ("extras", "signing_dialog"),
+    "inserts": ("extras", "InsertsDialog"),
     "gift": ("gifts", "gift_dialog"),
     "post": ("gifts", "post_dialog"),
     "club": ("gifts", "club_dialog"),

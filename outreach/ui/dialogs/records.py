@@ -85,7 +85,8 @@ class RecordsDialog(Dialog):
         self._area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.add = Button(desk.theme, add, "default", "plus")
         row = QWidget()
-        row.setLayout(line(self.add, None))
+        self._buttons_below = line(self.add, None)
+        row.setLayout(self._buttons_below)
         body = QWidget()
         body.setLayout(column(self._area, 12, form, 10, row))
         done = Button(desk.theme, desk.say("Done"), "primary")
@@ -95,6 +96,11 @@ class RecordsDialog(Dialog):
         form.resized.connect(self.resettle)
         self._show()
         form.focus_first()
+
+    def beside(self, button: Button) -> None:
+        """Put another button on the line of the one that adds."""
+        self._buttons_below.addWidget(button)
+        self.resettle()
 
     def enter(self) -> None:
         if self.form.values() != {**dict.fromkeys(self.form.values(), ""), **self._start}:

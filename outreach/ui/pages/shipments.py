@@ -1,57 +1,42 @@
 """Shipments: pack what was accepted, number it, send it on its way, note that it arrived. One table does it all."""
 
 import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
-from typing import Any
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from outreach.changes import Changes
-from outreach.errors import KnownError
-from outreach.services.pages.parcels import (
-    ParcelCounts,
-    ParcelLine,
-    gift_of_row,
-    parcel_counts,
-    parcel_ids,
-    parcel_lines,
-)
-from outreach.services.shipments import (
-    ShipmentState,
-    create_shipments,
-    deliver_shipments,
-    note_numbers,
-    packable,
-    return_shipment,
-    send_shipments,
-)
+from outreach.services.pages.batch import Batch, parcel_ids, read_batch
+from outreach.services.pages.parcels import ParcelCounts, ParcelLine, parcel_counts, parcel_lines
+from outreach.services.tracking_lines import numbers_in
 from outreach.services.views import View
 from outreach.store.database import Store
 from outreach.ui.actions import bind, key_of
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
-from outreach.ui.pages.paper_pane import PaperPane
-from outreach.ui.paint.canvas import Canvas
-from outreach.ui.paint.cells import badge, is_low, paint_title, two_lines
-from outreach.ui.paint.marks import avatar, pill
+from outreach.ui.pages.batch_address import AddressEditor, address_parts
+from outreach.ui.pages.batch_columns import BOX_EDGE, ParcelColumns
+from outreach.ui.pages.batch_head import BatchHead
+from outreach.ui.pages.batch_pane import BatchPane
+from outreach.ui.pages.batch_writing import BatchWriting
 from outreach.ui.sample import SampleLink
-from outreach.ui.table.columns import Column
 from outreach.ui.table.inline import InlineField
 from outreach.ui.table.menu import arrange, arrangement
-from outreach.ui.table.model import RowModel
+from outreach.ui.table.model import PAGE, RowModel
 from outreach.ui.table.taking import take_from
 from outreach.ui.table.view import TableView
-from outreach.ui.widgets.basics import Button, Label, Rule, column, line
+from outreach.ui.widgets.basics import Button, Label, Rule, column
 from outreach.ui.widgets.cards import Step
-from outreach.ui.widgets.lists import EmptyState, Footer, Segments
+from outreach.ui.widgets.lists import EmptyState, Footer
 from outreach.ui.widgets.panes import Panes, Part, opener
-from outreach.ui.widgets.steps import Steps
 from outreach.ui.widgets.views import view_tools
 
-_TRACKING = 4
+_ADDRESS, _CONFIRMED, _TRACKING = 2, 3, 4
+#: A selection of more rows than this is not carried over to other rows.
+_FEW = 1000
 
 
 def _nothing_yet(desk: Desk) -> EmptyState:
@@ -73,26 +58,28 @@ def _nothing_yet(desk: Desk) -> EmptyState:
 class ShipmentsPage(Page):
     """Parcels, from yes to the doorstep."""
 
-    tables = ("gift", "shipment", "shipment_gift", "shipment_insert", "parcel_insert", "address", "person", "item")
+    tables = ("gift", "shipment", "shipment_gift", "shipment_insert", "parcel_insert", "address", "person", "item",
+              "letter")  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         theme, say = desk.theme, desk.say
-        self._counts = ParcelCounts(0, 0, 0, 0, 0, 0)
-        self.model = RowModel(self._columns(), self._fetch, self._speak, self)
+        self._batch, self._counts = Batch(), ParcelCounts(0, 0, 0, 0, 0, 0)
+        self._waiting: list[Callable[[], None]] = []
+        self._is_read = False
+        self._do = BatchWriting(desk)
+        self._cells = ParcelColumns(desk)
+        self.model = RowModel(self._cells.columns(), self._fetch, self._cells.speak, self)
         self.table = TableView(theme, self.model, 52)
         self.table.setAccessibleName(say("Parcels"))
-        self.field = InlineField(self.table, theme, _TRACKING, say("Paste or scan"))
-        self._views = Segments(theme, [("open", say("To send")), ("sent", say("On its way")),
-                                       ("delivered", say("Arrived"))])  # fmt: skip
-        self._steps = Steps(theme, [say("Addresses"), say("Labels"), say("Tracking")])
+        self.field = InlineField(self.table, theme, _TRACKING, say("Paste or scan"), BOX_EDGE, self._after)
+        self._head = BatchHead(desk)
+        self._views = self._head.views
         self._fact = Label(theme, "", "body", "ink3")
-        self._address = Button(theme, say("Address"), "default", "map-pin", key_of("edit"))
-        self._pack = Button(theme, say("Pack"), "default", "package")
+        self._back = Button(theme, say("Came back"), "default", "undo-2", key_of("came_back"))
         self._go = Button(theme, say("Mark shipped"), "primary", "truck", key_of("primary"))
-        self._returned = Button(theme, say("Came back"), "default", "undo-2")
         self.views, self._columns_button = view_tools(desk, self.table, "shipments", self._view, partial(_look, self))
-        self.pane = PaperPane(desk)
+        self.pane = BatchPane(desk, self._pack_then)
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -100,20 +87,21 @@ class ShipmentsPage(Page):
     def _lay_out(self) -> None:
         theme, say, desk = self.theme, self.desk.say, self.desk
         labels = opener(theme, say("Labels and list"), "printer")
-        head = self.header(say("Shipments"), self._fact, self.views, self._columns_button, labels, self._address,
-                           self._returned, self._pack, self._go)  # fmt: skip
-        tools = line(self._views, 14, self._steps, None, margins=(24, 0, 20, 14))
-        footer = Footer(theme, [("↑↓", say("row")), (key_of("edit"), say("edit address")), ("Enter", say("number")),
-                                ("Ctrl V", say("paste down"))])  # fmt: skip
-        self._sum = footer.fact
-        listing = QWidget()
+        head = self.header(say("Shipments"), self._fact, self.views, self._columns_button, labels, self._back,
+                           self._go)  # fmt: skip
+        self._feet = Footer(theme, [("↑↓", say("row")), (key_of("edit"), say("edit address")),
+                                    (key_of("paste"), say("paste down"))]), Footer(theme, [
+            ("↑↓", say("row")), (key_of("arrived"), say("arrived")), (key_of("came_back"), say("came back")),
+        ])  # fmt: skip
+        self._listing = QWidget()
         nothing = EmptyState(theme, "package", say("Nothing here at the moment"),
                              say("Gifts that people accepted wait here to be packed."))  # fmt: skip
         self._shown = QStackedWidget()
         for each in (self.table, nothing):
             self._shown.addWidget(each)
-        listing.setLayout(column(head, tools, Rule(theme), self._shown, footer))
-        self._parts = Panes(theme, "shipments", desk.home, [Part(listing), Part(self.pane, 324, 1)])
+        self._listing.setLayout(column(head, self._head, Rule(theme), self._shown, *self._feet))
+        self.editor = AddressEditor(desk, self._listing)
+        self._parts = Panes(theme, "shipments", desk.home, [Part(self._listing), Part(self.pane, 324, 1)])
         self._parts.opens(labels, self.pane)
         bare = QWidget()
         bare.setLayout(column(self.header(say("Shipments"), None), Rule(theme), _nothing_yet(desk)))
@@ -124,23 +112,30 @@ class ShipmentsPage(Page):
     def _connect(self) -> None:
         self._views.chosen.connect(lambda _: self.views.note())
         self._views.chosen.connect(lambda _: self.refresh())
-        self.table.current_changed.connect(lambda _: self._show_pane())
+        self.table.current_changed.connect(lambda _: self._show_current())
         self.table.opened.connect(self._open)
+        self.table.clicked.connect(self._clicked)
         self.field.entered.connect(self._number)
-        self.field.went_on.connect(self._number_next)
-        self._address.clicked.connect(self._edit_address)
-        self._pack.clicked.connect(self.pack)
+        self.field.went_on.connect(self._type_number)
+        self.editor.kept.connect(lambda person, parts, is_right: self._do.save_address(person, parts,
+                                                                                       confirmed=is_right))  # fmt: skip
+        self.editor.left.connect(self.table.setFocus)
+        self.pane.clipboard.turned.connect(self._show_clipboard)
+        self.pane.clipboard.paste_asked.connect(self.paste)
+        self.pane.labelled.connect(self._show_steps)
         self._go.clicked.connect(self.go_on)
-        self._returned.clicked.connect(self._return)
+        self._back.clicked.connect(self._came_back)
         take_from(self, self.table, self.desk.say("Shipments"), lambda: self._views.label, "print_parcels")
         bind(self, "save_view", self.views.save_as)
-        bind(self, "edit", self._edit_address)
-        bind(self, "primary", self.go_on)
-        bind(self, "ship", self.pack)
+        bind(self, "edit", self.edit_address)
+        bind(self, "address_right", self._accept)
+        bind(self, "primary", lambda: self._soon(self.go_on))
+        bind(self, "ship", lambda: self._soon(self.pack))
         bind(self, "arrived", self._arrived)
+        bind(self, "came_back", self._came_back)
         bind(self, "print", self.pane.save_labels)
         bind(self, "export", self.pane.save_carrier)
-        bind(self, "paste", self.paste, within=self.table)
+        bind(self, "paste", lambda: self._soon(self.paste), within=self.table)
 
     def _view(self) -> View:
         """How the list is looked at."""
@@ -151,233 +146,227 @@ class ShipmentsPage(Page):
 
     def focus_main(self) -> None:
         self.table.setFocus()
+        self.pane.clipboard.look()
+
+    # What is shown.
 
     def refresh(self) -> None:
         view = self._views.key
-        self.desk.runner.read(lambda store: (parcel_ids(store, view), parcel_counts()), then=self._show,
-                              replaces="parcels")  # fmt: skip
 
-    def _show(self, found: tuple["array.array[int]", ParcelCounts]) -> None:
-        ids, counts = found
-        self._counts = counts
-        say, words, view = self.desk.say, self.desk.words, self._views.key
-        has_any = any((counts.to_pack, counts.packed, counts.sent, counts.delivered))
-        self._stack.setCurrentIndex(0 if has_any else 1)
+        def reading(store: Store) -> "tuple[array.array[int], Batch, ParcelCounts, dict[int, ParcelLine]]":
+            batch = read_batch(store)
+            ids = batch.ids if view == "open" else parcel_ids(store, view)
+            return ids, batch, parcel_counts(), parcel_lines(store, ids[:PAGE])
+
+        self.desk.runner.read(reading, then=self._show, replaces="parcels")
+
+    def _show(self, found: "tuple[array.array[int], Batch, ParcelCounts, dict[int, ParcelLine]]") -> None:
+        ids, batch, self._counts, first = found
+        before, self._batch = self._batch, batch
+        counts, view = self._counts, self._views.key
+        self._stack.setCurrentIndex(0 if len(batch.ids) or counts.sent or counts.delivered else 1)
         self._shown.setCurrentIndex(0 if ids else 1)
-        for key, label, count in (("open", say("To send"), counts.to_pack + counts.packed),
-                                  ("sent", say("On its way"), counts.sent),
-                                  ("delivered", say("Arrived"), counts.delivered)):  # fmt: skip
-            self._views.set_label(key, label, count)
-        self._steps.setVisible(view == "open" and bool(ids))
-        self._show_steps(counts)
-        self.tell_count(self._fact, words.trn("{number} parcel", "{number} parcels", len(ids)))
-        self._sum.setText(self._fact.text())
-        self.table.replace_ids(ids)
+        self.model.relabel("confirmed", self._cells.heading(view))
+        self._replace(ids, first, before)
+        self._say_what(len(ids))
+        self._show_steps()
         self._show_buttons()
+        self.pane.show_batch(batch, is_seen=view == "open")
+        self._is_read = True
+        waiting, self._waiting = self._waiting, []
+        for act in waiting:
+            act()
 
-    def _show_steps(self, counts: ParcelCounts) -> None:
-        say, all_ = self.desk.say, counts.to_pack + counts.packed
-        known, lacking = counts.ready + counts.packed, counts.to_pack - counts.ready
-        states = [
-            "warn" if lacking else "done",
-            "now" if counts.to_pack else "done",
-            "now" if counts.packed else "todo",
-        ]
-        facts = [
-            say("{known} of {all}", known=known, all=all_),
-            say("{number} packed", number=counts.packed),
-            say("{known} of {all}", known=counts.numbered, all=counts.packed),
-        ]
-        self._steps.set_states(states, facts)
+    def _replace(self, ids: "array.array[int]", first: dict[int, ParcelLine], before: Batch) -> None:
+        """Show other rows; what was packed meanwhile, or unpacked by an undo, stays the current row."""
+        unpacked_as = {parcel: row for row, parcel in sorted(before.packed_as.items())}
+
+        def now(row: int) -> int:
+            other = self._batch.packed_as.get(row, row) if row < 0 else row
+            return other if other in known else unpacked_as.get(row, row)
+
+        known = frozenset(ids)
+        place, current = self.table.currentIndex().row(), now(self.table.current_id())
+        selected = [now(each) for each in self.table.selected_ids()] if self.table.selected_count() <= _FEW else []
+        self.table.replace_ids(ids, first)
+        if current not in known and place > 0 and len(ids):
+            current = ids[min(place, len(ids) - 1)]
+        if current in known and (current != self.table.current_id() or len(selected) > 1):
+            self.table.select_ids([each for each in selected if each in known] or [current], current)
+        if self.field.isVisible():
+            self.field.row_id = self.table.current_id()
+            self.field.place()
+        self._show_current()
+
+    def _say_what(self, number: int) -> None:
+        words, say, batch = self.desk.words, self.desk.say, self._batch
+        parcels = words.trn("{number} parcel", "{number} parcels", number)
+        paid = parcels
+        if self._views.key == "open" and number:
+            day = date.fromisoformat(batch.since) if batch.since else self.desk.today
+            parcels = say("Batch of {day}, {parcels}", day=words.calendar_day(day), parcels=parcels)
+            paid = self._paid()
+        self.tell_count(self._fact, parcels)
+        for foot, is_shown in zip(self._feet, (self._views.key == "open", self._views.key != "open"), strict=True):
+            foot.fact.setText(paid)
+            foot.setVisible(is_shown)
+
+    def _paid(self) -> str:
+        """What the batch costs in postage, as far as that is known, and how many campaigns pay it."""
+        words, batch = self.desk.words, self._batch
+        amounts = ", ".join(words.money(minor, currency) for currency, minor in sorted(batch.postage.items()))
+        if not amounts:
+            return words.trn("For {number} campaign", "For {number} campaigns", batch.campaigns)
+        return words.trn(
+            "{amounts} postage, charged to {number} campaign", "{amounts} postage, charged to {number} campaigns",
+            batch.campaigns, amounts=amounts,
+        )  # fmt: skip
+
+    def _show_steps(self) -> None:
+        printed = self._batch.packed <= self.pane.printed
+        self._head.show_batch(self._views.key, self._batch, self._counts, printed=printed)
 
     def _show_buttons(self) -> None:
-        words, view, counts = self.desk.words, self._views.key, self._counts
-        self._pack.setVisible(view == "open" and counts.ready > 0)
-        self._pack.set_label(words.trn("Pack {number}", "Pack {number}", counts.ready))
-        self._returned.setVisible(view == "sent" and counts.sent > 0)
-        self._pack.set_kind("default" if counts.packed else "primary")
-        self._go.setVisible(view == "sent" or (view == "open" and (counts.packed > 0 or counts.ready == 0)))
+        words, view, batch, counts = self.desk.words, self._views.key, self._batch, self._counts
+        going = len(batch.open)
+        self._back.setVisible(view == "sent" and counts.sent > 0)
+        self._go.setVisible(view != "delivered")
         if view == "open":
-            self._go.set_label(words.trn("Mark {number} shipped", "Mark {number} shipped", counts.packed))
-            self._go.setEnabled(counts.packed > 0)
-            self._go.setToolTip("" if counts.packed else words.tr("Pack a parcel first"))
+            self._go.set_label(words.trn("Mark {number} shipped", "Mark {number} shipped", going))
+            self._go.setEnabled(going > 0)
+            self._go.setToolTip("" if going else words.tr("Confirm an address first"))
         else:
             self._go.set_label(words.tr("Mark arrived"))
             self._go.setEnabled(counts.sent > 0)
 
-    def _show_pane(self) -> None:
-        packed = [each for each in self.model.ids if each > 0] if self._views.key == "open" else []
-        self.pane.show_parcels(packed, self.table.current_id())
+    def _show_current(self) -> None:
+        self.pane.show_current(self.table.current_id() if self._views.key == "open" else -1)
+        self._show_clipboard()
+
+    def _show_clipboard(self) -> None:
+        """Say into which rows the numbers on the clipboard would go."""
+        card = self.pane.clipboard
+        rows = self._next_empty() if self._views.key == "open" else []
+        lines = self._fetch(rows[:1]) if card.numbers and rows else {}
+        first = next(iter(lines.values()), None)
+        card.show_rows(len(rows), first.person.name if first is not None and first.person is not None else "")
 
     # What can be done.
 
+    def _soon(self, act: Callable[[], None]) -> None:
+        """Do something with the batch; a key that was pressed before the batch was read waits for it."""
+        if self._is_read:
+            act()
+        else:
+            self._waiting.append(act)
+
+    def _chosen(self) -> list[int]:
+        """The selected rows, where there are several."""
+        return list(self.table.selected_ids()) if self.table.selected_count() > 1 else []
+
     def pack(self) -> None:
-        """Pack every accepted gift whose address is known."""
-        rows = [each for each in self.model.ids if each < -1]
-        known = self._fetch(rows)
-        gifts = [gift_of_row(each) for each in rows if known[each].address is not None]
-        if not gifts or self._views.key != "open":
+        """Pack what is selected, whatever is asked about its address; or else all that nothing is asked about."""
+        if self._views.key != "open":
             return
+        rows = [each for each in self._chosen() or self._batch.going if each < -1]
+        if rows:
+            self._do.pack(rows)
+        elif not self._batch.packed and len(self._batch.ids):
+            self.desk.tell(self.desk.say("The addresses are to be looked at first. A says that they are right."))
 
-        def work(store: Store) -> tuple[int, list[KnownError], Changes]:
-            ready, refused = packable(store, gifts)
-            changes = create_shipments(store, ready)[1] if ready else Changes()
-            return len(ready), refused, changes
+    def _pack_then(self, then: Callable[[], None]) -> None:
+        """Pack all that nothing is asked about, and then do something."""
+        self._do.pack([each for each in self._batch.going if each < -1], then)
 
-        def done(made: tuple[int, list[KnownError], Changes]) -> None:
-            # What could not go with the others is said, and keeps nobody waiting.
-            if made[1]:
-                self.desk.ask("trouble", made[1][0])
-
-        words = self.desk.words
-        self.desk.write(
-            work, lambda made: words.trn("Packed {number} gift", "Packed {number} gifts", made[0]), then=done
-        )  # fmt: skip
+    def go_on(self) -> None:
+        """Mark what can go as shipped, or what is selected as arrived."""
+        self.field.finish()
+        if self._views.key == "open":
+            self._do.ship(self._batch.going)
+        elif self._views.key == "sent":
+            self._do.deliver(list(self.table.selected_ids()))
 
     def _arrived(self) -> None:
         if self._views.key == "sent":
             self.go_on()
 
-    def go_on(self) -> None:
-        """Mark what is packed as shipped, or what is selected as arrived."""
-        words = self.desk.words
+    def _came_back(self) -> None:
+        row_id = self.table.current_id()
+        if row_id > 0 and self._views.key == "sent":
+            self._do.came_back(row_id)
+
+    def _accept(self) -> None:
+        """The addresses of the selected rows are right."""
+        known = {row.id for row in self._fetch(self.table.selected_ids()).values() if row.address is not None}
         if self._views.key == "open":
-            ids = [each for each in self.model.ids if each > 0]
-            told = words.trn("Shipped {number} parcel", "Shipped {number} parcels", len(ids))
-            if ids:
-                self.desk.write(lambda store: send_shipments(store, ids), told)
-        elif self._views.key == "sent":
-            ids = list(self.table.selected_ids())
-            told = words.trn("{number} parcel arrived", "{number} parcels arrived", len(ids))
-            if ids:
-                self.desk.write(lambda store: deliver_shipments(store, ids), told)
+            self._do.accept([each for each in self.table.selected_ids() if each in known])
+
+    def _next_empty(self) -> list[int]:
+        """The rows that can take a number and have none, from the current one on."""
+        return self._batch.without_number(self.model.place_of(self.table.current_id()))
 
     def paste(self) -> None:
-        """Tracking numbers of the clipboard, one a line, into the packed parcels from the current one on."""
-        # A blank line between numbers leaves that parcel out.
-        numbers = [each.strip() for each in QGuiApplication.clipboard().text().rstrip().splitlines()]
-        start = max(0, self.model.place_of(self.table.current_id()))
-        parcels = [each for each in self.model.ids[start:] if each > 0]
-        given = {parcel: number for parcel, number in zip(parcels, numbers, strict=False) if number}
-        if len(numbers) > len(parcels):
-            self.desk.tell(self.desk.say("{numbers} numbers, and only {parcels} parcels from here on",
-                                         numbers=len(numbers), parcels=len(parcels)))  # fmt: skip
-        elif given and self._views.key != "delivered":
-            told = self.desk.words.trn(
-                "Pasted {number} tracking number", "Pasted {number} tracking numbers", len(given)
-            )
-            self.desk.write(lambda store: note_numbers(store, given), told)
+        """Tracking numbers of the clipboard, one a line, into the next rows that have none, from the current one on."""
+        say, rows = self.desk.say, self._next_empty()
+        if self._views.key != "open":
+            return
+        # A blank line between numbers leaves that row out.
+        numbers = numbers_in(QGuiApplication.clipboard().text())
+        given = {row: number for row, number in zip(rows, numbers, strict=False) if number}
+        if not numbers:
+            self.desk.tell(say("There is no column of tracking numbers on the clipboard"))
+        elif len(numbers) > len(rows):
+            self.desk.tell(say("{numbers} numbers, and only {parcels} parcels from here on",
+                               numbers=len(numbers), parcels=len(rows)))  # fmt: skip
+        else:
+            self._do.number(given)
 
     def _number(self, row_id: int, number: str) -> None:
-        if row_id > 0 and number:
-            self.desk.write(lambda store: note_numbers(store, {row_id: number}), self.desk.say("Noted a number"))
+        if number and row_id != -1:
+            self._do.number({row_id: number})
 
-    def _number_next(self, row_id: int) -> None:
-        """A scanner types one number after another, each with Enter."""
+    def _after(self, row_id: int) -> int:
+        """The row that a scanner goes on with."""
+        return next(iter(self._batch.without_number(self.model.place_of(row_id) + 1)), -1)
+
+    def _type_number(self, row_id: int) -> None:
+        """Type into a row, which is the current one; its number is there to be corrected."""
         line_ = self._fetch([row_id]).get(row_id)
-        if row_id > 0 and line_ is not None and not line_.tracking_number:
-            self.field.open(row_id, "")
+        if line_ is not None:
+            self.field.open(row_id, line_.tracking_number)
 
     def _open(self, row_id: int) -> None:
-        if row_id < -1:
-            self._edit_address()
+        """Enter: what is asked about an address comes before its number."""
+        if self._views.key == "open" and row_id not in self._batch.open:
+            self.edit_address()
         elif self._views.key != "delivered":
-            line_ = self._fetch([row_id]).get(row_id)
-            self.field.open(row_id, line_.tracking_number if line_ else "")
+            self._type_number(row_id)
 
-    def _edit_address(self) -> None:
+    def _clicked(self, index: QModelIndex) -> None:
+        """A click on what is asked about an address, or on the box for a number, is an answer to it."""
+        plain = QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
+        row_id = self.table.current_id()
+        if not plain or self._views.key != "open" or row_id == -1:
+            return
+        row = self.model.row(index.row())
+        if index.column() == _CONFIRMED and row is not None and row.is_asked_for:
+            self.edit_address()
+        elif index.column() == _TRACKING and row is not None and row.is_open and not row.tracking_number:
+            self._type_number(row_id)
+
+    def edit_address(self) -> None:
+        """Edit the address of the current row where it stands."""
         row_id = self.table.current_id()
         line_ = self._fetch([row_id]).get(row_id)
         if line_ is not None and line_.person is not None:
-            self.desk.ask("address", line_.person.id)
-
-    def _return(self) -> None:
-        row_id = self.table.current_id()
-        if row_id > 0 and self._views.key == "sent":
-            self.desk.write(lambda store: return_shipment(store, row_id), self.desk.say("Noted that it came back"))
-
-    # What the table shows.
+            index = self.table.currentIndex().siblingAtColumn(_ADDRESS)
+            cell = self.table.visualRect(index)
+            at = self.table.viewport().mapTo(self._listing, QPoint(cell.left(), cell.top()))
+            self.editor.open(line_.person.id, line_.person.name, address_parts(line_), at)
 
     def _fetch(self, ids: Sequence[int]) -> dict[int, ParcelLine]:
         store: Store = self.desk.store
         return parcel_lines(store, ids)
-
-    def _speak(self, row: ParcelLine) -> str:
-        who = row.person.name if row.person else ""
-        state = self.desk.words.term("shipment_state", row.state or ShipmentState.PACKING)
-        address = _address_lines(row) if row.address else (self.desk.say("No postal address yet"),)
-        return ", ".join(filter(None, (who, state, row.title, self._sending(row), *address, row.tracking_number)))
-
-    def _sending(self, row: ParcelLine) -> str:
-        words = self.desk.words
-        parts = [words.term("format", row.format) if row.format else ""]
-        parts.append(words.trn("and {number} more", "and {number} more", row.more) if row.more else "")
-        return ", ".join(filter(None, parts))
-
-    def _paint_who(self, canvas: Canvas, rect: QRectF, row: ParcelLine) -> None:
-        if row.person is None:
-            return
-        middle, person, size = rect.center().y(), row.person, 22 if is_low(canvas, rect) else 28
-        avatar(canvas, rect.left(), middle - size / 2, size, person.name, badge(person.platform, person.role))
-        canvas.text(rect.left() + 40, middle, person.name, "medium", width=rect.width() - 48)
-
-    def _paint_address(self, canvas: Canvas, rect: QRectF, row: ParcelLine) -> None:
-        street, town = _address_lines(row)
-        two_lines(canvas, rect, rect.left(), rect.width() - 12, [(street, "body", "ink")], (town, "small", "ink3"))
-
-    def _paint_confirmed(self, canvas: Canvas, rect: QRectF, row: ParcelLine) -> None:
-        say, middle = self.desk.say, rect.center().y()
-        if row.address is None:
-            pill(canvas, rect.left() - 4, middle, say("Add address"), "warn", "map-pin")
-        elif row.state and row.state != ShipmentState.PACKING:
-            day = row.delivered_on or row.sent_on
-            canvas.text(rect.left(), middle, self.desk.day(day), "body", "ink2")
-        elif row.stale:
-            shown = say("Ask again") if row.confirmed_on else say("Not confirmed")
-            pill(canvas, rect.left() - 4, middle, shown, "warn", "clock")
-        else:
-            canvas.icon("check", rect.left(), middle, 14, "good", 2.25)
-            canvas.text(rect.left() + 20, middle, self.desk.day(row.confirmed_on), "body", "ink2")
-
-    def _paint_tracking(self, canvas: Canvas, rect: QRectF, row: ParcelLine) -> None:
-        say, middle = self.desk.say, rect.center().y()
-        if row.tracking_number:
-            canvas.text(rect.left(), middle, row.tracking_number, "mono", width=rect.width() - 12)
-        elif not row.state:
-            shown = say("After packing") if row.address else say("After address")
-            canvas.text(rect.left(), middle, shown, "small", "ink2")
-        elif row.state == ShipmentState.PACKING:
-            high = min(28.0, rect.height() - 4)
-            place = QRectF(rect.left() - 9, middle - high / 2, min(150.0, rect.width() - 4), high)
-            canvas.rounded(place, 6, "inset" if canvas.theme.is_dark else "sheet", "control")
-            canvas.text(rect.left(), middle, say("Paste or scan"), "small", "ink3")
-
-    def _columns(self) -> tuple[Column, ...]:
-        say = self.desk.say
-        return (
-            Column("to", say("To"), 212, self._paint_who, lambda row: row.person.name if row.person else ""),
-            Column("sending", say("Sending"), 196,
-                   lambda canvas, rect, row: paint_title(canvas, rect, row.item_id, row.title,
-                                                         self._sending(row), is_book=row.is_book),
-                   lambda row: str(row.title)),
-            Column("address", say("Address"), 0, self._paint_address,
-                   lambda row: ", ".join(filter(None, _address_lines(row)))),
-            Column("confirmed", say("Confirmed"), 146, self._paint_confirmed, lambda row: str(row.confirmed_on)),
-            Column("tracking", say("Tracking"), 164, self._paint_tracking, _tracking),
-        )  # fmt: skip
-
-
-def _address_lines(row: ParcelLine) -> tuple[str, str]:
-    """The street and the town of a parcel, both empty while its address is unknown."""
-    place = row.address
-    if place is None:
-        return "", ""
-    street = ", ".join(filter(None, (place.line1, place.line2)))
-    return street, " ".join(filter(None, (place.city, place.postcode)))
-
-
-def _tracking(row: Any) -> str:
-    return str(row.tracking_number)
 
 
 def _look(page: ShipmentsPage, view: View) -> None:

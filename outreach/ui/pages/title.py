@@ -160,6 +160,8 @@ class TitleSheet(QWidget):
         offer(say("Add an edition"), "edition", (item, 0))
         offer(say("Add or count copies"), "copies", item)
         offer(say("Codes"), "codes", item)
+        offer(say("What is signed"), "signing", item)
+        offer(say("Inserts"), "inserts", item)
         menu.addSeparator()
         menu.addAction(say("Choose a cover picture")).triggered.connect(self.choose_cover)
         if page.detail.cover:

@@ -3,6 +3,7 @@
 import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QItemSelection, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -67,6 +68,11 @@ class RowModel(QAbstractTableModel):
         found = {row.id: row for row in rows}
         self._fetch = lambda _: found
         self.set_ids(array.array("q", found))
+
+    def relabel(self, key: str, label: str) -> None:
+        """Show another heading over a column."""
+        self._columns = tuple(replace(each, label=label) if each.key == key else each for each in self._columns)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
 
     def repaint(self) -> None:
         """Fetch what is shown anew, in its place: a row that is edited does not jump."""

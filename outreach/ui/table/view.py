@@ -33,6 +33,9 @@ _BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.
 class TableView(ColumnedView):
     """A table, or a list when it has no headings.
 
+    Attributes:
+        is_replacing: Whether other rows are being put in place of those that were shown.
+
     Signals:
         current_changed: Another row is current: its id, -1 for none.
         opened: Enter was pressed on a row, or it was double-clicked: its id.
@@ -64,7 +67,7 @@ class TableView(ColumnedView):
         super().__init__(theme, model, inset, headings=headings, parent=parent)
         self._row_height = row_height
         self._folds = folds
-        self._is_quiet = False
+        self.is_replacing = False
         self._delegate = RowDelegate(theme, model.columns, inset=inset, lined=lined, parent=self)
         self.setItemDelegate(self._delegate)
         self._header.sectionClicked.connect(self._ask_order)
@@ -138,14 +141,14 @@ class TableView(ColumnedView):
         """Show another snapshot; the current row and the selection stay on the same ids."""
         current, selected = self.current_id(), self.selected_ids()
         top = self.verticalScrollBar().value()
-        self._is_quiet = True
+        self.is_replacing = True
         self._rows.set_ids(ids, first)
         # A large selection is not carried over: it would be a list of ids, where it was one range.
         self.select_ids(selected if len(selected) <= 1000 else [current], current)
         if not self.currentIndex().isValid():
             self.select_first()
         self.verticalScrollBar().setValue(top)
-        self._is_quiet = False
+        self.is_replacing = False
         self._note_current(self.currentIndex())
 
     def _ask_order(self, section: int) -> None:
@@ -156,7 +159,7 @@ class TableView(ColumnedView):
     def _note_current(self, current: QModelIndex) -> None:
         before, self._delegate.current = self._delegate.current, current.row() if current.isValid() else -1
         self._update_rows(before, self._delegate.current)
-        if not self._is_quiet:
+        if not self.is_replacing:
             self.current_changed.emit(self.current_id())
 
     def _restyle(self) -> None:

@@ -92,6 +92,16 @@ class Form(QWidget):
             for value, word in choices:
                 field.addItem(word, value)
 
+    def set_hint(self, key: str, hint: str) -> None:
+        """Show other words in a field while it is empty."""
+        field = self._inputs[key]
+        if isinstance(field, QLineEdit):
+            field.setPlaceholderText(hint)
+
+    def field(self, key: str) -> QWidget:
+        """The field of a name."""
+        return self._inputs[key]
+
     def check(self) -> bool:
         """Whether all values are right; the first that is not gets the focus."""
         wrong = [key for key in self._inputs if not self._checked(key)]

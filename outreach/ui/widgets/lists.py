@@ -209,14 +209,18 @@ class Segments(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, choices: Sequence[tuple[str, str]], *, tight: bool = False) -> None:
+    def __init__(
+        self, theme: Theme, choices: Sequence[tuple[str, str]], *, tight: bool = False, icons: Sequence[str] = ()
+    ) -> None:
+        """Filters by key and words; with icons, these can stand for the words where there is little room."""
         super().__init__()
         self._theme = theme
         self.key = choices[0][0]
         self._buttons: dict[str, Segment] = {}
         parts = []
-        for key, label in choices:
-            button = Segment(theme, label, lambda key=key: self.choose(key), tight=tight)  # type: ignore[misc]
+        for number, (key, label) in enumerate(choices):
+            icon = icons[number] if icons else ""
+            button = Segment(theme, label, lambda key=key: self.choose(key), tight=tight, icon=icon)  # type: ignore[misc]
             self._buttons[key] = button
             parts.append(button)
         self.setLayout(line(*parts, spacing=0, margins=(3, 3, 3, 3)))
@@ -241,6 +245,16 @@ class Segments(QWidget):
         self._buttons[key].set_label(label)
         self.updateGeometry()
 
+    def set_brief(self, *, brief: bool) -> None:
+        """Let icons stand for the words, which are said by tooltips then."""
+        for button in self._buttons.values():
+            button.leave_out(keys=False, words=brief)
+        self.updateGeometry()
+
+    def width_with_words(self) -> int:
+        """How wide it is with its words."""
+        return sum(button.width_of_words() for button in self._buttons.values()) + 6
+
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         canvas = Canvas.on(self, self._theme)
@@ -253,11 +267,17 @@ class Segments(QWidget):
             button.update()
 
 
+#: Beside the icon that stands for a segment's words.
+_BRIEF_ROOM = 5
+
+
 class Segment(Button):
     """One of some filters."""
 
-    def __init__(self, theme: Theme, label: str, act: Callable[[], None], *, tight: bool = False) -> None:
-        super().__init__(theme, label, "ghost", height=24 if tight else 26)
+    def __init__(
+        self, theme: Theme, label: str, act: Callable[[], None], *, tight: bool = False, icon: str = ""
+    ) -> None:
+        super().__init__(theme, label, "ghost", icon, height=24 if tight else 26)
         self._room, self._words = (7, "smallm") if tight else (12, "medium")
         self._count = ""
         self.setCheckable(True)
@@ -269,10 +289,20 @@ class Segment(Button):
         self._count = f"{count:,}" if count else ""
         self.setAccessibleDescription(self._count)
 
+    @property
+    def _is_brief(self) -> bool:
+        return bool(self._icon) and self._left_out[1]
+
+    def width_of_words(self) -> int:
+        """How wide it is with its words."""
+        return round(self._theme.width(self._words, self.text()) + self._count_width()) + 2 * self._room
+
+    def _count_width(self) -> float:
+        return self._theme.width("small", self._count) + 7 if self._count else 0
+
     def sizeHint(self) -> QSize:
-        theme = self._theme
-        count = theme.width("small", self._count) + 7 if self._count else 0
-        return QSize(round(theme.width(self._words, self.text()) + count) + 2 * self._room, theme.px(self._height))
+        brief = round(16 + self._count_width()) + 2 * _BRIEF_ROOM
+        return QSize(brief if self._is_brief else self.width_of_words(), self._theme.px(self._height))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -286,7 +316,11 @@ class Segment(Button):
             canvas.rounded(rect, 5, None, "focus", 2)
         quiet = "body" if self._words == "medium" else "small"
         role = self._words if on else quiet
-        x = self._room + canvas.text(self._room, middle, self.text(), role, "ink" if on else "ink2")
+        if self._is_brief:
+            canvas.icon(self._icon, _BRIEF_ROOM, middle, 16, "ink" if on else "ink2")
+            x = _BRIEF_ROOM + 16.0
+        else:
+            x = self._room + canvas.text(self._room, middle, self.text(), role, "ink" if on else "ink2")
         if self._count:
             canvas.text(x + 7, middle, self._count, "small", "accent" if on else "ink3")
         canvas.painter.end()

@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPen
 
 from outreach.services.labels import PAGES, LabelSheet
 from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.marks import soft_shadow
 from outreach.ui.theme import Theme
 from outreach.ui.widgets.flow import Block
 
 _SCALE_WIDTH = 206
+#: Paper is white in the dark too, and so are the colours of what stands on it.
+_INK, _INK2, _EDGE, _FREE, _USED = "#14211F", "#46534F", "#C9D1CF", "#E1E6E4", "#E3E9E7"
+_MARKED, _MARKED_FILL = "#0B6073", "#DCECEF"
 
 
 class LabelSheetView(Block):
@@ -37,10 +41,16 @@ class LabelSheetView(Block):
         self.start = min(self.start, sheet.per_page)
         self.refresh()
 
-    def set_blocks(self, blocks: Sequence[Sequence[str]], marked: int = -1) -> None:
-        """Show other addresses; the one of a number is marked."""
-        self._blocks, self._marked = blocks, marked
+    def set_blocks(self, blocks: Sequence[Sequence[str]]) -> None:
+        """Show other addresses; none of them is marked."""
+        self._blocks, self._marked = blocks, -1
         self.update()
+
+    def mark(self, number: int) -> None:
+        """Mark the address of a number, -1 for none."""
+        if number != self._marked:
+            self._marked = number
+            self.update()
 
     def set_start(self, number: int) -> None:
         """Begin at another label, from 1."""
@@ -90,34 +100,41 @@ class LabelSheetView(Block):
 
     def _paint_sheet(self, canvas: Canvas, sheet: LabelSheet, width: float) -> None:
         page = QRectF((width - _SCALE_WIDTH) / 2, 4, _SCALE_WIDTH, PAGES[sheet.page][1] * self._scale())
-        canvas.fill(page.adjusted(-1, -1, 1, 2), "line2")
+        soft_shadow(canvas, page, 2, 6, 0.012, 2)
+        canvas.fill(page.adjusted(-1, -1, 1, 1), "line2")
         canvas.painter.fillRect(page, Qt.GlobalColor.white)
         if self.hasFocus():
             canvas.rounded(page.adjusted(-3, -3, 3, 3), 3, None, "focus", 2)
-        font = QFont(canvas.theme.font("micro"))
-        most = max((len(block) for block in self._blocks), default=1)
-        font.setPixelSize(max(4, min(8, int((sheet.height * self._scale() - 7) / (1.22 * most)))))
         for number, place in enumerate(self._places(), start=1):
             inner = place.adjusted(1.5, 1.5, -1.5, -1.5)
             at = number - self.start
             if at < 0:
-                canvas.painter.fillRect(inner, Qt.GlobalColor.lightGray)
+                self._box(canvas, inner, _USED, _USED)
+                canvas.icon("x", inner.center().x() - 5, inner.center().y(), 10, "control", 2)
             elif at < len(self._blocks):
-                self._label(canvas, inner, at, font)
+                self._label(canvas, inner, at)
             else:
-                self._edge(canvas, inner, "#D5DBD9", 1)
+                self._box(canvas, inner, None, _FREE)
 
-    def _edge(self, canvas: Canvas, place: QRectF, color: str, width: float) -> None:
-        canvas.painter.setBrush(Qt.BrushStyle.NoBrush)
-        pen = canvas.painter.pen()
-        pen.setColor(color)
-        pen.setWidthF(width)
-        pen.setStyle(Qt.PenStyle.SolidLine)
-        canvas.painter.setPen(pen)
-        canvas.painter.drawRoundedRect(place, 2, 2)
+    def _box(self, canvas: Canvas, place: QRectF, fill: str | None, edge: str, width: float = 1) -> None:
+        painter = canvas.painter
+        painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(edge), width))
+        painter.drawRoundedRect(place, 3, 3)
 
-    def _label(self, canvas: Canvas, place: QRectF, at: int, font: QFont) -> None:
-        self._edge(canvas, place, "#0B6073" if at == self._marked else "#AEB8B5", 1.4 if at == self._marked else 1)
-        canvas.painter.setFont(font)
-        canvas.painter.setPen("#14211F")
-        canvas.painter.drawText(place.adjusted(4, 3, -3, -2), Qt.AlignmentFlag.AlignLeft, "\n".join(self._blocks[at]))
+    def _label(self, canvas: Canvas, place: QRectF, at: int) -> None:
+        """An address in its place: small, and whole if that can be."""
+        is_marked = at == self._marked
+        self._box(canvas, place, _MARKED_FILL if is_marked else None, _MARKED if is_marked else _EDGE,
+                  1.4 if is_marked else 1)  # fmt: skip
+        lines = self._blocks[at]
+        room = place.adjusted(5, 3, -3, -2)
+        high = min(8.5, room.height() / max(1, len(lines)))
+        font = QFont(canvas.theme.font("micro"))
+        font.setPixelSize(max(4, min(7, int(high * 0.8))))
+        for number, line in enumerate(lines):
+            font.setWeight(QFont.Weight.DemiBold if number == 0 else QFont.Weight.Normal)
+            canvas.painter.setFont(font)
+            canvas.painter.setPen(QColor(_INK if number == 0 else _INK2))
+            shown = QFontMetricsF(font).elidedText(line, Qt.TextElideMode.ElideRight, room.width())
+            canvas.painter.drawText(QPointF(room.left(), room.top() + high * (number + 0.8)), shown)

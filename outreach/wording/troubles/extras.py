@@ -12,6 +12,7 @@ SENTENCES = {
     "inserts.below_zero": "That would leave {missing} fewer than none of {name}. Nothing was changed.",
     "inserts.no_parcel": "No parcel that is being packed goes with {name}. Nothing was changed.",
     "inserts.not_packing": "Parcel {shipment} is {state} already, so what lies in it stays as it is. Nothing was changed.",
+    "signing.nobody": "There is nobody to sign {title} for yet. Plan it for somebody first.",
     "signing.too_long": "A dedication has up to {longest} characters. Shorten it.",
     "signing.declined": "{gift} ({title}) was not wanted this time, so there is nothing to sign. Nothing was noted.",
     "signing.left": "The copy of {gift} ({title}) has left, so it cannot be signed. Send a bookplate instead. Nothing was "

@@ -64,6 +64,8 @@ SENTENCES = {
     "policies.bad_weeks": "{value} weeks is no turnaround. It is a number from 1 to {most}.",
     "policies.not_read": "The policy does not say {what}. It says {known}.",
     "policies.nothing_read": "Nothing in that text says what they take. Note it by hand.",
+    "addresses.unseen": "“{line}” holds signs that cannot be seen ({signs}), so it may not be what it looks like. Type it "
+    "instead of pasting it.",
     "addresses.no_street": "An address needs a street, or what stands in its place.",
     "catalogue.no_title": "A title needs a name.",
     "catalogue.unknown_field": "There is no field “{name}”. There are {known}.",
@@ -125,6 +127,9 @@ SENTENCES = {
     "shipments.suppressed": "{person} asked not to be contacted. Nothing was packed.",
     "shipments.not_packing": "Parcel {shipment} is {state} already.",
     "shipments.not_sent": "Parcel {shipment} is {state}, not on its way. Nothing was changed.",
+    "shipments.not_replaced": "Parcel {shipment} is {state}; only one that was sent, was lost or came back is replaced. "
+    "Nothing was changed.",
+    "shipments.nobody": "The person of parcel {shipment} is no longer here, so nothing can be packed. Nothing was changed.",
     "shipments.number_taken": "{number} is the number of parcel {shipment}. Each parcel has its own.",
     "posts.bad_url": "“{value}” is no address of a post. Copy it from the browser, beginning with https.",
     "posts.twice": "That post is noted already, as {post} of {day}.",

@@ -4,11 +4,12 @@ import pytest
 
 from outreach.services.clubs import NewClub, start_club
 from outreach.services.gifts import GiftState, Stage, list_gifts, move_gifts, plan_gifts
+from outreach.services.pages.batch import parcel_ids
 from outreach.services.pages.campaigns import campaign_lines
 from outreach.services.pages.clubs import club_lines
 from outreach.services.pages.letters import letter_titles, recipients, template_lines
 from outreach.services.pages.match import first_title, match_title
-from outreach.services.pages.parcels import gift_of_row, parcel_counts, parcel_ids, parcel_lines
+from outreach.services.pages.parcels import gift_of_row, parcel_counts, parcel_lines
 from outreach.services.pages.people import (
     PeopleOrder,
     PeopleQuery,

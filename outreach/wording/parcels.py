@@ -1,6 +1,19 @@
-"""What the commands say of inserts, of copies that are signed, and of what parcels cost."""
+"""What the commands say of parcels: what carriers answer, inserts, copies that are signed, costs, paper."""
+
+from outreach.wording.paper_sentences import SENTENCES as PAPER
 
 SENTENCES: dict[str, str] = {
+    **PAPER,
+    "shipments.would_export": "{parcels} would go to {file}; nothing was written.",
+    "tracking.done": "{file}: {rows:row|rows}, {booked} booked, {unchanged} known already, {wrong} left out.",
+    "tracking.dry_run": "{file}: {rows:row|rows}; {booked} would be booked, {unchanged} are known already, {wrong} would "
+    "be left out. Nothing was changed.",
+    "tracking.postage": "Postage: {sums}.",
+    "tracking.moved": "{state}: {parcels}.",
+    "shipments.replaced": "{shipment} is packed in the place of {before}.",
+    "shipments.lost": "{shipment} is lost; its gifts are accepted again.",
+    "shipments.could_be": "More than one carrier has such numbers: {carriers}. Say whose it is with --carrier.",
+    "shipments.mistyped": "Look at the number again: its check digit is wrong.",
     "inserts.added": "Added {name} as {insert}.",
     "inserts.edited": "Changed {insert}.",
     "inserts.left": "{name}: {left} left.",
@@ -24,6 +37,8 @@ SENTENCES: dict[str, str] = {
 
 #: Phrases that depend on a number: for one, for many.
 COUNTED: dict[str, tuple[str, str]] = {
+    "cards": ("{number} card", "{number} cards"),
+    "plates": ("{number} bookplate", "{number} bookplates"),
     "inserts": ("{number} insert", "{number} inserts"),
     "signing.lines": ("{number} line", "{number} lines"),
     "signing.waits": (

@@ -13,5 +13,4 @@ SENTENCES: dict[str, str] = {
     "asked.never": "Address never confirmed; ask before a parcel goes.",
     "asked.asked": "Asked for the address on {asked_day}.",
     "asked.answered": "Answered on {answered_day}.",
-    "timeline.step": "{step}: {from_day} to {until_day}",
 }

@@ -1,0 +1,75 @@
+"""Over the parcels: the four steps of the batch, and where parcels are."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from outreach.services.pages.batch import Batch
+from outreach.services.pages.parcels import ParcelCounts
+from outreach.ui.desk import Desk
+from outreach.ui.widgets.basics import line
+from outreach.ui.widgets.lists import Segments
+from outreach.ui.widgets.steps import Steps
+
+_BETWEEN = 8
+
+
+class BatchHead(QWidget):
+    """The steps of the batch, and the choice between what is to go, what is on its way, and what arrived.
+
+    Where there is little room, icons stand for the words of the choice, and then the steps do without their facts.
+
+    Attributes:
+        views: The choice.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        say = desk.say
+        self._steps = Steps(desk.theme, [say("Addresses"), say("Labels"), say("Tracking"), say("On its way")])
+        self.views = Segments(desk.theme, [("open", say("To send")), ("sent", say("On its way")),
+                                           ("delivered", say("Arrived"))], tight=True,
+                              icons=("package", "truck", "map-pin"))  # fmt: skip
+        self.setLayout(line(self._steps, None, self.views, spacing=_BETWEEN, margins=(24, 6, 20, 16)))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_batch(self, view: str, batch: Batch, counts: ParcelCounts, *, printed: bool) -> None:
+        """Show how far the batch is, and how many parcels are where."""
+        say = self._desk.say
+        for key, label, count in (("open", say("To send"), len(batch.ids)), ("sent", say("On its way"), counts.sent),
+                                  ("delivered", say("Arrived"), counts.delivered)):  # fmt: skip
+            self.views.set_label(key, label, count)
+        self._steps.setVisible(view == "open" and bool(batch.ids))
+        self._show_steps(batch, printed=printed)
+        self._fit()
+
+    def _show_steps(self, batch: Batch, *, printed: bool) -> None:
+        say, words = self._desk.say, self._desk.words
+        going, packed, numbered = len(batch.open), len(batch.packed), len(batch.numbered)
+        unfinished = [packed < going or not packed, numbered < packed or not packed, True]
+        states = ["warn" if going < len(batch.ids) else "done"]
+        for place, is_unfinished in enumerate(unfinished):
+            is_first = is_unfinished and not any(unfinished[:place])
+            states.append("now" if is_first and going else "todo" if is_unfinished else "done")
+        labelled = words.trn("{number} printed", "{number} printed", packed)
+        self._steps.set_states(states, [
+            say("{known} of {all}", known=going, all=len(batch.ids)),
+            labelled if printed and packed else words.trn("{number} packed", "{number} packed", packed),
+            say("{known} of {all}", known=numbered, all=going),
+            "",
+        ])  # fmt: skip
+
+    def _fit(self) -> None:
+        steps = 0 if self._steps.isHidden() else self._steps.sizeHint().width() + _BETWEEN
+        left = self.width() - 44 - steps
+        self.views.set_brief(brief=left < self.views.width_with_words())
+
+    # What Qt asks.
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._steps.minimumSizeHint().width() + 44 + _BETWEEN + 150, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

@@ -1,0 +1,206 @@
+"""Beside the parcels: their labels, the numbers on the clipboard, and the file for a carrier."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from outreach.jobs import Job
+from outreach.paper.labels import Placing, paint_labels
+from outreach.services.carriers import carrier_rows, load_layouts
+from outreach.services.csvfile import write_csv
+from outreach.services.labels import load_sheets, sheet
+from outreach.services.pages.batch import Batch, read_batch
+from outreach.services.pages.parcels import parcel_lines
+from outreach.services.postal import address_lines
+from outreach.services.senders import sender
+from outreach.services.shipments import ShipmentRow, list_shipments, parcel_of
+from outreach.store.database import Store
+from outreach.ui.actions import key_of
+from outreach.ui.desk import Desk
+from outreach.ui.pages.batch_clipboard import ClipboardCard
+from outreach.ui.widgets.basics import Button, Choice, Label, column, line
+from outreach.ui.widgets.flow import Paragraph
+from outreach.ui.widgets.lists import SidePane
+from outreach.ui.widgets.sheetview import LabelSheetView
+
+#: The sheet that is most often at hand.
+_SHEET = "L7163"
+#: So many of what a carrier's file had to cut or lacks are listed here.
+_MOST_TOLD = 8
+
+#: Packs what is ready and is not packed yet, and then does something.
+PackFirst = Callable[[Callable[[], None]], None]
+
+
+class BatchPane(SidePane):
+    """What goes onto the parcels.
+
+    Attributes:
+        clipboard: The numbers that can be pasted.
+        printed: The parcels whose labels were painted.
+
+    Signals:
+        labelled: Labels were painted.
+    """
+
+    labelled = Signal()
+
+    def __init__(self, desk: Desk, pack_first: PackFirst) -> None:
+        super().__init__(desk.theme, 324)
+        self._desk = desk
+        self._pack_first = pack_first
+        self._rows: list[int] = []
+        self._shown: list[int] = []
+        self._current = -1
+        self.printed: frozenset[int] = frozenset()
+        theme, say = desk.theme, desk.say
+        self._fits = Label(theme, "", "small", "ink3")
+        self._sheets = Choice(say("Label sheet"))
+        for each in load_sheets().values():
+            self._sheets.addItem(each.name, each.id)
+        self._sheets.setCurrentIndex(max(0, self._sheets.findData(sheet(_SHEET).id)))
+        self._view = LabelSheetView(theme, say("Where the labels begin"))
+        self._view.set_sheet(sheet(str(self._sheets.currentData())))
+        self._start = Label(theme, "", "small", "ink2")
+        self._print = Button(theme, say("Print labels"), "default", "printer", key_of("print"))
+        self.clipboard = ClipboardCard(desk)
+        self._tracking = QWidget()
+        self._layouts = Choice(say("Carrier"))
+        for name, layout in load_layouts().items():
+            self._layouts.addItem(layout.name, name)
+        self._export = Button(theme, say("Carrier file"), "default", "upload", key_of("export"))
+        self._note = Paragraph(theme, "", "small", "ink2")
+        self._lay_out()
+        theme.changed.connect(self._draw_signs)
+        self._draw_signs()
+        self._sheets.activated.connect(lambda _: self._change_sheet())
+        self._view.started.connect(lambda _: self._read_blocks())
+        self._print.clicked.connect(self.save_labels)
+        self._export.clicked.connect(self.save_carrier)
+
+    def _lay_out(self) -> None:
+        theme, say = self._desk.theme, self._desk.say
+        hint = Label(theme, say("Click a label to move"), "small", "ink3")
+        head = line(Label(theme, say("Tracking"), "h3"), None)
+        self._tracking.setLayout(column(head, 8, self.clipboard, margins=(0, 0, 0, 22)))
+        for part in (
+            line(Label(theme, say("Labels"), "h3"), None, self._fits), 8, self._sheets, 10, self._view, 4,
+            line(self._start, None, hint), 12, line(self._print, None), 22,
+            self._tracking, line(Label(theme, say("Carrier"), "h3"), None), 8, self._layouts, 10,
+            line(self._export, None), 12, self._note,
+        ):  # fmt: skip
+            if isinstance(part, int):
+                self.content.addSpacing(part)
+            elif isinstance(part, QWidget):
+                self.content.addWidget(part)
+            else:
+                self.content.addLayout(part)
+        self.content.addStretch(1)
+
+    def show_batch(self, batch: Batch, *, is_seen: bool) -> None:
+        """Show the labels of what can go; numbers are pasted only where the batch is seen."""
+        self._tracking.setVisible(is_seen)
+        self._rows = batch.going
+        self.printed &= batch.packed
+        for button in (self._print, self._export):
+            button.setEnabled(bool(self._rows))
+        is_again = bool(batch.packed) and batch.packed <= self.printed
+        self._print.set_label(self._desk.say("Print again") if is_again else self._desk.say("Print labels"))
+        self._note.set_text("" if self._rows else self._desk.say("Parcels get their labels here."))
+        self._read_blocks()
+
+    def show_current(self, row_id: int) -> None:
+        """Mark the label of a row."""
+        self._current = row_id
+        self._view.mark(self._shown.index(row_id) if row_id in self._shown else -1)
+
+    def _read_blocks(self) -> None:
+        """Read the addresses of the first page of labels."""
+        kind = sheet(str(self._sheets.currentData()))
+        some = self._rows[: kind.per_page - self._view.start + 1]
+        self._say_start()
+
+        def reading(store: Store) -> tuple[list[int], list[Sequence[str]]]:
+            home, lines = sender().country, parcel_lines(store, some)
+            known = {row: lines[row].address for row in some if row in lines}
+            shown = [(row, place) for row, place in known.items() if place is not None]
+            return [row for row, _ in shown], [address_lines(place, home) for _, place in shown]
+
+        self._desk.runner.read(reading, then=self._show_blocks, replaces="labels")
+
+    def _show_blocks(self, found: tuple[list[int], list[Sequence[str]]]) -> None:
+        self._shown, blocks = found
+        self._view.set_blocks(blocks)
+        self.show_current(self._current)
+
+    def save_labels(self) -> None:
+        """Pack what is not packed yet, paint the labels of all that is packed into a PDF and open it."""
+        desk = self._desk
+        path = desk.files.to_save(self, desk.say("Labels"), "labels.pdf") if self._rows else None
+        if path is not None:
+            self._pack_first(lambda: self._paint(path))
+
+    def _paint(self, path: Path) -> None:
+        desk, kind, start = self._desk, sheet(str(self._sheets.currentData())), self._view.start
+
+        def work(store: Store, _job: Job) -> tuple[int, frozenset[int]]:
+            home, rows = sender().country, _packed(store)
+            blocks = [address_lines(row.address, home) for row in rows]
+            return paint_labels(path, kind, blocks, Placing(start=start)).pages, frozenset(row.id for row in rows)
+
+        def told(made: tuple[int, frozenset[int]]) -> None:
+            pages, self.printed = made
+            desk.tell(desk.words.trn("Painted {number} page of labels", "Painted {number} pages of labels", pages))
+            desk.files.show(path)
+            self.labelled.emit()
+
+        desk.runner.run(Job("Painting labels"), work, then=told)
+
+    def save_carrier(self) -> None:
+        """Pack what is not packed yet, and write all that is packed as the file that a carrier's program reads."""
+        desk, name = self._desk, str(self._layouts.currentData())
+        path = desk.files.to_save(self, desk.say("Carrier file"), f"{name}.csv") if self._rows else None
+        if path is not None:
+            self._pack_first(lambda: self._write(path, name))
+
+    def _write(self, path: Path, name: str) -> None:
+        desk = self._desk
+
+        def work(store: Store, _job: Job) -> tuple[int, list[str]]:
+            rows = _packed(store)
+            made = carrier_rows(load_layouts()[name], [parcel_of(row) for row in rows])
+            write_csv(path, made.header, made.rows)
+            return len(rows), [
+                desk.words.note(code, {"shipment": rows[index].person, "column": column, **facts})
+                for index, column, code, facts in made.problems
+            ]
+
+        def told(made: tuple[int, list[str]]) -> None:
+            written, problems = made
+            desk.tell(desk.words.trn("Wrote {number} parcel", "Wrote {number} parcels", written))
+            self._note.set_text("\n".join(problems[:_MOST_TOLD]))
+
+        desk.runner.run(Job("Writing the carrier file"), work, then=told)
+
+    def _change_sheet(self) -> None:
+        self._view.set_sheet(sheet(str(self._sheets.currentData())))
+        self._read_blocks()
+
+    def _say_start(self) -> None:
+        self._start.setText(self._desk.say("Start at label {number}", number=self._view.start))
+        per_page = sheet(str(self._sheets.currentData())).per_page
+        pages = -(-(len(self._rows) + self._view.start - 1) // per_page) if self._rows else 0
+        self._fits.setText(self._desk.words.trn("Fits {number} sheet", "Fits {number} sheets", pages) if pages else "")
+
+    def _draw_signs(self) -> None:
+        sign = self._desk.theme.icon("printer", "ink3")
+        for place in range(self._sheets.count()):
+            self._sheets.setItemIcon(place, sign)
+
+
+def _packed(store: Store) -> list[ShipmentRow]:
+    """What is packed, in the order of the batch."""
+    batch = read_batch(store)
+    return list_shipments(ids=[each for each in batch.ids if each in batch.packed])

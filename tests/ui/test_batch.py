@@ -1,0 +1,321 @@
+"""The batch in the window, by keys: from a yes to its way in three of them; addresses in place; scanned numbers."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+
+from outreach.app import Session
+from outreach.services.addresses import current_address, save_address
+from outreach.services.shipments import list_shipments
+from outreach.store import workspace
+from outreach.store.models import Gift, Shipment
+from outreach.ui.pages.shipments import ShipmentsPage
+from tests.ui.batches import many, numbers, states_of
+from tests.ui.conftest import OPENING, OpenWindow
+from tests.ui.test_flow import press
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+Settle = Callable[[Session], None]
+
+
+@pytest.fixture
+def accepting(folder: Path, open_window: OpenWindow) -> Callable[[int], tuple[Session, list[int]]]:
+    """A window on a workspace in which so many said yes, and nothing else is; with their gifts."""
+
+    def made(number: int) -> tuple[Session, list[int]]:
+        with workspace.writing(folder, OPENING) as store:
+            gifts = many(store, number)
+        return open_window(folder), gifts
+
+    return made
+
+
+def shown(opened: Session) -> ShipmentsPage:
+    page = opened.window.page
+    assert isinstance(page, ShipmentsPage)
+    return page
+
+
+def typed(qtbot, opened: Session, text: str) -> None:
+    qtbot.keyClicks(opened.window.focusWidget(), text)
+    press(qtbot, opened, Qt.Key.Key_Return)
+
+
+def test_a_batch_of_eight_takes_three_keys(accepting, qtbot, settle: Settle) -> None:
+    bare, gifts = accepting(8)
+    QGuiApplication.clipboard().setText("\n".join(numbers(8)))
+    # Nobody waits between the keys, as nobody would.
+    press(qtbot, bare, Qt.Key.Key_7, CTRL)
+    press(qtbot, bare, Qt.Key.Key_V, CTRL)
+    press(qtbot, bare, Qt.Key.Key_Return, CTRL)
+    settle(bare)
+    sent = sorted(list_shipments(), key=lambda row: row.person)
+    assert [row.tracking_number for row in sent] == numbers(8)
+    assert {(row.state, row.carrier, row.sent_on) for row in sent} == {("sent", "royal-mail", "2026-11-24")}
+    assert states_of(gifts) == {"sent"}
+    press(qtbot, bare, Qt.Key.Key_Z, CTRL)
+    settle(bare)
+    assert {row.state for row in list_shipments()} == {"packing"}, "what went is packed again, in one step"
+    press(qtbot, bare, Qt.Key.Key_Z, CTRL)
+    settle(bare)
+    assert list_shipments() == []
+    assert states_of(gifts) == {"accepted"}
+    for _ in range(2):
+        press(qtbot, bare, Qt.Key.Key_Z, CTRL | SHIFT)
+        settle(bare)
+    assert states_of(gifts) == {"sent"}
+    assert {row.tracking_number for row in list_shipments()} == {*numbers(8)}
+
+
+def test_forty_from_a_yes_to_their_way_by_scanner(accepting, qtbot, settle: Settle) -> None:
+    bare, gifts = accepting(40)
+    started = time.monotonic()
+    press(qtbot, bare, Qt.Key.Key_7, CTRL)
+    settle(bare)
+    page = shown(bare)
+    press(qtbot, bare, Qt.Key.Key_P, CTRL)
+    settle(bare)
+    assert bare.desk.files.shown, "the labels are painted, and all is packed for them"
+    assert {row.state for row in list_shipments()} == {"packing"}
+    press(qtbot, bare, Qt.Key.Key_Return)
+    for number in numbers(40):
+        typed(qtbot, bare, number)
+    assert bare.window.focusWidget() is page.table, "after the last row there is none to go on with"
+    press(qtbot, bare, Qt.Key.Key_Return, CTRL)
+    settle(bare)
+    took = time.monotonic() - started
+    sent = sorted(list_shipments(), key=lambda row: row.person)
+    assert [row.tracking_number for row in sent] == numbers(40)
+    assert {row.state for row in sent} == {"sent"}
+    assert states_of(gifts) == {"sent"}
+    assert took < 30, "well under the two minutes"
+
+
+def test_scanning_packs_what_is_not_packed_and_stays_with_its_rows(accepting, qtbot, settle) -> None:
+    bare, _ = accepting(6)
+    press(qtbot, bare, Qt.Key.Key_7, CTRL)
+    settle(bare)
+    page = shown(bare)
+    assert all(each < -1 for each in page.model.ids)
+    press(qtbot, bare, Qt.Key.Key_Return)
+    for number in numbers(6):
+        typed(qtbot, bare, number)
+        settle(bare)  # the list is read anew below the field, which stays where it is
+    assert [page.model.row(place).tracking_number for place in range(6)] == numbers(6)
+    assert [page.model.row(place).person.name for place in range(6)] == [f"Reader {each:04}" for each in range(6)]
+
+
+def test_a_number_that_is_still_being_typed_goes_with_its_parcel(accepting, qtbot, settle) -> None:
+    bare, _ = accepting(1)
+    press(qtbot, bare, Qt.Key.Key_7, CTRL)
+    settle(bare)
+    press(qtbot, bare, Qt.Key.Key_Return)
+    qtbot.keyClicks(bare.window.focusWidget(), numbers(1)[0])
+    press(qtbot, bare, Qt.Key.Key_Return, CTRL)
+    settle(bare)
+    (row,) = list_shipments()
+    assert (row.state, row.tracking_number) == ("sent", numbers(1)[0])
+
+
+def test_numbers_fill_the_empty_rows_from_the_current_one_on(accepting, qtbot, settle) -> None:
+    bare, _ = accepting(5)
+    press(qtbot, bare, Qt.Key.Key_7, CTRL)
+    settle(bare)
+    page = shown(bare)
+    press(qtbot, bare, Qt.Key.Key_Down)
+    press(qtbot, bare, Qt.Key.Key_Return)
+    typed(qtbot, bare, "RM473999998GB")
+    press(qtbot, bare, Qt.Key.Key_Escape)
+    settle(bare)
+    press(qtbot, bare, Qt.Key.Key_Home)
+    QGuiApplication.clipboard().setText("\n".join(numbers(2)))
+    card = page.pane.clipboard
+    assert card._head.text() == "2 numbers on the clipboard"
+    assert "next 2 empty rows, starting at Reader 0000" in card._below.text()
+    assert "Royal Mail" in card._below.text()
+    press(qtbot, bare, Qt.Key.Key_V, CTRL)
+    settle(bare)
+    given = [page.model.row(place).tracking_number for place in range(5)]
+    assert given == [numbers(2)[0], "RM473999998GB", numbers(2)[1], "", ""]
+    QGuiApplication.clipboard().setText(f"{numbers(3)[2]}\nRM473000013GB")
+    assert "Look at RM473000013GB" in card._below.text(), "its check digit is wrong"
+
+
+def test_an_address_is_edited_where_it_stands(accepting, qtbot, settle) -> None:
+    bare, gifts = accepting(3)
+    person = Gift.get_by_id(gifts[1]).person_id
+    short = {"line1": "3 Harbour Steps", "city": "Falmouth", "postcode": "TR11", "country": "GB"}
+    bare.desk.write(lambda store: save_address(store, person, short, confirmed=True))
+    press(qtbot, bare, Qt.Key.Key_7, CTRL)
+    settle(bare)
+    page = shown(bare)
+    press(qtbot, bare, Qt.Key.Key_Down)
+    row = page.table.current_id()
+    assert row not in page._batch.open
+    assert "Postcode incomplete" in page._cells.speak(page.model.row(1))
+    press(qtbot, bare, Qt.Key.Key_F2)
+    field = bare.window.focusWidget()
+    assert (field.accessibleName(), field.text()) == ("Postcode", "TR11"), "what is odd is at hand"
+    assert "EC1Y 8SY" in page.editor._note.text()
+    qtbot.keyClicks(field, "TR11 3AB")
+    assert not page.editor._note.text()
+    press(qtbot, bare, Qt.Key.Key_Return)
+    settle(bare)
+    assert not page.editor.isVisible()
+    assert bare.window.focusWidget() is page.table
+    address = current_address(person)
+    assert (address.postcode, address.confirmed_on) == ("TR11 3AB", "2026-11-24")
+    assert page.table.current_id() == row
+    assert row in page._batch.open
+    press(qtbot, bare, Qt.Key.Key_Z, CTRL)
+    settle(bare)
+    assert current_address(person).postcode == "TR11"
+
+
+def test_an_odd_postcode_is_kept_as_it_is_typed(accepting, qtbot, settle) -> None:
+    bare, (gift,) = accepting(1)
+    press(qtbot, bare, Qt.Key.Key_7, CTRL)
+    settle(bare)
+    page = shown(bare)
+    press(qtbot, bare, Qt.Key.Key_F2)
+    page.editor._form.field("postcode").setFocus()
+    page.editor._form.field("postcode").selectAll()
+    qtbot.keyClicks(bare.window.focusWidget(), "12345-678")
+    assert "kept as you type it" in page.editor._note.text()
+    press(qtbot, bare, Qt.Key.Key_Return)
+    settle(bare)
+    assert current_address(Gift.get_by_id(gift).person_id).postcode == "12345-678"
+    assert not page._batch.open, "it waits for a look"
+    press(qtbot, bare, Qt.Key.Key_A)
+    settle(bare)
+    assert [row.state for row in list_shipments()] == ["packing"], "A says that it is right all the same"
+
+
+def test_esc_and_an_address_without_a_street_change_nothing(accepting, qtbot, settle) -> None:
+    bare, (gift,) = accepting(1)
+    press(qtbot, bare, Qt.Key.Key_7, CTRL)
+    settle(bare)
+    page = shown(bare)
+    press(qtbot, bare, Qt.Key.Key_F2)
+    bare.window.focusWidget().clear()
+    press(qtbot, bare, Qt.Key.Key_Return)
+    assert page.editor.isVisible(), "a street is needed"
+    press(qtbot, bare, Qt.Key.Key_Escape)
+    settle(bare)
+    assert not page.editor.isVisible()
+    assert current_address(Gift.get_by_id(gift).person_id).line1 == "1 Marl Rise"
+
+
+def test_a_click_elsewhere_keeps_the_address(accepting, qtbot, settle) -> None:
+    bare, gifts = accepting(3)
+    press(qtbot, bare, Qt.Key.Key_7, CTRL)
+    settle(bare)
+    page = shown(bare)
+    press(qtbot, bare, Qt.Key.Key_F2)
+    qtbot.keyClicks(bare.window.focusWidget(), "The Old Forge")
+    page.pane._sheets.setFocus()
+    settle(bare)
+    assert not page.editor.isVisible()
+    assert current_address(Gift.get_by_id(gifts[0]).person_id).line1 == "The Old Forge"
+
+
+def test_a_pasted_address_is_taken_apart(accepting, qtbot, settle) -> None:
+    bare, (gift,) = accepting(1)
+    press(qtbot, bare, Qt.Key.Key_7, CTRL)
+    settle(bare)
+    QGuiApplication.clipboard().setText("Rosa Vinter\nThe Old Forge, Mill Lane\nLudlow SY8 1EZ")
+    press(qtbot, bare, Qt.Key.Key_F2)
+    press(qtbot, bare, Qt.Key.Key_V, CTRL)
+    press(qtbot, bare, Qt.Key.Key_Return)
+    settle(bare)
+    address = current_address(Gift.get_by_id(gift).person_id)
+    assert (address.line1, address.city, address.postcode) == ("The Old Forge, Mill Lane", "Ludlow", "SY8 1EZ")
+
+
+def test_a_click_on_a_question_answers_it(accepting, qtbot, settle) -> None:
+    bare, gifts = accepting(2)
+    person = Gift.get_by_id(gifts[0]).person_id
+    old = {"line1": "9 Marl Rise", "city": "Kendal", "postcode": "LA9 5TT", "country": "GB"}
+    bare.desk.write(lambda store: save_address(store, person, old))
+    press(qtbot, bare, Qt.Key.Key_7, CTRL)
+    settle(bare)
+    page = shown(bare)
+
+    def click(row: int, column: int) -> None:
+        cell = page.table.visualRect(page.model.index(row, column))
+        qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=cell.topLeft() + QPoint(20, 26))
+
+    click(0, 3)
+    assert page.editor.isVisible()
+    press(qtbot, bare, Qt.Key.Key_Escape)
+    click(1, 4)
+    assert page.field.isVisible()
+    press(qtbot, bare, Qt.Key.Key_Escape)
+    click(0, 4)
+    assert not page.field.isVisible(), "its address comes first"
+
+
+def test_parcels_arrive_and_come_back_by_key(accepting, qtbot, settle) -> None:
+    bare, gifts = accepting(3)
+    press(qtbot, bare, Qt.Key.Key_7, CTRL)
+    settle(bare)
+    press(qtbot, bare, Qt.Key.Key_Return, CTRL)
+    settle(bare)
+    page = shown(bare)
+    page._views.choose("sent")
+    settle(bare)
+    page.table.setFocus()
+    press(qtbot, bare, Qt.Key.Key_Home)
+    press(qtbot, bare, Qt.Key.Key_D)
+    settle(bare)
+    press(qtbot, bare, Qt.Key.Key_R)
+    settle(bare)
+    assert sorted(row.state for row in Shipment.select()) == ["delivered", "returned", "sent"]
+    assert states_of(gifts) == {"accepted", "delivered", "sent"}
+    press(qtbot, bare, Qt.Key.Key_Z, CTRL)
+    press(qtbot, bare, Qt.Key.Key_Z, CTRL)
+    settle(bare)
+    assert states_of(gifts) == {"sent"}
+
+
+def test_what_is_selected_is_packed_whatever_is_asked(accepting, qtbot, settle) -> None:
+    bare, gifts = accepting(3)
+    for gift in gifts[:2]:
+        person = Gift.get_by_id(gift).person_id
+        bare.desk.write(lambda store, person=person: save_address(store, person, {"line1": "9 Marl Rise"}))
+    press(qtbot, bare, Qt.Key.Key_7, CTRL)
+    settle(bare)
+    press(qtbot, bare, Qt.Key.Key_S)
+    settle(bare)
+    assert len(list_shipments()) == 1
+    press(qtbot, bare, Qt.Key.Key_A, CTRL)
+    press(qtbot, bare, Qt.Key.Key_S)
+    settle(bare)
+    assert len(list_shipments()) == 3
+
+
+def test_the_steps_say_how_far_the_batch_is(accepting, qtbot, settle) -> None:
+    bare, gifts = accepting(3)
+    person = Gift.get_by_id(gifts[2]).person_id
+    bare.desk.write(lambda store: save_address(store, person, {"line1": "9 Marl Rise"}))
+    press(qtbot, bare, Qt.Key.Key_7, CTRL)
+    settle(bare)
+    page = shown(bare)
+    steps = page._head._steps
+    assert steps.accessibleName() == "Addresses 2 of 3, Labels 0 packed, Tracking 0 of 2, On its way"
+    assert steps._states == ["warn", "now", "todo", "todo"]
+    press(qtbot, bare, Qt.Key.Key_P, CTRL)
+    settle(bare)
+    assert steps.accessibleName() == "Addresses 2 of 3, Labels 2 printed, Tracking 0 of 2, On its way"
+    assert steps._states == ["warn", "done", "now", "todo"]
+    assert page.pane._print.text() == "Print again"
+    QGuiApplication.clipboard().setText("\n".join(numbers(2)))
+    press(qtbot, bare, Qt.Key.Key_V, CTRL)
+    settle(bare)
+    assert steps._states == ["warn", "done", "done", "now"]
+    assert page._go.text() == "Mark 2 shipped"
+    assert page._fact.text() == "Batch of 24 November, 3 parcels"
