@@ -70,6 +70,8 @@ class Review:
 
     Attributes:
         stages: How many gifts stand at each stage; posted, reading and quiet are the delivered ones.
+        gifts: How many gifts there are with which nothing was asked in return; all other figures are of these, but
+            for `deals` and `natures`, which stand apart.
         organic: Delivered gifts, nothing asked in return, that led to a post.
         deals: By deal, how many gifts were delivered and how many of them led to a post.
         natures: How many posts there are of each nature.
@@ -129,7 +131,7 @@ def review(
         counts[shown[gift.id].value] += 1
     tiers = tiers_of([gift.person_id for gift in delivered if gift.person_id is not None])
     roles = _roles(delivered)
-    clubs, members = _clubs(gifts)
+    clubs, members = _clubs(free)
     from_posts = _posts(gifts, item_id, since, until)
     return Review(
         since=since,

@@ -146,6 +146,23 @@ def test_parcels_posts_and_outcomes(desk: Store) -> None:
         note(desk, read(desk, "rosa finished salt orchard"))
 
 
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("maya started salt orchard", "started"), ("maya is reading salt orchard", "started"),
+        ("maya did not finish salt orchard", "did_not_finish"), ("maya passed it on: salt orchard", "passed_on"),
+        ("maya met the author of salt orchard", "met_author"), ("maya thanked for salt orchard", "thanked"),
+        ("maya finished salt orchard", "finished"),
+    ],
+)  # fmt: skip
+def test_all_that_can_come_of_a_gift_is_an_event_of_its_own(desk: Store, said: str, kind: str) -> None:
+    note(desk, read(desk, "maya accepted salt orchard hardback"))
+    note(desk, read(desk, said))
+    assert [row.kind for row in Outcome.select()] == [kind]
+    assert list_gifts(desk)[0].state == GiftState.ACCEPTED, "it moves no state"
+    assert read(desk, "maya passed on salt orchard").verb == "declined", "which is what people mean by that"
+
+
 def test_who_asked_not_to_be_contacted_is_not_logged_as_pitched(desk: Store) -> None:
     line = read(desk, "rosa accepted salt orchard")
     suppress_keys(desk, person_keys(line.people[0].row_id), SuppressionReason.ASKED)

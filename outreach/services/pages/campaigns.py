@@ -1,16 +1,21 @@
 """The campaigns, each with how far its gifts have come."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from outreach.services.pages.title import strip_of
+from outreach.services.pages.title import apart_of, strip_of
 from outreach.store.database import Store
 from outreach.store.models import Campaign, Gift, Item
 
 
 @dataclass(frozen=True, slots=True)
 class CampaignLine:
-    """A campaign as a line of the list; its titles are those of its gifts."""
+    """A campaign as a line of the list; its titles are those of its gifts.
+
+    Attributes:
+        strip: How far gifts came with which nothing was asked in return.
+        apart: By deal how many others there are; they are never added to these.
+    """
 
     id: int
     name: str
@@ -19,6 +24,7 @@ class CampaignLine:
     starts_on: str
     ends_on: str
     strip: Mapping[str, int]
+    apart: Mapping[str, int] = field(default_factory=dict)
 
 
 def campaign_lines(store: Store) -> list[CampaignLine]:
@@ -39,6 +45,7 @@ def campaign_lines(store: Store) -> list[CampaignLine]:
                 starts_on=campaign.starts_on or "",
                 ends_on=campaign.ends_on or "",
                 strip=strip_of(store, mine),
+                apart=apart_of(mine),
             )
         )
     return lines

@@ -149,7 +149,8 @@ def _order(query: PeopleQuery) -> list[Any]:
         PeopleOrder.LAST: Gift.select(fn.max(Gift.state_on)).where(Gift.person == Person.id),
         PeopleOrder.POSTED: Gift.select(fn.count(fn.DISTINCT(Gift.id)))
         .join(Outcome)
-        .where((Gift.person == Person.id) & (Outcome.kind == OutcomeKind.POSTED.value)),
+        .where((Gift.person == Person.id) & (Gift.deal == Deal.GIFT.value))
+        .where(Gift.state.in_(_ARRIVED) & (Outcome.kind == OutcomeKind.POSTED.value)),
         # As the first chip says it.
         PeopleOrder.TASTE: TasteNote.select(fn.lower(TasteNote.subject))
         .where(

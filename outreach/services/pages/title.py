@@ -1,13 +1,13 @@
 """A title's page: how far its gifts have come, the copies, and what people said of it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from peewee import fn
 
 from outreach.services.catalogue import ItemDetail, show_item
-from outreach.services.gifts import GiftState, Stage, stages
+from outreach.services.gifts import Deal, GiftState, Stage, stages
 from outreach.services.stock import is_promised, lapsed_codes
 from outreach.store.database import Store
 from outreach.store.models import Edition, EditionCode, Gift, Item, Person, Post, StockMovement
@@ -76,12 +76,18 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class TitlePage:
-    """Everything a title's page shows."""
+    """Everything a title's page shows.
+
+    Attributes:
+        strip: How far gifts came with which nothing was asked in return.
+        apart: By deal how many others there are; they are never added to these.
+    """
 
     detail: ItemDetail
     strip: Mapping[str, int]
     copies: tuple[Copies, ...]
     said: tuple[Said, ...]
+    apart: Mapping[str, int] = field(default_factory=dict)
 
 
 def title_lines(words: Iterable[str] = (), kind: str = "", today: str = "") -> list[TitleLine]:
@@ -140,6 +146,7 @@ def title_page(store: Store, item_id: int) -> TitlePage | None:
     return TitlePage(
         detail=detail,
         strip=strip_of(store, gifts),
+        apart=apart_of(gifts),
         copies=tuple(_copies(store, detail)),
         said=tuple(
             Said(
@@ -156,8 +163,18 @@ def title_page(store: Store, item_id: int) -> TitlePage | None:
     )
 
 
-def strip_of(store: Store, gifts: list[Gift]) -> dict[str, int]:
-    """How many gifts came how far; posted, reading and quiet make up those that arrived."""
+def apart_of(gifts: Iterable[Gift]) -> dict[str, int]:
+    """By deal how many gifts there are for which something was agreed in return."""
+    counts: dict[str, int] = {}
+    for gift in gifts:
+        if gift.deal != Deal.GIFT:
+            counts[gift.deal] = counts.get(gift.deal, 0) + 1
+    return counts
+
+
+def strip_of(store: Store, gifts: Iterable[Gift]) -> dict[str, int]:
+    """How many gifts with nothing asked in return came how far; posted, reading and quiet are those that arrived."""
+    gifts = [gift for gift in gifts if gift.deal == Deal.GIFT]
     shown = stages(store, gifts)
     counts = dict.fromkeys(STRIP, 0)
     for gift in gifts:

@@ -17,7 +17,8 @@ from outreach.store.models import Alias, Edition, Gift, Person, Shipment, Shipme
 
 _OUTCOMES = {
     "finished": OutcomeKind.FINISHED, "thanked": OutcomeKind.THANKED, "enjoyed": OutcomeKind.ENJOYED,
-    "unfinished": OutcomeKind.DID_NOT_FINISH,
+    "unfinished": OutcomeKind.DID_NOT_FINISH, "started": OutcomeKind.STARTED, "passed_on": OutcomeKind.PASSED_ON,
+    "met_author": OutcomeKind.MET_AUTHOR,
 }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Label, Rule, column
 from outreach.ui.widgets.cards import Step
 from outreach.ui.widgets.lists import EmptyState, Footer
+from outreach.ui.widgets.strip import counted_apart
 from outreach.ui.widgets.views import view_tools
 
 
@@ -102,7 +103,8 @@ class CampaignsPage(Page):
 
     def _speak(self, row: CampaignLine) -> str:
         term = self.desk.words.term
-        return ", ".join((row.name, *(f"{term('stage', name)} {row.strip[name]}" for name in STRIP)))
+        counts = (f"{term('stage', name)} {row.strip[name]}" for name in STRIP)
+        return ", ".join(filter(None, (row.name, *counts, counted_apart(self.desk.words, row.apart))))
 
     def _paint_name(self, canvas: Canvas, rect: QRectF, row: CampaignLine) -> None:
         middle, mark = rect.center().y(), 13.0 if is_low(canvas, rect) else 20.0
@@ -110,7 +112,8 @@ class CampaignsPage(Page):
             cover(canvas, rect.left(), middle - mark * 0.75, mark, row.item_id, "")
         else:
             canvas.icon("flag", rect.left() + 2, middle, 16, "ink3")
-        name, days = named_runs(row.name, row.titles, "medium"), (self._days(row), "small", "ink3")
+        below = ", ".join(filter(None, (self._days(row), counted_apart(self.desk.words, row.apart))))
+        name, days = named_runs(row.name, row.titles, "medium"), (below, "small", "ink3")
         two_lines(canvas, rect, rect.left() + 36, rect.width() - 44, name, days)
 
     def _counted(self, name: str) -> Column:

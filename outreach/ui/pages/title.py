@@ -19,7 +19,7 @@ from outreach.ui.widgets.basics import Button, Label, Painted, Rule, column, lin
 from outreach.ui.widgets.flow import Block, Paragraph, TextLines
 from outreach.ui.widgets.lists import clear_layout, scrolled
 from outreach.ui.widgets.menus import Menu
-from outreach.ui.widgets.strip import CopyBars, Strip
+from outreach.ui.widgets.strip import CopyBars, Strip, counted_apart
 from outreach.ui.widgets.tightening import Beside, Row
 
 _COVER = 138
@@ -46,6 +46,7 @@ class TitleSheet(QWidget):
         self._more.setAccessibleName(say("More about this title"))
         self._more.setToolTip(say("Change it, its editions, its codes, its cover"))
         self._strip = Strip(theme, desk.words)
+        self._apart = Label(theme, "", "small", "ink3")
         self._copies = CopyBars(theme, desk.words)
         self._editions = Facts(desk)
         self._said = QGridLayout()
@@ -80,8 +81,8 @@ class TitleSheet(QWidget):
         self._said_head.setLayout(line(Label(theme, say("What people said"), "h3"), None, self._posts))
         self._about_head.setLayout(line(Label(theme, say("More about it"), "h3"), None))
         self.body.setLayout(
-            column(head, 28, Rule(theme), 20, self._strip, 14, Rule(theme), 22, two, 22, self._said_head, 6, self._said,
-                   22, self._about_head, 6, self._about, None, margins=(32, 30, 32, 24))
+            column(head, 28, Rule(theme), 20, self._strip, self._apart, 14, Rule(theme), 22, two, 22,
+                   self._said_head, 6, self._said, 22, self._about_head, 6, self._about, None, margins=(32, 30, 32, 24))
         )  # fmt: skip
         self.setLayout(column(scrolled(self.body)))
 
@@ -107,6 +108,8 @@ class TitleSheet(QWidget):
         self._blurb.set_text(values["description"] or values["hook"] or "")
         self._tags.setVisible(bool(page.detail.genres or page.detail.keywords or page.detail.comps))
         self._strip.set_counts(page.strip)
+        self._apart.setText(counted_apart(self._desk.words, page.apart))
+        self._apart.setVisible(bool(page.apart))
         self._copies.set_copies(page.copies)
         self._editions.set_page(page)
         self._show_said(page.said)

@@ -24,11 +24,17 @@ _STAGE = {
     "posted": "posted",
     "finished": "reading",
     "enjoyed": "reading",
+    "started": "reading",
     "unfinished": "quiet",
+    "passed_on": "quiet",
+    "met_author": "delivered",
     "thanked": "delivered",
     "quiet": "quiet",
     LATER: "declined",
 }
+
+#: Verbs that are called otherwise than what they note.
+_OUTCOME = {"unfinished": "did_not_finish"}
 
 
 class PieceStrip(Block):
@@ -67,7 +73,7 @@ class PieceStrip(Block):
             state = STATES.get(piece.value)
             kind = "stage" if state or piece.value == "posted" else "outcome"
             return words.term(kind, _STAGE.get(piece.value, state.value if state else piece.value)
-                              if kind == "stage" else piece.value)  # fmt: skip
+                              if kind == "stage" else _OUTCOME.get(piece.value, piece.value))  # fmt: skip
         return self._desk.day(piece.value) if piece.kind == "day" else words.term("format", piece.value)
 
     def _width(self, piece: Piece) -> float:

@@ -111,3 +111,9 @@ class CopyBars(Block):
         promised = place.width() * each.promised / whole
         if promised:
             canvas.fill(QRectF(place.left() + out, place.top(), promised, place.height()), "ribbon")
+
+
+def counted_apart(words: Words, apart: Mapping[str, int]) -> str:
+    """How many gifts there are for which something was agreed; empty for none."""
+    deals = ", ".join(f"{words.term('deal', deal)} {words.number(number)}" for deal, number in apart.items())
+    return words.tr("Counted apart: {deals}", deals=deals) if deals else ""
