@@ -6,7 +6,7 @@ from typing import Any
 from outreach.jobs import Job
 from outreach.services.addresses import save_address
 from outreach.services.batching import Batched, accept_addresses, number_rows, pack_rows, ship_rows
-from outreach.services.shipments import deliver_shipments, return_shipment
+from outreach.services.shipments import deliver_shipments, return_shipments
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 
@@ -69,9 +69,15 @@ class BatchWriting:
             told = self._desk.words.trn("{number} parcel arrived", "{number} parcels arrived", len(parcels))
             self._desk.write(lambda store: deliver_shipments(store, parcels), told)
 
-    def came_back(self, parcel: int) -> None:
-        """Note that a parcel came back: its copies are in the stock again, and its gifts wait to be packed."""
-        self._desk.write(lambda store: return_shipment(store, parcel), self._desk.say("Noted that it came back"))
+    def came_back(self, parcels: Sequence[int], *, lost: bool) -> None:
+        """Note that parcels came back or were lost: their gifts wait to be packed again, and ask for the address."""
+        words = self._desk.words
+        if lost:
+            told = words.trn("Noted that it was lost", "Noted that {number} parcels were lost", len(parcels))
+        else:
+            told = words.trn("Noted that it came back", "Noted that {number} parcels came back", len(parcels))
+        if parcels:
+            self._desk.write(lambda store: return_shipments(store, parcels, lost=lost), told)
 
     def _do(
         self, name: str, rows: Sequence[int], step: Step, told: Callable[[int], str],

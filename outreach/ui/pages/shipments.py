@@ -118,7 +118,7 @@ class ShipmentsPage(Page):
         self.pane.clipboard.paste_asked.connect(self.paste)
         self.pane.labelled.connect(self._show_steps)
         self._go.clicked.connect(self.go_on)
-        self._back.clicked.connect(self._came_back)
+        self._back.clicked.connect(lambda: self._came_back())
         take_from(self, self.table, self.desk.say("Shipments"), lambda: self._views.label, "print_parcels")
         bind(self, "save_view", self.views.save_as)
         bind(self, "edit", self.edit_address)
@@ -127,7 +127,10 @@ class ShipmentsPage(Page):
         bind(self, "ship", lambda: self._soon(self.pack))
         bind(self, "arrived", self._arrived)
         bind(self, "came_back", self._came_back)
-        bind(self, "print", self.pane.save_labels)
+        bind(self, "print", lambda: self._soon(self.pane.print_labels))
+        bind(self, "slips", self.pane.print_slips)
+        bind(self, "cards", self.pane.print_cards)
+        bind(self, "lost", lambda: self._came_back(lost=True))
         bind(self, "export", self.pane.save_carrier)
         bind(self, "paste", lambda: self._soon(self.paste), within=self.table)
 
@@ -256,10 +259,9 @@ class ShipmentsPage(Page):
         if self._views.key == "sent":
             self.go_on()
 
-    def _came_back(self) -> None:
-        row_id = self.table.current_id()
-        if row_id > 0 and self._views.key == "sent":
-            self._do.came_back(row_id)
+    def _came_back(self, *, lost: bool = False) -> None:
+        if self._views.key == "sent":
+            self._do.came_back(list(self.table.selected_ids()), lost=lost)
 
     def _accept(self) -> None:
         """The addresses of the selected rows are right."""
