@@ -26,6 +26,7 @@ from outreach.ui.widgets.basics import Button, Choice, Label, column, line
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.lists import SidePane
 from outreach.ui.widgets.sheetview import LabelSheetView
+from outreach.ui.widgets.tightening import Row
 
 #: The sheet that is most often at hand.
 _SHEET = "L7163"
@@ -92,7 +93,7 @@ class BatchPane(SidePane):
         self._tracking.setLayout(column(head, 8, self.clipboard, margins=(0, 0, 0, 22)))
         for part in (
             line(Label(theme, say("Labels"), "h3"), None, self._fits), 8, self._sheets, 10, self._view, 4,
-            line(self._start, None, hint), 12, line(self._print, self._slips, None), 22,
+            line(self._start, None, hint), 12, Row(self._print, self._slips, None), 22,
             self._tracking, line(Label(theme, say("Carrier"), "h3"), None), 8, self._layouts, 10,
             line(self._export, None), 12, self._note,
         ):  # fmt: skip
@@ -113,7 +114,9 @@ class BatchPane(SidePane):
             button.setEnabled(bool(self._rows))
         self._packed = batch.packed
         self._name_print()
-        self._note.set_text("" if self._rows else self._desk.say("Parcels get their labels here."))
+        hint = self._desk.say("Parcels get their labels here.")
+        if not self._rows or self._note.text() == hint:  # what was noted of a file stays to be read
+            self._note.set_text("" if self._rows else hint)
         self._read_blocks()
 
     def show_current(self, row_id: int) -> None:
@@ -193,9 +196,13 @@ class BatchPane(SidePane):
         def told(made: tuple[int, list[str]]) -> None:
             written, problems = made
             desk.tell(desk.words.trn("Wrote {number} parcel", "Wrote {number} parcels", written))
-            self._note.set_text("\n".join(problems[:_MOST_TOLD]))
+            self.list_notes(problems)
 
         desk.runner.run(Job("Writing the carrier file"), work, then=told)
+
+    def list_notes(self, told: Sequence[str]) -> None:
+        """List what could not be used, or is doubtful."""
+        self._note.set_text("\n".join(told[:_MOST_TOLD]))
 
     def _name_print(self) -> None:
         is_again = bool(self._packed) and self._packed <= self.printed

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from outreach.changes import Changes
 from outreach.jobs import Job
 from outreach.services.addresses import save_address
 from outreach.services.batching import Batched, accept_addresses, number_rows, pack_rows, ship_rows
+from outreach.services.carrying.answers import Answer, AnswerPlan, match_answers
+from outreach.services.carrying.booking import book_answers
 from outreach.services.shipments import deliver_shipments, return_shipments
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
@@ -41,6 +44,27 @@ class BatchWriting:
             lambda made: words.trn("Pasted {number} tracking number", "Pasted {number} tracking numbers", made)
             if len(numbers) > 1 else words.tr("Noted a number"),
         )  # fmt: skip
+
+    def match(self, answers: Sequence[Answer], listed: Callable[[Sequence[str]], None]) -> None:
+        """Note what a carrier says of packed parcels; `listed` hears what could not be used, a sentence each."""
+        words, desk = self._desk.words, self._desk
+
+        def work(store: Store) -> tuple[AnswerPlan, Changes]:
+            plan = match_answers(store, answers)
+            return plan, book_answers(store, plan) if plan.bookings else Changes()
+
+        def told(made: tuple[AnswerPlan, Changes]) -> str:
+            return words.trn("Noted {number} tracking number", "Noted {number} tracking numbers", len(made[0].bookings))
+
+        def ended(made: tuple[AnswerPlan, Changes]) -> None:
+            plan = made[0]
+            listed(
+                [words.say("import.row", row=each.row, what=words.note(each.code, each.facts)) for each in plan.notes]
+            )
+            if not plan.bookings:
+                desk.tell(desk.say("None of them is a parcel of this batch"))
+
+        desk.write(work, told, then=ended)
 
     def ship(self, rows: Sequence[int]) -> None:
         """Note that rows are on their way."""

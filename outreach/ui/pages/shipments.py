@@ -278,6 +278,10 @@ class ShipmentsPage(Page):
         say, rows = self.desk.say, self._next_empty()
         if self._views.key != "open":
             return
+        self.pane.clipboard.look()
+        if self.pane.clipboard.answers:
+            self._match()
+            return
         # A blank line between numbers leaves that row out.
         numbers = numbers_in(QGuiApplication.clipboard().text())
         given = {row: number for row, number in zip(rows, numbers, strict=False) if number}
@@ -288,6 +292,11 @@ class ShipmentsPage(Page):
                                numbers=len(numbers), parcels=len(rows)))  # fmt: skip
         else:
             self._do.number(given)
+
+    def _match(self) -> None:
+        """Note what a carrier says of parcels that it names; what cannot be told is listed."""
+        answers = self.pane.clipboard.answers
+        self._pack_then(lambda: self._do.match(answers, self.pane.list_notes))
 
     def _number(self, row_id: int, number: str) -> None:
         if number and row_id != -1:
