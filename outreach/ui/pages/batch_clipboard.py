@@ -143,7 +143,7 @@ def _proposed(numbers: Sequence[str]) -> tuple[str, list[str]]:
 
 
 def _named(text: str) -> list[Answer]:
-    """What a carrier says of parcels, where all lines name one and some have a number; nothing where it is other text."""
+    """What a carrier says of parcels, where all lines name one and some have a number; else nothing."""
     if len(text.splitlines()) > _MOST_LINES or not any(sign in text for sign in "\t;,"):
         return []
     found = [each for each in read_lines(text) if each.skip is None]

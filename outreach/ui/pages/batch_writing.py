@@ -58,9 +58,8 @@ class BatchWriting:
 
         def ended(made: tuple[AnswerPlan, Changes]) -> None:
             plan = made[0]
-            listed(
-                [words.say("import.row", row=each.row, what=words.note(each.code, each.facts)) for each in plan.notes]
-            )
+            notes = [(each.row, words.note(each.code, each.facts)) for each in plan.notes]
+            listed([words.say("import.row", row=row, what=what).strip() for row, what in notes])
             if not plan.bookings:
                 desk.tell(desk.say("None of them is a parcel of this batch"))
 
@@ -79,8 +78,11 @@ class BatchWriting:
         """The addresses of rows are right."""
         words, desk = self._desk.words, self._desk
         if rows:
-            told = words.trn("Confirmed {number} address", "Confirmed {number} addresses", len(rows))
-            desk.write(lambda store: accept_addresses(store, rows), told, then=self._tell_refused)
+            desk.write(
+                lambda store: accept_addresses(store, rows),
+                lambda made: words.trn("Confirmed {number} address", "Confirmed {number} addresses", made.confirmed),
+                then=self._tell_refused,
+            )
 
     def save_address(self, person: int, parts: Mapping[str, str], *, confirmed: bool) -> None:
         """Keep a person's address as it was typed."""

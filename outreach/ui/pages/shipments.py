@@ -37,13 +37,13 @@ from outreach.ui.widgets.views import view_tools
 _ADDRESS, _CONFIRMED, _TRACKING = 2, 3, 4
 
 
-def _nothing_yet(desk: Desk) -> EmptyState:
+def _nothing_yet(page: Page) -> QWidget:
     """How parcels begin."""
-    say = desk.say
+    desk, say, bare = page.desk, page.desk.say, QWidget()
     find = Button(desk.theme, say("Find people for a title"), "primary", "puzzle")
     find.clicked.connect(lambda: desk.go("match"))
     text = say("When someone accepts a gift, it waits here to be packed, labelled and sent.")
-    return EmptyState(
+    empty = EmptyState(
         desk.theme, "package", say("Parcels begin with a yes"), text, find, link=SampleLink(desk),
         steps=(
             Step("map-pin", say("Confirm the address"), say("Old ones ask to be looked at")),
@@ -51,6 +51,8 @@ def _nothing_yet(desk: Desk) -> EmptyState:
             Step("truck", say("Note the numbers"), say("Typed, pasted down or scanned")),
         ),
     )  # fmt: skip
+    bare.setLayout(column(page.header(say("Shipments"), None), Rule(desk.theme), empty))
+    return bare
 
 
 class ShipmentsPage(Page):
@@ -100,10 +102,8 @@ class ShipmentsPage(Page):
         self._listing.setLayout(column(head, self._head, Rule(theme), self._shown, *self._feet))
         self._parts = Panes(theme, "shipments", desk.home, [Part(self._listing), Part(self.pane, 324, 1)])
         self._parts.opens(labels, self.pane)
-        bare = QWidget()
-        bare.setLayout(column(self.header(say("Shipments"), None), Rule(theme), _nothing_yet(desk)))
-        for page in (self._parts, bare):
-            self._stack.addWidget(page)
+        self._stack.addWidget(self._parts)
+        self._stack.addWidget(_nothing_yet(self))
         self.setLayout(column(self._stack))
 
     def _connect(self) -> None:
@@ -265,9 +265,8 @@ class ShipmentsPage(Page):
 
     def _accept(self) -> None:
         """The addresses of the selected rows are right."""
-        known = {row.id for row in self._fetch(self.table.selected_ids()).values() if row.address is not None}
         if self._views.key == "open":
-            self._do.accept([each for each in self.table.selected_ids() if each in known])
+            self._do.accept(list(self.table.selected_ids()))
 
     def _next_empty(self) -> list[int]:
         """The rows that can take a number and have none, from the current one on."""
