@@ -7,9 +7,18 @@ import click
 from outreach.cli.frame import Session, day_option, group, plain, subcommand, table
 from outreach.services import gifts as service
 from outreach.services import refs
+from outreach.services.back_planning import plans
 from outreach.services.gifts import Deal, GiftState, OutcomeKind
+from outreach.services.hopes import hoped
 
-gifts = group("gifts", "Plan gifts and note the answers.", {"signing": ("sign", "signed", "signing")})
+gifts = group(
+    "gifts",
+    "Plan gifts and note the answers.",
+    {
+        "signing": ("sign", "signed", "signing"),
+        "gift_endings": ("close", "hope", "show"),
+    },
+)
 
 #: An option or argument, put on the function that takes it.
 Option = Callable[[Callable[..., None]], Callable[..., None]]
@@ -27,6 +36,8 @@ _REFS = click.argument("refs_", metavar="REF…", nargs=-1, required=True)
 def list_gifts(session: Session, item: str | None, person: str | None, states: tuple[str, ...]) -> None:
     """List gifts and how far each has come, those that moved last first.
 
+    With --json each says by which day it must leave, and until when a word of it is hoped for.
+
     \b
     Examples:
       outreach gifts list
@@ -39,9 +50,19 @@ def list_gifts(session: Session, item: str | None, person: str | None, states: t
             person_id=refs.person_id(person) if person else None,
             states=[GiftState(state) for state in states],
         )
+        ids = [row.id for row in rows]
+        leave, ends = {plan.gift_id: plan for plan in plans(store, ids)}, {each.gift_id: each for each in hoped(store)}
     words = session.words
     session.show(
-        plain(rows),
+        [
+            {
+                **plain(row),
+                "leave_by": leave[row.id].leave_by if row.id in leave else "",
+                "arrive_by": leave[row.id].arrive_by if row.id in leave else "",
+                "hope_until": ends[row.id].until if row.id in ends else "",
+            }
+            for row in rows
+        ],
         lambda: [
             *table(
                 ("", "Title", "Person", "Stage", "Since", "Why", "By"),
@@ -113,7 +134,6 @@ _mover("ask", GiftState.ASKED, "Note that you wrote to them: pitched. REF are gi
 _mover("accept", GiftState.ACCEPTED, "Note that they would like it. REF are gifts, such as g12.")
 _mover("decline", GiftState.DECLINED, "Note that it is not for them this time. REF are gifts, such as g12.",
        _ASK_AGAIN)  # fmt: skip
-_mover("close", GiftState.CLOSED_QUIET, "Close gifts quietly; quiet is fine. REF are delivered gifts, such as g12.")
 
 
 @subcommand(gifts, "outcome")

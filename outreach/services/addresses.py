@@ -14,10 +14,6 @@ from outreach.store.models import Address, Person, Shipment
 PARTS = ("deliver_to", "line1", "line2", "city", "region", "postcode", "country")
 
 
-#: From so many months on an address is asked about before a parcel goes there.
-OLD_MONTHS = 6
-
-
 @dataclass(frozen=True, slots=True)
 class Place:
     """An address of a person, with its days; empty where they are not known."""

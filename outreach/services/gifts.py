@@ -244,7 +244,12 @@ def _stage(gift: Gift, outcomes: set[str]) -> Stage | None:
 
 
 def list_gifts(
-    store: Store, *, item_id: int | None = None, person_id: int | None = None, states: Sequence[GiftState] = ()
+    store: Store,
+    *,
+    item_id: int | None = None,
+    person_id: int | None = None,
+    states: Sequence[GiftState] = (),
+    ids: Sequence[int] | None = None,
 ) -> list[GiftRow]:
     """Gifts, those that moved last first."""
     query = Gift.select(Gift, Item, Person, Edition).join(Item).switch(Gift).left_outer_join(Person)
@@ -255,6 +260,8 @@ def list_gifts(
         query = query.where(Gift.person == person_id)
     if states:
         query = query.where(Gift.state.in_([state.value for state in states]))
+    if ids is not None:
+        query = query.where(Gift.id.in_(list(ids)))
     gifts = list(query)
     shown = stages(store, gifts)
     return [

@@ -89,6 +89,13 @@ def refuse_new_promise(store: Store, gift: Gift, to: str) -> None:
         refuse_promise(store, gift.edition_id)
 
 
+def refuse_owed(store: Store, gifts: Sequence[int]) -> None:
+    """Ask, once gifts have lost their copies, whether others are free for them; raises as `refuse_promise`."""
+    for gift in Gift.select().where(Gift.id.in_(list(gifts)) & Gift.edition.is_null(False)):
+        if is_counted(gift.edition_id):
+            refuse_promise(store, gift.edition_id, 0)
+
+
 def is_counted(edition_id: int) -> bool:
     """Whether copies of an edition ever came or went; its codes are such copies."""
     return bool(StockMovement.select().where(StockMovement.edition == edition_id).exists())

@@ -7,15 +7,15 @@ and a few long ones, so logarithms are taken, x = ln(days + 1), which lie about 
 
 Few readings say little, so each level leans on the one above it, as heavily as k readings (`reading_weight`):
 
-    everyone    m  = (k ln(reading_days + 1) + sum of x)          / (k + n)
-    her tier    mt = (k m  + sum of x of the tier)                 / (k + n of the tier)
-    she herself mp = (k mt + sum of x of hers)                     / (k + n of hers)
+    everyone    m  = (k ln(reading_days + 1) + sum of x of others)   / (k + n of others)
+    her tier    mt = (k m  + sum of x of others in her tier)         / (k + n of these)
+    she herself mp = (k mt + sum of x of hers)                       / (k + n of hers)
 
-where her own word on her policy card ("six weeks") stands in place of mt. How far times lie apart is shrunk likewise,
-from all readings: s² = (k s0² + sum of (x - m)²) / (k + n), where s0 follows from `hope_days`. Half of those like her
-have said something after exp(mp) - 1 days; nine of ten after exp(mp + 1.2816 s) - 1, and there hope reasonably ends.
-The sums are the usual estimate of a mean with a normal prior (Gelman et al., Bayesian Data Analysis, 2.5), with the
-prior's weight said as a number of readings.
+where her own word on her policy card ("six weeks") stands in place of mt, and her own readings count once, as hers. How
+far times lie apart is shrunk likewise, from all readings and their middle: s² = (k s0² + sum of (x - m)²) / (k + n),
+where s0 follows from `hope_days`. Half of those like her have said something after exp(mp) - 1 days; nine of ten after
+exp(mp + 1.2816 s) - 1, and there hope reasonably ends. The sums are the usual estimate of a mean with a normal prior
+(Gelman et al., Bayesian Data Analysis, 2.5), with the prior's weight said as a number of readings.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -66,12 +66,47 @@ class ReadingTime:
 
 
 @dataclass(frozen=True, slots=True)
-class Usual:
-    """What is learned from everyone: the middles of logarithms, and how far they lie apart."""
+class Sum:
+    """Some logarithms of days, summed, and how many they are."""
 
-    middle: float
+    total: float = 0.0
+    count: int = 0
+
+    def plus(self, value: float) -> "Sum":
+        """With one more."""
+        return Sum(self.total + value, self.count + 1)
+
+    def without(self, other: "Sum") -> "Sum":
+        """Without some that are in it."""
+        return Sum(self.total - other.total, self.count - other.count)
+
+    def leaning(self, before: float, weight: int) -> float:
+        """Their middle, which leans on what is known beforehand as on so many values more."""
+        return (weight * before + self.total) / (weight + self.count)
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What is learned from everyone.
+
+    Attributes:
+        spread: How far times lie apart.
+        all: Of everyone.
+        tiers: By tier.
+        people: By person what of hers is in these.
+    """
+
     spread: float
-    tiers: Mapping[str, float] = field(default_factory=dict)
+    all: Sum
+    tiers: Mapping[str, Sum] = field(default_factory=dict)
+    people: Mapping[int, Sum] = field(default_factory=dict)
+
+    def middle_of(self, person: int, tier: str, rules: DataRules) -> float:
+        """The middle for someone as far as others tell."""
+        hers = self.people.get(person, Sum())
+        middle = self.all.without(hers).leaning(log(rules.reading_days + 1), rules.reading_weight)
+        of_tier = self.tiers.get(tier)
+        return of_tier.without(hers).leaning(middle, rules.reading_weight) if tier and of_tier else middle
 
 
 def reading_times(store: Store, people: Iterable[int]) -> dict[int, ReadingTime]:
@@ -84,42 +119,41 @@ def reading_times(store: Store, people: Iterable[int]) -> dict[int, ReadingTime]
     tiers, weeks = tiers_of(ids), _weeks(ids)
     found = {}
     for person in ids:
-        before = usual.tiers.get(tiers.get(person, ""), usual.middle)
+        times = own.get(person, Sum())
         if person in weeks:
             before = log(weeks[person] * _WEEK_DAYS + 1)
-        times = own.get(person, [])
-        middle = shrunk(times, before, rules.reading_weight)
+        else:
+            before = usual.middle_of(person, tiers.get(person, ""), rules)
+        middle = times.leaning(before, rules.reading_weight)
         found[person] = ReadingTime(
             days=round(exp(middle) - 1),
             hope_days=_within(exp(middle + _NINE_IN_TEN * usual.spread) - 1, rules),
-            own=len(times),
+            own=times.count,
             weeks=weeks.get(person),
         )
     return found
 
 
-def learn(times: Sequence[tuple[str, float]], rules: DataRules) -> Usual:
+def learn(times: Sequence[tuple[int, str, float]], rules: DataRules) -> Usual:
     """What everyone's readings teach.
 
     Args:
-        times: Of each reading the tier of who read, empty where it is not known, and the days.
+        times: Of each reading who read, her tier, empty where it is not known, and the days.
         rules: What is known beforehand.
     """
+    logs = [(person, tier, log(days + 1)) for person, tier, days in times]
+    everyone = Sum(sum(x for _, _, x in logs), len(logs))
     weight, before = rules.reading_weight, log(rules.reading_days + 1)
-    logs = [(tier, log(days + 1)) for tier, days in times]
-    middle = shrunk([x for _, x in logs], before, weight)
+    middle = everyone.leaning(before, weight)
     first_spread = (log(rules.hope_days + 1) - before) / _NINE_IN_TEN
-    squares = sum((x - middle) ** 2 for _, x in logs)
+    squares = sum((x - middle) ** 2 for _, _, x in logs)
     spread = sqrt((weight * first_spread**2 + squares) / (weight + len(logs)))
-    by_tier: dict[str, list[float]] = {}
-    for tier, x in logs:
-        by_tier.setdefault(tier, []).append(x)
-    return Usual(middle, spread, {tier: shrunk(some, middle, weight) for tier, some in by_tier.items() if tier})
-
-
-def shrunk(values: Sequence[float], before: float, weight: int) -> float:
-    """The middle of some values, which leans on what is known beforehand as on so many values more."""
-    return (weight * before + sum(values)) / (weight + len(values))
+    by_tier: dict[str, Sum] = {}
+    by_person: dict[int, Sum] = {}
+    for person, tier, x in logs:
+        by_tier[tier] = by_tier.get(tier, Sum()).plus(x)
+        by_person[person] = by_person.get(person, Sum()).plus(x)
+    return Usual(spread, everyone, by_tier, by_person)
 
 
 def _within(days: float, rules: DataRules) -> int:
@@ -139,16 +173,16 @@ def _usual(_path: str, rules: DataRules, _marks: tuple[object, ...]) -> Usual:
     newest = _readings().order_by(fn.max(Outcome.id).desc()).limit(_MOST)
     rows = [(person, _days(start, end)) for person, start, end in newest.tuples()]
     tiers = tiers_of([person for person, _ in rows])
-    return learn([(tiers.get(person, ""), days) for person, days in rows], rules)
+    return learn([(person, tiers.get(person, ""), days) for person, days in rows], rules)
 
 
-def _times_of(people: Sequence[int]) -> dict[int, list[float]]:
-    """The logarithms of each one's own reading times."""
-    found: dict[int, list[float]] = {}
+def _times_of(people: Sequence[int]) -> dict[int, Sum]:
+    """Each one's own reading times."""
+    found: dict[int, Sum] = {}
     for start in range(0, len(people), _CHUNK):
         mine = _readings().where(Gift.person.in_(list(people[start : start + _CHUNK])))
         for person, arrived, said in mine.tuples():
-            found.setdefault(person, []).append(log(_days(arrived, said) + 1))
+            found[person] = found.get(person, Sum()).plus(log(_days(arrived, said) + 1))
     return found
 
 

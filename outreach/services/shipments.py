@@ -14,6 +14,7 @@ from outreach.services.codes import has_codes
 from outreach.services.gifts import GiftState
 from outreach.services.parcel_copies import Remaining, take_copy
 from outreach.services.presence import refuse_to_pack
+from outreach.services.promises import refuse_owed
 from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
 from outreach.store.models import (
@@ -256,7 +257,8 @@ def replace_shipment(store: Store, shipment_id: int, note: str = "") -> tuple[in
     It goes to the address that holds now, with other copies; both know of each other.
 
     Raises:
-        KnownError: ``shipments.not_replaced`` for one that is being packed or arrived, and as `create_shipments`.
+        KnownError: ``shipments.not_replaced`` for one that is being packed or arrived, and as `create_shipments`, also
+            where the copies that are left are promised to others.
     """
     old = Shipment.get_by_id(shipment_id)
     if old.state not in (ShipmentState.SENT, ShipmentState.RETURNED, ShipmentState.LOST):
@@ -269,6 +271,7 @@ def replace_shipment(store: Store, shipment_id: int, note: str = "") -> tuple[in
     with store.operation(Op.REPLACE_SHIPMENT) as written:
         if old.state == ShipmentState.SENT:
             return_one(store, shipment_id, store.today().isoformat(), note, lost=True)
+            refuse_owed(store, gifts_of(shipment_id))
         held = list(Gift.select(Gift, Item).join(Item).where(Gift.id.in_(gifts_of(shipment_id))).order_by(Gift.id))
         for gift in held:
             _refuse_unready(gift)

@@ -13,7 +13,7 @@ from outreach.services.senders import sender
 from outreach.services.slips import note_cards, slips
 from outreach.store.database import Store
 from outreach.wording import Words
-from outreach.wording.slips import card_lines, slip_text
+from outreach.wording.slips import card_lines, paper_doubts, slip_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,8 @@ def warnings(words: Words, kind: str, painted: Painted, names: list[str]) -> lis
     cut: Mapping[str, str] = {
         "labels": "shipments.label_cut", "slips": "shipments.slip_cut", "cards": "shipments.card_cut",
     }  # fmt: skip
-    bare = [names[each] for each in painted.without_bars]
     small = [names[each] for each in painted.shrunk if each not in painted.cut] if kind == "labels" else []
     return [
-        *(words.say(cut[kind], shipment=names[each]) for each in painted.cut),
-        *(words.say("shipments.no_font", shipment=names[each], letters=letters)
-          for each, letters in painted.unreadable.items()),
-        *([words.say("shipments.no_bars", which=words.listing(bare))] if bare else []),
+        *paper_doubts(words, names, painted.cut, painted.unreadable, painted.without_bars, cut=cut[kind]),
         *([words.say("shipments.label_shrunk", which=words.listing(small))] if small else []),
-    ]  # fmt: skip
+    ]

@@ -1,10 +1,8 @@
 """What is known of a person, told in sentences: for her profile and for paper."""
 
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from outreach.services.addresses import OLD_MONTHS
-from outreach.services.asking import months_on
 from outreach.services.pages.person import PersonPage
 from outreach.services.pages.timeline import TimelineEntry
 from outreach.ui.desk import Desk
@@ -160,8 +158,3 @@ def local_time(now: datetime, zone: str) -> str:
         return f"{now.astimezone(ZoneInfo(zone)):%H:%M}"
     except (ZoneInfoNotFoundError, ValueError):
         return ""
-
-
-def is_old(confirmed_on: str, today: date) -> bool:
-    """Whether an address is to be asked about before a parcel goes there."""
-    return not confirmed_on or confirmed_on < months_on(today, -OLD_MONTHS).isoformat()

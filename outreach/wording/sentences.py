@@ -1,9 +1,10 @@
 """What the commands and reports say."""
 
-from outreach.wording import parcels
+from outreach.wording import endings, parcels
 
 #: Whole sentences, by code.
 SENTENCES: dict[str, str] = {
+    **endings.SENTENCES,
     "workspace.made": "Made a workspace in {folder}.",
     "workspace.info": "Workspace {folder}, {megabytes} MB, {backups}.",
     "workspace.sound": "Nothing is wrong.",

@@ -24,6 +24,16 @@ TERMS: dict[str, dict[str, str]] = {
         "several": "Shared by gifts of several of these",
     },
     "insert_kind": {"insert": "Insert", "swag": "Swag", "bookplate": "Bookplate", "note_card": "Note card"},
+    "said": {
+        "step": "Noted",
+        "letter": "We wrote",
+        "answer": "They answered",
+        "note": "Note",
+        "parcel": "A parcel went out",
+        "outcome": "They said",
+        "post": "Posted",
+    },
+    "plan_day": {"out": "comes out", "on_sale": "on sale", "reviews": "reviews from", "sales": "sold from"},
     "signing": {"copy": "The copy", "bookplate": "A bookplate"},
     "nature": {
         "before_contact": "Before we wrote",

@@ -27,6 +27,7 @@ from outreach.services.shipments import (
     create_shipments,
     deliver_shipments,
     packable,
+    replace_shipment,
     return_shipment,
     send_shipments,
 )
@@ -165,6 +166,21 @@ def test_a_gift_in_the_post_comes_back_by_its_parcel(store: Store) -> None:
     assert short(store) == []
 
 
+def test_a_replacement_takes_no_copy_that_is_promised(store: Store) -> None:
+    item, edition = title(store, copies=2)
+    maya = planned(store, item, edition, "Maya")
+    move_gifts(store, [maya], GiftState.ACCEPTED)
+    (parcel,), _ = create_shipments(store, [maya])
+    send_shipments(store, [parcel])
+    rosa = planned(store, item, edition, "Rosa")
+    before = contents(store)
+    assert refused(lambda: replace_shipment(store, parcel)).code == "gifts.all_promised"
+    assert contents(store) == before
+    move_gifts(store, [rosa], GiftState.DECLINED)
+    replace_shipment(store, parcel)
+    assert free_copies(store, [edition]) == {edition: 0}
+
+
 def test_a_code_that_is_promised_is_not_handed_to_another(store: Store) -> None:
     item, _ = add_item(store, "The Salt Orchard", {}, editions=[NewEdition(EditionFormat.EGALLEY)])
     galley = stock_of(item)[0].id
@@ -251,6 +267,7 @@ class Campaigns:
             self.send,
             self.deliver,
             self.hand,
+            self.replace,
         ]
         happened = [self.receive, self.count, self.lost, self.codes]
         before, steps = missing(self.store), len(self.store.undoable())
@@ -320,6 +337,9 @@ class Campaigns:
 
     def lost(self) -> object:
         return return_shipment(self.store, self.parcel(), copies_back=self.random.random() < 0.5)
+
+    def replace(self) -> object:
+        return replace_shipment(self.store, self.parcel())
 
     def receive(self) -> object:
         return move_stock(self.store, self.random.choice(self.paper), self.random.randint(-2, 2), StockReason.CORRECTED)

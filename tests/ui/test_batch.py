@@ -98,6 +98,28 @@ def test_forty_from_a_yes_to_their_way_by_scanner(accepting, qtbot, settle: Sett
     assert took < 30, "well under the two minutes"
 
 
+def test_an_address_that_does_not_fit_its_label_is_told(folder, open_window, qtbot, settle: Settle) -> None:
+    with workspace.writing(folder, OPENING) as store:
+        people = [Gift.get_by_id(gift).person for gift in many(store, 2)]
+        names = [f"{people[0].name} and all who live with her " * 40, "Maya \U0001ffff"]
+        for person, name in zip(people, names, strict=True):
+            save_address(
+                store,
+                person.id,
+                {"line1": "1 Quay", "city": "Ely", "postcode": "CB7 4AA", "country": "GB", "deliver_to": name},
+                confirmed=True,
+            )
+    bare = open_window(folder)
+    press(qtbot, bare, Qt.Key.Key_7, CTRL)
+    settle(bare)
+    press(qtbot, bare, Qt.Key.Key_P, CTRL)
+    settle(bare)
+    assert dialog_of(bare, PaperDialog)._told.text().splitlines() == [
+        f"The address of {people[0].name} does not fit its label whole.",
+        f"{people[1].name}: no font of this computer has \U0001ffff. They are printed as boxes.",
+    ]
+
+
 def test_scanning_packs_what_is_not_packed_and_stays_with_its_rows(accepting, qtbot, settle) -> None:
     bare, _ = accepting(6)
     press(qtbot, bare, Qt.Key.Key_7, CTRL)
@@ -209,6 +231,9 @@ def test_esc_and_an_address_without_a_street_change_nothing(accepting, qtbot, se
     bare.window.focusWidget().clear()
     press(qtbot, bare, Qt.Key.Key_Return)
     assert page.editor.isVisible(), "a street is needed"
+    bare.window.focusWidget().setText("1 \u202eesiR lraM")
+    press(qtbot, bare, Qt.Key.Key_Return)
+    assert page.editor.isVisible(), "and none that is turned about by signs that nobody sees"
     press(qtbot, bare, Qt.Key.Key_Escape)
     settle(bare)
     assert not page.editor.isVisible()

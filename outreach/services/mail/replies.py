@@ -17,6 +17,7 @@ from outreach.errors import KnownError
 from outreach.fields.email import parse_email
 from outreach.fields.text import clean
 from outreach.jobs import Job
+from outreach.services.ask_first import confirm_by_answer
 from outreach.services.asking import checked_day
 from outreach.services.gifts import MOVES, GiftState, move
 from outreach.services.mail.mailbox import Fetched, Place
@@ -126,6 +127,8 @@ def keep_mail(store: Store, fetched: Fetched, job: Job | None = None) -> Fetched
 def note_reply(store: Store, reply_id: int, outcome: ReplyOutcome, reason: str = "", ask_again: str = "") -> Changes:
     """Note what an answer says, and let it take effect: a yes accepts the gift, a no is "not this time".
 
+    A yes to a letter that asked for the address confirms the address that is known.
+
     Args:
         store: The open workspace.
         reply_id: Which answer.
@@ -152,6 +155,8 @@ def note_reply(store: Store, reply_id: int, outcome: ReplyOutcome, reason: str =
             move(store, gift.id, to, store.today().isoformat(), clean(reason), day)
         if outcome is ReplyOutcome.NOT_NOW and row.person_id and not gift and day:
             Person.update(ask_again_on=day, updated_at=store.now()).where(Person.id == row.person_id).execute()
+        if outcome is ReplyOutcome.CONFIRMED:
+            confirm_by_answer(store, row.letter_id, row.person_id)
     return written.changes
 
 

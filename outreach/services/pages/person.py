@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from outreach.services.data_rules import confirmed_since
 from outreach.services.gifts import GiftState
 from outreach.services.pages.people import PersonLine, people_lines
 from outreach.services.pages.timeline import TimelineEntry, timeline
@@ -42,7 +43,11 @@ class OpenGift:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """Everything the profile pane shows."""
+    """Everything the profile pane shows.
+
+    Attributes:
+        address_is_old: Whether her address is to be asked about before a parcel goes there.
+    """
 
     line: PersonLine
     detail: PersonDetail
@@ -54,6 +59,7 @@ class PersonPage:
     record: PersonRecord
     ledger: Ledger
     card: Card | None
+    address_is_old: bool = False
 
 
 def person_page(store: Store, person_id: int) -> PersonPage | None:
@@ -79,6 +85,8 @@ def person_page(store: Store, person_id: int) -> PersonPage | None:
         record=record_of(store, person_id),
         ledger=ledger_of(store, person_id),
         card=card_of(person_id),
+        address_is_old=bool(detail.addresses)
+        and str(detail.addresses[0]["confirmed_on"] or "") < confirmed_since(store),
     )
 
 

@@ -6,17 +6,23 @@ from datetime import timedelta
 from typing import Any
 
 from outreach.services import asking
+from outreach.services.ask_first import asked, waits_for_answer
+from outreach.services.back_planning import to_send
 from outreach.services.data_rules import confirmed_since
 from outreach.services.drafting import PITCH
 from outreach.services.gifts import GiftState
+from outreach.services.hopes import hope_over, told
 from outreach.services.pages.parcels import parcel_counts, unpacked
+from outreach.services.promises import short
 from outreach.services.shipments import ShipmentState
 from outreach.store.database import Store
 from outreach.store.models import Address, Gift, Item, Letter, Person, Shipment
 
 #: So many kinds are shown; more would be a list that nobody reads.
-MOST_KINDS = 7
+MOST_KINDS = 8
 _NAMED = 3
+#: What has a day to keep stands first; what may wait for ever stands last.
+_PLACES = {"leave": 0, "short": 0, "close": 2}
 #: A parcel is given so much time before anybody looks after it.
 _ON_ITS_WAY = timedelta(days=7)
 
@@ -26,12 +32,14 @@ class Waiting:
     """Something that waits for the user.
 
     Attributes:
-        code: ``write``, ``approve``, ``send``, ``address``, ``pack``, ``track``, ``arrived`` or ``ask_again``.
+        code: ``write``, ``approve``, ``send``, ``address``, ``pack``, ``track``, ``arrived``, ``ask_again``, ``leave``
+            for parcels that must leave within days, ``short`` for copies that are promised and not there, or ``close``.
         count: How many of it.
         since: The ISO day from which the first of it waits.
         title: The title of the first, empty where they have none.
         people: The first names to tell.
         row_id: What to open: a title's id, a person's, or -1 for the place itself.
+        day: Of ``leave`` the day by which the first must leave, today where that has passed.
     """
 
     code: str
@@ -40,6 +48,7 @@ class Waiting:
     title: str
     people: tuple[str, ...]
     row_id: int = -1
+    day: str = ""
 
 
 def waiting(store: Store) -> list[Waiting]:
@@ -57,8 +66,12 @@ def waiting(store: Store) -> list[Waiting]:
         _parcels_waiting("track", list(packed.where(Shipment.state == ShipmentState.PACKING))),
         _parcels_waiting("arrived", list(sent.where(Shipment.sent_on <= late).order_by(Shipment.sent_on))),
         _people_waiting(store),
+        _leaving(store),
+        _short(store),
+        _to_close(store),
     ]
-    return sorted((each for each in found if each is not None), key=lambda each: each.since)[:MOST_KINDS]
+    waits = (each for each in found if each is not None)
+    return sorted(waits, key=lambda each: (_PLACES.get(each.code, 1), each.since))[:MOST_KINDS]
 
 
 def waiting_counts(store: Store) -> dict[str, int]:
@@ -79,12 +92,18 @@ def _to_write() -> Any:
 
 
 def _unpacked(store: Store) -> tuple[list[Gift], list[Gift]]:
-    """Accepted gifts whose address is to be confirmed first, and those that can be packed."""
+    """Accepted gifts whose address is to be confirmed first, and those that can be packed.
+
+    Who was asked by letter lately and has not answered yet is left alone.
+    """
     confirmed = Address.select(Address.person).where(
         (Address.is_current == 1) & (Address.confirmed_on >= confirmed_since(store))
     )
     gifts = unpacked(Gift, Item, Person).join(Item).switch(Gift).join(Person)
-    return list(gifts.where(Gift.person.not_in(confirmed))), list(gifts.where(Gift.person.in_(confirmed)))
+    unconfirmed = list(gifts.where(Gift.person.not_in(confirmed)))
+    known = asked(store, [gift.id for gift in unconfirmed])
+    hers = [gift for gift in unconfirmed if not waits_for_answer(store, known[gift.id])]
+    return hers, list(gifts.where(Gift.person.in_(confirmed)))
 
 
 def _gifts_waiting(code: str, gifts: Sequence[Gift], *, opens_title: bool = False) -> Waiting | None:
@@ -126,3 +145,31 @@ def _people_waiting(store: Store) -> Waiting | None:
     names = tuple(dict.fromkeys(each.person for each in due))
     count = len({each.person_id for each in due})
     return Waiting("ask_again", count, due[0].since, due[0].title, names[:_NAMED], due[0].person_id)
+
+
+def _leaving(store: Store) -> Waiting | None:
+    """What must leave within days to be read in time."""
+    due = to_send(store)
+    if not due:
+        return None
+    names = tuple(dict.fromkeys(each.person for each in due))[:_NAMED]
+    day = max(due[0].leave_by, store.today().isoformat())
+    return Waiting("leave", len(due), due[0].leave_by, due[0].title, names, day=day)
+
+
+def _short(store: Store) -> Waiting | None:
+    """Copies that are promised and not there, since the world took them."""
+    missing = short(store)
+    if not missing:
+        return None
+    number, today = sum(each.missing for each in missing), store.today().isoformat()
+    return Waiting("short", number, today, missing[0].title, (), missing[0].item_id)
+
+
+def _to_close(store: Store) -> Waiting | None:
+    """Gifts of which hope has reasonably ended, to close quietly."""
+    over = hope_over(store)
+    if not over:
+        return None
+    first = told(over[:_NAMED])
+    return Waiting("close", len(over), over[0].until, first[0].title, tuple(each.person for each in first))

@@ -22,7 +22,7 @@ from outreach.ui.paint.canvas import Canvas, Run
 from outreach.ui.paint.cells import badge, voice, voice_icon
 from outreach.ui.paint.marks import avatar, pill
 from outreach.ui.printing import person_printout, print_pages
-from outreach.ui.telling import entry_runs, facts, filed, is_old, made_of, month_of, notes
+from outreach.ui.telling import entry_runs, facts, filed, made_of, month_of, notes
 from outreach.ui.widgets.basics import Button, Label, Painted, Rule, column
 from outreach.ui.widgets.flow import Paragraph, QuoteCard
 from outreach.ui.widgets.gifts import GiftRow, stage_menu
@@ -337,7 +337,7 @@ class ProfilePane(SidePane):
         confirmed = str(current["confirmed_on"] or "") if current else ""
         canvas.icon("map-pin", 0, height / 2, 15, "ink3")
         # An age that matters is said: a parcel goes to where she was, not to where she is.
-        old = current is not None and is_old(confirmed, self._desk.today)
+        old = current is not None and page.address_is_old
         note = self._desk.say("Confirmed {day}", day=self._desk.day(confirmed)) if confirmed else ""
         note = self._desk.say("Confirm address") if old and not confirmed else note
         room = width - 24 - (canvas.theme.width("micro", note) + 30 if note else 0)

@@ -6,6 +6,7 @@ from outreach.changes import Changes
 from outreach.fields.names import first_name_of
 from outreach.services.asking import set_aside
 from outreach.services.catalogue import show_item
+from outreach.services.closing import close_over, hope_on
 from outreach.services.pages.dates import Coming, is_this_week
 from outreach.services.pages.logged import Logged, Row
 from outreach.services.pages.today import TodayPage as Today
@@ -38,7 +39,8 @@ class TodayPage(Page):
     """The first page of the day."""
 
     tables = ("gift", "gift_step", "letter", "shipment", "post", "item", "stock_movement", "person", "address",
-              "campaign", "club", "suppression", "workspace_setting")  # fmt: skip
+              "campaign", "club", "suppression", "workspace_setting", "outcome", "edition", "review_policy",
+              "reply")  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -209,7 +211,8 @@ class TodayPage(Page):
         for number, row in enumerate(self._rows):
             row.moved.connect(lambda by, at=number: self._move(at + by))
             row.focused.connect(lambda at=number: self._make_current(at))
-            row.set_aside.connect(self._set_aside)
+            row.set_aside.connect(self._hope_longer if row.code == "close" else self._set_aside)
+            row.accepted.connect(self._close_quietly)
             row.is_last = number == len(self._rows) - 1
             self._waiting.addWidget(row)
         if not self._rows:
@@ -241,6 +244,12 @@ class TodayPage(Page):
     def _enter(self) -> None:
         if self._rows:
             self._rows[self._current].click()
+
+    def _close_quietly(self) -> None:
+        self.desk.write(close_over, self.desk.say("Closed quietly; quiet is fine"))
+
+    def _hope_longer(self) -> None:
+        self.desk.write(hope_on, self.desk.say("Goes on hoping for a month more"))
 
     def _set_aside(self) -> None:
         self.desk.write(set_aside, self.desk.say("Set aside; they stay as they are"))

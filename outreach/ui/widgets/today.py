@@ -1,5 +1,7 @@
 """The rows and cards of the first page: what waits, the newest post, copies to place."""
 
+from datetime import date
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout
@@ -26,7 +28,19 @@ WAITING = {
                 "Look after {number} parcels on their way", "Look after"),
     "ask_again": ("clock", "accent", "people", "Ask again: {number} person", "Ask again: {number} people",
                   "Open profile"),
+    "leave": ("truck", "warn", "shipments", "Send {number} parcel by {day}, to be read in time",
+              "Send {number} parcels by {day}, to be read in time", "Send"),
+    "short": ("library", "warn", "catalogue", "{number} copy more is promised than there is",
+              "{number} copies more are promised than there are", "Open title"),
+    "close": ("leaf", "accent", "", "Close {number} gift quietly; quiet is fine",
+              "Close {number} gifts quietly; quiet is fine", "Close quietly"),
 }  # fmt: skip
+
+#: What can be put off from here: what that is called, and what it does.
+_ASIDE = {
+    "ask_again": ("Set aside", "They stay as they are, without a day to ask again (Del)"),
+    "close": ("Not yet", "Go on hoping for a month more (Del)"),
+}
 
 
 #: Room for the ring of the focus beside a row; the row stands so much further out.
@@ -43,11 +57,13 @@ class WaitingRow(QAbstractButton):
         moved: The arrow keys ask for the row after, or before.
         focused: It has the focus now, and is the current one.
         set_aside: What waits is set aside, where that can be done.
+        accepted: What is proposed is done, where it is done here.
     """
 
     moved = Signal(int)
     focused = Signal()
     set_aside = Signal()
+    accepted = Signal()
 
     def __init__(self, desk: Desk, waiting: Waiting) -> None:
         super().__init__()
@@ -56,14 +72,17 @@ class WaitingRow(QAbstractButton):
         self._is_current = self._shows_key = False
         self.is_last = False
         self._icon, self._tone, place, one, many, verb = WAITING[waiting.code]
+        self._place = place
         self._verb = desk.say(verb)
-        self.setText(desk.words.trn(one, many, waiting.count))
+        self.setText(desk.words.trn(one, many, waiting.count, day=self._day()))
         self.setAccessibleDescription(self._below())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedHeight(desk.theme.px(56))
-        self._open = Button(desk.theme, desk.say("Open"), "default")
-        self.aside = Button(desk.theme, desk.say("Set aside"), "ghost")
-        self.aside.setToolTip(desk.say("They stay as they are, without a day to ask again (Del)"))
+        self._open = Button(desk.theme, desk.say("Open") if place else self._verb, "default")
+        self._can_wait = waiting.code in _ASIDE
+        aside, tip = _ASIDE.get(waiting.code, ("Set aside", ""))
+        self.aside = Button(desk.theme, desk.say(aside), "ghost")
+        self.aside.setToolTip(desk.say(tip) if tip else "")
         for button in (self._open, self.aside):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout(self)
@@ -72,10 +91,10 @@ class WaitingRow(QAbstractButton):
         row.addStretch(1)
         row.addWidget(self.aside)
         row.addWidget(self._open)
-        self.aside.setVisible(waiting.code == "ask_again")
+        self.aside.setVisible(self._can_wait)
         self.aside.clicked.connect(self.set_aside)
         for each in (self, self._open):
-            each.clicked.connect(lambda: desk.go(place, waiting.row_id))
+            each.clicked.connect(lambda: desk.go(place, waiting.row_id) if place else self.accepted.emit())
 
     def sizeHint(self) -> QSize:
         return QSize(400, self._desk.theme.px(56))
@@ -90,8 +109,22 @@ class WaitingRow(QAbstractButton):
         if (current, shows_key) != (self._is_current, self._shows_key):
             self._is_current, self._shows_key = current, shows_key
             self._open.set_kind("primary" if current else "default")
-            self._open.set_label(self._verb if current else self._desk.say("Open"))
+            self._open.set_label(self._verb if current or not self._place else self._desk.say("Open"))
             self.update()
+
+    @property
+    def code(self) -> str:
+        """What waits."""
+        return self._waiting.code
+
+    def _day(self) -> str:
+        """The day by which it is, with its weekday."""
+        if not self._waiting.day:
+            return ""
+        day = date.fromisoformat(self._waiting.day)
+        if day == self._desk.today:
+            return self._desk.say("today")
+        return self._desk.words.long_day(day)
 
     def _below(self) -> str:
         return ", ".join(filter(None, (self._waiting.title, self._names())))
@@ -114,7 +147,7 @@ class WaitingRow(QAbstractButton):
             self.moved.emit(1)
         elif event.key() == Qt.Key.Key_Up or keys.matches("up", event):
             self.moved.emit(-1)
-        elif event.key() == Qt.Key.Key_Delete and self._waiting.code == "ask_again":
+        elif event.key() == Qt.Key.Key_Delete and self._can_wait:
             self.set_aside.emit()
         else:
             super().keyPressEvent(event)
@@ -129,7 +162,7 @@ class WaitingRow(QAbstractButton):
             canvas.hairline(12, rect.bottom() - 1, rect.right() - 12)
         canvas.rounded(QRectF(12, middle - 17, 34, 34), 8, f"{self._tone}_tint")
         canvas.icon(self._icon, 21, middle, 16, self._tone)
-        left: float = self.aside.x() if self._waiting.code == "ask_again" else self._open.x()
+        left: float = self.aside.x() if self._can_wait else self._open.x()
         if self._shows_key:
             left -= keycap_width(canvas.theme, "Enter") + 10
             keycap(canvas, left, middle, "Enter")

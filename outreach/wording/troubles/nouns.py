@@ -111,6 +111,7 @@ SENTENCES = {
     "shipments return {shipment}”. Nothing was changed.",
     "gifts.no_title": "Choose the title first.",
     "gifts.cannot_move": "{gift} ({title}) is {state}, and cannot become {to} from there. Nothing was changed.",
+    "gifts.gone": "{gift} is no longer there.",
     "hopes.no_day": "“{value}” is no day to come. Write it like 2027-03-03.",
     "hopes.not_here": "{gift} ({title}) is {state}, and one goes on hoping only for what has arrived. Nothing was changed.",
     "asking.not_yet": "{person} asked for later, from {from_day}, so nothing was done. Ask then, or take that day off the "
