@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from outreach.services.carriers import load_carriers, propose_carriers
+from outreach.services.carrying.answers import Answer, is_number, read_lines
 from outreach.services.tracking_lines import numbers_in
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
@@ -15,11 +16,15 @@ from outreach.ui.widgets.basics import Button, Label, Painted, column, line
 from outreach.ui.widgets.flow import Paragraph
 
 #: A longer text is no column of numbers, and is not looked through at each copying.
-_LONGEST = 200_000
+_LONGEST, _MOST_LINES = 200_000, 5_000
 
 
 class ClipboardCard(QWidget):
     """Says how many numbers can be pasted, and into which rows; without any, how they come there.
+
+    Attributes:
+        numbers: A column of numbers, with an empty one for each blank line.
+        answers: What a carrier says of parcels that it names; there are either these or numbers.
 
     Signals:
         turned: What lies on the clipboard has changed.
@@ -34,7 +39,8 @@ class ClipboardCard(QWidget):
         self._desk = desk
         theme, say = desk.theme, desk.say
         self.numbers: list[str] = []
-        self._about = ""
+        self.answers: list[Answer] = []
+        self._about, self._seen = "", ""
         self._head = Label(theme, "", "medium", wrap=True)
         self._below = Paragraph(theme, "", "small", "ink2")
         self._paste = Button(theme, "", "primary", "", key_of("paste"))
@@ -55,7 +61,15 @@ class ClipboardCard(QWidget):
         say, words = self._desk.say, self._desk.words
         wanted = len(self.numbers)
         number = sum(bool(each) for each in self.numbers)
-        self._acts.setVisible(bool(number) and wanted <= rows)
+        self._acts.setVisible(bool(self.answers) or (bool(number) and wanted <= rows))
+        if self.answers:
+            named = len(self.answers)
+            self._head.setText(
+                words.trn("{number} parcel on the clipboard", "{number} parcels on the clipboard", named)
+            )
+            self._below.set_text(say("They are found by our reference, or by name and postcode."))
+            self._paste.set_label(words.trn("Match {number} by name", "Match {number} by name", named))
+            return
         if not number:
             self._head.setText(say("No numbers on the clipboard"))
             self._below.set_text(say("Copy a column of tracking numbers from the carrier, or scan them into the rows."))
@@ -84,14 +98,22 @@ class ClipboardCard(QWidget):
 
     def _read(self) -> None:
         text = QGuiApplication.clipboard().text()
-        found = numbers_in(text) if len(text) <= _LONGEST else []
-        if found == self.numbers:
+        if text == self._seen or len(text) > _LONGEST:
             self.turned.emit()
             return
-        self.numbers, self._about = found, ""
+        self._seen, self._about = text, ""
+        self.numbers, self.answers = numbers_in(text), []
         self.turned.emit()
-        # Thousands of check digits are a matter for another thread.
-        self._desk.runner.read(lambda _: _proposed(found), then=self._tell_carriers, replaces="clipboard")
+        # Thousands of check digits, and whom a table names, are a matter for another thread.
+        numbers, runner = self.numbers, self._desk.runner
+        if numbers:
+            runner.read(lambda _: _proposed(numbers), then=self._tell_carriers, replaces="clipboard")
+        else:
+            runner.read(lambda _: _named(text), then=self._tell_named, replaces="clipboard")
+
+    def _tell_named(self, found: list[Answer]) -> None:
+        self.answers = found
+        self.turned.emit()
 
     def _tell_carriers(self, found: tuple[str, list[str]]) -> None:
         """Say which carrier the numbers look like; a number that no carrier's shape and check digit fit is named."""
@@ -118,3 +140,12 @@ def _proposed(numbers: Sequence[str]) -> tuple[str, list[str]]:
     sure = {codes[0] if len(codes) == 1 else "" for codes in proposed}
     name = load_carriers()[sure.pop()].name if len(sure) == 1 and "" not in sure else ""
     return name, [number for number, codes in zip(given, proposed, strict=True) if not codes]
+
+
+def _named(text: str) -> list[Answer]:
+    """What a carrier says of parcels, where all lines name one and some have a number; else nothing."""
+    if len(text.splitlines()) > _MOST_LINES or not any(sign in text for sign in "\t;,"):
+        return []
+    found = [each for each in read_lines(text) if each.skip is None]
+    names_all = all(each.reference or each.name for each in found)
+    return found if names_all and any(each.number and is_number(each.number) for each in found) else []

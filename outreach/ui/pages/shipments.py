@@ -37,13 +37,13 @@ from outreach.ui.widgets.views import view_tools
 _ADDRESS, _CONFIRMED, _TRACKING = 2, 3, 4
 
 
-def _nothing_yet(desk: Desk) -> EmptyState:
+def _nothing_yet(page: Page) -> QWidget:
     """How parcels begin."""
-    say = desk.say
+    desk, say, bare = page.desk, page.desk.say, QWidget()
     find = Button(desk.theme, say("Find people for a title"), "primary", "puzzle")
     find.clicked.connect(lambda: desk.go("match"))
     text = say("When someone accepts a gift, it waits here to be packed, labelled and sent.")
-    return EmptyState(
+    empty = EmptyState(
         desk.theme, "package", say("Parcels begin with a yes"), text, find, link=SampleLink(desk),
         steps=(
             Step("map-pin", say("Confirm the address"), say("Old ones ask to be looked at")),
@@ -51,6 +51,8 @@ def _nothing_yet(desk: Desk) -> EmptyState:
             Step("truck", say("Note the numbers"), say("Typed, pasted down or scanned")),
         ),
     )  # fmt: skip
+    bare.setLayout(column(page.header(say("Shipments"), None), Rule(desk.theme), empty))
+    return bare
 
 
 class ShipmentsPage(Page):
@@ -100,10 +102,8 @@ class ShipmentsPage(Page):
         self._listing.setLayout(column(head, self._head, Rule(theme), self._shown, *self._feet))
         self._parts = Panes(theme, "shipments", desk.home, [Part(self._listing), Part(self.pane, 324, 1)])
         self._parts.opens(labels, self.pane)
-        bare = QWidget()
-        bare.setLayout(column(self.header(say("Shipments"), None), Rule(theme), _nothing_yet(desk)))
-        for page in (self._parts, bare):
-            self._stack.addWidget(page)
+        self._stack.addWidget(self._parts)
+        self._stack.addWidget(_nothing_yet(self))
         self.setLayout(column(self._stack))
 
     def _connect(self) -> None:
@@ -118,7 +118,7 @@ class ShipmentsPage(Page):
         self.pane.clipboard.paste_asked.connect(self.paste)
         self.pane.labelled.connect(self._show_steps)
         self._go.clicked.connect(self.go_on)
-        self._back.clicked.connect(self._came_back)
+        self._back.clicked.connect(lambda: self._came_back())
         take_from(self, self.table, self.desk.say("Shipments"), lambda: self._views.label, "print_parcels")
         bind(self, "save_view", self.views.save_as)
         bind(self, "edit", self.edit_address)
@@ -127,7 +127,10 @@ class ShipmentsPage(Page):
         bind(self, "ship", lambda: self._soon(self.pack))
         bind(self, "arrived", self._arrived)
         bind(self, "came_back", self._came_back)
-        bind(self, "print", self.pane.save_labels)
+        bind(self, "print", lambda: self._soon(self.pane.print_labels))
+        bind(self, "slips", self.pane.print_slips)
+        bind(self, "cards", self.pane.print_cards)
+        bind(self, "lost", lambda: self._came_back(lost=True))
         bind(self, "export", self.pane.save_carrier)
         bind(self, "paste", lambda: self._soon(self.paste), within=self.table)
 
@@ -256,16 +259,14 @@ class ShipmentsPage(Page):
         if self._views.key == "sent":
             self.go_on()
 
-    def _came_back(self) -> None:
-        row_id = self.table.current_id()
-        if row_id > 0 and self._views.key == "sent":
-            self._do.came_back(row_id)
+    def _came_back(self, *, lost: bool = False) -> None:
+        if self._views.key == "sent":
+            self._do.came_back(list(self.table.selected_ids()), lost=lost)
 
     def _accept(self) -> None:
         """The addresses of the selected rows are right."""
-        known = {row.id for row in self._fetch(self.table.selected_ids()).values() if row.address is not None}
         if self._views.key == "open":
-            self._do.accept([each for each in self.table.selected_ids() if each in known])
+            self._do.accept(list(self.table.selected_ids()))
 
     def _next_empty(self) -> list[int]:
         """The rows that can take a number and have none, from the current one on."""
@@ -275,6 +276,10 @@ class ShipmentsPage(Page):
         """Tracking numbers of the clipboard, one a line, into the next rows that have none, from the current one on."""
         say, rows = self.desk.say, self._next_empty()
         if self._views.key != "open":
+            return
+        self.pane.clipboard.look()
+        if self.pane.clipboard.answers:
+            self._match()
             return
         # A blank line between numbers leaves that row out.
         numbers = numbers_in(QGuiApplication.clipboard().text())
@@ -286,6 +291,11 @@ class ShipmentsPage(Page):
                                numbers=len(numbers), parcels=len(rows)))  # fmt: skip
         else:
             self._do.number(given)
+
+    def _match(self) -> None:
+        """Note what a carrier says of parcels that it names; what cannot be told is listed."""
+        answers = self.pane.clipboard.answers
+        self._pack_then(lambda: self._do.match(answers, self.pane.list_notes))
 
     def _number(self, row_id: int, number: str) -> None:
         if number and row_id != -1:
