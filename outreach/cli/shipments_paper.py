@@ -232,16 +232,9 @@ def _data(out: Path, painted: "Painted", names: Sequence[str], what: str) -> dic
 
 def _warnings(session: Session, painted: "Painted", names: Sequence[str], cut: str) -> list[str]:
     """What a person should look at before it is printed; `cut` is the sentence of what does not fit."""
-    words = session.words
-    bare = [names[each] for each in painted.without_bars]
-    return [
-        *(words.say(cut, shipment=names[each]) for each in painted.cut),
-        *(
-            words.say("shipments.no_font", shipment=names[each], letters=letters)
-            for each, letters in painted.unreadable.items()
-        ),
-        *([words.say("shipments.no_bars", which=words.listing(bare))] if bare else []),
-    ]
+    from outreach.wording.slips import paper_doubts
+
+    return paper_doubts(session.words, names, painted.cut, painted.unreadable, painted.without_bars, cut=cut)
 
 
 def _smaller(session: Session, painted: "Painted", names: Sequence[str]) -> list[str]:

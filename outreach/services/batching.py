@@ -31,11 +31,13 @@ class Batched:
         parcels: The parcels it was done to.
         refused: Why others could not be packed, one reason each; they keep nobody waiting.
         changes: What was written.
+        confirmed: How many addresses were confirmed.
     """
 
     parcels: tuple[int, ...]
     refused: tuple[KnownError, ...]
     changes: Changes
+    confirmed: int = 0
 
 
 def pack_rows(store: Store, rows: Sequence[int], job: Job | None = None) -> Batched:
@@ -91,12 +93,12 @@ def accept_addresses(store: Store, rows: Sequence[int]) -> Batched:
     """
     people = _people_of(rows)
     with store.operation(Op.SAVE_ADDRESS) as written:
-        today = store.today().isoformat()
+        today, confirmed = store.today().isoformat(), 0
         for start in range(0, len(people), _CHUNK):
             mine = Address.person.in_(people[start : start + _CHUNK]) & (Address.is_current == 1)
-            Address.update(confirmed_on=today).where(mine).execute()
+            confirmed += Address.update(confirmed_on=today).where(mine).execute()
         made, refused = _pack(store, _doubtful(_gifts_of(rows)), None)
-    return Batched(tuple(made), tuple(refused), written.changes)
+    return Batched(tuple(made), tuple(refused), written.changes, confirmed)
 
 
 def _pack(store: Store, together: Sequence[list[int]], job: Job | None) -> tuple[list[int], list[KnownError]]:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from outreach.errors import KnownError
-from outreach.paths import resource
+from outreach.paths import home, resource
 
 #: Pages in millimetres, width and height.
 PAGES = {"A4": (210.0, 297.0), "Letter": (215.9, 279.4), "A5": (148.0, 210.0)}
@@ -54,28 +54,58 @@ class LabelSheet:
         return name.strip().casefold() in {each.casefold() for each in names}
 
 
-@cache
 def load_sheets(kind: str = "labels") -> Mapping[str, LabelSheet]:
-    """All sheets of ``resources/labels.toml``, or of ``resources/cards.toml``, by id.
+    """All sheets by id: those that ship, and the user's own, which come before; one of hers that is broken is left out.
 
     Args:
-        kind: ``labels`` or ``cards``.
+        kind: ``labels`` or ``cards``, of which each is a file in ``resources``, and beside the settings.
 
     Raises:
-        KnownError: ``labels.bad_sheet`` for one whose measures lack or cannot be.
+        KnownError: ``labels.bad_sheet`` for one that ships, whose measures lack or cannot be.
     """
+    own = {}
+    for name, values in _own(kind, broken={}).items():
+        try:
+            own[name] = _sheet(name, values)
+        except KnownError:
+            continue
+    return {**_shipped(kind), **own}
+
+
+@cache
+def _shipped(kind: str) -> Mapping[str, LabelSheet]:
     data = tomllib.loads(resource(f"{kind}.toml").read_text(encoding="utf-8"))
     return {name: _sheet(name, values) for name, values in data.items()}
 
 
-def _sheet(name: str, values: Mapping[str, Any]) -> LabelSheet:
+def _own(kind: str, broken: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
+    """The measures of the user's own sheets; of a file that cannot be read `broken` is returned, or it is told."""
+    path = home() / f"{kind}.toml"
+    if not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        if broken is not None:
+            return broken
+        raise KnownError("labels.bad_file", file=str(path), why=str(error)) from error
+
+
+def _sheet(name: str, values: Any) -> LabelSheet:
+    """A sheet from its measures.
+
+    Raises:
+        KnownError: ``labels.bad_sheet``.
+    """
     try:
         made = LabelSheet(id=name, **{**values, "also": tuple(values.get("also", ()))})
-        fits = _fits(made)
-    except (TypeError, KeyError):
+        told = isinstance(values["name"], str) and all(isinstance(values[each], int) for each in ("columns", "rows"))
+        fits = told and _fits(made)
+    except (AttributeError, KeyError, TypeError):
         fits = False
     if not fits:
-        raise KnownError("labels.bad_sheet", sheet=str(values.get("name", name)))
+        shown = values.get("name", name) if isinstance(values, dict) else name
+        raise KnownError("labels.bad_sheet", sheet=str(shown))
     return made
 
 
@@ -90,18 +120,20 @@ def _fits(each: LabelSheet) -> bool:
 
 
 def sheet(name: str, kind: str = "labels") -> LabelSheet:
-    """A sheet by its id, or by the maker's number, such as ``L7163``.
+    """A sheet by its id, or by the maker's number, such as ``L7163``; the user's own comes first.
 
     Raises:
-        KnownError: ``labels.unknown_sheet``.
+        KnownError: ``labels.unknown_sheet``, or ``labels.bad_sheet`` and ``labels.bad_file`` for one of the user's own
+            that is broken.
     """
     sheets = load_sheets(kind)
-    for each in sheets.values():
+    own = [_sheet(each, values) for each, values in _own(kind, broken={}).items() if each == name.strip().casefold()]
+    for each in (*own, *reversed(list(sheets.values()))):
         if each.named(name):
             return each
-    raise KnownError(
-        "labels.unknown_sheet", name=name, known=", ".join(each.partition("-")[2].upper() for each in sheets)
-    )
+    _own(kind)
+    known = ", ".join((each.partition("-")[2] or each).upper() for each in sheets)
+    raise KnownError("labels.unknown_sheet", name=name, known=known)
 
 
 def paper_of(country: str) -> str:

@@ -1,6 +1,6 @@
 """The words of the paper that goes along with a parcel."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from outreach.services.postal import address_lines
 from outreach.services.senders import Sender
@@ -49,6 +49,36 @@ def plate_lines(words: Words, plate: Plate) -> list[str]:
     """What stands on a bookplate, above the room for the author's name."""
     first = plate.dedication or words.say("slip.plate_for", name=plate.name)
     return [first, plate.title, *([plate.by] if plate.by else [])]
+
+
+def paper_doubts(
+    words: Words,
+    names: Sequence[str],
+    cut_off: Sequence[int],
+    unreadable: Mapping[int, str],
+    without_bars: Sequence[int] = (),
+    *,
+    cut: str = "shipments.label_cut",
+) -> list[str]:
+    """What a person should look at before paper is printed, a sentence each.
+
+    Args:
+        words: The language.
+        names: What each label, slip or card is called, by its number.
+        cut_off: Those whose text does not fit.
+        unreadable: By number, letters without a font.
+        without_bars: Those that have no room for their bar code.
+        cut: The sentence of what does not fit.
+    """
+    bare = [names[each] for each in without_bars]
+    return [
+        *(words.say(cut, shipment=names[each]) for each in cut_off),
+        *(
+            words.say("shipments.no_font", shipment=names[each], letters=letters)
+            for each, letters in unreadable.items()
+        ),
+        *([words.say("shipments.no_bars", which=words.listing(bare))] if bare else []),
+    ]
 
 
 def _form(words: Words, line: SlipLine) -> str:

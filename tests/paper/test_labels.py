@@ -109,7 +109,16 @@ def test_the_measures_of_sheets_are_those_of_their_makers() -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    ["width = 80.0", "pitch_y = 20.0", "columns = 0", "left = -1.0", 'page = "A3"', "colour = 1", "rows = 9"],
+    [
+        "width = 80.0",
+        "pitch_y = 20.0",
+        "columns = 0",
+        "columns = 2.5",
+        "left = -1.0",
+        'page = "A3"',
+        "colour = 1",
+        "rows = 9",
+    ],
 )
 def test_measures_that_cannot_be_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
     told = tomllib.loads((ROOT / "resources" / "labels.toml").read_text(encoding="utf-8"))["avery-l7160"]
@@ -118,8 +127,35 @@ def test_measures_that_cannot_be_are_refused(tmp_path: Path, monkeypatch: pytest
     (tmp_path / "labels.toml").write_text("[mine]\n" + "\n".join(lines) + "\n", encoding="utf-8")
     monkeypatch.setattr(labels, "resource", tmp_path.joinpath)
     with pytest.raises(KnownError) as caught:
-        load_sheets.__wrapped__()
+        labels._shipped.__wrapped__("labels")
     assert (caught.value.code, caught.value.facts) == ("labels.bad_sheet", {"sheet": "Avery L7160, 21 a page"})
+
+
+def test_sheets_of_ones_own_lie_beside_the_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OUTREACH_HOME", str(tmp_path))
+    told = tomllib.loads((ROOT / "resources" / "labels.toml").read_text(encoding="utf-8"))["avery-l7160"]
+
+    def write(**sheets: dict[str, object]) -> None:
+        lines = [
+            f"[{name.replace('_', '-')}]\n" + "".join(f"{key} = {value!r}\n" for key, value in measures.items())
+            for name, measures in sheets.items()
+        ]
+        (tmp_path / "labels.toml").write_text("\n".join(lines), encoding="utf-8")
+
+    assert sheet("L7160").left == 7.21
+    write(mine=told | {"name": "Mine", "also": []}, avery_l7160=told | {"left": 6.5}, odd=told | {"width": 90.0})
+    assert (sheet("mine").name, sheet("L7160").left, sheet("J8160").left) == ("Mine", 6.5, 6.5)
+    assert "odd" not in load_sheets() and len(load_sheets()) == len(labels._shipped("labels")) + 1
+    with pytest.raises(KnownError) as caught:
+        sheet("odd")
+    assert caught.value.code == "labels.bad_sheet"
+    (tmp_path / "labels.toml").write_text("[mine\nwidth", encoding="utf-8")
+    assert sheet("L7160").left == 7.21, "ours are there all the same"
+    with pytest.raises(KnownError) as caught:
+        sheet("mine")
+    assert caught.value.code == "labels.bad_file"
+    (tmp_path / "labels.toml").write_text("width = 3\nname = []\n", encoding="utf-8")
+    assert len(load_sheets()) == len(labels._shipped("labels"))
 
 
 def test_a_test_print_needs_no_address(tmp_path: Path) -> None:

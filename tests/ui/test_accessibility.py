@@ -21,6 +21,7 @@ from outreach.services.views import View
 from outreach.ui.dialogs.opening import _DIALOGS
 from outreach.ui.dialogs.overlay import Overlay
 from outreach.ui.focus import stops
+from outreach.ui.paperwork import PaperOrder
 from outreach.ui.table.taking import ExportOf
 from outreach.ui.table.view import TableView
 from outreach.ui.theme import Theme
@@ -54,6 +55,7 @@ DIALOGS: dict[str, Callable[[Session], object]] = {
     "signing": lambda opened: first(opened, "catalogue"), "inserts": lambda opened: first(opened, "catalogue"),
     "edition": lambda opened: (first(opened, "catalogue"), 0), "later": lambda opened: first(opened, "people"),
     "tastes": lambda opened: first(opened, "people"), "policy": lambda opened: first(opened, "people"),
+    "paper": lambda _: PaperOrder("labels", (1, 2, 3), "L7163"),
     "taste": lambda opened: a_taste(opened), "view": lambda _: (View("people"), lambda _: None),
 }  # fmt: skip
 

@@ -13,10 +13,11 @@ from outreach.services.addresses import current_address, save_address
 from outreach.services.shipments import list_shipments
 from outreach.store import workspace
 from outreach.store.models import Gift, Shipment
+from outreach.ui.dialogs.paper import PaperDialog
 from outreach.ui.pages.shipments import ShipmentsPage
 from tests.ui.batches import many, numbers, states_of
 from tests.ui.conftest import OPENING, OpenWindow
-from tests.ui.test_flow import press
+from tests.ui.test_flow import dialog_of, no_dialog, press
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 Settle = Callable[[Session], None]
@@ -71,7 +72,7 @@ def test_a_batch_of_eight_takes_three_keys(accepting, qtbot, settle: Settle) -> 
     assert {row.tracking_number for row in list_shipments()} == {*numbers(8)}
 
 
-def test_forty_from_a_yes_to_their_way_by_scanner(accepting, qtbot, settle: Settle) -> None:
+def test_forty_from_a_yes_to_their_way_by_scanner(accepting, qtbot, settle: Settle, tmp_path) -> None:
     bare, gifts = accepting(40)
     started = time.monotonic()
     press(qtbot, bare, Qt.Key.Key_7, CTRL)
@@ -79,7 +80,9 @@ def test_forty_from_a_yes_to_their_way_by_scanner(accepting, qtbot, settle: Sett
     page = shown(bare)
     press(qtbot, bare, Qt.Key.Key_P, CTRL)
     settle(bare)
-    assert bare.desk.files.shown, "the labels are painted, and all is packed for them"
+    press(qtbot, bare, Qt.Key.Key_Return)
+    settle(bare)
+    assert (tmp_path / "Labels.pdf").stat().st_size > 1000, "the labels are printed, and all is packed for them"
     assert {row.state for row in list_shipments()} == {"packing"}
     press(qtbot, bare, Qt.Key.Key_Return)
     for number in numbers(40):
@@ -93,6 +96,28 @@ def test_forty_from_a_yes_to_their_way_by_scanner(accepting, qtbot, settle: Sett
     assert {row.state for row in sent} == {"sent"}
     assert states_of(gifts) == {"sent"}
     assert took < 30, "well under the two minutes"
+
+
+def test_an_address_that_does_not_fit_its_label_is_told(folder, open_window, qtbot, settle: Settle) -> None:
+    with workspace.writing(folder, OPENING) as store:
+        people = [Gift.get_by_id(gift).person for gift in many(store, 2)]
+        names = [f"{people[0].name} and all who live with her " * 40, "Maya \U0001ffff"]
+        for person, name in zip(people, names, strict=True):
+            save_address(
+                store,
+                person.id,
+                {"line1": "1 Quay", "city": "Ely", "postcode": "CB7 4AA", "country": "GB", "deliver_to": name},
+                confirmed=True,
+            )
+    bare = open_window(folder)
+    press(qtbot, bare, Qt.Key.Key_7, CTRL)
+    settle(bare)
+    press(qtbot, bare, Qt.Key.Key_P, CTRL)
+    settle(bare)
+    assert dialog_of(bare, PaperDialog)._told.text().splitlines() == [
+        f"The address of {people[0].name} does not fit its label whole.",
+        f"{people[1].name}: no font of this computer has \U0001ffff. They are printed as boxes.",
+    ]
 
 
 def test_scanning_packs_what_is_not_packed_and_stays_with_its_rows(accepting, qtbot, settle) -> None:
@@ -133,6 +158,7 @@ def test_numbers_fill_the_empty_rows_from_the_current_one_on(accepting, qtbot, s
     settle(bare)
     press(qtbot, bare, Qt.Key.Key_Home)
     QGuiApplication.clipboard().setText("\n".join(numbers(2)))
+    settle(bare)
     card = page.pane.clipboard
     assert card._head.text() == "2 numbers on the clipboard"
     assert "next 2 empty rows, starting at Reader 0000" in card._below.text()
@@ -142,6 +168,7 @@ def test_numbers_fill_the_empty_rows_from_the_current_one_on(accepting, qtbot, s
     given = [page.model.row(place).tracking_number for place in range(5)]
     assert given == [numbers(2)[0], "RM473999998GB", numbers(2)[1], "", ""]
     QGuiApplication.clipboard().setText(f"{numbers(3)[2]}\nRM473000013GB")
+    settle(bare)
     assert "Look at RM473000013GB" in card._below.text(), "its check digit is wrong"
 
 
@@ -204,6 +231,9 @@ def test_esc_and_an_address_without_a_street_change_nothing(accepting, qtbot, se
     bare.window.focusWidget().clear()
     press(qtbot, bare, Qt.Key.Key_Return)
     assert page.editor.isVisible(), "a street is needed"
+    bare.window.focusWidget().setText("1 \u202eesiR lraM")
+    press(qtbot, bare, Qt.Key.Key_Return)
+    assert page.editor.isVisible(), "and none that is turned about by signs that nobody sees"
     press(qtbot, bare, Qt.Key.Key_Escape)
     settle(bare)
     assert not page.editor.isVisible()
@@ -310,6 +340,8 @@ def test_the_steps_say_how_far_the_batch_is(accepting, qtbot, settle) -> None:
     assert steps._states == ["warn", "now", "todo", "todo"]
     press(qtbot, bare, Qt.Key.Key_P, CTRL)
     settle(bare)
+    press(qtbot, bare, Qt.Key.Key_Return)
+    settle(bare)
     assert steps.accessibleName() == "Addresses 2 of 3, Labels 2 printed, Tracking 0 of 2, On its way"
     assert steps._states == ["warn", "done", "now", "todo"]
     assert page.pane._print.text() == "Print again"
@@ -319,3 +351,59 @@ def test_the_steps_say_how_far_the_batch_is(accepting, qtbot, settle) -> None:
     assert steps._states == ["warn", "done", "done", "now"]
     assert page._go.text() == "Mark 2 shipped"
     assert page._fact.text() == "Batch of 24 November, 3 parcels"
+
+
+def test_numbers_with_names_find_their_parcels(accepting, qtbot, settle) -> None:
+    bare, _ = accepting(3)
+    press(qtbot, bare, Qt.Key.Key_7, CTRL)
+    settle(bare)
+    page = shown(bare)
+    rows = [("Reader 0002", numbers(2)[0]), ("Reader 0000", numbers(2)[1]), ("Someone Else", numbers(3)[2])]
+    QGuiApplication.clipboard().setText("\n".join(f"{name}\tLA9 5TT\t{number}" for name, number in rows))
+    settle(bare)
+    assert page.pane.clipboard._paste.text() == "Match 3 by name"
+    press(qtbot, bare, Qt.Key.Key_V, CTRL)
+    settle(bare)
+    given = [page.model.row(place).tracking_number for place in range(3)]
+    assert given == [numbers(2)[1], "", numbers(2)[0]]
+    assert "Someone Else" in page.pane._note.text(), "who is not ours is listed"
+    QGuiApplication.clipboard().setText("Dear Maya, thank you; see you soon")
+    settle(bare)
+    assert page.pane.clipboard.answers == []
+
+
+def test_labels_are_looked_at_before_they_are_printed(accepting, qtbot, settle, tmp_path) -> None:
+    bare, _ = accepting(20)
+    press(qtbot, bare, Qt.Key.Key_7, CTRL)
+    settle(bare)
+    page = shown(bare)
+    page.pane._view.set_start(5)
+    press(qtbot, bare, Qt.Key.Key_P, CTRL)
+    settle(bare)
+    dialog = dialog_of(bare, PaperDialog)
+    assert (dialog._which.text(), dialog.wanted.placing.start) == ("Page 1 of 2", 5)
+    dialog._later.click()
+    settle(bare)
+    assert dialog._which.text() == "Page 2 of 2"
+    field = dialog.form.field("right")
+    field.setFocus()
+    qtbot.keyClicks(field, "1,5")
+    dialog.form.field("start").setFocus()
+    assert dialog.wanted.placing.nudge_mm == (1.5, 0.0)
+    dialog.form.field("start").clear()
+    qtbot.keyClicks(dialog.form.field("start"), "15")
+    dialog._print()
+    assert no_dialog(bare) is False, "there are 14 labels on a sheet"
+    dialog.form.set_values({**dialog.form.values(), "start": "14"})
+    dialog._save()
+    settle(bare)
+    assert no_dialog(bare)
+    assert bare.desk.files.shown == [tmp_path / "labels.pdf"]
+    page.pane.print_slips()
+    settle(bare)
+    dialog = dialog_of(bare, PaperDialog)
+    assert dialog._which.text() == "Page 1 of 20"
+    dialog.close_overlay()
+    page.pane.print_labels()
+    settle(bare)
+    assert dialog_of(bare, PaperDialog).wanted.placing.nudge_mm == (1.5, 0.0), "the printer is off the next time too"

@@ -171,7 +171,9 @@ def test_from_a_match_to_a_post(opened: Session, qtbot, settle, tmp_path: Path) 
     settle(opened)
     shown = [parcels.model.row(place).tracking_number for place in (0, 1)]
     assert shown == ["RM473000012GB", "RM473000026GB"]
-    parcels.pane.save_labels()
+    press(qtbot, opened, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    settle(opened)
+    dialog_of(opened).save.click()
     settle(opened)
     assert desk.files.shown == [tmp_path / "labels.pdf"]
     press(qtbot, opened, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

@@ -7,11 +7,12 @@ from typing import Any
 from peewee import fn
 
 from outreach.services.addresses import PARTS
+from outreach.services.carriers import tracking_url
 from outreach.services.data_rules import confirmed_since
 from outreach.services.gifts import GiftState
 from outreach.services.postal import PostalAddress
 from outreach.services.postal_doubts import Doubt, address_doubts
-from outreach.services.shipments import ShipmentState, list_shipments
+from outreach.services.shipments import ShipmentState
 from outreach.services.tiers import OFF_SOCIAL
 from outreach.store.database import Store
 from outreach.store.models import Account, Address, Edition, Gift, Item, Letter, Person, Shipment, ShipmentGift
@@ -131,6 +132,18 @@ def unpacked(*columns: Any) -> Any:
     )
 
 
+def destinations(parcels: Sequence[int]) -> dict[int, tuple[str, PostalAddress]]:
+    """By parcel whose it is and where it goes, in few questions for any number of them."""
+    found: dict[int, tuple[str, PostalAddress]] = {}
+    columns = [getattr(Shipment, name) for name in PARTS]
+    query = Shipment.select(Shipment.id, Person.name, Person.organisation, *columns).left_outer_join(Person)
+    for start in range(0, len(parcels), 500):
+        for parcel, name, house, *place in query.where(Shipment.id.in_(parcels[start : start + 500])).tuples():
+            parts = dict(zip(PARTS, place, strict=True))
+            found[parcel] = name or parts["deliver_to"], PostalAddress(organisation=house or "", **parts)
+    return found
+
+
 def addressees(people: Sequence[int]) -> dict[int, Addressee]:
     """Some people as their parcels name them, at most a page of them."""
     some = list(people)
@@ -206,28 +219,31 @@ def _postal(address: Address, person: Addressee | None) -> PostalAddress:
 
 
 def _shipment_lines(store: Store, ids: Sequence[int]) -> dict[int, ParcelLine]:
-    rows, since = list_shipments(ids=ids), confirmed_since(store)
-    owners = [row.person_id for row in rows if row.person_id]
+    wanted = Shipment.id.in_(list(ids))
+    rows = list(Shipment.select().where(wanted))
+    confirmations = dict(Shipment.select(Shipment.id, Address.confirmed_on).join(Address).where(wanted).tuples())
+    since, owners = confirmed_since(store), [row.person_id for row in rows if row.person_id]
     people, asked = addressees(owners), asked_days(owners)
-    confirmations = dict(
-        Shipment.select(Shipment.id, Address.confirmed_on).join(Address)
-        .where(Shipment.id.in_([row.id for row in rows])).tuples()
-    )  # fmt: skip
-    gifts = [gift for row in rows for gift in row.gifts]
-    found = {gift.id: gift for gift in Gift.select(Gift, Item).join(Item).where(Gift.id.in_(gifts))}
-    formats = _formats([gift.edition_id for gift in found.values()])
+    gifts: dict[int, list[Gift]] = {}
+    held = Gift.select(Gift, Item, ShipmentGift.shipment).join(Item).switch(Gift).join(ShipmentGift)
+    for gift in held.where(ShipmentGift.shipment.in_(list(ids))).order_by(ShipmentGift.id):
+        gifts.setdefault(gift.shipmentgift.shipment_id, []).append(gift)
+    formats = _formats([some[0].edition_id for some in gifts.values()])
     lines = {}
     for row in rows:
-        gift = found.get(row.gifts[0]) if row.gifts else None
+        person, gift = people.get(row.person_id or 0), next(iter(gifts.get(row.id, [])), None)
         confirmed = confirmations.get(row.id) or ""
+        place = PostalAddress(
+            organisation=person.organisation if person else "", **{name: getattr(row, name) for name in PARTS}
+        )
+        number, code = row.tracking_number, row.carrier
         lines[row.id] = ParcelLine(
-            id=row.id, person=people.get(row.person_id) if row.person_id else None,
-            item_id=gift.item_id if gift else 0, title=gift.item.title if gift else row.contents,
+            id=row.id, person=person, item_id=gift.item_id if gift else 0, title=gift.item.title if gift else "",
             is_book=gift is None or gift.item.kind == "book", format=formats.get(gift.edition_id, "") if gift else "",
-            more=max(0, len(row.gifts) - 1), address=row.address, confirmed_on=confirmed,
-            stale=confirmed < since, doubts=doubts_of(row.address),
-            asked_on=_asked_since(asked.get(row.person_id or 0, ""), confirmed),
-            tracking_number=row.tracking_number, tracking_url=row.tracking_url,
-            carrier=row.carrier, state=row.state, sent_on=row.sent_on, delivered_on=row.delivered_on,
+            more=max(0, len(gifts.get(row.id, [])) - 1), address=place, confirmed_on=confirmed,
+            stale=confirmed < since, doubts=doubts_of(place),
+            asked_on=_asked_since(asked.get(row.person_id or 0, ""), confirmed), tracking_number=number,
+            tracking_url=tracking_url(code, number) if code and number else "", carrier=code, state=row.state,
+            sent_on=row.sent_on or "", delivered_on=row.delivered_on or "",
         )  # fmt: skip
     return lines

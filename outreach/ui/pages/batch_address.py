@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 
 from outreach.fields.places import country_code
+from outreach.fields.text import clean, unseen
 from outreach.services.addresses import PARTS
 from outreach.services.pages.parcels import ParcelLine
 from outreach.services.postal import country_name
@@ -43,12 +44,12 @@ class AddressEditor(QWidget):
         theme, say = desk.theme, desk.say
         self._form = Form(theme, [
             FieldSpec("line1", say("Street and number"), wide=True, check=self._needs_street),
-            FieldSpec("line2", say("Flat, floor, district"), wide=True),
-            FieldSpec("city", say("Town")),
-            FieldSpec("postcode", say("Postcode")),
-            FieldSpec("region", say("County, state or province")),
-            FieldSpec("country", say("Country")),
-            FieldSpec("deliver_to", say("Deliver to"), wide=True),
+            FieldSpec("line2", say("Flat, floor, district"), wide=True, check=self._is_seen),
+            FieldSpec("city", say("Town"), check=self._is_seen),
+            FieldSpec("postcode", say("Postcode"), check=self._is_seen),
+            FieldSpec("region", say("County, state or province"), check=self._is_seen),
+            FieldSpec("country", say("Country"), check=self._is_seen),
+            FieldSpec("deliver_to", say("Deliver to"), wide=True, check=self._is_seen),
         ])  # fmt: skip
         self._note = Note(theme, tone="warn")
         self._confirmed = QCheckBox(say("Confirmed today"))
@@ -114,7 +115,12 @@ class AddressEditor(QWidget):
         return {**values, "country": country_code(values["country"]) or values["country"]}
 
     def _needs_street(self, text: str) -> str:
-        return "" if text.strip() else self._desk.say("Add the street, or what stands in its place")
+        lacks = "" if clean(text) else self._desk.say("Add the street, or what stands in its place")
+        return self._is_seen(text) or lacks
+
+    def _is_seen(self, text: str) -> str:
+        """Signs that turn text about, or that nobody sees, have no place on a label."""
+        return self._desk.say("It has signs that cannot be seen. Type it anew.") if unseen(text) else ""
 
     def _look(self) -> tuple[Doubt, ...]:
         """Say what is odd about what is typed."""

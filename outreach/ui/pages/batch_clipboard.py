@@ -1,10 +1,13 @@
 """Beside the parcels: the tracking numbers that lie on the clipboard, and where they would go."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from outreach.services.carriers import load_carriers, propose_carriers
+from outreach.services.carrying.answers import Answer, is_number, read_lines
 from outreach.services.tracking_lines import numbers_in
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
@@ -13,11 +16,15 @@ from outreach.ui.widgets.basics import Button, Label, Painted, column, line
 from outreach.ui.widgets.flow import Paragraph
 
 #: A longer text is no column of numbers, and is not looked through at each copying.
-_LONGEST = 200_000
+_LONGEST, _MOST_LINES = 200_000, 5_000
 
 
 class ClipboardCard(QWidget):
     """Says how many numbers can be pasted, and into which rows; without any, how they come there.
+
+    Attributes:
+        numbers: A column of numbers, with an empty one for each blank line.
+        answers: What a carrier says of parcels that it names; there are either these or numbers.
 
     Signals:
         turned: What lies on the clipboard has changed.
@@ -32,6 +39,8 @@ class ClipboardCard(QWidget):
         self._desk = desk
         theme, say = desk.theme, desk.say
         self.numbers: list[str] = []
+        self.answers: list[Answer] = []
+        self._about, self._seen = "", ""
         self._head = Label(theme, "", "medium", wrap=True)
         self._below = Paragraph(theme, "", "small", "ink2")
         self._paste = Button(theme, "", "primary", "", key_of("paste"))
@@ -52,7 +61,15 @@ class ClipboardCard(QWidget):
         say, words = self._desk.say, self._desk.words
         wanted = len(self.numbers)
         number = sum(bool(each) for each in self.numbers)
-        self._acts.setVisible(bool(number) and wanted <= rows)
+        self._acts.setVisible(bool(self.answers) or (bool(number) and wanted <= rows))
+        if self.answers:
+            named = len(self.answers)
+            self._head.setText(
+                words.trn("{number} parcel on the clipboard", "{number} parcels on the clipboard", named)
+            )
+            self._below.set_text(say("They are found by our reference, or by name and postcode."))
+            self._paste.set_label(words.trn("Match {number} by name", "Match {number} by name", named))
+            return
         if not number:
             self._head.setText(say("No numbers on the clipboard"))
             self._below.set_text(say("Copy a column of tracking numbers from the carrier, or scan them into the rows."))
@@ -67,21 +84,8 @@ class ClipboardCard(QWidget):
             told = words.trn("It goes into the next empty row, that of {name}.",
                              "They fill the next {number} empty rows, starting at {name}.", wanted,
                              name=first)  # fmt: skip
-        self._below.set_text(" ".join(filter(None, (told, self._about_carriers()))))
+        self._below.set_text(" ".join(filter(None, (told, self._about))))
         self._paste.set_label(words.trn("Paste {number}", "Paste {number}", number))
-
-    def _about_carriers(self) -> str:
-        """Which carrier the numbers look like; a number that no carrier's shape and check digit fit is said."""
-        say, words = self._desk.say, self._desk.words
-        given = [each for each in self.numbers if each]
-        proposed = [propose_carriers(each) for each in given]
-        unknown = [number for number, codes in zip(given, proposed, strict=True) if not codes]
-        if unknown:
-            return words.trn("Look at {first}: no carrier we know has such a number.",
-                             "Look at {first} and others, {number} in all: no carrier we know has such numbers.",
-                             len(unknown), first=unknown[0])  # fmt: skip
-        sure = {codes[0] for codes in proposed if len(codes) == 1}
-        return say("{carrier}, by their shape.", carrier=load_carriers()[sure.pop()].name) if len(sure) == 1 else ""
 
     def _look(self) -> None:
         # What is copied elsewhere is looked at when it could matter.
@@ -94,9 +98,32 @@ class ClipboardCard(QWidget):
 
     def _read(self) -> None:
         text = QGuiApplication.clipboard().text()
-        found = numbers_in(text) if len(text) <= _LONGEST else []
-        if found != self.numbers:
-            self.numbers = found
+        if text == self._seen or len(text) > _LONGEST:
+            self.turned.emit()
+            return
+        self._seen, self._about = text, ""
+        self.numbers, self.answers = numbers_in(text), []
+        self.turned.emit()
+        # Thousands of check digits, and whom a table names, are a matter for another thread.
+        numbers, runner = self.numbers, self._desk.runner
+        if numbers:
+            runner.read(lambda _: _proposed(numbers), then=self._tell_carriers, replaces="clipboard")
+        else:
+            runner.read(lambda _: _named(text), then=self._tell_named, replaces="clipboard")
+
+    def _tell_named(self, found: list[Answer]) -> None:
+        self.answers = found
+        self.turned.emit()
+
+    def _tell_carriers(self, found: tuple[str, list[str]]) -> None:
+        """Say which carrier the numbers look like; a number that no carrier's shape and check digit fit is named."""
+        say, words, (carrier, unknown) = self._desk.say, self._desk.words, found
+        if unknown:
+            self._about = words.trn("Look at {first}: no carrier we know has such a number.",
+                                    "Look at {first} and others, {number} in all: no carrier we know has such numbers.",
+                                    len(unknown), first=unknown[0])  # fmt: skip
+        else:
+            self._about = say("{carrier}, by their shape.", carrier=carrier) if carrier else ""
         self.turned.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -104,3 +131,21 @@ class ClipboardCard(QWidget):
         canvas = Canvas.on(self, self._desk.theme)
         canvas.rounded(QRectF(self.rect()), 8, "sheet", "line")
         canvas.painter.end()
+
+
+def _proposed(numbers: Sequence[str]) -> tuple[str, list[str]]:
+    """The one carrier whose numbers these seem to be, empty where that is not sure, and those that are nobody's."""
+    given = [each for each in numbers if each]
+    proposed = [propose_carriers(each) for each in given]
+    sure = {codes[0] if len(codes) == 1 else "" for codes in proposed}
+    name = load_carriers()[sure.pop()].name if len(sure) == 1 and "" not in sure else ""
+    return name, [number for number, codes in zip(given, proposed, strict=True) if not codes]
+
+
+def _named(text: str) -> list[Answer]:
+    """What a carrier says of parcels, where all lines name one and some have a number; else nothing."""
+    if len(text.splitlines()) > _MOST_LINES or not any(sign in text for sign in "\t;,"):
+        return []
+    found = [each for each in read_lines(text) if each.skip is None]
+    names_all = all(each.reference or each.name for each in found)
+    return found if names_all and any(each.number and is_number(each.number) for each in found) else []

@@ -1,5 +1,7 @@
 """Over the parcels: the four steps of the batch, and where parcels are."""
 
+from datetime import date
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -10,6 +12,7 @@ from outreach.ui.desk import Desk
 from outreach.ui.widgets.basics import line
 from outreach.ui.widgets.lists import Segments
 from outreach.ui.widgets.steps import Steps
+from outreach.wording import Words
 
 _BETWEEN = 8
 
@@ -73,3 +76,20 @@ class BatchHead(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+
+def batch_words(desk: Desk, batch: Batch, parcels: str) -> str:
+    """Which batch this is: its day, and how many parcels it has, in words."""
+    day = date.fromisoformat(batch.since) if batch.since else desk.today
+    return desk.say("Batch of {day}, {parcels}", day=desk.words.calendar_day(day), parcels=parcels)
+
+
+def paid_words(words: Words, batch: Batch) -> str:
+    """What the batch costs in postage, as far as that is noted, and how many campaigns pay it."""
+    amounts = ", ".join(words.money(minor, currency) for currency, minor in sorted(batch.postage.items()))
+    if not amounts:
+        return words.trn("For {number} campaign", "For {number} campaigns", batch.campaigns)
+    return words.trn(
+        "{amounts} postage, charged to {number} campaign", "{amounts} postage, charged to {number} campaigns",
+        batch.campaigns, amounts=amounts,
+    )  # fmt: skip

@@ -1,13 +1,14 @@
 """Beside the parcels: their labels, the numbers on the clipboard, and the file for a carrier."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from outreach.jobs import Job
-from outreach.paper.labels import Placing, paint_labels
+from outreach.paper.labels import Placing
 from outreach.services.carriers import carrier_rows, load_layouts
 from outreach.services.csvfile import write_csv
 from outreach.services.labels import load_sheets, sheet
@@ -15,15 +16,17 @@ from outreach.services.pages.batch import Batch, read_batch
 from outreach.services.pages.parcels import parcel_lines
 from outreach.services.postal import address_lines
 from outreach.services.senders import sender
-from outreach.services.shipments import ShipmentRow, list_shipments, parcel_of
+from outreach.services.shipments import list_shipments, parcel_of
 from outreach.store.database import Store
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
 from outreach.ui.pages.batch_clipboard import ClipboardCard
+from outreach.ui.paperwork import PaperOrder
 from outreach.ui.widgets.basics import Button, Choice, Label, column, line
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.lists import SidePane
 from outreach.ui.widgets.sheetview import LabelSheetView
+from outreach.ui.widgets.tightening import Row
 
 #: The sheet that is most often at hand.
 _SHEET = "L7163"
@@ -54,6 +57,7 @@ class BatchPane(SidePane):
         self._rows: list[int] = []
         self._shown: list[int] = []
         self._current = -1
+        self._packed: frozenset[int] = frozenset()
         self.printed: frozenset[int] = frozenset()
         theme, say = desk.theme, desk.say
         self._fits = Label(theme, "", "small", "ink3")
@@ -65,6 +69,7 @@ class BatchPane(SidePane):
         self._view.set_sheet(sheet(str(self._sheets.currentData())))
         self._start = Label(theme, "", "small", "ink2")
         self._print = Button(theme, say("Print labels"), "default", "printer", key_of("print"))
+        self._slips = Button(theme, say("Packing slips"))
         self.clipboard = ClipboardCard(desk)
         self._tracking = QWidget()
         self._layouts = Choice(say("Carrier"))
@@ -77,7 +82,8 @@ class BatchPane(SidePane):
         self._draw_signs()
         self._sheets.activated.connect(lambda _: self._change_sheet())
         self._view.started.connect(lambda _: self._read_blocks())
-        self._print.clicked.connect(self.save_labels)
+        self._print.clicked.connect(self.print_labels)
+        self._slips.clicked.connect(self.print_slips)
         self._export.clicked.connect(self.save_carrier)
 
     def _lay_out(self) -> None:
@@ -87,7 +93,7 @@ class BatchPane(SidePane):
         self._tracking.setLayout(column(head, 8, self.clipboard, margins=(0, 0, 0, 22)))
         for part in (
             line(Label(theme, say("Labels"), "h3"), None, self._fits), 8, self._sheets, 10, self._view, 4,
-            line(self._start, None, hint), 12, line(self._print, None), 22,
+            line(self._start, None, hint), 12, Row(self._print, self._slips, None), 22,
             self._tracking, line(Label(theme, say("Carrier"), "h3"), None), 8, self._layouts, 10,
             line(self._export, None), 12, self._note,
         ):  # fmt: skip
@@ -104,11 +110,13 @@ class BatchPane(SidePane):
         self._tracking.setVisible(is_seen)
         self._rows = batch.going
         self.printed &= batch.packed
-        for button in (self._print, self._export):
+        for button in (self._print, self._slips, self._export):
             button.setEnabled(bool(self._rows))
-        is_again = bool(batch.packed) and batch.packed <= self.printed
-        self._print.set_label(self._desk.say("Print again") if is_again else self._desk.say("Print labels"))
-        self._note.set_text("" if self._rows else self._desk.say("Parcels get their labels here."))
+        self._packed = batch.packed
+        self._name_print()
+        hint = self._desk.say("Parcels get their labels here.")
+        if not self._rows or self._note.text() == hint:  # what was noted of a file stays to be read
+            self._note.set_text("" if self._rows else hint)
         self._read_blocks()
 
     def show_current(self, row_id: int) -> None:
@@ -135,28 +143,36 @@ class BatchPane(SidePane):
         self._view.set_blocks(blocks)
         self.show_current(self._current)
 
-    def save_labels(self) -> None:
-        """Pack what is not packed yet, paint the labels of all that is packed into a PDF and open it."""
+    def print_labels(self) -> None:
+        """Pack what is not packed yet, and show the labels of all that is packed as they will be printed."""
+        chosen = str(self._sheets.currentData())
+        self._ask_paper(PaperOrder("labels", (), chosen, Placing(self._view.start), done=self._note_printed))
+
+    def print_slips(self) -> None:
+        """Show a packing slip for each parcel."""
+        self._ask_paper(PaperOrder("slips", ()))
+
+    def print_cards(self) -> None:
+        """Show a note card for each parcel whose letter had an opening line of its own."""
+        self._ask_paper(PaperOrder("cards", ()))
+
+    def _ask_paper(self, order: PaperOrder) -> None:
         desk = self._desk
-        path = desk.files.to_save(self, desk.say("Labels"), "labels.pdf") if self._rows else None
-        if path is not None:
-            self._pack_first(lambda: self._paint(path))
 
-    def _paint(self, path: Path) -> None:
-        desk, kind, start = self._desk, sheet(str(self._sheets.currentData())), self._view.start
+        def ask(parcels: Sequence[int]) -> None:
+            if parcels:
+                desk.ask("paper", replace(order, parcels=tuple(parcels)))
 
-        def work(store: Store, _job: Job) -> tuple[int, frozenset[int]]:
-            home, rows = sender().country, _packed(store)
-            blocks = [address_lines(row.address, home) for row in rows]
-            return paint_labels(path, kind, blocks, Placing(start=start)).pages, frozenset(row.id for row in rows)
+        def read() -> None:
+            desk.runner.read(_packed_ids, then=ask)
 
-        def told(made: tuple[int, frozenset[int]]) -> None:
-            pages, self.printed = made
-            desk.tell(desk.words.trn("Painted {number} page of labels", "Painted {number} pages of labels", pages))
-            desk.files.show(path)
-            self.labelled.emit()
+        if self._rows:
+            self._pack_first(read)
 
-        desk.runner.run(Job("Painting labels"), work, then=told)
+    def _note_printed(self) -> None:
+        self.printed = self._packed
+        self._name_print()
+        self.labelled.emit()
 
     def save_carrier(self) -> None:
         """Pack what is not packed yet, and write all that is packed as the file that a carrier's program reads."""
@@ -169,7 +185,7 @@ class BatchPane(SidePane):
         desk = self._desk
 
         def work(store: Store, _job: Job) -> tuple[int, list[str]]:
-            rows = _packed(store)
+            rows = list_shipments(ids=_packed_ids(store))
             made = carrier_rows(load_layouts()[name], [parcel_of(row) for row in rows])
             write_csv(path, made.header, made.rows)
             return len(rows), [
@@ -180,9 +196,17 @@ class BatchPane(SidePane):
         def told(made: tuple[int, list[str]]) -> None:
             written, problems = made
             desk.tell(desk.words.trn("Wrote {number} parcel", "Wrote {number} parcels", written))
-            self._note.set_text("\n".join(problems[:_MOST_TOLD]))
+            self.list_notes(problems)
 
         desk.runner.run(Job("Writing the carrier file"), work, then=told)
+
+    def list_notes(self, told: Sequence[str]) -> None:
+        """List what could not be used, or is doubtful."""
+        self._note.set_text("\n".join(told[:_MOST_TOLD]))
+
+    def _name_print(self) -> None:
+        is_again = bool(self._packed) and self._packed <= self.printed
+        self._print.set_label(self._desk.say("Print again") if is_again else self._desk.say("Print labels"))
 
     def _change_sheet(self) -> None:
         self._view.set_sheet(sheet(str(self._sheets.currentData())))
@@ -200,7 +224,7 @@ class BatchPane(SidePane):
             self._sheets.setItemIcon(place, sign)
 
 
-def _packed(store: Store) -> list[ShipmentRow]:
+def _packed_ids(store: Store) -> list[int]:
     """What is packed, in the order of the batch."""
     batch = read_batch(store)
-    return list_shipments(ids=[each for each in batch.ids if each in batch.packed])
+    return [each for each in batch.ids if each in batch.packed]

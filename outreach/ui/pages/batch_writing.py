@@ -3,10 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from outreach.changes import Changes
 from outreach.jobs import Job
 from outreach.services.addresses import save_address
 from outreach.services.batching import Batched, accept_addresses, number_rows, pack_rows, ship_rows
-from outreach.services.shipments import deliver_shipments, return_shipment
+from outreach.services.carrying.answers import Answer, AnswerPlan, match_answers
+from outreach.services.carrying.booking import book_answers
+from outreach.services.shipments import deliver_shipments, return_shipments
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 
@@ -42,6 +45,26 @@ class BatchWriting:
             if len(numbers) > 1 else words.tr("Noted a number"),
         )  # fmt: skip
 
+    def match(self, answers: Sequence[Answer], listed: Callable[[Sequence[str]], None]) -> None:
+        """Note what a carrier says of packed parcels; `listed` hears what could not be used, a sentence each."""
+        words, desk = self._desk.words, self._desk
+
+        def work(store: Store) -> tuple[AnswerPlan, Changes]:
+            plan = match_answers(store, answers)
+            return plan, book_answers(store, plan) if plan.bookings else Changes()
+
+        def told(made: tuple[AnswerPlan, Changes]) -> str:
+            return words.trn("Noted {number} tracking number", "Noted {number} tracking numbers", len(made[0].bookings))
+
+        def ended(made: tuple[AnswerPlan, Changes]) -> None:
+            plan = made[0]
+            notes = [(each.row, words.note(each.code, each.facts)) for each in plan.notes]
+            listed([words.say("import.row", row=row, what=what).strip() for row, what in notes])
+            if not plan.bookings:
+                desk.tell(desk.say("None of them is a parcel of this batch"))
+
+        desk.write(work, told, then=ended)
+
     def ship(self, rows: Sequence[int]) -> None:
         """Note that rows are on their way."""
         words = self._desk.words
@@ -55,8 +78,11 @@ class BatchWriting:
         """The addresses of rows are right."""
         words, desk = self._desk.words, self._desk
         if rows:
-            told = words.trn("Confirmed {number} address", "Confirmed {number} addresses", len(rows))
-            desk.write(lambda store: accept_addresses(store, rows), told, then=self._tell_refused)
+            desk.write(
+                lambda store: accept_addresses(store, rows),
+                lambda made: words.trn("Confirmed {number} address", "Confirmed {number} addresses", made.confirmed),
+                then=self._tell_refused,
+            )
 
     def save_address(self, person: int, parts: Mapping[str, str], *, confirmed: bool) -> None:
         """Keep a person's address as it was typed."""
@@ -69,9 +95,15 @@ class BatchWriting:
             told = self._desk.words.trn("{number} parcel arrived", "{number} parcels arrived", len(parcels))
             self._desk.write(lambda store: deliver_shipments(store, parcels), told)
 
-    def came_back(self, parcel: int) -> None:
-        """Note that a parcel came back: its copies are in the stock again, and its gifts wait to be packed."""
-        self._desk.write(lambda store: return_shipment(store, parcel), self._desk.say("Noted that it came back"))
+    def came_back(self, parcels: Sequence[int], *, lost: bool) -> None:
+        """Note that parcels came back or were lost: their gifts wait to be packed again, and ask for the address."""
+        words = self._desk.words
+        if lost:
+            told = words.trn("Noted that it was lost", "Noted that {number} parcels were lost", len(parcels))
+        else:
+            told = words.trn("Noted that it came back", "Noted that {number} parcels came back", len(parcels))
+        if parcels:
+            self._desk.write(lambda store: return_shipments(store, parcels, lost=lost), told)
 
     def _do(
         self, name: str, rows: Sequence[int], step: Step, told: Callable[[int], str],

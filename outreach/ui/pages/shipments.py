@@ -2,8 +2,7 @@
 
 import array
 from collections.abc import Callable, Sequence
-from datetime import date
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -19,8 +18,9 @@ from outreach.ui.desk import Desk
 from outreach.ui.page import Page
 from outreach.ui.pages.batch_address import AddressEditor, address_parts
 from outreach.ui.pages.batch_columns import BOX_EDGE, ParcelColumns
-from outreach.ui.pages.batch_head import BatchHead
+from outreach.ui.pages.batch_head import BatchHead, batch_words, paid_words
 from outreach.ui.pages.batch_pane import BatchPane
+from outreach.ui.pages.batch_rows import carry_over
 from outreach.ui.pages.batch_writing import BatchWriting
 from outreach.ui.sample import SampleLink
 from outreach.ui.table.inline import InlineField
@@ -35,17 +35,15 @@ from outreach.ui.widgets.panes import Panes, Part, opener
 from outreach.ui.widgets.views import view_tools
 
 _ADDRESS, _CONFIRMED, _TRACKING = 2, 3, 4
-#: A selection of more rows than this is not carried over to other rows.
-_FEW = 1000
 
 
-def _nothing_yet(desk: Desk) -> EmptyState:
+def _nothing_yet(page: Page) -> QWidget:
     """How parcels begin."""
-    say = desk.say
+    desk, say, bare = page.desk, page.desk.say, QWidget()
     find = Button(desk.theme, say("Find people for a title"), "primary", "puzzle")
     find.clicked.connect(lambda: desk.go("match"))
     text = say("When someone accepts a gift, it waits here to be packed, labelled and sent.")
-    return EmptyState(
+    empty = EmptyState(
         desk.theme, "package", say("Parcels begin with a yes"), text, find, link=SampleLink(desk),
         steps=(
             Step("map-pin", say("Confirm the address"), say("Old ones ask to be looked at")),
@@ -53,6 +51,8 @@ def _nothing_yet(desk: Desk) -> EmptyState:
             Step("truck", say("Note the numbers"), say("Typed, pasted down or scanned")),
         ),
     )  # fmt: skip
+    bare.setLayout(column(page.header(say("Shipments"), None), Rule(desk.theme), empty))
+    return bare
 
 
 class ShipmentsPage(Page):
@@ -100,13 +100,10 @@ class ShipmentsPage(Page):
         for each in (self.table, nothing):
             self._shown.addWidget(each)
         self._listing.setLayout(column(head, self._head, Rule(theme), self._shown, *self._feet))
-        self.editor = AddressEditor(desk, self._listing)
         self._parts = Panes(theme, "shipments", desk.home, [Part(self._listing), Part(self.pane, 324, 1)])
         self._parts.opens(labels, self.pane)
-        bare = QWidget()
-        bare.setLayout(column(self.header(say("Shipments"), None), Rule(theme), _nothing_yet(desk)))
-        for page in (self._parts, bare):
-            self._stack.addWidget(page)
+        self._stack.addWidget(self._parts)
+        self._stack.addWidget(_nothing_yet(self))
         self.setLayout(column(self._stack))
 
     def _connect(self) -> None:
@@ -117,14 +114,11 @@ class ShipmentsPage(Page):
         self.table.clicked.connect(self._clicked)
         self.field.entered.connect(self._number)
         self.field.went_on.connect(self._type_number)
-        self.editor.kept.connect(lambda person, parts, is_right: self._do.save_address(person, parts,
-                                                                                       confirmed=is_right))  # fmt: skip
-        self.editor.left.connect(self.table.setFocus)
         self.pane.clipboard.turned.connect(self._show_clipboard)
         self.pane.clipboard.paste_asked.connect(self.paste)
         self.pane.labelled.connect(self._show_steps)
         self._go.clicked.connect(self.go_on)
-        self._back.clicked.connect(self._came_back)
+        self._back.clicked.connect(lambda: self._came_back())
         take_from(self, self.table, self.desk.say("Shipments"), lambda: self._views.label, "print_parcels")
         bind(self, "save_view", self.views.save_as)
         bind(self, "edit", self.edit_address)
@@ -133,7 +127,10 @@ class ShipmentsPage(Page):
         bind(self, "ship", lambda: self._soon(self.pack))
         bind(self, "arrived", self._arrived)
         bind(self, "came_back", self._came_back)
-        bind(self, "print", self.pane.save_labels)
+        bind(self, "print", lambda: self._soon(self.pane.print_labels))
+        bind(self, "slips", self.pane.print_slips)
+        bind(self, "cards", self.pane.print_cards)
+        bind(self, "lost", lambda: self._came_back(lost=True))
         bind(self, "export", self.pane.save_carrier)
         bind(self, "paste", lambda: self._soon(self.paste), within=self.table)
 
@@ -178,49 +175,22 @@ class ShipmentsPage(Page):
             act()
 
     def _replace(self, ids: "array.array[int]", first: dict[int, ParcelLine], before: Batch) -> None:
-        """Show other rows; what was packed meanwhile, or unpacked by an undo, stays the current row."""
-        unpacked_as = {parcel: row for row, parcel in sorted(before.packed_as.items())}
-
-        def now(row: int) -> int:
-            other = self._batch.packed_as.get(row, row) if row < 0 else row
-            return other if other in known else unpacked_as.get(row, row)
-
-        known = frozenset(ids)
-        place, current = self.table.currentIndex().row(), now(self.table.current_id())
-        selected = [now(each) for each in self.table.selected_ids()] if self.table.selected_count() <= _FEW else []
-        self.table.replace_ids(ids, first)
-        if current not in known and place > 0 and len(ids):
-            current = ids[min(place, len(ids) - 1)]
-        if current in known and (current != self.table.current_id() or len(selected) > 1):
-            self.table.select_ids([each for each in selected if each in known] or [current], current)
+        """Show other rows; the one that is typed into goes on being typed into."""
+        carry_over(self.table, ids, first, before, self._batch)
         if self.field.isVisible():
             self.field.row_id = self.table.current_id()
             self.field.place()
         self._show_current()
 
     def _say_what(self, number: int) -> None:
-        words, say, batch = self.desk.words, self.desk.say, self._batch
+        words, is_open = self.desk.words, self._views.key == "open"
         parcels = words.trn("{number} parcel", "{number} parcels", number)
-        paid = parcels
-        if self._views.key == "open" and number:
-            day = date.fromisoformat(batch.since) if batch.since else self.desk.today
-            parcels = say("Batch of {day}, {parcels}", day=words.calendar_day(day), parcels=parcels)
-            paid = self._paid()
-        self.tell_count(self._fact, parcels)
-        for foot, is_shown in zip(self._feet, (self._views.key == "open", self._views.key != "open"), strict=True):
+        told = (batch_words(self.desk, self._batch, parcels), paid_words(words, self._batch))
+        fact, paid = told if is_open and number else (parcels, parcels)
+        self.tell_count(self._fact, fact)
+        for foot, is_shown in zip(self._feet, (is_open, not is_open), strict=True):
             foot.fact.setText(paid)
             foot.setVisible(is_shown)
-
-    def _paid(self) -> str:
-        """What the batch costs in postage, as far as that is known, and how many campaigns pay it."""
-        words, batch = self.desk.words, self._batch
-        amounts = ", ".join(words.money(minor, currency) for currency, minor in sorted(batch.postage.items()))
-        if not amounts:
-            return words.trn("For {number} campaign", "For {number} campaigns", batch.campaigns)
-        return words.trn(
-            "{amounts} postage, charged to {number} campaign", "{amounts} postage, charged to {number} campaigns",
-            batch.campaigns, amounts=amounts,
-        )  # fmt: skip
 
     def _show_steps(self) -> None:
         printed = self._batch.packed <= self.pane.printed
@@ -247,8 +217,7 @@ class ShipmentsPage(Page):
         """Say into which rows the numbers on the clipboard would go."""
         card = self.pane.clipboard
         rows = self._next_empty() if self._views.key == "open" else []
-        lines = self._fetch(rows[:1]) if card.numbers and rows else {}
-        first = next(iter(lines.values()), None)
+        first = self.model.row(self.model.place_of(rows[0])) if card.numbers and rows else None
         card.show_rows(len(rows), first.person.name if first is not None and first.person is not None else "")
 
     # What can be done.
@@ -290,16 +259,14 @@ class ShipmentsPage(Page):
         if self._views.key == "sent":
             self.go_on()
 
-    def _came_back(self) -> None:
-        row_id = self.table.current_id()
-        if row_id > 0 and self._views.key == "sent":
-            self._do.came_back(row_id)
+    def _came_back(self, *, lost: bool = False) -> None:
+        if self._views.key == "sent":
+            self._do.came_back(list(self.table.selected_ids()), lost=lost)
 
     def _accept(self) -> None:
         """The addresses of the selected rows are right."""
-        known = {row.id for row in self._fetch(self.table.selected_ids()).values() if row.address is not None}
         if self._views.key == "open":
-            self._do.accept([each for each in self.table.selected_ids() if each in known])
+            self._do.accept(list(self.table.selected_ids()))
 
     def _next_empty(self) -> list[int]:
         """The rows that can take a number and have none, from the current one on."""
@@ -309,6 +276,10 @@ class ShipmentsPage(Page):
         """Tracking numbers of the clipboard, one a line, into the next rows that have none, from the current one on."""
         say, rows = self.desk.say, self._next_empty()
         if self._views.key != "open":
+            return
+        self.pane.clipboard.look()
+        if self.pane.clipboard.answers:
+            self._match()
             return
         # A blank line between numbers leaves that row out.
         numbers = numbers_in(QGuiApplication.clipboard().text())
@@ -320,6 +291,11 @@ class ShipmentsPage(Page):
                                numbers=len(numbers), parcels=len(rows)))  # fmt: skip
         else:
             self._do.number(given)
+
+    def _match(self) -> None:
+        """Note what a carrier says of parcels that it names; what cannot be told is listed."""
+        answers = self.pane.clipboard.answers
+        self._pack_then(lambda: self._do.match(answers, self.pane.list_notes))
 
     def _number(self, row_id: int, number: str) -> None:
         if number and row_id != -1:
@@ -363,6 +339,16 @@ class ShipmentsPage(Page):
             cell = self.table.visualRect(index)
             at = self.table.viewport().mapTo(self._listing, QPoint(cell.left(), cell.top()))
             self.editor.open(line_.person.id, line_.person.name, address_parts(line_), at)
+
+    @cached_property
+    def editor(self) -> AddressEditor:
+        """Where an address is edited; made when it is first asked for."""
+        made = AddressEditor(self.desk, self._listing)
+        made.kept.connect(
+            lambda person, parts, is_right: self._do.save_address(person, parts, confirmed=is_right)
+        )  # fmt: skip
+        made.left.connect(self.table.setFocus)
+        return made
 
     def _fetch(self, ids: Sequence[int]) -> dict[int, ParcelLine]:
         store: Store = self.desk.store

@@ -3,6 +3,7 @@
 SENTENCES = {
     "labels.unknown_sheet": "There is no label sheet “{name}”. There are {known}.",
     "labels.bad_sheet": "The measures of the sheet {sheet} lack, run off its page or lie over one another. Correct them in labels.toml or cards.toml.",
+    "labels.bad_file": "Your own sheets in {file} cannot be read: {why}. Correct the file, or move it away.",
     "labels.bad_start": "Label {start} is not on the sheet, which has {most}.",
     "slips.no_plates": "Nobody waits for a copy of {title}, so there is no bookplate to print. Plan a gift of it first.",
     "slips.no_cards": "None of these parcels has a letter with an opening line of its own, so there is no card to print. "
