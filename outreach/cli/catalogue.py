@@ -20,7 +20,9 @@ from outreach.services.covers import prepare_cover, set_cover
 from outreach.services.editions import parse_price
 from outreach.store.database import Store
 
-catalogue = group("catalogue", "List, show, add and edit books and products, and their copies.")
+catalogue = group(
+    "catalogue", "List, show, add and edit books and products, and their copies.", {"catalogue_timeline": ("timeline",)}
+)
 catalogue.add_command(subjects)
 
 

@@ -7,6 +7,7 @@ SENTENCES: dict[str, str] = {
     "hopes.longer": "Goes on hoping for a word about {gifts}.",
     "gifts.shown": "{gift}: {title} for {person}, {stage}.",
     "gifts.leave_by": "Must leave by {weekday} to be there by {arrive_day} ({why} {for_day}).",
+    "timeline.no_day": "It is not known on which day it comes out, so nothing can be counted back.",
     "asked.wished": "Said yes on {wished_day}.",
     "asked.confirmed": "Address confirmed on {confirmed_day}.",
     "asked.old": "Address confirmed on {confirmed_day}; ask again before a parcel goes.",

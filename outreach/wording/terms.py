@@ -33,6 +33,12 @@ TERMS: dict[str, dict[str, str]] = {
         "outcome": "They said",
         "post": "Posted",
     },
+    "lead": {
+        "begin": "Begin",
+        "long_lead": "Galleys to magazines with a long lead",
+        "bloggers": "Galleys to bloggers",
+        "finished": "Finished copies",
+    },
     "plan_day": {"out": "comes out", "on_sale": "on sale", "reviews": "reviews from", "sales": "sold from"},
     "signing": {"copy": "The copy", "bookplate": "A bookplate"},
     "nature": {

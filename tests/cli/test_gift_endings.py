@@ -66,3 +66,13 @@ def test_one_that_is_not_there_or_has_not_arrived(arrived) -> None:
     assert "no gift “g9”" in arrived("gifts", "show", "g9").err
     ran = arrived("gifts", "hope", "g1")
     assert ran.code == 2 and "arrived" in ran.err
+
+
+def test_the_timeline_of_a_title_is_counted_back(arrived) -> None:
+    told = arrived("catalogue", "timeline", "i1", "--json").json
+    assert told["steps"][-1] == {"name": "finished", "from_day": "2027-02-03", "until_day": "2027-02-24"}
+    assert [each["leave_by"] for each in told["parcels"]] == ["2027-02-11"]
+    shown = arrived("catalogue", "timeline", "i1").out
+    assert "Galleys to bloggers" in shown and "11 Feb 2027" in shown and "Maya Reyes" in shown
+    arrived("catalogue", "add", "Glass Heron")
+    assert "nothing can be counted back" in arrived("catalogue", "timeline", "i2").out

@@ -20,6 +20,7 @@ from outreach.services.importing.batches import take_back
 from outreach.services.importing.run import ImportKind, import_file
 from outreach.services.mail.outbox import _note_sent
 from outreach.services.pages.title import title_lines
+from outreach.services.pages.waiting import waiting
 from outreach.services.people import NewPerson, add_person
 from outreach.services.promises import free_copies, short
 from outreach.services.quicklog import note, read
@@ -383,3 +384,13 @@ def test_no_history_promises_more_copies_than_there_are(
             campaigns.holds()
         assert contents(store) == start
         assert check(store) == []
+
+
+def test_what_the_world_took_is_told_on_today(store: Store) -> None:
+    item, edition = title(store, copies=2)
+    planned(store, item, edition, "Maya")
+    planned(store, item, edition, "Rosa")
+    assert [each.code for each in waiting(store)] == ["write"]
+    count_stock(store, edition, 0)
+    told = waiting(store)[0]
+    assert (told.code, told.count, told.title, told.row_id) == ("short", 2, "The Salt Orchard", item)

@@ -176,7 +176,8 @@ def _answers(begun: _Begun) -> Iterator[str]:
 def _verbs(begun: _Begun) -> Iterator[str]:
     """All the words of each verb."""
     known = vocabulary()
-    phrases = sorted(known.verbs.items(), key=lambda each: known.likeliest.index(each[1]))
+    places = {verb: place for place, verb in enumerate(known.likeliest)}
+    phrases = sorted(known.verbs.items(), key=lambda each: places.get(each[1], len(places)))
     yield from _phrases((phrase for phrase, _ in phrases), begun, _LEAST)
 
 
