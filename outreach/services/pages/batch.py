@@ -103,13 +103,16 @@ def _looked_at(
     """The unpacked rows whose address is right, and for the others whom to ask about what."""
     since = confirmed_since(store)
     mine = Address.person.in_(unpacked(Gift.person).order_by()) & (Address.is_current == 1)
-    addresses = {row.person_id: row for row in Address.select().where(mine).order_by(Address.id)}
+    columns = [Address.person, Address.confirmed_on, *(getattr(Address, name) for name in PARTS)]
+    confirmed: dict[int, str] = {}
+    places: dict[int, dict[str, str]] = {}
+    for person, day, *place in Address.select(*columns).where(mine).order_by(Address.id).tuples():
+        confirmed[person], places[person] = day or "", dict(zip(PARTS, place, strict=True))
     ready: set[int] = set()
     held: dict[int, tuple[int, int]] = {}
     for person, (row, item) in first_of.items():
-        address = addresses.get(person)
-        is_fresh = address is not None and (address.confirmed_on or "") >= since
-        if is_fresh and not address_doubts({name: getattr(address, name) for name in PARTS}):
+        is_fresh = person in places and confirmed[person] >= since
+        if is_fresh and not address_doubts(places[person]):
             ready.add(row)
         else:
             held[row] = person, item
@@ -117,7 +120,6 @@ def _looked_at(
     people = [person for person, _ in held.values()]
     for start in range(0, len(people), 500):
         asked |= asked_days(people[start : start + 500])
-    confirmed = {person: row.confirmed_on or "" for person, row in addresses.items()}
     asks = {row: about for row, about in held.items() if asked.get(about[0], "") <= confirmed.get(about[0], "")}
     return frozenset(ready), asks
 

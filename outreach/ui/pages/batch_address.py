@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
+from shiboken6 import isValid
 
 from outreach.fields.places import country_code
 from outreach.fields.text import clean, unseen
@@ -154,7 +155,7 @@ class AddressEditor(QWidget):
 
     def _focus_went(self, _before: QWidget | None, now: QWidget | None) -> None:
         # Left by a click elsewhere: what was changed is kept all the same.
-        if not self.is_open or now is None or now is self or self.isAncestorOf(now):
+        if not isValid(self) or not self.is_open or now is None or now is self or self.isAncestorOf(now):
             return
         if self.parts() != self._before and self._form.check():
             self.keep()

@@ -205,7 +205,7 @@ class ShipmentsPage(Page):
         """Say into which rows the numbers on the clipboard would go."""
         card = self.pane.clipboard
         rows = self._next_empty() if self._views.key == "open" else []
-        first = self.model.row(self.model.place_of(rows[0])) if card.numbers and rows else None
+        first = self._line(rows[0]) if card.numbers and rows else None
         card.show_rows(len(rows), first.person.name if first is not None and first.person is not None else "")
 
     # What can be done.
@@ -300,7 +300,7 @@ class ShipmentsPage(Page):
 
     def _type_number(self, row_id: int) -> None:
         """Type into a row, which is the current one; its number is there to be corrected."""
-        line_ = self._fetch([row_id]).get(row_id)
+        line_ = self._line(row_id)
         if line_ is not None:
             self.field.open(row_id, line_.tracking_number)
 
@@ -325,8 +325,7 @@ class ShipmentsPage(Page):
 
     def edit_address(self) -> None:
         """Edit the address of the current row where it stands."""
-        row_id = self.table.current_id()
-        line_ = self._fetch([row_id]).get(row_id)
+        line_ = self._line(self.table.current_id())
         if line_ is not None and line_.person is not None:
             index = self.table.currentIndex().siblingAtColumn(_ADDRESS)
             cell = self.table.visualRect(index)
@@ -342,6 +341,12 @@ class ShipmentsPage(Page):
         )  # fmt: skip
         made.left.connect(self.table.setFocus)
         return made
+
+    def _line(self, row_id: int) -> ParcelLine | None:
+        """A row as it is shown, None where it is gone."""
+        place = self.model.place_of(row_id)
+        row: ParcelLine | None = self.model.row(place) if place >= 0 else None
+        return row
 
     def _fetch(self, ids: Sequence[int]) -> dict[int, ParcelLine]:
         store: Store = self.desk.store
