@@ -55,6 +55,7 @@ DIALOGS: dict[str, Callable[[Session], object]] = {
     "signing": lambda opened: first(opened, "catalogue"), "inserts": lambda opened: first(opened, "catalogue"),
     "edition": lambda opened: (first(opened, "catalogue"), 0), "later": lambda opened: first(opened, "people"),
     "tastes": lambda opened: first(opened, "people"), "policy": lambda opened: first(opened, "people"),
+    "ask_address": lambda opened: [(first(opened, "people"), 1)],
     "paper": lambda _: PaperOrder("labels", (1, 2, 3), "L7163"),
     "taste": lambda opened: a_taste(opened), "view": lambda _: (View("people"), lambda _: None),
 }  # fmt: skip

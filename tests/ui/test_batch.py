@@ -13,6 +13,7 @@ from outreach.services.addresses import current_address, save_address
 from outreach.services.shipments import list_shipments
 from outreach.store import workspace
 from outreach.store.models import Gift, Shipment
+from outreach.ui.dialogs.asking_address import AskAddressDialog
 from outreach.ui.dialogs.paper import PaperDialog
 from outreach.ui.pages.shipments import ShipmentsPage
 from tests.ui.batches import many, numbers, states_of
@@ -407,3 +408,24 @@ def test_labels_are_looked_at_before_they_are_printed(accepting, qtbot, settle, 
     page.pane.print_labels()
     settle(bare)
     assert dialog_of(bare, PaperDialog).wanted.placing.nudge_mm == (1.5, 0.0), "the printer is off the next time too"
+
+
+def test_addresses_are_asked_for_by_letter(opened: Session, qtbot, settle, tmp_path) -> None:
+    opened.window.go("shipments")
+    settle(opened)
+    page = shown(opened)
+    asks = dict(page._batch.asks)
+    assert page._ask.text() == f"Ask {len(asks)} for address"
+    page._ask.click()
+    settle(opened)
+    dialog = dialog_of(opened, AskAddressDialog)
+    ready = {letter.person_id for _, letter, _ in dialog._ready()}
+    assert ready and ready <= {person for person, _ in asks.values()}
+    assert "Where may I send" in dialog._letters[0][1].subject
+    press(qtbot, opened, Qt.Key.Key_Return)
+    settle(opened)
+    assert no_dialog(opened)
+    assert len(list(tmp_path.glob("*.eml"))) == len(ready)
+    assert {person for person, _ in page._batch.asks.values()} == {person for person, _ in asks.values()} - ready
+    row = next(row for row in map(page.model.row, range(len(page.model.ids))) if row.person.id in ready)
+    assert page._cells.question(row) == ("Asked today", "clock")

@@ -39,6 +39,7 @@ _DIALOGS = {
     "tastes": ("tastes", "ledger_dialog"),
     "reading": ("tastes", "reading_dialog"),
     "policy": ("policy", "PolicyDialog"),
+    "ask_address": ("asking_address", "AskAddressDialog"),
     "paper": ("paper", "PaperDialog"),
     "view": ("views", "view_dialog"),
     "import": ("importing", "ImportDialog"),

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from outreach.services.pages.batch import Batch
 from outreach.services.pages.parcels import ParcelCounts
+from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
-from outreach.ui.widgets.basics import line
+from outreach.ui.widgets.basics import Button, line
 from outreach.ui.widgets.lists import Segments
 from outreach.ui.widgets.steps import Steps
 from outreach.wording import Words
@@ -76,6 +77,37 @@ class BatchHead(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+
+class BatchActs:
+    """What can be done with the batch as a whole, or with what is on its way.
+
+    Attributes:
+        buttons: Asking for addresses, noting what came back, and going on.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        theme, say = desk.theme, desk.say
+        self._words = desk.words
+        self._ask = Button(theme, say("Ask for address"), "default", "mail")
+        self._back = Button(theme, say("Came back"), "default", "undo-2", key_of("came_back"))
+        self._go = Button(theme, say("Mark shipped"), "primary", "truck", key_of("primary"))
+        self.buttons = (self._ask, self._back, self._go)
+
+    def show_batch(self, view: str, batch: Batch, counts: ParcelCounts) -> None:
+        """Say to how many it would be done."""
+        words, going = self._words, len(batch.open)
+        self._ask.setVisible(view == "open" and bool(batch.asks))
+        self._ask.set_label(words.trn("Ask {number} for address", "Ask {number} for address", len(batch.asks)))
+        self._back.setVisible(view == "sent" and counts.sent > 0)
+        self._go.setVisible(view != "delivered")
+        if view == "open":
+            self._go.set_label(words.trn("Mark {number} shipped", "Mark {number} shipped", going))
+            self._go.setEnabled(going > 0)
+            self._go.setToolTip("" if going else words.tr("Confirm an address first"))
+        else:
+            self._go.set_label(words.tr("Mark arrived"))
+            self._go.setEnabled(counts.sent > 0)
 
 
 def batch_words(desk: Desk, batch: Batch, parcels: str) -> str:

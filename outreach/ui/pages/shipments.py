@@ -18,7 +18,7 @@ from outreach.ui.desk import Desk
 from outreach.ui.page import Page
 from outreach.ui.pages.batch_address import AddressEditor, address_parts
 from outreach.ui.pages.batch_columns import BOX_EDGE, ParcelColumns
-from outreach.ui.pages.batch_head import BatchHead, batch_words, paid_words
+from outreach.ui.pages.batch_head import BatchActs, BatchHead, batch_words, paid_words
 from outreach.ui.pages.batch_pane import BatchPane
 from outreach.ui.pages.batch_rows import carry_over
 from outreach.ui.pages.batch_writing import BatchWriting
@@ -76,8 +76,8 @@ class ShipmentsPage(Page):
         self._head = BatchHead(desk)
         self._views = self._head.views
         self._fact = Label(theme, "", "body", "ink3")
-        self._back = Button(theme, say("Came back"), "default", "undo-2", key_of("came_back"))
-        self._go = Button(theme, say("Mark shipped"), "primary", "truck", key_of("primary"))
+        self._acts = BatchActs(desk)
+        self._ask, self._back, self._go = self._acts.buttons
         self.views, self._columns_button = view_tools(desk, self.table, "shipments", self._view, partial(_look, self))
         self.pane = BatchPane(desk, self._pack_then)
         self._stack = QStackedWidget()
@@ -87,8 +87,7 @@ class ShipmentsPage(Page):
     def _lay_out(self) -> None:
         theme, say, desk = self.theme, self.desk.say, self.desk
         labels = opener(theme, say("Labels and list"), "printer")
-        head = self.header(say("Shipments"), self._fact, self.views, self._columns_button, labels, self._back,
-                           self._go)  # fmt: skip
+        head = self.header(say("Shipments"), self._fact, self.views, self._columns_button, labels, *self._acts.buttons)
         self._feet = Footer(theme, [("↑↓", say("row")), (key_of("edit"), say("edit address")),
                                     (key_of("paste"), say("paste down"))]), Footer(theme, [
             ("↑↓", say("row")), (key_of("arrived"), say("arrived")), (key_of("came_back"), say("came back")),
@@ -118,11 +117,13 @@ class ShipmentsPage(Page):
         self.pane.clipboard.paste_asked.connect(self.paste)
         self.pane.labelled.connect(self._show_steps)
         self._go.clicked.connect(self.go_on)
+        self._ask.clicked.connect(self._ask_address)
         self._back.clicked.connect(lambda: self._came_back())
         take_from(self, self.table, self.desk.say("Shipments"), lambda: self._views.label, "print_parcels")
         bind(self, "save_view", self.views.save_as)
         bind(self, "edit", self.edit_address)
         bind(self, "address_right", self._accept)
+        bind(self, "ask_address", self._ask_address)
         bind(self, "primary", lambda: self._soon(self.go_on))
         bind(self, "ship", lambda: self._soon(self.pack))
         bind(self, "arrived", self._arrived)
@@ -167,7 +168,7 @@ class ShipmentsPage(Page):
         self._replace(ids, first, before)
         self._say_what(len(ids))
         self._show_steps()
-        self._show_buttons()
+        self._acts.show_batch(view, batch, counts)
         self.pane.show_batch(batch, is_seen=view == "open")
         self._is_read = True
         waiting, self._waiting = self._waiting, []
@@ -195,19 +196,6 @@ class ShipmentsPage(Page):
     def _show_steps(self) -> None:
         printed = self._batch.packed <= self.pane.printed
         self._head.show_batch(self._views.key, self._batch, self._counts, printed=printed)
-
-    def _show_buttons(self) -> None:
-        words, view, batch, counts = self.desk.words, self._views.key, self._batch, self._counts
-        going = len(batch.open)
-        self._back.setVisible(view == "sent" and counts.sent > 0)
-        self._go.setVisible(view != "delivered")
-        if view == "open":
-            self._go.set_label(words.trn("Mark {number} shipped", "Mark {number} shipped", going))
-            self._go.setEnabled(going > 0)
-            self._go.setToolTip("" if going else words.tr("Confirm an address first"))
-        else:
-            self._go.set_label(words.tr("Mark arrived"))
-            self._go.setEnabled(counts.sent > 0)
 
     def _show_current(self) -> None:
         self.pane.show_current(self.table.current_id() if self._views.key == "open" else -1)
@@ -267,6 +255,11 @@ class ShipmentsPage(Page):
         """The addresses of the selected rows are right."""
         if self._views.key == "open":
             self._do.accept(list(self.table.selected_ids()))
+
+    def _ask_address(self) -> None:
+        """Ask all whose address is to be looked at, and who were not asked yet, by letter."""
+        if self._views.key == "open" and self._batch.asks:
+            self.desk.ask("ask_address", list(self._batch.asks.values()))
 
     def _next_empty(self) -> list[int]:
         """The rows that can take a number and have none, from the current one on."""

@@ -109,6 +109,8 @@ class Paragraph(Block):
         self._role = role
         self._color = color
         self._most = most
+        if not text:
+            self.hide()  # nothing to say takes no room
 
     def set_text(self, text: str) -> None:
         """Show other words."""

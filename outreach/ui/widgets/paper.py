@@ -50,7 +50,7 @@ class Paper(QWidget):
         """Show a letter, or a blank sheet."""
         self._letter = letter
         self._text.setHtml(letter_html(letter.markdown) if letter else "")
-        self._text.setAccessibleName(letter.text if letter else "")
+        self._text.setAccessibleName(letter.text if letter else ", ".join(self._labels))
         self._set_type()
         self.update()
 

@@ -11,6 +11,7 @@ import xlsxwriter
 from outreach.changes import Op
 from outreach.errors import KnownError
 from outreach.services import catalogue, gifts, people, shipments
+from outreach.services.batching import number_rows
 from outreach.services.carriers import s10_number
 from outreach.services.carrying.answers import AnswerPlan, match_answers, read_lines
 from outreach.services.carrying.booking import book_answers, import_tracking
@@ -114,7 +115,7 @@ def test_a_sheet_without_our_reference_is_matched_by_name_and_postcode(store: St
 def test_what_is_wrong_is_listed_and_the_rest_is_booked(store: Store) -> None:
     first, second, third = pack(store, 3)
     name, code = list_shipments(ids=[third])[0].person, "NE2 1NF"
-    shipments.note_numbers(store, {third: number_of(third)})
+    number_rows(store, {third: number_of(third)})
     made = plan(
         store,
         "\n".join(
@@ -171,7 +172,7 @@ def test_who_has_two_parcels_under_way_is_asked_about(store: Store) -> None:
     assert wrong(made) == [(1, "tracking.ambiguous")]
     assert made.notes[0].facts["which"] == f"s{first}, s{second}"
     # One of them has its number: the other one is meant.
-    shipments.note_numbers(store, {first: number_of(first)})
+    number_rows(store, {first: number_of(first)})
     assert [each.shipment_id for each in plan(store, line + number_of(2)).bookings] == [second]
     assert plan(store, line + number_of(first)).unchanged == 1
 
