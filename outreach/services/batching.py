@@ -57,11 +57,9 @@ def number_rows(store: Store, numbers: Mapping[int, str], job: Job | None = None
     """
     with store.operation(Op.NOTE_NUMBERS) as written:
         parcels, refused = _parcels(store, list(numbers), job)
+        _refuse_states(list(parcels.values()), ShipmentState.PACKING, ShipmentState.SENT)
         for done, (row, parcel) in enumerate(parcels.items()):
             _report(job, done, len(parcels))
-            state = Shipment.get_by_id(parcel).state
-            if state not in (ShipmentState.PACKING, ShipmentState.SENT):
-                raise KnownError("shipments.not_packing", shipment=f"s{parcel}", state=state)
             note_number(parcel, numbers[row])
     return Batched(tuple(parcels.values()), tuple(refused), written.changes)
 
@@ -77,11 +75,9 @@ def ship_rows(store: Store, rows: Sequence[int], on: str = "", job: Job | None =
         parcels, refused = _parcels(store, rows, job)
         going = list(dict.fromkeys(parcels.values()))
         refuse_suppressed(store, going)
+        _refuse_states(going, ShipmentState.PACKING)
         for done, parcel in enumerate(going):
             _report(job, done, len(going))
-            state = Shipment.get_by_id(parcel).state
-            if state != ShipmentState.PACKING:
-                raise KnownError("shipments.not_packing", shipment=f"s{parcel}", state=state)
             send_one(store, parcel, day)
     return Batched(tuple(going), tuple(refused), written.changes)
 
@@ -111,6 +107,15 @@ def _pack(store: Store, together: Sequence[list[int]], job: Job | None) -> tuple
         made += pack(store, ready) if ready else []
         refused += left
     return made, refused
+
+
+def _refuse_states(parcels: Sequence[int], *states: ShipmentState) -> None:
+    """Refuse parcels that are further than some states."""
+    for start in range(0, len(parcels), _CHUNK):
+        some = Shipment.id.in_(list(parcels[start : start + _CHUNK]))
+        further = Shipment.select().where(some & Shipment.state.not_in([each.value for each in states])).first()
+        if further is not None:
+            raise KnownError("shipments.not_packing", shipment=f"s{further.id}", state=further.state)
 
 
 def _report(job: Job | None, done: int, total: int) -> None:

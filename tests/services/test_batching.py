@@ -12,7 +12,7 @@ from outreach.services.pages.batch import read_batch
 from outreach.services.pages.parcels import parcel_counts, parcel_lines, unpacked_row
 from outreach.services.people import NewPerson, add_person
 from outreach.services.postal_doubts import Doubt, DoubtKind, address_doubts
-from outreach.services.shipments import list_shipments
+from outreach.services.shipments import deliver_shipments, list_shipments
 from outreach.services.tracking_lines import numbers_in
 from outreach.store.database import Store
 from outreach.store.models import Gift, Mailing, Shipment, StockMovement
@@ -187,3 +187,17 @@ def test_a_doubt_says_how_it_should_look() -> None:
 ])  # fmt: skip
 def test_a_column_of_numbers(text: str, found: list[str]) -> None:
     assert numbers_in(text) == found
+
+
+def test_what_has_gone_takes_another_number_and_does_not_go_again(store: Store) -> None:
+    (row,) = rows_of(accepted(store, ["Ada"]))
+    (parcel,) = ship_rows(store, [row]).parcels
+    number_rows(store, {parcel: "RM473000026GB"})
+    assert list_shipments(ids=[parcel])[0].tracking_number == "RM473000026GB"
+    with pytest.raises(KnownError) as caught:
+        ship_rows(store, [parcel])
+    assert caught.value.code == "shipments.not_packing"
+    deliver_shipments(store, [parcel])
+    with pytest.raises(KnownError) as caught:
+        number_rows(store, {parcel: "RM473999998GB"})
+    assert (caught.value.code, caught.value.facts["state"]) == ("shipments.not_packing", "delivered")

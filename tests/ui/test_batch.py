@@ -429,3 +429,23 @@ def test_addresses_are_asked_for_by_letter(opened: Session, qtbot, settle, tmp_p
     assert {person for person, _ in page._batch.asks.values()} == {person for person, _ in asks.values()} - ready
     row = next(row for row in map(page.model.row, range(len(page.model.ids))) if row.person.id in ready)
     assert page._cells.question(row) == ("Asked today", "clock")
+
+
+def test_many_go_as_jobs_one_after_the_other(accepting, qtbot, settle) -> None:
+    bare, gifts = accepting(101)
+    begun: list[str] = []
+    bare.desk.runner.jobs_changed.connect(lambda: begun.extend(job.label for job in bare.desk.runner.jobs))
+    QGuiApplication.clipboard().setText("\n".join(numbers(101)))
+    press(qtbot, bare, Qt.Key.Key_7, CTRL)
+    press(qtbot, bare, Qt.Key.Key_V, CTRL)
+    press(qtbot, bare, Qt.Key.Key_Return, CTRL)
+    settle(bare)
+    assert {"Noting tracking numbers", "Marking parcels shipped"} <= {*begun}
+    assert states_of(gifts) == {"sent"}
+    assert sorted(row.tracking_number for row in Shipment.select()) == sorted(numbers(101))
+    assert bare.window.toast._text == "Shipped 101 parcels"
+    for _ in range(2):
+        press(qtbot, bare, Qt.Key.Key_Z, CTRL)
+        settle(bare)
+    assert states_of(gifts) == {"accepted"}
+    assert Shipment.select().count() == 0

@@ -32,7 +32,7 @@ class BatchWriting:
             then()
             return
         self._do(
-            "Packing parcels", rows, lambda store, job: pack_rows(store, rows, job),
+            Job("Packing parcels"), rows, lambda store, job: pack_rows(store, rows, job),
             lambda made: words.trn("Packed {number} parcel", "Packed {number} parcels", made), then,
         )  # fmt: skip
 
@@ -40,7 +40,7 @@ class BatchWriting:
         """Note the tracking numbers of rows."""
         words, rows = self._desk.words, list(numbers)
         self._do(
-            "Noting tracking numbers", rows, lambda store, job: number_rows(store, numbers, job),
+            Job("Noting tracking numbers"), rows, lambda store, job: number_rows(store, numbers, job),
             lambda made: words.trn("Pasted {number} tracking number", "Pasted {number} tracking numbers", made)
             if len(numbers) > 1 else words.tr("Noted a number"),
         )  # fmt: skip
@@ -70,7 +70,7 @@ class BatchWriting:
         words = self._desk.words
         if rows:
             self._do(
-                "Marking parcels shipped", rows, lambda store, job: ship_rows(store, rows, job=job),
+                Job("Marking parcels shipped"), rows, lambda store, job: ship_rows(store, rows, job=job),
                 lambda made: words.trn("Shipped {number} parcel", "Shipped {number} parcels", made),
             )  # fmt: skip
 
@@ -106,7 +106,7 @@ class BatchWriting:
             self._desk.write(lambda store: return_shipments(store, parcels, lost=lost), told)
 
     def _do(
-        self, name: str, rows: Sequence[int], step: Step, told: Callable[[int], str],
+        self, job: Job, rows: Sequence[int], step: Step, told: Callable[[int], str],
         then: Callable[[], None] = lambda: None,
     ) -> None:  # fmt: skip
         def done(made: Batched) -> None:
@@ -126,7 +126,7 @@ class BatchWriting:
             if made.changes:
                 desk.tell(text(made), undoable=True)
 
-        desk.runner.run(Job(name), step, writes=True, then=ended)
+        desk.runner.run(job, step, writes=True, then=ended)
 
     def _tell_refused(self, made: Batched) -> None:
         # What could not go with the others is said, and keeps nobody waiting.
