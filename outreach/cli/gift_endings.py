@@ -43,7 +43,7 @@ def close(session: Session, refs_: tuple[str, ...], proposed: bool, yes: bool, o
         session.show(closed, lambda: [_moved(session, ids)])
         return
     with session.reading() as store:
-        rows = told(hope_over(store))
+        rows = told(store, hope_over(store))
     session.show({"proposed": plain(rows)}, lambda: _listed(session, rows))
 
 

@@ -23,6 +23,8 @@ from outreach.store.models import Gift, Item, Outcome, Person
 
 #: "Not yet" goes on for so many days where no other day is said.
 LONGER_DAYS = 30
+#: So many are proposed on Today at once; the others come up when these are settled.
+AT_ONCE = 500
 _CHUNK = 500
 _WHOLE_DAY = len("2026-11-24")
 #: The day a gift arrived.
@@ -53,12 +55,22 @@ class Hope:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A gift that arrived and came to no end, with what is known of its hope and nothing else."""
+    """A gift that arrived and came to no end.
+
+    Attributes:
+        since: The last word of hers, or the day it arrived.
+        hope_until: Until when the user said that she goes on hoping; empty where she did not.
+    """
 
     gift_id: int
+    person_id: int
     since: str
-    until: str
-    time: ReadingTime
+    hope_until: str
+
+    def until(self, time: ReadingTime) -> str:
+        """The day on which hope reasonably ends."""
+        learned = (date.fromisoformat(self.since) + timedelta(days=time.hope_days)).isoformat()
+        return max(learned, self.hope_until)
 
 
 def still_hoped(store: Store, gifts: Iterable[Gift]) -> set[int]:
@@ -81,29 +93,46 @@ def still_hoped(store: Store, gifts: Iterable[Gift]) -> set[int]:
     return found
 
 
-def hoped(store: Store) -> list[Open]:
+def hoped(store: Store) -> list[Hope]:
     """Gifts with nothing asked in return that arrived and came to no end yet, those whose hope ends first first."""
-    return _open(store, store.today())
+    return sorted(told(store, _open(store.today())), key=lambda each: (each.until, each.gift_id))
 
 
-def hope_over(store: Store) -> list[Open]:
-    """The gifts whose hope has ended, those that ended first first: what is proposed to close quietly."""
-    today = store.today()
-    candidates = _open(store, today - timedelta(days=data_rules().hope_least_days))
-    return [each for each in candidates if each.until < today.isoformat()]
+def hope_over(store: Store, most: int | None = None) -> list[Open]:
+    """The gifts whose hope has ended, those of the longest silence first: what is proposed to close quietly.
+
+    Of most that is plain without looking at who reads them, and no further ones are looked at than are asked for.
+    """
+    rules, today = data_rules(), store.today()
+    shortest = (today - timedelta(days=rules.hope_least_days)).isoformat()
+    longest = (today - timedelta(days=rules.hope_most_days)).isoformat()
+    silent = [each for each in _open(today) if each.since < shortest and each.hope_until < today.isoformat()]
+    silent.sort(key=lambda each: (each.since, each.gift_id))
+    over = [each for each in silent if each.since < longest]
+    doubtful = silent[len(over) :]
+    for start in range(0, len(doubtful), _CHUNK):
+        if most is not None and len(over) >= most:
+            break
+        some = doubtful[start : start + _CHUNK]
+        times = reading_times(store, [each.person_id for each in some])
+        over += [each for each in some if each.until(times[each.person_id]) < today.isoformat()]
+    return over[:most]
 
 
-def told(some: Sequence[Open]) -> list[Hope]:
-    """Whose gifts these are, and of what, in their order."""
-    known: dict[int, tuple[int, str, int, str]] = {}
-    query = Gift.select(Gift.id, Person.id, Person.name, Item.id, Item.title).join(Item).switch(Gift).join(Person)
+def told(store: Store, some: Sequence[Open]) -> list[Hope]:
+    """Whose gifts these are, of what, and until when one hopes, in their order."""
+    known: dict[int, tuple[str, int, str]] = {}
+    query = Gift.select(Gift.id, Person.name, Item.id, Item.title).join(Item).switch(Gift).join(Person)
     for start in range(0, len(some), _CHUNK):
         rows = query.where(Gift.id.in_([each.gift_id for each in some[start : start + _CHUNK]]))
         known.update({row[0]: row[1:] for row in rows.tuples()})
-    return [
-        Hope(each.gift_id, *known[each.gift_id], each.since, each.until, each.time.hope_days, each.time.own)
-        for each in some
-    ]
+    times = reading_times(store, [each.person_id for each in some])
+    found = []
+    for each in some:
+        (name, item, title), time = known[each.gift_id], times[each.person_id]
+        until = each.until(time)
+        found.append(Hope(each.gift_id, each.person_id, name, item, title, each.since, until, time.hope_days, time.own))
+    return found
 
 
 def hope_longer(store: Store, gifts: Sequence[int], until: str = "") -> Changes:
@@ -131,31 +160,15 @@ def hope_longer(store: Store, gifts: Sequence[int], until: str = "") -> Changes:
     return written.changes
 
 
-def _open(store: Store, before: date) -> list[Open]:
-    """The gifts that arrived by a day and came to no end, with the day on which hope for each ends."""
-    came = Outcome.select(Outcome.id).where(
-        (Outcome.gift == Gift.id) & Outcome.kind.in_([OutcomeKind.POSTED.value, *ENDINGS])
-    )
-    rows = list(
-        Gift.select(Gift.id, Gift.person, _ARRIVED, Gift.hope_until)
+def _open(before: date) -> list[Open]:
+    """The gifts that arrived by a day and came to no end."""
+    mine = Outcome.gift == Gift.id
+    came = Outcome.select(Outcome.id).where(mine & Outcome.kind.in_([OutcomeKind.POSTED.value, *ENDINGS]))
+    last: Any = fn.max(Outcome.happened_on)
+    word = Outcome.select(last).where(mine & (fn.length(Outcome.happened_on) == _WHOLE_DAY))
+    rows = (
+        Gift.select(Gift.id, Gift.person, _ARRIVED, word, Gift.hope_until)
         .where((Gift.state == GiftState.DELIVERED.value) & (Gift.deal == Deal.GIFT.value) & Gift.person.is_null(False))
         .where((fn.length(_ARRIVED) == _WHOLE_DAY) & (before.isoformat() >= _ARRIVED) & ~fn.EXISTS(came))
-        .tuples()
     )
-    words, times = _last_words([row[0] for row in rows]), reading_times(store, [row[1] for row in rows])
-    found = []
-    for gift_id, person, arrived, hope_until in rows:
-        since, time = max(arrived, words.get(gift_id, "")), times[person]
-        learned = (date.fromisoformat(since) + timedelta(days=time.hope_days)).isoformat()
-        found.append(Open(gift_id, since, max(learned, hope_until or ""), time))
-    return sorted(found, key=lambda each: (each.until, each.gift_id))
-
-
-def _last_words(gifts: Sequence[int]) -> dict[int, str]:
-    """By gift the day of what was heard of it last."""
-    found: dict[int, str] = {}
-    last: Any = fn.max(Outcome.happened_on)
-    for start in range(0, len(gifts), _CHUNK):
-        some = Outcome.gift.in_(list(gifts[start : start + _CHUNK])) & (fn.length(Outcome.happened_on) == _WHOLE_DAY)
-        found.update(Outcome.select(Outcome.gift, last).where(some).group_by(Outcome.gift).tuples())
-    return found
+    return [Open(gift, who, max(came_on, heard or ""), hope or "") for gift, who, came_on, heard, hope in rows.tuples()]

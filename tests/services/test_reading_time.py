@@ -161,7 +161,7 @@ def test_hope_ends_in_a_proposal_that_one_undo_takes_back(folder: Path) -> None:
         first, second = arrived(store, maya, 61), arrived(store, rosa, 60)
         paid, ended = arrived(store, rosa, 400, deal=Deal.PAID), arrived(store, rosa, 400)
         add_outcome(store, ended, OutcomeKind.PASSED_ON)
-        assert [(each.gift_id, each.person) for each in told(hope_over(store))] == [(first, "Maya")]
+        assert [(each.gift_id, each.person) for each in told(store, hope_over(store))] == [(first, "Maya")]
         assert {each.gift_id for each in hoped(store)} == {first, second}, (
             "what was agreed or has ended is not hoped for"
         )
@@ -199,7 +199,7 @@ def test_not_yet_goes_on_hoping_and_the_gift_is_still_being_read(folder: Path) -
         assert stages(store, [Gift.get_by_id(gift)]) == {gift: Stage.QUIET}
         hope_longer(store, [gift], "2026-12-01")
     with later(folder, 8) as store:
-        assert [each.until for each in hope_over(store)] == ["2026-12-01"]
+        assert [each.until for each in told(store, hope_over(store))] == ["2026-12-01"]
 
 
 @pytest.mark.parametrize("day", ["2026-11-24", "2026-12", "soon"])
@@ -225,3 +225,10 @@ def test_a_partial_day_of_an_old_list_breaks_nothing(store: Store) -> None:
         Gift.update(delivered_on="2025-11", state_on="2025-11").where(Gift.id == gift).execute()
     assert stages(store, [Gift.get_by_id(gift)]) == {gift: Stage.QUIET}
     assert hope_over(store) == []
+
+
+def test_the_longest_silences_come_first_and_no_more_than_are_asked_for(store: Store) -> None:
+    maya = person(store, "Maya")
+    gifts = [arrived(store, maya, days) for days in (100, 800, 70, 400)]
+    assert [each.gift_id for each in hope_over(store)] == [gifts[1], gifts[3], gifts[0], gifts[2]]
+    assert [each.gift_id for each in hope_over(store, 3)] == [gifts[1], gifts[3], gifts[0]]

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from outreach.app import Session
 from outreach.services.gifts import GiftState
 from outreach.services.hopes import hope_over
+from outreach.services.pages.waiting import Waiting
 from outreach.store.models import Gift
 from outreach.ui.widgets.today import WaitingRow
 
@@ -48,5 +49,7 @@ def test_it_is_put_off_by_a_key(opened: Session, proposed: WaitingRow, qtbot, se
 def test_every_row_says_what_it_does(opened: Session, proposed: WaitingRow) -> None:
     assert (proposed._open.text(), proposed.aside.isHidden()) == ("Close quietly", False)
     assert "month" in proposed.aside.toolTip()
-    leave = [row for row in opened.window.page._rows if row.code == "leave"]
-    assert all("by" in row.text() and "read in time" in row.text() for row in leave)
+    said = [row.text() for row in opened.window.page._rows if row.code == "leave"]
+    assert said == ["Send 1 parcel today, to be read in time"], "the day has passed, so the next best is today"
+    row = WaitingRow(opened.desk, Waiting("leave", 2, "2026-11-26", "A", (), day="2026-11-26"))
+    assert row.text() == "Send 2 parcels by Thursday 26 November, to be read in time"

@@ -11,7 +11,7 @@ from outreach.services.back_planning import to_send
 from outreach.services.data_rules import confirmed_since
 from outreach.services.drafting import PITCH
 from outreach.services.gifts import GiftState
-from outreach.services.hopes import hope_over, told
+from outreach.services.hopes import AT_ONCE, hope_over, told
 from outreach.services.pages.parcels import parcel_counts, unpacked
 from outreach.services.promises import short
 from outreach.services.shipments import ShipmentState
@@ -168,8 +168,8 @@ def _short(store: Store) -> Waiting | None:
 
 def _to_close(store: Store) -> Waiting | None:
     """Gifts of which hope has reasonably ended, to close quietly."""
-    over = hope_over(store)
+    over = hope_over(store, AT_ONCE)
     if not over:
         return None
-    first = told(over[:_NAMED])
-    return Waiting("close", len(over), over[0].until, first[0].title, tuple(each.person for each in first))
+    first = told(store, over[:_NAMED])
+    return Waiting("close", len(over), first[0].until, first[0].title, tuple(each.person for each in first))

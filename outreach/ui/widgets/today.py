@@ -35,6 +35,8 @@ WAITING = {
     "close": ("leaf", "accent", "", "Close {number} gift quietly; quiet is fine",
               "Close {number} gifts quietly; quiet is fine", "Close quietly"),
 }  # fmt: skip
+#: What must leave by a day that is today, or has passed.
+_TODAY = ("Send {number} parcel today, to be read in time", "Send {number} parcels today, to be read in time")
 
 #: What can be put off from here: what that is called, and what it does.
 _ASIDE = {
@@ -72,6 +74,8 @@ class WaitingRow(QAbstractButton):
         self._is_current = self._shows_key = False
         self.is_last = False
         self._icon, self._tone, place, one, many, verb = WAITING[waiting.code]
+        if waiting.day and waiting.day <= desk.today.isoformat():
+            one, many = _TODAY
         self._place = place
         self._verb = desk.say(verb)
         self.setText(desk.words.trn(one, many, waiting.count, day=self._day()))
@@ -121,10 +125,7 @@ class WaitingRow(QAbstractButton):
         """The day by which it is, with its weekday."""
         if not self._waiting.day:
             return ""
-        day = date.fromisoformat(self._waiting.day)
-        if day == self._desk.today:
-            return self._desk.say("today")
-        return self._desk.words.long_day(day)
+        return self._desk.words.long_day(date.fromisoformat(self._waiting.day))
 
     def _below(self) -> str:
         return ", ".join(filter(None, (self._waiting.title, self._names())))
