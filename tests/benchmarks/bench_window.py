@@ -97,11 +97,8 @@ def main() -> int:
         if len(sys.argv) > 1:
             folder = Path(sys.argv[1])
         else:
-            subprocess.run(
-                outreach("demo", "--json", "--people", 100_000, "--out", home / "demo", home=home),
-                check=True,
-                stdout=subprocess.DEVNULL,
-            )
+            made = outreach("demo", "--json", "--people", 100_000, "--out", home / "demo", home=home)
+            subprocess.run([str(part) for part in made], check=True, stdout=subprocess.DEVNULL)
             folder = home / "demo" / "workspace"
         start(gates, folder, home)
         memory(gates, folder, home)
