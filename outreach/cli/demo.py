@@ -14,7 +14,9 @@ from outreach.cli.window import has_display, open_window, prepare_window
 from outreach.errors import KnownError
 from outreach.jobs import Job
 from outreach.services import catalogue, clubs, drafting, gifts, posts, senders, shipments, workspaces
-from outreach.services.carriers import carrier_rows, layout, s10_number
+from outreach.services.carriers import s10_number
+from outreach.services.carrying.files import carrier_rows
+from outreach.services.carrying.layouts import layout
 from outreach.services.csvfile import write_csv
 from outreach.services.gifts import GiftState
 from outreach.services.labels import sheet

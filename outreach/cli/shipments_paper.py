@@ -72,10 +72,7 @@ def labels(
         )
         return
     words = session.words
-    said = words.say(
-        "shipments.labels", parcels=words.count("parcels", len(rows)), file=str(out),
-        pages=words.count("pages", painted.pages),
-    )  # fmt: skip
+    said = _said(session, "shipments.labels", out, painted, parcels=words.count("parcels", len(rows)))
     session.show(
         _data(out, painted, names, "labels"),
         lambda: [said, *_warnings(session, painted, names, "shipments.label_cut"), *_smaller(session, painted, names)],
@@ -104,10 +101,7 @@ def packing_slips(session: Session, out: Path, page: str | None, only: tuple[str
     names = [f"s{slip.id}" for slip in made]
     pages = SlipPages([slip_text(words, slip, me, day) for slip in made], page or paper_of(me.country))
     painted = write_pdf(out.expanduser(), pages)
-    said = words.say(
-        "shipments.slips", parcels=words.count("parcels", len(made)), file=str(out),
-        pages=words.count("pages", painted.pages),
-    )  # fmt: skip
+    said = _said(session, "shipments.slips", out, painted, parcels=words.count("parcels", len(made)))
     session.show(
         _data(out, painted, names, "slips"),
         lambda: [said, *_warnings(session, painted, names, "shipments.slip_cut")],
@@ -144,10 +138,7 @@ def cards(
     blocks = [card_lines(words, card, me) for card in made]
     painted = _paint(out, kind, blocks, _placing(start, nudge_x, nudge_y, outline=outline), CARD)
     names, lacking = [f"s{card.id}" for card in made], [f"s{each}" for each in without]
-    said = words.say(
-        "shipments.cards", cards=words.count("cards", len(made)), file=str(out),
-        pages=words.count("pages", painted.pages),
-    )  # fmt: skip
+    said = _said(session, "shipments.cards", out, painted, cards=words.count("cards", len(made)))
     session.show(
         {**_data(out, painted, names, "cards"), "without": lacking},
         lambda: [
@@ -185,10 +176,7 @@ def bookplates(
     blocks = [plate_lines(words, plate) for plate in made]
     painted = _paint(out, label_sheet(sheet), blocks, _placing(start, nudge_x, nudge_y, outline=outline), PLATE)
     names = [plate.name for plate in made]
-    said = words.say(
-        "shipments.plates", plates=words.count("plates", len(made)), file=str(out),
-        pages=words.count("pages", painted.pages),
-    )  # fmt: skip
+    said = _said(session, "shipments.plates", out, painted, plates=words.count("plates", len(made)))
     session.show(
         _data(out, painted, names, "plates"),
         lambda: [
@@ -215,6 +203,11 @@ def _paint(
     from outreach.paper.pages import write_pdf
 
     return write_pdf(out.expanduser(), LabelPages(kind, blocks, placing, style=style))
+
+
+def _said(session: Session, code: str, out: Path, painted: "Painted", **counted: str) -> str:
+    words = session.words
+    return words.say(code, file=str(out), pages=words.count("pages", painted.pages), **counted)
 
 
 def _data(out: Path, painted: "Painted", names: Sequence[str], what: str) -> dict[str, Any]:

@@ -10,28 +10,6 @@ from outreach.errors import KnownError
 from outreach.fields.text import clean
 from outreach.paths import resource
 from outreach.services.carrying.checks import NumberRule, holds, rule_of
-from outreach.services.carrying.files import CarrierTable, carrier_rows
-from outreach.services.carrying.layouts import Layout, LayoutColumn, layout, load_layouts
-from outreach.services.carrying.parcels import Parcel
-
-__all__ = [
-    "Carrier",
-    "CarrierTable",
-    "Layout",
-    "LayoutColumn",
-    "NumberLook",
-    "Parcel",
-    "carrier",
-    "carrier_rows",
-    "layout",
-    "load_carriers",
-    "load_layouts",
-    "look_at",
-    "propose_carriers",
-    "s10_holds",
-    "s10_number",
-    "tracking_url",
-]
 
 #: Whose numbers are those of all posts of the world.
 _ANY_POST = "national-post"

@@ -12,9 +12,9 @@ from outreach.fields.dates import parse_day
 from outreach.fields.isbn import parse_gtin, parse_isbn
 from outreach.fields.numbers import currency_of, from_minor, parse_amount, parse_count, parse_weight, to_minor
 from outreach.fields.text import clean
-from outreach.services.stock import StockReason
+from outreach.services.stock import StockReason, note_movement
 from outreach.store.database import Store
-from outreach.store.models import Edition, Item, StockMovement
+from outreach.store.models import Edition, Item
 
 
 class EditionFormat(StrEnum):
@@ -99,13 +99,7 @@ def add_edition(store: Store, item_id: int, new: NewEdition) -> int:
         cost_currency=new.cost_currency if new.cost is not None else "",
     )
     if new.copies:
-        StockMovement.create(
-            edition=edition.id,
-            quantity=new.copies,
-            reason=StockReason.RECEIVED.value,
-            moved_on=store.today().isoformat(),
-            by=store.by,
-        )
+        note_movement(store, edition.id, new.copies, StockReason.RECEIVED)
     return int(edition.id)
 
 

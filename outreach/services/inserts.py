@@ -17,7 +17,7 @@ from outreach.errors import KnownError
 from outreach.fields.numbers import parse_count, to_minor
 from outreach.fields.text import clean, fold
 from outreach.services.editions import parse_price
-from outreach.services.stock import StockReason
+from outreach.services.stock import StockReason, movement
 from outreach.store.database import Store
 from outreach.store.models import Campaign, Gift, Insert, InsertMovement, Item, Shipment, ShipmentGift, ShipmentInsert
 
@@ -234,12 +234,12 @@ def take_out(store: Store, insert_id: int, shipments: Sequence[int]) -> Changes:
     return written.changes
 
 
-def come_back(store: Store, shipment_id: int) -> None:
-    """A parcel came back: its counted inserts are here again, inside the caller's operation.
+def come_back(store: Store, shipment_id: int, day: str) -> None:
+    """A parcel came back on a day: its counted inserts are here again, inside the caller's operation.
 
     That they lay in it stays noted, as it does of its gifts.
     """
-    _bring_back(store, shipment_id, InsertMovement.id > 0)
+    _bring_back(store, shipment_id, InsertMovement.id > 0, day)
 
 
 def inserts_left(inserts: Sequence[int]) -> dict[int, int]:
@@ -317,7 +317,7 @@ def fitting_parcels(insert_id: int) -> list[int]:
     return [row.id for row in query]
 
 
-def _bring_back(store: Store, shipment_id: int, which: Any) -> None:
+def _bring_back(store: Store, shipment_id: int, which: Any, day: str = "") -> None:
     """What a parcel took from the counts of some inserts, and has not given back yet, is here again."""
     taken = (
         InsertMovement.select(InsertMovement.parcel_insert, fn.SUM(InsertMovement.quantity))
@@ -327,21 +327,11 @@ def _bring_back(store: Store, shipment_id: int, which: Any) -> None:
     )
     for insert, quantity in list(taken.tuples()):
         if quantity < 0:
-            _note(store, insert, -quantity, StockReason.RETURNED, shipment=shipment_id)
+            _note(store, insert, -quantity, StockReason.RETURNED, shipment=shipment_id, day=day)
 
 
-def _note(
-    store: Store, insert_id: int, quantity: int, reason: StockReason, *, shipment: int | None = None, note: str = ""
-) -> None:
-    InsertMovement.create(
-        parcel_insert=insert_id,
-        quantity=quantity,
-        reason=reason.value,
-        shipment=shipment,
-        moved_on=store.today().isoformat(),
-        note=clean(note),
-        by=store.by,
-    )
+def _note(store: Store, insert_id: int, quantity: int, reason: StockReason, **more: Any) -> None:
+    InsertMovement.create(parcel_insert=insert_id, **movement(store, quantity, reason, **more))
 
 
 def _count(store: Store, insert_id: int, counted: int, note: str = "") -> None:

@@ -9,12 +9,12 @@ from outreach.services import gifts, inserts
 from outreach.services.carriers import carrier as known_carrier
 from outreach.services.carriers import propose_carriers
 from outreach.services.carrying.listing import ShipmentRow, ShipmentState, gifts_of, list_shipments, parcel_of
-from outreach.services.catalogue import StockReason
 from outreach.services.codes import has_codes
 from outreach.services.gifts import GiftState
 from outreach.services.parcel_copies import Remaining, take_copy
 from outreach.services.presence import refuse_to_pack
 from outreach.services.promises import refuse_owed
+from outreach.services.stock import StockReason, note_movement
 from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
 from outreach.store.models import (
@@ -239,16 +239,9 @@ def return_one(
     went_to = Shipment.select(Shipment.address).where(Shipment.id == shipment_id)
     Address.update(confirmed_on=None).where(Address.id.in_(went_to)).execute()
     if copies_back:
-        inserts.come_back(store, shipment_id)
-        for movement in StockMovement.select().where(StockMovement.shipment == shipment_id):
-            StockMovement.create(
-                edition=movement.edition_id,
-                quantity=-movement.quantity,
-                reason=StockReason.RETURNED.value,
-                shipment=shipment_id,
-                moved_on=day,
-                by=store.by,
-            )
+        inserts.come_back(store, shipment_id, day)
+        for took in StockMovement.select().where(StockMovement.shipment == shipment_id):
+            note_movement(store, took.edition_id, -took.quantity, StockReason.RETURNED, shipment=shipment_id, day=day)
 
 
 def replace_shipment(store: Store, shipment_id: int, note: str = "") -> tuple[int, Changes]:

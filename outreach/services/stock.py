@@ -87,19 +87,32 @@ def count_stock(store: Store, edition_id: int, counted: int, note: str = "") -> 
     return written.changes
 
 
-def note_movement(
-    store: Store, edition_id: int, quantity: int, reason: StockReason, *, shipment: int | None = None, note: str = ""
-) -> None:
-    """Write a movement inside the caller's operation."""
-    StockMovement.create(
-        edition=edition_id,
-        quantity=quantity,
-        reason=reason.value,
-        shipment=shipment,
-        moved_on=store.today().isoformat(),
-        note=clean(note),
-        by=store.by,
-    )
+def movement(
+    store: Store, quantity: int, reason: StockReason, *, shipment: int | None = None, day: str = "", note: str = ""
+) -> dict[str, Any]:
+    """What a movement says, of copies as of inserts: how many came or went, why, with which parcel, and on which day.
+
+    Args:
+        store: The open workspace.
+        quantity: How many came; fewer than none where they went.
+        reason: Why.
+        shipment: The parcel, where it is one.
+        day: The day, if it was not today.
+        note: A remark.
+    """
+    return {
+        "quantity": quantity,
+        "reason": reason.value,
+        "shipment": shipment,
+        "moved_on": day or store.today().isoformat(),
+        "note": clean(note),
+        "by": store.by,
+    }
+
+
+def note_movement(store: Store, edition_id: int, quantity: int, reason: StockReason, **more: Any) -> None:
+    """Write a movement of copies inside the caller's operation; `more` is as of `movement`."""
+    StockMovement.create(edition=edition_id, **movement(store, quantity, reason, **more))
 
 
 def copies_left(editions: Sequence[int]) -> dict[int, int]:

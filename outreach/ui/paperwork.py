@@ -37,6 +37,19 @@ class PaperOrder:
     done: Callable[[], None] = lambda: None
 
 
+@dataclass(frozen=True, slots=True)
+class CarrierOrder:
+    """The file that is wanted for a carrier's program.
+
+    Attributes:
+        layout: The layout's name.
+        parcels: Of which parcels, in order.
+    """
+
+    layout: str
+    parcels: tuple[int, ...]
+
+
 def made(words: Words, store: Store, order: PaperOrder) -> tuple[Pages, list[str]]:
     """The pages of an order, and whose each of its pieces is.
 

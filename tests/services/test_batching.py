@@ -6,6 +6,7 @@ from outreach.errors import KnownError
 from outreach.jobs import Cancelled, Job
 from outreach.services.addresses import current_address, save_address
 from outreach.services.batching import accept_addresses, number_rows, pack_rows, ship_rows
+from outreach.services.carrying.columns import numbers_in
 from outreach.services.catalogue import EditionFormat, NewEdition, add_item
 from outreach.services.gifts import GiftState, move_gifts, plan_gifts
 from outreach.services.pages.batch import read_batch
@@ -13,7 +14,6 @@ from outreach.services.pages.parcels import parcel_counts, parcel_lines, unpacke
 from outreach.services.people import NewPerson, add_person
 from outreach.services.postal_doubts import Doubt, DoubtKind, address_doubts
 from outreach.services.shipments import deliver_shipments, list_shipments
-from outreach.services.tracking_lines import numbers_in
 from outreach.store.database import Store
 from outreach.store.models import Gift, Mailing, Shipment, StockMovement
 from tests.store.undoing import everything

@@ -21,7 +21,7 @@ from outreach.services.views import View
 from outreach.ui.dialogs.opening import _DIALOGS
 from outreach.ui.dialogs.overlay import Overlay
 from outreach.ui.focus import stops
-from outreach.ui.paperwork import PaperOrder
+from outreach.ui.paperwork import CarrierOrder, PaperOrder
 from outreach.ui.table.taking import ExportOf
 from outreach.ui.table.view import TableView
 from outreach.ui.theme import Theme
@@ -57,6 +57,7 @@ DIALOGS: dict[str, Callable[[Session], object]] = {
     "tastes": lambda opened: first(opened, "people"), "policy": lambda opened: first(opened, "people"),
     "ask_address": lambda opened: [(first(opened, "people"), 1)],
     "paper": lambda _: PaperOrder("labels", (1, 2, 3), "L7163"),
+    "carrier_file": lambda _: CarrierOrder("royal-mail-click-and-drop", (1, 2, 3)),
     "taste": lambda opened: a_taste(opened), "view": lambda _: (View("people"), lambda _: None),
 }  # fmt: skip
 

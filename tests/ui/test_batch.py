@@ -14,6 +14,7 @@ from outreach.services.shipments import list_shipments
 from outreach.store import workspace
 from outreach.store.models import Gift, Shipment
 from outreach.ui.dialogs.asking_address import AskAddressDialog
+from outreach.ui.dialogs.carrier_file import CarrierFileDialog
 from outreach.ui.dialogs.paper import PaperDialog
 from outreach.ui.pages.shipments import ShipmentsPage
 from tests.ui.batches import many, numbers, states_of
@@ -449,3 +450,32 @@ def test_many_go_as_jobs_one_after_the_other(accepting, qtbot, settle) -> None:
         settle(bare)
     assert states_of(gifts) == {"accepted"}
     assert Shipment.select().count() == 0
+
+
+def test_what_a_carrier_takes_less_of_is_told_before_anything_is_written(accepting, qtbot, settle) -> None:
+    bare, gifts = accepting(3)
+    place: Path = bare.desk.files.place
+    person = Gift.get_by_id(gifts[1]).person_id
+    long = {"line1": "9 Marl Rise " * 40, "city": "Kendal", "postcode": "LA9 5TT", "country": "GB"}
+    bare.desk.write(lambda store: save_address(store, person, long, confirmed=True))
+    press(qtbot, bare, Qt.Key.Key_7, CTRL)
+    settle(bare)
+    layouts = shown(bare).pane._layouts
+    layouts.setCurrentIndex(layouts.findData("royal-mail-click-and-drop"))
+    press(qtbot, bare, Qt.Key.Key_E, CTRL)
+    settle(bare)
+    dialog = dialog_of(bare, CarrierFileDialog)
+    (told,) = dialog.listed.text().splitlines()
+    assert told.startswith("Reader 0001")
+    assert "Address Line 3" in told
+    press(qtbot, bare, Qt.Key.Key_Escape)
+    settle(bare)
+    assert no_dialog(bare)
+    assert list(place.glob("*.csv")) == []
+    press(qtbot, bare, Qt.Key.Key_E, CTRL)
+    settle(bare)
+    press(qtbot, bare, Qt.Key.Key_Return)
+    settle(bare)
+    (written,) = place.glob("*.csv")
+    assert len(written.read_text(encoding="utf-8-sig").splitlines()) == 4
+    assert no_dialog(bare)

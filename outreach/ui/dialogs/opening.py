@@ -41,6 +41,7 @@ _DIALOGS = {
     "policy": ("policy", "PolicyDialog"),
     "ask_address": ("asking_address", "AskAddressDialog"),
     "paper": ("paper", "PaperDialog"),
+    "carrier_file": ("carrier_file", "carrier_file_dialog"),
     "view": ("views", "view_dialog"),
     "import": ("importing", "ImportDialog"),
     "export": ("exporting", "ExportDialog"),

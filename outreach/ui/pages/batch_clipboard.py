@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from outreach.services.carriers import load_carriers, propose_carriers
 from outreach.services.carrying.answers import Answer, is_number, read_lines
-from outreach.services.tracking_lines import numbers_in
+from outreach.services.carrying.columns import numbers_in
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas

@@ -2,26 +2,22 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from outreach.jobs import Job
 from outreach.paper.labels import Placing
-from outreach.services.carriers import carrier_rows, load_layouts
-from outreach.services.csvfile import write_csv
+from outreach.services.carrying.layouts import load_layouts
 from outreach.services.labels import load_sheets, sheet
 from outreach.services.pages.batch import Batch, read_batch
 from outreach.services.pages.parcels import parcel_lines
 from outreach.services.postal import address_lines
 from outreach.services.senders import sender
-from outreach.services.shipments import list_shipments, parcel_of
 from outreach.store.database import Store
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
 from outreach.ui.pages.batch_clipboard import ClipboardCard
-from outreach.ui.paperwork import PaperOrder
+from outreach.ui.paperwork import CarrierOrder, PaperOrder
 from outreach.ui.widgets.basics import Button, Choice, Label, column, line
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.lists import SidePane
@@ -30,7 +26,7 @@ from outreach.ui.widgets.tightening import Row
 
 #: The sheet that is most often at hand.
 _SHEET = "L7163"
-#: So many of what a carrier's file had to cut or lacks are listed here.
+#: So many of what a carrier said that could not be used are listed here.
 _MOST_TOLD = 8
 
 #: Packs what is ready and is not packed yet, and then does something.
@@ -157,17 +153,17 @@ class BatchPane(SidePane):
         self._ask_paper(PaperOrder("cards", ()))
 
     def _ask_paper(self, order: PaperOrder) -> None:
-        desk = self._desk
+        self._ask_of_packed(lambda parcels: self._desk.ask("paper", replace(order, parcels=parcels)))
 
-        def ask(parcels: Sequence[int]) -> None:
+    def _ask_of_packed(self, ask: Callable[[tuple[int, ...]], None]) -> None:
+        """Pack what can go, and then ask about all that is packed."""
+
+        def found(parcels: Sequence[int]) -> None:
             if parcels:
-                desk.ask("paper", replace(order, parcels=tuple(parcels)))
-
-        def read() -> None:
-            desk.runner.read(_packed_ids, then=ask)
+                ask(tuple(parcels))
 
         if self._rows:
-            self._pack_first(read)
+            self._pack_first(lambda: self._desk.runner.read(_packed_ids, then=found))
 
     def _note_printed(self) -> None:
         self.printed = self._packed
@@ -175,30 +171,9 @@ class BatchPane(SidePane):
         self.labelled.emit()
 
     def save_carrier(self) -> None:
-        """Pack what is not packed yet, and write all that is packed as the file that a carrier's program reads."""
-        desk, name = self._desk, str(self._layouts.currentData())
-        path = desk.files.to_save(self, desk.say("Carrier file"), f"{name}.csv") if self._rows else None
-        if path is not None:
-            self._pack_first(lambda: self._write(path, name))
-
-    def _write(self, path: Path, name: str) -> None:
-        desk = self._desk
-
-        def work(store: Store, _job: Job) -> tuple[int, list[str]]:
-            rows = list_shipments(ids=_packed_ids(store))
-            made = carrier_rows(load_layouts()[name], [parcel_of(row) for row in rows])
-            write_csv(path, made.header, made.rows)
-            return len(rows), [
-                desk.words.note(code, {"shipment": rows[index].person, "column": column, **facts})
-                for index, column, code, facts in made.problems
-            ]
-
-        def told(made: tuple[int, list[str]]) -> None:
-            written, problems = made
-            desk.tell(desk.words.trn("Wrote {number} parcel", "Wrote {number} parcels", written))
-            self.list_notes(problems)
-
-        desk.runner.run(Job("Writing the carrier file"), work, then=told)
+        """Pack what is not packed yet, and show what a carrier's file does to it before it is written."""
+        name = str(self._layouts.currentData())
+        self._ask_of_packed(lambda parcels: self._desk.ask("carrier_file", CarrierOrder(name, parcels)))
 
     def list_notes(self, told: Sequence[str]) -> None:
         """List what could not be used, or is doubtful."""

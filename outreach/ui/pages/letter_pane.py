@@ -159,6 +159,7 @@ class LetterPane(Pane):
         missing = letter.missing if letter is not None and problem is None else ()
         self.box.ask(missing, row.person.name.split()[0])
         self._line.setVisible("opening" not in missing[:1])
+        self._line.setContentsMargins(0, 0, 0, 8 if missing else 0)  # the box below it begins at once
         self._findings.show_findings(() if missing else findings)
         wish = "person" if problem is not None and problem.code == "letters.no_email" else ""
         self._say(desk.words.say(problem.code, **problem.facts) if problem else "", wish, desk.say("Add it"))

@@ -8,9 +8,9 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from outreach.services.carrying.columns import numbers_in
 from outreach.services.pages.batch import Batch, parcel_ids, read_batch
 from outreach.services.pages.parcels import ParcelCounts, ParcelLine, parcel_counts, parcel_lines
-from outreach.services.tracking_lines import numbers_in
 from outreach.services.views import View
 from outreach.store.database import Store
 from outreach.ui.actions import bind, key_of
