@@ -1,7 +1,7 @@
 """The start of a command, against bare Python and against the libraries that it stands on.
 
-The libraries alone take more than four times as long as bare Python (click; with peewee about nine times), so the gate
-of a command is against a script that imports them and, for a list, opens the database and counts.
+The libraries alone take more than four times as long as bare Python (click; with peewee about nine times), so a command
+is held against a script that imports them and, for a list, opens the database and counts, as well.
 
 Run: python -m tests.benchmarks.bench_start
 """
@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks.measure import Gates, cpu_of, in_turn, line, outreach
+from tests.benchmarks.measure import Gates, cpu_of, in_turn, outreach
 
 _TIMES = 10
 _OPENS = "import click, sqlite3, peewee; db = peewee.SqliteDatabase({!r}); db.connect(); print(db.execute_sql('SELECT count(*) FROM person').fetchone())"
@@ -36,8 +36,9 @@ def main() -> int:
             ("outreach people list, against opening the database with its libraries", listed, opens, 2.5),
         ):
             gates.ratio(what, _measured(command, floor), target)
-        for what, command in (("outreach --help", shown), ("outreach people list", listed)):
-            line(f"{what}, against bare Python", *_measured(command, bare), "told, no gate")
+        # The libraries alone are near these two or beyond: a miss here says so, and is no reason to move the gates.
+        for what, command, target in (("outreach --help", shown, 4.0), ("outreach people list", listed, 12.0)):
+            gates.ratio(f"{what}, against bare Python (user CPU)", _measured(command, bare), target)
     return gates.code()
 
 
