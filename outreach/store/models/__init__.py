@@ -11,6 +11,7 @@ from outreach.store.models.catalogue import (
     Keyword,
     SubjectCode,
 )
+from outreach.store.models.feeds import Feed, FoundPost
 from outreach.store.models.gifts import (
     Alias,
     Campaign,
@@ -71,15 +72,15 @@ TABLES: tuple[type[Table], ...] = (
     InsertMovement, Post, Outcome, Reading, ReadingSubject, TasteEvidence, PolicyRule, SubjectHeading, Club, Headcount,
     Alias, LetterTemplate, KeptFact, Letter, Outbox, Reply, Bounce, ImportBatch, ImportNote, ImportInsert, ImportUpdate,
     AllocationRound, AllocationLine, SheetShape, OtherRole, AccountAlias, Consent, PersonLook, AudienceShare,
-    PersonNote, PersonDocument, Roster, RosterMember, NotSame,
+    PersonNote, PersonDocument, Roster, RosterMember, NotSame, Feed, FoundPost,
 )  # fmt: skip
 
 __all__ = [
     "TABLES", "Account", "AccountAlias", "Address", "Alias", "AllocationLine", "AllocationRound", "AudienceReading",
     "AudienceShare", "Bounce", "Campaign", "Client", "Club", "CompTitle", "Consent", "Contributor", "Edition",
-    "EditionCode", "EmailAddress", "ExternalId", "Gift", "GiftStep", "Headcount", "ImportBatch", "ImportInsert",
-    "ImportNote", "ImportUpdate", "Insert", "InsertMovement", "Item", "ItemGenre", "KeptFact", "Keyword", "Letter",
-    "LetterTemplate", "Mailing", "NotSame", "OtherRole", "Outbox", "Outcome", "Person", "PersonDocument", "PersonLook",
+    "EditionCode", "EmailAddress", "ExternalId", "Feed", "FoundPost", "Gift", "GiftStep", "Headcount", "ImportBatch",
+    "ImportInsert", "ImportNote", "ImportUpdate", "Insert", "InsertMovement", "Item", "ItemGenre", "KeptFact", "Keyword",
+    "Letter", "LetterTemplate", "Mailing", "NotSame", "OtherRole", "Outbox", "Outcome", "Person", "PersonDocument", "PersonLook",
     "PersonNote", "PersonTag", "PolicyRule", "Post", "Reading", "ReadingSubject", "Reply", "ReviewPolicy", "Roster",
     "RosterMember", "SheetShape", "Shipment", "ShipmentGift", "ShipmentInsert", "StockMovement", "SubjectCode",
     "SubjectHeading", "Suppression", "Table", "TasteEvidence", "TasteNote", "WorkspaceSetting", "database",
