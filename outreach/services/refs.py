@@ -16,6 +16,8 @@ from outreach.store.models import (
     Club,
     Edition,
     EmailAddress,
+    Feed,
+    FoundPost,
     Gift,
     Insert,
     Item,
@@ -44,6 +46,8 @@ PREFIXES: dict[type[Table], str] = {
     Campaign: "m",
     Reply: "r",
     Insert: "x",
+    Feed: "f",
+    FoundPost: "n",
 }
 
 

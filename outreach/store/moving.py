@@ -17,6 +17,7 @@ _SIMPLE = (
     ("kept_fact", "person_id"),
     ("reply", "person_id"),
     ("bounce", "person_id"),
+    ("feed", "person_id"),
     ("audience_share", "person_id"),
     ("person_note", "person_id"),
     ("person_document", "person_id"),

@@ -31,6 +31,8 @@ from outreach.store.models import (
     AllocationRound,
     Bounce,
     ExternalId,
+    Feed,
+    FoundPost,
     ImportBatch,
     ImportInsert,
     ImportNote,
@@ -62,7 +64,7 @@ from tests.store.undoing_records import Keeper
 #: Whose steps are no part of undo, and why: what cannot be taken back, and what is taken back in its own way.
 APART = {
     Op.FORGET_PERSON, Op.SUPPRESS,  # promises to people
-    Op.SEND_LETTERS, Op.FETCH_MAIL,  # what left the house, and what came into it
+    Op.SEND_LETTERS, Op.FETCH_MAIL, Op.FIND_POSTS,  # what left the house, and what came into it
     Op.IMPORT, Op.TAKE_BACK_IMPORT, Op.FILL_SAMPLE, Op.SAVE_TEMPLATE,  # many rows at once; what a workspace begins with
 }  # fmt: skip
 
@@ -192,6 +194,8 @@ def _add_what_the_sample_has_none_of(store: Store) -> None:
             taken_on=store.today().isoformat(),
             created_at=store.now(),
         )
+        feed = Feed.create(person=person, address="https://x.example/feed", key="x.example/feed", created_at=store.now())
+        FoundPost.create(feed=feed, entry_key="x", item=item, confidence="sure", found_at=store.now())
         SheetShape.create(kind="people", signature="x", saved_at=store.now())
         shared = AllocationRound.create(item=item, copies=1, made_at=store.now())
         AllocationLine.create(allocation_round=shared, person=person, is_given=1)

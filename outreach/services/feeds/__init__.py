@@ -1,0 +1,1 @@
+"""Feeds: blogs, newsletters, podcasts and profiles that are looked through for mentions, and what was found there."""
