@@ -7,6 +7,7 @@ that keeps the letter.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.jobs import Job
 from outreach.services import drafting
@@ -59,6 +60,19 @@ def render(store: Store, post_id: int, template: str, job: Job | None = None) ->
 def keep(store: Store, made: PostLetter) -> int:
     """Keep a letter as a draft inside the caller's operation; its id."""
     return drafting.keep_draft(store, made.order, made.letter)
+
+
+def thank(store: Store, made: PostLetter) -> tuple[int, Changes]:
+    """Keep a thank-you that was rendered, as a draft for a person to approve; the letter's id."""
+    with store.operation(Op.THANK) as written:
+        letter = keep(store, made)
+    return letter, written.changes
+
+
+def author_of(post_id: int) -> str:
+    """The name of whoever made a post, empty where it is not known."""
+    found = Post.select(Person.name).join(Person).where(Post.id == post_id).tuples().first()
+    return str(found[0]) if found else ""
 
 
 def opening(post: Post) -> str:

@@ -23,6 +23,8 @@ _ANONYMOUS: dict[str, dict[str, str | None]] = {
     "post": {"handle": "", "url": None, "key": None, "text": "", "outlet": "", "told_by": ""},
     "outcome": {"note": ""},
 }  # fmt: skip
+#: What hangs on her posts and holds her words, or what she agreed to.
+_ABOUT_POSTS = ("snapshot", "permission", "quote", "disclosure_check")
 #: A shorter word says too little to look for it in what is said of others.
 _TELLING = 4
 
@@ -42,7 +44,8 @@ def erase(store: Store, person_id: int, keys: Sequence[str]) -> None:
         "UPDATE gift_step SET note = '' WHERE gift_id IN (SELECT id FROM gift WHERE person_id = ?)",
         (person_id,),
     )
-    run("DELETE FROM snapshot WHERE post_id IN (SELECT id FROM post WHERE person_id = ?)", (person_id,))
+    for table in _ABOUT_POSTS:
+        run(f"DELETE FROM {table} WHERE post_id IN (SELECT id FROM post WHERE person_id = ?)", (person_id,))
     for table, columns in _ANONYMOUS.items():
         sets = ", ".join(f'"{column}" = ?' for column in columns)
         run(f"UPDATE {table} SET {sets} WHERE person_id = ?", (*columns.values(), person_id))

@@ -1,10 +1,11 @@
 """What the commands and reports say."""
 
-from outreach.wording import endings, parcels
+from outreach.wording import endings, parcels, rights_sentences
 
 #: Whole sentences, by code.
 SENTENCES: dict[str, str] = {
     **endings.SENTENCES,
+    **rights_sentences.SENTENCES,
     "workspace.made": "Made a workspace in {folder}.",
     "workspace.info": "Workspace {folder}, {megabytes} MB, {backups}.",
     "workspace.sound": "Nothing is wrong.",

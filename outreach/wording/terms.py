@@ -1,6 +1,7 @@
 """Stored values and the words people see for them."""
 
 from outreach.wording.field_terms import FIELD_TERMS
+from outreach.wording.rights_terms import RIGHTS_TERMS
 
 #: By kind, then by stored value.
 TERMS: dict[str, dict[str, str]] = {
@@ -145,6 +146,7 @@ TERMS: dict[str, dict[str, str]] = {
         "offer": "Offer to an author",
         "invitation": "Invitation to a club",
         "permission": "Asks for permission",
+        "disclosure": "Asks to name the gift",
         "delivery": "Says it is on its way",
         "reply": "Answer",
     },
@@ -286,6 +288,14 @@ TERMS: dict[str, dict[str, str]] = {
         "forget_feed": "Stopped following a feed",
         "find_posts": "Found posts",
         "not_about_us": "Noted what is not about us",
+        "confirm_post": "Confirmed a post",
+        "ask_permission": "Asked for leave to use a post",
+        "note_permission": "Noted what a post may be used for",
+        "note_use": "Noted where a post is used",
+        "keep_quote": "Kept words to quote",
+        "check_disclosure": "Noted how a post tells of the gift",
+        "ask_disclosure": "Asked to name the gift",
+        "thank": "Wrote a thank-you",
         "start_club": "Noted a club",
         "note_numbers": "Noted tracking numbers",
         "send_shipments": "Marked parcels shipped",
@@ -356,4 +366,4 @@ TERMS: dict[str, dict[str, str]] = {
         "tracking": "Carriers' answers",
         "everything": "Everything",
     },
-} | FIELD_TERMS
+} | FIELD_TERMS | RIGHTS_TERMS

@@ -30,6 +30,7 @@ from outreach.store.models import (
     AllocationLine,
     AllocationRound,
     Bounce,
+    DisclosureCheck,
     ExternalId,
     Feed,
     FoundPost,
@@ -45,9 +46,12 @@ from outreach.store.models import (
     Mailing,
     NotSame,
     Outbox,
+    Permission,
+    PermissionUse,
     Person,
     Post,
     PostReading,
+    Quote,
     Reply,
     SheetShape,
     Shipment,
@@ -194,6 +198,10 @@ def _add_what_the_sample_has_none_of(store: Store) -> None:
             taken_on=store.today().isoformat(),
             created_at=store.now(),
         )
+        Quote.create(post=post, text="x", passage="x", created_at=store.now())
+        DisclosureCheck.create(post=post, seen="no", checked_on=store.today().isoformat(), created_at=store.now())
+        leave = Permission.create(post=post, scope="paid", state="granted", created_at=store.now())
+        PermissionUse.create(permission=leave, place="x", used_on=store.today().isoformat())
         feed = Feed.create(person=person, address="https://x.example/feed", key="x.example/feed", created_at=store.now())
         FoundPost.create(feed=feed, entry_key="x", item=item, confidence="sure", found_at=store.now())
         SheetShape.create(kind="people", signature="x", saved_at=store.now())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from outreach.changes import Changes, Op
@@ -15,7 +15,7 @@ from outreach.services.asking import months_on
 from outreach.services.post_letters import PostLetter
 from outreach.services.rights.terms import Edits, PermissionState, Ruling, Scope, Terms, standing_of
 from outreach.store.database import Store
-from outreach.store.models import Letter, Permission, PermissionUse, Post
+from outreach.store.models import Letter, Permission, PermissionUse
 
 #: What a yes to our letter means where nothing else was said: it asks for a year on our own pages.
 USUAL_MONTHS = 12
@@ -95,22 +95,28 @@ def usual_end(store: Store) -> str:
     return (months_on(store.today(), USUAL_MONTHS) - timedelta(days=1)).isoformat()
 
 
-def ask_permission(store: Store, made: PostLetter, scope: Scope = USUAL_SCOPE) -> tuple[int, Changes]:
-    """Ask for leave by a letter that was rendered, kept as a draft for a person to approve; the permission's id.
+def ask_permission(store: Store, made: PostLetter) -> tuple[int, Changes]:
+    """Ask for leave on our own channels by a letter that was rendered; it is kept as a draft for a person to approve.
 
     Raises:
         KnownError: ``rights.asked_already`` where a question of ours is open.
     """
     with store.operation(Op.ASK_PERMISSION) as written:
-        made_id = note_question(store, made, scope)
-    return made_id, written.changes
+        refuse_open(made.post_id, USUAL_SCOPE)
+        letter = post_letters.keep(store, made)
+        asked = _note(store, made.post_id, USUAL_SCOPE, PermissionState.ASKED, letter=letter)
+    return asked, written.changes
 
 
-def note_question(store: Store, made: PostLetter, scope: Scope = USUAL_SCOPE) -> int:
-    """As `ask_permission`, inside the caller's operation."""
-    _refuse_open(made.post_id, scope)
-    letter = post_letters.keep(store, made)
-    return _note(store, made.post_id, scope, PermissionState.ASKED, letter=letter)
+def refuse_open(post_id: int, scope: Scope = USUAL_SCOPE) -> None:
+    """One question is enough.
+
+    Raises:
+        KnownError: ``rights.asked_already``.
+    """
+    newest = _newest(post_id, scope)
+    if newest is not None and newest.state == PermissionState.ASKED:
+        raise KnownError("rights.asked_already", post=f"o{post_id}", day=newest.asked_on or newest.created_at[:10])
 
 
 def note_asked(store: Store, post_id: int, scope: Scope = USUAL_SCOPE, on: str = "") -> tuple[int, Changes]:
@@ -119,9 +125,9 @@ def note_asked(store: Store, post_id: int, scope: Scope = USUAL_SCOPE, on: str =
     Raises:
         KnownError: ``rights.asked_already``, ``rights.bad_day``, ``rights.day_to_come``.
     """
-    day = _past(store, on)
+    day = past_day(store, on)
     with store.operation(Op.ASK_PERMISSION) as written:
-        _refuse_open(post_id, scope)
+        refuse_open(post_id, scope)
         made = _note(store, post_id, scope, PermissionState.ASKED, asked_on=day)
     return made, written.changes
 
@@ -135,13 +141,13 @@ def grant(store: Store, post_id: int, yes: NewYes) -> tuple[list[int], Changes]:
     """
     if not yes.scopes:
         raise KnownError("rights.no_scope")
-    answered = _past(store, yes.answered_on)
+    answered = past_day(store, yes.answered_on)
     starts, ends = _day(yes.starts_on) or answered, _day(yes.ends_on)
     if ends and ends < starts:
         raise KnownError("rights.ends_early", first_day=starts, last_day=ends)
     columns: dict[str, Any] = {
         "state": PermissionState.GRANTED.value, "answered_on": answered, "answer": clean_lines(yes.answer),
-        "channels": clean(yes.channels), "territory": " ".join(_countries(yes.territory)), "edits": yes.edits.value,
+        "channels": clean(yes.channels), "territory": " ".join(sorted(countries(yes.territory))), "edits": yes.edits.value,
         "credit": clean(yes.credit), "exclusions": clean(yes.exclusions), "starts_on": starts, "ends_on": ends or None,
         "by": store.by,
     }  # fmt: skip
@@ -156,7 +162,7 @@ def decline(store: Store, post_id: int, scope: Scope = USUAL_SCOPE, answer: str 
     Raises:
         KnownError: ``rights.bad_day``, ``rights.day_to_come``.
     """
-    columns = {"state": PermissionState.DECLINED.value, "answered_on": _past(store, on), "answer": clean_lines(answer),
+    columns = {"state": PermissionState.DECLINED.value, "answered_on": past_day(store, on), "answer": clean_lines(answer),
                "by": store.by}  # fmt: skip
     with store.operation(Op.NOTE_PERMISSION) as written:
         _answer(store, post_id, scope, columns)
@@ -172,39 +178,10 @@ def withdraw(store: Store, permission_id: int, answer: str = "", on: str = "") -
     row = Permission.get_by_id(permission_id)
     if row.state != PermissionState.GRANTED:
         raise KnownError("rights.no_yes")
-    day = _past(store, on)
+    day = past_day(store, on)
     with store.operation(Op.NOTE_PERMISSION) as written:
         _note(store, row.post_id, Scope(row.scope), PermissionState.WITHDRAWN, answered_on=day,
               answer=clean_lines(answer))  # fmt: skip
-    return written.changes
-
-
-def note_use(store: Store, permission_id: int, place: str, on: str = "") -> tuple[int, Changes]:
-    """Note where a post is used under a permission.
-
-    Raises:
-        KnownError: ``rights.no_place``, ``rights.no_leave`` on a day on which the permission does not hold.
-    """
-    where = clean(place)
-    if not where:
-        raise KnownError("rights.no_place")
-    day = _past(store, on)
-    row = Permission.get_by_id(permission_id)
-    ruling = standing_of(terms_of([row.post_id]).get(row.post_id, ()), Scope(row.scope), day)
-    if not ruling.may:
-        raise KnownError("rights.no_leave", day=day)
-    with store.operation(Op.NOTE_USE) as written:
-        made = PermissionUse.create(permission=permission_id, place=where, used_on=day, by=store.by)
-    return int(made.id), written.changes
-
-
-def take_down(store: Store, uses: Sequence[int], on: str = "") -> Changes:
-    """Note that a post is no longer shown in some places."""
-    day = _past(store, on)
-    with store.operation(Op.NOTE_USE) as written:
-        for each in uses:
-            still = (PermissionUse.id == each) & PermissionUse.taken_down_on.is_null()
-            PermissionUse.update(taken_down_on=day).where(still).execute()
     return written.changes
 
 
@@ -263,13 +240,6 @@ def uses_of(permissions: Sequence[int]) -> dict[int, list[UseRow]]:
     return found
 
 
-def _refuse_open(post_id: int, scope: Scope) -> None:
-    post = Post.get_by_id(post_id)
-    newest = _newest(post_id, scope)
-    if newest is not None and newest.state == PermissionState.ASKED:
-        raise KnownError("rights.asked_already", post=f"o{post.id}", day=newest.asked_on or newest.created_at[:10])
-
-
 def _newest(post_id: int, scope: Scope) -> Permission | None:
     mine = (Permission.post == post_id) & (Permission.scope == scope.value)
     found: Permission | None = Permission.select().where(mine).order_by(Permission.id.desc()).first()
@@ -293,14 +263,19 @@ def _note(store: Store, post_id: int, scope: Scope, state: PermissionState, **co
     return int(made.id)
 
 
-def _countries(names: Sequence[str]) -> list[str]:
-    codes = []
+def countries(names: Sequence[str]) -> frozenset[str]:
+    """Countries by code or name as their codes.
+
+    Raises:
+        KnownError: ``rights.unknown_country``.
+    """
+    codes = set()
     for name in names:
         code = country_code(clean(name))
         if code is None:
             raise KnownError("rights.unknown_country", value=clean(name)[:80])
-        codes.append(code)
-    return sorted(set(codes))
+        codes.add(code)
+    return frozenset(codes)
 
 
 def _day(text: str) -> str:
@@ -310,8 +285,12 @@ def _day(text: str) -> str:
     return day
 
 
-def _past(store: Store, text: str) -> str:
-    """A day that has come, today where none is said."""
+def past_day(store: Store, text: str) -> str:
+    """A day that has come, today where none is said.
+
+    Raises:
+        KnownError: ``rights.bad_day``, ``rights.day_to_come``.
+    """
     day, today = _day(text), store.today().isoformat()
     if day > today:
         raise KnownError("rights.day_to_come", day=day)
@@ -321,8 +300,3 @@ def _past(store: Store, text: str) -> str:
 def _chunks(ids: Iterable[int]) -> list[list[int]]:
     wanted = list(ids)
     return [wanted[start : start + _CHUNK] for start in range(0, len(wanted), _CHUNK)]
-
-
-def days_left(ends_on: str, today: date) -> int:
-    """For how many days after today a permission holds still; below none where it has ended."""
-    return (date.fromisoformat(ends_on) - today).days

@@ -74,8 +74,14 @@ def keep_quote(
     return int(made.id), written.changes
 
 
-def check_quote(store: Store, quote_id: int) -> Changes:
-    """Note that words from a proof were held against the finished book, and stand in it so."""
+def check_quote(store: Store, post_id: int, quote_id: int) -> Changes:
+    """Note that words from a proof were held against the finished book, and stand in it so.
+
+    Raises:
+        KnownError: ``rights.no_quote`` where the post has no such quote.
+    """
+    if not Quote.select().where((Quote.id == quote_id) & (Quote.post == post_id)).exists():
+        raise KnownError("rights.no_quote", post=f"o{post_id}", quote=quote_id)
     with store.operation(Op.KEEP_QUOTE) as written:
         today = store.today().isoformat()
         Quote.update(checked_on=today, checked_by=store.by).where(Quote.id == quote_id).execute()
