@@ -67,7 +67,7 @@ _RULES: tuple[tuple[Callable[[Ground], bool], Nature, str], ...] = (
     (lambda known: known.insider, Nature.IN_KIND, "one_of_us"),
     (lambda known: known.deal is Deal.GIFT, Nature.ORGANIC, "after_free_gift"),
     (lambda known: known.is_unknown, Nature.BEFORE_CONTACT, "before_first_contact"),
-    (lambda known: True, Nature.ORGANIC, "no_gift"),
+    (lambda _: True, Nature.ORGANIC, "no_gift"),
 )
 
 
@@ -149,7 +149,7 @@ def _renew(store: Store, post: Post) -> bool:
     after = (gift.id if gift else None, decision.nature.value, decision.reason)
     if before == after:
         return False
-    post.gift_id, post.nature, post.nature_reason = after
+    post.gift, post.nature, post.nature_reason = after
     Post.update(gift=after[0], nature=after[1], nature_reason=after[2]).where(Post.id == post.id).execute()
     if before[0] != after[0]:
         keep_outcome(store, post)

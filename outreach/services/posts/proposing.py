@@ -108,7 +108,8 @@ def read_pasted(text: str) -> list[NewPost]:
 
 def _parted(line: str) -> tuple[list[str], str]:
     """The addresses of a line, and its words without them."""
-    urls, words = [], []
+    urls: list[str] = []
+    words: list[str] = []
     for word in line.split():
         bare = word.strip("<>()[]\"'“”,;")
         is_address = "/" in bare and parse_web_address(bare) is not None and parse_post_url(bare) is not None
