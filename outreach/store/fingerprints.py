@@ -12,5 +12,5 @@ FINGERPRINTS = {
     9: "50e0f37609ca3fdcdf5bb6532129aa35",
     10: "2dcaaadd4fa9480c1e39f925515ddad5",
     11: "f5d1c8b1de60a428853ee7bf2cfb20f9",
-    12: "cd0c2b6c692a6e18a0d27c757ab837ed",
+    12: "f4bb4ab76b91290cba14216a5544573f",
 }
