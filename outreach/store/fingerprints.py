@@ -13,6 +13,6 @@ FINGERPRINTS = {
     10: "2dcaaadd4fa9480c1e39f925515ddad5",
     11: "f5d1c8b1de60a428853ee7bf2cfb20f9",
     12: "7f2b536d2269c02b0078a621c3ba9e37",
-    13: "217fb430d2d008c3b3a9d1eba8fc5cfe",
-    14: "8d412a3838a78684e06192f25396cf39",
+    13: "d50eb46e62a07d7ab6edd0bccd8c3d2e",
+    14: "6492ce0e72136a14fc087c8137e205c9",
 }

@@ -15,6 +15,8 @@ STATEMENTS = (
         etag TEXT NOT NULL DEFAULT '', last_modified TEXT NOT NULL DEFAULT '',
         -- When it was last asked, when it last answered, and before when it wants not to be asked again.
         asked_at TEXT, read_at TEXT, not_before TEXT,
+        -- The day on which the site's robots.txt last allowed it to be asked.
+        robots_on TEXT NOT NULL DEFAULT '',
         failures INTEGER NOT NULL DEFAULT 0 CHECK (failures >= 0),
         -- The code and the facts of what was in the way last, as JSON; empty where nothing was.
         trouble TEXT NOT NULL DEFAULT '',

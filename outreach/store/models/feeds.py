@@ -24,6 +24,7 @@ class Feed(Table):
     asked_at = TextField(null=True)
     read_at = TextField(null=True)
     not_before = TextField(null=True)
+    robots_on = text_field()
     failures = IntegerField(default=0)
     trouble = text_field()
     entries = IntegerField(default=0)
