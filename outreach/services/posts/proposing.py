@@ -29,6 +29,7 @@ class NewPost:
         text: Her words.
         outlet: Where it was said, when it has no address: a station, a newsletter, a shop, an event.
         told_by: Who told us of it.
+        gift_id: Which gift lies behind it; of several the most binding, and then the latest.
     """
 
     url: str = ""
@@ -39,6 +40,7 @@ class NewPost:
     text: str = ""
     outlet: str = ""
     told_by: str = ""
+    gift_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ def propose(store: Store, new: NewPost) -> Proposal:
     person = new.person_id if new.person_id is not None else _whose(link)
     gifts = gifts_behind(person, day) if person is not None else []
     item = new.item_id if new.item_id is not None else _about(gifts, new.text)
-    gift = next((each for each in gifts if each.item_id == item), None)
+    about_it = [each for each in gifts if each.item_id == item]
+    gift = next((each for each in about_it if each.id == new.gift_id), about_it[0] if about_it else None)
     nature, reason = nature_of(person, gift, day) if person is not None else (None, "")
     kind = new.kind or kind_of_link(link)
     trouble = _trouble(store, new, link, day)

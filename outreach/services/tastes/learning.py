@@ -33,7 +33,7 @@ _ANSWERS: dict[str, tuple[str, int | None]] = {
 def learn_from_post(store: Store, post: Post) -> None:
     """A post that nobody paid for: she has read the title, and cares for its genres."""
     note_reading(store, post.person_id, post.item_id, source="post", on=post.posted_on, post=post.id)
-    for code in _main_genres(post.item_id):
+    for code in main_genres(post.item_id):
         about = (TasteKind.GENRE, load_genres().name(code), code)
         witness(
             store, post.person_id, about, polarity=Polarity.LIKE, how="post", text=post.text[:_EXCERPT],
@@ -63,7 +63,7 @@ def learn_from_questions(store: Store, post: Post, questions: int | None, on: st
     notes = [row.taste_note_id for row in TasteEvidence.select(TasteEvidence.taste_note).where(asked)]
     TasteEvidence.delete().where(asked).execute()
     if questions and post.item_id is not None and post.person_id is not None:
-        for code in _main_genres(post.item_id):
+        for code in main_genres(post.item_id):
             about = (TasteKind.GENRE, load_genres().name(code), code)
             witness(
                 store, post.person_id, about, polarity=Polarity.LIKE, how=_QUESTIONS, text=str(questions),
@@ -87,7 +87,7 @@ def learn_from_outcome(store: Store, outcome: Outcome, item_id: int) -> None:
         note_reading(store, person, item_id, source="answer", on=on, status=status, liked=liked)
     if outcome.kind == "enjoyed":
         item = Item.get_by_id(item_id)
-        liked_things = [(TasteKind.GENRE, load_genres().name(code), code) for code in _main_genres(item_id)]
+        liked_things = [(TasteKind.GENRE, load_genres().name(code), code) for code in main_genres(item_id)]
         if item.author_key:
             liked_things.append((TasteKind.AUTHOR, item.author, item.author_key))
         for about in liked_things:
@@ -113,6 +113,7 @@ def learn_from_refusal(store: Store, person: int, item_id: int, reason: str, on:
             )
 
 
-def _main_genres(item_id: int) -> list[str]:
+def main_genres(item_id: int) -> list[str]:
+    """The codes of the genres that a title stands for, the most telling first; hardly fitting ones teach nothing."""
     rows = ItemGenre.select(ItemGenre.genre).where((ItemGenre.item == item_id) & (ItemGenre.weight >= _MAIN))
     return [row.genre for row in rows.order_by(ItemGenre.weight.desc(), ItemGenre.id).limit(_MOST_GENRES)]
