@@ -5,9 +5,9 @@ import io
 import socket
 import ssl
 import zlib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from email.message import Message
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -158,17 +158,17 @@ def _line(value: str) -> str:
 
 def _take(response: http.client.HTTPResponse, target: Target, trip: _Trip) -> Answer | Target:
     status, head = response.status, response.headers
-    if status == 304:  # noqa: PLR2004 - the numbers of HTTP
+    if status == 304:
         return Answer(target, trip.moved_to, is_new=False, etag=head.get("ETag", trip.ask.etag),
                       last_modified=head.get("Last-Modified", trip.ask.last_modified))  # fmt: skip
     if status in _MOVED and head.get("Location"):
         return _next(str(head["Location"]), status, target, trip)
-    if status == 410:  # noqa: PLR2004
+    if status == 410:
         raise KnownError("feeds.gone", host=target.host)
     if status in _LATER:
         until = trip.now + (_wait(head.get("Retry-After", ""), trip.now) or timedelta(hours=1))
         raise KnownError("feeds.later", host=target.host, until=until.strftime("%Y-%m-%dT%H:%M:%SZ"))
-    if status != 200:  # noqa: PLR2004
+    if status != 200:
         raise KnownError("feeds.refused", host=target.host, status=status)
     body = _body(response, head, trip)
     return Answer(target, trip.moved_to, True, body, str(head.get("Content-Type", ""))[:200],
@@ -201,7 +201,7 @@ def _wait(told: str, now: datetime) -> timedelta | None:
     return max(timedelta(), min(moment - now, _LONGEST_WAIT))
 
 
-def _body(response: http.client.HTTPResponse, head: Mapping[str, Any], trip: _Trip) -> bytes:
+def _body(response: http.client.HTTPResponse, head: Message, trip: _Trip) -> bytes:
     limit = trip.net.most_bytes
     packing = str(head.get("Content-Encoding", "")).strip().lower()
     if packing not in ("", "identity", "gzip", "x-gzip", "deflate"):

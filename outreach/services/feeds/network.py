@@ -60,7 +60,7 @@ class Target:
 
     @property
     def key(self) -> str:
-        """The same for all ways to write it: whether ``http`` or ``www.`` was written, or a last slash, is no matter."""
+        """The same for all ways to write it: with ``http`` or ``https``, with ``www.`` or a last slash, or without."""
         return f"{self.origin.partition('://')[2].removeprefix('www.')}{self.path.rstrip('/')}"
 
     def text(self) -> str:

@@ -8,7 +8,7 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -108,7 +108,13 @@ def _xml_entry(entry: Any) -> Entry:
     tags = tuple(_line(str(each.get("term") or "")) for each in entry.get("tags", ())[:30])
     published = _moment(moment)
     return Entry(
-        _key(entry.get("id", ""), url, title, published), url, title, _line(_told(entry, "author")), published, text, tags
+        _key(entry.get("id", ""), url, title, published),
+        url,
+        title,
+        _line(_told(entry, "author")),
+        published,
+        text,
+        tags,
     )
 
 
@@ -128,7 +134,9 @@ def _json_feed(body: bytes) -> ReadFeed:
         raise KnownError("feeds.no_feed")
     items = [each for each in told[:_MOST_ENTRIES] if isinstance(each, dict)]
     sound = any(
-        str(part.get("mime_type", "")).startswith("audio/") for each in items[:3] for part in _dicts(each, "attachments")
+        str(part.get("mime_type", "")).startswith("audio/")
+        for each in items[:3]
+        for part in _dicts(each, "attachments")
     )
     return ReadFeed(
         _line(found.get("title")), _web(found.get("home_page_url")), sound, tuple(map(_json_entry, items))
@@ -171,7 +179,9 @@ def _key(name: Any, url: str, title: str, moment: str) -> str:
 def _moment(parsed: Any) -> str:
     """A moment of feedparser, nine numbers in UTC."""
     try:
-        return datetime(*parsed[:6], tzinfo=UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if parsed else ""
+        year, month, day, hour, minute, second = parsed[:6] if parsed else (0,) * 6
+        moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC) if parsed else None
+        return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else ""
     except (ValueError, TypeError, OverflowError):
         return ""
 
@@ -249,33 +259,3 @@ class _Words(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._silent:
             self.found.append(data)
-
-
-def read_in_child(payload: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Read feeds and look through them, for `outreach.workers`.
-
-    Args:
-        payload: ``feeds``, each with ``body`` as base64, ``type``, ``address`` and what `mentions` needs, and the
-            ``vocabulary``.
-    """
-    import base64
-
-    from outreach.services.feeds import mentions
-
-    vocabulary = mentions.Vocabulary.of(payload["vocabulary"])
-    for each in payload["feeds"]:
-        try:
-            read = read_feed(base64.b64decode(each["body"]), each["type"], each["address"])
-        except KnownError as error:
-            yield {"error": error.code, "facts": error.facts}
-            continue
-        except (ValueError, LookupError, TypeError, AttributeError, AssertionError) as error:
-            yield {"error": "feeds.unreadable", "facts": {"why": type(error).__name__}}
-            continue
-        context = mentions.Context(frozenset(each["gifts"]), frozenset(tuple(pair) for pair in each["declined"]))
-        yield {
-            "title": read.title, "site": read.site, "is_podcast": read.is_podcast, "entries": len(read.entries),
-            "found": [
-                found for entry in read.entries if (found := mentions.find_in(vocabulary, entry, context)) is not None
-            ],
-        }  # fmt: skip
