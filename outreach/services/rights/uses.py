@@ -128,3 +128,10 @@ def ending(store: Store, within: timedelta = SOON) -> list[Ending]:
 def _taken_back() -> object:
     """The posts of which a yes was taken back."""
     return Permission.select(Permission.post).where(Permission.state == PermissionState.WITHDRAWN.value)
+
+
+def open_uses(post_id: int) -> tuple[tuple[int, str], ...]:
+    """Where a post is shown under a permission: the use's id, and the place."""
+    query = PermissionUse.select(PermissionUse.id, PermissionUse.place).join(Permission)
+    shown = (Permission.post == post_id) & PermissionUse.taken_down_on.is_null()
+    return tuple(query.where(shown).order_by(PermissionUse.id).tuples())

@@ -164,6 +164,14 @@ class Pick(QAbstractButton):
         self.update()
         self.picked.emit(row_id)
 
+    def suggest(self, hint: str) -> None:
+        """Hold nothing, and say in its place what is meant then."""
+        self.row_id = -1
+        self._hint = hint
+        self.setText("")
+        self.setAccessibleDescription(hint)
+        self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(220, self._desk.theme.px(32))
 

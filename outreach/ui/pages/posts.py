@@ -1,43 +1,78 @@
-"""Posts: the log of who spoke about what, and beside it the post that is read."""
+"""Posts: found ones to look at, the log, the gallery of pictures, and what they may be used for, as tabs."""
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outreach.changes import Changes
-from outreach.services.pages.posts import count_posts
+from outreach.services.pages.rights import PostCounts, count_tabs
 from outreach.ui.actions import bind, key_of
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
+from outreach.ui.pages.post_gallery import PostGallery
+from outreach.ui.pages.post_inbox import PostInbox
 from outreach.ui.pages.post_log import PostLog
+from outreach.ui.pages.post_rights import PostRights
 from outreach.ui.sample import SampleLink
-from outreach.ui.widgets.basics import Button, Label, Rule, column
+from outreach.ui.widgets.basics import Button, Rule, column, line
 from outreach.ui.widgets.cards import Step
 from outreach.ui.widgets.lists import EmptyState
 from outreach.ui.widgets.panes import opener
+from outreach.ui.widgets.tabs import Tabs
+
+_INBOX, _LOG, _GALLERY, _RIGHTS = "inbox", "log", "gallery", "rights"
 
 
 class PostsPage(Page):
-    """The log of all posts."""
+    """What was said of our titles: found, logged, shown, and allowed to be used."""
 
-    tables = ("post",)
+    tables = ("post", "found_post", "snapshot", "permission")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.log = PostLog(desk)
+        theme, say = desk.theme, desk.say
+        self.inbox, self.log = PostInbox(desk), PostLog(desk)
+        self.gallery, self.rights = PostGallery(desk), PostRights(desk)
+        self._parts: dict[str, Page] = {
+            _INBOX: self.inbox, _LOG: self.log, _GALLERY: self.gallery, _RIGHTS: self.rights,
+        }  # fmt: skip
         self.table, self.model, self.filter = self.log.table, self.log.model, self.log.filter
         self.pane, self.views = self.log.pane, self.log.views
-        self._fact = Label(desk.theme, "", "body", "ink3")
-        self._add_one = Button(desk.theme, desk.say("Paste a link"), "primary", "link", key_of("new"))
-        self._stack = QStackedWidget()
+        self.tabs = Tabs(theme, [(_INBOX, say("Inbox")), (_LOG, say("Log")), (_GALLERY, say("Gallery")),
+                                 (_RIGHTS, say("Rights"))])  # fmt: skip
+        self._paste = Button(theme, say("Paste a link"), "default", "link", key_of("new"))
+        self._find = Button(theme, say("Find now"), "default", "refresh-cw", key_of("find_posts"))
+        self._stack, self._shown = QStackedWidget(), QStackedWidget()
+        self._is_chosen = self._has_come = False
         self._lay_out()
-        self._add_one.clicked.connect(self._add)
+        self.tabs.chosen.connect(self._turn)
+        self._paste.clicked.connect(self._add)
+        self._find.clicked.connect(self._find_now)
+        self.inbox.find.clicked.connect(self._find_now)
         bind(self, "new", self._add)
         bind(self, "log", self._add)
+        bind(self, "find_posts", self._find_now)
+        bind(self.inbox, "ask_rights", self.inbox.ask_rights)
+        bind(self.inbox, "record_yes", self.inbox.record_yes)
+        bind(self.inbox, "thank", self.inbox.thank)
+        bind(self.inbox, "open_post", self.inbox.open_post)
 
     def _lay_out(self) -> None:
         theme, say = self.theme, self.desk.say
-        whole, about = QWidget(), opener(theme, say("Post"))
-        whole.setLayout(column(self.header(say("Posts"), self._fact, about, self._add_one), Rule(theme), self.log))
-        self.log.parts.opens(about, self.pane)
+        whole = QWidget()
+        openers = []
+        for part, pane, words in ((self.inbox, self.inbox.check, say("Is this right?")), (self.log, self.pane, say("Post")),
+                                  (self.gallery, self.gallery.pane, say("Rights")), (self.rights, self.rights.pane, say("Rights"))):  # fmt: skip
+            button = opener(theme, words)
+            part.parts.opens(button, pane)
+            openers.append(button)
+        self._openers = dict(zip(self._parts, openers, strict=True))
+        for part in self._parts.values():
+            self._shown.addWidget(part)
+        whole.setLayout(
+            column(
+                self.header(say("Posts"), None, *openers, self._paste, self._find),
+                line(self.tabs, margins=(24, 0, 20, 0)), Rule(theme), self._shown,
+            )
+        )  # fmt: skip
         first = Button(theme, say("Paste a link"), "primary", "link")
         first.clicked.connect(self._add)
         text = say("Nobody is asked to post. When someone does, keep the link here, or what was said on air.")
@@ -57,31 +92,54 @@ class PostsPage(Page):
             self._stack.addWidget(page)
         self.setLayout(column(self._stack))
 
+    @property
+    def shown(self) -> Page:
+        """The part that is looked at."""
+        return self._parts[self.tabs.key]
+
     def panes(self) -> list[QWidget]:
-        return self.log.panes()
+        return [self.tabs, *self.shown.panes()]
 
     def focus_main(self) -> None:
-        self.table.setFocus()
+        self.shown.focus_main()
 
     def focus_filter(self) -> None:
+        self.tabs.choose(_LOG)
         self.log.focus_filter()
 
     def show_row(self, row_id: int) -> None:
-        self.log.show_row(row_id)
+        if row_id > 0:
+            self._is_chosen = True
+            self.tabs.choose(_LOG)
+            self.log.show_row(row_id)
 
     def refresh(self) -> None:
-        self.desk.runner.read(lambda _: count_posts(), then=self._show, replaces="posts counted")
+        self.desk.runner.read(lambda _: count_tabs(), then=self._show, replaces="posts counted")
 
     def on_changed(self, changes: Changes, initiator: object) -> None:
         super().on_changed(changes, initiator)
-        self.log.on_changed(changes, initiator)
+        for part in self._parts.values():
+            part.on_changed(changes, initiator)
 
-    def _show(self, counts: tuple[int, int]) -> None:
-        everything, organic = counts
-        number = self.desk.words.number
-        self._stack.setCurrentIndex(0 if everything else 1)
-        self._fact.setText(self.desk.words.tr("{all}, of them {organic} organic", all=number(everything),
-                                              organic=number(organic)))  # fmt: skip
+    def _show(self, counts: PostCounts) -> None:
+        self._stack.setCurrentIndex(0 if counts.log or counts.inbox else 1)
+        for key, count in ((_INBOX, counts.inbox), (_LOG, counts.log), (_GALLERY, counts.gallery),
+                           (_RIGHTS, counts.rights)):  # fmt: skip
+            self.tabs.set_count(key, count)
+        if not self._is_chosen:
+            # What waits comes first; where nothing does, the log is what one comes for.
+            self._is_chosen = True
+            had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+            self.tabs.choose(_INBOX if counts.inbox else _LOG)
+            if had_focus:
+                self.focus_main()
+
+    def _turn(self, key: str) -> None:
+        self._is_chosen = True
+        self._shown.setCurrentWidget(self._parts[key])
 
     def _add(self) -> None:
         self.desk.ask("post", None)
+
+    def _find_now(self) -> None:
+        pass
