@@ -32,6 +32,8 @@ class PostsPage(Page):
         self._add_one.clicked.connect(self._add)
         bind(self, "new", self._add)
         bind(self, "log", self._add)
+        bind(self, "story", lambda: desk.ask("story", None))
+        bind(self, "count_list", lambda: desk.ask("count_list", None))
 
     def _lay_out(self) -> None:
         theme, say = self.theme, self.desk.say

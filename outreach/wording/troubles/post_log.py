@@ -24,6 +24,7 @@ SENTENCES: dict[str, str] = {
     "deals.no_gifts": "No gift was named.",
     "deals.free_reward": "“{reward}” is more than the copy, so this is no gift with nothing asked in return. Call it in kind "
     "or paid.",
+    "posts.no_change@window": "Nothing is different about {post}.",
     "deals.free_reward@window": "“{reward}” is more than the copy, so this is no gift with nothing asked in return. Choose In "
     "kind or Paid.",
     "posts.nothing_said@window": "There is nothing to log: paste an address, or say who spoke and about what.",
