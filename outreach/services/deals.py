@@ -28,6 +28,18 @@ class Agreed:
     changes: Changes
 
 
+def terms_of(gift_id: int) -> tuple[Deal, str, Obliges]:
+    """What was agreed on a gift: what it is, what comes with the copy, what it depends on.
+
+    Raises:
+        KnownError: ``deals.no_gifts``.
+    """
+    gift = Gift.get_or_none(Gift.id == gift_id)
+    if gift is None:
+        raise KnownError("deals.no_gifts")
+    return Deal(gift.deal), gift.reward, Obliges(gift.obliges)
+
+
 def change_deal(
     store: Store, gifts: Sequence[int], deal: Deal, *, reward: str = "", obliges: Obliges = Obliges.NOTHING
 ) -> Agreed:

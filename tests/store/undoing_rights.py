@@ -10,10 +10,10 @@ from outreach.services.post_letters import PostLetter
 from outreach.services.rights import permissions, quotes, uses
 from outreach.services.rights.terms import Edits, Scope
 from outreach.store.models import EmailAddress, Gift, Permission, Post
-from tests.store.undoing_extras import Wrapper
+from tests.store.undoing_posts import Listener
 
 
-class Asker(Wrapper):
+class Asker(Listener):
     """A user who also asks what a post may be used for, and looks whether it tells of the gift."""
 
     def acts_on_rights(self) -> list[Callable[[], object]]:

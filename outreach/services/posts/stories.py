@@ -135,6 +135,11 @@ def remove_picture(store: Store, snapshot_id: int) -> Changes:
     return written.changes
 
 
+def preview_of(folder: Path, picture: Picture) -> Path:
+    """Where the small copy of a picture lies."""
+    return filebox.place(folder, picture.preview, ".jpg")
+
+
 def pictures_of(store: Store, post_id: int) -> list[Kept]:
     """The pictures of a post, the newest first."""
     return _pictures(store, Snapshot.post == post_id)

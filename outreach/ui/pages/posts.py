@@ -54,6 +54,8 @@ class PostsPage(Page):
         bind(self.inbox, "record_yes", self.inbox.record_yes)
         bind(self.inbox, "thank", self.inbox.thank)
         bind(self.inbox, "open_post", self.inbox.open_post)
+        bind(self, "story", lambda: desk.ask("story", None))
+        bind(self, "count_list", lambda: desk.ask("count_list", None))
 
     def _lay_out(self) -> None:
         theme, say = self.theme, self.desk.say
