@@ -7,7 +7,7 @@ from outreach.services import posts as service
 from outreach.services import refs
 from outreach.services.posts import Nature, NewPost, PostKind
 
-posts = group("posts", "Note who spoke about a title, on social media or off it.")
+posts = group("posts", "Note who spoke about a title, on social media or off it.", {"posts_found": ("found",)})
 
 
 @subcommand(posts, "add")
