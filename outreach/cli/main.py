@@ -31,6 +31,7 @@ _COMMANDS = {
     "shipments": ("shipments", "Pack, label, track and deliver parcels."),
     "inserts": ("inserts", "Cards, swag and bookplates that go into parcels, and how many are left."),
     "posts": ("posts", "Note who spoke about a title, on social media or off it."),
+    "feeds": ("feeds", "Feeds that are looked through for mentions of your titles."),
     "clubs": ("clubs", "Book clubs that began with a gift."),
     "review": ("review", "What went out, what came of it, and what is not known."),
 }

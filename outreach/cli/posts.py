@@ -14,7 +14,8 @@ posts = group(
     "posts",
     "Note who spoke about a title, on social media or off it.",
     {"posts_rights": ("permission", "use", "quote"), "posts_disclosure": ("disclosure", "proof"),
-     "post_counts": ("counts", "import-counts"), "post_story": ("story", "show")},
+     "post_counts": ("counts", "import-counts"), "post_story": ("story", "show"),
+     "posts_found": ("found",)},
 )  # fmt: skip
 
 _KINDS = click.Choice([kind.value for kind in PostKind])

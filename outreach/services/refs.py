@@ -8,6 +8,7 @@ from outreach.fields.accounts import parse_profile
 from outreach.fields.email import parse_email
 from outreach.fields.isbn import parse_gtin, parse_isbn
 from outreach.fields.text import fold
+from outreach.services.feeds.network import parse_target
 from outreach.services.rosters import roster_named
 from outreach.store.models import (
     Account,
@@ -49,6 +50,8 @@ PREFIXES: dict[type[Table], str] = {
     Feed: "f",
     FoundPost: "n",
 }
+#: What a table is called where its name is not the word for it.
+_KINDS: dict[type[Table], str] = {FoundPost: "found post"}
 
 
 def ref(model: type[Table], row_id: int) -> str:
@@ -179,6 +182,21 @@ def post_id(text: str) -> int:
     return _needed(Post, "post", text)
 
 
+def feed_id(text: str) -> int:
+    """The feed of an id such as ``f12``, of its address, or of a title that fits only one."""
+    found = _by_id(Feed, text)
+    if found is not None:
+        return found
+    target = parse_target(text)
+    same = [row.id for row in Feed.select(Feed.id).where(Feed.key == (target.key if target else ""))]
+    return _one(text, "feed", same or _containing(Feed, Feed.title, text.strip()))
+
+
+def found_post_id(text: str) -> int:
+    """The found post of an id such as ``n12``."""
+    return _needed(FoundPost, "found post", text)
+
+
 def club_id(text: str) -> int:
     """The club of an id such as ``c12``, or of its name."""
     found = _by_id(Club, text)
@@ -217,7 +235,7 @@ def _by_id(model: type[Table], text: str) -> int | None:
     if not (text[:1].lower() == prefix and digits.isascii() and digits.isdigit() and len(digits) <= 18):
         return None
     if model.get_or_none(model.id == int(digits)) is None:
-        raise KnownError("refs.unknown", text=text, kind=model.__name__.lower())
+        raise KnownError("refs.unknown", text=text, kind=_KINDS.get(model, model.__name__.lower()))
     return int(digits)
 
 
@@ -276,5 +294,6 @@ _NAMES: dict[str, Callable[[int], str]] = {
     "club": lambda row_id: f"c{row_id} {Club.get_by_id(row_id).name}",
     "campaign": lambda row_id: f"m{row_id} {Campaign.get_by_id(row_id).name}",
     "shipment": lambda row_id: f"s{row_id}",
+    "feed": lambda row_id: f"f{row_id} {Feed.get_by_id(row_id).address}",
     "insert": lambda row_id: f"x{row_id} {Insert.get_by_id(row_id).name}",
 }

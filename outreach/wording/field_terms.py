@@ -60,6 +60,8 @@ FIELD_TERMS: dict[str, dict[str, str]] = {
         "alias": "Words we mean you by",
         "letter": "Letters",
         "not_same": "People you are not",
+        "feed": "Your feeds that we read",
+        "found_post": "What we found there",
     },
     "import_field": {
         "name": "Person, name",

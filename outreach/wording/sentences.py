@@ -1,6 +1,6 @@
 """What the commands and reports say."""
 
-from outreach.wording import endings, parcels, post_log, rights_sentences
+from outreach.wording import endings, feed_terms, parcels, post_log, rights_sentences
 
 #: Whole sentences, by code.
 SENTENCES: dict[str, str] = (
@@ -251,6 +251,7 @@ SENTENCES: dict[str, str] = (
     }
     | parcels.SENTENCES
     | post_log.SENTENCES
+    | feed_terms.SENTENCES
     | rights_sentences.SENTENCES
 )
 
@@ -394,4 +395,4 @@ COUNTED: dict[str, tuple[str, str]] = {
     "letters.more_files": ("and {number} more file", "and {number} more files"),
     "thanks.posts": ("{number} post", "{number} posts"),
     "thanks.clubs": ("a club of {members}", "{number} clubs with {members} members"),
-} | parcels.COUNTED
+} | parcels.COUNTED | feed_terms.COUNTED

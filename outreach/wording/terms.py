@@ -1,5 +1,6 @@
 """Stored values and the words people see for them."""
 
+from outreach.wording.feed_terms import FEED_TERMS
 from outreach.wording.field_terms import FIELD_TERMS
 from outreach.wording.rights_terms import RIGHTS_TERMS
 
@@ -384,4 +385,4 @@ TERMS: dict[str, dict[str, str]] = {
         "tracking": "Carriers' answers",
         "everything": "Everything",
     },
-} | FIELD_TERMS | RIGHTS_TERMS
+} | FIELD_TERMS | FEED_TERMS | RIGHTS_TERMS

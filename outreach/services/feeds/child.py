@@ -2,10 +2,12 @@
 
 import base64
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from outreach.errors import KnownError
 from outreach.services.feeds.mentions import Context, find_in
+from outreach.services.feeds.pages import feed_links
 from outreach.services.feeds.reading import read_feed
 from outreach.services.feeds.vocabulary import Vocabulary
 
@@ -34,3 +36,18 @@ def read_in_child(payload: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
                 found for entry in read.entries if (found := find_in(vocabulary, entry, context)) is not None
             ],
         }  # fmt: skip
+
+
+def look_in_child(payload: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """What is at an address: a feed with its title, or a page with the feeds it names.
+
+    Args:
+        payload: ``body`` as base64, ``type`` and ``address``.
+    """
+    body = base64.b64decode(payload["body"])
+    with suppress(KnownError, ValueError, LookupError, TypeError, AttributeError, AssertionError):
+        read = read_feed(body, payload["type"], payload["address"])
+        yield {"title": read.title, "is_podcast": read.is_podcast, "entries": len(read.entries)}
+        return
+    links = feed_links(body, payload["type"], payload["address"])
+    yield {"links": [{"address": each.address, "title": each.title} for each in links]}

@@ -167,7 +167,8 @@ def _take(response: http.client.HTTPResponse, target: Target, trip: _Trip) -> An
         raise KnownError("feeds.gone", host=target.host)
     if status in _LATER:
         until = trip.now + (_wait(head.get("Retry-After", ""), trip.now) or timedelta(hours=1))
-        raise KnownError("feeds.later", host=target.host, until=until.strftime("%Y-%m-%dT%H:%M:%SZ"))
+        moment = until.strftime("%Y-%m-%dT%H:%M:%SZ")
+        raise KnownError("feeds.later", host=target.host, until=moment, until_day=moment[:10])
     if status != 200:
         raise KnownError("feeds.refused", host=target.host, status=status)
     body = _body(response, head, trip)

@@ -69,7 +69,7 @@ def found_post(found_id: int) -> FoundRow:
     query = query.switch(FoundPost).join(Item, JOIN.LEFT_OUTER).where(FoundPost.id == found_id)
     for each in query:
         return _row(each)
-    raise KnownError("refs.unknown", text=f"n{found_id}", kind="found_post")
+    raise KnownError("refs.unknown", text=f"n{found_id}", kind="found post")
 
 
 def is_open() -> Any:
