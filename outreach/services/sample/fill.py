@@ -15,6 +15,7 @@ from outreach.services.sample.fill_titles import TitleFiller
 from outreach.services.sample.making import make_sample
 from outreach.services.sample.readings import policy_rows, readings_of
 from outreach.services.sample.records import Records
+from outreach.services.sample.rights import Rights
 from outreach.services.sample.values import Sample, SamplePerson, SampleTaste
 from outreach.services.suppressions import Marks, SuppressionKind, SuppressionReason
 from outreach.store.batches import BatchWriter
@@ -133,6 +134,10 @@ class _Filler:
         self._gifts()
         self._shipments()
         self._posts()
+        rights = Rights(self._put, self._store)
+        rights.found(dict(zip((person.name for person in sample.people), self._people, strict=True)),
+                     {item.title: row for item, (row, _) in zip(sample.items, self._items, strict=True)})  # fmt: skip
+        rights.agreed(sample.posts, self._post_rows)
         self._clubs()
         self._flush()
 
