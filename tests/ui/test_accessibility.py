@@ -71,13 +71,13 @@ def first(opened: Session, place: str) -> int:
 
 
 def a_picture(opened: Session) -> Path:
-    path = opened.desk.home / "story.png"
+    path = opened.desk.store.folder.with_name("story.png")
     path.write_bytes(png(60, 80))
     return path
 
 
 def a_count_list(opened: Session) -> Path:
-    path = opened.desk.home / "counts.csv"
+    path = opened.desk.store.folder.with_name("counts.csv")
     path.write_text(f"url,date,likes\no{first(opened, 'posts')},2026-11-24,12\n", encoding="utf-8")
     return path
 

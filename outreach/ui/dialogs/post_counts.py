@@ -62,10 +62,12 @@ def count_list_dialog(desk: Desk, parent: QWidget, path: Path | None) -> None:
     chosen = path or desk.files.to_open(parent, desk.say("A list of counts"), _PATTERNS)
     if chosen is None:
         return
-    desk.runner.run(
-        Job("Reading the list"), lambda store, job: look_through(store, chosen, job),
-        then=lambda found: CountListDialog(desk, parent, found), failed=lambda error: desk.ask("trouble", error),
-    )  # fmt: skip
+
+    def show(found: CountFile) -> None:
+        CountListDialog(desk, parent, found)
+
+    desk.runner.run(Job("Reading the list"), lambda store, job: look_through(store, chosen, job), then=show,
+                    failed=lambda error: desk.ask("trouble", error))  # fmt: skip
 
 
 class CountListDialog(Dialog):

@@ -32,10 +32,10 @@ def story_dialog(desk: Desk, parent: QWidget, path: Path | None) -> None:
         picture = prepare_picture(folder, chosen, job)
         return picture, read_picture(preview_of(folder, picture))
 
-    desk.runner.run(
-        Job("Looking at the picture"), look, then=lambda seen: StoryDialog(desk, parent, *seen),
-        failed=lambda error: desk.ask("trouble", error),
-    )  # fmt: skip
+    def show(seen: tuple[Picture, QImage]) -> None:
+        StoryDialog(desk, parent, *seen)
+
+    desk.runner.run(Job("Looking at the picture"), look, then=show, failed=lambda error: desk.ask("trouble", error))
 
 
 class StoryDialog(FormDialog):

@@ -191,10 +191,11 @@ def deal_dialog(desk: Desk, parent: QWidget, gifts: Sequence[int]) -> None:
     say, term = desk.say, desk.words.term
     deal, reward, obliges = terms_of(gifts[0])
     start = {"deal": deal.value, "reward": reward, "obliges": obliges.value}
+    deals = [(each.value, term("deal", each.value)) for each in Deal]
     form = Form(
         desk.theme,
         [
-            FieldSpec("deal", say("What was agreed"), choices=[(each.value, term("deal", each.value)) for each in Deal]),
+            FieldSpec("deal", say("What was agreed"), choices=deals),
             FieldSpec("obliges", say("It depends on"),
                       choices=[(each.value, term("obliges", each.value)) for each in Obliges]),
             FieldSpec("reward", say("What comes with the copy"), say("Leave empty for nothing"), wide=True),
