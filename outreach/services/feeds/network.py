@@ -22,6 +22,8 @@ from outreach.jobs import Cancelled, Job
 #: The longest that one wait for the network lasts before it is looked whether to go on.
 _SLICE_SECONDS = 0.1
 _LONGEST = 4096
+#: What an address holds when it was broken over lines; browsers leave it out too.
+_UNSEEN = {ord(sign): None for sign in "\t\r\n"}
 _SCHEMES = {"http": 80, "https": 443}
 #: IPv6 networks that carry an IPv4 address, and where in it that stands (RFC 6052, 3056).
 _CARRIERS = (
@@ -96,7 +98,7 @@ def parse_target(text: str, base: Target | None = None) -> Target | None:
         text: The address; where `base` is given it may be relative to that.
         base: Where the address stood.
     """
-    text = "".join(text.split())
+    text = text.strip().translate(_UNSEEN)
     if not text or len(text) > _LONGEST:
         return None
     try:
@@ -139,6 +141,8 @@ def is_public(address: str) -> bool:
         if found.ipv4_mapped is not None:
             return _is_public(found.ipv4_mapped)
         if found.teredo is not None:
+            return False
+        if found.is_site_local:
             return False
     return _is_public(found)
 

@@ -81,7 +81,7 @@ def _xml_feed(body: bytes, content_type: str, address: str) -> ReadFeed:
         # A stream, since bytes would be taken for the name of a file.
         io.BytesIO(body), response_headers={name: value for name, value in head.items() if value}, sanitize_html=False,
     )  # fmt: skip
-    if not found.version and not found.entries:
+    if not found.get("version") and not found.entries:
         raise KnownError("feeds.no_feed")
     feed = found.feed
     entries = tuple(map(_xml_entry, found.entries[:_MOST_ENTRIES]))
@@ -199,7 +199,8 @@ def _iso(value: Any) -> str:
 
 def as_text(html: str) -> str:
     """The words of a piece of HTML, in lines; nothing of it can be shown, fetched or run."""
-    html = html.replace(EMPHASIS[0], "").replace(EMPHASIS[1], "")
+    for sign in (*EMPHASIS, "<![CDATA[", "]]>"):
+        html = html.replace(sign, "")
     if not _MARKS.search(html):
         return _calm(html)
     words = _Words()

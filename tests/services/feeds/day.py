@@ -12,7 +12,19 @@ SHORT = ("It", "Emma", "Normal People", "Beloved", "Rebecca", "The Road", "Gone 
 _FIRST = ("Glass", "Drowned", "Quiet", "Paper", "Borrowed", "Salt", "Hollow", "Second", "Last", "Winter", "Copper")
 _LAST = ("Heron", "Orchard", "Widow", "Lantern", "Almanac", "Estuary", "Sister", "Garden", "Cartographer", "Tide")
 _GIVEN = ("Ruth", "Jonas", "Mirela", "Kofi", "Saoirse", "Yuki", "Ines", "Tom", "Ada", "Łukasz", "Zoë", "Stephen")
-_FAMILY = ("Amsel", "Okoro", "Vance", "King", "Petrescu", "Doyle", "Nakagawa", "Bell", "Ferrante-Hill", "Øster", "Rooney")
+_FAMILY = (
+    "Amsel",
+    "Okoro",
+    "Vance",
+    "King",
+    "Petrescu",
+    "Doyle",
+    "Nakagawa",
+    "Bell",
+    "Ferrante-Hill",
+    "Øster",
+    "Rooney",
+)
 _FEELING = (
     "and I could not put it down.", "and the ending wrecked me.", "and have lent my copy out twice already.",
     "and I will be thinking about the second half for weeks.", "so quietly funny that I missed my stop.",
