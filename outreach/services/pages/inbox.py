@@ -14,7 +14,7 @@ from outreach.services.posts.confirming import Told, kind_of, name_of, proposal_
 from outreach.services.posts.nature import gifts_behind, teaches
 from outreach.services.tastes.learning import main_genres
 from outreach.store.database import Store
-from outreach.store.models import Account, Edition, Feed, FoundPost, Item
+from outreach.store.models import Account, Edition, Feed, FoundPost, Item, Person
 
 _EXCERPT = 90
 
@@ -27,6 +27,7 @@ class InboxLine:
         person: Who posted it; None for somebody we do not know.
         stranger: What she is called then; empty where that is not known either.
         text: The entry's words.
+        said: What is kept of them as her words when it is confirmed.
         passage: The sentence that made it.
         words: The words of that sentence that matched.
         proofs: What says that it speaks of us, as words of ``proof``.
@@ -42,6 +43,7 @@ class InboxLine:
     is_book: bool
     feed: str
     text: str
+    said: str
     passage: str
     words: tuple[str, ...]
     proofs: tuple[str, ...]
@@ -110,7 +112,7 @@ def inbox_lines(store: Store, ids: Sequence[int]) -> dict[int, InboxLine]:
         found[row.id] = InboxLine(
             id=row.id, person=person, stranger="" if person else name_of(row), item_id=row.item_id or 0,
             title=row.item.title if row.item_id else "", is_book=not row.item_id or row.item.kind == "book",
-            feed=row.feed.title or row.feed.site or row.feed.address, text=row.text, passage=row.passage,
+            feed=row.feed.title or row.feed.site or row.feed.address, text=row.text, said=words_of(row), passage=row.passage,
             words=_list(row.words), proofs=_list(row.proofs), confidence=row.confidence, url=row.url,
             at=row.published_at or row.found_at, platform=link.platform if link else "",
             handle=link.handle if link else "", kind=kind_of(row).value,
@@ -162,3 +164,11 @@ def _short(text: str) -> str:
 
 def _list(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
+
+
+def waiting_names(most: int) -> tuple[tuple[str, ...], str]:
+    """Whose found posts wait, the oldest first and at most so many, and the ISO day since which the first does."""
+    query = FoundPost.select(FoundPost.found_at, FoundPost.author, Person.name).join(Feed).left_outer_join(Person)
+    rows = list(query.where(is_open()).order_by(FoundPost.found_at, FoundPost.id).limit(most * 3).tuples())
+    names = dict.fromkeys(name or author for _, author, name in rows if name or author)
+    return tuple(names)[:most], rows[0][0][:10] if rows else ""

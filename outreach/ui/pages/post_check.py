@@ -19,8 +19,8 @@ from outreach.ui.widgets.notices import Note
 from outreach.ui.widgets.panes import Pane
 from outreach.ui.widgets.rights import Card, NatureBanner
 
-_KIND_ICONS = {
-    "video": "video", "story": "camera", "post": "camera", "review": "book-open", "newsletter": "newspaper",
+KIND_ICONS = {
+    "video": "video", "story": "camera", "post": "link", "review": "book-open", "newsletter": "newspaper",
     "podcast": "podcast", "on_air": "radio", "in_shop": "store", "talk": "message-square-quote",
 }  # fmt: skip
 
@@ -53,7 +53,7 @@ class CheckPane(Pane):
         self.title = Pick(desk, "title", "book-open", say("Choose a title"))
         self.gift, self.kind = Choice(say("Gift")), Choice(say("Kind"))
         for kind in PostKind:
-            icon = theme.icon(_KIND_ICONS[kind.value], "ink2", 15)
+            icon = theme.icon(KIND_ICONS[kind.value], "ink2", 15)
             self.kind.addItem(icon, desk.words.term("post_kind", kind.value), kind.value)
         self._trouble = Note(theme, tone="warn")
         self.nature = NatureBanner(desk)
@@ -214,4 +214,3 @@ class CheckPane(Pane):
         if not check.gifts:
             self.gift.addItem(icon, words.tr("No gift of ours"), 0)
         self.gift.setCurrentIndex(max(0, self.gift.findData(check.gift_id)))
-        self.gift.setEnabled(len(check.gifts) > 1)

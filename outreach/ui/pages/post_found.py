@@ -20,11 +20,10 @@ from outreach.ui.widgets.basics import Button, Painted, line
 from outreach.ui.widgets.flow import Block, Paragraph
 from outreach.ui.widgets.lists import scrolled
 from outreach.ui.widgets.panes import Pane
-from outreach.ui.widgets.rights import PillLabel
+from outreach.wording.feeds import why_found
 
 _MARGIN = 28
 _COVER = 46
-_CONFIDENCE = {"sure": "good", "likely": "info", "perhaps": "info"}
 _AT = ("instagram", "tiktok", "youtube", "x", "threads")
 
 
@@ -103,7 +102,6 @@ class FoundReader(Pane):
         self.open = Button(theme, say("Open post"), "ghost", "external-link", key_of("open_post"))
         self._about = Painted(theme, self._paint_about, 78)
         self._words = FoundWords(theme)
-        self._sure = PillLabel(theme)
         self._why = Paragraph(theme, "", "small", "ink2")
         self._note = Paragraph(theme, "", "small", "ink3")
         self.body = QWidget()
@@ -138,7 +136,7 @@ class FoundReader(Pane):
         self._about.set_paint(self._paint_about, line.title)
         self._about.setVisible(bool(line.title))
         self._words.show_words(line.text or line.passage, line.title, line.passage)
-        proofs = words.listing([words.term("proof", each) for each in line.proofs], 9)
+        proofs = why_found(words, line.proofs)
         sure = words.term("confidence", line.confidence)
         self._why.set_text(words.tr("{sure}, found by {proofs}, in {feed}.", sure=sure, proofs=proofs, feed=line.feed))
         self._note.set_text(words.tr("Nothing is fetched to show this. Open the post for its pictures.") if line.url
@@ -156,8 +154,10 @@ class FoundReader(Pane):
     def _where(self, line: InboxLine) -> str:
         words = self._desk.words
         handle = f"@{line.handle}" if line.handle and line.platform in _AT else line.handle
-        place = platform_name(line.platform) if line.platform else line.feed
-        where = words.tr("{handle} on {place}", handle=handle, place=place) if handle and handle != place else place
+        is_named = line.platform not in ("", "blog")
+        where = platform_name(line.platform) if is_named else line.feed
+        if is_named and handle:
+            where = words.tr("{handle} on {place}", handle=handle, place=where)
         at = f", {words.clock(datetime.fromisoformat(line.at))}" if "T" in line.at else ""
         return f"{where}, {self._desk.day(line.at[:10])}{at}"
 

@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from outreach.changes import Changes
 from outreach.services.feeds.found import not_about_us
 from outreach.services.pages.inbox import InboxLine, inbox_ids, inbox_lines
+from outreach.services.posts import PostKind
 from outreach.services.posts.confirming import confirm_found
 from outreach.store.database import Store
 from outreach.ui.actions import bind, key_of
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
 from outreach.ui.pages.post_acts import PostActs
-from outreach.ui.pages.post_check import CheckPane
+from outreach.ui.pages.post_check import KIND_ICONS, CheckPane
 from outreach.ui.pages.post_found import FoundReader
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.cells import badge, voice_icon
@@ -43,7 +44,7 @@ class PostInbox(Page):
         self._acts = PostActs(desk)
         self._leaving: set[int] = set()
         self._to_ask: set[int] = set()
-        shown = Column("found", say("Found posts"), 0, self._paint_found, lambda row: str(row.passage or row.text))
+        shown = Column("found", say("Found posts"), 0, self._paint_found, lambda row: str(row.said))
         self.model = RowModel([shown], lambda ids: inbox_lines(desk.store, ids), self._speak, self)
         self.table = TableView(theme, self.model, _ROW, headings=False, inset=20, folds=False)
         self.table.setAccessibleName(say("Found posts"))
@@ -62,7 +63,8 @@ class PostInbox(Page):
 
     def _lay_out(self) -> None:
         theme, say = self.theme, self.desk.say
-        self._footer = Footer(theme, [(key_of("down"), ""), (key_of("up"), say("move"))])
+        caps = " ".join(filter(None, (theme.keys.cap(key_of(each)) for each in ("down", "up"))))
+        self._footer = Footer(theme, [(caps, say("move"))])
         left = QWidget()
         left.setLayout(column(self.table, self._footer))
         self.parts = Panes(theme, "posts.inbox", self.desk.home, [
@@ -81,7 +83,7 @@ class PostInbox(Page):
         return [self.table, self.reader, self.check]
 
     def focus_main(self) -> None:
-        (self.table if self.model.ids else self.find).setFocus()
+        (self.table if self._stack.currentIndex() == 0 else self.find).setFocus()
 
     def refresh(self) -> None:
         self.desk.runner.read(inbox_ids, then=self._show, replaces="posts.inbox")
@@ -209,7 +211,7 @@ class PostInbox(Page):
 
     def _speak(self, row: InboxLine) -> str:
         doubt = ", ".join(text for text, _ in self._pills(row))
-        said = f"“{row.passage or row.text[:200]}”"
+        said = f"“{row.said[:200]}”"
         return ", ".join(filter(None, (self._who(row), row.title, said, doubt, self.desk.day(row.at[:10]))))
 
     def _pills(self, row: InboxLine) -> list[tuple[str, str]]:
@@ -219,7 +221,10 @@ class PostInbox(Page):
             return [(words.tr("New person?"), "info")]
         if not row.item_id:
             return [(words.tr("Which title?"), "info")]
-        return [] if row.confidence == _SURE else [(words.term("confidence", row.confidence), "info")]
+        if row.confidence == _SURE:
+            return []
+        heard = row.kind == PostKind.PODCAST.value
+        return [(words.tr("From a podcast") if heard else words.term("confidence", row.confidence), "info")]
 
     def _paint_found(self, canvas: Canvas, rect: QRectF, row: InboxLine) -> None:
         top, x, end = rect.top(), rect.left() + 44, rect.right() - 18
@@ -227,7 +232,7 @@ class PostInbox(Page):
         avatar(canvas, rect.left(), top + canvas.px(15), 32, row.person.name if row.person else "?", mark)
         day = canvas.text(end, top + canvas.px(22), self.desk.day(row.at[:10]), "small", "ink2", align="right")
         canvas.text(x, top + canvas.px(22), self._who(row), "medium", width=end - x - day - 10)
-        said = f"“{' '.join((row.passage or row.text).split())}”"
+        said = f"“{' '.join(row.said.split())}”"
         canvas.text(x, top + canvas.px(46), said, "quote", "ink2", width=end - x)
         middle, room = top + canvas.px(72), end - x
         pills = self._pills(row)
@@ -236,7 +241,7 @@ class PostInbox(Page):
             pill(canvas, end - wide, middle, *pills[0])
             room -= wide + 8
         else:
-            icon = voice_icon(row.platform, row.person.role if row.person else "")
+            icon = KIND_ICONS[row.kind] if row.platform in ("", "blog") else voice_icon(row.platform, "")
             canvas.icon(icon, end - 15, middle, 14, "ink3")
             room -= 24
         if row.title:

@@ -7,6 +7,7 @@ from outreach.fields.platforms import platform_name
 from outreach.services.pages.posts import PostLine, PostMore
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
+from outreach.ui.pages.post_block import PostBlock
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.cells import badge, paint_title, voice
 from outreach.ui.paint.marks import avatar
@@ -71,10 +72,12 @@ class PostPane(SidePane):
         self._count = Button(theme, say("Note counts"), "ghost", "chart-column", key_of("count_post"))
         self._agreed = Button(theme, say("What was agreed"), "ghost", "shield-check")
         self._facts = Paragraph(theme, "", "small", "ink3")
+        self.block = PostBlock(desk)
         acts = Row(self._count, self._agreed, None)
         buttons = Row(self._open, self._person, None)
         for part in (self._head, 14, self._title, 12, self._words, 10, self._picture, 10, self._counts, 10,
-                     self._nature, 14, buttons, 6, acts, 12, self._facts):  # fmt: skip
+                     self._nature, 14, buttons, 6, acts, 12, self.block, 12,
+                     self._facts):  # fmt: skip
             if isinstance(part, int):
                 self.content.addSpacing(part)
             else:
@@ -93,6 +96,7 @@ class PostPane(SidePane):
         if is_other:
             self._picture.set_picture(None)
             self._counts.set_counts(())
+        self.block.show_post(post.id if post is not None else -1)
         if post is None:
             return
         words = self._desk.words

@@ -13,12 +13,12 @@ from outreach.ui.page import Page
 from outreach.ui.pages.post_block import PostBlock, rights_pill
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.cells import paint_title, two_lines
-from outreach.ui.paint.marks import avatar, pill
+from outreach.ui.paint.marks import avatar, pill, pill_width
 from outreach.ui.table.columns import Column, plain
 from outreach.ui.table.model import RowModel
 from outreach.ui.table.taking import Copying
 from outreach.ui.table.view import TableView
-from outreach.ui.widgets.basics import Label, column
+from outreach.ui.widgets.basics import Painted, column
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.lists import EmptyState, Footer, SidePane
 from outreach.ui.widgets.panes import Panes, Part
@@ -32,10 +32,11 @@ class RightsPane(SidePane):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.theme, 358)
         self._desk = desk
-        self._who, self._about = Label(desk.theme, "", "strong"), Label(desk.theme, "", "small", "ink2", wrap=True)
+        self._person = self._title = ""
+        self._head = Painted(desk.theme, self._paint_head, 46)
         self._words = Paragraph(desk.theme, "", "quote", "ink", 8)
         self.block = PostBlock(desk)
-        for part in (self._who, 2, self._about, 10, self._words, 14, self.block):
+        for part in (self._head, 12, self._words, 14, self.block):
             if isinstance(part, int):
                 self.content.addSpacing(part)
             else:
@@ -45,10 +46,15 @@ class RightsPane(SidePane):
     def show_post(self, post_id: int, person: str, about: str, words: str) -> None:
         """Show a post; -1 for none."""
         self.body.setVisible(post_id >= 0)
-        self._who.setText(person or self._desk.say("Someone"))
-        self._about.setText(about)
+        self._person, self._title = person or self._desk.say("Someone"), about
+        self._head.set_paint(self._paint_head, f"{self._person}, {about}")
         self._words.set_text(f"“{words}”" if words else "")
         self.block.show_post(post_id)
+
+    def _paint_head(self, canvas: Canvas, width: float, height: float) -> None:
+        avatar(canvas, 0, height / 2 - 20, 40, self._person)
+        canvas.text(52, height / 2 - canvas.px(10), self._person, "strong", width=width - 52)
+        canvas.text(52, height / 2 + canvas.px(10), self._title, "title", "ink2", width=width - 52)
 
 
 def bind_block(page: Page, block: PostBlock) -> None:
@@ -130,7 +136,9 @@ class PostRights(Page):
 
     def _paint_state(self, canvas: Canvas, rect: QRectF, row: RightsLine) -> None:
         text, tone = rights_pill(self.desk, row)
-        pill(canvas, rect.left(), rect.center().y(), text, tone)
+        beside = pill_width(canvas.theme, text) - canvas.theme.width("micro", text)
+        shown = canvas.theme.elided("micro", text, rect.width() - beside - 10)
+        pill(canvas, rect.left(), rect.center().y(), shown, tone)
 
     def _left(self, row: RightsLine) -> str:
         words = self.desk.words
@@ -141,14 +149,14 @@ class PostRights(Page):
     def _columns(self) -> Sequence[Column]:
         desk, say = self.desk, self.desk.say
         return (
-            Column("who", say("Who"), 190, self._paint_who, lambda row: str(row.person)),
-            Column("about", say("About"), 190,
+            Column("who", say("Who"), 168, self._paint_who, lambda row: str(row.person)),
+            Column("about", say("About"), 168,
                    lambda canvas, rect, row: paint_title(canvas, rect, row.item_id, row.title, "", is_book=row.is_book)
                    if row.title else None, lambda row: str(row.title)),
-            Column("scope", say("For"), 150, plain(lambda row: desk.words.term("scope", row.scope), "body", "ink2"),
+            Column("scope", say("For"), 134, plain(lambda row: desk.words.term("scope", row.scope), "body", "ink2"),
                    lambda row: desk.words.term("scope", row.scope)),
-            Column("state", say("State"), 150, self._paint_state, lambda row: rights_pill(desk, row)[0]),
+            Column("state", say("State"), 152, self._paint_state, lambda row: rights_pill(desk, row)[0]),
             Column("used", say("Used in"), 0, plain(lambda row: ", ".join(row.places), "small", "ink2"),
                    lambda row: ", ".join(row.places)),
-            Column("left", say("Left"), 104, plain(self._left, "small", "ink3"), self._left),
+            Column("left", say("Left"), 100, plain(self._left, "small", "ink3"), self._left),
         )  # fmt: skip

@@ -3,7 +3,12 @@
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outreach.changes import Changes
+from outreach.jobs import Job
+from outreach.services.feeds.keeping import keep_result
+from outreach.services.feeds.round import FeedResult, RoundDone, plan_round, run_round
+from outreach.services.mail.transport import trusted
 from outreach.services.pages.rights import PostCounts, count_tabs
+from outreach.store.database import Store
 from outreach.ui.actions import bind, key_of
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
@@ -12,13 +17,16 @@ from outreach.ui.pages.post_inbox import PostInbox
 from outreach.ui.pages.post_log import PostLog
 from outreach.ui.pages.post_rights import PostRights
 from outreach.ui.sample import SampleLink
-from outreach.ui.widgets.basics import Button, Rule, column, line
+from outreach.ui.widgets.basics import Button, KeyTip, Rule, column, line
 from outreach.ui.widgets.cards import Step
 from outreach.ui.widgets.lists import EmptyState
 from outreach.ui.widgets.panes import opener
 from outreach.ui.widgets.tabs import Tabs
+from outreach.wording.feeds import told_of_round
 
 _INBOX, _LOG, _GALLERY, _RIGHTS = "inbox", "log", "gallery", "rights"
+#: What a tab shows.
+PostPart = PostInbox | PostLog | PostGallery | PostRights
 
 
 class PostsPage(Page):
@@ -31,7 +39,7 @@ class PostsPage(Page):
         theme, say = desk.theme, desk.say
         self.inbox, self.log = PostInbox(desk), PostLog(desk)
         self.gallery, self.rights = PostGallery(desk), PostRights(desk)
-        self._parts: dict[str, Page] = {
+        self._parts: dict[str, PostPart] = {
             _INBOX: self.inbox, _LOG: self.log, _GALLERY: self.gallery, _RIGHTS: self.rights,
         }  # fmt: skip
         self.table, self.model, self.filter = self.log.table, self.log.model, self.log.filter
@@ -39,9 +47,10 @@ class PostsPage(Page):
         self.tabs = Tabs(theme, [(_INBOX, say("Inbox")), (_LOG, say("Log")), (_GALLERY, say("Gallery")),
                                  (_RIGHTS, say("Rights"))])  # fmt: skip
         self._paste = Button(theme, say("Paste a link"), "default", "link", key_of("new"))
-        self._find = Button(theme, say("Find now"), "default", "refresh-cw", key_of("find_posts"))
+        self._find = Button(theme, say("Find now"), "default", "refresh-cw")
+        KeyTip(self._find, theme, say("Find now"), key_of("find_posts"))
         self._stack, self._shown = QStackedWidget(), QStackedWidget()
-        self._is_chosen = self._has_come = False
+        self._is_chosen = False
         self._lay_out()
         self.tabs.chosen.connect(self._turn)
         self._paste.clicked.connect(self._add)
@@ -60,19 +69,15 @@ class PostsPage(Page):
     def _lay_out(self) -> None:
         theme, say = self.theme, self.desk.say
         whole = QWidget()
-        openers = []
-        for part, pane, words in ((self.inbox, self.inbox.check, say("Is this right?")), (self.log, self.pane, say("Post")),
-                                  (self.gallery, self.gallery.pane, say("Rights")), (self.rights, self.rights.pane, say("Rights"))):  # fmt: skip
-            button = opener(theme, words)
-            part.parts.opens(button, pane)
-            openers.append(button)
-        self._openers = dict(zip(self._parts, openers, strict=True))
+        self._about = opener(theme, say("What is beside the list"))
+        self._about.clicked.connect(lambda: self.shown.parts.bring(self._side()))
         for part in self._parts.values():
             self._shown.addWidget(part)
+            part.parts.folded.connect(self._show_opener)
         whole.setLayout(
             column(
-                self.header(say("Posts"), None, *openers, self._paste, self._find),
-                line(self.tabs, margins=(24, 0, 20, 0)), Rule(theme), self._shown,
+                self.header(say("Posts"), None, self._about, self._paste, self._find),
+                line(self.tabs, margins=(24, 2, 20, 0)), Rule(theme), self._shown,
             )
         )  # fmt: skip
         first = Button(theme, say("Paste a link"), "primary", "link")
@@ -94,8 +99,16 @@ class PostsPage(Page):
             self._stack.addWidget(page)
         self.setLayout(column(self._stack))
 
+    def _side(self) -> QWidget:
+        """The pane beside the list that is shown."""
+        return {_INBOX: self.inbox.check, _LOG: self.pane, _GALLERY: self.gallery.pane,
+                _RIGHTS: self.rights.pane}[self.tabs.key]  # fmt: skip
+
+    def _show_opener(self) -> None:
+        self._about.setVisible(self.shown.parts.has_folded(self._side()))
+
     @property
-    def shown(self) -> Page:
+    def shown(self) -> PostPart:
         """The part that is looked at."""
         return self._parts[self.tabs.key]
 
@@ -130,18 +143,30 @@ class PostsPage(Page):
             self.tabs.set_count(key, count)
         if not self._is_chosen:
             # What waits comes first; where nothing does, the log is what one comes for.
-            self._is_chosen = True
-            had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
             self.tabs.choose(_INBOX if counts.inbox else _LOG)
-            if had_focus:
-                self.focus_main()
+            self._is_chosen = True
 
     def _turn(self, key: str) -> None:
         self._is_chosen = True
+        had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self._shown.setCurrentWidget(self._parts[key])
+        self._show_opener()
+        if had_focus:
+            self.focus_main()
 
     def _add(self) -> None:
         self.desk.ask("post", None)
 
     def _find_now(self) -> None:
-        pass
+        """Look through all feeds that are due; what they say waits in the inbox."""
+        desk = self.desk
+
+        def work(store: Store, job: Job) -> RoundDone:
+            def keep(result: FeedResult) -> int:
+                found: int = desk.runner.write_within(lambda writer: keep_result(writer, result))[0]
+                return found
+
+            return run_round(plan_round(store), keep, job, trusted())
+
+        desk.runner.run(Job("Finding posts"), work, calls=True,
+                        then=lambda done: desk.tell(told_of_round(desk.words, done)))  # fmt: skip

@@ -40,7 +40,7 @@ class TodayPage(Page):
 
     tables = ("gift", "gift_step", "letter", "shipment", "post", "item", "stock_movement", "person", "address",
               "campaign", "club", "suppression", "workspace_setting", "outcome", "edition", "review_policy",
-              "reply")  # fmt: skip
+              "reply", "found_post", "permission", "permission_use")  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -86,7 +86,9 @@ class Card(QWidget):
         self.buttons = buttons
         head = line(sign, Label(theme, heading, "medium"), None, self.state, spacing=5)
         self._foot = QWidget()
-        self._foot.setLayout(line(*buttons, None, spacing=8, margins=(0, 6, 0, 0)))
+        # Two beside one another, so that a pane need not be wider for them.
+        rows = [line(*buttons[place : place + 2], None, spacing=8) for place in range(0, len(buttons), 2)]
+        self._foot.setLayout(column(*rows, spacing=6, margins=(0, 6, 0, 0)))
         self.setLayout(column(head, 2, self.text, self._foot, margins=(13, 10, 13, 12)))
         theme.changed.connect(self.update)
 

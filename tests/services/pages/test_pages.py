@@ -171,7 +171,8 @@ def test_today_tells_what_waits_and_what_is_near(sample: Store) -> None:
     assert all(each.day >= NOW.date().isoformat() for each in page.coming)
     assert page.glad is not None and page.glad.text
     assert all(line.left for line in page.to_place)
-    known = {"write", "approve", "send", "address", "pack", "track", "arrived", "leave", "close"}
+    known = {"write", "approve", "send", "address", "pack", "track", "arrived", "leave", "close", "rights", "take_down",
+             "found"}  # fmt: skip
     assert {each.code for each in page.waiting} <= known
     assert all(each.count > 0 for each in page.waiting)
 
