@@ -215,5 +215,3 @@ def _lines(session: Session, post: int, rows: tuple[PermissionRow, ...]) -> list
         for row in rows
     ]  # fmt: skip
     return list(table(("For", "State", "Day", "Until", "Where", "Changes", "Credit", "Used in"), cells))
-
-

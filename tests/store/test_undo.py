@@ -202,7 +202,9 @@ def _add_what_the_sample_has_none_of(store: Store) -> None:
         DisclosureCheck.create(post=post, seen="no", checked_on=store.today().isoformat(), created_at=store.now())
         leave = Permission.create(post=post, scope="paid", state="granted", created_at=store.now())
         PermissionUse.create(permission=leave, place="x", used_on=store.today().isoformat())
-        feed = Feed.create(person=person, address="https://x.example/feed", key="x.example/feed", created_at=store.now())
+        feed = Feed.create(
+            person=person, address="https://x.example/feed", key="x.example/feed", created_at=store.now()
+        )
         FoundPost.create(feed=feed, entry_key="x", item=item, confidence="sure", found_at=store.now())
         SheetShape.create(kind="people", signature="x", saved_at=store.now())
         shared = AllocationRound.create(item=item, copies=1, made_at=store.now())

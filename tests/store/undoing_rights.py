@@ -67,4 +67,3 @@ class Asker(Listener):
 
     def thank(self) -> object:
         return post_letters.thank(self.store, self.written(post_letters.THANKS))
-

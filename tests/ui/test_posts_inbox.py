@@ -195,7 +195,7 @@ def test_an_empty_inbox_says_so(open_window: OpenWindow, sample: Path, settle) -
     assert page.tabs.key == "log"
     page.tabs.choose("inbox")
     settle(opened)
-    assert page.inbox.find.isVisible()
+    assert page.inbox.find_button.isVisible()
     assert QApplication.focusWidget() is not page.inbox.table
 
 

@@ -1,1 +1,1 @@
-"""Whether posts tell their readers of a gift: what is needed, what was seen, and the proof that we said so and looked."""
+"""Whether posts tell their readers of a gift: what is needed, what was seen, and the proof of both."""

@@ -191,9 +191,7 @@ def _beside(gifts: Sequence[int]) -> dict[int, tuple[str, ...]]:
 
 def _countries(posts: Sequence[int]) -> dict[int, str]:
     """By post the country of whoever made it: as she says, else where her post goes."""
-    rows = list(
-        Post.select(Post.id, Post.person, Person.country).join(Person).where(Post.id.in_(list(posts))).tuples()
-    )
+    rows = list(Post.select(Post.id, Post.person, Person.country).join(Person).where(Post.id.in_(list(posts))).tuples())
     people = [person for _, person, country in rows if not country]
     at_home = dict(
         Address.select(Address.person, Address.country)

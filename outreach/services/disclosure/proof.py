@@ -94,7 +94,7 @@ def _told(posts: Sequence[Post]) -> dict[int, tuple[Letter, str]]:
     found = {}
     for post in posts:
         before = [each for each in letters.get((post.person_id, post.item_id), ())
-                  if each[0].sent_at[:10] <= post.posted_on]  # fmt: skip
+                  if str(each[0].sent_at)[:10] <= post.posted_on]  # fmt: skip
         if before:
             found[post.id] = before[0]
     return found

@@ -135,13 +135,14 @@ def check_found(store: Store, found_id: int, told: Told) -> Check | None:
     genre, liked, said = _teaching(line, made.item, nature)
     first = made.gift.id if made.gift else 0
     mine = sorted((each for each in gifts if each.item_id == made.item), key=lambda each: each.id != first)
-    forms = dict(Edition.select(Edition.id, Edition.format).where(Edition.id.in_([each.edition_id for each in mine])).tuples())
-    return Check(
-        found_id, line.name if line else name_of(row),
-        tuple(GiftChoice(each.id, each.sent_on or each.state_on, forms.get(each.edition_id, ""), each.deal) for each in mine),
-        first, nature, made.reason or ("before_first_contact" if nature else ""), trouble, _short(words_of(row)), genre,
-        liked, said,
-    )  # fmt: skip
+    editions = Edition.id.in_([each.edition_id for each in mine])
+    forms = dict(Edition.select(Edition.id, Edition.format).where(editions).tuples())
+    choices = tuple(
+        GiftChoice(each.id, each.sent_on or each.state_on, forms.get(each.edition_id, ""), each.deal) for each in mine
+    )
+    reason = made.reason or ("before_first_contact" if nature else "")
+    name = line.name if line else name_of(row)
+    return Check(found_id, name, choices, first, nature, reason, trouble, _short(words_of(row)), genre, liked, said)
 
 
 def _teaching(line: PersonLine | None, item: int | None, nature: str) -> tuple[str, int, int]:

@@ -48,7 +48,8 @@ def post_rights(store: Store, post_id: int) -> PostRights | None:
     rows = permissions_of(post_id)
     return PostRights(
         post.id, post.person_id or 0, post.person.name if post.person_id else "", post.item_id or 0,
-        post.item.title if post.item_id else "", not post.item_id or post.item.kind == "book", post.posted_on, post.text,
+        post.item.title if post.item_id else "", not post.item_id or post.item.kind == "book", post.posted_on,
+        post.text,
         post.url or "", post.platform, post.kind, rights_of_post(store, post_id), max(0, len(rows) - 1),
         open_uses(post_id), disclosures([post_id])[post_id], tuple(quotes_of([post_id]).get(post_id, ())),
     )  # fmt: skip

@@ -119,7 +119,7 @@ def picture_lines(store: Store, ids: Sequence[int]) -> dict[int, PictureLine]:
     rows = list(query.switch(Post).left_outer_join(Item).where(Snapshot.id.in_(list(ids))))
     today = store.today().isoformat()
     agreed = terms_of({row.post_id for row in rows})
-    credits = dict(Permission.select(Permission.id, Permission.credit)
+    named = dict(Permission.select(Permission.id, Permission.credit)
                    .where(Permission.post.in_([row.post_id for row in rows])).tuples())  # fmt: skip
     found = {}
     for row in rows:
@@ -131,7 +131,7 @@ def picture_lines(store: Store, ids: Sequence[int]) -> dict[int, PictureLine]:
             row.id, post.id, post.person_id or 0, post.person.name if post.person_id else "",
             post.item.title if post.item_id else "", post.item_id or 0, not post.item_id or post.item.kind == "book",
             post.posted_on, filebox.place(store.folder, row.preview, ".jpg"), row.width, row.height, shown.why,
-            shown.until, bool(usable), tuple(scope.value for scope in usable), credits.get(shown.permission, ""),
+            shown.until, bool(usable), tuple(scope.value for scope in usable), named.get(shown.permission, ""),
         )  # fmt: skip
     return found
 

@@ -42,7 +42,7 @@ class Told:
     new_name: str = ""
 
 
-def confirm_found(store: Store, found_id: int, told: Told = Told()) -> tuple[int, Changes]:  # noqa: B008 - frozen
+def confirm_found(store: Store, found_id: int, told: Told = Told()) -> tuple[int, Changes]:
     """Log a found post; its id as a post.
 
     Raises:
@@ -82,7 +82,8 @@ def as_post(store: Store, row: FoundPost, told: Told, *, person_id: int | None =
 
 def words_of(row: FoundPost) -> str:
     """Her words: all of a short entry, of a long one the passage."""
-    return row.text if row.text and len(row.text) <= _LONGEST else row.passage or row.text[:_LONGEST]
+    text, passage = str(row.text), str(row.passage)
+    return text if text and len(text) <= _LONGEST else passage or text[:_LONGEST]
 
 
 def kind_of(row: FoundPost) -> PostKind:

@@ -147,8 +147,9 @@ def grant(store: Store, post_id: int, yes: NewYes) -> tuple[list[int], Changes]:
         raise KnownError("rights.ends_early", first_day=starts, last_day=ends)
     columns: dict[str, Any] = {
         "state": PermissionState.GRANTED.value, "answered_on": answered, "answer": clean_lines(yes.answer),
-        "channels": clean(yes.channels), "territory": " ".join(sorted(countries(yes.territory))), "edits": yes.edits.value,
-        "credit": clean(yes.credit), "exclusions": clean(yes.exclusions), "starts_on": starts, "ends_on": ends or None,
+        "channels": clean(yes.channels), "territory": " ".join(sorted(countries(yes.territory))),
+        "edits": yes.edits.value, "credit": clean(yes.credit), "exclusions": clean(yes.exclusions),
+        "starts_on": starts, "ends_on": ends or None,
         "by": store.by,
     }  # fmt: skip
     with store.operation(Op.NOTE_PERMISSION) as written:
@@ -162,7 +163,8 @@ def decline(store: Store, post_id: int, scope: Scope = USUAL_SCOPE, answer: str 
     Raises:
         KnownError: ``rights.bad_day``, ``rights.day_to_come``.
     """
-    columns = {"state": PermissionState.DECLINED.value, "answered_on": past_day(store, on), "answer": clean_lines(answer),
+    day = past_day(store, on)
+    columns = {"state": PermissionState.DECLINED.value, "answered_on": day, "answer": clean_lines(answer),
                "by": store.by}  # fmt: skip
     with store.operation(Op.NOTE_PERMISSION) as written:
         _answer(store, post_id, scope, columns)

@@ -47,7 +47,12 @@ def yes_dialog(desk: Desk, parent: QWidget, post_id: int) -> None:
             FieldSpec("exclusions", say("Not for"), say("What was left out")),
             FieldSpec("answer", say("Their words"), lines=2, wide=True),
         ],
-        {"scope": Scope.OWN_CHANNELS.value, "ends": usual_end(desk.store), "edits": Edits.NONE.value, "credit": account},
+        {
+            "scope": Scope.OWN_CHANNELS.value,
+            "ends": usual_end(desk.store),
+            "edits": Edits.NONE.value,
+            "credit": account,
+        },
     )
 
     def work(store: Store, given: Mapping[str, str]) -> tuple[list[int], Changes]:
@@ -109,8 +114,14 @@ def quote_dialog(desk: Desk, parent: QWidget, post_id: int) -> None:
                           from_proof=proof)  # fmt: skip
 
     FormDialog(
-        desk, parent, say("Which words?"), form, say("Keep them"), work,
-        text=say("Exactly as they were said. Where you leave something out, write …"), told=say("Kept words to quote"),
+        desk,
+        parent,
+        say("Which words?"),
+        form,
+        say("Keep them"),
+        work,
+        text=say("Exactly as they were said. Where you leave something out, write …"),
+        told=say("Kept words to quote"),
     )
 
 
@@ -118,11 +129,13 @@ def disclosure_dialog(desk: Desk, parent: QWidget, post_id: int) -> None:
     """Note how a post tells of the gift: seen or not, where, in which words."""
     say, term = desk.say, desk.words.term
     known = disclosures([post_id])[post_id]
+    seen = [(each.value, term("seen", each.value)) for each in Seen]
+    where = [("", say("Choose")), *((each, term("disclosure_place", each)) for each in places())]
     form = Form(
         desk.theme,
         [
-            FieldSpec("seen", say("Does it tell of the gift?"), choices=[(each.value, term("seen", each.value)) for each in Seen]),
-            FieldSpec("place", say("Where"), choices=[("", say("Choose")), *((each, term("disclosure_place", each)) for each in places())]),
+            FieldSpec("seen", say("Does it tell of the gift?"), choices=seen),
+            FieldSpec("place", say("Where"), choices=where),
             FieldSpec("wording", say("In these words"), say("#gifted by us"), wide=True),
             FieldSpec("note", say("Note"), wide=True),
         ],
@@ -136,6 +149,12 @@ def disclosure_dialog(desk: Desk, parent: QWidget, post_id: int) -> None:
                                                          note=given["note"]))  # fmt: skip
 
     FormDialog(
-        desk, parent, say("How does it tell of the gift?"), form, say("Note it"), work,
-        text=say("{note} Not legal advice.", note=known.note), told=say("Noted how a post tells of the gift"),
+        desk,
+        parent,
+        say("How does it tell of the gift?"),
+        form,
+        say("Note it"),
+        work,
+        text=say("{note} Not legal advice.", note=known.note),
+        told=say("Noted how a post tells of the gift"),
     )

@@ -1,7 +1,5 @@
 """Is this right? Who posted it, about what, after which gift; what lies behind it, what it may be used for."""
 
-
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -23,8 +21,6 @@ KIND_ICONS = {
     "video": "video", "story": "camera", "post": "link", "review": "book-open", "newsletter": "newspaper",
     "podcast": "podcast", "on_air": "radio", "in_shop": "store", "talk": "message-square-quote",
 }  # fmt: skip
-
-
 
 
 class CheckPane(Pane):
@@ -97,7 +93,9 @@ class CheckPane(Pane):
         content.addStretch(1)
         self.foot = QWidget()
         self.foot.setLayout(
-            column(Rule(theme), line(None, self.refuse, self.go, spacing=6, margins=(0, 12, 0, 13)), margins=(22, 0, 22, 0))
+            column(
+                Rule(theme), line(None, self.refuse, self.go, spacing=6, margins=(0, 12, 0, 13)), margins=(22, 0, 22, 0)
+            )
         )
         self.setLayout(column(scrolled(self.body), self.foot))
 
@@ -196,8 +194,8 @@ class CheckPane(Pane):
             self._evidence.set_text("")
         elif check.said:
             self._evidence.set_text(words.tr(
-                "“{words}” goes to {name}'s page under {genre}: {liked} of {said} liked.", words=check.words, name=first,
-                genre=check.genre, liked=check.liked, said=check.said,
+                "“{words}” goes to {name}'s page under {genre}: {liked} of {said} liked.", words=check.words,
+                name=first, genre=check.genre, liked=check.liked, said=check.said,
             ))  # fmt: skip
         else:
             self._evidence.set_text(words.tr("“{words}” goes to {name}'s page under {genre}.", words=check.words,

@@ -79,14 +79,14 @@ class FoundWords(Block):
         slanted = QTextCharFormat()
         slanted.setFontItalic(True)
         if self._title:
-            for found in re.finditer(re.escape(self._title), text, re.IGNORECASE):
-                ranges.append(_range(found.start(), found.end() - found.start(), slanted))
+            found = re.finditer(re.escape(self._title), text, re.IGNORECASE)
+            ranges += [_range(each.start(), each.end() - each.start(), slanted) for each in found]
         return ranges
 
 
 def _range(start: int, length: int, look: QTextCharFormat) -> QTextLayout.FormatRange:
     made = QTextLayout.FormatRange()
-    made.start, made.length, made.format = start, length, look  # type: ignore[misc]
+    made.start, made.length, made.format = start, length, look
     return made
 
 

@@ -104,9 +104,9 @@ class _CardDelegate(QStyledItemDelegate):
         if row is None:
             return
         canvas, style = Canvas(painter, self._desk.theme), option
-        rect: Any = style.rect  # type: ignore[attr-defined]
+        rect: Any = style.rect
         box = QRectF(rect).adjusted(_GAP / 2, _GAP / 2, -_GAP / 2, -_GAP / 2)
-        mirrored: Any = style.direction  # type: ignore[attr-defined]
+        mirrored: Any = style.direction
         painter.save()
         if mirrored == Qt.LayoutDirection.RightToLeft:
             canvas.mirror(box)
@@ -139,7 +139,7 @@ class _CardDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _state(option: QStyleOptionViewItem) -> Any:
-        return option.state  # type: ignore[attr-defined]
+        return option.state
 
 
 def picture_pill(desk: Desk, row: PictureLine) -> tuple[str, str]:
@@ -222,8 +222,10 @@ class PostGallery(Page):
         theme, say, left = self.theme, self.desk.say, QWidget()
         self._footer = Footer(theme, [(key_of("ask_rights"), say("ask")), (key_of("record_yes"), say("record a yes")),
                                       (key_of("open_post"), say("open post"))])  # fmt: skip
-        none_usable = EmptyState(theme, "camera", say("None may be used today"),
-                                 say("Ask first, and record the yes: then the picture is here without its veil."))  # fmt: skip
+        none_usable = EmptyState(
+            theme, "search", say("None may be used today"),
+            say("Ask first, and record the yes: then the picture is here without its veil."),
+        )  # fmt: skip
         for each in (self.grid, none_usable):
             self._shown.addWidget(each)
         tools = line(self._which, None, margins=(24, 12, 20, 12))
@@ -231,11 +233,11 @@ class PostGallery(Page):
         self.parts = Panes(theme, "posts.gallery", self.desk.home, [Part(left, least=520), Part(self.pane, 358, 1)])
         nothing = EmptyState(
             theme, "message-square-quote", say("A story is gone in a day"),
-            say("Drop its screenshot onto the window, or keep a picture with a post. It is shown here, and veiled until "
-                "its maker says that you may use it."),
+            say("Drop its screenshot onto the window, or keep a picture with a post. It is shown here, and veiled "
+                "until its maker says that you may use it."),
         )  # fmt: skip
-        for each in (self.parts, nothing):
-            self._stack.addWidget(each)
+        for part in (self.parts, nothing):
+            self._stack.addWidget(part)
         self.setLayout(column(self._stack))
 
     def panes(self) -> list[QWidget]:
@@ -270,7 +272,5 @@ class PostGallery(Page):
             self.pane.show_post(row.post_id, row.person, row.title, "")
 
     def _speak(self, row: PictureLine) -> str:
-        return ", ".join(filter(None, (row.person or self.desk.say("Someone"), row.title, picture_pill(self.desk, row)[0],
-                                       self.desk.day(row.day))))  # fmt: skip
-
-
+        name, state = row.person or self.desk.say("Someone"), picture_pill(self.desk, row)[0]
+        return ", ".join(filter(None, (name, row.title, state, self.desk.day(row.day))))

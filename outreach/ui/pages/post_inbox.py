@@ -51,7 +51,7 @@ class PostInbox(Page):
         Copying(self.table, desk)
         self.reader, self.check = FoundReader(desk), CheckPane(desk)
         self._stack = QStackedWidget()
-        self.find = Button(theme, say("Find now"), "primary", "refresh-cw")
+        self.find_button = Button(theme, say("Find now"), "primary", "refresh-cw")
         self._lay_out()
         self.table.current_changed.connect(lambda _: self._show_found())
         self.check.confirmed.connect(self.confirm)
@@ -73,7 +73,7 @@ class PostInbox(Page):
         nothing = EmptyState(
             theme, "message-square-quote", say("Every found post is looked at"),
             say("What blogs, newsletters and feeds say of your titles waits here, until you say whether it is about "
-                "you. Quiet is fine."), self.find,
+                "you. Quiet is fine."), self.find_button,
         )  # fmt: skip
         for each in (self.parts, nothing):
             self._stack.addWidget(each)
@@ -83,7 +83,7 @@ class PostInbox(Page):
         return [self.table, self.reader, self.check]
 
     def focus_main(self) -> None:
-        (self.table if self._stack.currentIndex() == 0 else self.find).setFocus()
+        (self.table if self._stack.currentIndex() == 0 else self.find_button).setFocus()
 
     def refresh(self) -> None:
         self.desk.runner.read(inbox_ids, then=self._show, replaces="posts.inbox")
@@ -91,7 +91,7 @@ class PostInbox(Page):
     def _show(self, ids: "array.array[int]") -> None:
         if self._leaving:
             ids = array.array("q", (each for each in ids if each not in self._leaving))
-        had_focus = self.table.hasFocus() or self.find.hasFocus()
+        had_focus = self.table.hasFocus() or self.find_button.hasFocus()
         self._stack.setCurrentIndex(0 if ids else 1)
         self.table.replace_ids(ids)
         self._tell(len(ids))

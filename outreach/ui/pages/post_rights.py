@@ -87,8 +87,8 @@ class PostRights(Page):
         self.parts = Panes(theme, "posts.rights", desk.home, [Part(left, least=620), Part(self.pane, 358, 1)])
         nothing = EmptyState(
             theme, "message-square-quote", say("Posting is not licensing"),
-            say("Linking to a post needs no leave. Before you show its picture or its words elsewhere, ask: the answer, "
-                "what it is for and until when are kept here."),
+            say("Linking to a post needs no leave. Before you show its picture or its words elsewhere, ask: the "
+                "answer, what it is for and until when are kept here."),
         )  # fmt: skip
         for each in (self.parts, nothing):
             self._stack.addWidget(each)
@@ -124,8 +124,8 @@ class PostRights(Page):
     def _speak(self, row: RightsLine) -> str:
         words = self.desk.words
         return ", ".join(filter(None, (
-            row.person or words.tr("Someone"), row.title, words.term("scope", row.scope), rights_pill(self.desk, row)[0],
-            ", ".join(row.places),
+            row.person or words.tr("Someone"), row.title, words.term("scope", row.scope),
+            rights_pill(self.desk, row)[0], ", ".join(row.places),
         )))  # fmt: skip
 
     def _paint_who(self, canvas: Canvas, rect: QRectF, row: RightsLine) -> None:

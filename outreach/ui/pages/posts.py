@@ -55,7 +55,7 @@ class PostsPage(Page):
         self.tabs.chosen.connect(self._turn)
         self._paste.clicked.connect(self._add)
         self._find.clicked.connect(self._find_now)
-        self.inbox.find.clicked.connect(self._find_now)
+        self.inbox.find_button.clicked.connect(self._find_now)
         bind(self, "new", self._add)
         bind(self, "log", self._add)
         bind(self, "find_posts", self._find_now)

@@ -94,5 +94,3 @@ def test_a_letter_that_left_after_the_post_told_her_nothing(store: Store) -> Non
     draft_letters(store, LetterOrder("first-pitch", row.item_id, (row.person_id,), {row.person_id: "You read widely."}))
     Letter.update(state="sent", sent_at="2026-11-20T09:00:00Z").execute()
     assert proof()[0].told_on == ""
-
-

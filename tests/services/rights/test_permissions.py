@@ -72,7 +72,12 @@ def test_a_letter_asks_and_a_yes_answers_it(store: Store) -> None:
     ids, changes = grant(store, post, NewYes(ends_on="2027-11-23", credit="@junipershelves", answer="Gladly!"))
     assert ids == [asked] and changes.touches("permission")
     row = permissions_of(post)[0]
-    assert (row.state, row.starts_on, row.ends_on, row.credit) == ("granted", "2026-11-24", "2027-11-23", "@junipershelves")
+    assert (row.state, row.starts_on, row.ends_on, row.credit) == (
+        "granted",
+        "2026-11-24",
+        "2027-11-23",
+        "@junipershelves",
+    )
     assert why(store, post) == "granted_until"
     assert why(store, post, Scope.PAID) == "not_asked"
     assert usual_end(store) == "2027-11-23"
@@ -152,7 +157,9 @@ def test_words_of_a_post_without_text_need_their_passage(store: Store) -> None:
     post = a_post(store, text="")
     with refused("rights.no_passage"):
         keep_quote(store, post, "a marvel")
-    keep_quote(store, post, "a marvel", passage="It is a marvel, truly.", source="On air, 19 November", from_proof=False)
+    keep_quote(
+        store, post, "a marvel", passage="It is a marvel, truly.", source="On air, 19 November", from_proof=False
+    )
     assert not quotes_of([post])[post][0].to_check
 
 
