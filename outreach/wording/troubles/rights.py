@@ -23,6 +23,8 @@ SENTENCES = {
     "rights.no_quote": "{post} has no quote {quote}. “outreach posts quote {post}” lists them.",
     "rights.no_quote@window": "That quote is gone. It was let go meanwhile.",
     "rights.letter_for_own": "The letter asks for our own channels only. Ask otherwise for {scope}, and note it with --by-hand.",
+    "rights.letter_for_own@window": "The letter asks for our own channels only. Ask otherwise for {scope}.",
+    "inbox.settled": "Somebody has looked at that found post already, or it is gone.",
     "rights.no_permission": "Nothing was asked about {post} for that. Ask first, or record the yes.",
     "disclosure.unknown_place": "“{value}” is no place where it can stand. There are {known}.",
     "disclosure.no_place": "Say where it was seen: {known}.",
