@@ -19,6 +19,7 @@ from outreach.app import Session
 from outreach.photos import PLACES
 from outreach.ui.theme import Theme
 from outreach.ui.widgets.basics import Button, Label
+from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.lists import EmptyState
 from outreach.ui.widgets.today import WaitingRow
 from outreach.wording.pseudo import LONGER, MIRRORED
@@ -107,6 +108,13 @@ def test_a_mirrored_page_is_a_mirror(open_window: OpenWindow, sample: Path, sett
     picture, ribbon = window.grab().toImage(), opened.desk.theme.color("ribbon")
     rail = window.rail
     assert any(picture.pixelColor(rail.x() + rail.width() - 2, y) == ribbon for y in range(rail.height()))
+
+
+def test_a_day_without_dates_says_so(bare: Session, settle) -> None:
+    bare.window.go("today")
+    settle(bare)
+    said = [each.text() for each in shown(bare.window.page, Paragraph)]
+    assert any(text.startswith("No dates yet.") for text in said)
 
 
 def test_what_waits_is_told_in_a_mirrored_window_too(open_window: OpenWindow, sample: Path, settle) -> None:
