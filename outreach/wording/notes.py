@@ -88,7 +88,7 @@ SENTENCES: dict[str, str] = {
     "counts.same_day": "The same post and day as in row {row}",
     "counts.none": "Has no counts",
     "counts.bad": "{value} is no count of {name}",
-    "counts.future": "{day} is still to come",
-    "counts.too_early": "Of {day}, and the post is only of {posted}",
+    "counts.future": "{on_day} is still to come",
+    "counts.too_early": "Of {on_day}, and the post is only of {posted_day}",
     "rows.twice": "The same as row {first}",
 }

@@ -19,6 +19,6 @@ SENTENCES: dict[str, str] = {
     "deals.changed": "{deal}: {gifts} ({which}).",
     "deals.became": "What depends on a post is no gift without obligation, so it is in kind.",
     "deals.posts": "{posts:post has|posts have} another nature now.",
-    "delays.usual": "Usually speaks of a book about {days:day|days} after it arrives ({shortest} to {longest}, from {number} "
+    "delays.usual": "Usually speaks of a book within {days:day|days} of its arrival ({shortest} to {longest}, of {number} "
     "gifts).",
 }

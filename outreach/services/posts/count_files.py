@@ -186,7 +186,7 @@ def _row(
     except KnownError as error:
         return wrong(error.code, error.facts)
     if (post, day) in seen:
-        return wrong("counts.same_day", {"row": seen[post, day], "day": day})
+        return wrong("counts.same_day", {"row": seen[post, day]})
     seen[post, day] = record["n"]
     return CountRow(record["n"], told, post, day, values)
 

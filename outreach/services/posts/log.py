@@ -105,7 +105,7 @@ def edit_post(store: Store, post_id: int, values: Mapping[str, object]) -> Chang
     if unknown is not None:
         raise KnownError("posts.unknown_field", name=unknown, known=", ".join(EDITABLE))
     if str(values.get("posted_on", "")) > store.today().isoformat():
-        raise KnownError("posts.future", day=values["posted_on"])
+        raise KnownError("posts.future", on_day=values["posted_on"])
     is_other = any(
         name in values and values[name] != was
         for name, was in (("person", post.person_id), ("item", post.item_id), ("posted_on", post.posted_on))

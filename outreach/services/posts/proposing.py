@@ -126,9 +126,9 @@ def _trouble(store: Store, new: NewPost, link: PostLink | None, day: str) -> Kno
     if link is not None:
         same = Post.get_or_none(Post.key == link.key)
         if same is not None:
-            return KnownError("posts.twice", post=f"o{same.id}", day=same.posted_on)
+            return KnownError("posts.twice", post=f"o{same.id}", on_day=same.posted_on)
     if day > store.today().isoformat():
-        return KnownError("posts.future", day=day)
+        return KnownError("posts.future", on_day=day)
     return None
 
 
@@ -140,7 +140,7 @@ def _said_before(new: NewPost, person: int | None, item: int | None, kind: PostK
     same = (Post.person == person) & (Post.posted_on == day) & Post.key.is_null()
     told = (Post.kind == kind.value) & (Post.text == words) & (Post.outlet == outlet)
     twin = Post.get_or_none(same & (Post.item == item) & told)
-    return KnownError("posts.twice", post=f"o{twin.id}", day=twin.posted_on) if twin else None
+    return KnownError("posts.twice", post=f"o{twin.id}", on_day=twin.posted_on) if twin else None
 
 
 def _whose(link: PostLink | None) -> int | None:

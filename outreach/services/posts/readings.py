@@ -126,9 +126,9 @@ def check_counts(values: Mapping[str, int | None], day: str, posted_on: str, tod
         if name not in COUNTS or not 0 <= value <= _MOST:
             raise KnownError("counts.bad", name=name, value=str(value))
     if day > today:
-        raise KnownError("counts.future", day=day)
+        raise KnownError("counts.future", on_day=day)
     if day < posted_on:
-        raise KnownError("counts.too_early", day=day, posted=posted_on)
+        raise KnownError("counts.too_early", on_day=day, posted_day=posted_on)
     return told
 
 

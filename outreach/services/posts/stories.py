@@ -115,7 +115,7 @@ def keep_story(store: Store, picture: Picture, new: NewPost, *, post_id: int | N
     """
     same = Snapshot.get_or_none(Snapshot.hash == picture.hash)
     if same is not None:
-        raise KnownError("stories.twice", file=picture.name, post=f"o{same.post_id}", day=same.taken_on)
+        raise KnownError("stories.twice", file=picture.name, post=f"o{same.post_id}", on_day=same.taken_on)
     if post_id is not None and not Post.select().where(Post.id == post_id).exists():
         raise KnownError("posts.gone", post=f"o{post_id}")
     with store.operation(Op.KEEP_STORY) as written:

@@ -50,13 +50,13 @@ class LogDialog(FormDialog):
         form = Form(
             desk.theme,
             [
-                FieldSpec("url", say("Links"), lines=2, wide=True,
+                FieldSpec("url", say("Links"), lines=3, wide=True,
                           hint=say("Paste one or several; leave empty for a word on air or at the till")),
                 FieldSpec("kind", say("What it was"), choices=[("", say("From the link")), *_kinds(desk)]),
                 FieldSpec("day", say("Day"), say("Today"), check=_is_day(desk)),
                 FieldSpec("outlet", say("Where, if it has no link"), say("Radio Bristol, the shop in Hexham")),
                 FieldSpec("told_by", say("Who told you"), say("Leave empty if you saw it")),
-                FieldSpec("text", say("Their words"), lines=3, wide=True),
+                FieldSpec("text", say("Their words"), lines=2, wide=True),
             ],
         )  # fmt: skip
         above = labelled(desk, (say("Who"), self.person), (say("About"), self.title))
@@ -138,11 +138,13 @@ def _told(desk: Desk, store: Store, found: Proposal, *, is_twin: bool) -> str:
     where = platform_name(found.link.platform) if found.link else words.term("post_kind", found.kind.value)
     who = str(show_person(store, found.person).values["name"]) if found.person is not None else ""
     title = str(show_item(found.item).values["title"]) if found.item is not None else ""
-    head = ", ".join(filter(None, (where, who, title)))
+    handle = f"@{found.link.handle}" if found.link and found.link.handle and found.link.code else ""
+    head = ", ".join(filter(None, (where, who or handle, title)))
     if is_twin:
         return words.tr("{post}: it stands twice among the links", post=head)
     if found.trouble is not None:
-        return f"{head}: {desk.sentence(found.trouble)}"
+        return words.tr("{post}: {why}", post=", ".join(filter(None, (where, handle))),
+                        why=desk.sentence(found.trouble))  # fmt: skip
     nature = words.term("nature", found.nature.value) if found.nature else ""
     return words.tr("{post}. {nature}: {reason}", post=head, nature=nature,
                     reason=words.term("nature_reason", found.reason))  # fmt: skip

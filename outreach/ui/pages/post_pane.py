@@ -137,7 +137,7 @@ class PostPane(SidePane):
     def _told(self, post: PostLine) -> str:
         words = self._desk.words
         told_by = words.tr("Told by {name}", name=post.told_by) if post.told_by else ""
-        return "\n".join(filter(None, (post.outlet, told_by, post.url)))
+        return "\n".join(filter(None, (post.outlet if post.platform else "", told_by, post.url)))
 
     def open_post(self) -> None:
         """Show the post where it was posted."""
@@ -156,7 +156,8 @@ class PostPane(SidePane):
         mark = badge(post.person.platform, post.person.role) if post.person else ""
         avatar(canvas, 0, 3, 40, name, mark)
         canvas.text(52, height / 2 - 10, name, "strong", width=width - 52)
-        where = platform_name(post.platform) or post.outlet or self._desk.words.term("post_kind", post.kind)
+        place = post.outlet if not post.person or post.outlet != post.person.organisation else ""
+        where = platform_name(post.platform) or place or self._desk.words.term("post_kind", post.kind)
         shown = ", ".join(filter(None, (voice(post.person, self._desk.words) if post.person else "", where,
                                         self._desk.day(post.day))))  # fmt: skip
         canvas.text(52, height / 2 + 10, shown, "small", "ink2", width=width - 52)

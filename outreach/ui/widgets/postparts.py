@@ -53,7 +53,7 @@ class CountsBlock(Block):
         self._lines = []
         if found:
             newest = found[0]
-            read = words.tr("Read {day}", day=self._desk.day(newest.read_on))
+            read = words.tr("Read {day}", day=words.day(newest.read_on))
             more = words.trn("and {number} more", "and {number} more", len(found) - 1) if len(found) > 1 else ""
             self._lines = [(counted(words, newest), "medium", "ink"),
                            (", ".join(filter(None, (read, more))), "small", "ink3"),

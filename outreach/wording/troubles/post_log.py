@@ -10,8 +10,8 @@ SENTENCES: dict[str, str] = {
     "posts.no_change": "Say what is different about {post}, for instance --item or --on.",
     "counts.none": "There is no count in it. Give at least one, for instance likes.",
     "counts.bad": "{value} is no count of {name}. A count is a whole number from 0 on.",
-    "counts.future": "{day} is still to come. Counts are noted with the day they were read.",
-    "counts.too_early": "The counts are of {day}, and the post is only of {posted}. Look at the day again.",
+    "counts.future": "{on_day} is still to come. Counts are noted with the day they were read.",
+    "counts.too_early": "The counts are of {on_day}, and the post is only of {posted_day}. Look at the day again.",
     "counts.no_columns": "{file} has no column that says which post a row is about, or none with counts. It has: {headers}. "
     "It needs “url” and at least one of likes, comments, shares, saves, views, questions.",
     "counts.too_many": "{file} has more than {most} rows. Divide it.",
@@ -20,7 +20,7 @@ SENTENCES: dict[str, str] = {
     "stories.kind": "{file} is no PNG or JPEG picture. Save the screenshot as one of these.",
     "stories.too_large": "{file} is larger than {megabytes} MB or {pixels} million pixels. Save a smaller copy.",
     "stories.broken": "{file} cannot be shown: the picture is damaged. Take it again, or export it again.",
-    "stories.twice": "The very same picture is kept already, with {post} since {day}. {file} was not kept again.",
+    "stories.twice": "The very same picture is kept already, with {post} since {on_day}. {file} was not kept again.",
     "deals.no_gifts": "No gift was named.",
     "deals.free_reward": "“{reward}” is more than the copy, so this is no gift with nothing asked in return. Call it in kind "
     "or paid.",

@@ -10,11 +10,13 @@ from outreach.changes import Op
 from outreach.services import gifts, people, posts, shipments
 from outreach.services.deals import change_deal
 from outreach.services.gift_states import Deal, GiftState, Obliges
+from outreach.services.letter_facts import FactMaker
 from outreach.services.merging import merge_people
 from outreach.services.posts import Nature, NewPost
 from outreach.services.posts.nature import Decision, Ground, decide
 from outreach.services.reviewing import review
 from outreach.services.roles import set_roles
+from outreach.services.senders import Sender
 from outreach.store.database import Store
 from outreach.store.models import Outcome, Post, TasteEvidence, TasteNote
 from tests.services.test_gifts import given, person, title
@@ -102,6 +104,25 @@ def test_a_reward_for_posting_changes_the_deal_the_nature_the_figures_and_what_w
     assert store.undo() is not None
     assert nature_now(post) == ("organic", "after_free_gift")
     assert TasteEvidence.select().where(TasteEvidence.post == post).count() == learned
+
+
+@pytest.mark.parametrize(
+    ("deal", "obliges", "says"),
+    [
+        (Deal.GIFT, Obliges.NOTHING, "the copy was free"), (Deal.GIFT, Obliges.POSTING, "more than a copy was agreed"),
+        (Deal.IN_KIND, Obliges.NOTHING, "with “ad”"), (Deal.PAID, Obliges.NOTHING, "paid ad for Finch & Marlow"),
+    ],
+)  # fmt: skip
+def test_what_was_agreed_changes_what_a_letter_says_of_disclosure(
+    store: Store, deal: Deal, obliges: Obliges, says: str
+) -> None:
+    item, _ = title(store)
+    maya = person(store, "Maya")
+    people.edit_person(store, maya, {"country": "US"})
+    (gift,), _ = gifts.plan_gifts(store, item, [maya])
+    change_deal(store, [gift], deal, obliges=obliges)
+    me = Sender("Hanna", "hanna@house.example", "Finch & Marlow", "12 Quay Street")
+    assert says in FactMaker(item, [maya]).facts(maya, me, "")["lines"]["disclosure"]
 
 
 def test_a_taste_that_only_a_rewarded_post_taught_goes_with_it(store: Store) -> None:
