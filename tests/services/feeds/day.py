@@ -80,13 +80,13 @@ class Feed:
         """It as RSS, or as Atom for every other one."""
         is_atom = self.number % 2 == 1
         shown = "".join(
-            f"<entry><id>{key}</id><title>{escape(title)}</title><link href='https://blog{self.number}.example/{key}'/>"
+            f"<entry><id>{key}</id><title>{escape(title)}</title><link href='https://blog{self.number}.example/{place}'/>"
             f"<updated>2026-11-23T10:00:00Z</updated><content type='html'>{escape(html)}</content></entry>"
             if is_atom else
             f"<item><guid isPermaLink='false'>{key}</guid><title>{escape(title)}</title>"
-            f"<link>https://blog{self.number}.example/{key}</link><pubDate>Mon, 23 Nov 2026 10:00:00 GMT</pubDate>"
+            f"<link>https://blog{self.number}.example/{place}</link><pubDate>Mon, 23 Nov 2026 10:00:00 GMT</pubDate>"
             f"<description>{escape(html)}</description></item>"
-            for key, title, html in self.entries
+            for place, (key, title, html) in enumerate(self.entries)
         )  # fmt: skip
         name = f"Blog {self.number}"
         if is_atom:
@@ -117,7 +117,7 @@ def make_day(seed: int, *, feeds: int = 200, entries: int = 20, share: float = 0
     for number in range(feeds):
         feed = Feed(number, gifts={each["id"] for each in dice.sample(items, 3)})
         for place in range(entries):
-            key = f"e{place}"
+            key = f"tag:blog{number}.example,2026:{place}"
             lines = dice.sample(_FILLER, dice.randint(1, 3))
             title = dice.choice(("Monday", "Notes from the week", "What I did on Sunday", "", "Small things"))
             if dice.random() < share:
