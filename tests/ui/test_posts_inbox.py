@@ -94,7 +94,7 @@ def test_j_and_k_move_and_o_opens(at_posts: Session, qtbot, settle) -> None:
 def test_what_is_said_of_it_is_shown_before_it_is_confirmed(at_posts: Session, qtbot, settle) -> None:
     page = at_posts.window.page
     check = page.inbox.check
-    assert check.person.text() == "Juniper Hale"
+    assert check.person.held == "Juniper Hale"
     assert check.nature.accessibleName().startswith("Posted unprompted, No ask, no payment, gift from")
     assert "page under" in check._evidence.text()
     ids = list(page.inbox.model.ids)

@@ -113,7 +113,8 @@ def inbox_lines(store: Store, ids: Sequence[int]) -> dict[int, InboxLine]:
             id=row.id, person=person, stranger="" if person else name_of(row), item_id=row.item_id or 0,
             title=row.item.title if row.item_id else "", is_book=not row.item_id or row.item.kind == "book",
             feed=row.feed.title or row.feed.site or row.feed.address, text=row.text, said=words_of(row),
-            passage=row.passage, words=_list(row.words), proofs=_list(row.proofs), confidence=row.confidence, url=row.url,
+            passage=row.passage, words=_list(row.words), proofs=_list(row.proofs), confidence=row.confidence,
+            url=row.url,
             at=row.published_at or row.found_at, platform=link.platform if link else "",
             handle=link.handle if link else "", kind=kind_of(row).value,
         )  # fmt: skip

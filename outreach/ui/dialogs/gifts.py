@@ -57,7 +57,7 @@ def gift_dialog(desk: Desk, parent: QWidget, about: tuple[Sequence[int], int | N
         desk, parent, say("A gift for {whom}", whom=whom), form, say("Plan it"), work,
         text=say("Nothing is asked in return. The letter is written next, and you approve it."),
         above=labelled(desk, (say("Title"), title)),
-        told=lambda _: say("Planned {title} for {whom}", title=title.text(), whom=whom),
+        told=lambda _: say("Planned {title} for {whom}", title=title.held, whom=whom),
         then=lambda _: desk.go("letters", title.row_id),
     ).focus_on(title, filled=item_id is not None)  # fmt: skip
 

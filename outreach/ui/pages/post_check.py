@@ -163,10 +163,10 @@ class CheckPane(Pane):
 
     def name(self) -> str:
         """Whose it is said to be."""
-        return self.person.text() or (self._line.stranger if self._line is not None else "")
+        return self.person.held or (self._line.stranger if self._line is not None else "")
 
     def _first_name(self) -> str:
-        return first_name_of(self.person.text()) if self.person.text() else ""
+        return first_name_of(self.person.held) if self.person.held else ""
 
     def _changed(self) -> None:
         if not self._is_filling:

@@ -161,7 +161,7 @@ class PostInbox(Page):
             self.desk.tell(self.desk.say("Say who posted it first") if lacks is self.check.person
                            else self.desk.say("Say which title it is about first"))  # fmt: skip
             return
-        told, name, title = self.check.told(), self.check.name(), self.check.title.text()
+        told, name, title = self.check.told(), self.check.name(), self.check.title.held
         asks = asks or shown.id in self._to_ask
 
         def work(store: Store) -> tuple[int, Changes]:
