@@ -62,6 +62,8 @@ DIALOGS: dict[str, Callable[[Session], object]] = {
     "ask_address": lambda opened: [(first(opened, "people"), 1)],
     "paper": lambda _: PaperOrder("labels", (1, 2, 3), "L7163"),
     "carrier_file": lambda _: CarrierOrder("royal-mail-click-and-drop", (1, 2, 3)),
+    "yes": lambda opened: first(opened, "posts"), "use": lambda _: 1, "quote": lambda opened: first(opened, "posts"),
+    "disclosure": lambda opened: first(opened, "posts"),
     "taste": lambda opened: a_taste(opened), "view": lambda _: (View("people"), lambda _: None),
 }  # fmt: skip
 

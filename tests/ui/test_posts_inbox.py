@@ -7,13 +7,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from outreach.app import Session
-from outreach.services.feeds.found import waiting_count
+from outreach.services.feeds.found import not_about_us, waiting_count
+from outreach.services.feeds.learned import declined
 from outreach.services.pages.rights import count_tabs
 from outreach.services.rights.permissions import NewYes, grant, permissions_of
 from outreach.services.rights.terms import Scope
 from outreach.store.models import FoundPost, Letter, Permission, Person, Post, Snapshot
+from outreach.ui.theme import Theme
+from outreach.wording.pseudo import LONGER, MIRRORED
 from tests.ui.conftest import OpenWindow
 from tests.ui.test_flow import dialog_of, no_dialog, press
+from tests.ui.test_pages import find_cut
 
 
 @pytest.fixture
@@ -67,8 +71,6 @@ def test_a_confirmed_post_is_undone_whole(at_posts: Session, qtbot, settle) -> N
 
 
 def test_not_about_us_is_one_key_and_learned_by_its_feed(at_posts: Session, qtbot, settle) -> None:
-    from outreach.services.feeds.learned import declined
-
     page = at_posts.window.page
     first = page.inbox.table.current_id()
     feed = FoundPost.get_by_id(first).feed_id
@@ -200,6 +202,55 @@ def test_an_empty_inbox_says_so(open_window: OpenWindow, sample: Path, settle) -
 
 
 def _nothing_waits(store):
-    from outreach.services.feeds.found import not_about_us
-
     return not_about_us(store, [row.id for row in FoundPost.select(FoundPost.id)])
+
+
+@pytest.mark.parametrize("language", [LONGER, MIRRORED])
+def test_no_tab_is_cut_in_a_small_window(
+    open_window: OpenWindow, sample: Path, theme: Theme, settle, language: str
+) -> None:
+    theme.look("light", "130")
+    opened = open_window(sample, language)
+    opened.window.resize(1024, 680)
+    opened.window.go("posts")
+    settle(opened)
+    page, cut = opened.window.page, []
+    for key in ("log", "gallery", "rights"):
+        page.tabs.choose(key)
+        settle(opened)
+        cut += find_cut(opened.window, key)
+        page._about.click()
+        settle(opened)
+        cut += find_cut(opened.window, f"{key} beside")
+    assert cut == []
+
+
+def test_what_a_post_may_be_used_for_is_noted_by_its_keys(at_posts: Session, qtbot, settle) -> None:
+    """In the log: a yes, where it is used, words to quote, how it tells of the gift; each is shown at once."""
+    post = Post.select().where((Post.text != "") & Post.gift.is_null(False)).order_by(Post.id).first()
+    at_posts.window.go("posts", post.id)
+    settle(at_posts)
+    block = at_posts.window.page.pane.block
+
+    def ask(key: Qt.Key, values: dict[str, str], modifier=Qt.KeyboardModifier.NoModifier) -> None:
+        at_posts.window.page.table.setFocus()
+        press(qtbot, at_posts, key, modifier)
+        dialog = dialog_of(at_posts)
+        dialog.form.set_values({**dialog.form.values(), **values})
+        dialog.go.click()
+        settle(at_posts)
+        assert no_dialog(at_posts), dialog.trouble.text()
+
+    ask(Qt.Key.Key_Y, {"territory": "United Kingdom", "ends": "2027-01-01"})
+    assert block.post.rights.territory == ("GB",)
+    assert block.rights.state.accessibleName() == "Yes until 1 Jan"
+    ask(Qt.Key.Key_U, {"place": "Home page"})
+    assert block.post.uses[0][1] == "Home page"
+    ask(Qt.Key.Key_Q, {"proof": "yes"})
+    assert block.quotes.state.accessibleName() == "To be checked"
+    block._checked.click()
+    settle(at_posts)
+    assert block.quotes.state.accessibleName() == "1"
+    ask(Qt.Key.Key_D, {"seen": "no"}, Qt.KeyboardModifier.ShiftModifier)
+    assert block.disclosure.state.accessibleName() == "Does not tell of the gift"
+    assert block._name.isVisible()

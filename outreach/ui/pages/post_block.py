@@ -60,6 +60,7 @@ class PostBlock(QWidget):
         self._desk = desk
         self._acts = PostActs(desk)
         self._post: PostRights | None = None
+        self._post_id = -1
         theme, say = desk.theme, desk.say
         self._ask = Button(theme, say("Ask"), "default", "mail", key_of("ask_rights"))
         self._yes = Button(theme, say("Record a yes"), "default")
@@ -90,12 +91,20 @@ class PostBlock(QWidget):
 
     def show_post(self, post_id: int) -> None:
         """Read and show a post; -1 for none."""
+        self._post_id = post_id
         if post_id < 0:
             self._show(None)
-            return
-        self._desk.runner.read(lambda store: post_rights(store, post_id), then=self._show, replaces="post block")
+        else:
+            self._desk.runner.read(lambda store: post_rights(store, post_id), then=self._show,
+                                   replaces=f"post block {id(self)}")  # fmt: skip
+
+    def show_again(self) -> None:
+        """What is known of the post has changed."""
+        self.show_post(self._post_id)
 
     def _show(self, post: PostRights | None) -> None:
+        if post is not None and post.post_id != self._post_id:
+            return  # another one is read by now
         self._post = post
         self.setVisible(post is not None)
         if post is None:

@@ -49,8 +49,7 @@ class CheckPane(Pane):
         self.title = Pick(desk, "title", "book-open", say("Choose a title"))
         self.gift, self.kind = Choice(say("Gift")), Choice(say("Kind"))
         for kind in PostKind:
-            icon = theme.icon(KIND_ICONS[kind.value], "ink2", 15)
-            self.kind.addItem(icon, desk.words.term("post_kind", kind.value), kind.value)
+            self.kind.addItem(desk.words.term("post_kind", kind.value), kind.value)
         self._trouble = Note(theme, tone="warn")
         self.nature = NatureBanner(desk)
         self.ask = Button(theme, say("Ask"), "default", "mail", key_of("ask_rights"))
@@ -99,7 +98,16 @@ class CheckPane(Pane):
         )
         self.setLayout(column(scrolled(self.body), self.foot))
 
+    def _paint_icons(self) -> None:
+        """The signs of the choices, in the colours of the theme."""
+        theme = self._desk.theme
+        for place, kind in enumerate(PostKind):
+            self.kind.setItemIcon(place, theme.icon(KIND_ICONS[kind.value], "ink2", 15))
+        for place in range(self.gift.count()):
+            self.gift.setItemIcon(place, theme.icon("package", "ink2", 15))
+
     def _connect(self) -> None:
+        self._desk.theme.changed.connect(self._paint_icons)
         self.person.picked.connect(lambda _: self._changed())
         self.title.picked.connect(lambda _: self._changed())
         self.gift.activated.connect(lambda _: self._changed())
@@ -204,11 +212,11 @@ class CheckPane(Pane):
     def _fill_gifts(self, check: Check) -> None:
         words = self._desk.words
         self.gift.clear()
-        icon = self._desk.theme.icon("package", "ink2", 15)
         for each in check.gifts:
             form = words.term("format", each.format).lower() if each.format else ""
             shown = ", ".join(filter(None, (self._desk.day(each.sent_on), form)))
-            self.gift.addItem(icon, shown, each.id)
+            self.gift.addItem(shown, each.id)
         if not check.gifts:
-            self.gift.addItem(icon, words.tr("No gift of ours"), 0)
+            self.gift.addItem(words.tr("No gift of ours"), 0)
         self.gift.setCurrentIndex(max(0, self.gift.findData(check.gift_id)))
+        self._paint_icons()

@@ -57,14 +57,15 @@ class RightsPane(SidePane):
         canvas.text(52, height / 2 + canvas.px(10), self._title, "title", "ink2", width=width - 52)
 
 
-def bind_block(page: Page, block: PostBlock) -> None:
-    """Let the keys of a page do what the cards of a post offer."""
+def bind_block(page: Page, block: PostBlock, *, opens: bool = True) -> None:
+    """Let the keys of a page do what the cards of a post offer, and open the post where nothing else does."""
     for action, act in (
         ("ask_rights", block.ask_rights), ("record_yes", block.record_yes), ("thank", block.thank),
         ("open_post", block.open_post), ("quote_post", block.quote), ("look_disclosure", block.look),
         ("note_use", block.note_use),
     ):  # fmt: skip
-        bind(page, action, act)
+        if opens or action != "open_post":
+            bind(page, action, act)
 
 
 class PostRights(Page):

@@ -15,7 +15,7 @@ from outreach.ui.page import Page
 from outreach.ui.pages.post_gallery import PostGallery
 from outreach.ui.pages.post_inbox import PostInbox
 from outreach.ui.pages.post_log import PostLog
-from outreach.ui.pages.post_rights import PostRights
+from outreach.ui.pages.post_rights import PostRights, bind_block
 from outreach.ui.sample import SampleLink
 from outreach.ui.widgets.basics import Button, KeyTip, Rule, column, line
 from outreach.ui.widgets.cards import Step
@@ -59,6 +59,7 @@ class PostsPage(Page):
         bind(self, "new", self._add)
         bind(self, "log", self._add)
         bind(self, "find_posts", self._find_now)
+        bind_block(self.log, self.pane.block, opens=False)
         bind(self.inbox, "ask_rights", self.inbox.ask_rights)
         bind(self.inbox, "record_yes", self.inbox.record_yes)
         bind(self.inbox, "thank", self.inbox.thank)
@@ -135,6 +136,8 @@ class PostsPage(Page):
         super().on_changed(changes, initiator)
         for part in self._parts.values():
             part.on_changed(changes, initiator)
+        if changes.touches("permission", "permission_use", "quote", "disclosure_check", "letter"):
+            self.pane.block.show_again()
 
     def _show(self, counts: PostCounts) -> None:
         self._stack.setCurrentIndex(0 if counts.log or counts.inbox else 1)
