@@ -3,6 +3,7 @@
 `OUTREACH_SERVERS` names the folder of the misbehaving server (`evil_http.py`).
 """
 
+import getpass
 import json
 import os
 import resource
@@ -50,7 +51,7 @@ def _nginx(folder: Path, root: Path, port: int) -> Iterator[Path]:
         f"{name}_temp_path {folder}/tmp/{name}; " for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     config.write_text(
-        f"daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log; events {{ worker_connections 256; }}\n"
+        f"user {getpass.getuser()}; daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log; events {{ worker_connections 256; }}\n"
         f"http {{ {temp} types {{ application/rss+xml xml; }} log_format full '$uri $status \"$http_if_none_match\"'; "
         f"access_log {log} full; gzip on; gzip_types application/rss+xml; "
         f"server {{ listen 127.0.0.1:{port}; root {root}; }} }}\n"
