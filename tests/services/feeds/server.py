@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import ssl
 import threading
 import time
 import zlib
@@ -9,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +156,21 @@ _BAD = {
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """A client that hangs up, or does not like the certificate, is no news."""
+
     request_queue_size = 64
 
 
 @contextmanager
-def serving(site: Site) -> Iterator[Site]:
-    """Serve a site while the block runs."""
+def serving(site: Site, certificate: Path | None = None) -> Iterator[Site]:
+    """Serve a site while the block runs, with TLS where a certificate is named."""
     server = _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"site": site}))
+    if certificate is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     site.port = server.server_address[1]
     thread = threading.Thread(target=lambda: server.serve_forever(0.02), daemon=True)
     thread.start()

@@ -11,6 +11,7 @@ from outreach.jobs import Cancelled, Job
 from outreach.services.feeds.fetching import Ask, Net, fetch
 from outreach.services.feeds.network import Target, is_public, parse_target
 from tests.conftest import NOW
+from tests.mailserver import TLS as CERTIFICATES
 from tests.services.feeds.server import Site, serving
 
 TLS = ssl.create_default_context()
@@ -181,3 +182,16 @@ def test_addresses_are_written_as_the_network_needs_them(text: str, shown: str) 
     found = parse_target(text)
     assert found is not None
     assert found.text() == shown
+
+
+@pytest.mark.parametrize("name", ["good", "expired", "elsewhere", "selfsigned"])
+def test_only_a_server_that_proves_who_it_is_is_read(name: str) -> None:
+    with serving(Site({"/": FEED}), certificate=CERTIFICATES / f"{name}.pem") as site:
+        ask = Ask(Target("https", "localhost", site.port, "/"), ("localhost", site.port))
+        net = Net(ssl.create_default_context(cafile=str(CERTIFICATES / "ca.pem")), seconds=5.0)
+        if name == "good":
+            assert fetch(ask, net, NOW).body == FEED
+            return
+        with pytest.raises(KnownError, match=r"feeds\.bad_certificate"):
+            fetch(ask, net, NOW)
+        assert site.asked == []
