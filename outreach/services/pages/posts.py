@@ -30,8 +30,8 @@ class PostQuery:
     """Which posts, in which order.
 
     Attributes:
-        words: What is typed into the filter: each word begins one of the text, the title or the name, or stands in
-            where it was said.
+        words: What is typed into the filter: each begins a word of the text or of where it was said, of the title, or
+            of the name, or stands within a handle.
         nature: Only those of a nature.
     """
 
@@ -92,15 +92,18 @@ class PostMore:
 
 def post_ids(store: Store, query: PostQuery = _ALL) -> "array.array[int]":
     """The ids of posts in order; ties stand with the newest first."""
-    return store.ids(_ordered(_found(store, query), query))
+    return posts_within(store, query, store.ids(_ordered(query)))
 
 
 def posts_within(store: Store, query: PostQuery, everything: "array.array[int]") -> "array.array[int]":
     """As `post_ids`, and soon: those of everything, in its order, that the query's words and nature find."""
-    if not (search_words(query.words) or query.nature):
+    parts = [_having(store, word) for word in search_words(query.words)]
+    if query.nature:
+        parts.append(set(store.ids(Post.select(Post.id).where(Post.nature == query.nature))))
+    if not parts:
         return everything
-    wanted = set(store.ids(_found(store, query)))
-    return array.array("q", (each for each in everything if each in wanted))
+    found = set.intersection(*parts)
+    return array.array("q", filter(found.__contains__, everything))
 
 
 def count_posts() -> tuple[int, int]:
@@ -141,27 +144,21 @@ def post_more(store: Store, post_id: int) -> PostMore:
     return PostMore(post_id, tuple(counts_of(post_id)), tuple(pictures_of(store, post_id)), broken_embargo(post_id))
 
 
-def _found(store: Store, query: PostQuery) -> Any:
-    found = Post.select(Post.id)
-    if query.nature:
-        found = found.where(Post.nature == query.nature)
-    for word in search_words(query.words):
-        found = found.where(_has(store, word))
-    return found
+def _having(store: Store, word: str) -> set[int]:
+    """The posts of which a word is begun in the text or where it was said, in the title, or in a name or handle.
 
-
-def _has(store: Store, word: str) -> Any:
-    """Whether a word is begun in a post's text, its title or a name, or stands in where it was said."""
-    return (
-        Post.id.in_(store.found_in("post", [word]))
-        | Post.item.in_(store.found_in("item", [word]))
-        | Post.person.in_(store.found_people([word]))
-        | Post.outlet.contains(word)
+    Each way has an index of its own, where asking all of them of each post would have to read every post.
+    """
+    ways = (
+        store.found_in("post", [word]),
+        Post.select(Post.id).where(Post.item.in_(store.found_in("item", [word]))),
+        Post.select(Post.id).where(Post.person.in_(store.found_people([word]))),
     )
+    return set().union(*map(store.ids, ways))
 
 
-def _ordered(found: Any, query: PostQuery) -> Any:
-    newest = (Post.posted_on.desc(), Post.id.desc())
+def _ordered(query: PostQuery) -> Any:
+    found, newest = Post.select(Post.id), (Post.posted_on.desc(), Post.id.desc())
     if query.order is PostOrder.DAY:
         return found.order_by(*newest) if query.descending else found.order_by(Post.posted_on, Post.id)
     columns = {PostOrder.WHO: Person.sort_name, PostOrder.ABOUT: Item.title_key, PostOrder.NATURE: Post.nature}

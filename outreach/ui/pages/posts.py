@@ -126,6 +126,10 @@ class PostsPage(Page):
         self.tabs.choose(_LOG)
         self.log.focus_filter()
 
+    def show_log(self) -> None:
+        """Turn to the log."""
+        self.tabs.choose(_LOG)
+
     def show_row(self, row_id: int) -> None:
         if row_id > 0:
             self._is_chosen = True
