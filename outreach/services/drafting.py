@@ -232,13 +232,23 @@ def draft_letters(store: Store, order: LetterOrder, out: Path | None = None, job
     messages: list[tuple[str, bytes]] = []
     with store.operation(Op.DRAFT_LETTERS) as written:
         for letter in letters:
-            message_id = _message_id(me)
-            message = _message(letter, me, message_id, store)
-            template = template_for(order.template, letter.person_id)
-            ids.append(_keep(store, order, template, letter, message_id, message))
+            kept, message = _keep_draft(store, order, letter, me)
+            ids.append(kept)
             messages.append((f"{len(messages) + 1:03}-p{letter.person_id}.eml", as_draft(message)))
         files = write_files(out, messages) if out is not None else ()
     return Drafted(tuple(ids), files, tuple(problems), written.changes)
+
+
+def keep_draft(store: Store, order: LetterOrder, letter: LetterText) -> int:
+    """Keep a letter that was rendered as a draft inside the caller's operation, and return its id."""
+    return _keep_draft(store, order, letter, _sender())[0]
+
+
+def _keep_draft(store: Store, order: LetterOrder, letter: LetterText, me: Sender) -> tuple[int, bytes]:
+    message_id = _message_id(me)
+    message = _message(letter, me, message_id, store)
+    template = template_for(order.template, letter.person_id)
+    return _keep(store, order, template, letter, message_id, message), message
 
 
 def _message_id(me: Sender) -> str:

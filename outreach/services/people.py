@@ -111,22 +111,28 @@ def add_person(store: Store, new: NewPerson) -> tuple[int, Changes]:
         KnownError: ``people.no_name``, ``people.bad_email``, ``people.bad_profile``, ``people.email_taken``,
             ``people.account_taken``, ``people.forgotten``, ``asking.no_day``.
     """
+    with store.operation(Op.ADD_PERSON) as written:
+        made = note_person(store, new)
+    return made, written.changes
+
+
+def note_person(store: Store, new: NewPerson) -> int:
+    """Add a person inside the caller's operation; raises as `add_person`."""
     name = clean(new.name)
     if not name:
         raise KnownError("people.no_name")
-    with store.operation(Op.ADD_PERSON) as written:
-        named = name_columns(name, new.values)
-        columns = {key: value for key, value in read_fields(store, new.values).items() if key not in named}
-        person = Person.create(**named, **columns, created_at=store.now(), updated_at=store.now())
-        marks = Marks(store)
-        _refuse_forgotten(person, new, marks)
-        for position, text in enumerate(new.emails):
-            add_email(person.id, text, position, marks)
-        for text in new.profiles:
-            add_account(person.id, text, marks)
-        for tag in filter(None, map(clean, new.tags)):
-            PersonTag.create(person=person.id, name=tag, key=fold(tag))
-    return person.id, written.changes
+    named = name_columns(name, new.values)
+    columns = {key: value for key, value in read_fields(store, new.values).items() if key not in named}
+    person = Person.create(**named, **columns, created_at=store.now(), updated_at=store.now())
+    marks = Marks(store)
+    _refuse_forgotten(person, new, marks)
+    for position, text in enumerate(new.emails):
+        add_email(person.id, text, position, marks)
+    for text in new.profiles:
+        add_account(person.id, text, marks)
+    for tag in filter(None, map(clean, new.tags)):
+        PersonTag.create(person=person.id, name=tag, key=fold(tag))
+    return int(person.id)
 
 
 def edit_person(

@@ -1,6 +1,6 @@
 """What the commands and reports say."""
 
-from outreach.wording import endings, feed_terms, parcels
+from outreach.wording import about_posts, endings, parcels
 
 #: Whole sentences, by code.
 SENTENCES: dict[str, str] = (
@@ -250,7 +250,7 @@ SENTENCES: dict[str, str] = (
         "demo.where": "Everything is in {folder}. Look around with “outreach --workspace {workspace} people list”.",
     }
     | parcels.SENTENCES
-    | feed_terms.SENTENCES
+    | about_posts.SENTENCES
 )
 
 #: Phrases that depend on a number: for one, for many.
@@ -396,5 +396,5 @@ COUNTED: dict[str, tuple[str, str]] = (
         "thanks.clubs": ("a club of {members}", "{number} clubs with {members} members"),
     }
     | parcels.COUNTED
-    | feed_terms.COUNTED
+    | about_posts.COUNTED
 )

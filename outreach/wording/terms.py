@@ -2,6 +2,7 @@
 
 from outreach.wording.feed_terms import FEED_TERMS
 from outreach.wording.field_terms import FIELD_TERMS
+from outreach.wording.rights_terms import RIGHTS_TERMS
 
 #: By kind, then by stored value.
 TERMS: dict[str, dict[str, str]] = (
@@ -49,11 +50,23 @@ TERMS: dict[str, dict[str, str]] = (
             "in_kind": "In kind",
             "paid": "Paid",
         },
+        "obliges": {"": "Nothing", "posting": "A post", "approval": "Our say in what is posted"},
+        "counted": {
+            "likes": "Likes",
+            "comments": "Comments",
+            "shares": "Shares",
+            "saves": "Saves",
+            "views": "Views",
+            "questions": "Ask what book it is",
+        },
         "nature_reason": {
             "before_first_contact": "They spoke of it before we first wrote to them",
             "after_free_gift": "After a gift with nothing asked in return",
             "no_gift": "We gave them nothing for it",
             "reward_agreed": "A reward was agreed",
+            "reward_for_posting": "A reward depended on posting",
+            "we_had_a_say": "We had a say in what is posted",
+            "one_of_us": "They work with us",
             "paid_for": "It was paid for",
         },
         "role": {
@@ -147,6 +160,7 @@ TERMS: dict[str, dict[str, str]] = (
             "offer": "Offer to an author",
             "invitation": "Invitation to a club",
             "permission": "Asks for permission",
+            "disclosure": "Asks to name the gift",
             "delivery": "Says it is on its way",
             "reply": "Answer",
         },
@@ -225,6 +239,7 @@ TERMS: dict[str, dict[str, str]] = (
         },
         "proof": {
             "post": "Post",
+            "questions": "Followers asked what book it is",
             "quote": "Quote",
             "remark": "Remark",
             "answer": "Answer to a gift",
@@ -288,6 +303,19 @@ TERMS: dict[str, dict[str, str]] = (
             "forget_feed": "Stopped following a feed",
             "find_posts": "Found posts",
             "not_about_us": "Noted what is not about us",
+            "confirm_post": "Confirmed a post",
+            "ask_permission": "Asked for leave to use a post",
+            "note_permission": "Noted what a post may be used for",
+            "note_use": "Noted where a post is used",
+            "keep_quote": "Kept words to quote",
+            "check_disclosure": "Noted how a post tells of the gift",
+            "ask_disclosure": "Asked to name the gift",
+            "thank": "Wrote a thank-you",
+            "edit_post": "Changed a post",
+            "remove_post": "Took off a post",
+            "note_counts": "Noted counts",
+            "keep_story": "Kept a story",
+            "change_deal": "Changed what was agreed",
             "start_club": "Noted a club",
             "note_numbers": "Noted tracking numbers",
             "send_shipments": "Marked parcels shipped",
@@ -361,4 +389,5 @@ TERMS: dict[str, dict[str, str]] = (
     }
     | FIELD_TERMS
     | FEED_TERMS
+    | RIGHTS_TERMS
 )

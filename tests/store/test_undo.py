@@ -30,6 +30,7 @@ from outreach.store.models import (
     AllocationLine,
     AllocationRound,
     Bounce,
+    DisclosureCheck,
     ExternalId,
     Feed,
     FoundPost,
@@ -45,11 +46,17 @@ from outreach.store.models import (
     Mailing,
     NotSame,
     Outbox,
+    Permission,
+    PermissionUse,
     Person,
+    Post,
+    PostReading,
+    Quote,
     Reply,
     SheetShape,
     Shipment,
     ShipmentInsert,
+    Snapshot,
     SubjectCode,
     SubjectHeading,
 )
@@ -178,7 +185,26 @@ def _add_what_the_sample_has_none_of(store: Store) -> None:
         swag = Insert.create(kind="swag", name="Tote bag", name_key="tote bag", item=item, created_at=store.now())
         ShipmentInsert.create(shipment=Shipment.select()[0], parcel_insert=swag)
         InsertMovement.create(parcel_insert=swag, quantity=9, reason="received", moved_on=store.today().isoformat())
-        feed = Feed.create(person=person, address="https://x.example/feed", key="x.example/feed", created_at=store.now())
+        post = Post.select()[0]
+        PostReading.create(post=post, read_on=store.today().isoformat(), likes=3, created_at=store.now())
+        Snapshot.create(
+            post=post,
+            name="story.png",
+            hash="a1",
+            size=1,
+            width=1,
+            height=1,
+            preview="b2",
+            taken_on=store.today().isoformat(),
+            created_at=store.now(),
+        )
+        Quote.create(post=post, text="x", passage="x", created_at=store.now())
+        DisclosureCheck.create(post=post, seen="no", checked_on=store.today().isoformat(), created_at=store.now())
+        leave = Permission.create(post=post, scope="paid", state="granted", created_at=store.now())
+        PermissionUse.create(permission=leave, place="x", used_on=store.today().isoformat())
+        feed = Feed.create(
+            person=person, address="https://x.example/feed", key="x.example/feed", created_at=store.now()
+        )
         FoundPost.create(feed=feed, entry_key="x", item=item, confidence="sure", found_at=store.now())
         SheetShape.create(kind="people", signature="x", saved_at=store.now())
         shared = AllocationRound.create(item=item, copies=1, made_at=store.now())

@@ -37,6 +37,7 @@ class LetterKind(StrEnum):
     OFFER = "offer"
     INVITATION = "invitation"
     PERMISSION = "permission"
+    DISCLOSURE = "disclosure"
     DELIVERY = "delivery"
     REPLY = "reply"
 

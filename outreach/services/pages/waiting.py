@@ -10,10 +10,13 @@ from outreach.services.ask_first import asked, waits_for_answer
 from outreach.services.back_planning import to_send
 from outreach.services.data_rules import confirmed_since
 from outreach.services.drafting import PITCH
+from outreach.services.feeds.found import waiting_count
 from outreach.services.gifts import GiftState
 from outreach.services.hopes import AT_ONCE, hope_over, told
+from outreach.services.pages.inbox import waiting_names
 from outreach.services.pages.parcels import parcel_counts, unpacked
 from outreach.services.promises import short
+from outreach.services.rights.uses import ending
 from outreach.services.shipments import ShipmentState
 from outreach.store.database import Store
 from outreach.store.models import Address, Gift, Item, Letter, Person, Shipment
@@ -22,7 +25,7 @@ from outreach.store.models import Address, Gift, Item, Letter, Person, Shipment
 MOST_KINDS = 8
 _NAMED = 3
 #: What has a day to keep stands first; what may wait for ever stands last.
-_PLACES = {"leave": 0, "short": 0, "close": 2}
+_PLACES = {"leave": 0, "short": 0, "take_down": 0, "close": 2}
 #: A parcel is given so much time before anybody looks after it.
 _ON_ITS_WAY = timedelta(days=7)
 
@@ -33,13 +36,16 @@ class Waiting:
 
     Attributes:
         code: ``write``, ``approve``, ``send``, ``address``, ``pack``, ``track``, ``arrived``, ``ask_again``, ``leave``
-            for parcels that must leave within days, ``short`` for copies that are promised and not there, or ``close``.
+            for parcels that must leave within days, ``short`` for copies that are promised and not there, ``close``,
+            ``rights`` for permissions that end within days, ``take_down`` for posts that are shown without one, or
+            ``found`` for found posts to look at.
         count: How many of it.
         since: The ISO day from which the first of it waits.
         title: The title of the first, empty where they have none.
         people: The first names to tell.
         row_id: What to open: a title's id, a person's, or -1 for the place itself.
-        day: Of ``leave`` the day by which the first must leave, today where that has passed.
+        day: Of ``leave`` the day by which the first must leave, today where that has passed; of ``rights`` the day on
+            which the first ends.
     """
 
     code: str
@@ -69,6 +75,8 @@ def waiting(store: Store) -> list[Waiting]:
         _leaving(store),
         _short(store),
         _to_close(store),
+        _rights(store),
+        _found(store),
     ]
     waits = (each for each in found if each is not None)
     return sorted(waits, key=lambda each: (_PLACES.get(each.code, 1), each.since))[:MOST_KINDS]
@@ -81,6 +89,7 @@ def waiting_counts(store: Store) -> dict[str, int]:
         "today": len(waiting(store)),
         "letters": _to_write().count(),
         "shipments": parcels.to_pack + parcels.packed,
+        "posts": waiting_count(),
     }
 
 
@@ -173,3 +182,24 @@ def _to_close(store: Store) -> Waiting | None:
         return None
     first = told(store, over[:_NAMED])
     return Waiting("close", len(over), first[0].until, first[0].title, tuple(each.person for each in first))
+
+
+def _rights(store: Store) -> Waiting | None:
+    """What is shown though it may be no longer, else permissions that end soon: one may ask once more."""
+    due = ending(store)
+    over = [each for each in due if each.is_over]
+    some = over or due
+    if not some:
+        return None
+    names = tuple(dict.fromkeys(each.person for each in some if each.person))[:_NAMED]
+    code = "take_down" if over else "rights"
+    return Waiting(code, len(some), some[0].ends_on, some[0].title, names, some[0].post_id, day=some[0].ends_on)
+
+
+def _found(store: Store) -> Waiting | None:
+    """Found posts that nobody has looked at."""
+    number = waiting_count()
+    if not number:
+        return None
+    names, first = waiting_names(_NAMED)
+    return Waiting("found", number, first or store.today().isoformat(), "", names)

@@ -1,5 +1,6 @@
 """Writing a sample into a workspace: one transaction, many rows fast."""
 
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
@@ -11,10 +12,12 @@ from outreach.fields.text import fold, person_sort_key
 from outreach.jobs import Job
 from outreach.services.catalogue import StockReason, stock_of
 from outreach.services.genres import load_genres
+from outreach.services.sample.counted import counted
 from outreach.services.sample.fill_titles import TitleFiller
 from outreach.services.sample.making import make_sample
 from outreach.services.sample.readings import policy_rows, readings_of
 from outreach.services.sample.records import Records
+from outreach.services.sample.rights import Rights
 from outreach.services.sample.values import Sample, SamplePerson, SampleTaste
 from outreach.services.suppressions import Marks, SuppressionKind, SuppressionReason
 from outreach.store.batches import BatchWriter
@@ -35,6 +38,7 @@ from outreach.store.models import (
     PersonTag,
     PolicyRule,
     Post,
+    PostReading,
     Reading,
     ReadingSubject,
     ReviewPolicy,
@@ -133,6 +137,10 @@ class _Filler:
         self._gifts()
         self._shipments()
         self._posts()
+        rights = Rights(self._put, self._store)
+        rights.found(dict(zip((person.name for person in sample.people), self._people, strict=True)),
+                     {item.title: row for item, (row, _) in zip(sample.items, self._items, strict=True)})  # fmt: skip
+        rights.agreed(sample.posts, self._post_rows)
         self._clubs()
         self._flush()
 
@@ -305,8 +313,11 @@ class _Filler:
                 nature_reason=post.nature_reason,
                 by=self._store.by,
                 created_at=self._noted(post.posted_on, len(self._post_rows)),
+                outlet="" if post.url else self._sample.people[post.person].organisation,
             )
             self._post_rows.append(row)
+            for counts in counted(post.url, post.kind, post.posted_on, self._today) if post.url else ():
+                self._put(PostReading, post_id=row, created_at=self._now, by=self._store.by, **asdict(counts))
         for outcome in self._sample.outcomes:
             self._put(
                 Outcome,

@@ -53,6 +53,7 @@ from outreach.store.models.people import (
     Suppression,
     TasteNote,
 )
+from outreach.store.models.posts import PostReading, Snapshot
 from outreach.store.models.records import (
     AudienceShare,
     Consent,
@@ -63,26 +64,29 @@ from outreach.store.models.records import (
     Roster,
     RosterMember,
 )
+from outreach.store.models.rights import DisclosureCheck, Permission, PermissionUse, Quote
 from outreach.store.models.tastes import PolicyRule, Reading, ReadingSubject, SubjectHeading, TasteEvidence
 
 TABLES: tuple[type[Table], ...] = (
     WorkspaceSetting, Person, EmailAddress, Account, AudienceReading, ExternalId, Address, PersonTag, TasteNote,
     ReviewPolicy, Suppression, Client, Item, Contributor, Edition, SubjectCode, ItemGenre, Keyword, CompTitle,
     Campaign, Gift, EditionCode, GiftStep, Mailing, Shipment, ShipmentGift, StockMovement, Insert, ShipmentInsert,
-    InsertMovement, Post, Outcome, Reading, ReadingSubject, TasteEvidence, PolicyRule, SubjectHeading, Club, Headcount,
-    Alias, LetterTemplate, KeptFact, Letter, Outbox, Reply, Bounce, ImportBatch, ImportNote, ImportInsert, ImportUpdate,
-    AllocationRound, AllocationLine, SheetShape, OtherRole, AccountAlias, Consent, PersonLook, AudienceShare,
-    PersonNote, PersonDocument, Roster, RosterMember, NotSame, Feed, FoundPost,
+    InsertMovement, Post, PostReading, Snapshot, Outcome, Reading, ReadingSubject, TasteEvidence, PolicyRule,
+    SubjectHeading, Club, Headcount, Alias, LetterTemplate, KeptFact, Letter, Permission, PermissionUse, Quote,
+    DisclosureCheck, Outbox, Reply, Bounce, ImportBatch, ImportNote, ImportInsert, ImportUpdate, AllocationRound,
+    AllocationLine, SheetShape, OtherRole, AccountAlias, Consent, PersonLook, AudienceShare, PersonNote,
+    PersonDocument, Roster, RosterMember, NotSame, Feed, FoundPost,
 )  # fmt: skip
 
 __all__ = [
     "TABLES", "Account", "AccountAlias", "Address", "Alias", "AllocationLine", "AllocationRound", "AudienceReading",
-    "AudienceShare", "Bounce", "Campaign", "Client", "Club", "CompTitle", "Consent", "Contributor", "Edition",
-    "EditionCode", "EmailAddress", "ExternalId", "Feed", "FoundPost", "Gift", "GiftStep", "Headcount", "ImportBatch",
-    "ImportInsert", "ImportNote", "ImportUpdate", "Insert", "InsertMovement", "Item", "ItemGenre", "KeptFact",
-    "Keyword", "Letter", "LetterTemplate", "Mailing", "NotSame", "OtherRole", "Outbox", "Outcome", "Person",
-    "PersonDocument", "PersonLook", "PersonNote", "PersonTag", "PolicyRule", "Post", "Reading", "ReadingSubject",
-    "Reply", "ReviewPolicy", "Roster", "RosterMember", "SheetShape", "Shipment", "ShipmentGift", "ShipmentInsert",
-    "StockMovement", "SubjectCode", "SubjectHeading", "Suppression", "Table", "TasteEvidence", "TasteNote",
-    "WorkspaceSetting", "database",
+    "AudienceShare", "Bounce", "Campaign", "Client", "Club", "CompTitle", "Consent", "Contributor",
+    "DisclosureCheck", "Edition", "EditionCode", "EmailAddress", "ExternalId", "Feed", "FoundPost", "Gift",
+    "GiftStep", "Headcount", "ImportBatch", "ImportInsert", "ImportNote", "ImportUpdate", "Insert",
+    "InsertMovement", "Item", "ItemGenre", "KeptFact", "Keyword", "Letter", "LetterTemplate", "Mailing", "NotSame",
+    "OtherRole", "Outbox", "Outcome", "Permission", "PermissionUse", "Person", "PersonDocument", "PersonLook",
+    "PersonNote", "PersonTag", "PolicyRule", "Post", "PostReading", "Quote", "Reading", "ReadingSubject", "Reply",
+    "ReviewPolicy", "Roster", "RosterMember", "SheetShape", "Shipment", "ShipmentGift", "ShipmentInsert",
+    "Snapshot", "StockMovement", "SubjectCode", "SubjectHeading", "Suppression", "Table", "TasteEvidence",
+    "TasteNote", "WorkspaceSetting", "database",
 ]  # fmt: skip

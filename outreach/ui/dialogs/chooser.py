@@ -136,6 +136,10 @@ class Chooser(Overlay):
 class Pick(QAbstractButton):
     """A field that holds one thing, chosen from many.
 
+    Attributes:
+        row_id: What is held, by its id; -1 for nothing.
+        held: Its name; what is held is the user's, and no word of ours.
+
     Signals:
         picked: Something else is held now: its id.
     """
@@ -149,7 +153,7 @@ class Pick(QAbstractButton):
         self._icon = icon
         self._hint = hint
         self.row_id = -1
-        self.setText("")
+        self.held = ""
         self.setAccessibleName(hint)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -159,10 +163,18 @@ class Pick(QAbstractButton):
     def hold(self, row_id: int, name: str) -> None:
         """Hold something."""
         self.row_id = row_id
-        self.setText(name)
+        self.held = name
         self.setAccessibleDescription(name)
         self.update()
         self.picked.emit(row_id)
+
+    def suggest(self, hint: str) -> None:
+        """Hold nothing, and say in its place what is meant then."""
+        self.row_id = -1
+        self._hint = hint
+        self.held = ""
+        self.setAccessibleDescription(hint)
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(220, self._desk.theme.px(32))
@@ -187,8 +199,8 @@ class Pick(QAbstractButton):
         canvas.rounded(rect, 6, "inset" if theme.is_dark else "sheet", edge, width)
         canvas.icon(self._icon, 9, middle, 15, "ink2")
         room = self.width() - 32 - 30
-        if self.text():
-            canvas.text(32, middle, self.text(), "title" if self._kind == "title" else "body", width=room)
+        if self.held:
+            canvas.text(32, middle, self.held, "title" if self._kind == "title" else "body", width=room)
         else:
             canvas.text(32, middle, self._hint, "body", "ink3", width=room)
         canvas.icon("chevron-down", self.width() - 24, middle, 14, "ink2")

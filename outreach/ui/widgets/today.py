@@ -10,7 +10,7 @@ from outreach.services.pages.title import TitleLine
 from outreach.services.pages.today import Glad
 from outreach.services.pages.waiting import Waiting
 from outreach.ui.desk import Desk
-from outreach.ui.paint.canvas import Canvas, Run
+from outreach.ui.paint.canvas import Canvas, Run, visual
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import avatar, keycap, keycap_width
 from outreach.ui.widgets.basics import Button
@@ -34,6 +34,12 @@ WAITING = {
               "{number} copies more are promised than there are", "Open title"),
     "close": ("leaf", "accent", "", "Close {number} gift quietly; quiet is fine",
               "Close {number} gifts quietly; quiet is fine", "Close quietly"),
+    "found": ("message-square-quote", "accent", "posts", "Look at {number} found post",
+              "Look at {number} found posts", "Look"),
+    "rights": ("shield-check", "warn", "posts", "{number} permission ends by {day}",
+               "{number} permissions end, the first by {day}", "Open post"),
+    "take_down": ("shield-check", "warn", "posts", "{number} post is shown though its permission ended",
+                  "{number} posts are shown though their permission ended", "Open post"),
 }  # fmt: skip
 #: What must leave by a day that is today, or has passed.
 _TODAY = ("Send {number} parcel today, to be read in time", "Send {number} parcels today, to be read in time")
@@ -74,7 +80,7 @@ class WaitingRow(QAbstractButton):
         self._is_current = self._shows_key = False
         self.is_last = False
         self._icon, self._tone, place, one, many, verb = WAITING[waiting.code]
-        if waiting.day and waiting.day <= desk.today.isoformat():
+        if waiting.code == "leave" and waiting.day <= desk.today.isoformat():
             one, many = _TODAY
         self._place = place
         self._verb = desk.say(verb)
@@ -163,7 +169,7 @@ class WaitingRow(QAbstractButton):
             canvas.hairline(12, rect.bottom() - 1, rect.right() - 12)
         canvas.rounded(QRectF(12, middle - 17, 34, 34), 8, f"{self._tone}_tint")
         canvas.icon(self._icon, 21, middle, 16, self._tone)
-        left: float = self.aside.x() if self._can_wait else self._open.x()
+        left: float = visual(self, (self.aside if self._can_wait else self._open).geometry()).x()
         if self._shows_key:
             left -= keycap_width(canvas.theme, "Enter") + 10
             keycap(canvas, left, middle, "Enter")

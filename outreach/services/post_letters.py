@@ -1,0 +1,91 @@
+"""Letters about a post: a thank-you, a request for leave to use it, a request to tell readers of the gift.
+
+Each is a draft that a person reads and approves. Rendering starts a child process, so it is done before the operation
+that keeps the letter.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from outreach.changes import Changes, Op
+from outreach.errors import KnownError
+from outreach.jobs import Job
+from outreach.services import drafting
+from outreach.services.drafting import LetterOrder, LetterText, Problem
+from outreach.services.letter_templates import save_starters
+from outreach.store.database import Store
+from outreach.store.models import LetterTemplate, Person, Post
+
+THANKS = "thank-you"
+PERMISSION = "permission-request"
+DISCLOSURE = "disclosure-request"
+_SHORT_QUOTE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class PostLetter:
+    """A letter about a post, rendered and not yet kept."""
+
+    post_id: int
+    order: LetterOrder
+    letter: LetterText
+
+
+def prepare(store: Store) -> None:
+    """Put the templates that a workspace of an earlier version lacks into it; on the thread that writes."""
+    there = {name for (name,) in LetterTemplate.select(LetterTemplate.name).distinct().tuples()}
+    if not {THANKS, PERMISSION, DISCLOSURE} <= there:
+        save_starters(store)
+
+
+def render(store: Store, post_id: int, template: str, job: Job | None = None) -> PostLetter:
+    """Write a letter about a post, to whoever made it.
+
+    Raises:
+        KnownError: ``posts.whose`` for one of which nobody is known, ``posts.about_what`` for one about no title, or
+            why she cannot be written to, such as ``letters.to_nobody``.
+    """
+    post = Post.get_by_id(post_id)
+    if post.person_id is None:
+        raise KnownError("posts.whose", post=f"o{post_id}")
+    if post.item_id is None:
+        raise KnownError("posts.about_what", post=f"o{post_id}")
+    order = LetterOrder(template, post.item_id, (post.person_id,), {post.person_id: opening(post)})
+    letters, problems = drafting.preview(store, order, job)
+    if not letters:
+        raise _refused(problems, post)
+    return PostLetter(post_id, order, letters[0])
+
+
+def keep(store: Store, made: PostLetter) -> int:
+    """Keep a letter as a draft inside the caller's operation; its id."""
+    return drafting.keep_draft(store, made.order, made.letter)
+
+
+def thank(store: Store, made: PostLetter) -> tuple[int, Changes]:
+    """Keep a thank-you that was rendered, as a draft for a person to approve; the letter's id."""
+    with store.operation(Op.THANK) as written:
+        letter = keep(store, made)
+    return letter, written.changes
+
+
+def author_of(post_id: int) -> str:
+    """The name of whoever made a post, empty where it is not known."""
+    found = Post.select(Person.name).join(Person).where(Post.id == post_id).tuples().first()
+    return str(found[0]) if found else ""
+
+
+def opening(post: Post) -> str:
+    """The line that says which post a letter is about."""
+    if 0 < len(post.text) <= _SHORT_QUOTE:
+        return f"You said “{post.text}”" + (f" ({post.url})" if post.url else "")
+    return f"I mean this post of yours: {post.url}" if post.url else "I still think of how you spoke about it."
+
+
+def _refused(problems: Sequence[Problem], post: Post) -> KnownError:
+    """Why no letter could be written, as an error of its own: the sentences of problems are told, not raised."""
+    why = problems[0].code if problems else ""
+    name = Person.get_by_id(post.person_id).name
+    code = {"letters.no_email": "post_letters.no_email", "letters.suppressed": "post_letters.suppressed",
+            "letters.not_yet": "post_letters.not_yet", "letters.away": "post_letters.not_yet"}.get(why)  # fmt: skip
+    return KnownError(code or "post_letters.not_written", person=name)

@@ -1,0 +1,32 @@
+"""What the commands say of permissions, quotes and disclosure."""
+
+SENTENCES: dict[str, str] = {
+    "permission.drafted": "{post}: the letter that asks is {letter}. Read it, then “outreach letters approve {letter}”.",
+    "permission.asked": "{post}: noted that {person} was asked.",
+    "permission.granted": "{post}: yes for {scopes}.",
+    "permission.granted_until": "{post}: yes for {scopes}, until {last_day}.",
+    "permission.declined": "{post}: {person} would rather not. That is as good an answer as any.",
+    "permission.withdrawn": "{post}: the yes was taken back. It is to be taken down from: {places}.",
+    "permission.withdrawn_nowhere": "{post}: the yes was taken back. It is used nowhere.",
+    "permission.used": "{post}: used in {place}.",
+    "permission.taken_down": "Taken down: {uses}.",
+    "permission.may": "{post}: yes, it may be used.",
+    "permission.may_until": "{post}: yes, it may be used, until {last_day}.",
+    "permission.may_link": "{post}: yes. Linking to it needs no leave.",
+    "permission.may_not": "{post}: no. {reason}.",
+    "permission.none": "{post}: nobody was asked. You may link to it.",
+    "quote.kept": "{quote}: kept as it was said.",
+    "quote.to_check": "{quote}: kept. It quotes a proof: hold it against the finished book, then say so with --checked.",
+    "quote.checked": "{quote}: checked against the finished book.",
+    "disclosure.checked": "{post}: {verdict}.",
+    "disclosure.proof": "Wrote {posts} to {file}.",
+    "disclosure.proof_title": "How gifts were told of",
+    "disclosure.proof_lead": "For each post: what was received, the letter of ours that said how to tell readers of it, "
+    "and what was seen when somebody looked. Nobody was asked to post. Not legal advice.",
+    "disclosure.no_letter": "No letter of ours that left before it says so.",
+    "disclosure.no_check": "Nobody has looked yet.",
+    "disclosure.look": "{check_day}, {by}: {seen}, {place}: “{wording}”.",
+    "disclosure.look_place": "{check_day}, {by}: {seen}, {place}.",
+    "disclosure.look_bare": "{check_day}, {by}: {seen}.",
+    "disclosure.asked_to_add": "A letter asked to add it.",
+}

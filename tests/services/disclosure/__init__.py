@@ -1,0 +1,1 @@
+"""Whether posts tell of gifts."""

@@ -1,0 +1,1 @@
+"""What posts may be used for."""
