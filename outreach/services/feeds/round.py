@@ -27,7 +27,7 @@ from outreach.workers.parent import WorkerCrashed
 log = logging.getLogger(__name__)
 
 _READ = "outreach.services.feeds.child:read_in_child"
-_LIMITS = Limits(seconds=10.0, memory_mb=300, answer_bytes=8 * 2**20)
+_LIMITS = Limits(seconds=20.0, memory_mb=300, answer_bytes=8 * 2**20)
 #: So many feeds, and so many bytes of them, are read by one child.
 _BATCH, _BATCH_BYTES = MOST_WAITING, 8 * 2**20
 
