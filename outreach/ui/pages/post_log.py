@@ -205,8 +205,10 @@ class PostLog(Page):
     def _view(self) -> View:
         """How the list is looked at."""
         query = self._query
-        return View("posts", self.filter.text(), self.which.key, query.order.value, query.descending,
-                    arrangement(self.table))  # fmt: skip
+        # The order that the log has of itself is none that a view has to say, as views kept before do not.
+        is_usual = (query.order, query.descending) == (PostOrder.DAY, True)
+        sort, descending = ("", False) if is_usual else (query.order.value, query.descending)
+        return View("posts", self.filter.text(), self.which.key, sort, descending, arrangement(self.table))
 
     def _show_view(self, view: View) -> None:
         """Look at the list in another way."""
