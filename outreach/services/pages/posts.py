@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from outreach.services.pages.people import PersonLine, people_lines
+from outreach.services.pages.people import PersonHead, people_heads
 from outreach.services.people import search_words
 from outreach.services.posts import Nature
 from outreach.services.posts.embargo import broken_embargo
@@ -56,7 +56,7 @@ class PostLine:
     """
 
     id: int
-    person: PersonLine | None
+    person: PersonHead | None
     item_id: int
     title: str
     is_book: bool
@@ -111,32 +111,37 @@ def count_posts() -> tuple[int, int]:
     return Post.select().count(), Post.select().where(Post.nature == Nature.ORGANIC).count()
 
 
-def post_lines(store: Store, ids: Sequence[int]) -> dict[int, PostLine]:
+def post_lines(ids: Sequence[int]) -> dict[int, PostLine]:
     """The lines of some posts, at most a page of them."""
-    query = Post.select(Post, Item, Gift).left_outer_join(Item).switch(Post).left_outer_join(Gift)
-    posts = list(query.where(Post.id.in_(list(ids))))
-    people = people_lines(store, [post.person_id for post in posts if post.person_id])
+    columns = (
+        Post.id, Post.person, Post.item, Item.title, Item.kind, Post.kind, Post.platform, Post.url, Post.posted_on,
+        Post.text, Post.nature, Post.nature_reason, Post.gift, Gift.sent_on, Post.outlet, Post.told_by,
+    )  # fmt: skip
+    query = Post.select(*columns).left_outer_join(Item).switch(Post).left_outer_join(Gift)
+    rows = list(query.where(Post.id.in_(list(ids))).tuples())
+    people = people_heads([row[1] for row in rows if row[1]])
     return {
-        post.id: PostLine(
-            id=post.id,
-            person=people.get(post.person_id),
-            item_id=post.item_id or 0,
-            title=post.item.title if post.item_id else "",
-            is_book=not post.item_id or post.item.kind == "book",
-            kind=post.kind,
-            platform=post.platform,
-            url=post.url or "",
-            day=post.posted_on,
-            text=post.text,
-            nature=post.nature,
-            nature_reason=post.nature_reason,
-            gift_id=post.gift_id or 0,
-            gift_on=(post.gift.sent_on or "") if post.gift_id else "",
-            outlet=post.outlet,
-            told_by=post.told_by,
+        row_id: PostLine(
+            id=row_id,
+            person=people.get(person),
+            item_id=item or 0,
+            title=title or "",
+            is_book=not item or item_kind == "book",
+            kind=kind,
+            platform=platform,
+            url=url or "",
+            day=day,
+            text=text,
+            nature=nature,
+            nature_reason=reason,
+            gift_id=gift or 0,
+            gift_on=sent_on or "",
+            outlet=outlet,
+            told_by=told_by,
         )
-        for post in posts
-    }
+        for (row_id, person, item, title, item_kind, kind, platform, url, day, text, nature, reason, gift, sent_on,
+             outlet, told_by) in rows
+    }  # fmt: skip
 
 
 def post_more(store: Store, post_id: int) -> PostMore:

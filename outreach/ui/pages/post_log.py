@@ -51,7 +51,7 @@ Read = tuple[PostLine, PostMore, QImage | None]
 
 def _read_post(store: Store, post_id: int) -> Read | None:
     """All that the pane shows of a post; None where it has gone."""
-    line = post_lines(store, [post_id]).get(post_id)
+    line = post_lines([post_id]).get(post_id)
     if line is None:
         return None
     more = post_more(store, post_id)
@@ -70,7 +70,7 @@ class PostLog(Page):
         self._query = PostQuery()
         # Everything in an order, until something is written: a key in the filter need not read it again.
         self._kept: dict[tuple[PostOrder, bool], array.array[int]] = {}
-        self.model = RowModel(self._columns(), lambda ids: post_lines(desk.store, ids), self._speak, self)
+        self.model = RowModel(self._columns(), post_lines, self._speak, self)
         self.table = TableView(theme, self.model, 52)
         self.table.setAccessibleName(say("Posts"))
         self.filter = FilterField(theme, say("Filter posts"))
@@ -132,7 +132,7 @@ class PostLog(Page):
             if everything is None:
                 everything = kept[order] = post_ids(store, PostQuery(order=query.order, descending=query.descending))
             ids = posts_within(store, query, everything)
-            return ids, post_lines(store, ids[:PAGE])
+            return ids, post_lines(ids[:PAGE])
 
         self.desk.runner.read(reading, then=self._show, replaces="posts")
 
@@ -205,8 +205,10 @@ class PostLog(Page):
     def _view(self) -> View:
         """How the list is looked at."""
         query = self._query
-        return View("posts", self.filter.text(), self.which.key, query.order.value, query.descending,
-                    arrangement(self.table))  # fmt: skip
+        # The order that the log has of itself is none that a view has to say, as views kept before do not.
+        is_usual = (query.order, query.descending) == (PostOrder.DAY, True)
+        sort, descending = ("", False) if is_usual else (query.order.value, query.descending)
+        return View("posts", self.filter.text(), self.which.key, sort, descending, arrangement(self.table))
 
     def _show_view(self, view: View) -> None:
         """Look at the list in another way."""
