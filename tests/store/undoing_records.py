@@ -49,14 +49,14 @@ from outreach.store.models import (
     TasteEvidence,
     TasteNote,
 )
-from tests.store.undoing_rights import Asker
+from tests.store.undoing_feeds import Follower
 
 KINDS = ("made_up_list", "people", "catalogue")
 GENRES = ("crime", "poetry", "fantasy")
 WORDS = ("slow burn", "found family", "folklore")
 
 
-class Keeper(Asker):
+class Keeper(Follower):
     """A user who also keeps records; she tries hard to find a row that a thing can be done to."""
 
     def acts(self) -> list[Callable[[], object]]:
@@ -69,6 +69,7 @@ class Keeper(Asker):
             self.drop_policy, self.edition, self.edit_edition, self.codes, self.hand_out, self.cover, self.parts,
             self.count, self.rule, self.shape, self.forget_shape, self.share_out,
             self.fact, self.answered, *self.acts_on_extras(), *self.acts_on_posts(), *self.acts_on_rights(),
+            *self.acts_on_feeds(),
         ]  # fmt: skip
 
     def any(self, *of: str) -> str:

@@ -57,6 +57,7 @@ DIALOGS: dict[str, Callable[[Session], object]] = {
     "doubles": lambda opened: [Pair(1, 2, "name"), Pair(3, 4, "handle")],
     "title_details": lambda opened: first(opened, "catalogue"), "codes": lambda opened: first(opened, "catalogue"),
     "signing": lambda opened: first(opened, "catalogue"), "inserts": lambda opened: first(opened, "catalogue"),
+    "feeds": lambda _: None,
     "edition": lambda opened: (first(opened, "catalogue"), 0), "later": lambda opened: first(opened, "people"),
     "tastes": lambda opened: first(opened, "people"), "policy": lambda opened: first(opened, "people"),
     "ask_address": lambda opened: [(first(opened, "people"), 1)],

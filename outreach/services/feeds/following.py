@@ -120,7 +120,8 @@ def set_state(store: Store, feeds: Sequence[int], state: FeedState) -> Changes:
 def allow_private(store: Store, feed: int, *, allowed: bool) -> Changes:
     """Say whether the computer of a feed may be asked although it is of a private network, or this one."""
     with store.operation(Op.CHANGE_FEED) as written:
-        Feed.update(allow_private=int(allowed), failures=0, not_before=None).where(Feed.id == feed).execute()
+        values = {"allow_private": int(allowed), "failures": 0, "not_before": None, "trouble": ""}
+        Feed.update(values).where(Feed.id == feed).execute()
     return written.changes
 
 

@@ -30,6 +30,7 @@ _DIALOGS = {
     "edition": ("editions", "edition_dialog"),
     "copies": ("editions", "copies_dialog"),
     "codes": ("editions", "codes_dialog"),
+    "feeds": ("feeds", "FeedsDialog"),
     "signing": ("extras", "signing_dialog"),
     "inserts": ("extras", "InsertsDialog"),
     "gift": ("gifts", "gift_dialog"),

@@ -68,6 +68,7 @@ class PostsPage(Page):
         bind(self.inbox, "thank", self.inbox.thank)
         bind(self.inbox, "open_post", self.inbox.open_post)
         bind(self, "story", lambda: desk.ask("story", None))
+        bind(self, "feeds", lambda: desk.ask("feeds", None))
         bind(self, "count_list", lambda: desk.ask("count_list", None))
 
     def _lay_out(self) -> None:

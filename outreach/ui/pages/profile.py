@@ -37,7 +37,8 @@ _QUOTES, _STEPS, _GIFTS = 2, 12, 3
 #: What can be done beside the daily work: the name of the wish and its words; None stands for a line between.
 _WISHES: tuple[tuple[str, str] | None, ...] = (
     ("addresses", "Postal addresses"), ("reach", "E-mail and accounts"), ("note", "Note a call or a meeting"),
-    ("documents", "Documents"), ("make_up", "What their audience is made of"), ("club", "Note a club of theirs"), None,
+    ("documents", "Documents"), ("make_up", "What their audience is made of"), ("club", "Note a club of theirs"),
+    ("feeds", "Blogs and feeds"), None,
     ("consent", "Consent and source"), ("twin", "Merge with somebody"),
 )  # fmt: skip
 
