@@ -26,7 +26,8 @@ from outreach.wording.pseudo import LONGER, MIRRORED
 PLACES = (
     "today", "people", "catalogue", "campaigns", "match", "letters", "shipments", "posts", "clubs", "review",
 )  # fmt: skip
-_POLL_MS = 25
+#: Longer than any timer of the window between a key or a painting and the reading that follows from it.
+_POLL_MS = 5
 _QUIET_POLLS = 4
 
 

@@ -3,12 +3,12 @@
 import array
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from peewee import SQL, Query, SqliteDatabase, Table
 
@@ -26,6 +26,7 @@ from outreach.store.stock import MOVEMENTS, refuse_below_zero
 _TRIES, _WAIT_SECONDS = 40, 0.05
 
 Clock = Callable[[], datetime]
+_Read = TypeVar("_Read")
 
 
 def system_clock() -> datetime:
@@ -61,6 +62,7 @@ class Store:
         self._writer: int | None = None
         self._journal: Journal | None = None
         self._index: SearchIndexes | None = None
+        self._kept = threading.local()
         proxy.initialize(db)
 
     def open_writer(self) -> None:
@@ -83,6 +85,7 @@ class Store:
         if self._writer == threading.get_ident():
             with told_apart(self.path):
                 self._db.execute_sql("PRAGMA optimize")
+        self._kept.__dict__.clear()
         self._db.close()
 
     @contextmanager
@@ -216,6 +219,20 @@ class Store:
         """Read with SQL of the `store` package."""
         with told_apart(self.path):
             return list(self._db.execute_sql(sql, params).fetchall())
+
+    def once(self, what: Hashable, read: Callable[[], _Read]) -> _Read:
+        """What a reading tells, read by the calling thread once until anybody, itself or another, writes anything."""
+        connection = self._db.connection()
+        if connection.in_transaction:
+            return read()  # what is being written may be taken back
+        version = (self._db.execute_sql("PRAGMA data_version").fetchone()[0], connection.total_changes)
+        if getattr(self._kept, "version", None) != version:
+            self._kept.version, self._kept.told = version, {}
+        told: dict[Hashable, Any] = self._kept.told
+        if what not in told:
+            told[what] = read()
+        found: _Read = told[what]
+        return found
 
     def now(self) -> str:
         """The present moment as ISO text in UTC."""

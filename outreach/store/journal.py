@@ -4,8 +4,9 @@ The log lives in memory and ends with the program. Values go through SQLite's ow
 nulls and blobs come back as they were.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from peewee import SqliteDatabase
@@ -43,7 +44,6 @@ class Journal:
         self.redo_steps: list[Step] = []
         self._tables = tuple(tables)
         self._make_log()
-        self._watch()
 
     def begin(self, op: Op, *, logged: bool = True) -> None:
         """Start a step; with `logged` False rows are written without being logged, as for an import."""
@@ -52,6 +52,7 @@ class Journal:
         self._open = Step(self._next, op)
         self._next += 1
         if logged:
+            self._watch()
             self._log_as(self._open.id)
         else:
             self._unwatch()
@@ -76,7 +77,6 @@ class Journal:
 
     def end_unlogged(self, rows: Mapping[str, frozenset[int] | None], count: int) -> Changes:
         """Close a step that was not logged: nothing before it can be undone any more."""
-        self._watch()
         step = self._close()
         if count:
             self._forget(self.undo_steps)
@@ -127,15 +127,27 @@ class Journal:
         run("INSERT INTO undo_state VALUES (0)")
 
     def _watch(self) -> None:
-        for table in self._tables:
-            for sql in _triggers(table):
-                self._db.execute_sql(sql)
+        """Make the triggers where they are not there: most who open a workspace write nothing, or import.
+
+        A rollback takes back what was made or dropped within it, so it is the database that is asked.
+        """
+        if not self._is_watched():
+            connection = self._db.connection()
+            for sql in (sql for table in self._tables for sql in _triggers(table)):
+                connection.execute(sql)
 
     def _unwatch(self) -> None:
-        """Even a trigger that does nothing costs an import a third of its time; a rollback brings them back."""
-        for table in self._tables:
-            for event in _EVENTS:
-                self._db.execute_sql(f'DROP TRIGGER temp."undo_{table._meta.table_name}_{event.lower()}"')
+        """Even a trigger that does nothing costs an import a third of its time."""
+        if self._is_watched():
+            for table in self._tables:
+                for event in _EVENTS:
+                    self._db.execute_sql(f'DROP TRIGGER temp."undo_{table._meta.table_name}_{event.lower()}"')
+
+    def _is_watched(self) -> bool:
+        found = self._db.execute_sql(
+            "SELECT EXISTS (SELECT 1 FROM temp.sqlite_master WHERE type = 'trigger' AND name GLOB 'undo_*')"
+        )
+        return bool(found.fetchone()[0])
 
     def _log_as(self, step_id: int) -> None:
         self._db.execute_sql("UPDATE undo_state SET step = ?", (step_id,))
@@ -148,6 +160,7 @@ class Journal:
 
     def _replay(self, source: list[Step], target: list[Step], steps: int) -> Changes:
         """The lists change only when all of it was done: a transaction that is rolled back leaves them as they were."""
+        self._watch()
         replayed = source[: -steps - 1 : -1]
         backs = [self._replay_one(step) for step in replayed]
         changes = together([self._changes(back) for back in backs])
@@ -203,7 +216,8 @@ class Journal:
 _EVENTS = ("INSERT", "UPDATE", "DELETE")
 
 
-def _triggers(model: type[Table]) -> Iterator[str]:
+@cache
+def _triggers(model: type[Table]) -> tuple[str, ...]:
     """The three triggers that log the inverse of what happens to a table's rows."""
     table = model._meta.table_name
     columns = [field.column_name for field in model._meta.sorted_fields]
@@ -215,10 +229,10 @@ def _triggers(model: type[Table]) -> Iterator[str]:
         "UPDATE": ("NEW", f"'UPDATE \"{table}\" SET ' || {sets} || ' WHERE id=' || NEW.id"),
         "DELETE": ("OLD", f"'INSERT INTO \"{table}\"({names}) VALUES(' || {old} || ')'"),
     }
-    for event, (row, sql) in inverse.items():
-        yield (
-            f'CREATE TEMP TRIGGER "undo_{table}_{event.lower()}" AFTER {event} ON main."{table}" '
-            f"WHEN (SELECT step FROM undo_state) > 0 BEGIN "
-            f"INSERT INTO undo_log (step, tbl, row, sql) "
-            f"VALUES ((SELECT step FROM undo_state), '{table}', {row}.id, {sql}); END"
-        )
+    return tuple(
+        f'CREATE TEMP TRIGGER "undo_{table}_{event.lower()}" AFTER {event} ON main."{table}" '
+        f"WHEN (SELECT step FROM undo_state) > 0 BEGIN "
+        f"INSERT INTO undo_log (step, tbl, row, sql) "
+        f"VALUES ((SELECT step FROM undo_state), '{table}', {row}.id, {sql}); END"
+        for event, (row, sql) in inverse.items()
+    )

@@ -130,9 +130,13 @@ class Keymap(QObject):
         self._keys = dict.fromkeys(ACTIONS, "")
         chosen = {name: _normal(key) for name, key in choices.keys.items() if name in ACTIONS}
         wanted = {name: key for name, key in chosen.items() if key is not None}
+        beginning: dict[tuple[int, ...], list[str]] = {}
         for name, key in {**wanted, **{name: wanted.get(name, spec.key) for name, spec in ACTIONS.items()}}.items():
-            if not any(self._clash(name, key, other) for other in ACTIONS if other != name):
+            # Keys that are shared begin alike, so each is held against the few that do, at every start.
+            alike = beginning.setdefault(_chords(key)[:1], [])
+            if not any(self._clash(name, key, other) for other in alike):
                 self._keys[name] = key
+                alike.append(name)
 
     def _clash(self, action_id: str, key: str, other: str) -> bool:
         return share_keys(key, self._keys[other]) and can_meet(action_id, other)
@@ -158,7 +162,7 @@ def share_keys(one: str, other: str) -> bool:
 
 @cache
 def _chords(key: str) -> tuple[int, ...]:
-    """Keys as numbers, one a chord: all pairs of actions are compared at every start, faster than Qt compares them."""
+    """Keys as numbers, one a chord: actions are compared at every start, faster than Qt compares them."""
     sequence = QKeySequence(key)
     # Qt's stubs do not know that its keys are read by their number.
     return tuple(sequence[number].toCombined() for number in range(sequence.count()))  # type: ignore[index]

@@ -65,13 +65,12 @@ def find() -> Found:
     return found
 
 
-def write(path: Path) -> int:
-    """Write the template; how many messages it has."""
+def write(path: Path, messages: Mapping[Message, list[tuple[str, int]]]) -> int:
+    """Write what was found as the template; how many messages it has."""
     from babel.messages.catalog import Catalog
     from babel.messages.pofile import write_po
 
     catalogue = Catalog(project="Outreach", version=__version__, charset="utf-8", fuzzy=False)
-    messages = find().messages
     for message, places in sorted(messages.items(), key=lambda each: (each[1][0], each[0])):
         flags = ["python-brace-format"] if any("{" in form for form in message) else []
         catalogue.add(message if len(message) > 1 else message[0], locations=places, flags=flags)
@@ -189,4 +188,4 @@ def facts_of(messages: Mapping[Message, object]) -> Iterator[tuple[Message, set[
 
 if __name__ == "__main__":
     target = resource("i18n") / "outreach.pot"
-    print(f"{target}: {write(target)}")  # noqa: T201 - a tool for whoever works on the program
+    print(f"{target}: {write(target, find().messages)}")  # noqa: T201 - a tool for whoever works on the program

@@ -2,18 +2,20 @@
 
 import json
 import os
-import queue
-import subprocess
 import sys
-import tempfile
-import threading
 from collections.abc import Generator
 from contextlib import closing
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from outreach.errors import KnownError
 from outreach.jobs import Cancelled, Job
+
+# The child imports this package too, and does not need what starts it.
+if TYPE_CHECKING:
+    import queue
+    import subprocess
+    import threading
 
 #: So many answers may wait to be read; then the child waits.
 _WAITING = 4
@@ -57,6 +59,9 @@ def stream(task: str, payload: Any, limits: Limits | None = None, job: Job | Non
         WorkerCrashed: when the task failed by a mistake of ours.
         Cancelled: when the job was stopped.
     """
+    import subprocess
+    import tempfile
+
     limits = limits or Limits()
     with tempfile.TemporaryFile() as report:
         child = subprocess.Popen(
@@ -96,6 +101,9 @@ def _send(pipe: IO[bytes], request: dict[str, Any]) -> None:
 
 
 def _listen(child: "subprocess.Popen[bytes]", limits: Limits, job: Job | None, report: IO[bytes]) -> Generator[Any]:
+    import queue
+    import threading
+
     assert child.stdout is not None
     lines: queue.Queue[bytes] = queue.Queue(_WAITING)
     closed = threading.Event()
@@ -124,7 +132,9 @@ def _listen(child: "subprocess.Popen[bytes]", limits: Limits, job: Job | None, r
         reader.join()
 
 
-def _read(pipe: IO[bytes], lines: "queue.Queue[bytes]", closed: threading.Event, limit: int) -> None:
+def _read(pipe: IO[bytes], lines: "queue.Queue[bytes]", closed: "threading.Event", limit: int) -> None:
+    import queue
+
     while not closed.is_set():
         line = pipe.readline(limit + 1)
         while not closed.is_set():
@@ -138,6 +148,8 @@ def _read(pipe: IO[bytes], lines: "queue.Queue[bytes]", closed: threading.Event,
 
 
 def _next(lines: "queue.Queue[bytes]", seconds: float, job: Job | None) -> bytes:
+    import queue
+
     waited = 0.0
     while True:
         if job is not None and job.cancelled:

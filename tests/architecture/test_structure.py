@@ -5,6 +5,8 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,8 +40,45 @@ def built_on(path: Path) -> str:
     return "PySide6" if within[0] in ("ui", "app.py", "photos.py") else BUILT_ON.get(path.name, "")
 
 
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+@dataclass(frozen=True)
+class Shape:
+    """What the tests look at in a file, which is read once for all of them.
+
+    Attributes:
+        sizes: Its functions and classes: line and name, how many lines one has, and fewer than how many it may have.
+        top: The modules that it imports at once.
+        imports: Our modules that it imports, wherever in it.
+        calls: By the name of what is called, each first argument that is a constant with the facts beside it.
+    """
+
+    sizes: list[tuple[str, int, int]] = field(default_factory=list)
+    top: list[str] = field(default_factory=list)
+    imports: set[str] = field(default_factory=set)
+    calls: dict[str, set[tuple[str, frozenset[str]]]] = field(default_factory=dict)
+
+
+@cache
+def shape(path: Path) -> Shape:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = Shape()
+    for node in tree.body:
+        found.top.extend([alias.name for alias in node.names] if isinstance(node, ast.Import) else [])
+        found.top.extend([node.module or ""] if isinstance(node, ast.ImportFrom) else [])
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            most = 50 if isinstance(node, ast.FunctionDef) else 300
+            found.sizes.append((f"{node.lineno} {node.name}", (node.end_lineno or 0) - node.lineno, most))
+        elif isinstance(node, ast.Import):
+            found.imports.update(alias.name for alias in node.names if alias.name.startswith("outreach"))
+        elif isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("outreach"):
+            found.imports.update({node.module} | {f"{node.module}.{alias.name}" for alias in node.names})
+        elif isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            name = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
+            facts = frozenset(keyword.arg for keyword in node.keywords if keyword.arg)
+            starred = any(keyword.arg is None for keyword in node.keywords)
+            told = (str(node.args[0].value), facts if not starred else frozenset({"*"}))
+            found.calls.setdefault(name, set()).add(told)
+    return found
 
 
 def test_layers_point_one_way() -> None:
@@ -56,28 +95,14 @@ def test_layers_point_one_way() -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_sizes(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.FunctionDef):
-            assert (node.end_lineno or 0) - node.lineno < 50, f"{path.name}:{node.lineno} {node.name}"
-        if isinstance(node, ast.ClassDef):
-            assert (node.end_lineno or 0) - node.lineno < 300, f"{path.name}:{node.lineno} {node.name}"
-
-
-def imports_of(path: Path) -> set[str]:
-    """The modules of ours that a file imports, wherever in it."""
-    found = set()
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names if alias.name.startswith("outreach")}
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("outreach"):
-            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
+    for where, lines, most in shape(path).sizes:
+        assert lines < most, f"{path.name}:{where}"
 
 
 def test_no_import_cycles() -> None:
     modules = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in FILES}
     graph = {
-        name: {other for other in imports_of(path) if other in modules and other != name}
+        name: {other for other in shape(path).imports if other in modules and other != name}
         for name, path in modules.items()
     }
     seen: dict[str, str] = {}
@@ -99,14 +124,11 @@ def test_no_import_cycles() -> None:
 def test_heavy_libraries_are_imported_where_they_are_used() -> None:
     late = []
     for path in FILES:
-        for node in tree(path).body:
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            late += [
-                f"{path.name}: {name}"
-                for name in names
-                if name.partition(".")[0] in HEAVY and built_on(path) != name.partition(".")[0]
-            ]
+        late += [
+            f"{path.name}: {name}"
+            for name in shape(path).top
+            if name.partition(".")[0] in HEAVY and built_on(path) != name.partition(".")[0]
+        ]
     assert late == []
 
 
@@ -143,18 +165,9 @@ def test_a_reading_command_loads_no_qt_and_no_templates(tmp_path: Path) -> None:
 
 def codes_raised(name: str) -> set[tuple[str, frozenset[str]]]:
     """The codes and facts of all calls of a function or class."""
-    found = set()
     # In the window `say` takes the words themselves.
-    for path in (each for each in FILES if "ui" not in each.parts or name != "say"):
-        for node in ast.walk(tree(path)):
-            called = (
-                isinstance(node, ast.Call) and (getattr(node.func, "id", "") or getattr(node.func, "attr", "")) == name
-            )
-            if called and isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
-                facts = frozenset(keyword.arg for keyword in node.keywords if keyword.arg)
-                starred = any(keyword.arg is None for keyword in node.keywords)
-                found.add((str(node.args[0].value), facts if not starred else frozenset({"*"})))
-    return found
+    paths = [each for each in FILES if "ui" not in each.parts or name != "say"]
+    return {told for path in paths for told in shape(path).calls.get(name, ())}
 
 
 @pytest.mark.parametrize(("name", "table"), [("KnownError", TROUBLES), ("say", sentences.SENTENCES)])

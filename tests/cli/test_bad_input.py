@@ -16,9 +16,8 @@ Cli = Callable[..., Ran]
 
 
 @pytest.fixture
-def work(cli: Cli, tmp_path: Path) -> Path:
-    cli("new", tmp_path / "work")
-    return tmp_path / "work"
+def work(cli: Cli, folder: Path) -> Path:
+    return folder
 
 
 def snapshot(work: Path) -> list[tuple[str, int, bytes]]:

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from outreach.changes import Op
 from outreach.errors import KnownError
-from outreach.jobs import Job
 from outreach.services.data_rules import (
     LIMITS,
     as_values,
@@ -24,7 +23,6 @@ from outreach.services.pages.parcels import parcel_lines, unpacked, unpacked_row
 from outreach.services.pages.people import PeopleQuery, people_ids
 from outreach.services.pages.waiting import waiting_counts
 from outreach.services.reviewing import review
-from outreach.services.sample.fill import fill
 from outreach.services.tiers import tier
 from outreach.store import workspace
 from outreach.store.database import Store
@@ -32,9 +30,8 @@ from outreach.store.models import Address, Gift, Item, Person, TasteNote
 
 
 @pytest.fixture
-def sample(folder, opening) -> Store:
-    with workspace.writing(folder, opening) as store:
-        fill(store, people=120, seed=1, job=Job())
+def sample(filled, opening) -> Store:
+    with workspace.writing(filled(120, 1), opening) as store:
         yield store
 
 

@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from outreach.changes import Op
 from outreach.errors import KnownError
 from outreach.services import people
 from outreach.services.people import NewPerson
 from outreach.services.workspaces import check, new_workspace
 from outreach.store import backup, schema, workspace
+from outreach.store.database import Store
 from outreach.store.models import Person
 from outreach.store.workspace import Opening
 from outreach.wording import Words
@@ -249,3 +251,25 @@ def test_backups_are_listed_newest_first(folder: Path) -> None:
     for name in names:
         (folder / "backups" / name).touch()
     assert [each.path.name for each in backup.listed(folder / "backups")] == [names[1], names[2], names[0]]
+
+
+def test_what_was_read_once_is_kept_until_anybody_writes(folder: Path, opening: Opening) -> None:
+    read: list[int] = []
+
+    def count(store: Store) -> int:
+        return store.once("people", lambda: read.append(Person.select().count()) or read[-1])
+
+    with workspace.writing(folder, opening) as store:
+        assert [count(store), count(store)] == [0, 0]
+        people.add_person(store, NewPerson("Maya"))
+        assert [count(store), count(store), len(read)] == [1, 1, 2]
+        with pytest.raises(RuntimeError, match="taken back"), store.operation(Op.ADD_PERSON):
+            Person.insert(name="Rosa", sort_name="rosa", name_key="rosa", created_at="", updated_at="").execute()
+            assert count(store) == 2
+            raise RuntimeError("taken back")
+        assert count(store) == 1
+        with sqlite3.connect(folder / workspace.DATABASE) as elsewhere:
+            elsewhere.execute("PRAGMA recursive_triggers = 1")
+            elsewhere.execute("DELETE FROM person")
+        elsewhere.close()
+        assert [count(store), count(store), len(read)] == [0, 0, 5]

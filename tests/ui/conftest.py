@@ -109,9 +109,9 @@ def open_window(qapp: QApplication, theme: Theme, tmp_path: Path) -> Iterator[Op
 
     yield opens
     leave(also_shown=True)
+    qapp.sendPostedEvents(None, 52)  # deferred deletions: what is gone need not be painted and laid out anew
     theme.look("light", "")
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-    qapp.sendPostedEvents(None, 52)  # deferred deletions
 
 
 @pytest.fixture

@@ -11,26 +11,32 @@ from babel.messages.pofile import read_po
 
 from outreach.errors import KnownError
 from outreach.wording import Words, sentences
-from outreach.wording.extracting import facts_of, find, write
+from outreach.wording.extracting import Found, facts_of, find, write
 
 TODAY = date(2026, 11, 24)
 
 
-def test_no_sentence_is_put_together_from_parts() -> None:
-    assert find().patched == []
+@pytest.fixture(scope="module")
+def found() -> Found:
+    """All sentences of the program."""
+    return find()
 
 
-def test_the_facts_of_a_sentence_are_names_and_each_form_has_them() -> None:
+def test_no_sentence_is_put_together_from_parts(found: Found) -> None:
+    assert found.patched == []
+
+
+def test_the_facts_of_a_sentence_are_names_and_each_form_has_them(found: Found) -> None:
     """What is filled in has a name, so that a translator can turn the words round; that of one may leave out the number, or name who it is."""
-    for message, facts in facts_of(find().messages):
+    for message, facts in facts_of(found.messages):
         for form in message:
             names = {name for _, name, _, _ in string.Formatter().parse(form) if name is not None}
             assert all(name.isidentifier() for name in names), form
             assert facts - names <= {"number", "name"}, form
 
 
-def test_the_template_is_what_translators_tools_read(tmp_path: Path) -> None:
-    number = write(tmp_path / "outreach.pot")
+def test_the_template_is_what_translators_tools_read(found: Found, tmp_path: Path) -> None:
+    number = write(tmp_path / "outreach.pot", found.messages)
     with (tmp_path / "outreach.pot").open("rb") as file:
         read = read_po(file)
     assert len([each for each in read if each.id]) == number > 900
@@ -42,12 +48,12 @@ def test_the_template_is_what_translators_tools_read(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def polish(tmp_path_factory: pytest.TempPathFactory) -> Words:
+def polish(found: Found, tmp_path_factory: pytest.TempPathFactory) -> Words:
     """A language of three plural forms, in which each sentence says which form it is."""
     folder = tmp_path_factory.mktemp("i18n")
     catalogue = Catalog(locale="pl")
     assert catalogue.num_plurals >= 3
-    for message in find().messages:
+    for message in found.messages:
         if len(message) > 1:
             forms = tuple(f"<{form}> {message[-1]}" for form in range(catalogue.num_plurals))
             catalogue.add(message, forms)

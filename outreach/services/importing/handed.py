@@ -1,25 +1,22 @@
 """Lists as they are handed over: a file, or cells from the clipboard; and what they seem to bring."""
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from outreach.changes import Changes
 from outreach.jobs import Job
-from outreach.services.importing.files import FileKind, check_file, sniff
-from outreach.services.importing.layouts import PLAIN, Reading, read_header
-from outreach.services.importing.people_rows import TELLS_WHO
-from outreach.services.importing.run import ImportKind, ImportOptions, ImportResult, import_file
+from outreach.services.importing.files import check_file, sniff
+from outreach.services.importing.kinds import ImportKind
+from outreach.services.importing.run import ImportOptions, ImportResult, import_file
 from outreach.services.importing.shapes import remember_shape
-from outreach.services.importing.tables import TABLES, open_table
+from outreach.services.importing.tables import TABLES
 from outreach.store.database import Store
 from outreach.workers import Limits, first
 
-#: Kinds of lists that their headings tell apart.
-_TOLD_APART = (ImportKind.PEOPLE, ImportKind.CATALOGUE)
+_READ = "outreach.services.importing.kinds:read"
 _LIMITS = Limits(seconds=60, memory_mb=700)
 
 
@@ -99,7 +96,7 @@ def header_of(path: Path, job: Job | None = None) -> list[str]:
         KnownError: when it is no table that can be read.
     """
     check_file(path)
-    found = first(f"{__name__}:read", {"path": str(path.absolute()), "likely": "people"}, _LIMITS, job or Job())
+    found = first(_READ, {"path": str(path.absolute()), "likely": "people"}, _LIMITS, job or Job())
     return list(found["header"])
 
 
@@ -110,45 +107,5 @@ def kind_of(path: Path, likely: ImportKind, job: Job | None = None) -> ImportKin
         KnownError: when it is no list that can be read.
     """
     check_file(path)
-    found = first(f"{__name__}:read", {"path": str(path.absolute()), "likely": likely.value}, _LIMITS, job or Job())
+    found = first(_READ, {"path": str(path.absolute()), "likely": likely.value}, _LIMITS, job or Job())
     return ImportKind(found["kind"])
-
-
-def read(payload: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield what a file brings, and its headings.
-
-    Args:
-        payload: ``{"path", "likely"}``.
-    """
-    path, likely = Path(payload["path"]), ImportKind(payload["likely"])
-    found = sniff(path)
-    if found in (FileKind.ONIX, FileKind.XML):
-        yield {"kind": ImportKind.CATALOGUE.value, "header": []}
-    elif found is FileKind.VCARD:
-        yield {"kind": ImportKind.PEOPLE.value, "header": []}
-    else:
-        header = open_table(path).header
-        yield {"kind": likeliest(header, likely).value, "header": list(header)}
-
-
-def likeliest(header: Sequence[str], likely: ImportKind) -> ImportKind:
-    """What a table brings, told from its headings; gifts, posts and suppressions only where the user says so.
-
-    Somebody's reading is imported on her page only: a file does not say whose it is.
-    """
-    if likely not in _TOLD_APART:
-        return likely
-    marks = {kind: _mark(read_header(kind.value, header)) for kind in _TOLD_APART}
-    best = max(marks.values())
-    return likely if marks[likely] == best else next(kind for kind in _TOLD_APART if marks[kind] == best)
-
-
-def _mark(reading: Reading) -> int:
-    """How much headings speak for a kind: how many of them it understands; those of a program that we know decide.
-
-    One heading alone says nothing, a size or a colour, unless it names what the rows are about.
-    """
-    targets = {column.target for column in reading.columns}
-    if len(targets) == 1 and not targets & {*TELLS_WHO, "title"}:
-        return 0
-    return len(targets) + (100 if reading.layout != PLAIN else 0)

@@ -15,11 +15,10 @@ from outreach.fields.places import split_address
 from outreach.fields.text import clean, fold
 from outreach.services.genres import load_genres
 from outreach.services.importing.files import FileKind, sniff
-from outreach.services.importing.handed import likeliest
 from outreach.services.importing.history_rows import TARGETS as HISTORY
 from outreach.services.importing.history_rows import read_history
+from outreach.services.importing.kinds import ImportKind, likeliest
 from outreach.services.importing.layouts import Column, Reading, days_of, read_header, users_word
-from outreach.services.importing.run import ImportKind
 from outreach.services.importing.tables import Row, Table, open_table
 
 Read = tuple[str, dict[str, Any]]

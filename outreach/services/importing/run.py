@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from outreach.services.importing import (
 )
 from outreach.services.importing.batches import KEPT
 from outreach.services.importing.files import check_file
+from outreach.services.importing.kinds import ImportKind as ImportKind
 from outreach.services.importing.policies import Policy
 from outreach.services.importing.shapes import remembered
 from outreach.services.importing.taking import OnMatch, Origin, Taking
@@ -30,17 +30,6 @@ from outreach.workers import Limits, stream
 
 #: A list of a million people is read in chunks; no chunk takes long.
 _LIMITS = Limits(seconds=60, memory_mb=700)
-
-
-class ImportKind(StrEnum):
-    """What a file brings."""
-
-    PEOPLE = "people"
-    CATALOGUE = "catalogue"
-    TASTES = "tastes"
-    GIFTS = "gifts"
-    POSTS = "posts"
-    SUPPRESSIONS = "suppressions"
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,14 @@ class Waiting:
 
 
 def waiting(store: Store) -> list[Waiting]:
-    """What waits, the oldest debt first."""
+    """What waits, the oldest debt first.
+
+    Today and the rail beside it ask for it at the same moments, after every write.
+    """
+    return list(store.once(("waiting", store.today()), lambda: _waiting(store)))
+
+
+def _waiting(store: Store) -> list[Waiting]:
     packed = Shipment.select(Shipment, Person).left_outer_join(Person).order_by(Shipment.created_at, Shipment.id)
     to_confirm, to_pack = _unpacked(store)
     sent = packed.where(Shipment.state == ShipmentState.SENT)

@@ -2,16 +2,20 @@
 
 import csv
 import json
+import shutil
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from outreach.services.catalogue import add_item
 from outreach.services.importing.batches import take_back
 from outreach.services.importing.run import ImportKind, ImportOptions, ImportResult, import_file
+from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.store.models import Edition, EmailAddress, Gift, Item, Outcome, Person, Suppression
-from tests.conftest import contents, shared
+from tests.conftest import OPENING, contents, shared
 
 #: Written down by every import, and kept when it is taken back.
 LEDGER = ("import_batch", "import_note", "import_insert", "import_update")
@@ -22,9 +26,26 @@ def _people(store: Store) -> dict[str, ImportResult]:
     return {path.name: import_file(store, ImportKind.PEOPLE, path) for path in sorted(folder.glob("*.csv"))}
 
 
-def test_every_row_of_every_list_is_accounted_for(store: Store) -> None:
+@pytest.fixture(scope="module")
+def imported(empty_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, ImportResult]]:
+    """A workspace into which all lists of people came, and what was said of each; tests work on copies of it."""
+    folder = Path(shutil.copytree(empty_workspace, tmp_path_factory.mktemp("imported") / "workspace"))
+    with workspace.writing(folder, OPENING) as store:
+        return folder, _people(store)
+
+
+@pytest.fixture
+def people(imported: tuple[Path, dict[str, ImportResult]], tmp_path: Path) -> Iterator[Store]:
+    folder, _ = imported
+    with workspace.writing(Path(shutil.copytree(folder, tmp_path / "workspace")), OPENING) as store:
+        yield store
+
+
+def test_every_row_of_every_list_is_accounted_for(
+    people: Store, imported: tuple[Path, dict[str, ImportResult]]
+) -> None:
     truth = json.loads(shared("people", "expected.json").read_text(encoding="utf-8"))
-    results = _people(store)
+    _, results = imported
     assert set(results) == set(truth["files"])
     for name, result in results.items():
         expected = truth["files"][name]
@@ -38,13 +59,12 @@ def test_every_row_of_every_list_is_accounted_for(store: Store) -> None:
     assert sorted(row.shown for row in Suppression.select()) == truth["suppressed"]
 
 
-def test_importing_again_adds_and_changes_nobody(store: Store) -> None:
-    _people(store)
-    before = contents(store, without=LEDGER)
-    for name, result in _people(store).items():
+def test_importing_again_adds_and_changes_nobody(people: Store) -> None:
+    before = contents(people, without=LEDGER)
+    for name, result in _people(people).items():
         assert (result.added, result.updated, result.suppressed) == (0, 0, 0), name
         assert result.seen_before is not None
-    assert contents(store, without=LEDGER) == before
+    assert contents(people, without=LEDGER) == before
 
 
 def test_each_list_is_taken_back_exactly(store: Store) -> None:
@@ -59,11 +79,10 @@ def test_each_list_is_taken_back_exactly(store: Store) -> None:
         assert contents(store, without=LEDGER) == before
 
 
-def test_what_was_read_is_what_the_files_say(store: Store) -> None:
-    _people(store)
+def test_what_was_read_is_what_the_files_say(people: Store) -> None:
     found = EmailAddress.get(EmailAddress.key == "rouven.graf164@mail.example").person
     assert (found.given_name, found.family_name, found.country) == ("Rouven", "Graf", "DE")
-    rows = store.rows(
+    rows = people.rows(
         "SELECT line1, line2, city, postcode, country FROM address WHERE person_id = ? AND is_current", found.id
     )
     assert rows == [("37 Chantal-Tschentscher-Straße", "Flat 4", "Rosenheim", "07773", "DE")]
@@ -72,8 +91,8 @@ def test_what_was_read_is_what_the_files_say(store: Store) -> None:
     assert turkish.name == "İldeş Çamurcuoğlu"
     # A ZIP code that lost its leading zero has it again.
     cain = EmailAddress.get(EmailAddress.key == "bruce.cain190@post.example").person
-    assert ("06046",) in store.rows("SELECT postcode FROM address WHERE person_id = ?", cain.id)
-    tastes = store.rows('SELECT side, polarity, "key" FROM taste_note WHERE person_id = ? ORDER BY id', cain.id)
+    assert ("06046",) in people.rows("SELECT postcode FROM address WHERE person_id = ?", cain.id)
+    tastes = people.rows('SELECT side, polarity, "key" FROM taste_note WHERE person_id = ? ORDER BY id', cain.id)
     assert ("own", "like", "poetry") in tastes
 
 
