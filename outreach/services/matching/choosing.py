@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from outreach.services.matching.beside import Beside
+from outreach.services.matching.context import hear
 from outreach.services.matching.dials import Factor, Wishes
 from outreach.services.matching.fits import ItemFit, PersonMatch, Reason, band, times
 from outreach.services.matching.gathering import Known
@@ -83,6 +84,7 @@ def _terms(on: Board, taste: Choice, at: int, shelf: Shelf, wishes: Wishes, pers
 
 def _item_fit(on: Board, item: Item, person: int, wishes: Wishes, terms: dict[str, float]) -> ItemFit | None:
     book = on.known.of_item[item.id]
+    hear(on.context, (person,))
     reasons, cautions = Witness(on.built, on.context, book).of(person, terms)
     record, total = record_size(on, person), sum(terms.values())
     found = band(times(total, record))
@@ -125,12 +127,17 @@ def unexpected(store: Store, item_id: int, *, limit: int = 10, on: Board | None 
     book = on.known.of_item[item_id]
     item = on.known.books[book]
     out = kept_out(Case(store, Item.get_by_id(item_id), on.known, on.context, Wishes()))
-    shares = on.built.engine.library.shares[book]
-    hers = shares @ on.built.engine.people.lift
+    engine = on.built.engine
+    hers = engine.library.shares[book] @ engine.people.lift
+    keywords = engine.library.books.keywords
+    sharing = np.repeat(np.arange(len(engine.library)), np.diff(keywords.starts))
+    sharing = np.unique(sharing[np.isin(keywords.ids, keywords.row(book))])
+    could = np.flatnonzero((engine.orders.likers(sharing[sharing != book]) > 0) & (hers <= 0))
     found: list[tuple[int, int, tuple[str, ...], tuple[str, ...]]] = []
-    for person, record in on.known.read.items():
-        if person in out or person not in on.built.row or hers[on.built.row[person]] > 0:
+    for person in (on.known.people[row] for row in could.tolist()):
+        if person in out:
             continue
+        record = on.known.read[person]
         seen = [each for each in record.values() if each.take == "liked" and each.book != book]
         words = {word for each in seen for word in on.known.books[each.book].words.keys() & item.words.keys()}
         if len(words) >= _UNEXPECTED_WORDS:
@@ -170,12 +177,11 @@ def lookalikes(store: Store, person_id: int, *, limit: int = 10, on: Board | Non
         return []
     theirs = np.maximum(lift, 0)
     length = np.linalg.norm(theirs, axis=0) * np.linalg.norm(mine)
-    share = (mine @ theirs) / np.maximum(length, 1e-9) * ((1 - _TITLES_SHARE) if _liked(on.known, person_id) else 1)
+    share = (mine @ theirs) / np.maximum(length, 1e-9)
     liked = _liked(on.known, person_id)
-    for other in on.known.read:
-        if other in on.built.row and liked:
-            both = liked & _liked(on.known, other)
-            share[on.built.row[other]] += _TITLES_SHARE * len(both) / len(liked)
+    if liked:
+        both = on.built.engine.orders.likers(sorted(liked))
+        share = (1 - _TITLES_SHARE) * share + _TITLES_SHARE * both / len(liked)
     share[row] = 0
     chosen = [int(at) for at in np.argsort(-share, kind="stable")[:limit] if share[at] >= _ALIKE]
     people = [on.known.people[at] for at in chosen]
@@ -231,6 +237,6 @@ def together(store: Store, item_id: int, *, limit: int = 5, among: int = 40, on:
 
 def _liked(known: Known, person: int) -> set[int]:
     return {
-        each.book for each in known.read.get(person, {}).values()
+        each.book for each in (known.read.get(person) or {}).values()
         if each.take == "liked" and known.books[each.book].title
     }  # fmt: skip

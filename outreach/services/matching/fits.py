@@ -9,9 +9,10 @@ from typing import Any
 #: A score tells a little too much: this much of it is what was seen, of likers against readers as active.
 CALIBRATION = 0.85
 #: Nobody is shown as likelier than this, nor, where all that is known is what she says she likes, than the other.
-_MOST_TIMES, _MOST_TIMES_STATED = 10.0, 3.0
-#: From how many times as likely a band begins.
-_STRONG, _GOOD, _LEAST = 5.0, 2.5, 1.0
+MOST_TIMES, MOST_TIMES_STATED = 10.0, 3.0
+#: From how many times as likely a band begins: above the first, at the others.
+BANDS_BEGIN = (1.0, 2.5, 5.0)
+_LEAST, _GOOD, _STRONG = BANDS_BEGIN
 
 
 class Band(StrEnum):
@@ -136,7 +137,7 @@ class PersonMatch:
 
 def times(score: float, record: RecordSize) -> float:
     """How many times as likely as the average reader someone is, as it may be shown."""
-    most = _MOST_TIMES if record.read else _MOST_TIMES_STATED
+    most = MOST_TIMES if record.read else MOST_TIMES_STATED
     return min(math.exp(min(CALIBRATION * score, 5.0)), most)
 
 

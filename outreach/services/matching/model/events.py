@@ -1,5 +1,6 @@
 """What people read, as arrays in two orders: by person, for a look at everyone; by book, for a look at a few books."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -197,12 +198,16 @@ class Orders:
         person, each = self._of([span for shelf in given for span in self._spans(shelf)], kind)
         return person, each, ends
 
-    def sum_of(
-        self, books: NDArray[np.integer], kind: Worth, worth: NDArray[np.floating] | None = None
-    ) -> Floats:
+    def sum_of(self, books: NDArray[np.integer], kind: Worth, worth: NDArray[np.floating] | None = None) -> Floats:
         """By person what some books count as, each times its worth."""
         person, each = self.touches(books, kind, worth)
         return np.bincount(person, each, self.size).astype(np.float32)
+
+    def likers(self, books: Sequence[int]) -> NDArray[np.int64]:
+        """By person how many of some books she liked."""
+        at = np.flatnonzero((self.code % _TAKES == LIKED) & (self.weight > 0))
+        at = at[np.isin(self.code[at] // _TAKES, books)]
+        return np.bincount(self.person[at], minlength=self.size)
 
     def _spans(self, books: NDArray[np.integer]) -> list[slice]:
         """Where the events of some books stand, in the order by book."""
@@ -212,7 +217,8 @@ class Orders:
         if not spans:
             return np.zeros(0, np.int64), np.zeros(0, np.float32)
         values = self.book_values[kind]
-        return np.concatenate([self.book_person[span] for span in spans]), np.concatenate([values[span] for span in spans])
+        person = np.concatenate([self.book_person[span] for span in spans])
+        return person, np.concatenate([values[span] for span in spans])
 
 
 def _starts(numbers: Ints, size: int) -> NDArray[np.int64]:
