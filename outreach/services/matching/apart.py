@@ -9,7 +9,7 @@ from typing import Any
 from outreach.jobs import Job
 from outreach.services.matching.dials import Dial, Factor, Wishes
 from outreach.services.matching.fits import Band, Exclusion, Fit, Match, Reason, RecordSize
-from outreach.services.matching.kept import Kept
+from outreach.services.matching.kept import FEW, Kept
 from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.store.models import Person
@@ -18,8 +18,6 @@ from outreach.workers import Limits, first
 
 _TASK = "outreach.services.matching.apart:work_out"
 _LIMITS = Limits(seconds=120, memory_mb=2000)
-#: Up to so many people a match takes some hundredths of a second, less than a process needs to start.
-_FEW = 4000
 #: Nobody looks through more; they are counted.
 _MOST = 2000
 
@@ -40,11 +38,12 @@ def match_apart(
         KnownError: as `match_item`.
         Cancelled: when the job was stopped.
     """
-    if Person.select().count() <= _FEW:
+    if Person.select().count() <= FEW:
         from outreach.services.matching.ranking import match_item
 
         return match_item(store, item_id, wishes=wishes, on=kept.board(store) if kept else None)
-    payload = {"folder": str(store.folder), "item": item_id, "wishes": _plain(wishes or Wishes()), "now": store.now()}
+    payload = {"folder": str(store.folder), "item": item_id, "wishes": _plain(wishes or Wishes()), "now": store.now(),
+               "to_look": store.to_look}  # fmt: skip
     answer = first(_TASK, payload, _LIMITS, job)
     never = (Exclusion(each["person_id"], each["name"], _reason(each["reason"])) for each in answer["never_shown"])
     return Match(
@@ -57,7 +56,7 @@ def work_out(payload: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The match of an item, as a task of a child process: plain values in and out.
 
     Args:
-        payload: ``{"folder", "item", "wishes", "now"}``.
+        payload: ``{"folder", "item", "wishes", "now", "to_look"}``.
     """
     from outreach.services.matching.ranking import match_item
 
@@ -67,6 +66,7 @@ def work_out(payload: dict[str, Any]) -> Iterator[dict[str, Any]]:
         frozenset(given["countries"]),
     )  # fmt: skip
     with workspace.reading(Path(payload["folder"]), Opening(clock=lambda: now)) as store:
+        store.to_look = payload["to_look"]
         yield asdict(match_item(store, payload["item"], limit=_MOST, wishes=wishes))
 
 

@@ -23,6 +23,7 @@ from outreach.services.matching.fits import (
     times,
 )
 from outreach.services.matching.gathering import Known, gather
+from outreach.services.matching.kept import FEW
 from outreach.services.matching.reasons import Witness
 from outreach.services.matching.rules import Case, kept_out
 from outreach.store.database import Store
@@ -44,9 +45,12 @@ class Board:
 
 
 def board(store: Store) -> Board:
-    """Gather everything and build the arrays."""
+    """Gather everything and build the arrays, or take those that are kept, where there are many people."""
+    from outreach.services.matching.storing import arrays_of
+
     today = store.today()
-    return Board(arrays(gather(today)), context(today))
+    is_few = Person.select().count() <= FEW
+    return Board(arrays(gather(today)) if is_few else arrays_of(store), context(today))
 
 
 def match_item(
