@@ -59,6 +59,8 @@ DIALOGS: dict[str, Callable[[Session], object]] = {
     "paper": lambda _: PaperOrder("labels", (1, 2, 3), "L7163"),
     "carrier_file": lambda _: CarrierOrder("royal-mail-click-and-drop", (1, 2, 3)),
     "taste": lambda opened: a_taste(opened), "view": lambda _: (View("people"), lambda _: None),
+    "roster": lambda opened: ([first(opened, "people")], "Spring"),
+    "beside": lambda opened: first(opened, "catalogue"), "suiting": lambda opened: first(opened, "people"),
 }  # fmt: skip
 
 

@@ -1,14 +1,14 @@
 """The other way round: which item for a person; what fits unexpectedly; who is like her; who could read together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from outreach.services.matching.beside import Beside
 from outreach.services.matching.context import hear
 from outreach.services.matching.dials import Factor, Wishes
-from outreach.services.matching.fits import ItemFit, PersonMatch, Reason, band, times
+from outreach.services.matching.fits import Alike, ItemFit, Pair, PersonMatch, Reason, Unexpected, band, times
 from outreach.services.matching.gathering import Known
 from outreach.services.matching.model import constants as c
 from outreach.services.matching.model.shelf import Choice, Shelf, choose, offer
@@ -28,7 +28,7 @@ _UNEXPECTED_WORDS = 1
 
 def match_person(
     store: Store, person_id: int, *, limit: int | None = None, wishes: Wishes | None = None, on: Board | None = None,
-    shelf: Shelf | None = None,
+    most: int | None = None,
 ) -> PersonMatch:  # fmt: skip
     """Rank items for a person, hard rules first.
 
@@ -38,18 +38,21 @@ def match_person(
         limit: At most so many.
         wishes: What matters, and whom to include.
         on: What was gathered before.
-        shelf: What was worked out before for the items on offer.
+        most: Only so many items are looked at, the newest, all where it is None.
     """
     wishes, on = wishes or Wishes(), on or board(store)
     person, record = Person.get_by_id(person_id), record_size(on, person_id)
     items = _on_offer(on.known)
+    if most is not None and len(items) > most:
+        newest = Item.select(Item.id).where(Item.id.in_(items)).order_by(Item.pub_date.desc(), Item.id.desc())
+        items = [row[0] for row in newest.limit(most).tuples()]
     if not items:
         return PersonMatch(person_id, person.name, record, (), ())
     first = Case(store, Item.get_by_id(items[0]), on.known, on.context, wishes, person_id)
     always = kept_out_of_all(first).get(person_id)
     if always is not None:
         return PersonMatch(person_id, person.name, record, (), ((0, "", always),))
-    shelf = shelf or offer(on.built.engine, [on.known.of_item[item] for item in items])
+    shelf = offer(on.built.engine, [on.known.of_item[item] for item in items])
     taste = choose(on.built.engine, shelf, on.built.row[person_id])
     fits: list[ItemFit] = []
     never: list[tuple[int, str, Reason]] = []
@@ -103,21 +106,6 @@ def _is_unexpected(on: Board, person: int, book: int, reasons: Sequence[Reason])
     return bool((shares * lift).sum() <= 0) and any(each.code == "likes_keyword" for each in reasons)
 
 
-@dataclass(frozen=True, slots=True)
-class Unexpected:
-    """Someone whose genre it is not, and whose mood it is.
-
-    Attributes:
-        words: What they share.
-        evidence: The rows that say so.
-    """
-
-    person_id: int
-    name: str
-    words: tuple[str, ...]
-    evidence: tuple[str, ...]
-
-
 def unexpected(store: Store, item_id: int, *, limit: int = 10, on: Board | None = None) -> list[Unexpected]:
     """Who shares a mood or a trope with an item and reads none of its genres: the cook for the whispering film.
 
@@ -150,23 +138,6 @@ def unexpected(store: Store, item_id: int, *, limit: int = 10, on: Board | None 
     return [Unexpected(person, names[person], words, rows) for _, person, words, rows in chosen]
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """Someone with much the same taste.
-
-    Attributes:
-        share: How much of it is the same, up to one.
-        genres: What both read more than others.
-        titles: What both liked.
-    """
-
-    person_id: int
-    name: str
-    share: float
-    genres: tuple[str, ...]
-    titles: tuple[str, ...]
-
-
 def lookalikes(store: Store, person_id: int, *, limit: int = 10, on: Board | None = None) -> list[Alike]:
     """Who has much the same taste as a person: genres read more than others do, and books that both liked."""
     on = on or board(store)
@@ -195,20 +166,6 @@ def lookalikes(store: Store, person_id: int, *, limit: int = 10, on: Board | Non
         titles = tuple(on.known.books[book].title for book in shared)
         found.append(Alike(person, names[person], min(float(share[at]), 1.0), genres, titles))
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two who could read an item together.
-
-    Attributes:
-        apart: What one of them brings that the other does not read.
-    """
-
-    people: tuple[int, int]
-    names: tuple[str, str]
-    together: tuple[str, ...]
-    apart: tuple[str, ...]
 
 
 def together(store: Store, item_id: int, *, limit: int = 5, among: int = 40, on: Board | None = None) -> list[Pair]:

@@ -135,6 +135,52 @@ class PersonMatch:
     never_shown: tuple[tuple[int, str, Reason], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Unexpected:
+    """Someone whose genre it is not, and whose mood it is.
+
+    Attributes:
+        words: What they share.
+        evidence: The rows that say so.
+    """
+
+    person_id: int
+    name: str
+    words: tuple[str, ...]
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Someone with much the same taste.
+
+    Attributes:
+        share: How much of it is the same, up to one.
+        genres: What both read more than others.
+        titles: What both liked.
+    """
+
+    person_id: int
+    name: str
+    share: float
+    genres: tuple[str, ...]
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two who could read an item together.
+
+    Attributes:
+        apart: What one of them brings that the other does not read.
+    """
+
+    people: tuple[int, int]
+    names: tuple[str, str]
+    together: tuple[str, ...]
+    apart: tuple[str, ...]
+
+
 def times(score: float, record: RecordSize) -> float:
     """How many times as likely as the average reader someone is, as it may be shown."""
     most = MOST_TIMES if record.read else MOST_TIMES_STATED

@@ -18,6 +18,7 @@ from outreach.services.matching.fits import (
     Exclusion,
     Fit,
     Match,
+    Reason,
     RecordSize,
     band,
     times,
@@ -168,6 +169,17 @@ def fit(on: Board, witness: Witness, scores: Scores, person: int, name: str) -> 
         return None
     likelier = times(taste - float(scores.level[row]), record)
     return Fit(person, name, found, total, reasons, cautions, likelier, record, terms)
+
+
+def reasons_for(item_id: int, people: Sequence[int], on: Board) -> dict[int, tuple[Reason, ...]]:
+    """Why an item suits some people, whatever a rule says; those of whom nothing is known are left out."""
+    book = on.known.of_item[item_id]
+    _refuse_unknown(on, book)
+    scores, witness = score(on, book, Wishes()), Witness(on.built, on.context, book)
+    known = [person for person in people if person in on.built.row]
+    hear(on.context, known)
+    found = {person: witness.of(person, scores.terms(person, on.built.row[person]))[0] for person in known}
+    return {person: reasons for person, reasons in found.items() if reasons}
 
 
 def record_size(on: Board, person: int) -> RecordSize:
