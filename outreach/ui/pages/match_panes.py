@@ -92,6 +92,7 @@ class TitlePane(SidePane):
         self.keep_below(line(info, note, None))
         self._change.setParent(self._head)
         self._change.clicked.connect(self._choose)
+        theme.changed.connect(self._place_change)  # other words, other room
         self._editions.currentIndexChanged.connect(lambda _: self.edition_chosen.emit())
         for box in (self.with_off_social, self.with_unread):
             box.setChecked(True)
@@ -99,6 +100,10 @@ class TitlePane(SidePane):
         self.with_asked.toggled.connect(lambda _: self.wished.emit())
         self.dials.turned.connect(self.wished)
         self._who.toggled.connect(lambda _: self._tell_never())
+
+    def _place_change(self) -> None:
+        self._change.adjustSize()
+        self._change.setGeometry(visual(self._head, QRect(QPoint(_BESIDE_COVER - _LINK_GAP, self._theme.px(92)), self._change.size())))
 
     def show_title(self, title: MatchTitle) -> None:
         """Show a title; what was chosen for the same one stays."""
@@ -108,9 +113,7 @@ class TitlePane(SidePane):
         values = title.detail.values
         self._head.setAccessibleName(f"{values['title']}, {values['author']}")
         self._head.update()
-        self._change.adjustSize()
-        place = QPoint(_BESIDE_COVER - _LINK_GAP, self._theme.px(92))
-        self._change.setGeometry(visual(self._head, QRect(place, self._change.size())))
+        self._place_change()
         self._editions.blockSignals(True)
         self._editions.clear()
         for each in title.editions:
@@ -207,8 +210,9 @@ class FitPane(SidePane):
         self._mind = Paragraph(theme, "", "small", "warn")
         self._open = Button(theme, say("Open profile"), "link", height=24)
         self._open.clicked.connect(self._go)
-        self._suiting = Button(theme, say("What else suits them, and who reads alike"), "link", key=key_of("match"),
+        self._suiting = Button(theme, say("What else suits them"), "link", key=key_of("match"),
                                height=24)  # fmt: skip
+        self._suiting.setToolTip(say("Titles that suit them, and who reads alike"))
         self._suiting.clicked.connect(self.suiting_asked)
         for part in (
             self._head, 8, self._rests, 10, self._notes, 16, Label(theme, say("Why"), "h3"), 8, self._why,
