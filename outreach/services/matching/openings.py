@@ -1,6 +1,6 @@
 """A reason as the first line of a letter: only what is on record, and only where it can be said to her face."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from outreach.services.matching.fits import Reason
 
@@ -16,11 +16,15 @@ _LONGEST_QUOTE = 200
 
 def opening(reasons: Sequence[Reason]) -> str:
     """The first line that the weightiest sayable reason makes, empty where none does."""
+    return next((line for line, _ in lines(reasons)), "")
+
+
+def lines(reasons: Sequence[Reason]) -> Iterator[tuple[str, Reason]]:
+    """The first lines that sayable reasons make, each with what it rests on, the weightiest first."""
     for reason in reasons:
         facts = dict(reason.facts)
         if reason.code == "liked_close":
             facts["title"] = str(facts["titles"]).partition(", ")[0]
         quote = str(facts.get("evidence", ""))
         if reason.code in _LINES and reason.evidence and len(quote) <= _LONGEST_QUOTE:
-            return _LINES[reason.code].format(**facts)
-    return ""
+            yield _LINES[reason.code].format(**facts), reason

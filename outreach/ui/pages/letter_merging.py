@@ -137,6 +137,7 @@ class MergeView(QWidget):
         self.pane.filled.connect(self._keep_fact)
         self.pane.left_out.connect(lambda person, fact: self.merge.leave_out(person, fact))
         self.pane.done.connect(self.table.setFocus)
+        self.pane.openings_wanted.connect(self.choose_opening)
         self.merge.changed.connect(self._show_people)
         self._save.clicked.connect(self.save_drafts)
         self._send.clicked.connect(self.send)
@@ -273,7 +274,7 @@ class MergeView(QWidget):
         approved = sum(each.approved is not None for each in self.merge.people)
         self.pane.show_letter(
             row, letter, problem, self.merge.openings.get(row.id, ""), (approved, len(self.merge.people)),
-            self.merge.findings_of(row), self.merge.proposals.get(row.id, []),
+            self.merge.findings_of(row), self.merge.offered(row.id),
         )  # fmt: skip
 
     def approve(self) -> None:
@@ -334,7 +335,12 @@ class MergeView(QWidget):
         self.pane.paste(QGuiApplication.clipboard().text())
 
     def choose_opening(self) -> None:
-        """Choose a personal line from what there is evidence for."""
-        row = self._current()
-        if row is not None and row.approved is None:
-            self.pane.offer_openings(self.merge.proposals.get(row.id, []))
+        """Let a personal line be chosen: what they said, or why the match thinks of them."""
+
+        def offer() -> None:
+            row = self._current()
+            if row is not None and row.approved is None:
+                self._show_letter()
+                self.pane.offer_openings(self.merge.offered(row.id))
+
+        self.merge.look_for_reasons(offer)

@@ -103,7 +103,8 @@ class TitlePane(SidePane):
 
     def _place_change(self) -> None:
         self._change.adjustSize()
-        self._change.setGeometry(visual(self._head, QRect(QPoint(_BESIDE_COVER - _LINK_GAP, self._theme.px(92)), self._change.size())))
+        place = QPoint(_BESIDE_COVER - _LINK_GAP, self._theme.px(92))
+        self._change.setGeometry(visual(self._head, QRect(place, self._change.size())))
 
     def show_title(self, title: MatchTitle) -> None:
         """Show a title; what was chosen for the same one stays."""
