@@ -10,6 +10,7 @@ from outreach.services.pages.title import title_lines
 from outreach.services.people import person_keys
 from outreach.services.suppressions import SuppressionReason, suppress_keys
 from outreach.store.models import Gift, Letter, LetterTemplate
+from outreach.ui.widgets.menus import Menu
 
 
 @pytest.fixture
@@ -136,6 +137,7 @@ def test_letters_of_a_title_that_nobody_is_planned_for_begin_with_the_match(open
     assert opened.window.page._item_id == other.id
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_a_reason_of_the_match_is_offered_as_a_line_and_names_its_source(letters, opened: Session, settle) -> None:
     before = dict(letters.merge.openings)
     letters.choose_opening()
@@ -149,6 +151,8 @@ def test_a_reason_of_the_match_is_offered_as_a_line_and_names_its_source(letters
     assert len(offered) == MOST or all(line in offered for line in lines)
     words = opened.desk.words.reason(lines[0].reason.code, lines[0].reason.facts)
     assert letters.pane.source_of(lines[0]) == f"from the match: {words}"
+    for menu in letters.pane.findChildren(Menu):
+        menu.close()
     letters.table.select_ids([person], person)
     letters.pane._choose(person, lines[0].text)
     settle(opened)

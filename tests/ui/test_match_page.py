@@ -9,7 +9,7 @@ from outreach.services.matching.apart import beside_apart, suiting_apart
 from outreach.services.people import NewPerson, add_person
 from outreach.services.rosters import rosters
 from outreach.store.models import AllocationLine, Gift, Person
-from outreach.ui.dialogs.beside import ShelvesDialog
+from outreach.ui.dialogs.match_beside import ShelvesDialog
 from outreach.ui.dialogs.overlay import Overlay
 from tests.ui.test_flow import no_dialog
 

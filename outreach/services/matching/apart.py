@@ -24,7 +24,8 @@ from outreach.services.matching.fits import (
     RecordSize,
     Unexpected,
 )
-from outreach.services.matching.kept import FEW, Kept
+from outreach.services.matching.kept import Kept
+from outreach.services.matching.renewing import FEW
 from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.store.models import Person

@@ -10,8 +10,6 @@ from outreach.store.database import Store
 if TYPE_CHECKING:
     from outreach.services.matching.ranking import Board
 
-#: Up to so many people what is read is read anew by whoever has none; above, what was made of it is kept in files.
-FEW = 4000
 #: Tables that the match does not read, or reads each time.
 _UNREAD = frozenset({
     "gift_step", "campaign", "shipment", "shipment_gift", "mailing", "stock_movement", "edition", "suppression",

@@ -24,8 +24,8 @@ from outreach.services.matching.fits import (
     times,
 )
 from outreach.services.matching.gathering import Known, gather
-from outreach.services.matching.kept import FEW
 from outreach.services.matching.reasons import Witness
+from outreach.services.matching.renewing import FEW
 from outreach.services.matching.rules import Case, kept_out
 from outreach.store.database import Store
 from outreach.store.models import Item, Person

@@ -8,6 +8,8 @@ from outreach.store.models import Club, Gift, Letter, Outcome, Person, Post, Rea
 if TYPE_CHECKING:
     from outreach.services.matching.building import Arrays
 
+#: Up to so many people what is read is read anew by whoever has none; above, what was made of it is kept in files.
+FEW = 4000
 #: Tables that bear on one person, and how a row of them names her; all else that the match reads makes it read anew.
 _OF_ONE: dict[str, tuple[type[Table], str]] = {
     "person": (Person, "id"), "taste_note": (TasteNote, "person"), "outcome": (Outcome, "person"),

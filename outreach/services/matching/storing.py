@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from outreach.services.genres import load_genres
-from outreach.services.matching import columns
+from outreach.services.matching import in_columns as columns
 from outreach.services.matching.building import Arrays, arrays
 from outreach.services.matching.gathering import Known, counted_from, gather
 from outreach.services.matching.model import constants

@@ -137,7 +137,6 @@ class MergeView(QWidget):
         self.pane.filled.connect(self._keep_fact)
         self.pane.left_out.connect(lambda person, fact: self.merge.leave_out(person, fact))
         self.pane.done.connect(self.table.setFocus)
-        self.pane.openings_wanted.connect(self.choose_opening)
         self.merge.changed.connect(self._show_people)
         self._save.clicked.connect(self.save_drafts)
         self._send.clicked.connect(self.send)
@@ -336,11 +335,6 @@ class MergeView(QWidget):
 
     def choose_opening(self) -> None:
         """Let a personal line be chosen: what they said, or why the match thinks of them."""
-
-        def offer() -> None:
-            row = self._current()
-            if row is not None and row.approved is None:
-                self._show_letter()
-                self.pane.offer_openings(self.merge.offered(row.id))
-
-        self.merge.look_for_reasons(offer)
+        row = self._current()
+        if row is not None and row.approved is None:
+            self.merge.look_for_reasons(lambda: self.pane.offer_openings(row.id, self.merge.offered(row.id)))

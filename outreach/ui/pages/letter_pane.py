@@ -188,12 +188,15 @@ class LetterPane(Pane):
             return self._desk.say("from their post of {day}", day=day)
         return self._desk.say("from what they said, {day}", day=day) if day else self._desk.say("from what they said")
 
-    def offer_openings(self, offered: Sequence[Opening]) -> None:
-        """Let the user choose a personal line from evidence, with one key."""
+    def offer_openings(self, person: int, offered: Sequence[Opening]) -> None:
+        """Let the user choose a personal line from evidence, with one key, if it is still about the same person."""
+        if person != self._person_id:
+            return
+        self._offered = offered
         if not offered:
             self._desk.tell(self._desk.say("Nothing is known yet that a line could rest on"))
             return
-        menu, person = Menu(self), self._person_id
+        menu = Menu(self)
         for number, each in enumerate(offered, start=1):
             words = each.text if len(each.text) < 90 else each.text[:88] + "…"
             act = menu.addAction(f"&{number}  {words.replace('&', '&&')}\t{self.source_of(each)}")

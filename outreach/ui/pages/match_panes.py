@@ -70,7 +70,6 @@ class TitlePane(SidePane):
         beside = say("Unexpected fits, and pairs")
         self._beside = Button(theme, beside, "default", "sprout", key_of("beside"), height=28)
         self._beside.setToolTip(say("Who shares its mood and not its genre, and who could read it together"))
-        self._beside.clicked.connect(self.beside_asked)
         note = Label(theme, say("Follower count is not used"), "small", "ink3")
         info = Painted(theme, lambda canvas, *_: canvas.icon("info", 0, 10, 14, "ink3"), 20, 18)
         for part in (
@@ -91,14 +90,18 @@ class TitlePane(SidePane):
         # It stays in sight, however much there is to scroll.
         self.keep_below(line(info, note, None))
         self._change.setParent(self._head)
+        self._connect()
+
+    def _connect(self) -> None:
         self._change.clicked.connect(self._choose)
-        theme.changed.connect(self._place_change)  # other words, other room
+        self._theme.changed.connect(self._place_change)  # other words, other room
         self._editions.currentIndexChanged.connect(lambda _: self.edition_chosen.emit())
         for box in (self.with_off_social, self.with_unread):
             box.setChecked(True)
             box.toggled.connect(lambda _: self.filtered.emit())
         self.with_asked.toggled.connect(lambda _: self.wished.emit())
         self.dials.turned.connect(self.wished)
+        self._beside.clicked.connect(self.beside_asked)
         self._who.toggled.connect(lambda _: self._tell_never())
 
     def _place_change(self) -> None:

@@ -26,9 +26,7 @@ class FitPainter:
         is_ticked: Whether her box is ticked.
     """
 
-    def __init__(
-        self, words: Words, line_of: Callable[[int], PersonLine], is_ticked: Callable[[int], bool]
-    ) -> None:
+    def __init__(self, words: Words, line_of: Callable[[int], PersonLine], is_ticked: Callable[[int], bool]) -> None:
         self._words = words
         self._line_of = line_of
         self._is_ticked = is_ticked
