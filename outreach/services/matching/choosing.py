@@ -1,5 +1,6 @@
 """The other way round: which item for a person; what fits unexpectedly; who is like her; who could read together."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,6 +25,8 @@ _ALIKE = 0.15
 _TITLES_SHARE = 0.3
 #: A mood or a trope has to be hers in at least so many ways for an item that is otherwise none of hers.
 _UNEXPECTED_WORDS = 1
+#: Nobody is in more pairs than this, so that there is a choice.
+_PAIRS_EACH = 2
 
 
 def match_person(
@@ -189,7 +192,13 @@ def together(store: Store, item_id: int, *, limit: int = 5, among: int = 40, on:
             )  # fmt: skip
             found.append((worth, pair))
     found.sort(key=lambda each: (-each[0], each[1].people))
-    return [pair for _, pair in found[:limit]]
+    chosen: list[Pair] = []
+    paired: Counter[int] = Counter()
+    for _, pair in found:
+        if len(chosen) < limit and max(paired[each] for each in pair.people) < _PAIRS_EACH:
+            chosen.append(pair)
+            paired.update(pair.people)
+    return chosen
 
 
 def _liked(known: Known, person: int) -> set[int]:
