@@ -6,7 +6,7 @@ from pathlib import Path
 from outreach.changes import Changes, Op
 from outreach.paths import home
 from outreach.services.suppressions import Marks, SuppressionKind, keys_of_people
-from outreach.store import filebox, forgetting
+from outreach.store import caches, filebox, forgetting
 from outreach.store.database import Store
 from outreach.store.models import Address, Consent, Gift, Letter, Person, PersonDocument, PersonNote, Post, Snapshot
 from outreach.store.workspace import BACKUPS
@@ -70,7 +70,8 @@ def forget_person(store: Store, person_id: int, logs: Path | None = None) -> For
     """Erase a person: rows, letters, notes, files; what stays are nameless counts and hashes that block re-import.
 
     It cannot be undone, and leaves no trace in the undo log, in before-images of imports, in the index, in the file's
-    free pages or in its write-ahead log, nor in reports of troubles. Backups are left as they are, and named.
+    free pages or in its write-ahead log, in what is kept for the match, nor in reports of troubles. Backups are left as
+    they are, and named.
 
     Args:
         store: The open workspace.
@@ -86,6 +87,7 @@ def forget_person(store: Store, person_id: int, logs: Path | None = None) -> For
             marks.forget(kind, key)
         forgetting.erase(store, person_id, [key for _, key in keys])
     store.purge()
+    caches.clear(store.folder)
     # With the undo log empty nothing can bring back a document, so neither its file.
     filebox.sweep(store.folder, forgetting.kept_files(store))
     reports = filebox.remove_naming(logs or home() / LOGS, words)

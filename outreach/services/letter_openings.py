@@ -3,6 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from outreach.errors import KnownError
+from outreach.jobs import Job
+from outreach.services.matching.apart import reasons_apart
+from outreach.services.matching.fits import Reason
+from outreach.services.matching.openings import lines
+from outreach.store.database import Store
 from outreach.store.models import Item, Post, TasteEvidence, TasteNote
 
 #: Longer words of hers are spoken of, not quoted.
@@ -17,13 +23,15 @@ class Opening:
 
     Attributes:
         text: The line, to be changed at will.
-        kind: What it rests on: ``post``, or a kind of evidence such as ``quote`` or ``remark``.
+        kind: What it rests on: ``post``, ``match``, or a kind of evidence such as ``quote`` or ``remark``.
         day: The ISO day of that, empty where it is not known.
+        reason: Why the match thinks of her, where the line rests on that.
     """
 
     text: str
     kind: str
     day: str
+    reason: Reason | None = None
 
 
 def proposals(people: Sequence[int], genres: Sequence[str]) -> dict[int, list[Opening]]:
@@ -60,9 +68,23 @@ def proposals(people: Sequence[int], genres: Sequence[str]) -> dict[int, list[Op
         if 0 < len(text) <= _SHORT_QUOTE:
             line = f"You once said “{text}” I kept that in mind."
             found.setdefault(person, []).append(Opening(line, kind, day or ""))
-    return {person: list({each.text: each for each in lines}.values())[:MOST] for person, lines in found.items()}
+    return {person: list({each.text: each for each in mine}.values())[:MOST] for person, mine in found.items()}
+
+
+def from_match(store: Store, item_id: int, people: Sequence[int], job: Job | None = None) -> dict[int, list[Opening]]:
+    """By person the first lines that the match has reasons for, the weightiest first.
+
+    Raises:
+        Cancelled: when the job was stopped.
+    """
+    try:
+        reasons = reasons_apart(store, item_id, people, job)
+    except KnownError:
+        return {}  # nothing is known of the title that it could be matched by
+    made = {person: [Opening(text, "match", "", why) for text, why in lines(mine)] for person, mine in reasons.items()}
+    return {person: found for person, found in made.items() if found}
 
 
 def openings(people: Sequence[int], genres: Sequence[str]) -> dict[int, str]:
     """By person the best of her `proposals`; nobody else is in it."""
-    return {person: lines[0].text for person, lines in proposals(people, genres).items()}
+    return {person: found[0].text for person, found in proposals(people, genres).items()}

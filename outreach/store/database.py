@@ -14,6 +14,7 @@ from peewee import SQL, Query, SqliteDatabase, Table
 
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
+from outreach.store import marks
 from outreach.store.batches import BatchWriter
 from outreach.store.connection import told_apart
 from outreach.store.journal import Journal, Step
@@ -110,6 +111,7 @@ class Store:
                 if any(map(journal.touches, MOVEMENTS)):
                     refuse_below_zero(self._db)
                 written.changes = journal.end(undoable=undoable)
+                marks.note(self._db, written.changes.rows)
         except BaseException:
             journal.abandon()
             raise
@@ -148,6 +150,8 @@ class Store:
                 if not rows.keys().isdisjoint(MOVEMENTS):
                     refuse_below_zero(self._db)
                 written.changes = journal.end_unlogged(rows, count)
+                # What goes with rows that go is not among them.
+                marks.note(self._db, dict.fromkeys(marks.WATCHED if count else ()))
         except BaseException:
             journal.abandon()
             raise
@@ -282,4 +286,5 @@ class Store:
             self._writing_index().refresh()
             if changes.touches(*MOVEMENTS):
                 refuse_below_zero(self._db)
+            marks.note(self._db, changes.rows)
             return changes

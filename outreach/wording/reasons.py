@@ -8,7 +8,7 @@ SENTENCES: dict[str, str] = {
     "liked_of_genre": "Liked {liked} of {read} in {genre}",
     "liked_of_author": "Liked {liked} of {read} by {author}",
     "liked_close": "Liked {titles}, close to this",
-    "liked_shared": "Liked {title}, as readers of such books do",
+    "liked_shared": "Liked {title}, same readers",
     "reads_new": "Mostly reads new releases: {number} of {size}",
     "reads_classics": "Mostly reads classics: {number} of {size}",
     "sold": "Sold {number} copies before",

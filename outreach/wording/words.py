@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from outreach.errors import KnownError
@@ -144,6 +145,14 @@ class Words:
     def reason(self, code: str, facts: Mapping[str, Any]) -> str:
         """Why a person fits an item, or why not."""
         return self._filled(reasons.SENTENCES[code], facts)
+
+    def reason_parts(self, code: str, facts: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """`reason` in parts, each with the name of the fact that it is, empty for the words between."""
+        shown, parts = self._shown(facts), []
+        for between, fact, form, _ in Formatter().parse(self._catalogue.gettext(reasons.SENTENCES[code])):
+            parts += [(between, "")] if between else []
+            parts += [(format(shown[fact], form or ""), fact)] if fact else []
+        return parts
 
     def record(self, read: int, stated: int) -> str:
         """How much is known of someone's reading, such as "4 books read and 1 taste named"."""

@@ -1,6 +1,7 @@
 """The match, against the formulas of the study's reference in the same run.
 
 Seconds are those of the processor, one thread. Run: python -m tests.benchmarks.bench_match REFERENCE [--people N] [--million]
+[--first WORKSPACE], which times the first match after a start in a large workspace, without what is kept beside it and with.
 
 REFERENCE is the study's ``reference.py``; both are given the same books, people and events. Gate: the reference's own
 terms come out the same from our arrays (genre, author, era).
@@ -169,11 +170,34 @@ def widened(shelf: Any, size: int) -> Any:
     )
 
 
+def first_match(folder: Path) -> None:
+    """What a match costs in a process of its own: when all is built, and when what is kept is used."""
+    from outreach.services.matching.apart import match_apart
+    from outreach.services.pages.match import first_title
+    from outreach.store import caches, workspace
+    from outreach.store.workspace import Opening
+
+    def spent() -> float:
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return used.ru_utime + used.ru_stime
+
+    caches.clear(folder)
+    with workspace.reading(folder, Opening()) as store:
+        item, seen = first_title(store), []
+        for _ in range(4):
+            start = spent()
+            found = match_apart(store, item)
+            seen.append((spent() - start, found))
+        assert all(found == seen[0][1] for _, found in seen), "what is kept says what was built"
+        line("first match after a start, kept / built", min(each for each, _ in seen[1:]), seen[0][0], "s ", "-")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("reference", type=Path)
     parser.add_argument("--people", type=int, default=100_000)
     parser.add_argument("--million", action="store_true", help="also 1,000,000 people, without the reference")
+    parser.add_argument("--first", type=Path, metavar="WORKSPACE", help="also the first match of this one, without and with")
     asked = parser.parse_args()
     spec = importlib.util.spec_from_file_location("reference", asked.reference)
     if spec is None or spec.loader is None:
@@ -183,6 +207,8 @@ def main() -> None:
     measure(asked.people, reference)
     if asked.million:
         measure(1_000_000, None)
+    if asked.first:
+        first_match(asked.first)
 
 
 if __name__ == "__main__":

@@ -184,6 +184,23 @@ def test_a_match_apart_is_the_same_match(sample: Store, monkeypatch: pytest.Monk
     assert match_apart(sample, item, Job()) == here
 
 
+def test_what_stands_beside_a_match_is_the_same_apart(sample: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    item = first_title(sample)
+    person = match_item(sample, item, limit=1).fits[0].person_id
+    asked = (
+        lambda: apart.beside_apart(sample, item, Job()),
+        lambda: apart.suiting_apart(sample, person, Job()),
+        lambda: apart.reasons_apart(sample, item, [person], Job()),
+    )
+    here = [ask() for ask in asked]
+    assert here[0].together
+    assert here[1].match.fits
+    assert here[1].alike
+    assert here[2][person]
+    monkeypatch.setattr(apart, "_FEW", 0)
+    assert [ask() for ask in asked] == here
+
+
 def test_a_sample_made_apart_is_a_whole_workspace(tmp_path: Path) -> None:
     sample_apart(tmp_path / "sample", people=120)
     with workspace.reading(tmp_path / "sample", Opening()):

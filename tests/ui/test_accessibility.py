@@ -66,6 +66,8 @@ DIALOGS: dict[str, Callable[[Session], object]] = {
     "yes": lambda opened: first(opened, "posts"), "use": lambda _: 1, "quote": lambda opened: first(opened, "posts"),
     "disclosure": lambda opened: first(opened, "posts"),
     "taste": lambda opened: a_taste(opened), "view": lambda _: (View("people"), lambda _: None),
+    "roster": lambda opened: ([first(opened, "people")], "Spring"),
+    "beside": lambda opened: first(opened, "catalogue"), "suiting": lambda opened: first(opened, "people"),
 }  # fmt: skip
 
 

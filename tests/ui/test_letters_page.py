@@ -4,11 +4,13 @@ import pytest
 from PySide6.QtCore import Qt
 
 from outreach.app import Session
+from outreach.services.letter_openings import MOST, from_match
 from outreach.services.letters.templates import LetterKind
 from outreach.services.pages.title import title_lines
 from outreach.services.people import person_keys
 from outreach.services.suppressions import SuppressionReason, suppress_keys
 from outreach.store.models import Gift, Letter, LetterTemplate
+from outreach.ui.widgets.menus import Menu
 
 
 @pytest.fixture
@@ -133,3 +135,26 @@ def test_letters_of_a_title_that_nobody_is_planned_for_begin_with_the_match(open
     settle(opened)
     assert opened.window.place == "match"
     assert opened.window.page._item_id == other.id
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_reason_of_the_match_is_offered_as_a_line_and_names_its_source(letters, opened: Session, settle) -> None:
+    before = dict(letters.merge.openings)
+    letters.choose_opening()
+    settle(opened)
+    assert letters.merge.openings == before, "a line is offered, not written"
+    people = [row.id for row in letters.merge.people if row.approved is None]
+    made = from_match(opened.desk.store, letters.merge.item_id, people)
+    assert made
+    person, lines = next((each, lines) for each, lines in made.items())
+    offered = letters.merge.offered(person)
+    assert len(offered) == MOST or all(line in offered for line in lines)
+    words = opened.desk.words.reason(lines[0].reason.code, lines[0].reason.facts)
+    assert letters.pane.source_of(lines[0]) == f"from the match: {words}"
+    for menu in letters.pane.findChildren(Menu):
+        menu.close()
+    letters.table.select_ids([person], person)
+    letters.pane._choose(person, lines[0].text)
+    settle(opened)
+    assert lines[0].text in letters.merge.text(letters._current()).text
+    assert letters.merge.openings[person] == lines[0].text

@@ -5,7 +5,12 @@ from PySide6.QtCore import Qt
 from outreach.app import Session
 from outreach.services.gifts import GiftState, list_gifts
 from outreach.services.matching import Band, Dial, Factor
-from outreach.store.models import AllocationLine, Gift
+from outreach.services.matching.apart import beside_apart, suiting_apart
+from outreach.services.people import NewPerson, add_person
+from outreach.services.rosters import rosters
+from outreach.store.models import AllocationLine, Gift, Person
+from outreach.ui.dialogs.match_beside import ShelvesDialog
+from outreach.ui.dialogs.overlay import Overlay
 from tests.ui.test_flow import no_dialog
 
 
@@ -110,3 +115,119 @@ def test_copies_are_shared_out_and_what_is_decided_otherwise_is_remembered(opene
     opened.desk.write(lambda store: (None, store.undo()), "")
     settle(opened)
     assert not AllocationLine.select().count(), "gifts and round are one step"
+
+
+def test_a_tier_leaves_out_and_ranks_nobody(opened: Session, settle) -> None:
+    opened.window.go("match")
+    settle(opened)
+    page = opened.window.page
+    before, tiers = list(page._shown_ids), page._tiers
+    page.head._choose_tiers(frozenset({"nano", "off_social"}))
+    assert list(page._shown_ids) == [each for each in before if tiers.get(each) in ("nano", "off_social")]
+    assert 0 < len(page._shown_ids) < len(before)
+    assert "Nano" in page.head._tier.text()
+    assert {act.text() for act in page.head.tier_menu().actions() if act.isChecked()} == {"Nano", "Off social"}
+    assert set(page._chosen()) <= set(page._shown_ids), "nobody is planned unseen"
+    page.head._choose_tiers(frozenset())
+    assert list(page._shown_ids) == before
+
+
+def test_the_list_is_sorted_by_other_things_and_back(opened: Session, settle) -> None:
+    opened.window.go("match")
+    settle(opened)
+    page = opened.window.page
+    before = list(page._shown_ids)
+    acts = {act.text(): act for act in page.head.sort_menu().actions()}
+    assert [name for name, act in acts.items() if act.isChecked()] == ["Best match"]
+    acts["Fewest gifts first"].trigger()
+    had = [page._lines[each].arrived for each in page._shown_ids]
+    assert had == sorted(had)
+    assert set(page._shown_ids) == set(before)
+    acts["Best known first"].trigger()
+    read = [page._fits[each].record.read for each in page._shown_ids]
+    assert read == sorted(read, reverse=True)
+    acts["Best match"].trigger()
+    assert list(page._shown_ids) == before
+
+
+def test_the_list_is_saved_as_a_roster(opened: Session, qtbot, settle) -> None:
+    opened.window.go("match")
+    settle(opened)
+    page = opened.window.page
+    for each in list(page._shown_ids)[:3]:
+        page._tick(each)
+    chosen = page._chosen()
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settle(opened)
+    (dialog,) = opened.window.findChildren(Overlay)
+    assert dialog.form.values()["name"] == page.title_pane.campaign()
+    dialog.form.set_values({"name": "Spring shortlist"})
+    dialog.submit()
+    settle(opened)
+    (line,) = [each for each in rosters() if each.name == "Spring shortlist"]
+    assert line.people == len(chosen)
+    opened.desk.write(lambda store: (None, store.undo()), "")
+    settle(opened)
+    assert "Spring shortlist" not in [each.name for each in rosters()]
+
+
+def test_who_stands_beside_the_list(opened: Session, qtbot, settle) -> None:
+    """Unexpected fits and pairs, by one key; what is chosen becomes a planned gift."""
+    opened.window.go("match")
+    settle(opened)
+    page = opened.window.page
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_B)
+    settle(opened)
+    (dialog,) = opened.window.findChildren(ShelvesDialog)
+    expected = beside_apart(opened.desk.store, page._item_id)
+    assert len(dialog._found["unexpected"]) == len(expected.unexpected)
+    pairs = dialog._found["together"]
+    assert [each.people for each in pairs] == [each.people for each in expected.together]
+    dialog.which.choose("together")
+    assert dialog.list.accessibleName() == "Two together"
+    assert all(name in dialog._speak(pairs[0]) for name in expected.together[0].names)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
+    settle(opened)
+    (form,) = [each for each in opened.window.findChildren(Overlay) if each.isVisible()]
+    form.submit()
+    settle(opened)
+    planned = {row.person_id for row in list_gifts(opened.desk.store, item_id=page._item_id)}
+    assert set(pairs[0].people) <= planned
+
+
+def test_what_suits_a_person_and_who_reads_alike(opened: Session, qtbot, settle) -> None:
+    opened.window.go("match")
+    settle(opened)
+    person = opened.window.page.table.current_id()
+    expected = suiting_apart(opened.desk.store, person)
+    opened.window.page.table.setFocus()
+    qtbot.keyClick(opened.window.page.table, Qt.Key.Key_M)
+    settle(opened)
+    (dialog,) = opened.window.findChildren(ShelvesDialog)
+    assert [each.item_id for each in dialog._found["titles"]] == [each.item_id for each in expected.match.fits]
+    alike = dialog._found["alike"]
+    assert [each.people[0] for each in alike] == [each.person_id for each in expected.alike]
+    assert alike
+    dialog.which.choose("alike")
+    dialog.go.click()
+    settle(opened)
+    assert opened.window.place == "people"
+    assert opened.window.page.profile.person_id == alike[0].people[0]
+
+
+def test_of_whom_nothing_is_known_nothing_suits(opened: Session, qtbot, settle) -> None:
+    opened.desk.write(lambda store: add_person(store, NewPerson("Nell Harrow")), "")
+    settle(opened)
+    person = Person.get(Person.name == "Nell Harrow").id
+    opened.desk.ask("suiting", person)
+    settle(opened)
+    (dialog,) = opened.window.findChildren(ShelvesDialog)
+    assert not dialog.go.isEnabled()
+    assert "Nothing is known yet" in dialog._empty.text()
+    dialog.which.choose("alike")
+    assert "Nobody is known" in dialog._empty.text()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    settle(opened)
+    assert no_dialog(opened)

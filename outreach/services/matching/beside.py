@@ -1,11 +1,12 @@
 """What stands beside taste in a score: dislikes by name, the audience, what came of earlier gifts, first times."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from math import log
 from typing import TypeVar
 
 from outreach.services.matching.building import Arrays
+from outreach.services.matching.by_person import ByPerson, K, V
 from outreach.services.matching.context import Context
 from outreach.services.matching.dials import Factor, Wishes
 from outreach.services.matching.gathering import Book, Stated
@@ -55,6 +56,11 @@ class Beside:
             return mapping.items()
         return [(self.only, mapping[self.only])] if self.only in mapping else []
 
+    def _about(self, known: ByPerson[K, V], about: Collection[K]) -> Iterable[tuple[int, dict[K, V]]]:
+        if self.only is None:
+            return known.having(about)
+        return [(self.only, known[self.only])] if self.only in known else []
+
     @property
     def _item(self) -> Book:
         return self.built.known.books[self.book]
@@ -63,7 +69,7 @@ class Beside:
         item, share = self._item, self.wishes.share(Factor.TASTE)
         strongest = max(item.genres.values(), default=1.0) or 1.0
         found = {}
-        for person, mine in self._of(self.built.known.own):
+        for person, mine in self._about(self.built.known.own, self._item.genres):
             against = [mine[code].strength * item.genres[code] for code in item.genres.keys() & mine.keys()]
             worst = min(against, default=0.0)
             if worst < 0:
@@ -72,7 +78,8 @@ class Beside:
 
     def _audience(self) -> dict[int, float]:
         share = self.wishes.share(Factor.AUDIENCE)
-        return {person: share * self._enjoys(theirs) for person, theirs in self._of(self.built.known.audience)}
+        known = self._about(self.built.known.audience, self._item.genres)
+        return {person: share * self._enjoys(theirs) for person, theirs in known}
 
     def _enjoys(self, theirs: Mapping[str, Stated]) -> float:
         """How much more of the item's genres followers enjoy than the average reader; what is unknown says nothing."""
@@ -95,7 +102,7 @@ class Beside:
         share, words = self.wishes.share(Factor.AUDIENCE) * _AUDIENCE_WORD, self._item.words.keys()
         return {
             person: share * min(len(asked.keys() & words), _MOST_WORDS)
-            for person, asked in self._of(self.built.known.audience_words)
+            for person, asked in self._about(self.built.known.audience_words, words)
         }
 
     def _unprompted(self) -> dict[int, float]:

@@ -1,10 +1,12 @@
 """From what is known to the arrays of the engine."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from outreach.fields.text import fold
 from outreach.services.genres import load_genres
@@ -32,12 +34,14 @@ class Arrays:
     Attributes:
         row: By person her row.
         genre: By code its column.
+        has_read: By row, whether a book is known that she read.
     """
 
     known: Known
     engine: Engine
     row: dict[int, int]
     genre: dict[str, int]
+    has_read: NDArray[np.bool_]
 
 
 def arrays(known: Known) -> Arrays:
@@ -45,7 +49,7 @@ def arrays(known: Known) -> Arrays:
     genre = {code: at for at, code in enumerate(genre_codes())}
     row = {person: at for at, person in enumerate(known.people)}
     library = _library(known, genre)
-    seen = [(row[person], each) for person, record in known.read.items() if person in row for each in record.values()]
+    seen = [(row[person], each) for person in known.read if person in row for each in known.read[person].values()]
     events = Events(
         np.array([person for person, _ in seen], np.int32), np.array([each.book for _, each in seen], np.int32),
         np.array([_TAKE[each.take] for _, each in seen], np.int8),
@@ -53,19 +57,21 @@ def arrays(known: Known) -> Arrays:
         ages_when_read(known, library, [each for _, each in seen]).astype(np.int8),
     )  # fmt: skip
     stated = np.zeros((len(row), len(genre)), np.float32)
-    for person, mine in known.own.items():
+    for person in known.own:
         if person in row:
-            stated[row[person]] = stated_vector(mine, genre)
+            stated[row[person]] = stated_vector(known.own[person], genre)
     # The average reader reads of everything: a list of one publisher's books says little about her.
     usual = np.full(len(genre), c.IMAGINED_EVENTS / len(genre), np.float32)
     usual += c.GENRE_PRIOR * (stated / np.maximum(stated.sum(1, keepdims=True), 1e-9)).sum(0)
-    return Arrays(known, build(library, events, len(row), stated, usual), row, genre)
+    has_read = np.zeros(len(row), np.bool_)
+    has_read[[person for person, each in seen if known.books[each.book].title]] = True
+    return Arrays(known, build(library, events, len(row), stated, usual), row, genre, has_read)
 
 
 def renew(built: Arrays, person: int) -> bool:
     """Bring one person's row up to what is known of her now; False where the arrays must be built anew."""
     known, engine = built.known, built.engine
-    seen = list(known.read.get(person, {}).values())
+    seen = list((known.read.get(person) or {}).values())
     is_new_book = any(each.book >= len(engine.library) for each in seen)
     if person not in built.row or is_new_book or not has_room(engine, len(seen)):
         return False
@@ -75,6 +81,7 @@ def renew(built: Arrays, person: int) -> bool:
         for each, step in zip(seen, steps, strict=True)
     ]
     mine = known.own.get(person)
+    built.has_read[built.row[person]] = any(known.books[each.book].title for each in seen)
     put_person(engine, built.row[person], readings, stated_vector(mine, built.genre) if mine else None)
     return True
 
@@ -137,7 +144,7 @@ def _library(known: Known, genre: dict[str, int]) -> Library:
     return Library(given, known.today.year, fewest)
 
 
-def _title_numbers(books: list[Book]) -> dict[str, int]:
+def _title_numbers(books: Sequence[Book]) -> dict[str, int]:
     found: dict[str, int] = {}
     for at, book in enumerate(books):
         if book.title:

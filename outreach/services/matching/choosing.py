@@ -1,13 +1,15 @@
 """The other way round: which item for a person; what fits unexpectedly; who is like her; who could read together."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from outreach.services.matching.beside import Beside
+from outreach.services.matching.context import hear
 from outreach.services.matching.dials import Factor, Wishes
-from outreach.services.matching.fits import ItemFit, PersonMatch, Reason, band, times
+from outreach.services.matching.fits import Alike, ItemFit, Pair, PersonMatch, Reason, Unexpected, band, times
 from outreach.services.matching.gathering import Known
 from outreach.services.matching.model import constants as c
 from outreach.services.matching.model.shelf import Choice, Shelf, choose, offer
@@ -23,11 +25,13 @@ _ALIKE = 0.15
 _TITLES_SHARE = 0.3
 #: A mood or a trope has to be hers in at least so many ways for an item that is otherwise none of hers.
 _UNEXPECTED_WORDS = 1
+#: Nobody is in more pairs than this, so that there is a choice.
+_PAIRS_EACH = 2
 
 
 def match_person(
     store: Store, person_id: int, *, limit: int | None = None, wishes: Wishes | None = None, on: Board | None = None,
-    shelf: Shelf | None = None,
+    most: int | None = None,
 ) -> PersonMatch:  # fmt: skip
     """Rank items for a person, hard rules first.
 
@@ -37,18 +41,21 @@ def match_person(
         limit: At most so many.
         wishes: What matters, and whom to include.
         on: What was gathered before.
-        shelf: What was worked out before for the items on offer.
+        most: Only so many items are looked at, the newest, all where it is None.
     """
     wishes, on = wishes or Wishes(), on or board(store)
     person, record = Person.get_by_id(person_id), record_size(on, person_id)
     items = _on_offer(on.known)
+    if most is not None and len(items) > most:
+        newest = Item.select(Item.id).where(Item.id.in_(items)).order_by(Item.pub_date.desc(), Item.id.desc())
+        items = [row[0] for row in newest.limit(most).tuples()]
     if not items:
         return PersonMatch(person_id, person.name, record, (), ())
     first = Case(store, Item.get_by_id(items[0]), on.known, on.context, wishes, person_id)
     always = kept_out_of_all(first).get(person_id)
     if always is not None:
         return PersonMatch(person_id, person.name, record, (), ((0, "", always),))
-    shelf = shelf or offer(on.built.engine, [on.known.of_item[item] for item in items])
+    shelf = offer(on.built.engine, [on.known.of_item[item] for item in items])
     taste = choose(on.built.engine, shelf, on.built.row[person_id])
     fits: list[ItemFit] = []
     never: list[tuple[int, str, Reason]] = []
@@ -83,6 +90,7 @@ def _terms(on: Board, taste: Choice, at: int, shelf: Shelf, wishes: Wishes, pers
 
 def _item_fit(on: Board, item: Item, person: int, wishes: Wishes, terms: dict[str, float]) -> ItemFit | None:
     book = on.known.of_item[item.id]
+    hear(on.context, (person,))
     reasons, cautions = Witness(on.built, on.context, book).of(person, terms)
     record, total = record_size(on, person), sum(terms.values())
     found = band(times(total, record))
@@ -101,21 +109,6 @@ def _is_unexpected(on: Board, person: int, book: int, reasons: Sequence[Reason])
     return bool((shares * lift).sum() <= 0) and any(each.code == "likes_keyword" for each in reasons)
 
 
-@dataclass(frozen=True, slots=True)
-class Unexpected:
-    """Someone whose genre it is not, and whose mood it is.
-
-    Attributes:
-        words: What they share.
-        evidence: The rows that say so.
-    """
-
-    person_id: int
-    name: str
-    words: tuple[str, ...]
-    evidence: tuple[str, ...]
-
-
 def unexpected(store: Store, item_id: int, *, limit: int = 10, on: Board | None = None) -> list[Unexpected]:
     """Who shares a mood or a trope with an item and reads none of its genres: the cook for the whispering film.
 
@@ -125,12 +118,17 @@ def unexpected(store: Store, item_id: int, *, limit: int = 10, on: Board | None 
     book = on.known.of_item[item_id]
     item = on.known.books[book]
     out = kept_out(Case(store, Item.get_by_id(item_id), on.known, on.context, Wishes()))
-    shares = on.built.engine.library.shares[book]
-    hers = shares @ on.built.engine.people.lift
+    engine = on.built.engine
+    hers = engine.library.shares[book] @ engine.people.lift
+    keywords = engine.library.books.keywords
+    sharing = np.repeat(np.arange(len(engine.library)), np.diff(keywords.starts))
+    sharing = np.unique(sharing[np.isin(keywords.ids, keywords.row(book))])
+    could = np.flatnonzero((engine.orders.likers(sharing[sharing != book]) > 0) & (hers <= 0))
     found: list[tuple[int, int, tuple[str, ...], tuple[str, ...]]] = []
-    for person, record in on.known.read.items():
-        if person in out or person not in on.built.row or hers[on.built.row[person]] > 0:
+    for person in (on.known.people[row] for row in could.tolist()):
+        if person in out:
             continue
+        record = on.known.read[person]
         seen = [each for each in record.values() if each.take == "liked" and each.book != book]
         words = {word for each in seen for word in on.known.books[each.book].words.keys() & item.words.keys()}
         if len(words) >= _UNEXPECTED_WORDS:
@@ -143,23 +141,6 @@ def unexpected(store: Store, item_id: int, *, limit: int = 10, on: Board | None 
     return [Unexpected(person, names[person], words, rows) for _, person, words, rows in chosen]
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """Someone with much the same taste.
-
-    Attributes:
-        share: How much of it is the same, up to one.
-        genres: What both read more than others.
-        titles: What both liked.
-    """
-
-    person_id: int
-    name: str
-    share: float
-    genres: tuple[str, ...]
-    titles: tuple[str, ...]
-
-
 def lookalikes(store: Store, person_id: int, *, limit: int = 10, on: Board | None = None) -> list[Alike]:
     """Who has much the same taste as a person: genres read more than others do, and books that both liked."""
     on = on or board(store)
@@ -170,12 +151,11 @@ def lookalikes(store: Store, person_id: int, *, limit: int = 10, on: Board | Non
         return []
     theirs = np.maximum(lift, 0)
     length = np.linalg.norm(theirs, axis=0) * np.linalg.norm(mine)
-    share = (mine @ theirs) / np.maximum(length, 1e-9) * ((1 - _TITLES_SHARE) if _liked(on.known, person_id) else 1)
+    share = (mine @ theirs) / np.maximum(length, 1e-9)
     liked = _liked(on.known, person_id)
-    for other in on.known.read:
-        if other in on.built.row and liked:
-            both = liked & _liked(on.known, other)
-            share[on.built.row[other]] += _TITLES_SHARE * len(both) / len(liked)
+    if liked:
+        both = on.built.engine.orders.likers(sorted(liked))
+        share = (1 - _TITLES_SHARE) * share + _TITLES_SHARE * both / len(liked)
     share[row] = 0
     chosen = [int(at) for at in np.argsort(-share, kind="stable")[:limit] if share[at] >= _ALIKE]
     people = [on.known.people[at] for at in chosen]
@@ -189,20 +169,6 @@ def lookalikes(store: Store, person_id: int, *, limit: int = 10, on: Board | Non
         titles = tuple(on.known.books[book].title for book in shared)
         found.append(Alike(person, names[person], min(float(share[at]), 1.0), genres, titles))
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two who could read an item together.
-
-    Attributes:
-        apart: What one of them brings that the other does not read.
-    """
-
-    people: tuple[int, int]
-    names: tuple[str, str]
-    together: tuple[str, ...]
-    apart: tuple[str, ...]
 
 
 def together(store: Store, item_id: int, *, limit: int = 5, among: int = 40, on: Board | None = None) -> list[Pair]:
@@ -226,11 +192,17 @@ def together(store: Store, item_id: int, *, limit: int = 5, among: int = 40, on:
             )  # fmt: skip
             found.append((worth, pair))
     found.sort(key=lambda each: (-each[0], each[1].people))
-    return [pair for _, pair in found[:limit]]
+    chosen: list[Pair] = []
+    paired: Counter[int] = Counter()
+    for _, pair in found:
+        if len(chosen) < limit and max(paired[each] for each in pair.people) < _PAIRS_EACH:
+            chosen.append(pair)
+            paired.update(pair.people)
+    return chosen
 
 
 def _liked(known: Known, person: int) -> set[int]:
     return {
-        each.book for each in known.read.get(person, {}).values()
+        each.book for each in (known.read.get(person) or {}).values()
         if each.take == "liked" and known.books[each.book].title
     }  # fmt: skip

@@ -1,5 +1,6 @@
 """What else bears on a gift, beside taste: what came of earlier ones, what waits to be read, how someone is reached."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -17,9 +18,12 @@ from outreach.store.models import (
     TasteEvidence,
     TasteNote,
 )
+from outreach.store.models.base import raw_rows
 
 _ARRIVED = (GiftState.DELIVERED.value, GiftState.CLOSED_QUIET.value)
 _WAITING = (GiftState.SENT.value, GiftState.DELIVERED.value)
+#: So many people are asked of in one query.
+_AT_ONCE = 500
 #: Evidence that only says which file a taste came from is no quote to show.
 _QUOTED = ("post", "quote", "remark")
 #: Who was asked within so many days was asked lately.
@@ -39,7 +43,8 @@ class Context:
         bought: How many copies were bought through her, as outcomes.
         hosts: Her clubs that began with a gift.
         given: Who was ever given anything.
-        said: By genre, her own words and the row they stand in.
+        said: By genre, her own words and the row they stand in, of those who were heard.
+        heard: Whose words were read.
     """
 
     history: dict[int, tuple[int, int]] = field(default_factory=dict)
@@ -51,6 +56,7 @@ class Context:
     hosts: dict[int, str] = field(default_factory=dict)
     given: set[int] = field(default_factory=set)
     said: dict[tuple[int, str], tuple[str, str]] = field(default_factory=dict)
+    heard: set[int] = field(default_factory=set)
     with_email: set[int] = field(default_factory=set)
     with_address: set[int] = field(default_factory=set)
     country: dict[int, str] = field(default_factory=dict)
@@ -63,12 +69,11 @@ def context(today: date) -> Context:
     _waiting(found, today)
     clubs = Club.select(Club.host, Club.id).where(Club.gift.is_null(False) & Club.host.is_null(False))
     found.hosts = {host: f"club:{club}" for host, club in clubs.tuples()}
-    found.given = {row[0] for row in Gift.select(Gift.person).where(Gift.sent_on.is_null(False)).distinct().tuples()}
-    found.with_email = {row[0] for row in EmailAddress.select(EmailAddress.person).distinct().tuples()}
-    current = Address.select(Address.person, Address.country).where(Address.is_current == 1)
-    found.country = dict(current.tuples())
+    given = Gift.select(Gift.person).where(Gift.sent_on.is_null(False) & Gift.person.is_null(False)).distinct()
+    found.given = {row[0] for row in raw_rows(given)}
+    found.with_email = {row[0] for row in raw_rows(EmailAddress.select(EmailAddress.person).distinct())}
+    found.country = dict(raw_rows(Address.select(Address.person, Address.country).where(Address.is_current == 1)))
     found.with_address = set(found.country)
-    _quotes(found)
     return found
 
 
@@ -110,13 +115,18 @@ def _waiting(found: Context, today: date) -> None:
         found.asked[person] = max(found.asked.get(person, ""), moment[:10])
 
 
-def _quotes(found: Context) -> None:
-    query = (
-        TasteEvidence.select(TasteNote.person, TasteNote.key, TasteEvidence.text, TasteEvidence.id)
-        .join(TasteNote)
-        .where(TasteEvidence.kind.in_(_QUOTED) & (TasteEvidence.text != ""))
-        .where((TasteNote.kind == "genre") & (TasteNote.side == "own") & (TasteNote.polarity == "like"))
-        .order_by(TasteEvidence.seen_on, TasteEvidence.id)
-    )
-    for person, key, text, row in query.tuples():
-        found.said[person, key] = (text, f"taste_evidence:{row}")
+def hear(found: Context, people: Iterable[int]) -> None:
+    """Read the words of some people, as far as that has not been done: only of those who are shown."""
+    asked = [person for person in people if person not in found.heard]
+    for start in range(0, len(asked), _AT_ONCE):
+        some = asked[start : start + _AT_ONCE]
+        query = (
+            TasteEvidence.select(TasteNote.person, TasteNote.key, TasteEvidence.text, TasteEvidence.id)
+            .join(TasteNote)
+            .where(TasteNote.person.in_(some) & TasteEvidence.kind.in_(_QUOTED) & (TasteEvidence.text != ""))
+            .where((TasteNote.kind == "genre") & (TasteNote.side == "own") & (TasteNote.polarity == "like"))
+            .order_by(TasteEvidence.seen_on, TasteEvidence.id)
+        )
+        for person, key, text, row in raw_rows(query):
+            found.said[person, key] = (text, f"taste_evidence:{row}")
+    found.heard.update(asked)

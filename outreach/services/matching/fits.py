@@ -9,9 +9,10 @@ from typing import Any
 #: A score tells a little too much: this much of it is what was seen, of likers against readers as active.
 CALIBRATION = 0.85
 #: Nobody is shown as likelier than this, nor, where all that is known is what she says she likes, than the other.
-_MOST_TIMES, _MOST_TIMES_STATED = 10.0, 3.0
-#: From how many times as likely a band begins.
-_STRONG, _GOOD, _LEAST = 5.0, 2.5, 1.0
+MOST_TIMES, MOST_TIMES_STATED = 10.0, 3.0
+#: From how many times as likely a band begins: above the first, at the others.
+BANDS_BEGIN = (1.0, 2.5, 5.0)
+_LEAST, _GOOD, _STRONG = BANDS_BEGIN
 
 
 class Band(StrEnum):
@@ -134,9 +135,55 @@ class PersonMatch:
     never_shown: tuple[tuple[int, str, Reason], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Unexpected:
+    """Someone whose genre it is not, and whose mood it is.
+
+    Attributes:
+        words: What they share.
+        evidence: The rows that say so.
+    """
+
+    person_id: int
+    name: str
+    words: tuple[str, ...]
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Someone with much the same taste.
+
+    Attributes:
+        share: How much of it is the same, up to one.
+        genres: What both read more than others.
+        titles: What both liked.
+    """
+
+    person_id: int
+    name: str
+    share: float
+    genres: tuple[str, ...]
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two who could read an item together.
+
+    Attributes:
+        apart: What one of them brings that the other does not read.
+    """
+
+    people: tuple[int, int]
+    names: tuple[str, str]
+    together: tuple[str, ...]
+    apart: tuple[str, ...]
+
+
 def times(score: float, record: RecordSize) -> float:
     """How many times as likely as the average reader someone is, as it may be shown."""
-    most = _MOST_TIMES if record.read else _MOST_TIMES_STATED
+    most = MOST_TIMES if record.read else MOST_TIMES_STATED
     return min(math.exp(min(CALIBRATION * score, 5.0)), most)
 
 

@@ -4,14 +4,15 @@ Reading comes as a stream of `ReadingEvent`, whatever table it stands in: anothe
 `_SOURCES`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, MutableSequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from outreach.fields.text import fold
 from outreach.services.genres import load_genres
 from outreach.services.gifts import OutcomeKind
+from outreach.services.matching.by_person import ByPerson, InMemory
 from outreach.services.tastes.readings import DONE, is_liked
 from outreach.store.models import (
     CompTitle,
@@ -120,7 +121,7 @@ class Known:
     """All that bears on matches.
 
     Attributes:
-        today: The day from which ages are counted.
+        today: The day from which ages are counted, the first of the week.
         books: Items first, in the order of their ids.
         of_item: By item its number in `books`.
         people: All ids, in order.
@@ -129,21 +130,23 @@ class Known:
         audience: By person the genres her followers enjoy.
         audience_words: By person the tropes and moods her followers ask for, with the rows.
         limits: By person the genres she never reads, with the rows.
-        refused: By person formats she does not take.
+        refused: By person formats she does not take, with the rows.
+        by_title: Numbers of books by their folded titles, two authors' of one title apart.
+        thin: Numbers of what stands in for a book where only an author or words are known.
     """
 
     today: date
-    books: list[Book] = field(default_factory=list)
+    books: MutableSequence[Book] = field(default_factory=list)
     of_item: dict[int, int] = field(default_factory=dict)
     people: list[int] = field(default_factory=list)
-    read: dict[int, dict[int, Seen]] = field(default_factory=dict)
-    own: dict[int, dict[str, Stated]] = field(default_factory=dict)
-    audience: dict[int, dict[str, Stated]] = field(default_factory=dict)
-    audience_words: dict[int, dict[str, str]] = field(default_factory=dict)
-    limits: dict[int, dict[str, str]] = field(default_factory=dict)
-    refused: dict[int, set[str]] = field(default_factory=dict)
-    _by_title: dict[str, int] = field(default_factory=dict)
-    _thin: dict[tuple[str, str], int] = field(default_factory=dict)
+    read: ByPerson[int, Seen] = field(default_factory=InMemory)
+    own: ByPerson[str, Stated] = field(default_factory=InMemory)
+    audience: ByPerson[str, Stated] = field(default_factory=InMemory)
+    audience_words: ByPerson[str, str] = field(default_factory=InMemory)
+    limits: ByPerson[str, str] = field(default_factory=InMemory)
+    refused: ByPerson[str, str] = field(default_factory=InMemory)
+    by_title: dict[str, int] = field(default_factory=dict)
+    thin: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def book_of(self, event: ReadingEvent) -> int:
         """The number of the book that an event is about, a new one where it is not known yet."""
@@ -152,27 +155,27 @@ class Known:
         if event.title:
             return self.titled(fold(event.title), event.title, event.author)
         kind = ("author", fold(event.author)) if event.author else ("word", " ".join(event.words))
-        if kind not in self._thin:
-            self._thin[kind] = len(self.books)
+        if kind not in self.thin:
+            self.thin[kind] = len(self.books)
             words = {fold(word): word for word in event.words}
             self.books.append(Book("", event.author, fold(event.author), words=words))
-        return self._thin[kind]
+        return self.thin[kind]
 
     def titled(self, key: str, title: str, author: str) -> int:
         """The number of a book by its title; two authors' books of one title are two."""
-        known = self._by_title.get(key)
+        known = self.by_title.get(key)
         theirs = fold(author)
         if known is not None and theirs and self.books[known].author_key not in ("", theirs):
             key = f"{key} / {theirs}"
-        if key not in self._by_title:
-            self._by_title[key] = len(self.books)
+        if key not in self.by_title:
+            self.by_title[key] = len(self.books)
             self.books.append(Book(title, author, fold(author)))
-        return self._by_title[key]
+        return self.by_title[key]
 
     def name_items(self) -> None:
         """Let items be found by their title; the first of a name is meant."""
         for number, book in enumerate(self.books):
-            self._by_title.setdefault(fold(book.title), number)
+            self.by_title.setdefault(fold(book.title), number)
 
     def note(self, event: ReadingEvent) -> None:
         """Put an event into a person's record; of two about one book the newer says how she took it."""
@@ -190,9 +193,14 @@ class Known:
         mine[book] = Seen(book, newer.take, newer.on, max(event.strength, before.strength), sources)
 
 
+def counted_from(today: date) -> date:
+    """The day from which ages are counted: the first of the week, so that what was built serves a week."""
+    return today - timedelta(days=today.weekday())
+
+
 def gather(today: date) -> Known:
     """Read everything once."""
-    known = Known(today)
+    known = Known(counted_from(today))
     known.people = [row[0] for row in raw_rows(Person.select(Person.id).order_by(Person.id))]
     _items(known)
     _comps(known)
@@ -254,7 +262,7 @@ def _tastes(known: Known, person: int | None = None) -> None:
         elif kind == "genre":
             (known.own if side == "own" else known.audience).setdefault(whose, {})[key] = signed
         elif kind == "format" and side == "own" and polarity != "like":
-            known.refused.setdefault(whose, set()).add(key)
+            known.refused.setdefault(whose, {})[key] = source
         elif kind != "format" and side == "audience" and polarity == "like":
             known.audience_words.setdefault(whose, {})[key] = source
 
@@ -312,9 +320,10 @@ _DISLIKED_TO = 2.0
 def _from_readings(person: int | None = None) -> Iterator[ReadingEvent]:
     """Her own shelves; what she wants to read says nothing yet, and what she gave up left her lukewarm at best."""
     shelves: dict[int, list[str]] = {}
-    for row, genre in ReadingSubject.select(ReadingSubject.reading, ReadingSubject.key).where(
-        ReadingSubject.kind == "genre"
-    ).tuples():  # fmt: skip
+    subjects = ReadingSubject.select(ReadingSubject.reading, ReadingSubject.key).where(ReadingSubject.kind == "genre")
+    if person is not None:
+        subjects = subjects.join(Reading).where(Reading.person == person)
+    for row, genre in raw_rows(subjects):
         shelves.setdefault(row, []).append(genre)
     query = Reading.select(
         Reading.id, Reading.person, Reading.title, Reading.author, Reading.status, Reading.rating, Reading.liked,
@@ -322,7 +331,7 @@ def _from_readings(person: int | None = None) -> Iterator[ReadingEvent]:
     ).where(Reading.status.in_(DONE))  # fmt: skip
     if person is not None:
         query = query.where(Reading.person == person)
-    for row, whose, title, author, status, rating, liked, on, item in query.order_by(Reading.id).tuples():
+    for row, whose, title, author, status, rating, liked, on, item in raw_rows(query.order_by(Reading.id)):
         yield ReadingEvent(
             whose, title, author, _take(status, rating, liked), on or "", item, f"reading:{row}",
             genres=tuple(shelves.get(row, ())),

@@ -4,18 +4,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from outreach.changes import Changes
+from outreach.services.matching.renewing import people_of, renew_all
 from outreach.store.database import Store
-from outreach.store.models import Club, Gift, Letter, Outcome, Post, Reading, Table, TasteNote
 
 if TYPE_CHECKING:
     from outreach.services.matching.ranking import Board
 
-#: Tables that bear on one person, and how a row of them names her; all else that the match reads makes it read anew.
-_OF_ONE: dict[str, tuple[type[Table], str]] = {
-    "taste_note": (TasteNote, "person"), "outcome": (Outcome, "person"), "post": (Post, "person"),
-    "gift": (Gift, "person"), "club": (Club, "host"), "letter": (Letter, "person"),
-    "reading": (Reading, "person"),
-}  # fmt: skip
 #: Tables that the match does not read, or reads each time.
 _UNREAD = frozenset({
     "gift_step", "campaign", "shipment", "shipment_gift", "mailing", "stock_movement", "edition", "suppression",
@@ -56,30 +50,12 @@ class Kept:
 
     @staticmethod
     def _renewed(store: Store, on: "Board", people: set[int]) -> "Board":
-        from outreach.services.matching.building import renew
         from outreach.services.matching.context import context
-        from outreach.services.matching.gathering import gather_record
         from outreach.services.matching.ranking import Board, board
 
-        for person in sorted(people):
-            gather_record(on.known, person)
-            if not renew(on.built, person):
-                return board(store)
-        return Board(on.built, context(store.today()))
+        return Board(on.built, context(store.today())) if renew_all(on.built, people) else board(store)
 
     @staticmethod
     def _people(changes: Changes) -> set[int] | None:
         """Whom a change is about; None where that cannot be told, as of rows that are gone."""
-        found: set[int] = set()
-        for table, ids in changes.rows.items():
-            if table in _UNREAD:
-                continue
-            if ids is None or table not in _OF_ONE:
-                return None
-            model, name = _OF_ONE[table]
-            rows = model.select(getattr(model, name)).where(model.id.in_(sorted(ids))).tuples()
-            people = [row[0] for row in rows]
-            if len(people) < len(ids):
-                return None
-            found |= {person for person in people if person is not None}
-        return found
+        return people_of({table: ids for table, ids in changes.rows.items() if table not in _UNREAD})

@@ -8,16 +8,28 @@ import numpy as np
 from outreach.errors import KnownError
 from outreach.services.matching.beside import Beside
 from outreach.services.matching.building import Arrays, arrays
-from outreach.services.matching.context import Context, context
+from outreach.services.matching.context import Context, context, hear
 from outreach.services.matching.dials import Factor, Wishes
-from outreach.services.matching.fits import Band, Exclusion, Fit, Match, RecordSize, band, times
+from outreach.services.matching.fits import (
+    BANDS_BEGIN,
+    CALIBRATION,
+    MOST_TIMES,
+    MOST_TIMES_STATED,
+    Exclusion,
+    Fit,
+    Match,
+    Reason,
+    RecordSize,
+    band,
+    times,
+)
 from outreach.services.matching.gathering import Known, gather
 from outreach.services.matching.reasons import Witness
+from outreach.services.matching.renewing import FEW
 from outreach.services.matching.rules import Case, kept_out
 from outreach.store.database import Store
 from outreach.store.models import Item, Person
-
-_PLACES = {Band.STRONG: 3, Band.GOOD: 2, Band.WORTH_A_TRY: 1}
+from outreach.store.models.base import raw_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +46,12 @@ class Board:
 
 
 def board(store: Store) -> Board:
-    """Gather everything and build the arrays."""
+    """Gather everything and build the arrays, or take those that are kept, where there are many people."""
+    from outreach.services.matching.storing import arrays_of
+
     today = store.today()
-    return Board(arrays(gather(today)), context(today))
+    is_few = Person.select().count() <= FEW
+    return Board(arrays(gather(today)) if is_few else arrays_of(store), context(today))
 
 
 def match_item(
@@ -68,23 +83,34 @@ def match_item(
     scores = score(on, book, wishes)
     asked = set(on.known.people) if people is None else set(people)
     heard = asked & (scores.heard | {person for person in out if _is_known(on, person)})
-    ranked: list[tuple[float, float, int]] = []
-    for person in heard - out.keys():
-        value = float(scores.total[on.built.row[person]])
-        likelier = times(value, record_size(on, person)) if value > 0 else 0.0
-        if (place := band(likelier)) is not None:
-            ranked.append((-_PLACES[place], -round(value, 5), person))
-    # By band, then by score; equal ones stay in the order of ids, so that a list does not jump about.
-    ranked.sort()
-    chosen = ranked[:limit]
+    chosen = _ranked(on, scores, heard - out.keys())[:limit]
     never = sorted(person for person in out if person in heard)
-    names = _names([person for _, _, person in chosen] + never)
+    names = _names(chosen + never)
+    hear(on.context, chosen)
     witness = Witness(on.built, on.context, book)
-    fits = [fit(on, witness, scores, person, names[person]) for _, _, person in chosen]
+    fits = [fit(on, witness, scores, person, names[person]) for person in chosen]
     return Match(
         item_id, item.title, tuple(each for each in fits if each is not None),
         tuple(Exclusion(person, names[person], out[person]) for person in never), len(asked) - len(heard),
     )  # fmt: skip
+
+
+def _ranked(on: Board, scores: "Scores", people: set[int]) -> list[int]:
+    """Those for whom more speaks than against, by band, then by score.
+
+    Equal ones stay in the order of ids, so that a list does not jump about.
+    """
+    rows = np.array(sorted(on.built.row[person] for person in people), np.int64)
+    rows = rows[scores.total[rows] > 0]
+    value = scores.total[rows].astype(np.float64)
+    most = np.where(on.built.has_read[rows], MOST_TIMES, MOST_TIMES_STATED)
+    likelier = np.minimum(np.exp(CALIBRATION * value), most)
+    place = np.searchsorted(np.array(BANDS_BEGIN), likelier, side="right")
+    # The least band begins above its bound, the others at theirs.
+    is_any = likelier > BANDS_BEGIN[0]
+    rows, value, place = rows[is_any], value[is_any], place[is_any]
+    order = np.lexsort((rows, -np.round(value, 5), -place))
+    return [on.known.people[row] for row in rows[order].tolist()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +171,23 @@ def fit(on: Board, witness: Witness, scores: Scores, person: int, name: str) -> 
     return Fit(person, name, found, total, reasons, cautions, likelier, record, terms)
 
 
+def reasons_for(item_id: int, people: Sequence[int], on: Board) -> dict[int, tuple[Reason, ...]]:
+    """Why an item suits some people, whatever a rule says; those of whom nothing is known are left out."""
+    book = on.known.of_item[item_id]
+    _refuse_unknown(on, book)
+    scores, witness = score(on, book, Wishes()), Witness(on.built, on.context, book)
+    known = [person for person in people if person in on.built.row]
+    hear(on.context, known)
+    found = {person: witness.of(person, scores.terms(person, on.built.row[person]))[0] for person in known}
+    return {person: reasons for person, reasons in found.items() if reasons}
+
+
 def record_size(on: Board, person: int) -> RecordSize:
     """How much is known of someone's reading."""
     known = on.known
-    seen = known.read.get(person, {}).values()
+    seen = (known.read.get(person) or {}).values()
     read = sum(bool(known.books[each.book].title) for each in seen)
-    stated = len(known.own.get(person, ())) + sum(not known.books[each.book].title for each in seen)
+    stated = len(known.own.get(person) or ()) + sum(not known.books[each.book].title for each in seen)
     return RecordSize(read, stated)
 
 
@@ -169,5 +206,5 @@ def _names(people: Sequence[int]) -> dict[int, str]:
     names: dict[int, str] = {}
     for start in range(0, len(people), 500):
         some = list(people[start : start + 500])
-        names.update(Person.select(Person.id, Person.name).where(Person.id.in_(some)).tuples())
+        names.update(raw_rows(Person.select(Person.id, Person.name).where(Person.id.in_(some))))
     return names

@@ -61,7 +61,7 @@ class Witness:
         return tuple(reasons[:MOST_REASONS]), (*against, *self._cautions(person))
 
     def _all(self, person: int, terms: dict[str, float]) -> Iterator[Reason]:
-        record = self.arrays.known.read.get(person, {})
+        record = self.arrays.known.read.get(person) or {}
         yield from self._genres(person, record, terms.get("genre", 0.0))
         yield from self._author(record, terms.get("author", 0.0) + terms.get("series", 0.0))
         yield from self._close(record, terms.get("similar", 0.0) + terms.get("readers", 0.0))
@@ -86,7 +86,7 @@ class Witness:
         if weight < 0:
             yield from self._against(code, read, liked, len(record), weight)
             return
-        mine = {each: state for each, state in known.own.get(person, {}).items() if state.strength > 0}
+        mine = {each: state for each, state in (known.own.get(person) or {}).items() if state.strength > 0}
         named = [each for each in lifts if each in mine]
         # What someone says of herself tells more than one book.
         if len(liked) > 1 or (liked and not named):
@@ -200,7 +200,7 @@ class Witness:
             yield Reason(code, {"number": len(same), "size": len(seen)}, weight, _sources(same))
 
     def _disliked(self, person: int, weight: float) -> Iterator[Reason]:
-        mine = self.arrays.known.own.get(person, {})
+        mine = self.arrays.known.own.get(person) or {}
         for code in self._item.genres:
             if weight < 0 and code in mine and mine[code].strength < 0:
                 facts = {"genre": load_genres().name(code)}
@@ -208,13 +208,13 @@ class Witness:
                 return
 
     def _audience(self, person: int, terms: dict[str, float]) -> Iterator[Reason]:
-        theirs, weight = self.arrays.known.audience.get(person, {}), terms.get("audience", 0.0)
+        theirs, weight = (self.arrays.known.audience.get(person) or {}), terms.get("audience", 0.0)
         mine = [(code, theirs[code]) for code in self._item.genres if code in theirs]
         if mine and abs(weight) >= _WORTH_SAYING:
             code, stated = max(mine, key=lambda each: each[1].strength * (1 if weight > 0 else -1))
             name = "audience_genre" if stated.strength > 0 else "dislikes_audience"
             yield Reason(name, {"genre": load_genres().name(code)}, weight, (stated.source,))
-        asked = self.arrays.known.audience_words.get(person, {})
+        asked = self.arrays.known.audience_words.get(person) or {}
         words = [word for word in self._item.words if word in asked][:_MOST_WORDS]
         if words and terms.get("audience_words", 0.0):
             shown = ", ".join(self._item.words[word] for word in words)

@@ -1,13 +1,13 @@
 """Hard rules: who is never shown for an item, whatever speaks for her. The first rule that holds gives the reason."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from outreach.services.asking import not_yet
 from outreach.services.data_rules import data_rules
 from outreach.services.genres import load_genres
 from outreach.services.gifts import GiftState
+from outreach.services.matching.by_person import ByPerson, K, V
 from outreach.services.matching.context import Context
 from outreach.services.matching.dials import Wishes
 from outreach.services.matching.fits import Reason
@@ -16,8 +16,8 @@ from outreach.services.policies.stops import Stop, closed, stops
 from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
 from outreach.store.models import Edition, Gift, Item, Letter, Person
+from outreach.store.models.base import raw_rows
 
-_T = TypeVar("_T")
 _HAS_IT = (GiftState.ACCEPTED.value, GiftState.SENT.value, GiftState.DELIVERED.value, GiftState.CLOSED_QUIET.value)
 #: Whoever has so many unread has enough for now; how many that are sent are enough, the workspace says.
 _ENOUGH_UNREAD = 5
@@ -38,11 +38,11 @@ class Case:
     wishes: Wishes
     only: int | None = None
 
-    def of(self, mapping: Mapping[int, _T]) -> Iterable[tuple[int, _T]]:
-        """What is known by person, of everybody or of the one."""
+    def about(self, known: ByPerson[K, V], about: Collection[K]) -> Iterable[tuple[int, dict[K, V]]]:
+        """What is known about something, by person, of everybody or of the one."""
         if self.only is None:
-            return mapping.items()
-        return [(self.only, mapping[self.only])] if self.only in mapping else []
+            return known.having(about)
+        return [(self.only, known[self.only])] if self.only in known else []
 
 
 Rule = Callable[[Case], Iterator[tuple[int, Reason]]]
@@ -104,12 +104,13 @@ def _limits(case: Case) -> Iterator[tuple[int, Reason]]:
     """Who never reads a genre never reads what it holds either."""
     genres = load_genres()
     book = case.known.books[case.known.of_item[case.item.id]]
-    held = {
-        limit: next((code for code in book.genres if _holds(limit, code)), "") for limit in genres.by_code
+    stopping = {
+        limit for limit in genres.by_code
+        if in_genre(book, limit) or any(_holds(limit, code) for code in book.genres)
     }  # fmt: skip
-    for person, mine in case.of(case.known.limits):
+    for person, mine in case.about(case.known.limits, stopping):
         for code, source in mine.items():
-            if in_genre(book, code) or held.get(code):
+            if code in stopping:
                 yield person, Reason("excluded.limit", {"genre": genres.name(code)}, evidence=(source,))
 
 
@@ -123,8 +124,8 @@ def _language(case: Case) -> Iterator[tuple[int, Reason]]:
     language = _code(case.item.language)
     if not language:
         return
-    rows = Person.select(Person.id, Person.language).where(Person.language != "")
-    for person, theirs in rows.tuples():
+    rows = Person.select(Person.id, Person.language).where(Person.language.not_in(("", language)))
+    for person, theirs in raw_rows(rows):
         if _code(theirs) not in ("", language):
             yield person, Reason("excluded.language", {"language": theirs})
 
@@ -138,8 +139,7 @@ def _code(language: str) -> str:
 def _country(case: Case) -> Iterator[tuple[int, Reason]]:
     if not case.wishes.countries:
         return
-    rows = Person.select(Person.id, Person.country).tuples()
-    for person, country in rows:
+    for person, country in raw_rows(Person.select(Person.id, Person.country)):
         where = case.context.country.get(person) or country
         if where and where not in case.wishes.countries:
             yield person, Reason("excluded.country", {"country": where})
@@ -149,15 +149,15 @@ def _formats(case: Case) -> Iterator[tuple[int, Reason]]:
     """Who takes none of the formats that there are."""
     rows = Edition.select(Edition.format).where((Edition.item == case.item.id) & (Edition.format != ""))
     formats = {row[0] for row in rows.tuples()}
-    for person, refused in case.of(case.known.refused):
-        if formats and formats <= refused:
+    for person, refused in case.about(case.known.refused, formats):
+        if formats and formats <= refused.keys():
             yield person, Reason("excluded.format", {"format": ", ".join(sorted(formats))})
 
 
 def _has_read(case: Case) -> Iterator[tuple[int, Reason]]:
     """Whoever read it and spoke of it, whether or not the copy came from us."""
     number = case.known.of_item[case.item.id]
-    for person, mine in case.of(case.known.read):
+    for person, mine in case.about(case.known.read, (number,)):
         if number in mine:
             yield person, Reason("excluded.has_read", evidence=mine[number].sources)
 

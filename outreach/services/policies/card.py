@@ -11,6 +11,7 @@ from outreach.fields.web import parse_web_address
 from outreach.services.policies.reading import Proposal
 from outreach.store.database import Store
 from outreach.store.models import Person, PolicyRule, ReviewPolicy
+from outreach.store.models.base import raw_rows
 
 #: What rules can be about, in the order in which they are shown.
 KINDS = ("genre", "format", "country", "site")
@@ -83,11 +84,13 @@ def cards_of(people: Sequence[int] | None = None) -> dict[int, Card]:
             query = query.where(ReviewPolicy.person.in_(list(people[start : start + 500])))
         policies = list(query)
         rules: dict[int, list[Rule]] = {}
-        of_these = PolicyRule.select().order_by(PolicyRule.id)
+        of_these = PolicyRule.select(
+            PolicyRule.policy, PolicyRule.kind, PolicyRule.key, PolicyRule.allows, PolicyRule.phrase
+        ).order_by(PolicyRule.id)
         if people is not None:
             of_these = of_these.where(PolicyRule.policy.in_([policy.id for policy in policies]))
-        for row in of_these:
-            rules.setdefault(row.policy_id, []).append(Rule(row.kind, row.key, bool(row.allows), row.phrase))
+        for policy_id, kind, key, allows, phrase in raw_rows(of_these):
+            rules.setdefault(policy_id, []).append(Rule(kind, key, bool(allows), phrase))
         found |= {policy.person_id: _card(policy, rules.get(policy.id, [])) for policy in policies}
     return found
 

@@ -7,7 +7,8 @@ from typing import Any
 from outreach.errors import KnownError
 from outreach.services.genres import Genres, load_genres
 from outreach.services.policies.card import Card, cards_of
-from outreach.store.models import Address, Edition, Item, ItemGenre, Person
+from outreach.store.models import Address, Edition, Item, ItemGenre, Person, ReviewPolicy
+from outreach.store.models.base import raw_rows
 
 #: Formats that do not travel in a parcel.
 _ON_SCREEN = frozenset({"ebook", "egalley", "audiobook"})
@@ -81,6 +82,8 @@ def _place_stop(card: Card, title: Title, country: str) -> Stop | None:
 
 def closed(people: Sequence[int] | None = None) -> dict[int, Stop]:
     """Who is closed to requests whatever is offered, of some people or of all."""
+    if people is None:
+        people = [row[0] for row in raw_rows(ReviewPolicy.select(ReviewPolicy.person).where(ReviewPolicy.is_open == 0))]
     shut = {person: card for person, card in cards_of(people).items() if card.is_open is False}
     found = {person: stop_of(card, Title()) for person, card in shut.items()}
     return {person: stop for person, stop in found.items() if stop is not None}

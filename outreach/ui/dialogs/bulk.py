@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from outreach.changes import Changes
 from outreach.services.bulk import BulkChange, change_people
 from outreach.services.retention import Proposal, drop_addresses, keep_people, months, proposals
-from outreach.services.rosters import rosters
+from outreach.services.rosters import put_on_roster, rosters
 from outreach.services.words_on import listed
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
@@ -51,6 +51,25 @@ def change_many_dialog(desk: Desk, parent: QWidget, people: Sequence[int]) -> No
     told = words.trn("Changed {number} person", "Changed {number} people", number)
     FormDialog(desk, parent, title, form, say("Change"), work, told=told,
                text=say("What stays empty stays as it is."))  # fmt: skip
+
+
+def roster_dialog(desk: Desk, parent: QWidget, about: tuple[Sequence[int], str]) -> None:
+    """Put some people on a roster, such as those whom a match chose; one that is there, or a new one."""
+    say, words, (people, name) = desk.say, desk.words, about
+    names = [each.name for each in rosters()]
+    form = Form(
+        desk.theme,
+        [FieldSpec("name", say("Name"), say("A name; it is made where there is none"), wide=True,
+                   check=lambda text: "" if text.strip() else say("A roster needs a name"))],
+        {"name": name},
+    )  # fmt: skip
+    known = say("There are {rosters} already.", rosters=words.listing(names, 4)) if names else ""
+    FormDialog(
+        desk, parent, words.trn("Save {number} person as a roster", "Save {number} people as a roster", len(people)),
+        form, say("Save"), lambda store, values: put_on_roster(store, values["name"], list(people)), text=known,
+        told=words.trn("Put {number} person on the roster", "Put {number} people on the roster", len(people)),
+        width=440,
+    )  # fmt: skip
 
 
 def let_go_dialog(desk: Desk, parent: QWidget, _about: None = None) -> None:

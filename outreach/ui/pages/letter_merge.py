@@ -1,12 +1,14 @@
 """One title's letters while they are written: the people, the texts, and what stands in the way of each."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from outreach.jobs import Job
 from outreach.services.catalogue import show_item
 from outreach.services.drafting import LetterOrder, LetterText, Problem, preview_checked
 from outreach.services.letter_filling import leave_out
-from outreach.services.letter_openings import Opening, proposals
+from outreach.services.letter_openings import MOST, Opening, from_match, proposals
 from outreach.services.letters.lint import Finding
 from outreach.services.pages.letters import Recipient
 from outreach.ui.desk import Desk
@@ -36,6 +38,7 @@ class Merge(QObject):
         self._findings: dict[int, list[Finding]] = {}
         self._left_out: dict[int, list[str]] = {}
         self.proposals: dict[int, list[Opening]] = {}
+        self._reasons: dict[int, list[Opening]] | None = None
         self._job: Job | None = None
 
     @property
@@ -46,7 +49,7 @@ class Merge(QObject):
     def take_title(self, item_id: int) -> None:
         """Turn to another title; what was written about the one before is no letter of this."""
         if item_id != self.item_id:
-            self.item_id, self.openings, self._left_out = item_id, {}, {}
+            self.item_id, self.openings, self._left_out, self._reasons = item_id, {}, {}, None
             self.forget()
 
     def take_template(self, name: str) -> None:
@@ -73,6 +76,26 @@ class Merge(QObject):
         if self._job is not None:
             self._job.cancel()
         self._job = self._run(people)
+
+    def offered(self, person: int) -> list[Opening]:
+        """The lines to choose from: what she said, then why the match thinks of her, as far as that was asked."""
+        found = [*self.proposals.get(person, ()), *(self._reasons or {}).get(person, ())]
+        return list({each.text: each for each in found}.values())[:MOST]
+
+    def look_for_reasons(self, then: Callable[[], None]) -> None:
+        """Ask the match why it thinks of these people, once for each title."""
+        if self._reasons is not None:
+            then()
+            return
+        item, people = self.item_id, tuple(each.id for each in self.people if each.approved is None)
+
+        def take(found: dict[int, list[Opening]]) -> None:
+            if item == self.item_id:
+                self._reasons = found
+                then()
+
+        self._desk.runner.run(Job("Matching people", repeatable=False),
+                              lambda store, job: from_match(store, item, people, job), then=take)  # fmt: skip
 
     def take_opening(self, person: int, text: str) -> None:
         """Write one letter anew with the personal line that was typed."""

@@ -273,7 +273,7 @@ class MergeView(QWidget):
         approved = sum(each.approved is not None for each in self.merge.people)
         self.pane.show_letter(
             row, letter, problem, self.merge.openings.get(row.id, ""), (approved, len(self.merge.people)),
-            self.merge.findings_of(row), self.merge.proposals.get(row.id, []),
+            self.merge.findings_of(row), self.merge.offered(row.id),
         )  # fmt: skip
 
     def approve(self) -> None:
@@ -334,7 +334,7 @@ class MergeView(QWidget):
         self.pane.paste(QGuiApplication.clipboard().text())
 
     def choose_opening(self) -> None:
-        """Choose a personal line from what there is evidence for."""
+        """Let a personal line be chosen: what they said, or why the match thinks of them."""
         row = self._current()
         if row is not None and row.approved is None:
-            self.pane.offer_openings(self.merge.proposals.get(row.id, []))
+            self.merge.look_for_reasons(lambda: self.pane.offer_openings(row.id, self.merge.offered(row.id)))

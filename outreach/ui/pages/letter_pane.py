@@ -32,12 +32,14 @@ class LetterPane(Pane):
         opening_given: The personal line of someone's letter is another one now.
         filled: Someone's letter lacked a fact: whose, its name, what was typed.
         left_out: A sentence is to be left out of someone's letter: whose, and the fact that it lacks.
+        openings_wanted: A personal line is to be chosen.
         done: The list may have the focus again.
     """
 
     opening_given = Signal(int, str)
     filled = Signal(int, str, str)
     left_out = Signal(int, str)
+    openings_wanted = Signal()
     done = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -75,7 +77,7 @@ class LetterPane(Pane):
         self._opening.returnPressed.connect(self.done)
         self._mend.clicked.connect(self._ask)
         self._offered: Sequence[Opening] = ()
-        self._offer.clicked.connect(lambda: self.offer_openings(self._offered))
+        self._offer.clicked.connect(self.openings_wanted)
         self._more.clicked.connect(self._open_menu)
         self.box.filled.connect(self._fill)
         self.box.left_out.connect(lambda fact: self.left_out.emit(self._person_id, fact))
@@ -153,7 +155,7 @@ class LetterPane(Pane):
             self._opening.setText(opening)
             self._opening.setCursorPosition(0)
         self._opening.setReadOnly(row.approved is not None)
-        self._offer.setVisible(bool(offered) and row.approved is None)
+        self._offer.setVisible(row.approved is None)
         self._source.setText(self._rests_on(row, opening))
         self._count.setText(desk.say("{done} of {all} approved", done=done[0], all=done[1]))
         missing = letter.missing if letter is not None and problem is None else ()
@@ -179,16 +181,22 @@ class LetterPane(Pane):
     def source_of(self, opening: Opening) -> str:
         """What a proposed line rests on, such as "from their post of 3 March"."""
         day = self._desk.words.day(opening.day) if opening.day else ""
+        if opening.reason is not None:
+            why = self._desk.words.reason(opening.reason.code, opening.reason.facts)
+            return self._desk.say("from the match: {reason}", reason=why)
         if opening.kind == "post":
             return self._desk.say("from their post of {day}", day=day)
         return self._desk.say("from what they said, {day}", day=day) if day else self._desk.say("from what they said")
 
-    def offer_openings(self, offered: Sequence[Opening]) -> None:
-        """Let the user choose a personal line from evidence, with one key."""
-        if not offered:
-            self._desk.tell(self._desk.say("Nothing that they said is kept yet"))
+    def offer_openings(self, person: int, offered: Sequence[Opening]) -> None:
+        """Let the user choose a personal line from evidence, with one key, if it is still about the same person."""
+        if person != self._person_id:
             return
-        menu, person = Menu(self), self._person_id
+        self._offered = offered
+        if not offered:
+            self._desk.tell(self._desk.say("Nothing is known yet that a line could rest on"))
+            return
+        menu = Menu(self)
         for number, each in enumerate(offered, start=1):
             words = each.text if len(each.text) < 90 else each.text[:88] + "…"
             act = menu.addAction(f"&{number}  {words.replace('&', '&&')}\t{self.source_of(each)}")
@@ -219,7 +227,7 @@ class LetterPane(Pane):
 
     def _wish_for(self, wish: str) -> None:
         if wish == "openings":
-            self.offer_openings(self._offered)
+            self.openings_wanted.emit()
             return
         self._desk.ask(wish, {"person": self._person_id, "title": self._item_id}.get(wish))
 

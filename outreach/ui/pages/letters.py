@@ -61,6 +61,7 @@ class LettersPage(Page):
         self.tabs.chosen.connect(lambda _: self._turn())
         merging.write_template.clicked.connect(self._write_template)
         merging.emptied.connect(self._show_acts)
+        merging.pane.openings_wanted.connect(merging.choose_opening)
         self.outbox.counted.connect(lambda number: self.tabs.set_count("outbox", number))
         replies.counted.connect(lambda number: self.tabs.set_count("replies", number))
         self.templates.counted.connect(lambda number: self.tabs.set_count("templates", number))

@@ -2,9 +2,8 @@
 
 import array
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -17,17 +16,16 @@ from outreach.services.matching.apart import match_apart
 from outreach.services.matching.kept import Kept
 from outreach.services.pages.match import MatchTitle, first_title, match_title
 from outreach.services.pages.people import PersonLine, people_lines
-from outreach.services.tiers import OFF_SOCIAL
+from outreach.services.tiers import OFF_SOCIAL, tiers_of
 from outreach.store.database import Store
 from outreach.ui.actions import bind, key_of
 from outreach.ui.desk import Desk
 from outreach.ui.focus import FOOT
 from outreach.ui.page import Page
-from outreach.ui.pages.match_panes import FitPane, TitlePane, rests_on
-from outreach.ui.paint.canvas import Canvas, pointed_at
-from outreach.ui.paint.cells import badge, voice, voice_icon
-from outreach.ui.paint.fits import paint_reasons
-from outreach.ui.paint.marks import avatar, checkbox, fit_bars
+from outreach.ui.pages.match_head import MatchHead
+from outreach.ui.pages.match_panes import FitPane, TitlePane
+from outreach.ui.pages.match_rows import FitPainter
+from outreach.ui.paint.canvas import pointed_at
 from outreach.ui.sample import SampleLink
 from outreach.ui.table.columns import Column
 from outreach.ui.table.model import RowModel
@@ -37,9 +35,7 @@ from outreach.ui.widgets.basics import Button, Label, Rule, column
 from outreach.ui.widgets.lists import EmptyState
 from outreach.ui.widgets.panes import Panes, Part, opener
 from outreach.ui.widgets.tightening import Row
-from outreach.wording import Words
 
-_BARS = {Band.STRONG: 5, Band.GOOD: 3, Band.WORTH_A_TRY: 2}
 #: Ticked from the start: so many of the strong ones at most, as nobody wants to untick a hundred.
 _MOST_TICKED = 12
 _CHUNK = 200
@@ -90,22 +86,27 @@ class MatchPage(Page):
         self._shown_ids: Sequence[int] = ()
         self._job: Job | None = None
         self._kept = Kept()
-        shown = Column("fit", say("Person"), 0, self._paint_fit, lambda fit: fit.name)
+        painter = FitPainter(desk.words, lambda each: self._lines[each], lambda each: each in self._ticks)
+        shown = Column("fit", say("Person"), 0, painter.paint, lambda fit: fit.name)
+        self._speak = painter.speak
         self.model = RowModel([shown], self._fetch, self._speak, self)
         self.table = TickList(theme, self.model, 86, headings=False)
         self.table.setAccessibleName(say("People who fit"))
         Copying(self.table, desk)
         self.title_pane = TitlePane(desk)
         self.fit_pane = FitPane(desk)
-        self._count = Label(theme, "", "strong")
-        self._strong = Label(theme, "", "small", "ink2")
+        self._tiers: dict[int, str] = {}
+        title, why = opener(theme, say("Title"), "book-open"), opener(theme, say("Why"))
+        self.head = MatchHead(desk, title, why)
         self._sum = Label(theme, "", "medium")
         self._left = Label(theme, "", "small", "ink3")
         self._add = Button(theme, say("Add people"), "primary", "flag", key_of("primary"))
         self._share = Button(theme, say("Share out copies"), "default", "gift")
+        self._save = Button(theme, say("Save list"), "ghost", "save", key_of("save_list"))
         self._shared: tuple[Shared, Sharing] | None = None
         self._stack = QStackedWidget()
-        self._lay_out()
+        self._lay_out(title, why)
+        self.head.changed.connect(self._show_fits)
         self.title_pane.changed.connect(self._take_title)
         self.title_pane.filtered.connect(self._show_fits)
         self.title_pane.wished.connect(self.refresh)
@@ -114,19 +115,23 @@ class MatchPage(Page):
         self.table.ticked.connect(self._tick)
         self._add.clicked.connect(self._plan)
         self._share.clicked.connect(self._share_out)
+        self._save.clicked.connect(self._save_list)
+        self.title_pane.beside_asked.connect(self._look_beside)
+        self.fit_pane.suiting_asked.connect(self._look_at_person)
+        bind(self, "save_list", self._save_list)
+        bind(self, "beside", self._look_beside)
+        bind(self, "match", self._look_at_person)
         bind(self, "primary", self._plan)
         bind(self, "pitch", self._pitch)
         bind(self, "next_unticked", self._next_unticked, within=self.table)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, title: Button, why: Button) -> None:
         theme, say, desk = self.theme, self.desk.say, self.desk
         middle = QWidget()
-        title, why = opener(theme, say("Title"), "book-open"), opener(theme, say("Why"))
-        head = Row(self._count, self._strong, None, title, why, facts=(self._strong,), margins=(24, 12, 20, 12))
-        head.setFixedHeight(theme.px(54))
         foot = Row(
-            self._sum, 4, self._left, None, self._share, self._add, facts=(self._left,), margins=(24, 11, 20, 12)
-        )
+            self._sum, 4, self._left, None, self._save, self._share, self._add, facts=(self._left,),
+            margins=(24, 11, 20, 12),
+        )  # fmt: skip
         foot.setObjectName(FOOT)
         nobody = EmptyState(theme, "puzzle", say("Nobody to show yet"),
                             say("People appear here when something is known that speaks for them: a genre they enjoy, "
@@ -142,7 +147,7 @@ class MatchPage(Page):
         self._shown = QStackedWidget()
         self._shown.addWidget(self.table)
         self._shown.addWidget(nobody)
-        middle.setLayout(column(head, Rule(theme), self._shown, Rule(theme), foot))
+        middle.setLayout(column(self.head, Rule(theme), self._shown, Rule(theme), foot))
         self._parts = Panes(theme, "match", desk.home, [
             Part(self.title_pane, 296, 2), Part(middle, least=520), Part(self.fit_pane, 306, 1),
         ])  # fmt: skip
@@ -155,6 +160,21 @@ class MatchPage(Page):
     def _pitch(self) -> None:
         if self.table.current_id() > 0:
             self.desk.ask("gift", ([self.table.current_id()], self._item_id))
+
+    def _look_beside(self) -> None:
+        """Who fits unexpectedly, and who could read it together."""
+        if self._item_id > 0:
+            self.desk.ask("beside", self._item_id)
+
+    def _look_at_person(self) -> None:
+        """What else would suit who is looked at, and who has much the same taste."""
+        if self.table.current_id() > 0:
+            self.desk.ask("suiting", self.table.current_id())
+
+    def _save_list(self) -> None:
+        """Put those who are ticked on a roster."""
+        if people := self._chosen():
+            self.desk.ask("roster", (people, self.title_pane.campaign()))
 
     def panes(self) -> list[QWidget]:
         return [self.title_pane, self.table, self.fit_pane]
@@ -201,10 +221,10 @@ class MatchPage(Page):
             then=lambda found: self._show_match(job, *found), failed=lambda error: self._show_failure(job, error),
         )  # fmt: skip
 
-    def _show_match(self, job: Job, match: Match, lines: dict[int, PersonLine]) -> None:
+    def _show_match(self, job: Job, match: Match, lines: dict[int, PersonLine], tiers: dict[int, str]) -> None:
         if self._job is not job:
             return
-        self._lines = lines
+        self._lines, self._tiers = lines, tiers
         is_new, self._job = self._match is None, None
         self._match = match
         self._fits = {fit.person_id: fit for fit in match.fits}
@@ -225,10 +245,9 @@ class MatchPage(Page):
 
     def _show_fits(self) -> None:
         pane = self.title_pane
-        ids = array.array("q", [each for each, fit in self._fits.items() if not self._is_left_out(pane, fit)])
-        strong = sum(self._fits[each].band is Band.STRONG for each in ids)
-        self.tell_count(self._count, self.desk.words.trn("{number} person fits", "{number} people fit", len(ids)))
-        self._strong.setText(self.desk.words.trn("{number} strong", "{number} strong", strong))
+        fits = [fit for fit in self._fits.values() if not self._is_left_out(pane, fit)]
+        ids = array.array("q", [fit.person_id for fit in self.head.ordered(fits, self._lines)])
+        self.head.show_counts(len(ids), sum(fit.band is Band.STRONG for fit in fits), self.tell_count)
         self._shown_ids = ids
         self.table.replace_ids(ids)
         self._shown.setCurrentIndex(0 if ids else 1)
@@ -238,6 +257,8 @@ class MatchPage(Page):
         if not pane.with_unread.isChecked() and any(each.code == "unread" for each in fit.cautions):
             return True
         line_ = self._lines.get(fit.person_id)
+        if not self.head.is_shown(self._tiers.get(fit.person_id, "")):
+            return True
         return line_ is None or (not pane.with_off_social.isChecked() and line_.platform == OFF_SOCIAL)
 
     def _show_fit(self, person_id: int) -> None:
@@ -253,6 +274,7 @@ class MatchPage(Page):
         self._left.setText("" if left is None else words.tr("{left} left after", left=max(0, left - number)))
         self._add.set_label(words.trn("Add {number} person", "Add {number} people", number))
         self._add.setEnabled(bool(number))
+        self._save.setEnabled(bool(number))
 
     def _tick(self, person_id: int) -> None:
         self._ticks ^= {person_id}
@@ -319,43 +341,15 @@ class MatchPage(Page):
     def _fetch(self, ids: Sequence[int]) -> dict[int, Fit]:
         return {each: self._fits[each] for each in ids if each in self._fits and each in self._lines}
 
-    def _speak(self, fit: Fit) -> str:
-        words = self.desk.words
-        ticked = words.tr("ticked") if fit.person_id in self._ticks else words.tr("not ticked")
-        reasons = [words.reason(each.code, each.facts) for each in (*fit.reasons, *fit.cautions)]
-        return ", ".join((fit.name, words.term("band", fit.band), rests_on(words, fit), ticked, *reasons))
 
-    def _paint_fit(self, canvas: Canvas, rect: QRectF, fit: Any) -> None:
-        line_, words, middle = self._lines[fit.person_id], self.desk.words, rect.center().y()
-        checkbox(canvas, rect.left(), middle, on=fit.person_id in self._ticks)
-        avatar(canvas, rect.left() + 32, middle - 18, 36, line_.name, badge(line_.platform, line_.role))
-        x, room = rect.left() + 82, 184
-        canvas.text(x, middle - canvas.px(20), line_.name, "strong", width=room)
-        shown = voice(line_, words)
-        canvas.icon(voice_icon(line_.platform, line_.role), x, middle, 13, "ink3")
-        canvas.text(x + 19, middle, shown, "small", "ink2", width=room - 19)
-        fit_bars(canvas, x, middle + canvas.px(27), _BARS[fit.band])
-        color = "accent" if fit.band is Band.STRONG else "ink2"
-        width = canvas.text(x + 38, middle + canvas.px(20), words.term("band", fit.band), "smallm", color)
-        canvas.text(x + 44 + width, middle + canvas.px(20), _size(words, fit), "small", "ink3", width=room - 44 - width)
-        paint_reasons(
-            canvas, QRectF(x + room + 12, rect.top(), rect.right() - x - room - 24, rect.height()), fit, words
-        )
-
-
-def _size(words: Words, fit: Fit) -> str:
-    """How much a fit rests on, in the fewest words."""
-    if fit.record.read:
-        return words.trn("{number} book", "{number} books", fit.record.read)
-    return words.trn("{number} taste", "{number} tastes", fit.record.stated)
-
-
-def _matched(store: Store, item_id: int, wishes: Wishes, kept: Kept, job: Job) -> tuple[Match, dict[int, PersonLine]]:
-    """A match, with the lines of all whom it shows."""
+def _matched(
+    store: Store, item_id: int, wishes: Wishes, kept: Kept, job: Job
+) -> tuple[Match, dict[int, PersonLine], dict[int, str]]:
+    """A match, with the lines and the tiers of all whom it shows."""
     match = match_apart(store, item_id, job, wishes, kept)
     ids = [fit.person_id for fit in match.fits]
     lines: dict[int, PersonLine] = {}
     for start in range(0, len(ids), _CHUNK):
         lines |= people_lines(store, ids[start : start + _CHUNK])
         job.report(start)
-    return match, lines
+    return match, lines, tiers_of(ids)

@@ -10,6 +10,7 @@ from outreach.services.matching import Exclusion, Fit, Wishes
 from outreach.services.pages.match import MatchTitle
 from outreach.services.pages.people import PersonLine
 from outreach.services.pages.person import Quote, person_page
+from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.chooser import Chooser
 from outreach.ui.pages.match_dials import Dials
@@ -23,6 +24,8 @@ from outreach.ui.widgets.flow import Paragraph, QuoteCard, TextLines
 from outreach.ui.widgets.lists import SidePane, clear_layout
 from outreach.wording import Words
 
+#: Where the words beside the cover begin, and what a link keeps free at its left.
+_BESIDE_COVER, _LINK_GAP = 88, 4
 #: So many of those who are never shown are named; the command names all.
 _NAMED = 200
 
@@ -35,12 +38,14 @@ class TitlePane(SidePane):
         filtered: Others of those who fit are to be shown.
         wished: Something else matters, so that everybody is to be matched anew.
         edition_chosen: Another copy is to be given.
+        beside_asked: Whoever stands beside the list is to be shown.
     """
 
     changed = Signal(int)
     filtered = Signal()
     wished = Signal()
     edition_chosen = Signal()
+    beside_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.theme, 296)
@@ -62,6 +67,9 @@ class TitlePane(SidePane):
         self._who = Button(theme, say("Who, and why"), "link", height=24)
         self._who.setCheckable(True)
         self._excluded: Sequence[Exclusion] = ()
+        beside = say("Unexpected fits, and pairs")
+        self._beside = Button(theme, beside, "default", "sprout", key_of("beside"), height=28)
+        self._beside.setToolTip(say("Who shares its mood and not its genre, and who could read it together"))
         note = Label(theme, say("Follower count is not used"), "small", "ink3")
         info = Painted(theme, lambda canvas, *_: canvas.icon("info", 0, 10, 14, "ink3"), 20, 18)
         for part in (
@@ -70,28 +78,36 @@ class TitlePane(SidePane):
             Label(theme, say("Campaign"), "smallm", "ink2"), 4, self._campaign, 16,
             Label(theme, say("What matters"), "h3"), 6, self.dials, 16,
             Label(theme, say("Include"), "h3"), 4, self.with_off_social, 2, self.with_unread, 2, self.with_asked, 16,
-            self._never_head, 4, self._never, self._who,
+            line(self._beside, None), 18, self._never_head, 4, self._never, self._who,
         ):  # fmt: skip
             if isinstance(part, int):
                 self.content.addSpacing(part)
-            else:
+            elif isinstance(part, QWidget):
                 self.content.addWidget(part)
+            else:
+                self.content.addLayout(part)
         self.content.addStretch(1)
-        self.content.addLayout(line(info, note, None))
+        # It stays in sight, however much there is to scroll.
+        self.keep_below(line(info, note, None))
         self._change.setParent(self._head)
+        self._connect()
+
+    def _connect(self) -> None:
         self._change.clicked.connect(self._choose)
-        theme.changed.connect(self._place_change)  # other words, other room
+        self._theme.changed.connect(self._place_change)  # other words, other room
         self._editions.currentIndexChanged.connect(lambda _: self.edition_chosen.emit())
         for box in (self.with_off_social, self.with_unread):
             box.setChecked(True)
             box.toggled.connect(lambda _: self.filtered.emit())
         self.with_asked.toggled.connect(lambda _: self.wished.emit())
         self.dials.turned.connect(self.wished)
+        self._beside.clicked.connect(self.beside_asked)
         self._who.toggled.connect(lambda _: self._tell_never())
 
     def _place_change(self) -> None:
         self._change.adjustSize()
-        self._change.setGeometry(visual(self._head, QRect(QPoint(88, self._theme.px(92)), self._change.size())))
+        place = QPoint(_BESIDE_COVER - _LINK_GAP, self._theme.px(92))
+        self._change.setGeometry(visual(self._head, QRect(place, self._change.size())))
 
     def show_title(self, title: MatchTitle) -> None:
         """Show a title; what was chosen for the same one stays."""
@@ -174,7 +190,13 @@ class TitlePane(SidePane):
 
 
 class FitPane(SidePane):
-    """Why one person fits: reasons with their weight, her own words, what to mind."""
+    """Why one person fits: reasons with their weight, her own words, what to mind.
+
+    Signals:
+        suiting_asked: What else would suit her is to be shown.
+    """
+
+    suiting_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.theme, 306, ground="sheet")
@@ -192,9 +214,14 @@ class FitPane(SidePane):
         self._mind = Paragraph(theme, "", "small", "warn")
         self._open = Button(theme, say("Open profile"), "link", height=24)
         self._open.clicked.connect(self._go)
+        self._suiting = Button(theme, say("What else suits them"), "link", key=key_of("match"),
+                               height=24)  # fmt: skip
+        self._suiting.setToolTip(say("Titles that suit them, and who reads alike"))
+        self._suiting.clicked.connect(self.suiting_asked)
         for part in (
             self._head, 8, self._rests, 10, self._notes, 16, Label(theme, say("Why"), "h3"), 8, self._why,
-            14, self._mind_head, 4, self._mind, 14, self._words_head, 6, self._quotes, 12, self._open,
+            14, self._mind_head, 4, self._mind, 14, self._words_head, 6, self._quotes, 12, self._suiting, 2,
+            self._open,
         ):  # fmt: skip
             if isinstance(part, int):
                 self.content.addSpacing(part)
@@ -203,7 +230,8 @@ class FitPane(SidePane):
             else:
                 self.content.addLayout(part)
         self.content.addStretch(1)
-        self.content.setAlignment(self._open, Qt.AlignmentFlag.AlignLeft)
+        for each in (self._suiting, self._open):
+            self.content.setAlignment(each, Qt.AlignmentFlag.AlignLeft)
 
     def show_fit(self, fit: Fit | None, line_: PersonLine | None, missed: str = "") -> None:
         """Show why someone fits, or nothing."""

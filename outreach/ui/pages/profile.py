@@ -231,8 +231,8 @@ class ProfilePane(SidePane):
         self.wish("later")
 
     def match(self) -> None:
-        """See what would suit: the title that is matched at present."""
-        self._desk.go("match")
+        """See which titles would suit, and who has much the same taste."""
+        self.wish("suiting")
 
     def menu(self) -> Menu:
         """What can be done with her beside the daily work."""

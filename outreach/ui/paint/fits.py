@@ -1,12 +1,17 @@
 """Why someone fits, as lines with a sign: reasons in ink, cautions in amber."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import QRectF
 
-from outreach.services.matching import Fit, Reason
-from outreach.ui.paint.canvas import Canvas
+from outreach.services.matching import Band, Fit, ItemFit, Reason
+from outreach.ui.paint.canvas import Canvas, Run
 from outreach.wording import Words
 
 _LINES = 3
+#: How many of the five bars a band fills.
+BARS = {Band.STRONG: 5, Band.GOOD: 3, Band.WORTH_A_TRY: 2}
 _ICONS = {
     "liked_of_author": "book-open", "liked_close": "book-open", "liked_shared": "book-open", "sold": "tag",
     "posted": "message-square-quote", "posted_genre": "message-square-quote", "audience_genre": "users",
@@ -20,7 +25,7 @@ def reason_icon(code: str) -> str:
     return _ICONS.get(code, "heart")
 
 
-def shown_reasons(fit: Fit) -> list[tuple[Reason, bool]]:
+def shown_reasons(fit: Fit | ItemFit) -> list[tuple[Reason, bool]]:
     """The lines that there is room for, each with whether it is a caution; the first caution always has its line."""
     cautions = [(each, True) for each in fit.cautions[:1]]
     reasons = [(each, False) for each in fit.reasons[: _LINES - len(cautions)]]
@@ -28,11 +33,21 @@ def shown_reasons(fit: Fit) -> list[tuple[Reason, bool]]:
     return reasons + cautions + more
 
 
-def paint_reasons(canvas: Canvas, rect: QRectF, fit: Fit, words: Words) -> None:
+def paint_reasons(canvas: Canvas, rect: QRectF, fit: Fit | ItemFit, words: Words) -> None:
     """The lines of one row."""
     for number, (reason, is_caution) in enumerate(shown_reasons(fit)):
         middle = rect.center().y() + (number - 1) * 20
         icon, color = ("info", "warn") if is_caution else (reason_icon(reason.code), "ink")
         canvas.icon(icon, rect.left(), middle, 14, "warn" if is_caution else "ink3")
-        canvas.text(rect.left() + 23, middle, words.reason(reason.code, reason.facts), "body", color,
-                    width=rect.width() - 23)  # fmt: skip
+        canvas.runs(rect.left() + 23, middle, reason_runs(reason, words, color), rect.width() - 23)
+
+
+def reason_runs(reason: Reason, words: Words, color: str) -> list[Run]:
+    """A reason as it is painted: its numbers strong, titles as titles are written."""
+    return [(text, _role(fact, reason.facts), color) for text, fact in words.reason_parts(reason.code, reason.facts)]
+
+
+def _role(fact: str, facts: Mapping[str, Any]) -> str:
+    if fact in ("title", "titles"):
+        return "title"
+    return "strong" if isinstance(facts.get(fact), int) else "body"

@@ -18,6 +18,7 @@ from outreach.ui.widgets.panes import Pane
 from outreach.ui.widgets.tightening import Row
 
 _PANE_MARGINS = (22, 20, 22, 20)
+_FOOT_GAP = 8
 #: An empty page looks crowded with less than this between its parts.
 _AIR = 40
 
@@ -163,7 +164,18 @@ class SidePane(Pane):
         self.scroller.verticalScrollBar().rangeChanged.connect(self._make_room)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
         layout.addWidget(self.scroller)
+
+    def keep_below(self, foot: QLayout) -> None:
+        """Something below the content that does not scroll."""
+        left, _, right, bottom = self._margins
+        foot.setContentsMargins(left, _FOOT_GAP, right, bottom)
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.addLayout(foot)
+        self._margins = (left, self._margins[1], right, _FOOT_GAP)
+        self.content.setContentsMargins(*self._margins)
 
     def _make_room(self, _: int, most: int) -> None:
         """The scroll bar stands in the margin, so that nothing moves when it comes."""

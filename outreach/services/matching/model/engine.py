@@ -5,12 +5,13 @@ followers are in it, nor how popular a new book is.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from outreach.services.matching.model import constants as c
-from outreach.services.matching.model.events import LIKED, Events, Orders
+from outreach.services.matching.model.events import LIKED, Events, Orders, Worth
 from outreach.services.matching.model.library import Floats, Library, era_of, nearness, normalised
 
 _STEPS = len(c.AGE_STEPS) + 1
@@ -154,7 +155,7 @@ class Engine:
         if group[book] < 0:
             return np.zeros(self.size, np.float32)
         books = np.flatnonzero(group == group[book])
-        return steep(self.orders.sum_of(books[books != book], c.AUTHOR_VALUE), steepness)
+        return steep(self.orders.sum_of(books[books != book], Worth.AUTHOR), steepness)
 
     def _ages(self, book: int) -> dict[str, Floats]:
         """Whether a person reads books of this era, and of about this age."""
@@ -181,22 +182,27 @@ class Engine:
             return found
         shelves = [library.with_word.row(word) for word in words]
         # One look at the events for all words: whose they are, word after word.
-        person, each, ends = self.orders.touches_of(shelves, book, c.READING_VALUE)
-        counts = np.zeros(self.size, np.float32)
-        scale = 1 / (c.KEYWORD_PRIOR * self.priors.word[words])
-        for number, weight in enumerate(weights / weights.sum()):
-            span = slice(ends[number], ends[number + 1])
+        person, each, ends = self.orders.touches_of(shelves, book, Worth.READING)
+        counts, said = np.zeros(self.size, np.float32), np.empty(len(person), np.float32)
+        spans = [slice(begin, end) for begin, end in pairwise(ends.tolist())]
+        for span, scale in zip(spans, 1 / (c.KEYWORD_PRIOR * self.priors.word[words]), strict=True):
             who = person[span]
             np.add.at(counts, who, each[span])
-            # Who is there twice is written twice, with the same.
-            found[who] += weight * np.log(1 + counts[who] * scale[number])
+            np.multiply(counts[who], scale, out=said[span])
             counts[who] = 0
-        return (found - self.people.wordless) * np.float32(min(len(words) / c.MANY_KEYWORDS, 1.0))
+        said += 1
+        np.log(said, out=said)
+        for span, weight in zip(spans, weights / weights.sum(), strict=True):
+            # Who is there twice is written twice, with the same.
+            found[person[span]] += weight * said[span]
+        found -= self.people.wordless
+        found *= np.float32(min(len(words) / c.MANY_KEYWORDS, 1.0))
+        return found
 
     def _similar(self, likeness: Floats) -> Floats:
         books = closest(likeness, c.CLOSEST, 0.0)
         worth = likeness[books] ** c.SIMILAR_POWER
-        sums = self.orders.sum_of(books, c.SIMILAR_VALUE, worth)
+        sums = self.orders.sum_of(books, Worth.SIMILAR, worth)
         return lifted(sums, self.people.read, self.priors.usual(sums, c.IMAGINED_SIMILAR), c.SIMILAR_PRIOR)
 
     def _readers(self, book: int, likeness: Floats) -> Floats:
@@ -205,7 +211,7 @@ class Engine:
         if lift is None:
             return np.zeros(self.size, np.float32)
         books = closest(lift, c.NEIGHBOURS, 0.0)
-        sums = self.orders.sum_of(books, c.READING_VALUE, lift[books])
+        sums = self.orders.sum_of(books, Worth.READING, lift[books])
         return lifted(sums, self.people.read, self.priors.usual(sums, c.IMAGINED_SHARED), c.NEIGHBOUR_PRIOR)
 
     def neighbours(self, book: int, likeness: Floats) -> Floats | None:
@@ -215,16 +221,14 @@ class Engine:
             return None
         orders, priors = self.orders, self.priors
         worth = closeness / np.sqrt(priors.books_read[kin] + c.KIN_PRIOR)
-        pull = orders.sum_of(kin, c.SIMILAR_VALUE, worth) / np.sqrt(self.people.read + np.float32(c.KIN_READER_PRIOR))
+        pull = orders.sum_of(kin, Worth.SIMILAR, worth) / np.sqrt(self.people.read + np.float32(c.KIN_READER_PRIOR))
         readers = closest(pull, c.KIN_READERS, 0.0)
         if not len(readers):
             return None
-        at = np.concatenate([np.arange(orders.starts[each], orders.starts[each + 1]) for each in readers])
-        at = np.concatenate((at, np.arange(orders.added.start, orders.added.stop)))
+        at = orders.of_people(readers)
         chosen = np.zeros(self.size, np.float32)
         chosen[readers] = pull[readers]
-        value = np.array(c.SIMILAR_VALUE, np.float32)
-        each = chosen[orders.person[at]] * value[orders.take(at)] * orders.weight[at]
+        each = chosen[orders.person[at]] * orders.values(Worth.SIMILAR, at)
         read = np.bincount(orders.book(at), each, len(self.library))
         expected = priors.books_liked * (read.sum() / max(float(priors.books_liked.sum()), 1e-9))
         imagined = c.KIN_PRIOR * read.sum() / max(float(priors.books_liked.sum()), 1e-9)
@@ -248,15 +252,21 @@ def levelled(read: Floats) -> Floats:
 
 
 def steep(sums: Floats, steepness: float) -> Floats:
-    """Counts inside a logarithm, dislikes against."""
-    return np.sign(sums) * np.log1p(np.float32(steepness) * np.abs(sums))
+    """Counts inside a logarithm, dislikes against; most people have none."""
+    found = np.zeros(len(sums), np.float32)
+    some = np.flatnonzero(sums)
+    found[some] = np.sign(sums[some]) * np.log1p(np.float32(steepness) * np.abs(sums[some]))
+    return found
 
 
 def lifted(sums: Floats, read: Floats, average: Floats | np.float32, prior: float) -> Floats:
     """How many times the average a person's share is, some average events mixed in, as a logarithm."""
     imagined = np.float32(prior)
-    found = (sums + imagined * average) / ((read + imagined) * average)
-    return np.asarray(np.log(found), np.float32)
+    found = np.asarray(sums / average, np.float32)
+    # In place: at this size each new array costs as much as the sum that is put into it.
+    found += imagined
+    found /= read + imagined
+    return np.asarray(np.log(found, out=found), np.float32)
 
 
 def closest(values: Floats, most: int, least: float) -> NDArray[np.int64]:

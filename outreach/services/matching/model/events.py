@@ -1,10 +1,13 @@
 """What people read, as arrays in two orders: by person, for a look at everyone; by book, for a look at a few books."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
+from outreach.services.matching.model import constants as c
 from outreach.services.matching.model.library import Floats, Ints
 
 #: How a book was taken. Four or five stars are a like, three is so-so; without stars it counts as read gladly.
@@ -12,6 +15,18 @@ LIKED, SO_SO, DISLIKED = 0, 1, 2
 _TAKES = 3
 #: So many events may be added before the orders are made anew.
 ROOM = 4096
+
+
+class Worth(IntEnum):
+    """As what a book counts that was read: each has its own value of a liking and of a dislike."""
+
+    AUTHOR = 0
+    SIMILAR = 1
+    READING = 2
+
+
+#: By `Worth` and by how it was taken.
+_VALUES = np.array((c.AUTHOR_VALUE, c.SIMILAR_VALUE, c.READING_VALUE), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +68,7 @@ class Orders:
         weight: By person: what the event counts.
         starts: Where the events of each person begin.
         book_person: By book: whose event it is.
-        book_take: By book: how it was taken.
-        book_weight: By book: what the event counts.
+        book_values: By `Worth` and by book: what the event counts as that.
         book_starts: Where the events of each book begin.
         used: How much of the room is used, as an array of one.
     """
@@ -63,9 +77,8 @@ class Orders:
     code: NDArray[np.int64]
     weight: Floats
     starts: NDArray[np.int64]
-    book_person: Ints
-    book_take: NDArray[np.int8]
-    book_weight: Floats
+    book_person: NDArray[np.int64]
+    book_values: Floats
     book_starts: NDArray[np.int64]
     used: NDArray[np.int64] = field(default_factory=lambda: np.zeros(1, np.int64))
 
@@ -79,9 +92,13 @@ class Orders:
         person[:length], weight[:length] = events.person[order], events.weight[order]
         code[:length] = events.book[order].astype(np.int64) * _TAKES + events.take[order]
         order = np.argsort(events.book, kind="stable")
+        take, counts = events.take[order], events.weight[order].astype(np.float32)
+        values = np.empty((len(Worth), length), np.float32)
+        for kind in Worth:
+            np.multiply(_VALUES[kind][take], counts, out=values[kind])
         return cls(
-            person, code, weight, _starts(events.person, people), events.person[order].astype(np.int32),
-            events.take[order], events.weight[order].astype(np.float32), _starts(events.book, books),
+            person, code, weight, _starts(events.person, people), events.person[order].astype(np.int64), values,
+            _starts(events.book, books),
         )  # fmt: skip
 
     @property
@@ -115,7 +132,7 @@ class Orders:
         for at in self.of_person(person):
             book = int(self.code[at]) // _TAKES
             span = slice(self.book_starts[book], self.book_starts[book + 1])
-            self.book_weight[span][self.book_person[span] == person] = 0
+            self.book_values[:, span][:, self.book_person[span] == person] = 0
             self.weight[at] = 0
 
     def of_person(self, person: int) -> NDArray[np.int64]:
@@ -133,61 +150,75 @@ class Orders:
         """How the books of some events were taken, in the order by person."""
         return np.asarray(self.code[at] % _TAKES)
 
+    def of_people(self, people: NDArray[np.integer]) -> NDArray[np.int64]:
+        """Where the events of some people stand, in the order by person, and all that were added since."""
+        begins, counts = self.starts[people], self.starts[people + 1] - self.starts[people]
+        before = np.cumsum(counts) - counts
+        kept = np.arange(int(counts.sum())) + np.repeat(begins - before, counts)
+        return np.concatenate((kept, np.arange(self.added.start, self.added.stop)))
+
+    def values(self, kind: Worth, at: NDArray[np.integer]) -> Floats:
+        """What some events count as, in the order by person."""
+        return np.asarray(_VALUES[kind][self.take(at)] * self.weight[at])
+
     def touches(
-        self, books: NDArray[np.integer], values: tuple[float, ...], worth: NDArray[np.floating] | None = None
-    ) -> tuple[Ints, Floats]:
-        """Who read some books, once a reading, and the value of how it was taken, times the worth of the book."""
-        starts = self.book_starts
-        spans = [slice(starts[book], starts[book + 1]) for book in books.tolist()]
-        value = np.array(values, np.float32)
-        if spans:
-            person = np.concatenate([self.book_person[span] for span in spans])
-            each = value[np.concatenate([self.book_take[span] for span in spans])]
-            each *= np.concatenate([self.book_weight[span] for span in spans])
-            if worth is not None:
-                each *= np.repeat(worth.astype(np.float32), [span.stop - span.start for span in spans])
-        else:
-            person, each = np.zeros(0, np.int32), np.zeros(0, np.float32)
+        self, books: NDArray[np.integer], kind: Worth, worth: NDArray[np.floating] | None = None
+    ) -> tuple[NDArray[np.int64], Floats]:
+        """Who read some books, once a reading, and what that counts as, times the worth of the book."""
+        spans = self._spans(books)
+        person, each = self._of(spans, kind)
+        if worth is not None and spans:
+            each *= np.repeat(worth.astype(np.float32), [span.stop - span.start for span in spans])
         if not self.used[0]:
             return person, each
-        scale = np.zeros(len(starts) - 1, np.float32)
+        scale = np.zeros(len(self.book_starts) - 1, np.float32)
         scale[books] = 1 if worth is None else worth
         code = self.code[self.added]
-        more = scale[code // _TAKES] * value[code % _TAKES] * self.weight[self.added]
+        more = scale[code // _TAKES] * _VALUES[kind][code % _TAKES] * self.weight[self.added]
         return np.concatenate((person, self.person[self.added])), np.concatenate((each, more))
 
     def touches_of(
-        self, shelves: list[Ints], without: int, values: tuple[float, ...]
+        self, shelves: list[Ints], without: int, kind: Worth
     ) -> tuple[NDArray[np.int64], Floats, NDArray[np.int64]]:
         """`touches` of several groups of books, one behind the other, and where each group ends.
 
         Args:
             shelves: The groups.
             without: A book that is left out of all.
-            values: What a book counts by how it was taken.
+            kind: What a book counts as.
         """
+        given = [shelf[shelf != without] for shelf in shelves]
         if self.used[0]:
-            found = [self.touches(shelf[shelf != without], values) for shelf in shelves]
-            person = np.concatenate([each[0] for each in found]).astype(np.int64)
+            found = [self.touches(shelf, kind) for shelf in given]
             ends = np.cumsum([0, *(len(each[0]) for each in found)])
+            person = np.concatenate([each[0] for each in found])
             return person, np.concatenate([each[1] for each in found]), ends
-        starts = self.book_starts
-        books = [[book for book in shelf.tolist() if book != without] for shelf in shelves]
-        spans = [slice(starts[book], starts[book + 1]) for group in books for book in group]
-        lengths = [sum(int(starts[book + 1] - starts[book]) for book in group) for group in books]
-        if not spans:
-            return np.zeros(0, np.int64), np.zeros(0, np.float32), np.zeros(len(shelves) + 1, np.int64)
-        each = np.array(values, np.float32)[np.concatenate([self.book_take[span] for span in spans])]
-        each *= np.concatenate([self.book_weight[span] for span in spans])
-        person = np.concatenate([self.book_person[span] for span in spans]).astype(np.int64)
-        return person, each, np.cumsum([0, *lengths])
+        counts = self.book_starts[1:] - self.book_starts[:-1]
+        ends = np.cumsum([0, *(int(counts[shelf].sum()) for shelf in given)])
+        person, each = self._of([span for shelf in given for span in self._spans(shelf)], kind)
+        return person, each, ends
 
-    def sum_of(
-        self, books: NDArray[np.integer], values: tuple[float, ...], worth: NDArray[np.floating] | None = None
-    ) -> Floats:
-        """By person the worth of some books, each times the value of how it was taken."""
-        person, each = self.touches(books, values, worth)
+    def sum_of(self, books: NDArray[np.integer], kind: Worth, worth: NDArray[np.floating] | None = None) -> Floats:
+        """By person what some books count as, each times its worth."""
+        person, each = self.touches(books, kind, worth)
         return np.bincount(person, each, self.size).astype(np.float32)
+
+    def likers(self, books: Sequence[int]) -> NDArray[np.int64]:
+        """By person how many of some books she liked."""
+        at = np.flatnonzero((self.code % _TAKES == LIKED) & (self.weight > 0))
+        at = at[np.isin(self.code[at] // _TAKES, books)]
+        return np.bincount(self.person[at], minlength=self.size)
+
+    def _spans(self, books: NDArray[np.integer]) -> list[slice]:
+        """Where the events of some books stand, in the order by book."""
+        return list(map(slice, self.book_starts[books].tolist(), self.book_starts[books + 1].tolist()))
+
+    def _of(self, spans: list[slice], kind: Worth) -> tuple[NDArray[np.int64], Floats]:
+        if not spans:
+            return np.zeros(0, np.int64), np.zeros(0, np.float32)
+        values = self.book_values[kind]
+        person = np.concatenate([self.book_person[span] for span in spans])
+        return person, np.concatenate([values[span] for span in spans])
 
 
 def _starts(numbers: Ints, size: int) -> NDArray[np.int64]:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from outreach.services.matching.model import constants as c
 from outreach.services.matching.model.engine import Engine, closest, levelled, lifted, steep
+from outreach.services.matching.model.events import Worth
 from outreach.services.matching.model.library import Floats, Ints, Lists, era_of, nearness
 
 
@@ -58,13 +59,13 @@ def offer(engine: Engine, books: Sequence[int]) -> Shelf:
         alike = closest(likeness, c.CLOSEST, 0.0)
         worth = likeness[alike] ** c.SIMILAR_POWER
         near.append((alike.astype(np.int32), worth))
-        near_usual[at] = engine.priors.usual(engine.orders.sum_of(alike, c.SIMILAR_VALUE, worth), c.IMAGINED_SIMILAR)
+        near_usual[at] = engine.priors.usual(engine.orders.sum_of(alike, Worth.SIMILAR, worth), c.IMAGINED_SIMILAR)
         lift = engine.neighbours(book, likeness)
         more = closest(lift, c.NEIGHBOURS, 0.0) if lift is not None else np.zeros(0, np.int64)
         worth = lift[more] if lift is not None else np.zeros(0, np.float32)
         shared.append((more.astype(np.int32), worth))
         if len(more):
-            sums = engine.orders.sum_of(more, c.READING_VALUE, worth)
+            sums = engine.orders.sum_of(more, Worth.READING, worth)
             shared_usual[at] = engine.priors.usual(sums, c.IMAGINED_SHARED)
         level[at] = engine.terms(book).level
     numbers = np.array(books, np.int32)
@@ -97,13 +98,9 @@ def choose(engine: Engine, shelf: Shelf, person: int) -> Choice:
     """The evidence for each book on offer, as `Engine.terms` has it for each person."""
     library, people, books = engine.library, engine.people, shelf.books
     at = engine.orders.of_person(person)
-    read, take, weight = engine.orders.book(at), engine.orders.take(at), engine.orders.weight[at]
-
-    def valued(values: tuple[float, ...]) -> Floats:
-        return (np.array(values, np.float32)[take] * weight).astype(np.float32)
-
+    read, orders = engine.orders.book(at), engine.orders
     size, count = len(books), people.read[person]
-    authors, reading = valued(c.AUTHOR_VALUE), valued(c.READING_VALUE)
+    authors, reading = orders.values(Worth.AUTHOR, at), orders.values(Worth.READING, at)
     found = {
         "genre": library.shares[books] @ people.lift[:, person] * people.leaning[person],
         "author": _same(library.books.author, books, read, authors, c.AUTHOR_STEEPNESS),
@@ -111,7 +108,7 @@ def choose(engine: Engine, shelf: Shelf, person: int) -> Choice:
         **_ages(engine, books, person),
         "like": np.full(size, people.like[person], np.float32),
         "keywords": _keywords(engine, books, read, reading) - people.wordless[person],
-        "similar": lifted(shelf.near.sums(read, valued(c.SIMILAR_VALUE), size), count, shelf.near_usual,
+        "similar": lifted(shelf.near.sums(read, orders.values(Worth.SIMILAR, at), size), count, shelf.near_usual,
                           c.SIMILAR_PRIOR),
         "readers": lifted(shelf.shared.sums(read, reading, size), count, shelf.shared_usual, c.NEIGHBOUR_PRIOR),
     }  # fmt: skip
