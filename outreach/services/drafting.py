@@ -12,13 +12,15 @@ from outreach.fields.email import parse_email
 from outreach.jobs import Job
 from outreach.services.asking import not_yet, refuse_not_yet
 from outreach.services.letter_facts import FactMaker, value_at
+from outreach.services.letter_templates import as_text, template_for
 from outreach.services.letter_templates import list_templates as list_templates
 from outreach.services.letter_templates import save_starters as save_starters
-from outreach.services.letter_templates import template_for
 from outreach.services.letter_templates import template_named as template_named
 from outreach.services.letters.files import write_files
 from outreach.services.letters.lint import Finding
-from outreach.services.letters.message import OutgoingLetter, as_draft, build_message, text_of
+from outreach.services.letters.message import OutgoingLetter, as_draft, build_message
+from outreach.services.letters.parts import text_of
+from outreach.services.letters.sandbox import payload_of
 from outreach.services.letters_checked import Checker, refuse_unfit
 from outreach.services.policies.stops import facts_of, refuse_stopped, stops
 from outreach.services.presence import away
@@ -298,16 +300,7 @@ def _render(
 ) -> tuple[list[LetterText], list[Problem]]:
     facts = FactMaker(order.item_id, people)
     given = {person: facts.facts(person, me, order.openings.get(person, "")) for person in people}
-    payload = {
-        "template": {
-            "name": template.name,
-            "label": template.label,
-            "kind": template.kind,
-            "subject": template.subject,
-            "body": template.body,
-        },
-        "letters": [{"id": person, "facts": given[person]} for person in people],
-    }
+    payload = payload_of(as_text(template), given)
     letters, problems = [], []
     for done, answer in enumerate(stream(_RENDER, payload, _LIMITS, job) if people else (), start=1):
         person = answer["id"]

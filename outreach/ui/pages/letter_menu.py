@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from outreach.paper.printout import Printout, Section
 from outreach.services.drafting import LetterText
-from outreach.services.letters.message import text_of
+from outreach.services.letters.parts import text_of
 from outreach.ui.desk import Desk
 from outreach.ui.printing import print_pages
 from outreach.ui.widgets.menus import Menu

@@ -13,7 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from outreach.errors import KnownError
-from outreach.services.letters.message import OutgoingLetter, as_draft, build_message, html_of, text_of
+from outreach.services.letters.message import OutgoingLetter, as_draft, build_message
+from outreach.services.letters.parts import html_of, text_of
 
 _LETTER = OutgoingLetter(
     sender_name="Hanna Okafor",
