@@ -11,6 +11,7 @@ from outreach.errors import KnownError
 from outreach.fields.email import parse_email
 from outreach.jobs import Job
 from outreach.services.asking import not_yet, refuse_not_yet
+from outreach.services.attachments import message_of, take_chosen
 from outreach.services.letter_facts import FactMaker, value_at
 from outreach.services.letter_templates import as_text, template_for
 from outreach.services.letter_templates import list_templates as list_templates
@@ -238,6 +239,7 @@ def draft_letters(store: Store, order: LetterOrder, out: Path | None = None, job
             message = _message(letter, me, message_id, store)
             template = template_for(order.template, letter.person_id)
             ids.append(_keep(store, order, template, letter, message_id, message))
+            message = message_of(store, Letter.get_by_id(ids[-1]))
             messages.append((f"{len(messages) + 1:03}-p{letter.person_id}.eml", as_draft(message)))
         files = write_files(out, messages) if out is not None else ()
     return Drafted(tuple(ids), files, tuple(problems), written.changes)
@@ -375,6 +377,6 @@ def _keep(
     )
     if same is not None:
         Letter.update(**columns).where(Letter.id == same.id).execute()
-        return int(same.id)
-    made = Letter.create(person=letter.person_id, item=order.item_id, kind=template.kind, **columns)
+    made = same or Letter.create(person=letter.person_id, item=order.item_id, kind=template.kind, **columns)
+    take_chosen(store, made)
     return int(made.id)

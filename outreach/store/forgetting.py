@@ -66,8 +66,9 @@ def words_of(store: Store, person_id: int) -> list[str]:
 
 
 def kept_files(store: Store) -> set[str]:
-    """The hashes of the files that someone's documents still need."""
-    return {digest for (digest,) in store.rows("SELECT DISTINCT hash FROM person_document WHERE hash <> ''")}
+    """The hashes of the files that someone's documents and letters still need."""
+    found = store.rows("SELECT hash FROM person_document WHERE hash <> '' UNION SELECT hash FROM attachment")
+    return {digest for (digest,) in found}
 
 
 def mentions(store: Store, person_id: int) -> int:

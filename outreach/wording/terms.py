@@ -291,6 +291,8 @@ TERMS: dict[str, dict[str, str]] = {
         "note_reply": "Noted an answer",
         "save_template": "Saved a template",
         "keep_fact": "Filled in a fact",
+        "attach_file": "Attached a file",
+        "detach_file": "Took off a file",
         "quick_log": "Logged a line",
         "ask_again": "Changed when to ask again",
         "import": "Imported a list",

@@ -35,7 +35,7 @@ from outreach.store.models.imports import (
     WorkspaceSetting,
 )
 from outreach.store.models.inserts import Insert, InsertMovement, ShipmentInsert
-from outreach.store.models.letters import KeptFact, Letter, LetterTemplate
+from outreach.store.models.letters import Attachment, KeptFact, Letter, LetterTemplate
 from outreach.store.models.mail import Bounce, Outbox, Reply
 from outreach.store.models.matches import AllocationLine, AllocationRound
 from outreach.store.models.people import (
@@ -69,13 +69,14 @@ TABLES: tuple[type[Table], ...] = (
     ReviewPolicy, Suppression, Client, Item, Contributor, Edition, SubjectCode, ItemGenre, Keyword, CompTitle,
     Campaign, Gift, EditionCode, GiftStep, Mailing, Shipment, ShipmentGift, StockMovement, Insert, ShipmentInsert,
     InsertMovement, Post, Outcome, Reading, ReadingSubject, TasteEvidence, PolicyRule, SubjectHeading, Club, Headcount,
-    Alias, LetterTemplate, KeptFact, Letter, Outbox, Reply, Bounce, ImportBatch, ImportNote, ImportInsert, ImportUpdate,
-    AllocationRound, AllocationLine, SheetShape, OtherRole, AccountAlias, Consent, PersonLook, AudienceShare,
-    PersonNote, PersonDocument, Roster, RosterMember, NotSame,
+    Alias, LetterTemplate, KeptFact, Letter, Attachment, Outbox, Reply, Bounce, ImportBatch, ImportNote, ImportInsert,
+    ImportUpdate, AllocationRound, AllocationLine, SheetShape, OtherRole, AccountAlias, Consent, PersonLook,
+    AudienceShare, PersonNote, PersonDocument, Roster, RosterMember, NotSame,
 )  # fmt: skip
 
 __all__ = [
-    "TABLES", "Account", "AccountAlias", "Address", "Alias", "AllocationLine", "AllocationRound", "AudienceReading",
+    "TABLES", "Account", "AccountAlias", "Address", "Alias", "AllocationLine", "AllocationRound", "Attachment",
+    "AudienceReading",
     "AudienceShare", "Bounce", "Campaign", "Client", "Club", "CompTitle", "Consent", "Contributor", "Edition",
     "EditionCode", "EmailAddress", "ExternalId", "Gift", "GiftStep", "Headcount", "ImportBatch", "ImportInsert",
     "ImportNote", "ImportUpdate", "Insert", "InsertMovement", "Item", "ItemGenre", "KeptFact", "Keyword", "Letter",
