@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from outreach.cli.frame import Session, group, plain, subcommand, table
+from outreach.cli.frame import Session, plain, subcommand, table
+from outreach.cli.letters_group import letters
 from outreach.errors import KnownError
 from outreach.services import drafting, refs
 from outreach.services.catalogue import show_item
@@ -15,8 +16,6 @@ from outreach.services.letter_templates import as_text, doubts, save_template, t
 from outreach.services.letters.files import write_text
 from outreach.services.letters.templates import format_template, parse_template
 from outreach.services.letters_compared import Answered, compared
-
-letters = group("letters", "Templates, previews and drafts of letters.")
 
 _TEMPLATE = click.option("--template", default="first-pitch", show_default=True, help="The template's name.")
 _ITEM = click.option("--item", required=True, help="The title: its id (i3), ISBN, or name.")

@@ -97,9 +97,11 @@ def detach(store: Store, attachment_id: int) -> Changes:
     """Take a file off the letters that are still to be drafted, or off the draft that it is with.
 
     Raises:
-        KnownError: ``letters.not_a_draft`` where its letter was approved.
+        KnownError: ``letters.not_a_draft`` where its letter was approved, ``attachments.unknown``.
     """
-    row = Attachment.get_by_id(attachment_id)
+    row = Attachment.get_or_none(Attachment.id == attachment_id)
+    if row is None:
+        raise KnownError("attachments.unknown", number=attachment_id)
     if row.letter_id is not None:
         _refuse_fixed(Letter.get_by_id(row.letter_id))
     with store.operation(Op.DETACH_FILE) as written:
@@ -107,10 +109,9 @@ def detach(store: Store, attachment_id: int) -> Changes:
     return written.changes
 
 
-def chosen_for(item_id: int, kind: str, people: Sequence[int] = ()) -> list[LetterFile]:
-    """The files chosen for a title's letters of a kind: those for everyone, and those for some people."""
-    whose = Attachment.person.is_null() | Attachment.person.in_(list(people))
-    return [_file(row) for row in Attachment.select().where(_chosen(item_id, kind) & whose).order_by(Attachment.id)]
+def chosen_for(item_id: int, kind: str) -> list[LetterFile]:
+    """The files chosen for a title's letters of a kind, those for everyone and those for one person alone."""
+    return [_file(row) for row in Attachment.select().where(_chosen(item_id, kind)).order_by(Attachment.id)]
 
 
 def files_of(letter_id: int) -> list[LetterFile]:
@@ -133,6 +134,7 @@ def take_chosen(store: Store, letter: Letter) -> None:
     known = {row.hash for row in own}
     for row in of_all:
         if row.hash not in known:
+            known.add(row.hash)
             Attachment.create(letter=letter.id, kind=letter.kind, name=row.name, hash=row.hash, suffix=row.suffix,
                               size=row.size, added_at=store.now(), by=row.by)  # fmt: skip
 
@@ -145,6 +147,17 @@ def message_of(store: Store, letter: Letter) -> bytes:
     """
     rows = list(Attachment.select().where(Attachment.letter == letter.id).order_by(Attachment.id))
     return with_attachments(bytes(letter.message or b""), [_read(store.folder, row, letter.to_name) for row in rows])
+
+
+def with_chosen(store: Store, message: bytes, item_id: int, kind: str, person_id: int) -> bytes:
+    """A message that is no letter yet, with the files that are chosen for it.
+
+    Raises:
+        KnownError: ``attachments.gone``.
+    """
+    whose = Attachment.person.is_null() | _hers(person_id)
+    rows = Attachment.select().where(_chosen(item_id, kind) & whose).order_by(Attachment.id)
+    return with_attachments(message, [_read(store.folder, row, "") for row in rows])
 
 
 def refuse_gone(store: Store, letters: Iterable[Letter]) -> None:
@@ -178,7 +191,7 @@ def _refuse_fixed(letter: Letter) -> None:
 def _taken(store: Store, source: Path, beside: Sequence[Attachment]) -> dict[str, Any]:
     """Keep a copy of a file, and give its columns."""
     path = source.expanduser()
-    name, most = _name(path.name), limits()
+    name, most = fit_name(path.name), limits()
     if path.is_file():
         size = path.stat().st_size
         if size > most["most_mb"] * _MB:
@@ -198,7 +211,7 @@ def _suffixes(name: str) -> set[str]:
     return {part.strip().lower() for part in name.rstrip(". ").split(".")[1:][-2:]}
 
 
-def _name(name: str) -> str:
+def fit_name(name: str) -> str:
     """A name as every system takes it: one line, without what is unseen; its suffix stays however long it is."""
     seen = "".join(each for each in name if unicodedata.category(each) not in ("Cc", "Cs", "Zl", "Zp", "Cn")
                    and each not in _TURNING)  # fmt: skip

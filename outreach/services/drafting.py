@@ -117,7 +117,7 @@ def preview_all(store: Store, order: LetterOrder, job: Job | None = None) -> tup
     Raises:
         KnownError: as `preview`.
     """
-    me = _sender()
+    me = sender_known()
     people, problems = _reachable(store, order)
     by_template: dict[int, list[int]] = {}
     templates = {}
@@ -159,7 +159,7 @@ def approve_letter(store: Store, order: LetterOrder, letter: LetterText) -> Chan
     refuse_not_yet(store, [letter.person_id])
     if template_named(order.template).kind == PITCH:
         refuse_stopped(order.item_id, [letter.person_id])
-    template, me = template_for(order.template, letter.person_id), _sender()
+    template, me = template_for(order.template, letter.person_id), sender_known()
     refuse_unfit(checked(store, order, [letter])[letter.person_id], letter.to_name)
     same = (Letter.person == letter.person_id) & (Letter.item == order.item_id) & (Letter.kind == template.kind)
     if Letter.select().where(same & Letter.state.in_(["queued", "sent"])).exists():
@@ -175,7 +175,7 @@ def approve_letter(store: Store, order: LetterOrder, letter: LetterText) -> Chan
 def checked(store: Store, order: LetterOrder, letters: Sequence[LetterText]) -> dict[int, list[Finding]]:
     """By person what is found in her letter, what stops it first."""
     kind = template_named(order.template).kind
-    checker = Checker(store, order.item_id, [letter.person_id for letter in letters], kind, _sender())
+    checker = Checker(store, order.item_id, [letter.person_id for letter in letters], kind, sender_known())
     bodies = {letter.person_id: template_for(order.template, letter.person_id).body for letter in letters}
     return {
         letter.person_id: checker.findings(
@@ -191,7 +191,7 @@ def _findings(store: Store, row: Letter) -> list[Finding]:
     """What is found in a draft that is kept."""
     if row.item_id is None:
         return []
-    checker = Checker(store, row.item_id, [row.person_id], row.kind, _sender())
+    checker = Checker(store, row.item_id, [row.person_id], row.kind, sender_known())
     has_place = row.template_id is not None and "opening" in LetterTemplate.get_by_id(row.template_id).body
     return checker.findings(row.person_id, row.subject, row.body, text_of(row.body), opening=row.opening,
                             has_place=has_place)  # fmt: skip
@@ -230,7 +230,7 @@ def draft_letters(store: Store, order: LetterOrder, out: Path | None = None, job
         KnownError: as `preview`, or ``files.not_written``.
     """
     letters, problems = preview(store, order, job)
-    me = _sender()
+    me = sender_known()
     ids: list[int] = []
     messages: list[tuple[str, bytes]] = []
     with store.operation(Op.DRAFT_LETTERS) as written:
@@ -249,7 +249,12 @@ def _message_id(me: Sender) -> str:
     return f"<{uuid.uuid4()}@{me.email.partition('@')[2]}>"
 
 
-def _sender() -> Sender:
+def sender_known() -> Sender:
+    """Who writes.
+
+    Raises:
+        KnownError: ``letters.no_sender`` as long as the name, the e-mail or the postal address is not known.
+    """
     me = sender()
     missing = me.missing()
     if missing:

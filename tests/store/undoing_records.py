@@ -43,7 +43,6 @@ from outreach.store.models import (
     EmailAddress,
     Gift,
     Item,
-    Letter,
     Person,
     PersonDocument,
     PersonNote,
@@ -72,7 +71,7 @@ class Keeper(Wrapper):
             self.taste, self.turn_taste, self.evidence, self.drop_evidence, self.drop_taste, self.policy,
             self.drop_policy, self.edition, self.edit_edition, self.codes, self.hand_out, self.cover, self.parts,
             self.count, self.rule, self.shape, self.forget_shape, self.share_out,
-            self.fact, self.attach, self.attach_to_letter, self.detach, self.answered, *self.acts_on_extras(),
+            self.fact, self.attach, self.detach, self.answered, *self.acts_on_extras(),
         ]  # fmt: skip
 
     def any(self, *of: str) -> str:
@@ -279,9 +278,6 @@ class Keeper(Wrapper):
     def attach(self) -> object:
         whom = self.random.choice([None, self.some(Person)])
         return attachments.attach(self.store, self.some(Item), self._file(), kind="pitch", person_id=whom)
-
-    def attach_to_letter(self) -> object:
-        return attachments.attach_to_letter(self.store, self.some(Letter), self._file())
 
     def detach(self) -> object:
         return attachments.detach(self.store, self.some(Attachment))

@@ -1,37 +1,27 @@
 """The other roads for one letter: copied, opened in the mail program, printed."""
 
-from urllib.parse import quote
-
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from outreach.paper.printout import Printout, Section
 from outreach.services.drafting import LetterText
+from outreach.services.letters.mailto import LONGEST_LINK, mail_link
 from outreach.services.letters.parts import text_of
 from outreach.ui.desk import Desk
 from outreach.ui.printing import print_pages
 from outreach.ui.widgets.menus import Menu
-
-#: Mail programs and systems cut longer addresses.
-_LONGEST_LINK = 1900
 
 
 def letter_menu(desk: Desk, parent: QWidget, letter: LetterText) -> Menu:
     """What can be done with a letter that nothing is missing in."""
     menu, say = Menu(parent), desk.say
     menu.addAction(say("Copy the letter")).triggered.connect(lambda: copy_letter(desk, letter))
-    link = mail_link(letter)
+    link = mail_link(letter.to_address, letter.subject, text_of(letter.markdown))
     act = menu.addAction(say("Open in the mail program"))
-    act.setEnabled(len(link) <= _LONGEST_LINK)
+    act.setEnabled(len(link) <= LONGEST_LINK)
     act.triggered.connect(lambda: desk.files.browse(link))
     menu.addAction(say("Print the letter")).triggered.connect(lambda: print_letter(desk, parent, letter))
     return menu
-
-
-def mail_link(letter: LetterText) -> str:
-    """A link that a mail program opens with the letter in it; RFC 6068."""
-    body = quote(text_of(letter.markdown).replace("\n", "\r\n"), safe="")
-    return f"mailto:{quote(letter.to_address, safe='@')}?subject={quote(letter.subject, safe='')}&body={body}"
 
 
 def copy_letter(desk: Desk, letter: LetterText) -> None:

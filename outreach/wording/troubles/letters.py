@@ -33,12 +33,14 @@ SENTENCES = {
     "letters.no_title": "There is no title yet that a letter could be about. Add one first.",
     "letters.unknown_fact": "There is no fact “{fact}” that could be filled in. Look at its name in the template.",
     "letters.empty_fact": "Write what is to stand there, or leave the sentence out.",
+    "letters.none_to_print": "No letter is approved that could be printed. Approve one, or name it with --only.",
     "attachments.program": "{file} is a program, or is named like one. Mail services refuse such letters; put it on a "
     "page and give its address.",
     "attachments.too_large": "{file} is larger than {most} MB, more than a letter should carry. Make it smaller, or give "
     "its address.",
     "attachments.too_much": "With {file} the letter would carry more than {most} MB. Take another file off, or give its "
     "address.",
+    "attachments.unknown": "There is no attachment {number}. “outreach letters attachments” lists them by number.",
     "attachments.gone": "{file}, which goes with the letter to {person}, is not there as it was approved. Hold the letter "
     "back, attach the file again, and approve it anew.",
     "letters.line_break": "There is a line break or a control character in {field}, which must be one line. Take it "
