@@ -6,7 +6,8 @@ from peewee import fn
 
 from outreach.services.attachments import LetterFile, files_of
 from outreach.services.letters.parts import text_of
-from outreach.store.models import Bounce, Gift, Item, Letter, LetterTemplate, Reply
+from outreach.services.letters_compared import Answered, compared
+from outreach.store.models import Bounce, Campaign, Gift, Item, Letter, LetterTemplate, Reply
 
 #: As many as anybody reads through; what is older is found by the search.
 MOST = 500
@@ -93,3 +94,33 @@ def whole_letter(letter_id: int) -> WholeLetter:
     row = Letter.get_by_id(letter_id)
     record = next(each for each in letter_history(person_id=row.person_id) if each.id == letter_id)
     return WholeLetter(record, row.to_address, row.body, text_of(row.body), tuple(files_of(letter_id)))
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """The history as the window shows it.
+
+    Attributes:
+        titles: Titles that letters were written about, by id.
+        campaigns: Campaigns that letters were written in, by id.
+        rates: How often the templates were answered by which the shown letters went, and how sure that is.
+    """
+
+    rows: tuple[LetterRecord, ...]
+    titles: tuple[tuple[int, str], ...]
+    campaigns: tuple[tuple[int, str], ...]
+    rates: tuple[Answered, ...]
+
+
+def history_page(item_id: int | None = None, campaign_id: int | None = None) -> HistoryPage:
+    """The letters about a title and of a campaign, or all, with what else there is to choose from."""
+    titles = (
+        Item.select(Item.id, Item.title).where(Item.id.in_(Letter.select(Letter.item))).order_by(Item.title, Item.id)
+    )
+    written = Gift.select(Gift.campaign).where(Gift.id.in_(Letter.select(Letter.gift)))
+    campaigns = Campaign.select(Campaign.id, Campaign.name).where(Campaign.id.in_(written))
+    rows = letter_history(item_id=item_id, campaign_id=campaign_id)
+    used = dict.fromkeys(row.template.rpartition(" ")[0].removesuffix("-b") for row in rows if row.state == "sent")
+    rates = [each for name in used if name for each in compared(name) if each.sent]
+    return HistoryPage(tuple(rows), tuple(titles.tuples()),
+                       tuple(campaigns.order_by(Campaign.name, Campaign.id).tuples()), tuple(rates))  # fmt: skip

@@ -3,13 +3,20 @@
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from outreach.paper.printout import Printout, Section
+from outreach.jobs import Job
+from outreach.paper.letters import LetterPages
+from outreach.paper.pages import Painted, print_pages
 from outreach.services.drafting import LetterText
+from outreach.services.labels import paper_of
 from outreach.services.letters.mailto import LONGEST_LINK, mail_link
 from outreach.services.letters.parts import text_of
+from outreach.services.letters_on_paper import printed
+from outreach.services.senders import sender
+from outreach.store.database import Store
 from outreach.ui.desk import Desk
-from outreach.ui.printing import print_pages
 from outreach.ui.widgets.menus import Menu
+from outreach.wording.letters import letter_paper
+from outreach.wording.slips import paper_doubts
 
 
 def letter_menu(desk: Desk, parent: QWidget, letter: LetterText) -> Menu:
@@ -32,6 +39,18 @@ def copy_letter(desk: Desk, letter: LetterText) -> None:
 
 def print_letter(desk: Desk, parent: QWidget, letter: LetterText) -> None:
     """Print a letter, or make a PDF of it."""
-    lines = [line for line in text_of(letter.markdown).split("\n") if line != "---"]
-    printout = Printout(letter.subject, letter.to_name, [Section(lines=lines)])
-    print_pages(desk, parent, letter.to_name, lambda _: printout)
+    printer, words = desk.files.to_print(parent, letter.to_name), desk.words
+    if printer is None:
+        return
+
+    def work(store: Store, job: Job) -> Painted:
+        me, today = sender(), store.today().isoformat()
+        paper = letter_paper(words, printed(letter.person_id, letter.markdown), me, today)
+        return print_pages(printer, LetterPages([paper], paper_of(me.country)), job)
+
+    def told(painted: Painted) -> None:
+        doubts = paper_doubts(words, [letter.to_name], painted.cut, painted.unreadable, (), cut="letters.cut")
+        shown = words.trn("Printed {number} page", "Printed {number} pages", painted.pages)
+        desk.tell(" ".join([f"{shown}.", *doubts]) if doubts else shown)
+
+    desk.runner.run(Job("Printing"), work, then=told)
