@@ -69,8 +69,8 @@ def show(session: Session, ref: str, link: bool, text_only: bool) -> None:
     \b
     Examples:
       outreach letters show l12
-      outreach letters show l12 --text | xclip
-      xdg-open "$(outreach letters show l12 --link)"
+      outreach letters show l12 --text
+      outreach letters show l12 --link
     """
     with session.reading():
         letter = whole_letter(refs.letter_id(ref))

@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from email.errors import MessageError
-from email.header import Header
 from email.headerregistry import Address
 from email.parser import BytesParser
 from email.policy import default
@@ -22,6 +21,8 @@ from outreach.services.letters.escaping import LINE_BREAK, cleaned, one_line
 
 #: RFC 2047, section 2: a line with encoded words.
 _HEADER_LINE = 76
+#: RFC 2047, section 2: an encoded word, and what of it is not the text.
+_ENCODED_WORD, _AROUND = 75, len("=?utf-8?q??=")
 _MESSAGE_ID = re.compile(r"<[!-;=?A-~]+@[!-;=?A-~]+>")
 #: Letters of any writing, blanks, and what stands between them in names.
 _PLAIN_ADDRESS = re.compile(r"([A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*)@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
@@ -214,17 +215,48 @@ def _is_plain(line: str) -> bool:
     return line.isascii() and len(line) <= _HEADER_LINE and "=?" not in line
 
 
-def _word(text: str) -> str:
-    """One encoded word, however long; in whichever way it is shorter."""
+def _word(text: str, kind: str = "") -> str:
+    """One encoded word, however long; in whichever way it is shorter if none is named."""
     octets = text.encode("utf-8")
-    quoted = "".join([_Q[octet] for octet in octets])
-    based = binascii.b2a_base64(octets, newline=False).decode("ascii")
-    return f"=?utf-8?q?{quoted}?=" if len(quoted) <= len(based) else f"=?utf-8?b?{based}?="
+    quoted = "".join([_Q[octet] for octet in octets]) if kind != "b" else ""
+    based = binascii.b2a_base64(octets, newline=False).decode("ascii") if kind != "q" else ""
+    is_quoted = kind == "q" or (not kind and len(quoted) <= len(based))
+    return f"=?utf-8?q?{quoted}?=" if is_quoted else f"=?utf-8?b?{based}?="
 
 
 def _encoded(name: str, text: str) -> str:
-    """RFC 2047 encoded words, each on its own line."""
+    """RFC 2047 encoded words, each on its own line and ending with a whole letter.
+
+    Some readers put the words of one kind together before they decode them, so that only the last may end in a base64
+    filling.
+    """
     word = _word(text)
     if len(name) + 2 + len(word) <= _HEADER_LINE:
         return word
-    return Header(text, "utf-8", maxlinelen=_HEADER_LINE, header_name=name).encode(linesep="\r\n")
+    based = word[8:9] == "b"
+    words, room = [], _HEADER_LINE - len(name) - 2 - _AROUND
+    while text:
+        fits = _based_fitting(text, room) if based else _quoted_fitting(text, room)
+        words.append(_word(text[:fits], "b" if based else "q"))
+        text, room = text[fits:], _ENCODED_WORD - _AROUND
+    return "\r\n ".join(words)
+
+
+def _based_fitting(text: str, room: int) -> int:
+    """How many letters fit in base64 into so much room, without filling where anything follows."""
+    octets, most, fits, full = 0, room // 4 * 3, 1, 0
+    for number, letter in enumerate(text, start=1):
+        octets += len(letter.encode("utf-8"))
+        if octets > most:
+            return full or fits
+        fits, full = number, number if octets % 3 == 0 else full
+    return len(text)
+
+
+def _quoted_fitting(text: str, room: int) -> int:
+    """How many letters fit into so much room as RFC 2047 quotes them."""
+    for number, letter in enumerate(text):
+        room -= sum(len(_Q[octet]) for octet in letter.encode("utf-8"))
+        if room < 0:
+            return max(1, number)
+    return len(text)

@@ -30,6 +30,14 @@ SENTENCES = {
     "lint.embargo": "Nobody may speak of the title before {first_day}. Say so in the letter.",
     "lint.asked_lately": "{count} pitches went to them within {days} days. This might be one too many.",
     "lint.enough_for_now": "{count} books of ours reached them within {days} days. They may want to read first.",
+    "lint.suppressed": "This person asked not to be contacted.",
+    "lint.pitched_before": "They were offered this title before, by letter or in another way. One title is offered to a "
+    "person once.",
+    "lint.no_pitches": "Where their address was found it says that no pitches are wanted. Ask in another way.",
+    "lint.no_ground": "In {letter_country} the law asks for a ground before an offer by e-mail, such as consent or an "
+    "earlier exchange, and none is noted that it takes. Note it on their page, or ask in another way.",
+    "lint.ground_expired": "The ground on which they are written to has run out. Note a newer one on their page, or ask "
+    "in another way.",
     "letters.no_title": "There is no title yet that a letter could be about. Add one first.",
     "letters.unknown_fact": "There is no fact “{fact}” that could be filled in. Look at its name in the template.",
     "letters.empty_fact": "Write what is to stand there, or leave the sentence out.",
