@@ -47,7 +47,7 @@ _TRAILING = re.compile(r"[ \\](?:\n|$)")
 
 _PAGE = (
     '<!DOCTYPE html>\n<html>\n<head><meta charset="utf-8"></head>\n<body style="margin:0">\n'
-    '<div style="max-width:640px;margin:0 auto;padding:24px;color:#14211f;'
+    '<div dir="auto" style="max-width:640px;margin:0 auto;padding:24px;color:#14211f;'
     "font:15px/24px 'Source Serif 4',Georgia,'Times New Roman',serif\">\n{letter}</div>\n</body>\n</html>\n"
 )
 
