@@ -1,6 +1,6 @@
 """What the commands and reports say."""
 
-from outreach.wording import endings, letter_sentences, parcels
+from outreach.wording import endings, letter_sentences, parcels, post_log
 
 #: Whole sentences, by code.
 SENTENCES: dict[str, str] = (
@@ -251,6 +251,7 @@ SENTENCES: dict[str, str] = (
     }
     | parcels.SENTENCES
     | letter_sentences.SENTENCES
+    | post_log.SENTENCES
 )
 
 #: Phrases that depend on a number: for one, for many.
