@@ -131,7 +131,9 @@ def _compared(session: Session, answered: Answered) -> str:
 @_TO
 @_OPENING
 def preview(session: Session, template: str, item: str, people: tuple[str, ...], opening: str) -> int:
-    """Show how letters would read; nothing is kept.
+    """Show how letters would read, and what was found in each; nothing is kept.
+
+    A line with ! tells what stops a letter from being approved, one with ? what is worth a second thought.
 
     \b
     Example:
@@ -140,13 +142,31 @@ def preview(session: Session, template: str, item: str, people: tuple[str, ...],
     with session.reading() as store, session.working("letters") as job:
         order = _order(template, item, people, opening)
         texts, problems = drafting.preview(store, order, job)
+        findings = drafting.checked(store, order, texts)
+    found = {
+        person: [(each.stops, session.words.trouble(KnownError(each.code, **each.facts))) for each in some]
+        for person, some in findings.items()
+    }
     session.show(
-        {"letters": plain(texts), "problems": _problems(session, problems)},
+        {
+            "letters": [
+                {**plain(each), "findings": [{"stops": stops, "what": what} for stops, what in found[each.person_id]]}
+                for each in texts
+            ],
+            "problems": _problems(session, problems),
+        },
         lambda: (
             [
                 line
                 for each in texts
-                for line in (f"To: {each.to_name} <{each.to_address}>", f"Subject: {each.subject}", "", each.text, "")
+                for line in (
+                    f"To: {each.to_name} <{each.to_address}>",
+                    f"Subject: {each.subject}",
+                    "",
+                    each.text,
+                    *(f"{'!' if stops else '?'} {what}" for stops, what in found[each.person_id]),
+                    "",
+                )
             ]
             + [each["why"] for each in _problems(session, problems)]
         ),

@@ -117,3 +117,11 @@ def test_a_test_goes_to_oneself_and_nobody_else(cli, ours, folder, opening, monk
     assert "Dear Reader" in read.get_body(("plain",)).get_content()
     states = [row["state"] for row in cli(*ours, "--json", "letters", "history").json]
     assert sorted(states) == ["approved", "approved", "draft"], "nothing is noted"
+
+
+def test_a_preview_tells_what_was_found_in_a_letter(cli, ours) -> None:
+    good = (*ours, "letters", "preview", "--item", "i2", "--to", "p1")
+    shown = cli(*good, "--opening", "You must post by Friday, in exchange for a copy.")
+    assert "! The letter presses: “post by”" in shown.out
+    (letter,) = cli("--json", *good, "--opening", "You wrote of salt.").json["letters"]
+    assert letter["findings"] == []
