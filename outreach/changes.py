@@ -81,6 +81,8 @@ class Op(enum.StrEnum):
     NOTE_REPLY = "note_reply"
     SAVE_TEMPLATE = "save_template"
     KEEP_FACT = "keep_fact"
+    ATTACH_FILE = "attach_file"
+    DETACH_FILE = "detach_file"
     IMPORT = "import"
     REMEMBER_SHEET = "remember_sheet"
     TAKE_BACK_IMPORT = "take_back_import"

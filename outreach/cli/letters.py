@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from outreach.cli.frame import Session, group, plain, subcommand, table
+from outreach.cli.frame import Session, plain, subcommand, table
+from outreach.cli.letters_group import letters
 from outreach.errors import KnownError
 from outreach.services import drafting, refs
 from outreach.services.catalogue import show_item
@@ -15,8 +16,6 @@ from outreach.services.letter_templates import as_text, doubts, save_template, t
 from outreach.services.letters.files import write_text
 from outreach.services.letters.templates import format_template, parse_template
 from outreach.services.letters_compared import Answered, compared
-
-letters = group("letters", "Templates, previews and drafts of letters.")
 
 _TEMPLATE = click.option("--template", default="first-pitch", show_default=True, help="The template's name.")
 _ITEM = click.option("--item", required=True, help="The title: its id (i3), ISBN, or name.")
@@ -132,7 +131,9 @@ def _compared(session: Session, answered: Answered) -> str:
 @_TO
 @_OPENING
 def preview(session: Session, template: str, item: str, people: tuple[str, ...], opening: str) -> int:
-    """Show how letters would read; nothing is kept.
+    """Show how letters would read, and what was found in each; nothing is kept.
+
+    A line with ! tells what stops a letter from being approved, one with ? what is worth a second thought.
 
     \b
     Example:
@@ -141,13 +142,31 @@ def preview(session: Session, template: str, item: str, people: tuple[str, ...],
     with session.reading() as store, session.working("letters") as job:
         order = _order(template, item, people, opening)
         texts, problems = drafting.preview(store, order, job)
+        findings = drafting.checked(store, order, texts)
+    found = {
+        person: [(each.stops, session.words.trouble(KnownError(each.code, **each.facts))) for each in some]
+        for person, some in findings.items()
+    }
     session.show(
-        {"letters": plain(texts), "problems": _problems(session, problems)},
+        {
+            "letters": [
+                {**plain(each), "findings": [{"stops": stops, "what": what} for stops, what in found[each.person_id]]}
+                for each in texts
+            ],
+            "problems": _problems(session, problems),
+        },
         lambda: (
             [
                 line
                 for each in texts
-                for line in (f"To: {each.to_name} <{each.to_address}>", f"Subject: {each.subject}", "", each.text, "")
+                for line in (
+                    f"To: {each.to_name} <{each.to_address}>",
+                    f"Subject: {each.subject}",
+                    "",
+                    each.text,
+                    *(f"{'!' if stops else '?'} {what}" for stops, what in found[each.person_id]),
+                    "",
+                )
             ]
             + [each["why"] for each in _problems(session, problems)]
         ),

@@ -7,14 +7,12 @@ from typing import Any
 import click
 
 from outreach.cli.frame import Session, plain, subcommand, table
-from outreach.cli.letters import letters
+from outreach.cli.letters_group import letters
 from outreach.services import drafting, handing_out, refs
 from outreach.services.letters.files import write_mbox
 from outreach.services.mail import accounts, outbox, replies, sending
 from outreach.services.mail.outbox import OutboxState
 from outreach.services.mail.replies import ReplyOutcome
-
-__all__ = ["letters"]
 
 _REFS = click.argument("refs_", metavar="REF…", nargs=-1)
 _NEEDED = click.argument("refs_", metavar="REF…", nargs=-1, required=True)
@@ -75,7 +73,7 @@ def send(
         ids = [refs.letter_id(each) for each in refs_] if refs_ else handing_out.approved_letters()
         outbox.hand_over(store, ids, hold_seconds=0)
         done = sending.send_by_account(
-            server, accounts.password_of(server, _ask), session.ca_file,
+            server, accounts.password_of(server, ask), session.ca_file,
             lambda: outbox.take_next(store, stale_too=go_on), lambda letter, said: outbox.settle(store, letter, said),
             job, most=most, pace_seconds=float(mail.pace) if pace is None else pace,
         )  # fmt: skip
@@ -145,7 +143,7 @@ def fetch(session: Session) -> None:
 
     with session.writing() as store, session.working("mail") as job:
         server = accounts.account().incoming()
-        password = accounts.password_of(server, _ask)
+        password = accounts.password_of(server, ask)
         with open_mailbox(server, password, trusted(session.ca_file)) as box:
             fetched = box.new_mail(replies.first_day(store), replies.known_place(), job)
         kept = replies.keep_mail(store, fetched, job)
@@ -187,7 +185,7 @@ def _try_out(session: Session) -> int:
 
     with session.reading():
         server = accounts.account().outgoing()
-    password = accounts.password_of(server, _ask)
+    password = accounts.password_of(server, ask)
     try_out(server, Password(password), trusted(session.ca_file))
     is_kept = accounts.keep_password(server, password)
     session.show(
@@ -210,7 +208,7 @@ def _hand_out(session: Session, refs_: tuple[str, ...], mbox: Path | None) -> in
         else:
             mail = accounts.account()
             server = mail.incoming()
-            with open_mailbox(server, accounts.password_of(server, _ask), trusted(session.ca_file)) as box:
+            with open_mailbox(server, accounts.password_of(server, ask), trusted(session.ca_file)) as box:
                 box.keep_drafts(mail.drafts, messages, job)
     words = session.words
     where = str(mbox) if mbox else words.say("mail.drafts_of", user=mail.user)
@@ -236,7 +234,7 @@ def _outbox_table(session: Session, found: list[outbox.OutboxLine]) -> list[str]
     ))  # fmt: skip
 
 
-def _ask(whose: str) -> str:
+def ask(whose: str) -> str:
     """Ask for a password; where nobody sits at a terminal, its line is read from what is piped in."""
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\n")

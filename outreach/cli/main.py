@@ -26,7 +26,7 @@ _COMMANDS = {
     "policy": ("tastes", "Show, read and keep a person's review policy, which stops what breaks it."),
     "catalogue": ("catalogue", "List, show, add and edit books and products, and their copies."),
     "match": ("match", "Who should get a title, what a person would enjoy, and why."),
-    "letters": ("mail", "Templates, drafts, approval, sending, answers."),
+    "letters": ("letters_group", "Templates, drafts, approval, sending, answers."),
     "gifts": ("gifts", "Plan gifts and note the answers."),
     "shipments": ("shipments", "Pack, label, track and deliver parcels."),
     "inserts": ("inserts", "Cards, swag and bookplates that go into parcels, and how many are left."),

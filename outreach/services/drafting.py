@@ -11,14 +11,17 @@ from outreach.errors import KnownError
 from outreach.fields.email import parse_email
 from outreach.jobs import Job
 from outreach.services.asking import not_yet, refuse_not_yet
+from outreach.services.attachments import message_of, take_chosen
 from outreach.services.letter_facts import FactMaker, value_at
+from outreach.services.letter_templates import as_text, template_for
 from outreach.services.letter_templates import list_templates as list_templates
 from outreach.services.letter_templates import save_starters as save_starters
-from outreach.services.letter_templates import template_for
 from outreach.services.letter_templates import template_named as template_named
 from outreach.services.letters.files import write_files
 from outreach.services.letters.lint import Finding
-from outreach.services.letters.message import OutgoingLetter, as_draft, build_message, text_of
+from outreach.services.letters.message import OutgoingLetter, as_draft, build_message
+from outreach.services.letters.parts import text_of
+from outreach.services.letters.sandbox import payload_of
 from outreach.services.letters_checked import Checker, refuse_unfit
 from outreach.services.policies.stops import facts_of, refuse_stopped, stops
 from outreach.services.presence import away
@@ -114,7 +117,7 @@ def preview_all(store: Store, order: LetterOrder, job: Job | None = None) -> tup
     Raises:
         KnownError: as `preview`.
     """
-    me = _sender()
+    me = sender_known()
     people, problems = _reachable(store, order)
     by_template: dict[int, list[int]] = {}
     templates = {}
@@ -156,7 +159,7 @@ def approve_letter(store: Store, order: LetterOrder, letter: LetterText) -> Chan
     refuse_not_yet(store, [letter.person_id])
     if template_named(order.template).kind == PITCH:
         refuse_stopped(order.item_id, [letter.person_id])
-    template, me = template_for(order.template, letter.person_id), _sender()
+    template, me = template_for(order.template, letter.person_id), sender_known()
     refuse_unfit(checked(store, order, [letter])[letter.person_id], letter.to_name)
     same = (Letter.person == letter.person_id) & (Letter.item == order.item_id) & (Letter.kind == template.kind)
     if Letter.select().where(same & Letter.state.in_(["queued", "sent"])).exists():
@@ -172,7 +175,7 @@ def approve_letter(store: Store, order: LetterOrder, letter: LetterText) -> Chan
 def checked(store: Store, order: LetterOrder, letters: Sequence[LetterText]) -> dict[int, list[Finding]]:
     """By person what is found in her letter, what stops it first."""
     kind = template_named(order.template).kind
-    checker = Checker(store, order.item_id, [letter.person_id for letter in letters], kind, _sender())
+    checker = Checker(store, order.item_id, [letter.person_id for letter in letters], kind, sender_known())
     bodies = {letter.person_id: template_for(order.template, letter.person_id).body for letter in letters}
     return {
         letter.person_id: checker.findings(
@@ -188,7 +191,7 @@ def _findings(store: Store, row: Letter) -> list[Finding]:
     """What is found in a draft that is kept."""
     if row.item_id is None:
         return []
-    checker = Checker(store, row.item_id, [row.person_id], row.kind, _sender())
+    checker = Checker(store, row.item_id, [row.person_id], row.kind, sender_known())
     has_place = row.template_id is not None and "opening" in LetterTemplate.get_by_id(row.template_id).body
     return checker.findings(row.person_id, row.subject, row.body, text_of(row.body), opening=row.opening,
                             has_place=has_place)  # fmt: skip
@@ -227,13 +230,14 @@ def draft_letters(store: Store, order: LetterOrder, out: Path | None = None, job
         KnownError: as `preview`, or ``files.not_written``.
     """
     letters, problems = preview(store, order, job)
-    me = _sender()
+    me = sender_known()
     ids: list[int] = []
     messages: list[tuple[str, bytes]] = []
     with store.operation(Op.DRAFT_LETTERS) as written:
         for letter in letters:
-            kept, message = _keep_draft(store, order, letter, me)
+            kept, _ = _keep_draft(store, order, letter, me)
             ids.append(kept)
+            message = message_of(store, Letter.get_by_id(kept))  # with what goes with it
             messages.append((f"{len(messages) + 1:03}-p{letter.person_id}.eml", as_draft(message)))
         files = write_files(out, messages) if out is not None else ()
     return Drafted(tuple(ids), files, tuple(problems), written.changes)
@@ -241,7 +245,7 @@ def draft_letters(store: Store, order: LetterOrder, out: Path | None = None, job
 
 def keep_draft(store: Store, order: LetterOrder, letter: LetterText) -> int:
     """Keep a letter that was rendered as a draft inside the caller's operation, and return its id."""
-    return _keep_draft(store, order, letter, _sender())[0]
+    return _keep_draft(store, order, letter, sender_known())[0]
 
 
 def _keep_draft(store: Store, order: LetterOrder, letter: LetterText, me: Sender) -> tuple[int, bytes]:
@@ -255,7 +259,12 @@ def _message_id(me: Sender) -> str:
     return f"<{uuid.uuid4()}@{me.email.partition('@')[2]}>"
 
 
-def _sender() -> Sender:
+def sender_known() -> Sender:
+    """Who writes.
+
+    Raises:
+        KnownError: ``letters.no_sender`` as long as the name, the e-mail or the postal address is not known.
+    """
     me = sender()
     missing = me.missing()
     if missing:
@@ -308,16 +317,7 @@ def _render(
 ) -> tuple[list[LetterText], list[Problem]]:
     facts = FactMaker(order.item_id, people)
     given = {person: facts.facts(person, me, order.openings.get(person, "")) for person in people}
-    payload = {
-        "template": {
-            "name": template.name,
-            "label": template.label,
-            "kind": template.kind,
-            "subject": template.subject,
-            "body": template.body,
-        },
-        "letters": [{"id": person, "facts": given[person]} for person in people],
-    }
+    payload = payload_of(as_text(template), given)
     letters, problems = [], []
     for done, answer in enumerate(stream(_RENDER, payload, _LIMITS, job) if people else (), start=1):
         person = answer["id"]
@@ -392,6 +392,6 @@ def _keep(
     )
     if same is not None:
         Letter.update(**columns).where(Letter.id == same.id).execute()
-        return int(same.id)
-    made = Letter.create(person=letter.person_id, item=order.item_id, kind=template.kind, **columns)
+    made = same or Letter.create(person=letter.person_id, item=order.item_id, kind=template.kind, **columns)
+    take_chosen(store, made)
     return int(made.id)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from outreach.services.asking import not_yet
+from outreach.services.attachments import message_of
 from outreach.services.letters.files import write_files
 from outreach.services.letters.message import as_draft
 from outreach.services.suppressions import suppressed_people
@@ -17,12 +18,16 @@ def approved_letters() -> list[int]:
 
 
 def messages_of(store: Store, letters: Sequence[int]) -> list[tuple[int, bytes]]:
-    """By person the bytes of letters as drafts; none to who asked for later, or not to be written to at all."""
+    """By person the bytes of letters as drafts; none to who asked for later, or not to be written to at all.
+
+    Raises:
+        KnownError: ``attachments.gone``.
+    """
     rows = list(Letter.select().where(Letter.id.in_(list(letters))).order_by(Letter.id))
     suppressed = suppressed_people(store, [row.person_id for row in rows])
     later = not_yet(store, [row.person_id for row in rows])
     return [
-        (row.person_id, as_draft(bytes(row.message)))
+        (row.person_id, as_draft(message_of(store, row)))
         for row in rows
         if row.message is not None and row.person_id not in suppressed and row.person_id not in later
     ]

@@ -22,10 +22,6 @@ from outreach.store.models import (
     Post,
 )
 
-_NO_OBLIGATION = (
-    "There is nothing to do in return: no post, no review, no need even to finish it. If it is not for you, pass it on."
-)
-_OPT_OUT = "If you would rather not hear from me again, a one-word answer is enough and I will not write again."
 _SHORT_QUOTE = 200
 
 #: What a letter calls the form of a copy; those that we would rather send stand first.
@@ -94,9 +90,9 @@ class FactMaker:
                 "signature": me.signature,
             },
             "lines": {
-                "no_obligation": _NO_OBLIGATION,
+                "no_obligation": _lines()["no_obligation"],
                 "disclosure": _disclosure(country, organisation, self._deals.get(person, "")),
-                "opt_out": " ".join(filter(None, (_OPT_OUT, self._notices.get(person)))),
+                "opt_out": " ".join(filter(None, (_lines()["opt_out"], self._notices.get(person)))),
             },
         }
         for name, value in self._kept.get(person, {}).items():
@@ -202,6 +198,11 @@ def _first_sentence(text: str) -> str:
 def _disclosure(country: str, organisation: str, deal: str) -> str:
     lines = _disclosure_lines(deal)
     return lines.get(country, lines["default"]).replace("{organisation}", organisation)
+
+
+@cache
+def _lines() -> dict[str, str]:
+    return dict(tomllib.loads(resource("lines.toml").read_text(encoding="utf-8")))
 
 
 @cache

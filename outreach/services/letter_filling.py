@@ -9,7 +9,7 @@ from outreach.fields.text import clean
 from outreach.services.catalogue import edit_item
 from outreach.services.drafting import LetterText
 from outreach.services.letters.facts import FACTS
-from outreach.services.letters.message import html_of, text_of
+from outreach.services.letters.parts import html_of, text_of
 from outreach.services.people import edit_person
 from outreach.store.database import Store
 from outreach.store.models import KeptFact

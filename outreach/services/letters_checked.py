@@ -6,9 +6,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from outreach.errors import KnownError
+from outreach.services.consent_checked import consent_findings
+from outreach.services.gifts import GiftState
 from outreach.services.letter_facts import FactMaker
-from outreach.services.letters.lint import About, Finding, lint, rules
+from outreach.services.letters.lint import OFFERS, About, Finding, lint, rules
+from outreach.services.policies.stops import facts_of, stops
 from outreach.services.senders import Sender
+from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
 from outreach.store.models import Edition, Gift, Item, Letter, Person, Post, TasteEvidence, TasteNote
 
@@ -33,6 +37,7 @@ class Checker:
             Gift.select(Gift.person).where(Gift.person.in_(ids) & (Gift.delivered_on >= _ago(store, "gift_days")))
         )
         self._title = _about_title(store, item_id)
+        self._stopped = _stopped(store, item_id, ids, kind)
 
     def findings(
         self, person: int, subject: str, markdown: str, text: str, *, opening: str, has_place: bool
@@ -56,7 +61,8 @@ class Checker:
             disclosure=lines["disclosure"], opt_out=lines["opt_out"], postal_address=self._me.postal_address,
             is_minor=who.is_adult == 0, pitches=self._pitches[person], gifts=self._gifts[person],
         )  # fmt: skip
-        return lint(subject, markdown, text, about)
+        found = [*self._stopped.get(person, ()), *lint(subject, markdown, text, about)]
+        return sorted(found, key=lambda each: not each.stops)
 
 
 def refuse_unfit(findings: Sequence[Finding], person: str) -> None:
@@ -67,7 +73,33 @@ def refuse_unfit(findings: Sequence[Finding], person: str) -> None:
     """
     for finding in findings:
         if finding.stops:
-            raise KnownError(finding.code, person=person, **finding.facts)
+            raise KnownError(finding.code, **{"person": person, **finding.facts})
+
+
+def _stopped(store: Store, item_id: int, people: list[int], kind: str) -> dict[int, list[Finding]]:
+    """By person what speaks against any letter of this kind to her, whatever stands in it."""
+    found = {person: [Finding("lint.suppressed", True)] for person in suppressed_people(store, people)}
+    if kind not in OFFERS:
+        return found
+    for person, stop in stops(item_id, people).items():
+        found.setdefault(person, []).append(Finding(f"policies.{stop.code}", True, facts_of(person, item_id, stop)))
+    for person, some in consent_findings(store, people).items():
+        found.setdefault(person, []).extend(some)
+    if kind == "pitch":
+        for person in _told_before(item_id, people):
+            found.setdefault(person, []).append(Finding("lint.pitched_before", True))
+    return found
+
+
+def _told_before(item_id: int, people: list[int]) -> set[int]:
+    """Who was offered the title before, by letter or in any other way; one title is offered to a person once."""
+    same = (Letter.item == item_id) & (Letter.kind == "pitch") & Letter.state.in_(["queued", "sent"])
+    wrote = Letter.select(Letter.person).where(same & Letter.person.in_(people))
+    only_planned = [GiftState.CONSIDERED.value, GiftState.CHOSEN.value]
+    asked = Gift.select(Gift.person).where(
+        (Gift.item == item_id) & Gift.person.in_(people) & Gift.state.not_in(only_planned)
+    )
+    return {person for query in (wrote, asked) for (person,) in query.tuples()}
 
 
 def _about_title(store: Store, item_id: int) -> About:

@@ -7,6 +7,7 @@ from outreach.services.drafting import LetterText
 from outreach.services.letter_facts import FactMaker
 from outreach.services.letter_openings import openings
 from outreach.services.letters.facts import example_facts
+from outreach.services.letters.sandbox import payload_of
 from outreach.services.letters.templates import TemplateText
 from outreach.services.senders import sender
 from outreach.store.models import Gift, Item, ItemGenre
@@ -37,10 +38,7 @@ def preview_template(text: TemplateText, whom: str = "", job: Job | None = None)
         name, address = maker.name(person), maker.email(person)
     else:
         name, address = str(facts["person"]["name"]), "maya@example.org"
-    written = {"name": text.name, "label": text.label, "kind": text.kind.value, "subject": text.subject,
-               "body": text.body}  # fmt: skip
-    payload = {"template": written, "letters": [{"id": person, "facts": facts}]}
-    made = first(_RENDER, payload, _LIMITS, job)
+    made = first(_RENDER, payload_of(text, {person: facts}), _LIMITS, job)
     if made["error"]:
         raise KnownError(made["error"], **made["error_facts"])
     return LetterText(person, name, address, made["subject"], made["text"], made["html"], made["markdown"],

@@ -16,4 +16,5 @@ FINGERPRINTS = {
     13: "d50eb46e62a07d7ab6edd0bccd8c3d2e",
     14: "6492ce0e72136a14fc087c8137e205c9",
     15: "f11a36cdc3e2bc812480a73ceb5d6cc7",
+    16: "55bb85619d7d1752a013befbb16ad1da",
 }

@@ -70,10 +70,10 @@ def words_of(store: Store, person_id: int) -> list[str]:
 
 
 def kept_files(store: Store) -> set[str]:
-    """The hashes of the files that someone's documents, and pictures of posts, still need."""
+    """The hashes of the files that someone's documents, pictures of posts, and letters still need."""
     rows = store.rows(
         "SELECT hash FROM person_document WHERE hash <> '' UNION SELECT hash FROM snapshot "
-        "UNION SELECT preview FROM snapshot"
+        "UNION SELECT preview FROM snapshot UNION SELECT hash FROM attachment"
     )
     return {digest for (digest,) in rows}
 

@@ -15,6 +15,7 @@ _SIMPLE = (
     ("club", "host_id"),
     ("alias", "person_id"),
     ("kept_fact", "person_id"),
+    ("attachment", "person_id"),
     ("reply", "person_id"),
     ("bounce", "person_id"),
     ("feed", "person_id"),

@@ -14,9 +14,12 @@ from outreach.changes import Changes
 from outreach.errors import KnownError
 from outreach.jobs import Cancelled, Job
 from outreach.services import handing_out
+from outreach.services.drafting import PITCH, LetterText
+from outreach.services.letters.files import write_mbox
 from outreach.services.mail import accounts, outbox, replies, sending
 from outreach.services.mail.mailbox import Mailbox, open_mailbox
 from outreach.services.mail.replies import FetchedMail
+from outreach.services.mail.to_oneself import copy_of_text, send_to_oneself
 from outreach.services.mail.transport import Server, trusted
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
@@ -161,6 +164,42 @@ class Courier(QObject):
                                      len(files), folder=folder.name))  # fmt: skip
 
         desk.runner.run(Job("Saving drafts"), work, then=told)
+
+    def save_mbox(self, parent: QWidget) -> None:
+        """Write all letters that are approved into one file, as mail programs import it."""
+        desk = self._desk
+        path = desk.files.to_save(parent, desk.say("Where to put the letters"), "letters.mbox")
+        if path is None:
+            return
+
+        def work(store: Store, _job: Job) -> int:
+            messages = [raw for _, raw in handing_out.messages_of(store, handing_out.approved_letters())]
+            write_mbox(path, messages)
+            return len(messages)
+
+        def told(number: int) -> None:
+            desk.tell(desk.words.trn("Saved {number} letter in {file}", "Saved {number} letters in {file}", number,
+                                     file=path.name))  # fmt: skip
+
+        desk.runner.run(Job("Saving letters"), work, then=told)
+
+    def try_letter(self, letter: LetterText, item_id: int) -> None:
+        """Send a letter to the user herself, to see how it looks where it is read; nobody else gets it."""
+        try:
+            server = accounts.account().outgoing()
+        except KnownError:
+            self._desk.ask("mail")
+            return
+        typed, desk = self._password, self._desk
+
+        def work(store: Store, _job: Job) -> str:
+            return send_to_oneself(server, _secret(server, typed), copy_of_text(store, letter, item_id, PITCH))
+
+        desk.runner.run(
+            Job("Sending a test", repeatable=False), work, calls=True,
+            then=lambda address: desk.tell(desk.say("Sent a test to {address}", address=address)),
+            failed=lambda error: self._failed(error, server, lambda: self.try_letter(letter, item_id)),
+        )  # fmt: skip
 
     def keep_drafts(self, letters: Sequence[int]) -> None:
         """Put approved letters into the drafts of the user's mailbox."""

@@ -2,6 +2,7 @@
 
 from outreach.wording.feed_terms import FEED_TERMS
 from outreach.wording.field_terms import FIELD_TERMS
+from outreach.wording.letter_terms import LETTER_TERMS
 from outreach.wording.rights_terms import RIGHTS_TERMS
 
 #: By kind, then by stored value.
@@ -152,19 +153,6 @@ TERMS: dict[str, dict[str, str]] = (
             "returned": "Came back",
             "lost": "Lost",
         },
-        "letter_kind": {
-            "pitch": "Pitch",
-            "address": "Asks for the address",
-            "note": "Note in the parcel",
-            "thanks": "Thank-you",
-            "offer": "Offer to an author",
-            "invitation": "Invitation to a club",
-            "permission": "Asks for permission",
-            "disclosure": "Asks to name the gift",
-            "delivery": "Says it is on its way",
-            "reply": "Answer",
-        },
-        "letter_state": {"draft": "Draft", "approved": "Approved", "queued": "On its way", "sent": "Sent"},
         "fact": {
             "description": "description",
             "publisher": "publisher",
@@ -320,6 +308,8 @@ TERMS: dict[str, dict[str, str]] = (
             "note_numbers": "Noted tracking numbers",
             "send_shipments": "Marked parcels shipped",
             "approve_letters": "Approved a letter",
+            "attach_file": "Attached a file",
+            "detach_file": "Took off a file",
             "draft_letters": "Drafted letters",
             "send_letters": "Sent letters",
             "fetch_mail": "Fetched mail",
@@ -389,5 +379,6 @@ TERMS: dict[str, dict[str, str]] = (
     }
     | FIELD_TERMS
     | FEED_TERMS
+    | LETTER_TERMS
     | RIGHTS_TERMS
 )

@@ -29,6 +29,7 @@ from outreach.store.models import (
     Alias,
     AllocationLine,
     AllocationRound,
+    Attachment,
     Bounce,
     DisclosureCheck,
     ExternalId,
@@ -222,6 +223,7 @@ def _add_what_the_sample_has_none_of(store: Store) -> None:
     letter = Letter.select()[0]
     with store.operation(Op.EDIT_PERSON):
         KeptFact.create(person=person, name="person.city", value="Bristol", noted_on=store.today().isoformat())
+        Attachment.create(letter=letter, name="a.pdf", hash="0" * 64, size=1, added_at=store.now())
         Outbox.create(letter=letter, state="queued", queued_at=store.now(), not_before=store.now())
         Reply.create(person=person, letter=letter, message_id="<r@x.example>", received_at=store.now())
         Bounce.create(person=person, letter=letter, message_id="<b@x.example>", kind="soft", received_at=store.now())

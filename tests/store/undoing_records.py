@@ -1,11 +1,13 @@
 """Someone who does at random what is kept of people and titles beside: records, tastes, policies, codes, rosters."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from outreach.changes import Op
 from outreach.services import (
     accounts,
     addresses,
+    attachments,
     audience,
     bulk,
     catalogue,
@@ -34,6 +36,7 @@ from outreach.services.tastes import editing
 from outreach.store.models import (
     Account,
     Address,
+    Attachment,
     AudienceShare,
     Edition,
     EditionCode,
@@ -68,7 +71,8 @@ class Keeper(Follower):
             self.taste, self.turn_taste, self.evidence, self.drop_evidence, self.drop_taste, self.policy,
             self.drop_policy, self.edition, self.edit_edition, self.codes, self.hand_out, self.cover, self.parts,
             self.count, self.rule, self.shape, self.forget_shape, self.share_out,
-            self.fact, self.answered, *self.acts_on_extras(), *self.acts_on_posts(), *self.acts_on_rights(),
+            self.fact, self.attach, self.detach, self.answered, *self.acts_on_extras(), *self.acts_on_posts(),
+            *self.acts_on_rights(),
             *self.acts_on_feeds(),
         ]  # fmt: skip
 
@@ -272,6 +276,18 @@ class Keeper(Follower):
         self.number += 1
         name = self.any("person.city", "book.format")
         return letter_filling.keep_fact(self.store, name, f"Said {self.number}", self.some(Person), self.some(Item))
+
+    def attach(self) -> object:
+        whom = self.random.choice([None, self.some(Person)])
+        return attachments.attach(self.store, self.some(Item), self._file(), kind="pitch", person_id=whom)
+
+    def detach(self) -> object:
+        return attachments.detach(self.store, self.some(Attachment))
+
+    def _file(self) -> Path:
+        path = self.store.folder.parent / "sheet.pdf"
+        path.write_bytes(b"%PDF-1.4 " + self.text().encode())
+        return path
 
     def answered(self) -> object:
         """An answer that came, and what somebody read in it."""

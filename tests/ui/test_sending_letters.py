@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from outreach.app import Session, session
@@ -14,10 +14,13 @@ from outreach.photos import settle as settled
 from outreach.services.addresses import current_address
 from outreach.services.catalogue import EditionFormat, NewEdition, add_item
 from outreach.services.gifts import plan_gifts
+from outreach.services.handing_out import messages_of
 from outreach.services.mail import accounts
 from outreach.services.mail.mailbox import Fetched, Place
 from outreach.services.mail.outbox import OutboxState, hand_over, take_next
+from outreach.services.mail.outbox import settle as settle_letter
 from outreach.services.mail.replies import keep_mail
+from outreach.services.mail.transport import Verdict, VerdictKind
 from outreach.services.pages.person import person_page
 from outreach.services.people import NewPerson, add_person
 from outreach.services.posts import NewPost, add_post
@@ -25,11 +28,12 @@ from outreach.services.senders import change_sender
 from outreach.settings import Settings
 from outreach.store import workspace
 from outreach.store.database import Store
-from outreach.store.models import Gift, KeptFact, Letter, LetterTemplate, Outbox, Reply
+from outreach.store.models import Attachment, Gift, KeptFact, Letter, LetterTemplate, Outbox, Reply
 from outreach.store.workspace import Opening
 from outreach.ui.dialogs.overlay import Dialog
 from outreach.ui.pages.letter_menu import letter_menu
 from outreach.ui.theme import Theme
+from outreach.ui.widgets.menus import Menu
 from tests.conftest import NOW
 from tests.mailserver import CA, PASSWORD, MailServer
 from tests.ui.conftest import Answers
@@ -312,3 +316,101 @@ def test_the_account_is_tried_out_before_it_is_saved(desk_of, qtbot) -> None:
         settled(opened)
     assert accounts.account().smtp_host == "localhost"
     assert PASSWORD not in str(accounts.as_values(accounts.account()))
+
+
+def test_files_are_attached_shown_fixed_and_taken_off(desk_of, tmp_path, qtbot) -> None:
+    sheet, program = tmp_path / "Press sheet.pdf", tmp_path / "setup.exe"
+    sheet.write_bytes(b"%PDF-1.7 a sheet")
+    program.write_bytes(b"MZ")
+    opened = desk_of(people=2, silent=0)
+    opened.window.go("letters")
+    settled(opened)
+    merging, answers = opened.window.page.merging, Answers(tmp_path)
+    opened.desk.files = answers
+    pane, first = merging.pane, merging.table.current_id()
+
+    def offered() -> dict[str, QAction]:
+        menu = Menu(pane)
+        pane.files.offer(menu)
+        return {act.text(): act for act in menu.actions()}
+
+    answers.chosen = program
+    offered()["Attach a file to all letters about this title"].trigger()
+    settled(opened)
+    assert not Attachment.select().exists(), "a program goes with no letter"
+    if not no_dialog(opened):
+        dialog_of(opened, Dialog).close_overlay()
+    answers.chosen = sheet
+    pane.files.attach(None)
+    settled(opened)
+    assert [each.name for each in pane.files.files] == ["Press sheet.pdf"]
+    press(qtbot, opened, Qt.Key.Key_A)
+    settled(opened)
+    letter = Letter.get(Letter.person == first)
+    ((_, raw),) = messages_of(opened.desk.store, [letter.id])
+    assert b"Press sheet.pdf" in raw
+    offered()["Take off Press sheet.pdf"].trigger()
+    settled(opened)
+    assert pane.files.files == [] and pane.files.isHidden(), "no other letter has it any more"
+    merging.table.select_ids([first], first)
+    settled(opened)
+    assert [each.name for each in pane.files.files] == ["Press sheet.pdf"], "what is approved keeps it"
+    assert not any("Take off" in text for text in offered())
+
+
+def test_a_letter_is_tried_out_on_oneself_and_all_are_kept_in_one_file(desk_of, tmp_path, qtbot) -> None:
+    with MailServer() as server:
+        opened = desk_of(server, people=2, silent=0)
+        opened.window.go("letters")
+        settled(opened)
+        merging, page = opened.window.page.merging, opened.window.page
+        letter = merging.merge._texts[merging.table.current_id()]
+        page.courier.try_letter(letter, merging.merge.item_id)
+        type_password(opened, qtbot)
+        qtbot.waitUntil(lambda: bool(server.accepted), timeout=20_000)
+        settled(opened)
+        ((whom, raw),) = server.accepted
+        assert whom == "hanna@house.example" and b"Subject: Test: The Salt Orchard" in raw
+        assert not Outbox.select().exists() and not Letter.select().exists()
+    press(qtbot, opened, Qt.Key.Key_A)
+    settled(opened)
+    opened.desk.files = Answers(tmp_path)
+    page.courier.save_mbox(page)
+    settled(opened)
+    assert (tmp_path / "letters.mbox").read_bytes().count(b"From outreach@localhost") == 1
+
+
+def test_the_history_shows_each_letter_as_it_went(desk_of, qtbot) -> None:
+    opened = desk_of(people=3, silent=0)
+    for what in ((Qt.Key.Key_6, CTRL), (Qt.Key.Key_A,), (Qt.Key.Key_A,)):
+        press(qtbot, opened, *what)
+        settled(opened)
+    letters = [row.id for row in Letter.select().order_by(Letter.id)]
+
+    def gone(store: Store):
+        hand_over(store, letters, hold_seconds=0)
+        for _ in letters:
+            envelope, _changes = take_next(store)
+            settle_letter(store, envelope.letter_id, Verdict(VerdictKind.SENT, 250, "ok"))
+        to = b"In-Reply-To: " + Letter.get_by_id(letters[0]).message_id.encode()
+        answer = ANSWER.replace(b"Subject", to + b"\nSubject")
+        return keep_mail(store, Fetched((answer,), Place(1, 1)))
+
+    opened.desk.runner.write(gone)
+    settled(opened)
+    page = opened.window.page
+    page.tabs.choose("history")
+    settled(opened)
+    history = page.history
+    assert [history._state(row) for row in history._page.rows] == ["Sent", "Not read yet"]
+    history._which.choose("answered")
+    settled(opened)
+    row = history._current()
+    assert row is not None and row.id == letters[0]
+    assert history.paper._letter.markdown == Letter.get_by_id(row.id).body
+    assert "By template first-pitch 1" in history.about.text()
+    assert "too few to say" in history.rates.text()
+    history.whom.setText("nobody")
+    settled(opened)
+    assert history._current() is None
+    assert history.title.count() == 2, "all titles, and the one"

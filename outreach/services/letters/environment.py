@@ -6,7 +6,7 @@ of one budget: what is printed, what is built on the way, and a flat price for e
 """
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -17,10 +17,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 from outreach.errors import KnownError
-from outreach.services.letters.escaping import escaped
+from outreach.services.letters.escaping import escaped, fact_escaped
 from outreach.services.letters.filters import FILTERS, MOST_CHARACTERS, TESTS
 from outreach.services.letters.syntax import check_nodes
-from outreach.services.letters.values import Group, Missing, Text, all_missing, group_of
+from outreach.services.letters.values import Group, Missing, Text, all_missing
 
 _MOST_SOURCE = 100_000
 _LONGEST_RANGE = 100
@@ -41,7 +41,7 @@ class Rendering(Context):
         used: Names of the facts that were shown, in order.
     """
 
-    def __init__(self, environment: "LetterEnvironment", facts: Group, is_markdown: bool) -> None:
+    def __init__(self, environment: "LetterEnvironment", facts: Mapping[str, Any], is_markdown: bool) -> None:
         super().__init__(environment, {**facts, **environment.globals}, None, {})
         self.is_markdown = is_markdown
         self.missing: dict[str, None] = {}
@@ -158,12 +158,20 @@ class Part:
     def render(self, facts: Mapping[str, Any], is_markdown: bool) -> tuple[str, Rendering]:
         """The text, and what it showed and missed.
 
+        Args:
+            facts: As `group_of` gives them.
+            is_markdown: Whether facts are escaped.
+
         Raises:
             KnownError: ``letters.forbidden``, ``letters.cannot_render`` or ``letters.too_long``.
         """
-        rendering = Rendering(self._environment, group_of(facts), is_markdown)
+        rendering = Rendering(self._environment, facts, is_markdown)
         try:
-            return "".join(self._pieces(rendering)), rendering
+            pieces = []
+            for piece in self._template.root_render_func(rendering):
+                rendering.spend(len(piece))
+                pieces.append(piece)
+            return "".join(pieces), rendering
         except KnownError:
             raise
         except SecurityError as error:
@@ -172,11 +180,6 @@ class Part:
             if isinstance(error, MemoryError):
                 raise
             raise self._trouble("letters.cannot_render", error) from error
-
-    def _pieces(self, rendering: Rendering) -> Iterator[str]:
-        for piece in self._template.root_render_func(rendering):
-            rendering.spend(len(piece))
-            yield piece
 
     def _trouble(self, code: str, error: Exception) -> KnownError:
         """An error with the template's line in which it happened."""
@@ -226,6 +229,10 @@ class _Counted(NodeTransformer):
 def _shown(rendering: Rendering, value: Any) -> str:
     """What is printed for a value between double braces."""
     rendering.spend(_VALUE_COST)
+    if type(value) is Text:  # most are
+        rendering.used[value.path] = None
+        # Marks of emphasis work only when they touch what they stand around.
+        return fact_escaped(value) if rendering.is_markdown else str(value)
     if isinstance(value, list):
         rendering.use(value)
         value = ", ".join(_plain(each) for each in value)
@@ -235,10 +242,7 @@ def _shown(rendering: Rendering, value: Any) -> str:
         rendering.missing |= dict.fromkeys(absent.paths)
     rendering.use([value])
     text = _plain(value)
-    if not rendering.is_markdown:
-        return text
-    # Marks of emphasis work only when they touch what they stand around.
-    return escaped(text.strip() if isinstance(value, Text) else text)
+    return escaped(text) if rendering.is_markdown else text
 
 
 def _plain(value: Any) -> str:

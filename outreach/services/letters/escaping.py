@@ -7,6 +7,7 @@ letter stays readable when somebody edits it.
 """
 
 import re
+from functools import lru_cache
 
 #: What has no place in a header: line breaks of any program, other controls, and halves of surrogate pairs.
 LINE_BREAK = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -29,6 +30,10 @@ _ANYWHERE = re.compile(
 )
 #: Headings, lists, quotes, rules, fences; a link's address or a definition begun by the template.
 _AT_START = re.compile(r"[#+\-=>~.):(]")
+#: Words and what stands between them: nothing that could be escaped is among it.
+_PLAIN = re.compile(r"[^\W\d_](?:[^\W_]| |[.,;:?](?![.,;:?!])|[“”’–])*")
+#: Longer facts are rare, and not remembered.
+_SHORT_FACT = 500
 _NUMBERED = re.compile(r"(\d{1,9})(?=[.)](?:\s|$))")
 
 
@@ -39,7 +44,7 @@ def cleaned(text: str) -> str:
 
 def one_line(text: str) -> str:
     """A header's text with single blanks, and none at its ends."""
-    return _BLANKS.sub(" ", text).strip()
+    return (_BLANKS.sub(" ", text) if "  " in text or "\t" in text else text).strip()
 
 
 def escaped(text: str) -> str:
@@ -47,6 +52,8 @@ def escaped(text: str) -> str:
 
     White space at its ends becomes one blank, or a line could begin a block of code.
     """
+    if _PLAIN.fullmatch(text) and text[-1] != " ":
+        return text
     text = cleaned(text)
     words = text.strip()
     if not words:
@@ -54,6 +61,16 @@ def escaped(text: str) -> str:
     paragraphs = _PARAGRAPHS.split(words)
     markdown = "\n\n".join("\\\n".join(map(_escaped_line, part.split("\n"))) for part in paragraphs)
     return " " * text[0].isspace() + markdown + " " * text[-1].isspace()
+
+
+def fact_escaped(fact: str) -> str:
+    """As `escaped`, without white space at the ends; the same fact stands in many letters, and is remembered."""
+    return _remembered(str(fact)) if len(fact) < _SHORT_FACT else escaped(fact.strip())
+
+
+@lru_cache(maxsize=1024)
+def _remembered(fact: str) -> str:
+    return escaped(fact.strip())
 
 
 def _escaped_line(line: str) -> str:

@@ -1,10 +1,14 @@
 """Letters as files, for the mail program in which they are looked at once more and sent."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from outreach.errors import KnownError
 from outreach.store.files import replacing
+
+#: What could be taken for the beginning of a message, or of one that was written so already.
+_FROM = re.compile(rb"(?m)^>*From ")
 
 
 def write_files(out: Path, messages: Sequence[tuple[str, bytes]]) -> tuple[str, ...]:
@@ -52,6 +56,7 @@ def write_mbox(file: Path, messages: Sequence[bytes]) -> None:
 
 
 def _entry(message: bytes) -> bytes:
-    lines = message.replace(b"\r\n", b"\n").split(b"\n")
-    escaped = [b">" + line if line.lstrip(b">").startswith(b"From ") else line for line in lines]
-    return b"From outreach@localhost Thu Jan  1 00:00:00 1970\n" + b"\n".join(escaped).rstrip(b"\n") + b"\n\n"
+    escaped = message.replace(b"\r\n", b"\n")
+    if b"From " in escaped:
+        escaped = _FROM.sub(rb">\g<0>", escaped)
+    return b"From outreach@localhost Thu Jan  1 00:00:00 1970\n" + escaped.rstrip(b"\n") + b"\n\n"

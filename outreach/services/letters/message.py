@@ -1,4 +1,4 @@
-"""The bytes of a letter as an e-mail, and its two parts from Markdown.
+"""The bytes of a letter as an e-mail.
 
 A message is built from checked values only, and read again before it is handed on: a name with a line break in it must
 never become a header of its own.
@@ -7,45 +7,33 @@ never become a header of its own.
 import binascii
 import hashlib
 import re
-import textwrap
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email.errors import MessageError
-from email.header import Header
 from email.headerregistry import Address
 from email.parser import BytesParser
 from email.policy import default
 from email.utils import format_datetime
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
 from outreach.errors import KnownError
 from outreach.services.letters.escaping import LINE_BREAK, cleaned, one_line
 
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.tree import SyntaxTreeNode
-
-#: Octets of one line on the wire, without its end: RFC 5321, section 4.5.3.1.6.
-_LONGEST_LINE = 998
 #: RFC 2047, section 2: a line with encoded words.
 _HEADER_LINE = 76
+#: RFC 2047, section 2: an encoded word, and what of it is not the text.
+_ENCODED_WORD, _AROUND = 75, len("=?utf-8?q??=")
 _MESSAGE_ID = re.compile(r"<[!-;=?A-~]+@[!-;=?A-~]+>")
 #: Letters of any writing, blanks, and what stands between them in names.
+_PLAIN_ADDRESS = re.compile(r"([A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*)@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
+#: RFC 2047, section 5 (3): what may stand for itself in the encoded words of a name.
+_Q = tuple(
+    chr(octet) if octet < 128 and chr(octet).isalnum() else f"={octet:02X}".replace("=20", "_") for octet in range(256)
+)
+#: Longer lines are rare, and not remembered.
+_SHORT_LINE = 500
+_ONE_LINE = ("sender_name", "sender_address", "to_name", "to_address", "subject", "message_id", "cc_name", "cc_address")
 _PLAIN_NAME = re.compile(r"[\w .'-]*")
-_BLANK_LINES = re.compile(r"\n[ \t]*\n")
-#: What may begin a block that is no paragraph, or go on with the one before, at the beginning of any line.
-_BEGINS_BLOCK = re.compile(
-    r"(?m)^(?:[ \t]|[-+*](?:[ \t]|$)|\d{1,9}[.)]|>|#|```|~~~|=+[ \t]*$|-+[ \t]*$|_|\*[ \t]*\*|\[|<)|[\r\f\v\0]"
-)
-_SCHEMES = re.compile(r"(https?|mailto|tel):", re.IGNORECASE)
-
-_PAGE = (
-    '<!DOCTYPE html>\n<html>\n<head><meta charset="utf-8"></head>\n<body style="margin:0">\n'
-    '<div style="max-width:640px;margin:0 auto;padding:24px;color:#14211f;'
-    "font:15px/24px 'Source Serif 4',Georgia,'Times New Roman',serif\">\n{letter}</div>\n</body>\n</html>\n"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +78,20 @@ def build_message(letter: OutgoingLetter) -> bytes:
         ValueError: for a Message-ID or a date that is none; the program makes those.
         AssertionError: when the message does not read back as it was meant, a mistake of ours.
     """
-    for field in ("sender_name", "sender_address", "to_name", "to_address", "subject", "message_id", "cc_name",
-                  "cc_address"):  # fmt: skip
-        if LINE_BREAK.search(getattr(letter, field)):
-            raise KnownError("letters.line_break", field=field)
+    if not "".join([getattr(letter, field) for field in _ONE_LINE]).isprintable():
+        for field in _ONE_LINE:
+            if LINE_BREAK.search(getattr(letter, field)):
+                raise KnownError("letters.line_break", field=field)
     if not _MESSAGE_ID.fullmatch(letter.message_id):
         raise ValueError(f"not a Message-ID: {letter.message_id}")
-    date = datetime.fromisoformat(letter.date)
-    if date.tzinfo is None:
-        raise ValueError(f"no offset: {letter.date}")
-    sender, recipient = _address(letter.sender_name, letter.sender_address), _address(letter.to_name, letter.to_address)
     subject = one_line(letter.subject)
     boundary = f"=_{hashlib.sha256(letter.message_id.encode()).hexdigest()[:32]}"
     head = [
-        _address_lines("From", sender), _address_lines("To", recipient),
-        *([_address_lines("Cc", _address(letter.cc_name, letter.cc_address))] if letter.cc_address else []),
+        _from_lines(letter.sender_name, letter.sender_address),
+        _lines_of("To", letter.to_name, letter.to_address),
+        *([_lines_of("Cc", letter.cc_name, letter.cc_address)] if letter.cc_address else []),
         f"Subject: {_phrase('Subject', subject)}\r\n",
-        f"Date: {format_datetime(date)}\r\n", f"Message-ID: {letter.message_id}\r\n",
+        f"Date: {_date(letter.date)}\r\n", f"Message-ID: {letter.message_id}\r\n",
         *([f"List-Unsubscribe: <mailto:{letter.unsubscribe}?subject=unsubscribe>\r\n"] if letter.unsubscribe else []),
         f'MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary="{boundary}"\r\n\r\n',
     ]  # fmt: skip
@@ -127,8 +112,32 @@ _PART = (
 
 
 def _quoted_printable(text: str) -> bytes:
-    encoded = binascii.b2a_qp(_sendable(text).encode("utf-8"), istext=True)
-    return encoded.replace(b"\n", b"\r\n") + b"\r\n"
+    """Text as lines of ASCII; each stands for itself, and many are the same in all letters of a batch."""
+    if "\r" in text:
+        text = cleaned(text)
+    return b"".join([_line_remembered(line) if len(line) < _SHORT_LINE else _line(line)
+                     for line in text.rstrip("\n").split("\n")]) + b"\r\n"  # fmt: skip
+
+
+def _line(line: str) -> bytes:
+    encoded = binascii.b2a_qp(cleaned(line).encode("utf-8") + b"\n", istext=True)
+    return encoded.replace(b"\n", b"\r\n")
+
+
+_line_remembered = lru_cache(maxsize=2048)(_line)
+
+
+@lru_cache(maxsize=16)  # a batch is dated alike
+def _date(iso: str) -> str:
+    date = datetime.fromisoformat(iso)
+    if date.tzinfo is None:
+        raise ValueError(f"no offset: {iso}")
+    return format_datetime(date)
+
+
+@lru_cache(maxsize=16)  # who writes is most often the same
+def _from_lines(name: str, address: str) -> str:
+    return _lines_of("From", name, address)
 
 
 def as_draft(raw: bytes) -> bytes:
@@ -142,7 +151,6 @@ def copied_in(raw: bytes) -> tuple[str, ...]:
     return tuple(each.addr_spec for each in read["Cc"].addresses) if read["Cc"] else ()
 
 
-@lru_cache(maxsize=64)  # who writes is most often the same
 def _address(name: str, address: str) -> Address:
     try:
         found = Address(one_line(name), addr_spec=address)
@@ -151,10 +159,6 @@ def _address(name: str, address: str) -> Address:
     if not address.isascii() or found.addr_spec != address or not found.username or not found.domain:
         raise KnownError("letters.bad_address", address=address)
     return found
-
-
-def _sendable(text: str) -> str:
-    return cleaned(text).rstrip("\n") + "\n"
 
 
 def _check(raw: bytes, letter: OutgoingLetter) -> None:
@@ -173,6 +177,21 @@ def _check(raw: bytes, letter: OutgoingLetter) -> None:
     for name, address in sent[: 2 + len(copied)]:
         people = [each.addr_spec for each in read[name].addresses]
         assert people == [address], f"{name}: {people}"
+
+
+def _lines_of(header: str, name: str, address: str) -> str:
+    """The lines of a header that names one person."""
+    if (
+        name.strip() == name != ""
+        and "  " not in name
+        and _PLAIN_NAME.fullmatch(name)
+        and _PLAIN_ADDRESS.fullmatch(address)
+    ):
+        shown = name if name.isascii() and "." not in name else ""
+        line = f"{header}: {shown or _word(name)} <{address}>"
+        if len(line) <= _HEADER_LINE:
+            return f"{line}\r\n"
+    return _address_lines(header, _address(name, address))
 
 
 def _address_lines(name: str, address: Address) -> str:
@@ -196,132 +215,48 @@ def _is_plain(line: str) -> bool:
     return line.isascii() and len(line) <= _HEADER_LINE and "=?" not in line
 
 
+def _word(text: str, kind: str = "") -> str:
+    """One encoded word, however long; in whichever way it is shorter if none is named."""
+    octets = text.encode("utf-8")
+    quoted = "".join([_Q[octet] for octet in octets]) if kind != "b" else ""
+    based = binascii.b2a_base64(octets, newline=False).decode("ascii") if kind != "q" else ""
+    is_quoted = kind == "q" or (not kind and len(quoted) <= len(based))
+    return f"=?utf-8?q?{quoted}?=" if is_quoted else f"=?utf-8?b?{based}?="
+
+
 def _encoded(name: str, text: str) -> str:
-    """RFC 2047 encoded words, each on its own line."""
-    return Header(text, "utf-8", maxlinelen=_HEADER_LINE, header_name=name).encode(linesep="\r\n")
+    """RFC 2047 encoded words, each on its own line and ending with a whole letter.
 
-
-def html_of(markdown_text: str) -> str:
-    """A letter's HTML part: CommonMark in a page of its own, that asks nothing of the network."""
-    return _PAGE.replace("{letter}", letter_html(markdown_text))
-
-
-def letter_html(markdown_text: str) -> str:
-    """A letter as HTML without the page around it, as a preview shows it."""
-    parts = _paragraphs(markdown_text)
-    if parts is None:
-        return _html(markdown_text)
-    return "".join(map(_html_of_paragraph, parts))
-
-
-def _html(markdown_text: str) -> str:
-    html: str = _markdown(typographer=True).render(markdown_text)
-    return html
-
-
-@lru_cache(maxsize=256)  # many letters share most of their paragraphs
-def _html_of_paragraph(paragraph: str) -> str:
-    return _html(paragraph)
-
-
-@lru_cache(maxsize=256)
-def _text_of_paragraph(paragraph: str) -> str:
-    return _text(paragraph)
-
-
-def _paragraphs(markdown_text: str) -> list[str] | None:
-    """The paragraphs of a letter that has nothing but paragraphs and rules between them; each stands for itself then.
-
-    None where anything else might be in it, such as a list, a quotation, code or a link's address told elsewhere.
+    Some readers put the words of one kind together before they decode them, so that only the last may end in a base64
+    filling.
     """
-    parts = [part.strip("\n") for part in _BLANK_LINES.split(markdown_text) if part.strip(" \t\n")]
-    is_plain = all(part == "---" or not _BEGINS_BLOCK.search(part) for part in parts)
-    return parts if is_plain else None
+    word = _word(text)
+    if len(name) + 2 + len(word) <= _HEADER_LINE:
+        return word
+    based = word[8:9] == "b"
+    words, room = [], _HEADER_LINE - len(name) - 2 - _AROUND
+    while text:
+        fits = _based_fitting(text, room) if based else _quoted_fitting(text, room)
+        words.append(_word(text[:fits], "b" if based else "q"))
+        text, room = text[fits:], _ENCODED_WORD - _AROUND
+    return "\r\n ".join(words)
 
 
-def text_of(markdown_text: str) -> str:
-    """A letter's plain part: its words and breaks, without marks of emphasis; a link as "words (address)"."""
-    parts = _paragraphs(markdown_text)
-    return _text(markdown_text) if parts is None else "\n".join(map(_text_of_paragraph, parts)) or "\n"
+def _based_fitting(text: str, room: int) -> int:
+    """How many letters fit in base64 into so much room, without filling where anything follows."""
+    octets, most, fits, full = 0, room // 4 * 3, 1, 0
+    for number, letter in enumerate(text, start=1):
+        octets += len(letter.encode("utf-8"))
+        if octets > most:
+            return full or fits
+        fits, full = number, number if octets % 3 == 0 else full
+    return len(text)
 
 
-def _text(markdown_text: str) -> str:
-    from markdown_it.tree import SyntaxTreeNode  # heavy
-
-    tree = SyntaxTreeNode(_markdown(typographer=False).parse(markdown_text))
-    lines = (part for line in _blocks(tree) for part in _short(line))
-    return "\n".join(lines) + "\n"
-
-
-@cache
-def _markdown(*, typographer: bool) -> "MarkdownIt":
-    from markdown_it import MarkdownIt  # heavy
-
-    class LetterMarkdown(MarkdownIt):
-        """Markdown with links to the web, mail and telephone only."""
-
-        def validateLink(self, url: str) -> bool:  # noqa: N802 - as markdown-it's
-            return _SCHEMES.match(url) is not None
-
-    reader = LetterMarkdown("commonmark", {"html": False, "typographer": typographer})
-    # A picture would be fetched from the network when the letter is opened.
-    return reader.enable(["replacements", "smartquotes"]).disable("image")
-
-
-def _blocks(node: "SyntaxTreeNode") -> Iterator[str]:
-    """The lines of a node's blocks, with an empty line between two."""
-    before = None
-    for block in node.children:
-        if before is not None and not before.hidden:
-            yield ""
-        yield from _block(block)
-        before = block
-
-
-def _block(block: "SyntaxTreeNode") -> Iterator[str]:
-    if block.type in ("bullet_list", "ordered_list"):
-        start = int(block.attrGet("start") or 1)
-        for number, item in enumerate(block.children, start):
-            if number > start and not any(child.hidden for child in item.children):
-                yield ""
-            mark = "- " if block.type == "bullet_list" else f"{number}. "
-            yield from _indented(_blocks(item), mark, " " * len(mark))
-    elif block.type == "blockquote":
-        yield from _indented(_blocks(block), "> ", "> ")
-    elif block.type in ("fence", "code_block"):
-        yield from block.content.rstrip("\n").split("\n")
-    elif block.type == "hr":
-        yield "-" * 3
-    else:
-        yield from "".join(_words(block)).split("\n")
-
-
-def _indented(lines: Iterator[str], first: str, others: str) -> Iterator[str]:
-    mark = first
-    for line in lines:
-        yield (mark + line).rstrip()
-        mark = others
-
-
-def _words(node: "SyntaxTreeNode") -> Iterator[str]:
-    """The words of a paragraph or heading."""
-    if node.type == "softbreak":
-        yield " "
-    elif node.type == "hardbreak":
-        yield "\n"
-    elif node.type == "link":
-        words = "".join(word for child in node.children for word in _words(child))
-        address = str(node.attrGet("href")).removeprefix("mailto:")
-        yield words if words == address else f"{words} ({address})"
-    elif node.children:
-        for child in node.children:
-            yield from _words(child)
-    else:
-        yield node.content
-
-
-def _short(line: str) -> list[str]:
-    """A line, in pieces where it is too long for the wire."""
-    if len(line) * 4 <= _LONGEST_LINE or len(line.encode("utf-8", "replace")) <= _LONGEST_LINE:
-        return [line]
-    return textwrap.wrap(line, _LONGEST_LINE // 4, replace_whitespace=False)
+def _quoted_fitting(text: str, room: int) -> int:
+    """How many letters fit into so much room as RFC 2047 quotes them."""
+    for number, letter in enumerate(text):
+        room -= sum(len(_Q[octet]) for octet in letter.encode("utf-8"))
+        if room < 0:
+            return max(1, number)
+    return len(text)

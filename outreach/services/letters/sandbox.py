@@ -6,7 +6,7 @@ from typing import Any
 
 from outreach.errors import KnownError
 from outreach.services.letters.escaping import LINE_BREAK, one_line
-from outreach.services.letters.message import html_of, text_of
+from outreach.services.letters.parts import parts_of
 from outreach.services.letters.templates import LetterKind, TemplateText
 
 
@@ -51,12 +51,22 @@ class LetterMaker:
 
     def __init__(self, template: TemplateText) -> None:
         from outreach.services.letters.environment import Part  # heavy, brings Jinja2
+        from outreach.services.letters.values import group_of
 
+        self._grouped = group_of
         self._subject = Part("subject", template.subject)
         self._body = Part("body", template.body)
 
-    def make(self, facts: Mapping[str, Any]) -> RenderedLetter | LetterProblems:
-        """The letter of one person; see `render`."""
+    def make(
+        self, facts: Mapping[str, Any], shared: Mapping[str, Any] | None = None
+    ) -> RenderedLetter | LetterProblems:
+        """The letter of one person; see `render`.
+
+        Args:
+            facts: What is hers alone.
+            shared: What all letters say, made ready by `values.group_of`.
+        """
+        facts = {**(shared or {}), **self._grouped(facts)}
         subject, head = self._subject.render(facts, is_markdown=False)
         text, letter = self._body.render(facts, is_markdown=True)
         if LINE_BREAK.search(subject):
@@ -112,11 +122,23 @@ def fact_names(template: TemplateText) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for part, source in parts for name in names(parse(part, source))))
 
 
+def payload_of(template: TemplateText, letters: Mapping[int, Mapping[str, Any]]) -> dict[str, Any]:
+    """What `render_many` is given for letters, by person the facts of each; what all of them say is said once."""
+    first = next(iter(letters.values()), {})
+    shared = {name: value for name, value in first.items() if all(each.get(name) == value for each in letters.values())}
+    alone = [{"id": person, "facts": {name: value for name, value in facts.items() if name not in shared}}
+             for person, facts in letters.items()]  # fmt: skip
+    written = {"name": template.name, "label": template.label, "kind": template.kind.value, "subject": template.subject,
+               "body": template.body}  # fmt: skip
+    return {"template": written, "shared": shared, "letters": alone}
+
+
 def render_many(payload: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Letters to many people by one template, as a task of a child process: plain values in and out.
 
     Args:
-        payload: ``{"template": {name, label, kind, subject, body}, "letters": [{"id", "facts"}, …]}``.
+        payload: ``{"template": {name, label, kind, subject, body}, "shared": {…}, "letters": [{"id", "facts"}, …]}``,
+            as `payload_of` makes it.
 
     Yields:
         For each letter ``{"id", "subject", "markdown", "text", "html", "missing", "used", "error",
@@ -128,22 +150,29 @@ def render_many(payload: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """
     given = payload["template"]
     template = TemplateText(**{**given, "kind": LetterKind(given["kind"])})
-    maker = LetterMaker(template)
+    maker, shared = LetterMaker(template), _shared(payload)
     for letter in payload["letters"]:
-        yield {"id": letter["id"], **_made(maker, letter["facts"])}
+        yield {"id": letter["id"], **_made(maker, letter["facts"], shared)}
 
 
-def _made(maker: LetterMaker, facts: Mapping[str, Any]) -> dict[str, Any]:
+def _shared(payload: Mapping[str, Any]) -> Mapping[str, Any]:
+    from outreach.services.letters.values import group_of  # heavy, brings Jinja2
+
+    return group_of(payload.get("shared", {}))
+
+
+def _made(maker: LetterMaker, facts: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
     try:
-        made = maker.make(facts)
+        made = maker.make(facts, shared)
     except KnownError as error:
         nothing = dict.fromkeys(("subject", "markdown", "text", "html"), "")
         return {**nothing, "missing": [], "used": [], "error": error.code, "error_facts": error.facts}
+    text, html = parts_of(made.text)
     return {
         "subject": made.subject,
         "markdown": made.text,
-        "text": text_of(made.text),
-        "html": html_of(made.text),
+        "text": text,
+        "html": html,
         "missing": list(made.missing) if isinstance(made, LetterProblems) else [],
         "used": list(made.used),
         "error": None,

@@ -98,7 +98,7 @@ def _value_of(value: Any, path: str) -> Any:
     if value is None or (isinstance(value, (str, list, dict)) and not value):
         return Missing(paths=(path,))
     if isinstance(value, str):
-        if not cleaned(value).strip():
+        if not value.strip() or not (value.isprintable() or cleaned(value).strip()):
             return Missing(paths=(path,))
         text = Text(value)
         text.path = path

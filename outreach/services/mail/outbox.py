@@ -14,6 +14,7 @@ from enum import StrEnum
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.services.asking import refuse_not_yet
+from outreach.services.attachments import message_of, refuse_gone
 from outreach.services.gifts import MOVES, GiftState, move
 from outreach.services.letters.message import copied_in
 from outreach.services.mail.transport import Verdict, VerdictKind
@@ -87,7 +88,8 @@ def hand_over(store: Store, letters: Sequence[int], *, hold_seconds: int = HOLD_
     """Put approved letters into the outbox, to go once the time to think again is over.
 
     Raises:
-        KnownError: ``outbox.not_approved``, ``letters.not_to_be_written``, ``asking.not_yet``; then none goes.
+        KnownError: ``outbox.not_approved``, ``letters.not_to_be_written``, ``asking.not_yet``, ``attachments.gone``;
+            then none goes.
     """
     rows = list(Letter.select().where(Letter.id.in_(list(letters))).order_by(Letter.id))
     for row in rows:
@@ -98,6 +100,7 @@ def hand_over(store: Store, letters: Sequence[int], *, hold_seconds: int = HOLD_
         if row.person_id in suppressed:
             raise KnownError("letters.not_to_be_written", person=row.to_name)
     refuse_not_yet(store, [row.person_id for row in rows])
+    refuse_gone(store, rows)
     due = (store.moment() + timedelta(seconds=hold_seconds)).strftime("%Y-%m-%dT%H:%M:%SZ")
     with store.operation(Op.SEND_LETTERS, undoable=False, durable=True) as written:
         for row in rows:
@@ -155,6 +158,9 @@ def take_next(store: Store, *, stale_too: bool = False) -> tuple[Envelope | None
     """The next letter that is due, marked on the disk as being sent; None where none is due.
 
     Someone who asked not to be written to since is not written to.
+
+    Raises:
+        KnownError: ``attachments.gone``; then the letter stays where it is.
     """
     now = store.now()
     due = Outbox.state.in_([OutboxState.QUEUED, OutboxState.LATER]) & (Outbox.not_before <= now)
@@ -172,7 +178,7 @@ def take_next(store: Store, *, stale_too: bool = False) -> tuple[Envelope | None
                 envelope = Envelope(0, "", "", b"")
             else:
                 _change(row.letter_id, state=OutboxState.SENDING, tried_at=now, attempts=row.attempts + 1)
-                message = bytes(letter.message or b"")
+                message = message_of(store, letter)
                 envelope = Envelope(letter.id, sender().email, letter.to_address, message, copied_in(message))
     if envelope is not None and not envelope.letter_id:
         return take_next(store, stale_too=stale_too)

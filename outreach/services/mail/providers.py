@@ -32,5 +32,5 @@ def providers() -> tuple[Provider, ...]:
     return tuple(
         Provider(key, each["name"], {name: each[name] for name in SERVERS}, bool(each.get("needs_app_password")),
                  bool(each.get("lets_no_passwords")))
-        for key, each in data.items()
+        for key, each in data.items() if "smtp_host" in each
     )  # fmt: skip

@@ -36,7 +36,7 @@ from outreach.store.models.imports import (
     WorkspaceSetting,
 )
 from outreach.store.models.inserts import Insert, InsertMovement, ShipmentInsert
-from outreach.store.models.letters import KeptFact, Letter, LetterTemplate
+from outreach.store.models.letters import Attachment, KeptFact, Letter, LetterTemplate
 from outreach.store.models.mail import Bounce, Outbox, Reply
 from outreach.store.models.matches import AllocationLine, AllocationRound
 from outreach.store.models.people import (
@@ -72,21 +72,21 @@ TABLES: tuple[type[Table], ...] = (
     ReviewPolicy, Suppression, Client, Item, Contributor, Edition, SubjectCode, ItemGenre, Keyword, CompTitle,
     Campaign, Gift, EditionCode, GiftStep, Mailing, Shipment, ShipmentGift, StockMovement, Insert, ShipmentInsert,
     InsertMovement, Post, PostReading, Snapshot, Outcome, Reading, ReadingSubject, TasteEvidence, PolicyRule,
-    SubjectHeading, Club, Headcount, Alias, LetterTemplate, KeptFact, Letter, Permission, PermissionUse, Quote,
-    DisclosureCheck, Outbox, Reply, Bounce, ImportBatch, ImportNote, ImportInsert, ImportUpdate, AllocationRound,
-    AllocationLine, SheetShape, OtherRole, AccountAlias, Consent, PersonLook, AudienceShare, PersonNote,
-    PersonDocument, Roster, RosterMember, NotSame, Feed, FoundPost,
+    SubjectHeading, Club, Headcount, Alias, LetterTemplate, KeptFact, Letter, Attachment, Permission, PermissionUse,
+    Quote, DisclosureCheck, Outbox, Reply, Bounce, ImportBatch, ImportNote, ImportInsert, ImportUpdate,
+    AllocationRound, AllocationLine, SheetShape, OtherRole, AccountAlias, Consent, PersonLook, AudienceShare,
+    PersonNote, PersonDocument, Roster, RosterMember, NotSame, Feed, FoundPost,
 )  # fmt: skip
 
 __all__ = [
-    "TABLES", "Account", "AccountAlias", "Address", "Alias", "AllocationLine", "AllocationRound", "AudienceReading",
-    "AudienceShare", "Bounce", "Campaign", "Client", "Club", "CompTitle", "Consent", "Contributor",
+    "TABLES", "Account", "AccountAlias", "Address", "Alias", "AllocationLine", "AllocationRound", "Attachment",
+    "AudienceReading", "AudienceShare", "Bounce", "Campaign", "Client", "Club", "CompTitle", "Consent", "Contributor",
     "DisclosureCheck", "Edition", "EditionCode", "EmailAddress", "ExternalId", "Feed", "FoundPost", "Gift",
-    "GiftStep", "Headcount", "ImportBatch", "ImportInsert", "ImportNote", "ImportUpdate", "Insert",
-    "InsertMovement", "Item", "ItemGenre", "KeptFact", "Keyword", "Letter", "LetterTemplate", "Mailing", "NotSame",
-    "OtherRole", "Outbox", "Outcome", "Permission", "PermissionUse", "Person", "PersonDocument", "PersonLook",
-    "PersonNote", "PersonTag", "PolicyRule", "Post", "PostReading", "Quote", "Reading", "ReadingSubject", "Reply",
-    "ReviewPolicy", "Roster", "RosterMember", "SheetShape", "Shipment", "ShipmentGift", "ShipmentInsert",
-    "Snapshot", "StockMovement", "SubjectCode", "SubjectHeading", "Suppression", "Table", "TasteEvidence",
-    "TasteNote", "WorkspaceSetting", "database",
+    "GiftStep", "Headcount", "ImportBatch", "ImportInsert", "ImportNote", "ImportUpdate", "Insert", "InsertMovement",
+    "Item", "ItemGenre", "KeptFact", "Keyword", "Letter", "LetterTemplate", "Mailing", "NotSame", "OtherRole",
+    "Outbox", "Outcome", "Permission", "PermissionUse", "Person", "PersonDocument", "PersonLook", "PersonNote",
+    "PersonTag", "PolicyRule", "Post", "PostReading", "Quote", "Reading", "ReadingSubject", "Reply", "ReviewPolicy",
+    "Roster", "RosterMember", "SheetShape", "Shipment", "ShipmentGift", "ShipmentInsert", "Snapshot", "StockMovement",
+    "SubjectCode", "SubjectHeading", "Suppression", "Table", "TasteEvidence", "TasteNote", "WorkspaceSetting",
+    "database",
 ]  # fmt: skip

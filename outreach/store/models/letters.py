@@ -51,3 +51,21 @@ class Letter(Table):
     drafted_at = TextField()
     approved_at = TextField(null=True)
     sent_at = TextField(null=True)
+
+
+class Attachment(Table):
+    """A file that goes with letters, named by its hash.
+
+    One with a title is chosen for its letters of a kind, to everyone or to one person; one with a letter is part of it.
+    """
+
+    item = link(Item, null=True)
+    kind = text_field()
+    person = link(Person, null=True)
+    letter = link(Letter, null=True)
+    name = TextField()
+    hash = TextField()
+    suffix = text_field()
+    size = IntegerField()
+    added_at = TextField()
+    by = text_field()

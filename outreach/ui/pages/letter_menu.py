@@ -1,37 +1,34 @@
 """The other roads for one letter: copied, opened in the mail program, printed."""
 
-from urllib.parse import quote
-
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from outreach.paper.printout import Printout, Section
+from outreach.jobs import Job
+from outreach.paper.letters import LetterPages
+from outreach.paper.pages import Painted, print_pages
 from outreach.services.drafting import LetterText
-from outreach.services.letters.message import text_of
+from outreach.services.labels import paper_of
+from outreach.services.letters.mailto import LONGEST_LINK, mail_link
+from outreach.services.letters.parts import text_of
+from outreach.services.letters_on_paper import printed
+from outreach.services.senders import sender
+from outreach.store.database import Store
 from outreach.ui.desk import Desk
-from outreach.ui.printing import print_pages
 from outreach.ui.widgets.menus import Menu
-
-#: Mail programs and systems cut longer addresses.
-_LONGEST_LINK = 1900
+from outreach.wording.letters import letter_paper
+from outreach.wording.slips import paper_doubts
 
 
 def letter_menu(desk: Desk, parent: QWidget, letter: LetterText) -> Menu:
     """What can be done with a letter that nothing is missing in."""
     menu, say = Menu(parent), desk.say
     menu.addAction(say("Copy the letter")).triggered.connect(lambda: copy_letter(desk, letter))
-    link = mail_link(letter)
+    link = mail_link(letter.to_address, letter.subject, text_of(letter.markdown))
     act = menu.addAction(say("Open in the mail program"))
-    act.setEnabled(len(link) <= _LONGEST_LINK)
+    act.setEnabled(len(link) <= LONGEST_LINK)
     act.triggered.connect(lambda: desk.files.browse(link))
     menu.addAction(say("Print the letter")).triggered.connect(lambda: print_letter(desk, parent, letter))
     return menu
-
-
-def mail_link(letter: LetterText) -> str:
-    """A link that a mail program opens with the letter in it; RFC 6068."""
-    body = quote(text_of(letter.markdown).replace("\n", "\r\n"), safe="")
-    return f"mailto:{quote(letter.to_address, safe='@')}?subject={quote(letter.subject, safe='')}&body={body}"
 
 
 def copy_letter(desk: Desk, letter: LetterText) -> None:
@@ -42,6 +39,18 @@ def copy_letter(desk: Desk, letter: LetterText) -> None:
 
 def print_letter(desk: Desk, parent: QWidget, letter: LetterText) -> None:
     """Print a letter, or make a PDF of it."""
-    lines = [line for line in text_of(letter.markdown).split("\n") if line != "---"]
-    printout = Printout(letter.subject, letter.to_name, [Section(lines=lines)])
-    print_pages(desk, parent, letter.to_name, lambda _: printout)
+    printer, words = desk.files.to_print(parent, letter.to_name), desk.words
+    if printer is None:
+        return
+
+    def work(store: Store, job: Job) -> Painted:
+        me, today = sender(), store.today().isoformat()
+        paper = letter_paper(words, printed(letter.person_id, letter.markdown), me, today)
+        return print_pages(printer, LetterPages([paper], paper_of(me.country)), job)
+
+    def told(painted: Painted) -> None:
+        doubts = paper_doubts(words, [letter.to_name], painted.cut, painted.unreadable, (), cut="letters.cut")
+        shown = words.trn("Printed {number} page", "Printed {number} pages", painted.pages)
+        desk.tell(" ".join([f"{shown}.", *doubts]) if doubts else shown)
+
+    desk.runner.run(Job("Printing"), work, then=told)

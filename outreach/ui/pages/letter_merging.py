@@ -72,7 +72,7 @@ class MergeView(QWidget):
         self._which = Segments(theme, [("all", say("All")), ("ready", say("Ready")), ("missing", say("Missing"))])
         self._subject = Label(theme, "", "mono", wrap=True)
         self.template_view = TemplateView(theme, say("Template"))
-        self.pane = LetterPane(desk)
+        self.pane = LetterPane(desk, courier)
         self._pitched = Button(theme, say("Mark pitched"), "ghost", "check")
         self._save = Button(theme, say("Save drafts"), "default", "save", key_of("export"))
         self._send = Button(theme, say("Send"), "primary", "send", key_of("primary"))

@@ -12,8 +12,10 @@ from outreach.services.letter_openings import Opening
 from outreach.services.letters.lint import Finding
 from outreach.services.pages.letters import Recipient
 from outreach.ui.actions import key_of
+from outreach.ui.courier import Courier
 from outreach.ui.desk import Desk
 from outreach.ui.pages.letter_box import FactBox, Findings
+from outreach.ui.pages.letter_files import LetterFiles
 from outreach.ui.pages.letter_menu import letter_menu
 from outreach.ui.widgets.basics import Button, Field, Label, Painted, column, line
 from outreach.ui.widgets.flow import Paragraph
@@ -42,9 +44,10 @@ class LetterPane(Pane):
     openings_wanted = Signal()
     done = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, courier: Courier) -> None:
         super().__init__(desk.theme, "inset", corners=(0, 0, 9, 0))
         self._desk = desk
+        self._courier = courier
         theme, say = desk.theme, desk.say
         self.paper = Paper(theme, say("To"), say("Subject"))
         self._sources = Paragraph(theme, "", "small", "ink2")
@@ -63,8 +66,9 @@ class LetterPane(Pane):
         self.edit = Button(theme, say("Person"), "default", "pencil")
         self.edit.setToolTip(say("Change what is known of this person"))
         self._more = Button(theme, "", "ghost", "ellipsis")
-        self._more.setAccessibleName(say("Copy, open or print the letter"))
-        self._more.setToolTip(say("Copy, open or print the letter"))
+        self._more.setAccessibleName(say("Copy, print, attach and more"))
+        self._more.setToolTip(say("Copy, print, attach and more"))
+        self.files = LetterFiles(desk)
         self.approve = Button(theme, say("Approve, next"), "primary", "check", key_of("approve"))
         row = line(column(4, self._icon, None), column(5, self._note, None), self._mend, spacing=6)
         row.setStretch(1, 1)
@@ -90,8 +94,8 @@ class LetterPane(Pane):
         head = line(Label(theme, say("Personal line"), "smallm", "ink2"), self._offer, None, self._source)
         self._line.setLayout(column(head, 4, self._opening))
         below = Row(self._count, None, self._more, self.skip, self.edit, self.approve, facts=(self._count,))
-        body = column(self.paper, 8, self._sources, self._findings, 4, self._line, self.box, 6, self._problem, 6, below,
-                      margins=(24, 20, 20, 14))  # fmt: skip
+        body = column(self.paper, 8, self.files, self._sources, self._findings, 4, self._line, self.box, 6,
+                      self._problem, 6, below, margins=(24, 20, 20, 14))  # fmt: skip
         body.setStretch(0, 1)
         self._sources.hide()
         self.box.hide()
@@ -120,6 +124,7 @@ class LetterPane(Pane):
         """There is no letter to read."""
         self._letter = None
         self.paper.show_letter(None)
+        self.files.show_for(-1, None)
         self._say("")
         self._findings.show_findings(())
         self.box.ask((), "")
@@ -149,6 +154,7 @@ class LetterPane(Pane):
         desk = self._desk
         self._person_id, self._letter, self._offered = row.id, letter, offered
         self.paper.show_letter(letter)
+        self.files.show_for(self._item_id, row)
         # What is being typed is never wiped; what was typed for someone else stays hers.
         if self._line_of != row.id or not self._opening.hasFocus():
             self._line_of = row.id
@@ -204,8 +210,19 @@ class LetterPane(Pane):
         menu.drop_from(self.box if self.box.isVisible() else self._opening)
 
     def _open_menu(self) -> None:
-        if self._letter is not None and not self._letter.missing:
-            letter_menu(self._desk, self, self._letter).drop_from(self._more)
+        letter, item, say = self._letter, self._item_id, self._desk.say
+        if self._person_id < 0 or item < 0:
+            return
+        menu = Menu(self)
+        if letter is not None and not letter.missing:
+            menu = letter_menu(self._desk, self, letter)
+            tried = menu.addAction(say("Send it to me as a test"))
+            tried.triggered.connect(lambda: self._courier.try_letter(letter, item))
+            kept = menu.addAction(say("Save all approved letters in one file (mbox)"))
+            kept.triggered.connect(lambda: self._courier.save_mbox(self))
+            menu.addSeparator()
+        self.files.offer(menu)
+        menu.drop_from(self._more)
 
     def _choose(self, person: int, text: str) -> None:
         self._opening.setText(text)

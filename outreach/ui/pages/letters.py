@@ -10,6 +10,7 @@ from outreach.ui.actions import bind
 from outreach.ui.courier import Courier
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
+from outreach.ui.pages.letter_history import HistoryView
 from outreach.ui.pages.letter_merging import MergeView
 from outreach.ui.pages.letter_outbox import OutboxView
 from outreach.ui.pages.letter_replies import RepliesView
@@ -30,7 +31,7 @@ class _View(Protocol):
 class LettersPage(Page):
     """Letters, from whom they are for to what came back."""
 
-    tables = (*_FACTS, "letter", "outbox", "reply", "bounce")
+    tables = (*_FACTS, "letter", "campaign", "attachment", "outbox", "reply", "bounce")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -41,11 +42,12 @@ class LettersPage(Page):
         self.templates = TemplatesView(desk)
         self.outbox = OutboxView(desk, self.courier)
         self.replies = RepliesView(desk, self.courier)
+        self.history = HistoryView(desk)
         views: dict[str, QWidget] = {"merge": self.merging, "templates": self.templates, "outbox": self.outbox,
-                                     "replies": self.replies}  # fmt: skip
+                                     "replies": self.replies, "history": self.history}  # fmt: skip
         self._places = views
         self.tabs = Tabs(theme, [("merge", say("Merge")), ("templates", say("Templates")), ("outbox", say("Outbox")),
-                                 ("replies", say("Answers"))])  # fmt: skip
+                                 ("replies", say("Answers")), ("history", say("History"))])  # fmt: skip
         self._stack = QStackedWidget()
         for view in views.values():
             self._stack.addWidget(view)
@@ -73,6 +75,7 @@ class LettersPage(Page):
             "templates": {"primary": self.templates.save, "insert_fact": self.templates.insert_fact},
             "outbox": {"primary": self.outbox.send_waiting},
             "replies": {**replies.acts, "fetch_mail": self.courier.fetch},
+            "history": {},
         }  # fmt: skip
         for name in dict.fromkeys(name for tab in acts.values() for name in tab):
             bind(self, name, lambda name=name: acts[self.tabs.key].get(name, lambda: None)())  # type: ignore[misc]
@@ -81,7 +84,7 @@ class LettersPage(Page):
     def _view(self) -> _View:
         """The part that is shown."""
         views: dict[str, _View] = {"merge": self.merging, "templates": self.templates, "outbox": self.outbox,
-                                   "replies": self.replies}  # fmt: skip
+                                   "replies": self.replies, "history": self.history}  # fmt: skip
         return views[self.tabs.key]
 
     def panes(self) -> list[QWidget]:
@@ -105,6 +108,7 @@ class LettersPage(Page):
         self.outbox.refresh()
         self.replies.refresh()
         self.templates.refresh()
+        self.history.refresh()
 
     def _turn(self) -> None:
         self._stack.setCurrentWidget(self._places[self.tabs.key])

@@ -17,9 +17,10 @@ from outreach.ui.paint.canvas import Canvas
 from outreach.ui.theme import Theme
 from outreach.ui.widgets.basics import column
 
-_FACT = re.compile(r"\{\{.*?\}\}")
 _RULE = re.compile(r"\{%.*?%\}")
 _LINE = 20
+
+_BRACES = re.compile(r"\{\{[^{}\n]*\}\}")
 
 
 class FactHighlighter(QSyntaxHighlighter):
@@ -33,7 +34,7 @@ class FactHighlighter(QSyntaxHighlighter):
     def highlightBlock(self, text: str) -> None:
         for found in _RULE.finditer(text):
             self.setFormat(found.start(), found.end() - found.start(), self._format("quiet", ""))
-        for found in _FACT.finditer(text):
+        for found in _BRACES.finditer(text):
             is_missing = any(name in found[0] for name in self.missing)
             ink, ground = ("warn", "mark") if is_missing else ("accent", "accent_tint")
             self.setFormat(found.start(), found.end() - found.start(), self._format(ink, ground))
@@ -81,7 +82,8 @@ class TemplateView(QTextEdit):
     def show_text(self, text: str) -> None:
         """Show a template."""
         if text != self.toPlainText():
-            self.setPlainText(text)
+            # A fact that is broken over two lines is hard to read.
+            self.setPlainText(_BRACES.sub(lambda found: found[0].replace(" ", "\u00a0"), text))
             self._space()
 
     def mark_missing(self, facts: frozenset[str]) -> None:

@@ -30,9 +30,27 @@ SENTENCES = {
     "lint.embargo": "Nobody may speak of the title before {first_day}. Say so in the letter.",
     "lint.asked_lately": "{count} pitches went to them within {days} days. This might be one too many.",
     "lint.enough_for_now": "{count} books of ours reached them within {days} days. They may want to read first.",
+    "lint.suppressed": "This person asked not to be contacted.",
+    "lint.pitched_before": "They were offered this title before, by letter or in another way. One title is offered to a "
+    "person once.",
+    "lint.no_pitches": "Where their address was found it says that no pitches are wanted. Ask in another way.",
+    "lint.no_ground": "In {letter_country} the law asks for a ground before an offer by e-mail, such as consent or an "
+    "earlier exchange, and none is noted that it takes. Note it on their page, or ask in another way.",
+    "lint.ground_expired": "The ground on which they are written to has run out. Note a newer one on their page, or ask "
+    "in another way.",
     "letters.no_title": "There is no title yet that a letter could be about. Add one first.",
     "letters.unknown_fact": "There is no fact “{fact}” that could be filled in. Look at its name in the template.",
     "letters.empty_fact": "Write what is to stand there, or leave the sentence out.",
+    "letters.none_to_print": "No letter is approved that could be printed. Approve one, or name it with --only.",
+    "attachments.program": "{file} is a program, or is named like one. Mail services refuse such letters; put it on a "
+    "page and give its address.",
+    "attachments.too_large": "{file} is larger than {most} MB, more than a letter should carry. Make it smaller, or give "
+    "its address.",
+    "attachments.too_much": "With {file} the letter would carry more than {most} MB. Take another file off, or give its "
+    "address.",
+    "attachments.unknown": "There is no attachment {number}. “outreach letters attachments” lists them by number.",
+    "attachments.gone": "{file}, which goes with the letter to {person}, is not there as it was approved. Hold the letter "
+    "back, attach the file again, and approve it anew.",
     "letters.line_break": "There is a line break or a control character in {field}, which must be one line. Take it "
     "out and try again.",
     "letters.bad_address": "“{address}” is not an e-mail address that a letter can go to. Correct it on the person's "

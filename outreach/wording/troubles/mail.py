@@ -16,6 +16,7 @@ SENTENCES = {
     "mail.wrong_password": "{host} does not let {user} in: {why}. Gmail and many others want a password made for this "
     "program alone, an app password.",
     "mail.mailbox_refused": "The mailbox did not do what it was asked: {why}.",
+    "mail.test_refused": "The mail server did not take the test: {why}.",
     "mail.password_needed": "{host} asks for the password of {user}.",
     "outbox.not_approved": "The letter to {person} is not approved, so none was sent. Read and approve it first.",
     "outbox.gone": "The letter to {person} has gone, or may have. It cannot be held back any more.",

@@ -36,4 +36,6 @@ SENTENCES = {
     "it as {aside}.",
     "keys.taken": "{keys} is for “{other}” already. Choose other keys, or change that one first.",
     "keys.reserved": "{keys} means the same everywhere and stays as it is. Choose other keys.",
+    "letters.none_to_print@window": "No letter is approved that could be printed. Approve one first.",
+    "attachments.unknown@window": "That file was taken off in the meantime.",
 }

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from outreach.errors import KnownError
 from outreach.services.letters.facts import example_facts
-from outreach.services.letters.message import html_of, text_of
+from outreach.services.letters.parts import html_of, text_of
 from outreach.services.letters.sandbox import check, render
 from outreach.services.letters.templates import LetterKind, TemplateText
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from outreach.services.letters.escaping import cleaned, escaped
-from outreach.services.letters.message import html_of, text_of
+from outreach.services.letters.parts import html_of, text_of
 from outreach.services.letters.sandbox import RenderedLetter, render
 from outreach.services.letters.templates import LetterKind, TemplateText
 

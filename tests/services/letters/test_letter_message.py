@@ -13,7 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from outreach.errors import KnownError
-from outreach.services.letters.message import OutgoingLetter, as_draft, build_message, html_of, text_of
+from outreach.services.letters.message import OutgoingLetter, as_draft, build_message
+from outreach.services.letters.parts import html_of, text_of
 
 _LETTER = OutgoingLetter(
     sender_name="Hanna Okafor",
@@ -232,3 +233,18 @@ def test_html_is_a_page_that_asks_for_nothing():
     assert not re.search(
         r"<(img|link|script|style|iframe)|src=|url\(|href=\"file", page.replace("&lt;img src=x&gt;", "")
     )
+
+
+@given(_ONE_LINE)
+@example("Ü" * 200)
+@example("😀" * 60)
+@example("a日" * 80)
+def test_only_the_last_encoded_word_ends_in_a_filling(subject):
+    raw = build_message(replace(_LETTER, subject=subject))
+    head = raw.partition(b"\r\nDate:")[0].partition(b"Subject: ")[2].decode("ascii")
+    words = head.split("\r\n ")
+    assert all(len(word) <= 75 for word in words) or not head.startswith("=?utf-8?")
+    if len(words) > 1:
+        assert not any(word.endswith("=?=") for word in words[:-1])
+        assert all(len(set(word)) for word in words)
+        assert str(make_header(decode_header("\n ".join(words)))) == subject

@@ -5,7 +5,7 @@ import pytest
 
 from outreach.errors import KnownError
 from outreach.services.letters.facts import example_facts
-from outreach.services.letters.message import html_of, text_of
+from outreach.services.letters.parts import html_of, text_of
 from outreach.services.letters.sandbox import LetterProblems, RenderedLetter, check, fact_names, render, render_many
 from outreach.services.letters.templates import LetterKind, TemplateText, starters
 from outreach.wording import Words

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from outreach.errors import KnownError
 from outreach.services.letters.facts import FACTS, example_facts
-from outreach.services.letters.message import text_of
+from outreach.services.letters.parts import text_of
 from outreach.services.letters.sandbox import RenderedLetter, check, fact_names, render
 from outreach.services.letters.templates import (
     LetterKind,

@@ -11,7 +11,8 @@ from email.utils import parseaddr
 import pytest
 
 from outreach.services.letters.files import write_mbox
-from outreach.services.letters.message import OutgoingLetter, as_draft, build_message, html_of, text_of
+from outreach.services.letters.message import OutgoingLetter, as_draft, build_message
+from outreach.services.letters.parts import html_of, text_of
 
 _NAMES = (
     "Zoë Müller-Lüdenscheidt", "Ngọc Ánh Đặng", "محمد العربي", "שרה לוי", "山田 花子", "김민지", "Łucja Żółć",

@@ -1,0 +1,212 @@
+"""The two parts of a letter from its Markdown: the words as plain text, and a page of HTML that asks nothing.
+
+Letters of one template share most of their paragraphs, so each paragraph is turned once and remembered. One that is
+written with nothing but words, simple marks and emphasis is turned here; whatever else might be meant by it is
+markdown-it's. The tests hold both ways against each other.
+"""
+
+import html
+import re
+import textwrap
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.tree import SyntaxTreeNode
+
+#: Octets of one line on the wire, without its end: RFC 5321, section 4.5.3.1.6.
+_LONGEST_LINE = 998
+_BLANK_LINES = re.compile(r"\n[ \t]*\n")
+#: What may begin a block that is no paragraph, or go on with the one before, at the beginning of any line.
+_BEGINS_BLOCK = re.compile(
+    r"(?m)^(?:[ \t]|[-+*](?:[ \t]|$)|\d{1,9}[.)]|>|#|```|~~~|=+[ \t]*$|-+[ \t]*$|_|\*[ \t]*\*|\[|<)|[\r\f\v\0]"
+)
+_SCHEMES = re.compile(r"(https?|mailto|tel):", re.IGNORECASE)
+#: However it is encoded, it fits into one.
+_SHORT_LINE = _LONGEST_LINE // 4
+#: Longer paragraphs are rare, and not remembered.
+_SHORT_PARAGRAPH = 2_000
+
+#: Words set off, where what stands around leaves no doubt.
+_EMPHASIS = re.compile(r"(?<![^\s“(])\*([^\W_](?:[^*\\\n]*[^\W_])?)\*(?![^\s,.;:?!”)])")
+#: Letters and digits, escaped marks, breaks, and marks that mean themselves here.
+_SIMPLE = re.compile(
+    r"(?:[^\W_]|[ @%$/=“”‘’–—…)]|\\[!-/:-@\[-`{-~]|\\?\n|\.(?!\.)|[,;:](?![,;:])|[?!](?![?!])|-(?!-)"
+    r"|&(?=[ \n])|\((?!(?:c|r|tm|p)\))|(?<=[^\W_])'(?=[^\W_]))*",
+    re.IGNORECASE,
+)
+#: What is written in another way in the text or in the page: breaks, escaped marks, apostrophes.
+_WRITTEN = re.compile(r"\\\n|\\([!-/:-@\[-`{-~])|\n|&|(?<=[^\W_])'(?=[^\W_])")
+_IN_TEXT = {"\\\n": "\n", "\n": " "}
+_IN_PAGE = {"\\\n": "<br />\n", "'": "’", "&": "&amp;"} | {f"\\{mark}": html.escape(mark) for mark in '&<>"'}
+#: Whatever is not written in text and page as it stands.
+_MARKED = re.compile(r"[\\\n*&']| $")
+_TRAILING = re.compile(r"[ \\](?:\n|$)")
+
+_PAGE = (
+    '<!DOCTYPE html>\n<html>\n<head><meta charset="utf-8"></head>\n<body style="margin:0">\n'
+    '<div dir="auto" style="max-width:640px;margin:0 auto;padding:24px;color:#14211f;'
+    "font:15px/24px 'Source Serif 4',Georgia,'Times New Roman',serif\">\n{letter}</div>\n</body>\n</html>\n"
+)
+
+
+def parts_of(markdown_text: str) -> tuple[str, str]:
+    """Both parts of a message, the plain one and the page."""
+    found = _paragraphs(markdown_text)
+    if found is None:
+        return _text(markdown_text), _page(_html(markdown_text))
+    return "\n".join([text for text, _ in found]) or "\n", _page("".join([each for _, each in found]))
+
+
+def html_of(markdown_text: str) -> str:
+    """A letter's HTML part: CommonMark in a page of its own, that asks nothing of the network."""
+    return _page(letter_html(markdown_text))
+
+
+def letter_html(markdown_text: str) -> str:
+    """A letter as HTML without the page around it, as a preview shows it."""
+    found = _paragraphs(markdown_text)
+    return _html(markdown_text) if found is None else "".join(each for _, each in found)
+
+
+def text_of(markdown_text: str) -> str:
+    """A letter's plain part: its words and breaks, without marks of emphasis; a link as "words (address)"."""
+    found = _paragraphs(markdown_text)
+    return _text(markdown_text) if found is None else "\n".join(text for text, _ in found) or "\n"
+
+
+def _page(letter: str) -> str:
+    return _PAGE.replace("{letter}", letter)
+
+
+def _html(markdown_text: str) -> str:
+    made: str = _markdown(typographer=True).render(markdown_text)
+    return made
+
+
+def _paragraphs(markdown_text: str) -> list[tuple[str, str]] | None:
+    """Text and HTML of each paragraph of a letter that has nothing but paragraphs and rules between them.
+
+    None where anything else might be in it, such as a list, a quotation, code or a link's address told elsewhere.
+    """
+    found = []
+    has_blanks = "\n " in markdown_text or "\n\t" in markdown_text
+    for part in _BLANK_LINES.split(markdown_text) if has_blanks else markdown_text.split("\n\n"):
+        if part.strip(" \t\n"):
+            part = part.strip("\n")
+            made = _remembered(part) if len(part) < _SHORT_PARAGRAPH else _paragraph(part)
+            if made is None:
+                return None
+            found.append(made)
+    return found
+
+
+def _paragraph(part: str) -> tuple[str, str] | None:
+    """The text and the HTML of one paragraph or rule, None where it might begin a block of another kind."""
+    if part != "---" and _BEGINS_BLOCK.search(part):
+        return None
+    return _simple(part) or (_text(part), _html(part))
+
+
+_remembered = lru_cache(maxsize=1024)(_paragraph)
+
+
+def _simple(part: str) -> tuple[str, str] | None:
+    """As `_paragraph` for one of words, simple marks and emphasis; None for any other."""
+    if not _MARKED.search(part) and len(part) < _SHORT_LINE and _SIMPLE.fullmatch(part):
+        return f"{part}\n", f"<p>{part}</p>\n"
+    if " \\\n" in part or _TRAILING.search(part.replace("\\\n", "\n")):
+        return None
+    texts, pages = [], []
+    for number, piece in enumerate(_EMPHASIS.split(part)):
+        if not _SIMPLE.fullmatch(piece):
+            return None
+        page = _WRITTEN.sub(lambda found: _IN_PAGE.get(found[0], found[1] or found[0]), piece)
+        texts.append(_WRITTEN.sub(lambda found: _IN_TEXT.get(found[0], found[1] or found[0]), piece))
+        pages.append(f"<em>{page}</em>" if number % 2 else page)
+    lines = [short for line in "".join(texts).split("\n") for short in _short(line)]
+    return "\n".join(lines) + "\n", f"<p>{''.join(pages)}</p>\n"
+
+
+def _text(markdown_text: str) -> str:
+    from markdown_it.tree import SyntaxTreeNode  # heavy
+
+    tree = SyntaxTreeNode(_markdown(typographer=False).parse(markdown_text))
+    lines = (part for line in _blocks(tree) for part in _short(line))
+    return "\n".join(lines) + "\n"
+
+
+@cache
+def _markdown(*, typographer: bool) -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # heavy
+
+    class LetterMarkdown(MarkdownIt):
+        """Markdown with links to the web, mail and telephone only."""
+
+        def validateLink(self, url: str) -> bool:  # noqa: N802 - as markdown-it's
+            return _SCHEMES.match(url) is not None
+
+    reader = LetterMarkdown("commonmark", {"html": False, "typographer": typographer})
+    # A picture would be fetched from the network when the letter is opened.
+    return reader.enable(["replacements", "smartquotes"]).disable("image")
+
+
+def _blocks(node: "SyntaxTreeNode") -> Iterator[str]:
+    """The lines of a node's blocks, with an empty line between two."""
+    before = None
+    for block in node.children:
+        if before is not None and not before.hidden:
+            yield ""
+        yield from _block(block)
+        before = block
+
+
+def _block(block: "SyntaxTreeNode") -> Iterator[str]:
+    if block.type in ("bullet_list", "ordered_list"):
+        start = int(block.attrGet("start") or 1)
+        for number, item in enumerate(block.children, start):
+            if number > start and not any(child.hidden for child in item.children):
+                yield ""
+            mark = "- " if block.type == "bullet_list" else f"{number}. "
+            yield from _indented(_blocks(item), mark, " " * len(mark))
+    elif block.type == "blockquote":
+        yield from _indented(_blocks(block), "> ", "> ")
+    elif block.type in ("fence", "code_block"):
+        yield from block.content.rstrip("\n").split("\n")
+    elif block.type == "hr":
+        yield "-" * 3
+    else:
+        yield from "".join(_words(block)).split("\n")
+
+
+def _indented(lines: Iterator[str], first: str, others: str) -> Iterator[str]:
+    mark = first
+    for line in lines:
+        yield (mark + line).rstrip()
+        mark = others
+
+
+def _words(node: "SyntaxTreeNode") -> Iterator[str]:
+    """The words of a paragraph or heading."""
+    if node.type == "softbreak":
+        yield " "
+    elif node.type == "hardbreak":
+        yield "\n"
+    elif node.type == "link":
+        words = "".join(word for child in node.children for word in _words(child))
+        address = str(node.attrGet("href")).removeprefix("mailto:")
+        yield words if words == address else f"{words} ({address})"
+    elif node.children:
+        for child in node.children:
+            yield from _words(child)
+    else:
+        yield node.content
+
+
+def _short(line: str) -> list[str]:
+    """A line, in pieces where it is too long for the wire."""
+    if len(line) * 4 <= _LONGEST_LINE or len(line.encode("utf-8", "replace")) <= _LONGEST_LINE:
+        return [line]
+    return textwrap.wrap(line, _LONGEST_LINE // 4, replace_whitespace=False)
