@@ -1,6 +1,17 @@
 """The tables of a workspace, parents before children."""
 
 from outreach.store.models.base import Table, database
+from outreach.store.models.campaigns import (
+    BudgetLine,
+    CampaignItem,
+    CampaignStep,
+    ExchangeRate,
+    Expense,
+    Goal,
+    RosterAnswer,
+    Sale,
+    SalesCode,
+)
 from outreach.store.models.catalogue import (
     Client,
     CompTitle,
@@ -72,15 +83,18 @@ TABLES: tuple[type[Table], ...] = (
     Alias, LetterTemplate, KeptFact, Letter, Outbox, Reply, Bounce, ImportBatch, ImportNote, ImportInsert, ImportUpdate,
     AllocationRound, AllocationLine, SheetShape, OtherRole, AccountAlias, Consent, PersonLook, AudienceShare,
     PersonNote, PersonDocument, Roster, RosterMember, NotSame,
+    CampaignItem, Goal, BudgetLine, Expense, CampaignStep, RosterAnswer, SalesCode, Sale, ExchangeRate,
 )  # fmt: skip
 
 __all__ = [
     "TABLES", "Account", "AccountAlias", "Address", "Alias", "AllocationLine", "AllocationRound", "AudienceReading",
-    "AudienceShare", "Bounce", "Campaign", "Client", "Club", "CompTitle", "Consent", "Contributor", "Edition",
-    "EditionCode", "EmailAddress", "ExternalId", "Gift", "GiftStep", "Headcount", "ImportBatch", "ImportInsert",
-    "ImportNote", "ImportUpdate", "Insert", "InsertMovement", "Item", "ItemGenre", "KeptFact", "Keyword", "Letter",
-    "LetterTemplate", "Mailing", "NotSame", "OtherRole", "Outbox", "Outcome", "Person", "PersonDocument", "PersonLook",
-    "PersonNote", "PersonTag", "PolicyRule", "Post", "Reading", "ReadingSubject", "Reply", "ReviewPolicy", "Roster",
-    "RosterMember", "SheetShape", "Shipment", "ShipmentGift", "ShipmentInsert", "StockMovement", "SubjectCode",
-    "SubjectHeading", "Suppression", "Table", "TasteEvidence", "TasteNote", "WorkspaceSetting", "database",
+    "AudienceShare", "Bounce", "BudgetLine", "Campaign", "CampaignItem", "CampaignStep", "Client", "Club",
+    "CompTitle", "Consent", "Contributor", "Edition", "EditionCode", "EmailAddress", "ExchangeRate", "Expense",
+    "ExternalId", "Gift", "GiftStep", "Goal", "Headcount", "ImportBatch", "ImportInsert", "ImportNote",
+    "ImportUpdate", "Insert", "InsertMovement", "Item", "ItemGenre", "KeptFact", "Keyword", "Letter",
+    "LetterTemplate", "Mailing", "NotSame", "OtherRole", "Outbox", "Outcome", "Person", "PersonDocument",
+    "PersonLook", "PersonNote", "PersonTag", "PolicyRule", "Post", "Reading", "ReadingSubject", "Reply",
+    "ReviewPolicy", "Roster", "RosterAnswer", "RosterMember", "Sale", "SalesCode", "SheetShape", "Shipment",
+    "ShipmentGift", "ShipmentInsert", "StockMovement", "SubjectCode", "SubjectHeading", "Suppression", "Table",
+    "TasteEvidence", "TasteNote", "WorkspaceSetting", "database",
 ]  # fmt: skip
