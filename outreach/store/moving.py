@@ -23,6 +23,8 @@ _SIMPLE = (
     ("person_note", "person_id"),
     ("person_document", "person_id"),
     ("person", "introduced_by_id"),
+    ("sales_code", "person_id"),
+    ("sale", "person_id"),
 )
 #: Tables of which a person has at most one row for each value of these columns.
 _ONCE = (
@@ -30,6 +32,7 @@ _ONCE = (
     ("other_role", ("role",)),
     ("person_look", ("kind", "key")),
     ("roster_member", ("roster_id",)),
+    ("roster_answer", ("campaign_id",)),
 )
 
 

@@ -197,7 +197,9 @@ def main() -> None:
     parser.add_argument("reference", type=Path)
     parser.add_argument("--people", type=int, default=100_000)
     parser.add_argument("--million", action="store_true", help="also 1,000,000 people, without the reference")
-    parser.add_argument("--first", type=Path, metavar="WORKSPACE", help="also the first match of this one, without and with")
+    parser.add_argument(
+        "--first", type=Path, metavar="WORKSPACE", help="also the first match of this one, without and with"
+    )
     asked = parser.parse_args()
     spec = importlib.util.spec_from_file_location("reference", asked.reference)
     if spec is None or spec.loader is None:

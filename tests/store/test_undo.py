@@ -31,10 +31,17 @@ from outreach.store.models import (
     AllocationRound,
     Attachment,
     Bounce,
+    BudgetLine,
+    Campaign,
+    CampaignItem,
+    CampaignStep,
     DisclosureCheck,
+    ExchangeRate,
+    Expense,
     ExternalId,
     Feed,
     FoundPost,
+    Goal,
     ImportBatch,
     ImportInsert,
     ImportNote,
@@ -54,6 +61,9 @@ from outreach.store.models import (
     PostReading,
     Quote,
     Reply,
+    RosterAnswer,
+    Sale,
+    SalesCode,
     SheetShape,
     Shipment,
     ShipmentInsert,
@@ -183,6 +193,18 @@ def _add_what_the_sample_has_none_of(store: Store) -> None:
         AccountAlias.create(account=Account.select()[0], handle="beth", key="instagram:beth")
         NotSame.create(first=person, second=other, noted_on=store.today().isoformat())
         Mailing.create(name="Thursday", created_at=store.now())
+        campaign, day = Campaign.select()[0], store.today().isoformat()
+        CampaignItem.get_or_create(campaign=campaign, item=item)
+        Goal.create(campaign=campaign, kind="sales", target=1200, due_on=day, created_at=store.now())
+        BudgetLine.create(campaign=campaign, kind="postage", amount_minor=12000, currency="GBP")
+        Expense.create(
+            campaign=campaign, kind="events", amount_minor=900, currency="GBP", spent_on=day, created_at=store.now()
+        )
+        CampaignStep.create(campaign=campaign, name="Proofs go out", due_on=day)
+        RosterAnswer.create(campaign=campaign, person=person, shown_on=day)
+        code = SalesCode.create(code="MAYA10", code_key="maya10", person=person, created_at=store.now())
+        Sale.create(sold_on=day, copies=3, sales_code=code, person=person, item=item, created_at=store.now())
+        ExchangeRate.create(given="USD", wanted="GBP", rate="0.79", rated_on=day)
         swag = Insert.create(kind="swag", name="Tote bag", name_key="tote bag", item=item, created_at=store.now())
         ShipmentInsert.create(shipment=Shipment.select()[0], parcel_insert=swag)
         InsertMovement.create(parcel_insert=swag, quantity=9, reason="received", moved_on=store.today().isoformat())

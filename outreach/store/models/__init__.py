@@ -1,6 +1,17 @@
 """The tables of a workspace, parents before children."""
 
 from outreach.store.models.base import Table, database
+from outreach.store.models.campaigns import (
+    BudgetLine,
+    CampaignItem,
+    CampaignStep,
+    ExchangeRate,
+    Expense,
+    Goal,
+    RosterAnswer,
+    Sale,
+    SalesCode,
+)
 from outreach.store.models.catalogue import (
     Client,
     CompTitle,
@@ -75,18 +86,20 @@ TABLES: tuple[type[Table], ...] = (
     SubjectHeading, Club, Headcount, Alias, LetterTemplate, KeptFact, Letter, Attachment, Permission, PermissionUse,
     Quote, DisclosureCheck, Outbox, Reply, Bounce, ImportBatch, ImportNote, ImportInsert, ImportUpdate,
     AllocationRound, AllocationLine, SheetShape, OtherRole, AccountAlias, Consent, PersonLook, AudienceShare,
-    PersonNote, PersonDocument, Roster, RosterMember, NotSame, Feed, FoundPost,
+    PersonNote, PersonDocument, Roster, RosterMember, NotSame, Feed, FoundPost, CampaignItem, Goal, BudgetLine,
+    Expense, CampaignStep, RosterAnswer, SalesCode, Sale, ExchangeRate,
 )  # fmt: skip
 
 __all__ = [
     "TABLES", "Account", "AccountAlias", "Address", "Alias", "AllocationLine", "AllocationRound", "Attachment",
-    "AudienceReading", "AudienceShare", "Bounce", "Campaign", "Client", "Club", "CompTitle", "Consent", "Contributor",
-    "DisclosureCheck", "Edition", "EditionCode", "EmailAddress", "ExternalId", "Feed", "FoundPost", "Gift",
-    "GiftStep", "Headcount", "ImportBatch", "ImportInsert", "ImportNote", "ImportUpdate", "Insert", "InsertMovement",
-    "Item", "ItemGenre", "KeptFact", "Keyword", "Letter", "LetterTemplate", "Mailing", "NotSame", "OtherRole",
-    "Outbox", "Outcome", "Permission", "PermissionUse", "Person", "PersonDocument", "PersonLook", "PersonNote",
-    "PersonTag", "PolicyRule", "Post", "PostReading", "Quote", "Reading", "ReadingSubject", "Reply", "ReviewPolicy",
-    "Roster", "RosterMember", "SheetShape", "Shipment", "ShipmentGift", "ShipmentInsert", "Snapshot", "StockMovement",
-    "SubjectCode", "SubjectHeading", "Suppression", "Table", "TasteEvidence", "TasteNote", "WorkspaceSetting",
-    "database",
+    "AudienceReading", "AudienceShare", "Bounce", "BudgetLine", "Campaign", "CampaignItem", "CampaignStep", "Client",
+    "Club", "CompTitle", "Consent", "Contributor", "DisclosureCheck", "Edition", "EditionCode", "EmailAddress",
+    "ExchangeRate", "Expense", "ExternalId", "Feed", "FoundPost", "Gift", "GiftStep", "Goal", "Headcount",
+    "ImportBatch", "ImportInsert", "ImportNote", "ImportUpdate", "Insert", "InsertMovement", "Item", "ItemGenre",
+    "KeptFact", "Keyword", "Letter", "LetterTemplate", "Mailing", "NotSame", "OtherRole", "Outbox", "Outcome",
+    "Permission", "PermissionUse", "Person", "PersonDocument", "PersonLook", "PersonNote", "PersonTag", "PolicyRule",
+    "Post", "PostReading", "Quote", "Reading", "ReadingSubject", "Reply", "ReviewPolicy", "Roster", "RosterAnswer",
+    "RosterMember", "Sale", "SalesCode", "SheetShape", "Shipment", "ShipmentGift", "ShipmentInsert", "Snapshot",
+    "StockMovement", "SubjectCode", "SubjectHeading", "Suppression", "Table", "TasteEvidence", "TasteNote",
+    "WorkspaceSetting", "database",
 ]  # fmt: skip

@@ -12,6 +12,8 @@ class Client(Table):
     name_key = TextField()
     notes = text_field()
     created_at = TextField()
+    language = text_field()
+    currency = text_field()
 
 
 class Item(Table):

@@ -17,6 +17,9 @@ class Campaign(Table):
     notes = text_field()
     created_at = TextField()
     client = link(Client, "SET NULL", null=True)
+    why = text_field()
+    currency = text_field()
+    closed_on = TextField(null=True)
 
 
 class Gift(Table):
