@@ -18,8 +18,8 @@ _UNREAD = frozenset({
     "import_batch", "policy_rule", "other_role", "account_alias", "consent", "person_look", "audience_share",
     "person_note", "person_document", "roster", "roster_member", "not_same", "outbox", "reply", "bounce", "kept_fact",
     "campaign_item", "goal", "budget_line", "expense", "campaign_step", "roster_answer", "sales_code", "sale",
-    "exchange_rate", "attachment", "sheet_shape", "edition_code", "client", "parcel_insert", "shipment_insert", "insert_movement",
-    "feed", "found_post", "permission", "permission_use", "quote", "disclosure_check",
+    "exchange_rate", "attachment", "sheet_shape", "edition_code", "client", "parcel_insert", "shipment_insert",
+    "insert_movement", "feed", "found_post", "permission", "permission_use", "quote", "disclosure_check",
 })  # fmt: skip
 
 
