@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from outreach.services.addresses import PARTS
 from outreach.services.audience import audience_of
 from outreach.services.consent import FIELDS
-from outreach.services.person_cells import CELLS, line_of
+from outreach.services.person_cells import BY_LIST, CELLS, line_of
 from outreach.services.person_record import PersonRecord, record_of
 from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
@@ -73,13 +73,18 @@ def _places(record: PersonRecord) -> dict[str, str]:
 
 
 def _evidence(person_id: int) -> Iterator[str]:
-    query = TasteEvidence.select(TasteEvidence, TasteNote).join(TasteNote).where(TasteNote.person == person_id)
-    for row in query.order_by(TasteNote.id, TasteEvidence.id):
-        note = row.taste_note
-        yield line_of((
-            note.side, note.polarity, note.kind, note.key, note.strength, note.noted_on or "", row.kind,
-            row.seen_on or "", row.url, "" if row.rating is None else row.rating, row.text,
-        ))  # fmt: skip
+    """A line for each piece of evidence, and one for each taste that has none."""
+    notes = list(TasteNote.select().where(TasteNote.person == person_id).order_by(TasteNote.id))
+    rows: dict[int, list[TasteEvidence]] = {note.id: [] for note in notes}
+    for row in TasteEvidence.select().where(TasteEvidence.taste_note.in_(list(rows))).order_by(TasteEvidence.id):
+        rows[row.taste_note_id].append(row)
+    for note in notes:
+        told = (note.side, note.polarity, note.kind, note.key, note.strength, note.noted_on or "")
+        for row in rows[note.id]:
+            rating = "" if row.rating is None else row.rating
+            yield line_of((*told, row.kind, row.seen_on or "", row.url, rating, row.text))
+        if not rows[note.id]:
+            yield line_of(told)
 
 
 def _told(person_id: int) -> str:
@@ -99,7 +104,7 @@ def _marked_on(store: Store, person_id: int) -> str:
     accounts = Account.select(Account.key).where(Account.person == person_id)
     marks = Suppression.select().where(Suppression.shown.in_(emails) | Suppression.shown.in_(accounts))
     first = marks.order_by(Suppression.since_on).first()
-    return (first.since_on if first else None) or store.today().isoformat()
+    return f"{(first.since_on if first else None) or store.today().isoformat()} {BY_LIST}"
 
 
 def _lines(rows: Iterable[Iterable[object]]) -> str:

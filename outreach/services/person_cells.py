@@ -58,6 +58,8 @@ _DAY_WITHIN = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{2,4}")
 _NOT = re.compile(
     r"\b(no|not|never|without|withdrawn|revoked|refused|declined|denied|nein|kein|keine|non|pas|sin|sans|ohne)\b"
 )
+#: Stands behind the day where she never objected to us, but is on a list of those who are not written to.
+BY_LIST = "(list)"
 #: So many lines in one cell are none that a person has.
 _MANY = 2000
 
@@ -97,7 +99,8 @@ def read_cells(found: Cells, doubts: Doubts) -> dict[str, Any]:
         followers, source], ``ac`` [since, confirmed] of the address now, ``ad`` older addresses [seven parts, since,
         until, confirmed], ``n`` notes [day, kind, by, text], ``d`` documents [day, kind, name, url, by, note], ``au``
         shares [field, value, share, source, day], ``te`` evidence [side, polarity, kind, key, strength, noted on,
-        kind, seen on, url, rating, text], ``by`` who introduced her, ``s`` the day on which she asked to be left alone.
+        kind, seen on, url, rating, text], ``by`` who introduced her, ``s`` [day, by a list] since when
+        she is not written to.
     """
     read = {
         "v": _columns(found, doubts),
@@ -115,7 +118,7 @@ def read_cells(found: Cells, doubts: Doubts) -> dict[str, Any]:
         "au": _shares(found),
         "te": _evidence(found),
         "by": clean(_first(found, "introduced_by")),
-        "s": _day(found, "stopped_on", doubts),
+        "s": _stopped(found, doubts),
     }  # fmt: skip
     return {name: value for name, value in read.items() if value and value != [None, None]}
 
@@ -140,7 +143,8 @@ def _columns(found: Cells, doubts: Doubts) -> dict[str, Any]:
     columns: dict[str, Any] = {name: clean(_first(found, name)) for name in _PLAIN}
     columns |= {name: clean_lines(_first(found, name)) for name in _LONG}
     columns |= {name: _day(found, name, doubts) for name in _DAYS}
-    columns["objected_on"] = _day(found, "stopped_on", [])
+    if BY_LIST not in _first(found, "stopped_on"):
+        columns["objected_on"] = _day(found, "stopped_on", [])
     columns["time_zone"] = _zone(_first(found, "time_zone"), doubts)
     adult = fold(_first(found, "is_adult"))
     columns["is_adult"] = {"yes": 1, "no": 0}.get(adult)
@@ -186,6 +190,11 @@ def _basis_under_heading(told: str) -> str:
     """The ground that a cell names; where there is only a day in it, its heading does."""
     heading, _, said = told.partition(": ")
     return basis_of(said if any(map(str.isalpha, said)) else heading)
+
+
+def _stopped(found: Cells, doubts: Doubts) -> list[Any] | None:
+    day = _day(found, "stopped_on", doubts)
+    return [day, BY_LIST in _first(found, "stopped_on")] if day else None
 
 
 def _former(found: Cells) -> list[list[str]]:
@@ -251,7 +260,7 @@ def _evidence(found: Cells) -> list[list[Any]]:
     made: list[list[Any]] = []
     for line in _lines(found, "taste_evidence"):
         side, polarity, taste, key, strength, noted, kind, seen, url, rating, text = parts_of(line, 11)
-        if key and kind:
+        if key:  # a taste without evidence tells how strong it is
             made.append([side, polarity, taste, key, _number(strength), noted, kind, seen, url, _number(rating), text])
     return made
 

@@ -12,7 +12,7 @@ from outreach.services import refs
 from outreach.services.addresses import PARTS
 from outreach.services.consent import FIELDS, following_days
 from outreach.services.importing.taking import Taking
-from outreach.services.suppressions import Marks, SuppressionReason, keys_of_people
+from outreach.services.suppressions import Marks, SuppressionKind, SuppressionReason, keys_of_people
 from outreach.store.models import (
     Account,
     AccountAlias,
@@ -81,11 +81,12 @@ class RecordsWriter:
             self._writer.update(table, row.id, {name: getattr(row, name) for name in lacking}, lacking)
         return bool(lacking)
 
-    def _put_c(self, person: int, columns: Mapping[str, Any]) -> bool:
+    def _put_c(self, person: int, told: tuple[Mapping[str, Any], bool]) -> bool:
+        columns, derives = told
         row = Consent.get_or_none(Consent.person == person)
-        whole = {**columns, **following_days({}, columns)}
         if row is not None:
-            return self._fill(Consent, row, whole)
+            return self._fill(Consent, row, columns)
+        whole = {**columns, **(following_days({}, columns) if derives else {})}
         self._insert(Consent, person_id=person, **{name: whole[name] for name in FIELDS if name in whole})
         return True
 
@@ -200,20 +201,29 @@ class RecordsWriter:
                 bare.discard(key)
                 row = notes[key]
                 after = {"strength": row.strength if it[4] is None else it[4], "noted_on": it[5] or None}
-                self._writer.update(TasteNote, row.id, {name: getattr(row, name) for name in after}, after)
+                after = {name: value for name, value in after.items() if value != getattr(row, name)}
+                if after:
+                    self._writer.update(TasteNote, row.id, {name: getattr(row, name) for name in after}, after)
 
         def put(it: Sequence[Any]) -> None:
             self._insert(TasteEvidence, taste_note_id=notes[tuple(it[:4])].id, kind=it[6], seen_on=it[7] or None,
                          url=it[8], rating=it[9], text=it[10])  # fmt: skip
 
+        shown = [each for each in mine if each[6]]
         return self._each(
-            mine, there, put, lambda it: (notes[tuple(it[:4])].id, it[6], it[7] or None, it[8], it[10])
+            shown, there, put, lambda it: (notes[tuple(it[:4])].id, it[6], it[7] or None, it[8], it[10])
         )
 
-    def _put_s(self, person: int, day: str) -> bool:
-        """She asked to be left alone: her marks come with her."""
+    def _put_s(self, person: int, told: tuple[str, bool]) -> bool:
+        """She asked to be left alone, or stands on a list: her marks come with her."""
+        day, by_list = told
+        keys = keys_of_people([person])
+        if by_list:
+            if any(self._marks.is_marked(kind, key) for kind, key in keys):
+                return False
+            keys = [each for each in keys if each[0] is SuppressionKind.EMAIL] or keys
         news = False
-        for kind, key in keys_of_people([person]):
+        for kind, key in keys:
             if not self._marks.is_marked(kind, key):
                 columns = self._marks.columns(kind, key, SuppressionReason.OBJECTED, self._origin.layout)
                 self._insert(Suppression, **{**columns, "since_on": day})

@@ -83,6 +83,9 @@ class Rows:
         self._columns = reading.columns
         self._layout = reading.layout
         self._genres: Genres = load_genres()
+        told = {column.target for column in reading.columns}
+        # What a file of ours leaves empty was empty.
+        self._derives = bool(told) and not told & {"consent.expires_on", "consent.notice_due_on"}
         self._read: dict[tuple[str, str, str], list[list[str]]] = {}
 
     def record(self, number: int, cells: Sequence[str]) -> dict[str, Any]:
@@ -125,6 +128,8 @@ class Rows:
         tags, tastes = self._words(found)
         records = {name: [_with_heading(*each) for each in found[name]] for name in _RECORDS & found.keys()}
         more = read_cells(records, doubts) if records else {}
+        if "c" in more:
+            more["c"] = [more["c"], self._derives]
         ids = [cell for _, cell in found.get("id", ())]
         return {
             "n": number,
