@@ -64,7 +64,7 @@ class Cards:
 
         Args:
             person: Who.
-            cells: What else is kept of her, as `outreach.services.exporting_person.cells_of` makes it.
+            cells: What else is kept of her, as `outreach.services.exporting_person.people_whole` gathers it.
         """
         values = person.values
         lines = ["BEGIN:VCARD", f"VERSION:{self.version}"]

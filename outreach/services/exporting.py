@@ -7,13 +7,12 @@ from pathlib import Path
 from outreach.jobs import Job
 from outreach.services.cards import Cards, taste_word, write_cards
 from outreach.services.catalogue_export import CATALOGUE_HEADER, catalogue_rows, write_onix_file
-from outreach.services.exporting_person import cells_of
+from outreach.services.exporting_person import people_whole
 from outreach.services.gifts import list_gifts
-from outreach.services.people import Taste, show_person
+from outreach.services.people import Taste
 from outreach.services.person_cells import CELLS
 from outreach.services.posts import list_posts
 from outreach.services.sheets import write_sheet
-from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
 from outreach.store.models import EmailAddress, Gift, Outcome, Person, Suppression
 
@@ -69,9 +68,9 @@ def export_cards(
     cards = Cards(version)
 
     def made() -> Iterator[str]:
-        for done, person in enumerate(chosen):
+        for done, (person, cells) in enumerate(people_whole(store, chosen)):
             job.report(done, total=len(chosen))
-            yield cards.card(show_person(store, person), cells_of(store, person))
+            yield cards.card(person, cells)
 
     return Exported(str(path), write_cards(path, made()))
 
@@ -140,11 +139,9 @@ def _posts(job: Job) -> Iterator[tuple[str, ...]]:
 
 
 def _people(store: Store, people: Sequence[int] | None, job: Job) -> Iterator[tuple[str, ...]]:
-    suppressed = suppressed_people(store)
     chosen = _everybody(store) if people is None else people
-    for done, person in enumerate(chosen):
+    for done, (found, cells) in enumerate(people_whole(store, chosen)):
         job.report(done, total=len(chosen))
-        found = show_person(store, person)
         values = found.values
         address = next((each for each in found.addresses if each["is_current"]), dict.fromkeys(_ADDRESS, ""))
         accounts = [
@@ -172,8 +169,8 @@ def _people(store: Store, people: Sequence[int] | None, job: Job) -> Iterator[tu
             ", ".join(found.tags),
             values["notes"],
             values["ask_again_on"] or "",
-            "yes" if person in suppressed else "",
-            *cells_of(store, person).values(),
+            "yes" if found.suppressed else "",
+            *cells.values(),
         )
 
 
