@@ -61,7 +61,7 @@ class _Taker:
         self._writer.flush()
         told_of = added if self._skips else [*added, *matched]
         more = [(row["n"], person, row["x"]) for person, row in told_of if row["x"]]
-        changed |= self._records.take(more)
+        changed |= self._records.take(more, {person for person, _ in added})
         told = [(row["n"], person, row["h"]) for person, row in (*added, *matched) if row["h"]]
         changed |= self._history.take(told)
         updated = sum(row["n"] in changed for _, row in matched)

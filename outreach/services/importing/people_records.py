@@ -3,7 +3,7 @@
 What is there already stays; what a list brings comes beside it, or fills what is empty.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any
 
 from outreach.errors import KnownError
@@ -45,10 +45,17 @@ class RecordsWriter:
         self._tally = taking.tally
         self._marks = marks
         self._introduced: list[tuple[int, int, str]] = []
+        self._new: Set[int] = frozenset()
 
-    def take(self, told: Sequence[tuple[int, int, Mapping[str, Any]]]) -> set[int]:
-        """Write what some rows bring, their people being there; the numbers of rows that brought news are returned."""
+    def take(self, told: Sequence[tuple[int, int, Mapping[str, Any]]], new: Set[int]) -> set[int]:
+        """Write what some rows bring, their people being there; the numbers of rows that brought news are returned.
+
+        Args:
+            told: Row, person, and what `outreach.services.person_cells.read_cells` made of the row.
+            new: The people of this chunk who are new: of them nothing is there yet.
+        """
         changed = set()
+        self._new = new
         for row, person, more in told:
             news = [getattr(self, f"_put_{name}")(person, more[name]) for name in _CHANGING if name in more]
             if any(news):
@@ -83,7 +90,7 @@ class RecordsWriter:
 
     def _put_c(self, person: int, told: tuple[Mapping[str, Any], bool]) -> bool:
         columns, derives = told
-        row = Consent.get_or_none(Consent.person == person)
+        row = None if person in self._new else Consent.get_or_none(Consent.person == person)
         if row is not None:
             return self._fill(Consent, row, columns)
         whole = {**columns, **(following_days({}, columns) if derives else {})}
@@ -96,7 +103,7 @@ class RecordsWriter:
 
     def _put_ro(self, person: int, names: Sequence[str]) -> bool:
         rows = Roster.select(Roster.name_key).join(RosterMember)
-        there = _column(rows, RosterMember.person == person)
+        there = {key for (key,) in self._there(person, rows.where(RosterMember.person == person))}
 
         def put(name: str) -> None:
             key = fold(name)
@@ -108,7 +115,7 @@ class RecordsWriter:
         return self._each(names, there, put, fold)
 
     def _put_lk(self, person: int, looks: Sequence[Sequence[str]]) -> bool:
-        there = set(PersonLook.select(PersonLook.kind, PersonLook.key).where(PersonLook.person == person).tuples())
+        there = self._there(person, PersonLook.select(PersonLook.kind, PersonLook.key).where(PersonLook.person == person))
         return self._each(
             looks, there, lambda it: self._insert(PersonLook, person_id=person, kind=it[0], name=it[1], key=it[2]),
             lambda it: (it[0], it[2]),
@@ -128,7 +135,7 @@ class RecordsWriter:
     def _put_fr(self, person: int, readings: Sequence[Sequence[Any]]) -> bool:
         accounts = dict(Account.select(Account.key, Account.id).where(Account.person == person).tuples())
         query = AudienceReading.select(AudienceReading.account, AudienceReading.taken_on, AudienceReading.followers)
-        there = set(query.join(Account).where(Account.person == person).tuples())
+        there = self._there(person, query.join(Account).where(Account.person == person))
         mine = [each for each in readings if each[0] in accounts]
 
         def put(it: Sequence[Any]) -> None:
@@ -158,7 +165,7 @@ class RecordsWriter:
 
     def _put_n(self, person: int, notes: Sequence[Sequence[str]]) -> bool:
         query = PersonNote.select(PersonNote.happened_on, PersonNote.kind, PersonNote.text)
-        there = set(query.where(PersonNote.person == person).tuples())
+        there = self._there(person, query.where(PersonNote.person == person))
 
         def put(it: Sequence[str]) -> None:
             self._insert(PersonNote, person_id=person, kind=it[1], happened_on=it[0], text=it[3], by=it[2],
@@ -168,7 +175,7 @@ class RecordsWriter:
 
     def _put_d(self, person: int, documents: Sequence[Sequence[str]]) -> bool:
         query = PersonDocument.select(PersonDocument.given_on, PersonDocument.name)
-        there = set(query.where(PersonDocument.person == person).tuples())
+        there = self._there(person, query.where(PersonDocument.person == person))
 
         def put(it: Sequence[str]) -> None:
             self._insert(PersonDocument, person_id=person, kind=it[1], name=it[2], url=it[3], given_on=it[0],
@@ -178,7 +185,7 @@ class RecordsWriter:
 
     def _put_au(self, person: int, shares: Sequence[Sequence[Any]]) -> bool:
         query = AudienceShare.select(AudienceShare.field, AudienceShare.value, AudienceShare.noted_on)
-        there = set(query.where(AudienceShare.person == person).tuples())
+        there = self._there(person, query.where(AudienceShare.person == person))
 
         def put(it: Sequence[Any]) -> None:
             self._insert(AudienceShare, person_id=person, field=it[0], value=it[1], share=it[2], source=it[3],
@@ -191,7 +198,7 @@ class RecordsWriter:
                  for row in TasteNote.select().where(TasteNote.person == person)}  # fmt: skip
         query = TasteEvidence.select(TasteEvidence.taste_note, TasteEvidence.kind, TasteEvidence.seen_on,
                                      TasteEvidence.url, TasteEvidence.text)  # fmt: skip
-        there = set(query.join(TasteNote).where(TasteNote.person == person).tuples())
+        there = self._there(person, query.join(TasteNote).where(TasteNote.person == person))
         bare = notes.keys() - {(row.side, row.polarity, row.kind, row.key) for row in notes.values()
                                if any(each[0] == row.id for each in there)}  # fmt: skip
         mine = [each for each in evidence if tuple(each[:4]) in notes]
@@ -230,6 +237,10 @@ class RecordsWriter:
                 self._tally.suppressed += 1
                 news = True
         return news
+
+    def _there(self, person: int, query: Any) -> set[Any]:
+        """What a person has already; of someone new it is not asked."""
+        return set() if person in self._new else set(query.tuples())
 
     def _each(
         self, given: Sequence[Any], there: set[Any], put: Callable[[Any], object],
