@@ -256,7 +256,7 @@ def by_person(query: Any, model: Any, people: Sequence[int], *order: Any) -> dic
 
 def _accounts_of(people: list[int]) -> dict[int, list[tuple[str, str, str, int | None]]]:
     readings = AudienceReading.select(AudienceReading.account, AudienceReading.followers).join(Account)
-    ordered = readings.where(Account.person.in_(people)).order_by(AudienceReading.taken_on, -AudienceReading.id)
+    ordered = readings.where(Account.person.in_(people)).order_by(AudienceReading.taken_on, AudienceReading.id)
     newest = dict(ordered.tuples())
     found: dict[int, list[tuple[str, str, str, int | None]]] = {}
     columns = (Account.person, Account.id, Account.platform, Account.handle, Account.url)

@@ -282,7 +282,7 @@ def _day(found: Cells, target: str, doubts: Doubts) -> str | None:
 
 
 def _whole(text: str) -> str | None:
-    day = parse_day(text.partition("T")[0].partition(" ")[0]) if text else None
+    day = parse_day(text.strip().partition("T")[0].partition(" ")[0]) if text else None
     return day if day and len(day) == _WHOLE_DAY else None
 
 

@@ -81,7 +81,7 @@ SENTENCES: dict[str, str] = {
     "reads.empty": "Nothing in it",
     "reads.odd": "“{value}” cannot be read so",
     "reads.left_out": "Left out",
-    "reads.consent_kept": "Consent: {basis}, {found_day}",
+    "reads.consent_kept": "{basis}, {found_day}",
     "reads.consent_words": "Kept as evidence of consent; no ground read from it",
     "reads.consent": "Looks like consent. Keep it?",
     "reads.unknown": "Nobody knows this heading",

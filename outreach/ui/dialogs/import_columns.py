@@ -26,7 +26,7 @@ _ICONS = {
     "gift_title": "book-open", "gift_isbn": "hash", "status": "package", "posted": "message-square-quote",
     "placement": "message-square-quote", "post_url": "link", "post_text": "message-square-quote", "sent_on": "calendar",
     "delivered_on": "calendar", "posted_on": "calendar", "ask_again_on": "clock", "unsubscribed": "ban",
-    "ignore": "minus",
+    "ignore": "minus", "consent": "shield-check",
     "title": "book-open", "subtitle": "book-open", "series": "library", "isbn": "hash", "gtin": "hash",
     "genres": "heart",
     "pub_date": "calendar", "on_sale_date": "calendar", "review_embargo": "calendar", "sales_embargo": "calendar",
