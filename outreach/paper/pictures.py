@@ -48,7 +48,9 @@ def shrink(payload: dict[str, Any]) -> Iterator[str]:
     painter = QPainter(flat)
     painter.drawImage(0, 0, image)
     painter.end()
-    small = flat.scaled(*SMALL, Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation)
+    small = flat.scaled(
+        *SMALL, Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
+    )
     for each in (flat, small):
         data = _written(each)
         if not data:

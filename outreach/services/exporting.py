@@ -164,8 +164,11 @@ def _people(store: Store, people: Sequence[int] | None, job: Job) -> Iterator[tu
             values["language"],
             *(address[name] for name in _ADDRESS),
             values["country"] if values["country"] != address["country"] else "",
-            *(_tastes(found.tastes, side, polarity) for side in ("own", "audience")
-              for polarity in ("like", "dislike", "limit")),
+            *(
+                _tastes(found.tastes, side, polarity)
+                for side in ("own", "audience")
+                for polarity in ("like", "dislike", "limit")
+            ),
             ", ".join(found.tags),
             values["notes"],
             values["ask_again_on"] or "",

@@ -98,7 +98,9 @@ def _records(people: list[int]) -> dict[str, _Rows]:
         return by_person(query if where is None else query.where(where), model, people, *order, model.id)
 
     note, document, share, look = PersonNote, PersonDocument, AudienceShare, PersonLook
-    shares = read(share, share.field, share.value, share.share, share.source, share.noted_on, where=share.is_sensitive == 0)
+    shares = read(
+        share, share.field, share.value, share.share, share.source, share.noted_on, where=share.is_sensitive == 0
+    )
     rosters = RosterMember.select(RosterMember.person, Roster.name).join(Roster)
     return {
         "other_roles": read(OtherRole, OtherRole.role),
@@ -133,7 +135,9 @@ def _evidence(people: list[int]) -> _Rows:
     found: dict[int, list[tuple[Any, ...]]] = {}
     for note in TasteNote.select().where(TasteNote.person.in_(people)).order_by(TasteNote.id):
         told = (note.side, note.polarity, note.kind, note.key, note.strength, note.noted_on)
-        pieces = [(each.kind, each.seen_on, each.url, each.rating, each.text) for each in rows.get(note.id, ())]
+        pieces: list[tuple[Any, ...]] = [
+            (each.kind, each.seen_on, each.url, each.rating, each.text) for each in rows.get(note.id, ())
+        ]
         found.setdefault(note.person_id, []).extend((*told, *piece) for piece in pieces or [()])
     return found
 
@@ -141,7 +145,9 @@ def _evidence(people: list[int]) -> _Rows:
 def _names(people: Sequence[int]) -> dict[int, str]:
     """By what people are found again in another workspace: an e-mail address, an account, else the name."""
     found = dict(Person.select(Person.id, Person.name).where(Person.id.in_(people)).tuples())
-    accounts = Account.select(Account.person, Account.handle).where(Account.person.in_(people) & (Account.platform != ""))
+    accounts = Account.select(Account.person, Account.handle).where(
+        Account.person.in_(people) & (Account.platform != "")
+    )
     found.update((person, f"@{handle}") for person, handle in accounts.order_by(-Account.id).tuples())
     emails = EmailAddress.select(EmailAddress.person, EmailAddress.address).where(EmailAddress.person.in_(people))
     found.update(emails.order_by(-EmailAddress.position).tuples())

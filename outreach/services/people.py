@@ -260,7 +260,9 @@ def _accounts_of(people: list[int]) -> dict[int, list[tuple[str, str, str, int |
     newest = dict(ordered.tuples())
     found: dict[int, list[tuple[str, str, str, int | None]]] = {}
     columns = (Account.person, Account.id, Account.platform, Account.handle, Account.url)
-    for person, account, *told in Account.select(*columns).where(Account.person.in_(people)).order_by(Account.id).tuples():
+    for person, account, *told in (
+        Account.select(*columns).where(Account.person.in_(people)).order_by(Account.id).tuples()
+    ):
         found.setdefault(person, []).append((*told, newest.get(account)))
     return found
 

@@ -100,7 +100,8 @@ _INDEXES: dict[str, _Index] = {
         },
     ),
     "post_search": _Index(
-        "SELECT post.id, spelled(text) FROM post WHERE text <> '' AND post.id IN ({stale})", {"post": ("{row}.id", ("text",))}
+        "SELECT post.id, spelled(text) FROM post WHERE text <> '' AND post.id IN ({stale})",
+        {"post": ("{row}.id", ("text",))},
     ),
     "letter_search": _Index(
         "SELECT letter.id, spelled(to_name || ' ' || subject || ' ' || body) FROM letter WHERE letter.id IN ({stale})",
@@ -149,7 +150,7 @@ class SearchIndexes:
         """Note whom or what a run of rows is about."""
         for name, (owner, _) in _by_table().get(table, {}).items():
             self._run(
-                f"INSERT OR IGNORE INTO {name}_stale SELECT {owner.format(row='own')} FROM main.\"{table}\" AS own "
+                f'INSERT OR IGNORE INTO {name}_stale SELECT {owner.format(row="own")} FROM main."{table}" AS own '
                 "WHERE id BETWEEN ? AND ?",
                 (first, last),
             )
@@ -206,8 +207,8 @@ def people_sql(words: Iterable[str]) -> tuple[str, tuple[str, ...]]:
 def first_people(run: Callable[..., Any], words: Iterable[str], most: int) -> list[int]:
     """The ids of at most so many people who have every word, those whose words begin so before the others.
 
-    It is `people_sql` for whoever types. Where few have what the longest of several words begins with, those are looked at
-    one by one. Else both halves of a way are read side by side, no further than to the last one wanted.
+    It is `people_sql` for whoever types. Where few have what the longest of several words begins with, those are looked
+    at one by one. Else both halves of a way are read side by side, no further than to the last one wanted.
     """
     wanted = list(words)
     if len(wanted) > _COMBINED:

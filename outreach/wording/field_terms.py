@@ -141,7 +141,6 @@ FIELD_TERMS: dict[str, dict[str, str]] = {
         "documents": "Documents",
         "audience_shares": "Audience make-up",
         "aesthetics": "Aesthetics",
-        "moods": "Moods",
         "rosters": "Rosters",
         "taste_evidence": "Where tastes are known from",
         "stopped_on": "Not written to since",

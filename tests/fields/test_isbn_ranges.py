@@ -88,7 +88,9 @@ def test_every_boundary_of_the_official_ranges(capsys: pytest.CaptureFixture[str
     made = parsedate_to_datetime(str(parse(path).findtext("MessageDate")))
     recut = [number for number, wanted, ours in wrong if newer.written(number) == ours != wanted]
     with capsys.disabled():
-        print(f"{len(recut)} of the {len(wrong)} others lie in ranges cut anew: so says the message of {newer.made:%d %b %Y}")
+        print(
+            f"{len(recut)} of the {len(wrong)} others lie in ranges cut anew: so says the message of {newer.made:%d %b %Y}"
+        )
     assert newer.made.date() > made.date()
     assert len(recut) == len(wrong), "whatever differs from the older message is as a newer one says"
     for number, wanted, ours in wrong:

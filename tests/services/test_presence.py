@@ -12,10 +12,10 @@ import pytest
 from outreach.errors import KnownError
 from outreach.services import retention
 from outreach.services.addresses import save_address
-from outreach.services.data_rules import change_rule
 from outreach.services.bulk import archive_people
 from outreach.services.catalogue import EditionFormat, NewEdition, add_item
 from outreach.services.consent import consent_of, save_consent
+from outreach.services.data_rules import change_rule
 from outreach.services.drafting import LetterOrder, draft_letters, preview_all
 from outreach.services.gifts import GiftState, move_gifts, plan_gifts
 from outreach.services.matching.ranking import match_item

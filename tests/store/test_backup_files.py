@@ -47,7 +47,10 @@ def test_a_backup_brings_its_files_back(folder: Path, opening: Opening, tmp_path
     cover.unlink()
     document.write_bytes(b"something else")
     with workspace.reading(folder, opening) as store:
-        assert [(each.code, each.count) for each in check(store)] == [("check.file_missing", 1), ("check.file_damaged", 1)]
+        assert [(each.code, each.count) for each in check(store)] == [
+            ("check.file_missing", 1),
+            ("check.file_damaged", 1),
+        ]
     restored = workspace.restore(folder, copy, opening)
     assert restored.lost == ()
     assert document.read_bytes() == b"press kit" * 200_000
@@ -66,9 +69,7 @@ def test_a_file_that_is_whole_nowhere_is_told(folder: Path, opening: Opening, tm
     assert cover.exists()
 
 
-def test_a_damaged_file_does_not_take_the_place_of_a_whole_one(
-    folder: Path, opening: Opening, tmp_path: Path
-) -> None:
+def test_a_damaged_file_does_not_take_the_place_of_a_whole_one(folder: Path, opening: Opening, tmp_path: Path) -> None:
     with workspace.writing(folder, opening) as store:
         _, document = with_files(store, tmp_path)
         document.write_bytes(b"damaged before it was kept")

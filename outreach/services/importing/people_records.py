@@ -1,4 +1,4 @@
-"""Writing what a list knows of people beside name, address and tastes: consent, notes, former handles, rosters, …
+"""Writing what a list knows of people beside name, address and tastes: consent, notes, handles, rosters and more.
 
 What is there already stays; what a list brings comes beside it, or fills what is empty.
 """
@@ -115,7 +115,9 @@ class RecordsWriter:
         return self._each(names, there, put, fold)
 
     def _put_lk(self, person: int, looks: Sequence[Sequence[str]]) -> bool:
-        there = self._there(person, PersonLook.select(PersonLook.kind, PersonLook.key).where(PersonLook.person == person))
+        there = self._there(
+            person, PersonLook.select(PersonLook.kind, PersonLook.key).where(PersonLook.person == person)
+        )
         return self._each(
             looks, there, lambda it: self._insert(PersonLook, person_id=person, kind=it[0], name=it[1], key=it[2]),
             lambda it: (it[0], it[2]),
@@ -152,7 +154,9 @@ class RecordsWriter:
                 for row in Address.select().where(Address.person == person).order_by(Address.is_current)}  # fmt: skip
         news = False
         for parts in places:
-            days = dict(zip(("since_on", "until_on", "confirmed_on"), (day or None for day in parts[7:10]), strict=True))
+            days = dict(
+                zip(("since_on", "until_on", "confirmed_on"), (day or None for day in parts[7:10]), strict=True)
+            )
             row = rows.get(tuple(parts[1:7]))
             if row is not None:
                 news |= self._fill(Address, row, {"deliver_to": parts[0], **days})
@@ -217,9 +221,7 @@ class RecordsWriter:
                          url=it[8], rating=it[9], text=it[10])  # fmt: skip
 
         shown = [each for each in mine if each[6]]
-        return self._each(
-            shown, there, put, lambda it: (notes[tuple(it[:4])].id, it[6], it[7] or None, it[8], it[10])
-        )
+        return self._each(shown, there, put, lambda it: (notes[tuple(it[:4])].id, it[6], it[7] or None, it[8], it[10]))
 
     def _put_s(self, person: int, told: tuple[str, bool]) -> bool:
         """She asked to be left alone, or stands on a list: her marks come with her."""

@@ -176,9 +176,7 @@ class PeopleWriter:
                 self._put(EmailAddress, person, address, key, len(known.emails))
                 known.emails.add(key)
 
-    def _accounts(
-        self, person: int, accounts: Sequence[Sequence[Any]], known: Known, *, row_tells: bool
-    ) -> None:
+    def _accounts(self, person: int, accounts: Sequence[Sequence[Any]], known: Known, *, row_tells: bool) -> None:
         """Accounts; how many follow is read today, unless the row tells itself when it was."""
         for platform, handle, key, url, followers in accounts:
             if key not in known.accounts:

@@ -14,8 +14,8 @@ from outreach.ui.widgets.lists import clear_layout, scrolled
 from outreach.wording import Words
 
 #: Where the parts of a row stand, at normal text size.
-_THEIRS, _SAMPLE, _ARROW, _FIELD, _READS, _END = 24, 142, 352, 378, 594, 16
-_FIELD_WIDTH, _HEIGHT = 196, 46
+_THEIRS, _SAMPLE, _ARROW, _FIELD, _READS, _END = 24, 138, 340, 364, 568, 10
+_FIELD_WIDTH, _HEIGHT = 192, 46
 _LEAST = 760
 
 #: By what a column is the sign that stands before its name.

@@ -33,7 +33,9 @@ def test_policies_are_read_as_a_person_reads_them(capsys: pytest.CaptureFixture[
     assert recall >= least, wrong
 
 
-@pytest.mark.parametrize(("language", "least"), [("English", 0.94), ("German", 0.94), ("French", 0.94), ("Spanish", 0.94)])
+@pytest.mark.parametrize(
+    ("language", "least"), [("English", 0.94), ("German", 0.94), ("French", 0.94), ("Spanish", 0.94)]
+)
 def test_policies_written_before_the_words_are_read(
     capsys: pytest.CaptureFixture[str], language: str, least: float
 ) -> None:
