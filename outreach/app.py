@@ -20,7 +20,7 @@ from outreach.errors import KnownError
 from outreach.settings import Settings, load, remembered, save
 from outreach.store import workspace
 from outreach.store.database import Store
-from outreach.store.workspace import Opening
+from outreach.store.workspace import Opening, Restored
 from outreach.ui.desk import Desk, Leaving
 from outreach.ui.dialogs.opening import open_dialog
 from outreach.ui.instance import Listener, call_forward
@@ -150,11 +150,11 @@ def run_window(folder: Path, home: Path, opening: Opening, *, from_icon: bool = 
         theme.behave(density=settings.density, motion=settings.motion)
         how = replace(opening, to_look=now.to_look)
         try:
-            kept = _prepare(now, how)
+            restored = _prepare(now, how)
             with session(app, now.folder, home, settings, theme=theme, opening=how) as opened:
                 _remember(home, settings, now)
                 _report_mistakes(opened)
-                _begin(opened, now, kept, trouble)
+                _begin(opened, now, restored, trouble)
                 close_on_signals(opened.window)
                 listener = Listener(now.folder, opened.window) if not now.to_look else None
                 if listener is not None:
@@ -183,8 +183,8 @@ def _recover(store: Store) -> Changes:
     return recover(store)
 
 
-def _prepare(now: Leaving, opening: Opening) -> Path | None:
-    """Make a workspace, or put a backup in its place, before it is opened; where what was replaced is kept."""
+def _prepare(now: Leaving, opening: Opening) -> Restored | None:
+    """Make a workspace, or put a backup in its place, before it is opened; what became of the backup."""
     if now.new:
         from outreach.services.workspaces import new_workspace
 
@@ -194,13 +194,15 @@ def _prepare(now: Leaving, opening: Opening) -> Path | None:
     return None
 
 
-def _begin(opened: Session, now: Leaving, kept: Path | None, trouble: KnownError | None) -> None:
+def _begin(opened: Session, now: Leaving, restored: Restored | None, trouble: KnownError | None) -> None:
     """Say what became of what was wished for, once the window is there."""
     desk, window = opened.desk, opened.window
     if trouble is not None:
         window.painted.connect(lambda: window.trouble(trouble))
-    if kept is not None:
-        said = desk.words.tr("Put a backup back. What was there before is kept as {file}", file=kept.name)
+    if restored is not None:
+        said = desk.words.tr("Put a backup back. What was there before is kept as {file}", file=restored.kept.name)
+        if restored.lost:
+            said += ". " + desk.words.count("workspace.files_lost", len(restored.lost), file=restored.lost[0].name)
         window.painted.connect(lambda: desk.tell(said))
     if now.section:
         window.painted.connect(lambda: desk.ask("settings", now.section))

@@ -85,7 +85,7 @@ def check(session: Session) -> int:
 
 @command("backup")
 def backup(session: Session) -> None:
-    """Copy the workspace into its folder "backups"; older copies are thinned with age.
+    """Copy the workspace into its folder "backups", with covers and documents; older copies are thinned with age.
 
     \b
     Example:
@@ -105,10 +105,14 @@ def restore(session: Session, file: Path) -> None:
     Example:
       outreach restore backups/2026-11-24T081500Z.db
     """
-    kept = workspace.restore(session.folder, file.expanduser().absolute(), session.opening())
+    made = workspace.restore(session.folder, file.expanduser().absolute(), session.opening())
+    words = session.words
     session.show(
-        {"restored": str(file), "kept": str(kept)},
-        lambda: [session.words.say("workspace.restored", file=str(file), kept=str(kept))],
+        {"restored": str(file), "kept": str(made.kept), "lost": [str(each) for each in made.lost]},
+        lambda: [
+            words.say("workspace.restored", file=str(file), kept=str(made.kept)),
+            *([words.count("workspace.files_lost", len(made.lost), file=made.lost[0].name)] if made.lost else []),
+        ],
     )
 
 

@@ -3,18 +3,23 @@
 import base64
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from outreach.errors import KnownError
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
 
 #: As large as a cover is ever shown, twice over for dense screens.
 _WIDTH, _HEIGHT = 480, 720
 _QUALITY = 88
+#: As large as a cover is in lists, twice over for dense screens.
+SMALL = (96, 144)
 _DECODED_MB = 256
 
 
 def shrink(payload: dict[str, Any]) -> Iterator[str]:
-    """Decode a picture and yield it as a small JPEG in base64, as a task of a child process.
+    """Decode a picture and yield it as a small JPEG in base64, then as a smaller one; a task of a child process.
 
     Args:
         payload: ``{"path"}``, and ``"width"`` and ``"height"`` where it may be larger than a cover.
@@ -22,8 +27,8 @@ def shrink(payload: dict[str, Any]) -> Iterator[str]:
     Raises:
         KnownError: ``covers.broken``.
     """
-    from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-    from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPainter
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QImage, QImageReader, QPainter
 
     path = Path(payload["path"])
     width, height = payload.get("width", _WIDTH), payload.get("height", _HEIGHT)
@@ -44,10 +49,23 @@ def shrink(payload: dict[str, Any]) -> Iterator[str]:
     painter = QPainter(flat)
     painter.drawImage(0, 0, image)
     painter.end()
+    small = flat.scaled(
+        *SMALL, Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
+    )
+    for each in (flat, small):
+        data = _written(each)
+        if not data:
+            raise KnownError("covers.broken", file=path.name)
+        yield base64.b64encode(data).decode("ascii")
+
+
+def _written(image: "QImage") -> bytes:
+    """A picture as JPEG; nothing where it cannot be written."""
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+    from PySide6.QtGui import QImageWriter
+
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QImageWriter(buffer, QByteArray(b"jpeg"))
     writer.setQuality(_QUALITY)
-    if not writer.write(flat):
-        raise KnownError("covers.broken", file=path.name)
-    yield base64.b64encode(bytes(buffer.data().data())).decode("ascii")
+    return bytes(buffer.data().data()) if writer.write(image) else b""

@@ -9,6 +9,7 @@ from typing import Any
 from outreach.errors import KnownError
 from outreach.services.genres import load_genres
 from outreach.services.people import PersonDetail, Taste, TasteKind
+from outreach.services.person_cells import property_of
 from outreach.services.suppressions import SALT
 from outreach.store.files import replacing
 from outreach.store.models import ExternalId, WorkspaceSetting
@@ -21,7 +22,14 @@ SOURCE = "vcard"
 
 _TOLD = (
     ("TEL", "phone"), ("TITLE", "job_title"), ("ROLE", "role"), ("ORG", "organisation"),
-    ("X-OUTREACH-GREETING", "greeting"), ("X-OUTREACH-HOW-KNOWN", "how_known"),
+    ("X-OUTREACH-GREETING", "greeting"), ("X-OUTREACH-ASK-AGAIN-ON", "ask_again_on"),
+)  # fmt: skip
+
+
+_TASTES = (
+    ("LIKES", "own", "like"), ("DISLIKES", "own", "dislike"), ("LIMITS", "own", "limit"),
+    ("AUDIENCE", "audience", "like"), ("AUDIENCE-DISLIKES", "audience", "dislike"),
+    ("AUDIENCE-LIMITS", "audience", "limit"),
 )  # fmt: skip
 
 
@@ -51,8 +59,13 @@ class Cards:
         rows = ExternalId.select(ExternalId.person, ExternalId.value).where(ExternalId.source == SOURCE)
         self._uids = dict(rows.tuples())
 
-    def card(self, person: PersonDetail) -> str:
-        """One person's card."""
+    def card(self, person: PersonDetail, cells: Mapping[str, str]) -> str:
+        """One person's card.
+
+        Args:
+            person: Who.
+            cells: What else is kept of her, as `outreach.services.exporting_person.people_whole` gathers it.
+        """
         values = person.values
         lines = ["BEGIN:VCARD", f"VERSION:{self.version}"]
         lines.append("UID:" + _text(self._uids.get(person.id) or f"{self._prefix}{person.id}"))
@@ -67,17 +80,18 @@ class Cards:
             lines.append(
                 f"ADR{self._typed('HOME', first=bool(address['is_current']))}:;{_text(address['line2'])};{told}"
             )
+        lines += _alone(person)
         for platform, handle, url, _followers in person.accounts:
             lines.append(_account(platform, handle, url))
         if person.tags:
             lines.append("CATEGORIES:" + ",".join(map(_text, person.tags)))
-        for name, side, polarity in (("LIKES", "own", "like"), ("LIMITS", "own", "limit"),
-                                     ("AUDIENCE", "audience", "like")):  # fmt: skip
+        for name, side, polarity in _TASTES:
             subjects = _subjects(person.tastes, side, polarity)
             if subjects:
                 lines.append(f"X-OUTREACH-{name}:{_text(subjects)}")
         if values["notes"]:
             lines.append("NOTE:" + _text(values["notes"]))
+        lines += [f"{property_of(target)}:{_text(cell)}" for target, cell in cells.items() if cell]
         lines.append("END:VCARD")
         return "".join(_folded(line) + "\r\n" for line in lines)
 
@@ -92,6 +106,15 @@ class Cards:
         if self.version == "4.0":
             return f"{';TYPE=home' if kind == 'HOME' else ''}{';PREF=1' if first else ''}"
         return f";TYPE={kind}{',PREF' if first else ''}"
+
+
+def _alone(person: PersonDetail) -> Iterable[str]:
+    """What a card's address has no place for: to whom it goes, and the country of someone without one."""
+    now = next((each for each in person.addresses if each["is_current"]), None)
+    if now and now["deliver_to"]:
+        yield "X-OUTREACH-DELIVER-TO:" + _text(now["deliver_to"])
+    if person.values["country"] and not (now and now["country"] == person.values["country"]):
+        yield "X-OUTREACH-COUNTRY:" + _text(person.values["country"])
 
 
 def write_cards(path: Path, cards: Iterable[str]) -> int:

@@ -95,14 +95,7 @@ def save_consent(store: Store, person_id: int, values: Mapping[str, str]) -> Cha
     columns = _read(values)
     row = Consent.get_or_none(Consent.person == person_id)
     known = {name: getattr(row, name) for name in FIELDS} if row else {}
-    after = {**known, **columns}
-    basis = bases().get(after.get("basis") or "")
-    found = after.get("found_on")
-    if {"found_on", "basis"} & columns.keys() and found:
-        if "notice_due_on" not in columns:
-            columns["notice_due_on"] = None if basis and basis.tells else _later(found, _NOTICE_MONTHS)
-        if "expires_on" not in columns and basis:
-            columns["expires_on"] = _later(found, basis.months) if basis.months else None
+    columns |= following_days(known, columns)
     with store.operation(Op.EDIT_PERSON) as written:
         if row is None:
             Consent.create(person=person_id, **columns)
@@ -110,6 +103,20 @@ def save_consent(store: Store, person_id: int, values: Mapping[str, str]) -> Cha
             Consent.update(**columns).where(Consent.id == row.id).execute()
         Person.update(updated_at=store.now()).where(Person.id == person_id).execute()
     return written.changes
+
+
+def following_days(known: Mapping[str, Any], columns: Mapping[str, Any]) -> dict[str, str | None]:
+    """The days that follow from a new day of finding or another ground, where they are not given themselves."""
+    after = {**known, **columns}
+    basis = bases().get(after.get("basis") or "")
+    found = after.get("found_on")
+    days: dict[str, str | None] = {}
+    if {"found_on", "basis"} & columns.keys() and found:
+        if "notice_due_on" not in columns:
+            days["notice_due_on"] = None if basis and basis.tells else _later(found, _NOTICE_MONTHS)
+        if "expires_on" not in columns and basis:
+            days["expires_on"] = _later(found, basis.months) if basis.months else None
+    return days
 
 
 def _read(values: Mapping[str, str]) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""Cover pictures: looked at before they are decoded, made small in a child process, kept by their content."""
+"""Cover pictures: looked at before they are decoded, made small in a child process, kept by their content.
+
+Each is kept twice: as its title's page shows it, and as small as lists do, so that a list of covers is soon painted.
+"""
 
 import base64
 import hashlib
@@ -46,7 +49,11 @@ def prepare_cover(folder: Path, path: Path, job: Job | None = None) -> str:
         if error.code.startswith("workers."):
             raise KnownError("covers.broken", file=path.name) from error
         raise
-    return _keep(folder, base64.b64decode(answers[0]))
+    full, small = map(base64.b64decode, answers)
+    name = f"{hashlib.sha256(full).hexdigest()}.jpg"
+    _keep(cover_path(folder, name), full)
+    _keep(small_cover_path(folder, name), small)
+    return name
 
 
 def set_cover(store: Store, item_id: int, name: str) -> Changes:
@@ -61,15 +68,18 @@ def cover_path(folder: Path, name: str) -> Path:
     return folder / FILES / name[:2] / name
 
 
+def small_cover_path(folder: Path, name: str) -> Path:
+    """Where a kept cover lies as lists show it; it may be missing, and follows from the larger one."""
+    return cover_path(folder, name).with_suffix(".small.jpg")
+
+
 def looks() -> dict[int, tuple[str, str]]:
     """By title its cloth and the name of its cover, for painting it wherever it appears."""
     return {item: (cloth, cover) for item, cloth, cover in Item.select(Item.id, Item.cloth, Item.cover).tuples()}
 
 
-def _keep(folder: Path, data: bytes) -> str:
-    """Write a file under the name of its content, unless it is there already."""
-    name = f"{hashlib.sha256(data).hexdigest()}.jpg"
-    path = cover_path(folder, name)
+def _keep(path: Path, data: bytes) -> None:
+    """Write a file, unless it is there already."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():
@@ -77,4 +87,3 @@ def _keep(folder: Path, data: bytes) -> str:
                 made.write_bytes(data)
     except OSError as error:
         raise KnownError("files.not_written", file=str(path), why=error.strerror or str(error)) from error
-    return name

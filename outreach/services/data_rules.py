@@ -13,8 +13,9 @@ from typing import Any
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.paths import resource
+from outreach.store import silence
 from outreach.store.database import Store
-from outreach.store.models import Club, Gift, GiftStep, Letter, Person, Post, TasteNote, WorkspaceSetting
+from outreach.store.models import Person, WorkspaceSetting
 
 _PREFIX = "rule."
 _MOST = 1_000_000_000
@@ -118,21 +119,18 @@ def confirmed_since(store: Store) -> str:
 
 
 def of_long_ago(store: Store) -> Any:
-    """The condition on people of whom nothing was noted for longer than people are kept without a thought."""
-    since = months_before(store.today(), data_rules().keep_months).isoformat()
-    steps = GiftStep.select(Gift.person).join(Gift).where(GiftStep.happened_on >= since)
-    posts = Post.select(Post.person).where(Post.posted_on >= since)
-    letters = Letter.select(Letter.person).where(Letter.drafted_at >= since)
-    notes = TasteNote.select(TasteNote.person).where(TasteNote.noted_on >= since)
-    clubs = Club.select(Club.host).where(Club.started_on >= since)
-    lately = [each.where(owner.is_null(False)) for each, owner in (
-        (steps, Gift.person), (posts, Post.person), (letters, Letter.person), (notes, TasteNote.person),
-        (clubs, Club.host),
-    )]  # fmt: skip
-    found = Person.created_at < since
-    for some in lately:
-        found &= Person.id.not_in(some)
-    return found
+    """The condition on people with whom nothing has happened for longer than people are kept without a thought."""
+    return silence.is_silent(silent_since(store))
+
+
+def silent_since(store: Store, months: int = 0) -> str:
+    """The day since which nothing has happened with those who are silent.
+
+    Args:
+        store: The open workspace.
+        months: After how many months, if not as the workspace's own rule says.
+    """
+    return months_before(store.today(), months or data_rules().keep_months).isoformat()
 
 
 def count_of_long_ago(store: Store) -> int:

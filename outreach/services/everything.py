@@ -1,15 +1,19 @@
-"""A whole workspace as one JSON file, a line a row, so that it can be read without holding it in memory."""
+"""A whole workspace as one JSON file, its covers and documents with it, a line a row.
 
+It can so be read without holding it in memory.
+"""
+
+import base64
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.jobs import Job
-from outreach.store import dumping
+from outreach.store import backup_files, dumping
 from outreach.store.checking import version
 from outreach.store.database import Store
 from outreach.store.files import replacing
@@ -22,6 +26,11 @@ _LIMITS = Limits(seconds=60, memory_mb=700)
 #: So many bytes in one line are no row of ours.
 _LONGEST_LINE = 48 * 2**20
 _CHUNK = 500
+#: So many characters go together at most.
+_CHUNK_SIZE = 4 * 2**20
+#: What stands where a table's name stands, for the files behind the tables.
+FILES = "files"
+_FILE_COLUMNS = ("path", "piece", "content")
 _REPORT = 1000
 
 
@@ -58,10 +67,24 @@ def export_everything(store: Store, path: Path, job: Job | None = None) -> Moved
                     if count % _REPORT == 0:
                         job.report(count)
                 file.write("\n]}\n")
+            count += _write_files(store, file)
             file.write("]}\n")
     except OSError as error:
         raise KnownError("files.not_written", file=str(path), why=error.strerror or str(error)) from error
     return Moved(str(path), count)
+
+
+def _write_files(store: Store, file: TextIO) -> int:
+    """Covers and documents, behind the tables, in pieces; how many pieces is returned."""
+    count = 0
+    for name, number, piece in backup_files.parts(store.folder, backup_files.needed(store.rows)):
+        if not count:
+            file.write("," + _line({"table": FILES, "last_id": 0, "columns": list(_FILE_COLUMNS)})[:-1] + ',"rows":[')
+        file.write((",\n" if count else "\n") + _line([name, number, base64.b64encode(piece).decode()]))
+        count += 1
+    if count:
+        file.write("\n]}\n")
+    return count
 
 
 def import_everything(store: Store, path: Path, job: Job | None = None, *, dry_run: bool = False) -> Moved:
@@ -74,6 +97,7 @@ def import_everything(store: Store, path: Path, job: Job | None = None, *, dry_r
     job = job or Job()
     _check(path)
     answers = stream(f"{__name__}:read", {"path": str(path.absolute())}, _LIMITS, job)
+    arriving = backup_files.Arriving(store.folder)
     count = 0
     try:
         head = next(answers)
@@ -81,21 +105,48 @@ def import_everything(store: Store, path: Path, job: Job | None = None, *, dry_r
             raise KnownError("import.newer", file=path.name, version=head["version"], known=version(store))
         with store.batch(Op.IMPORT) as (writer, written):
             restoring = dumping.Restoring(store, writer)
+            is_file = False
             for answer in answers:
                 if "table" in answer:
-                    restoring.begin(answer["table"], answer["last_id"], answer["columns"])
+                    is_file = answer["table"] == FILES
+                    if not is_file:
+                        restoring.begin(answer["table"], answer["last_id"], answer["columns"])
+                    continue
+                if is_file:
+                    _take_files(arriving, answer["rows"], keeps=not dry_run)
                 else:
                     restoring.put(answer["rows"])
-                    count += len(answer["rows"])
-                    job.report(count)
+                count += len(answer["rows"])
+                job.report(count)
+            _take_files(arriving, None, keeps=not dry_run)
             restoring.finish()
             if dry_run:
                 raise _DryRun
     except _DryRun:
         return Moved(str(path), count)
+    except BaseException:
+        arriving.undo()
+        raise
     finally:
         answers.close()
     return Moved(str(path), count, written.changes)
+
+
+def _take_files(arriving: backup_files.Arriving, rows: Sequence[Any] | None, *, keeps: bool) -> None:
+    """Pieces of files, or, for None, the end of the last one.
+
+    Raises:
+        KnownError: ``import.bad_row``, ``files.not_written``.
+    """
+    try:
+        if rows is None:
+            arriving.finish(keeps=keeps)
+        for name, number, piece in rows or ():
+            arriving.put(str(name), int(number), base64.b64decode(piece, validate=True), keeps=keeps)
+    except (ValueError, TypeError) as error:
+        raise KnownError("import.bad_row", table=FILES, why=str(error)) from error
+    except OSError as error:
+        raise KnownError("files.not_written", file=FILES, why=error.strerror or str(error)) from error
 
 
 class _DryRun(Exception):  # noqa: N818 - ends a transaction, and is no error
@@ -152,14 +203,16 @@ class _Reader:
 
     def _rows(self) -> Iterator[dict[str, Any]]:
         chunk: list[Any] = []
+        size = 0
         while (line := self._next()) != "]}":
+            size += len(line)
             row = self._parsed(line.removesuffix(","))
             if not isinstance(row, list):
                 raise self._broken("no row stands there")
             chunk.append(row)
-            if len(chunk) == _CHUNK:
+            if len(chunk) == _CHUNK or size > _CHUNK_SIZE:
                 yield {"rows": chunk}
-                chunk = []
+                chunk, size = [], 0
         if chunk:
             yield {"rows": chunk}
 

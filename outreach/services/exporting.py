@@ -7,11 +7,12 @@ from pathlib import Path
 from outreach.jobs import Job
 from outreach.services.cards import Cards, taste_word, write_cards
 from outreach.services.catalogue_export import CATALOGUE_HEADER, catalogue_rows, write_onix_file
+from outreach.services.exporting_person import people_whole
 from outreach.services.gifts import list_gifts
-from outreach.services.people import Taste, show_person
+from outreach.services.people import Taste
+from outreach.services.person_cells import CELLS
 from outreach.services.posts import list_posts
 from outreach.services.sheets import write_sheet
-from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
 from outreach.store.models import EmailAddress, Gift, Outcome, Person, Suppression
 
@@ -20,7 +21,9 @@ _ADDRESS = ("deliver_to", "line1", "line2", "city", "region", "postcode", "count
 PEOPLE_HEADER = (
     "Name", "First name", "Last name", "Greeting", "Role", "Organisation", "Position", "E-mail", "Other e-mails",
     "Accounts", "Followers", "Phone", "Language", "Deliver to", "Address 1", "Address 2", "City", "State", "Postcode",
-    "Country", "Likes", "Doesn't read", "Followers enjoy", "Tags", "Notes", "Ask again from", "Do not contact",
+    "Country", "Country of the person", "Likes", "Does not enjoy", "Doesn't read", "Followers enjoy",
+    "Followers do not enjoy", "Followers refuse", "Tags", "Notes", "Ask again from", "Do not contact",
+    *(heading for _, heading in CELLS),
 )  # fmt: skip
 
 
@@ -65,9 +68,9 @@ def export_cards(
     cards = Cards(version)
 
     def made() -> Iterator[str]:
-        for done, person in enumerate(chosen):
+        for done, (person, cells) in enumerate(people_whole(store, chosen)):
             job.report(done, total=len(chosen))
-            yield cards.card(show_person(store, person))
+            yield cards.card(person, cells)
 
     return Exported(str(path), write_cards(path, made()))
 
@@ -136,11 +139,9 @@ def _posts(job: Job) -> Iterator[tuple[str, ...]]:
 
 
 def _people(store: Store, people: Sequence[int] | None, job: Job) -> Iterator[tuple[str, ...]]:
-    suppressed = suppressed_people(store)
     chosen = _everybody(store) if people is None else people
-    for done, person in enumerate(chosen):
+    for done, (found, cells) in enumerate(people_whole(store, chosen)):
         job.report(done, total=len(chosen))
-        found = show_person(store, person)
         values = found.values
         address = next((each for each in found.addresses if each["is_current"]), dict.fromkeys(_ADDRESS, ""))
         accounts = [
@@ -162,13 +163,17 @@ def _people(store: Store, people: Sequence[int] | None, job: Job) -> Iterator[tu
             values["phone"],
             values["language"],
             *(address[name] for name in _ADDRESS),
-            _tastes(found.tastes, "own", "like"),
-            _tastes(found.tastes, "own", "limit"),
-            _tastes(found.tastes, "audience", "like"),
+            values["country"] if values["country"] != address["country"] else "",
+            *(
+                _tastes(found.tastes, side, polarity)
+                for side in ("own", "audience")
+                for polarity in ("like", "dislike", "limit")
+            ),
             ", ".join(found.tags),
             values["notes"],
             values["ask_again_on"] or "",
-            "yes" if person in suppressed else "",
+            "yes" if found.suppressed else "",
+            *cells.values(),
         )
 
 

@@ -216,45 +216,83 @@ def people_rows(store: Store, ids: Sequence[int]) -> list[PersonRow]:
 
 def show_person(store: Store, person_id: int) -> PersonDetail:
     """Everything about a person but her gifts and letters."""
-    person = Person.get_by_id(person_id)
-    accounts = []
-    for account in Account.select().where(Account.person == person_id).order_by(Account.id):
-        reading = (
-            AudienceReading.select()
-            .where(AudienceReading.account == account.id)
-            .order_by(-AudienceReading.taken_on)
-            .first()
+    Person.get_by_id(person_id)
+    return show_people(store, [person_id])[0]
+
+
+def show_people(store: Store, people: Sequence[int]) -> list[PersonDetail]:
+    """Everything about some people but their gifts and letters, asked for together; those who are gone are left out."""
+    ids = list(people)
+    columns = (*EDITABLE, "created_at", "updated_at")
+    values = {row["id"]: {name: row[name] for name in columns}
+              for row in Person.select().where(Person.id.in_(ids)).dicts()}  # fmt: skip
+    emails = by_person(EmailAddress.select(EmailAddress.person, EmailAddress.address), EmailAddress, ids,
+                       EmailAddress.position)  # fmt: skip
+    tags = by_person(PersonTag.select(PersonTag.person, PersonTag.name), PersonTag, ids, PersonTag.key)
+    places: dict[int, list[dict[str, Any]]] = {}
+    for row in Address.select().where(Address.person.in_(ids)).order_by(Address.is_current.desc(), Address.id):
+        places.setdefault(row.person_id, []).append(_address_values(row))
+    accounts, tastes = _accounts_of(ids), _tastes_of(ids)
+    policies = {row.person_id: {"is_open": row.is_open, "text": row.text}
+                for row in ReviewPolicy.select().where(ReviewPolicy.person.in_(ids))}  # fmt: skip
+    suppressed = suppressed_people(store, ids)
+    return [
+        PersonDetail(
+            id=person,
+            values=values[person],
+            emails=tuple(address for (address,) in emails.get(person, ())),
+            accounts=tuple(accounts.get(person, ())),
+            addresses=tuple(places.get(person, ())),
+            tags=tuple(name for (name,) in tags.get(person, ())),
+            tastes=tuple(tastes.get(person, ())),
+            policy=policies.get(person),
+            suppressed=person in suppressed,
         )
-        accounts.append((account.platform, account.handle, account.url, reading.followers if reading else None))
-    policy = ReviewPolicy.get_or_none(ReviewPolicy.person == person_id)
-    emails = EmailAddress.select().where(EmailAddress.person == person_id).order_by(EmailAddress.position)
-    addresses = Address.select().where(Address.person == person_id).order_by(Address.is_current.desc(), Address.id)
-    return PersonDetail(
-        id=person_id,
-        values={name: getattr(person, name) for name in (*EDITABLE, "created_at", "updated_at")},
-        emails=tuple(row.address for row in emails),
-        accounts=tuple(accounts),
-        addresses=tuple(_address_values(row) for row in addresses),
-        tags=tuple(row.name for row in PersonTag.select().where(PersonTag.person == person_id).order_by(PersonTag.key)),
-        tastes=tuple(tastes_of(person_id)),
-        policy={"is_open": policy.is_open, "text": policy.text} if policy else None,
-        suppressed=person_id in suppressed_people(store, [person_id]),
-    )
+        for person in ids if person in values
+    ]  # fmt: skip
+
+
+def by_person(query: Any, model: Any, people: Sequence[int], *order: Any) -> dict[int, list[tuple[Any, ...]]]:
+    """The rows of a query whose first column is a person, without it, by person."""
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    for person, *rest in query.where(model.person.in_(people)).order_by(*order).tuples():
+        found.setdefault(person, []).append(tuple(rest))
+    return found
+
+
+def _accounts_of(people: list[int]) -> dict[int, list[tuple[str, str, str, int | None]]]:
+    readings = AudienceReading.select(AudienceReading.account, AudienceReading.followers).join(Account)
+    ordered = readings.where(Account.person.in_(people)).order_by(AudienceReading.taken_on, AudienceReading.id)
+    newest = dict(ordered.tuples())
+    found: dict[int, list[tuple[str, str, str, int | None]]] = {}
+    columns = (Account.person, Account.id, Account.platform, Account.handle, Account.url)
+    for person, account, *told in (
+        Account.select(*columns).where(Account.person.in_(people)).order_by(Account.id).tuples()
+    ):
+        found.setdefault(person, []).append((*told, newest.get(account)))
+    return found
 
 
 def tastes_of(person_id: int) -> list[Taste]:
     """A person's taste ledger, own before audience, likes before dislikes."""
+    return _tastes_of([person_id]).get(person_id, [])
+
+
+def _tastes_of(people: list[int]) -> dict[int, list[Taste]]:
     evidence: dict[int, list[str]] = {}
-    notes = TasteNote.select().where(TasteNote.person == person_id)
-    for row in TasteEvidence.select().join(TasteNote).where(TasteNote.person == person_id).order_by(TasteEvidence.id):
-        evidence.setdefault(row.taste_note_id, []).append(row.text)
+    texts = TasteEvidence.select(TasteEvidence.taste_note, TasteEvidence.text).join(TasteNote)
+    for note_id, text in texts.where(TasteNote.person.in_(people)).order_by(TasteEvidence.id).tuples():
+        evidence.setdefault(note_id, []).append(text)
     order = {Polarity.LIKE: 0, Polarity.DISLIKE: 1, Polarity.LIMIT: 2}
-    found = sorted(
-        notes, key=lambda note: (note.side != Side.OWN, order.get(note.polarity, 3), -note.strength, note.id)
+    ordered = sorted(
+        TasteNote.select().where(TasteNote.person.in_(people)),
+        key=lambda note: (note.side != Side.OWN, order.get(note.polarity, 3), -note.strength, note.id),
     )
-    return [
-        Taste(note.side, note.polarity, note.kind, note.subject, tuple(evidence.get(note.id, ()))) for note in found
-    ]
+    found: dict[int, list[Taste]] = {}
+    for note in ordered:
+        taste = Taste(note.side, note.polarity, note.kind, note.subject, tuple(evidence.get(note.id, ())))
+        found.setdefault(note.person_id, []).append(taste)
+    return found
 
 
 def _address_values(row: Address) -> dict[str, Any]:

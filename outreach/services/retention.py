@@ -8,7 +8,7 @@ from functools import cache
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.paths import resource
-from outreach.services.asking import months_on
+from outreach.services.data_rules import silent_since
 from outreach.store import silence
 from outreach.store.database import Store
 from outreach.store.models import Address, Person
@@ -36,7 +36,7 @@ class Proposal:
 
 @cache
 def months() -> dict[str, int]:
-    """After how many months of silence it is proposed to let go, by kind."""
+    """After how many months without a parcel it is proposed to let an address go, as ``address``."""
     data = tomllib.loads(resource("retention.toml").read_text(encoding="utf-8"))
     return {name: int(value) for name, value in data.items()}
 
@@ -46,19 +46,17 @@ def proposals(store: Store, person_months: int = 0) -> list[Proposal]:
 
     Args:
         store: The open workspace.
-        person_months: After how many months, if not as ``resources/retention.toml`` says.
+        person_months: After how many months, if not as the workspace's own rule ``keep_months`` says.
 
     Raises:
         KnownError: ``retention.bad_months``.
     """
-    limit = person_months or months()["person"]
-    if not 0 < limit <= _MOST_MONTHS:
+    if not 0 <= person_months <= _MOST_MONTHS:
         raise KnownError("retention.bad_months", number=person_months)
-    today = store.today()
-    people = silence.silent_people(store, months_on(today, -limit).isoformat())
+    people = silence.silent_people(store, silent_since(store, person_months))
     gone = {person for person, _ in people}
     places = [
-        row for row in silence.idle_addresses(store, months_on(today, -months()["address"]).isoformat())
+        row for row in silence.idle_addresses(store, silent_since(store, months()["address"]))
         if row[0] not in gone
     ]  # fmt: skip
     names = _names([*gone, *(place[0] for place in places)])
@@ -85,8 +83,7 @@ def drop_addresses(store: Store, addresses: Sequence[int]) -> Changes:
 
 def silent(store: Store, months_ago: int) -> list[int]:
     """The ids of people with whom nothing has happened for so many months."""
-    before = months_on(store.today(), -months_ago).isoformat()
-    return [person for person, _ in silence.silent_people(store, before)]
+    return [person for person, _ in silence.silent_people(store, silent_since(store, months_ago))]
 
 
 def _names(people: Sequence[int]) -> dict[int, str]:

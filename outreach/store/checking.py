@@ -1,9 +1,9 @@
-"""Looking a workspace through: SQLite's own checks, then what must hold of gifts, copies and names."""
+"""Looking a workspace through: SQLite's own checks, what must hold of gifts, copies and names, and its files."""
 
 from dataclasses import dataclass
 
 from outreach.jobs import Job
-from outreach.store import schema
+from outreach.store import backup_files, schema
 from outreach.store.database import Store
 
 
@@ -70,6 +70,10 @@ def check(store: Store, job: Job | None = None) -> list[Finding]:
         rows = store.rows(sql)
         if rows:
             findings.append(Finding(code, len(rows), str(rows[0][0])))
+    missing, damaged = backup_files.wrong(store.folder, backup_files.needed(store.rows))
+    for code, names in (("check.file_missing", missing), ("check.file_damaged", damaged)):
+        if names:
+            findings.append(Finding(code, len(names), names[0].as_posix()))
     job.report(len(_RULES) + 1)
     return findings
 

@@ -18,4 +18,5 @@ FINGERPRINTS = {
     15: "f11a36cdc3e2bc812480a73ceb5d6cc7",
     16: "55bb85619d7d1752a013befbb16ad1da",
     17: "140bc032d8a31e3157d7c82348de6e60",
+    18: "140bc032d8a31e3157d7c82348de6e60",
 }

@@ -25,8 +25,8 @@ _BY_CHARACTER = re.compile(
 SHORTEST_WITHIN = 3
 #: Above so many words each is looked up for itself.
 _COMBINED = 3
-#: So many ids are held in mind, so few rows are looked at one by one, so many at a time.
-_MANY, _SELDOM, _AT_ONCE = 10_000, 300, 250
+#: So few rows are looked at one by one, so many are read at a time.
+_SELDOM, _AT_ONCE = 300, 250
 
 _BEGUN = "SELECT rowid FROM person_search WHERE person_search MATCH ?"
 _WITHIN = "SELECT rowid FROM person_infix WHERE person_infix MATCH ?"
@@ -38,11 +38,22 @@ class _Index:
 
     Attributes:
         words: The SQL that gives ids and words, of those whose id stands where ``{stale}`` says.
-        sources: By table the column that says whose words they are, and the columns the words come from.
+        sources: By table the SQL that says of a row whose words they are, and the columns the words come from.
     """
 
     words: str
     sources: Mapping[str, tuple[str, tuple[str, ...]]]
+
+
+#: Whose a former handle is.
+_OF_ALIAS = "(SELECT person_id FROM account WHERE account.id = {row}.account_id)"
+
+
+def _former(column: str = '"key"') -> str:
+    return (
+        f"coalesce((SELECT group_concat(word, ' ') FROM (SELECT account_alias.{column} AS word FROM account_alias "
+        "JOIN account ON account.id = account_alias.account_id WHERE person_id = person.id ORDER BY word)), '')"
+    )
 
 
 def _keys(table: str, column: str = '"key"') -> str:
@@ -58,22 +69,24 @@ _INDEXES: dict[str, _Index] = {
         # One call of Python a row, two where there is an organisation: calls are what costs time.
         "SELECT person.id, spaced(name_key || ' ' "
         "|| CASE WHEN organisation = '' THEN '' ELSE spelled(organisation) END "
-        f"|| ' ' || {_keys('email_address')} || ' ' || {_keys('account')} || ' ' || {_keys('person_tag')}) FROM person "
-        "WHERE person.id IN ({stale})",
+        f"|| ' ' || {_keys('email_address')} || ' ' || {_keys('account')} || ' ' || {_keys('person_tag')} "
+        f"|| ' ' || {_former()}) FROM person WHERE person.id IN ({{stale}})",
         {
-            "person": ("id", ("name_key", "organisation")),
-            "email_address": ("person_id", ("key", "person_id")),
-            "account": ("person_id", ("key", "person_id")),
-            "person_tag": ("person_id", ("key", "person_id")),
+            "person": ("{row}.id", ("name_key", "organisation")),
+            "email_address": ("{row}.person_id", ("key", "person_id")),
+            "account": ("{row}.person_id", ("key", "person_id")),
+            "account_alias": (_OF_ALIAS, ("key", "account_id")),
+            "person_tag": ("{row}.person_id", ("key", "person_id")),
         },
     ),
     "person_infix": _Index(
-        f"SELECT person.id, {_keys('email_address')} || ' ' || {_keys('account', 'lower(handle)')} FROM person "
-        "WHERE person.id IN ({stale})",
+        f"SELECT person.id, {_keys('email_address')} || ' ' || {_keys('account', 'lower(handle)')} "
+        f"|| ' ' || lower({_former('handle')}) FROM person WHERE person.id IN ({{stale}})",
         {
-            "person": ("id", ()),
-            "email_address": ("person_id", ("key", "person_id")),
-            "account": ("person_id", ("handle", "person_id")),
+            "person": ("{row}.id", ()),
+            "email_address": ("{row}.person_id", ("key", "person_id")),
+            "account": ("{row}.person_id", ("handle", "person_id")),
+            "account_alias": (_OF_ALIAS, ("handle", "account_id")),
         },
     ),
     "item_search": _Index(
@@ -82,22 +95,22 @@ _INDEXES: dict[str, _Index] = {
         "FROM (SELECT isbn13, gtin FROM edition WHERE item_id = item.id ORDER BY id)), '')) "
         "FROM item WHERE item.id IN ({stale})",
         {
-            "item": ("id", ("title", "subtitle", "author", "series", "imprint")),
-            "edition": ("item_id", ("isbn13", "gtin", "item_id")),
+            "item": ("{row}.id", ("title", "subtitle", "author", "series", "imprint")),
+            "edition": ("{row}.item_id", ("isbn13", "gtin", "item_id")),
         },
     ),
     "post_search": _Index(
         "SELECT post.id, spelled(text || ' ' || outlet) FROM post WHERE text || outlet <> '' AND post.id IN ({stale})",
-        {"post": ("id", ("text", "outlet"))},
+        {"post": ("{row}.id", ("text", "outlet"))},
     ),
     "letter_search": _Index(
         "SELECT letter.id, spelled(to_name || ' ' || subject || ' ' || body) FROM letter WHERE letter.id IN ({stale})",
-        {"letter": ("id", ("to_name", "subject", "body"))},
+        {"letter": ("{row}.id", ("to_name", "subject", "body"))},
     ),
     "note_search": _Index(
         "SELECT person.id, spelled(notes || ' ' || how_known) FROM person "
         "WHERE notes || how_known <> '' AND person.id IN ({stale})",
-        {"person": ("id", ("notes", "how_known"))},
+        {"person": ("{row}.id", ("notes", "how_known"))},
     ),
 }
 
@@ -137,7 +150,8 @@ class SearchIndexes:
         """Note whom or what a run of rows is about."""
         for name, (owner, _) in _by_table().get(table, {}).items():
             self._run(
-                f'INSERT OR IGNORE INTO {name}_stale SELECT "{owner}" FROM main."{table}" WHERE id BETWEEN ? AND ?',
+                f'INSERT OR IGNORE INTO {name}_stale SELECT {owner.format(row="own")} FROM main."{table}" AS own '
+                "WHERE id BETWEEN ? AND ?",
                 (first, last),
             )
 
@@ -193,45 +207,76 @@ def people_sql(words: Iterable[str]) -> tuple[str, tuple[str, ...]]:
 def first_people(run: Callable[..., Any], words: Iterable[str], most: int) -> list[int]:
     """The ids of at most so many people who have every word, those whose words begin so before the others.
 
-    It is `people_sql` for whoever types: of each way to have the words, whichever half is found seldom is looked at
-    row by row, so that no broad half is ever read whole.
+    It is `people_sql` for whoever types. Where few have what the longest of several words begins with, those are looked
+    at one by one. Else both halves of a way are read side by side, no further than to the last one wanted.
     """
     wanted = list(words)
+    if len(wanted) > _COMBINED:
+        return _rows(run, *people_sql(wanted), most)
+    if len(wanted) > 1:
+        few = _among_few(run, wanted)
+        if few is not None:
+            return few[:most]
     found: dict[int, None] = {}
-    for way in _ways(wanted) if len(wanted) <= _COMBINED else [()]:
+    for way in _ways(wanted):
         if len(found) < most:
-            rows = _first_of_way(run, wanted, way, most) if way else _rows(run, *people_sql(wanted), most)
-            found.update(dict.fromkeys(rows))
+            found.update(dict.fromkeys(_first_of_way(run, wanted, way, most)))
     return list(found)[:most]
+
+
+def _among_few(run: Callable[..., Any], words: list[str]) -> list[int] | None:
+    """Who has every word, where few have what the longest one begins with; None where many have it.
+
+    Three letters are found at once, whatever follows them. What the index cuts up, such as ``maya@example.org`` or a
+    name in Chinese, is not told by looking at the words.
+    """
+    head = max(words, key=len)[:SHORTEST_WITHIN]
+    if len(head) < SHORTEST_WITHIN or not all(word.isascii() and word.isalnum() for word in words):
+        return None
+    rows: dict[int, None] = {}
+    for sql, given in ((_BEGUN, match_of([head])), (_WITHIN, within_of([head]))):
+        some = _rows(run, sql, (given,), _SELDOM + 1)
+        if len(some) > _SELDOM:
+            return None
+        rows.update(dict.fromkeys(some))
+    some = list(rows)
+    begun = [set(_having(run, "person_search", some, [_beginning(word)])) for word in words]
+    inside = [set(_having(run, "person_infix", some, [re.compile(word)])) if _may_be_within(word) else set()
+              for word in words]  # fmt: skip
+    had = [row for row in some if all(row in one or row in other for one, other in zip(begun, inside, strict=True))]
+    return sorted(had, key=lambda row: sum(row not in each for each in begun))
+
+
+def _beginning(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_]){re.escape(word)}")
 
 
 def _first_of_way(run: Callable[..., Any], words: list[str], way: tuple[bool, ...], most: int) -> list[int]:
     within = [word for word, inside in zip(words, way, strict=True) if inside]
     begun = [word for word, inside in zip(words, way, strict=True) if not inside]
-    sql, given = _way(words, way)
     if not within or not begun:
+        sql, given = _way(words, way)
         return _rows(run, sql, given, most)
-    beginnings, letters = (match_of(begun),), (within_of(within),)
-    found = _rows(run, _BEGUN, beginnings, _SELDOM + 1)
-    if len(found) <= _SELDOM:
-        return _having(run, "person_infix", found, [re.compile(re.escape(word)) for word in within])
-    is_plain = all(word.isascii() and word.isalnum() for word in begun)
-    patterns = [re.compile(rf"(?<![^\W_]){re.escape(word)}") for word in begun]
-    found = _rows(run, _WITHIN, letters, _SELDOM + 1)
-    if len(found) <= _SELDOM and (is_plain or not found):
-        return _having(run, "person_search", found, patterns)
-    # Both are found often, so that the first who have both are soon found.
-    begun_ids = set(_rows(run, _BEGUN, beginnings, _MANY + 1))
-    if len(begun_ids) > _MANY and not is_plain:
-        return _rows(run, sql, given, most)
+    return _meeting(run, (_BEGUN, match_of(begun)), (_WITHIN, within_of(within)), most)
+
+
+def _meeting(run: Callable[..., Any], one: tuple[str, str], other: tuple[str, str], most: int) -> list[int]:
+    """The first rows that two indexes both find: whichever is behind is read on, since both go up by their ids."""
+    cursors = [run(f"{sql} ORDER BY rowid", (given,)) for sql, given in (one, other)]
+    seen: tuple[set[int], set[int]] = (set(), set())
+    last = [0, 0]
     hits: list[int] = []
-    cursor = run(_WITHIN, letters)
-    while len(hits) < most and (block := [row for (row,) in cursor.fetchmany(_AT_ONCE)]):
-        if len(begun_ids) <= _MANY:
-            hits += [row for row in block if row in begun_ids]
-        else:
-            hits += _having(run, "person_search", block, patterns)
-    return hits
+    while len(hits) < most:
+        behind = int(last[1] < last[0])
+        block = [row for (row,) in cursors[behind].fetchmany(_AT_ONCE)]
+        if not block:
+            break
+        hits += [row for row in block if row in seen[1 - behind]]
+        seen[behind].update(block)
+        last[behind] = block[-1]
+    for cursor in cursors:
+        cursor.close()
+    return hits[:most]
 
 
 def _having(run: Callable[..., Any], index: str, rows: list[int], patterns: list[re.Pattern[str]]) -> list[int]:
@@ -291,7 +336,8 @@ def _triggers(*events: str) -> Iterator[str]:
             changing = {column: None for _, columns in indexes.values() for column in columns if event == "UPDATE"}
             of = " OF " + ", ".join(f'"{column}"' for column in changing) if changing else ""
             notes = " ".join(
-                f"INSERT OR IGNORE INTO {name}_stale VALUES ({row}.{owner});"
+                f"INSERT OR IGNORE INTO {name}_stale SELECT {owner.format(row=row)} "
+                f"WHERE {owner.format(row=row)} IS NOT NULL;"
                 for name, (owner, columns) in indexes.items() if columns or event != "UPDATE" for row in rows
             )  # fmt: skip
             yield (

@@ -1,6 +1,11 @@
-"""When something last happened with each person; for proposing whom to let go."""
+"""When something last happened with each person: the one notion of silence, for proposing whom to let go."""
+
+from typing import Any
+
+from peewee import SQL
 
 from outreach.store.database import Store
+from outreach.store.models import Person
 
 #: By person the last day on which something happened: she was added or kept on purpose, given, written to, heard of.
 _LAST = """
@@ -11,6 +16,7 @@ SELECT person.id, max(
     coalesce((SELECT max(posted_on) FROM post WHERE person_id = person.id), ''),
     coalesce((SELECT max(happened_on) FROM outcome WHERE person_id = person.id), ''),
     coalesce((SELECT max(substr(coalesce(sent_at, drafted_at), 1, 10)) FROM letter WHERE person_id = person.id), ''),
+    coalesce((SELECT max(noted_on) FROM taste_note WHERE person_id = person.id), ''),
     coalesce((SELECT max(happened_on) FROM person_note WHERE person_id = person.id), ''),
     coalesce((SELECT max(started_on) FROM club WHERE host_id = person.id), '')
 ) AS last FROM person
@@ -23,6 +29,11 @@ WHERE NOT EXISTS (
     SELECT 1 FROM gift WHERE gift.person_id = address.person_id AND state IN ('chosen', 'asked', 'accepted', 'sent')
 )
 """
+
+
+def is_silent(before: str) -> Any:
+    """The condition on people that nothing has happened with them since a day."""
+    return Person.id.in_(SQL(f"(SELECT id FROM ({_LAST}) WHERE last < ?)", (before,)))
 
 
 def silent_people(store: Store, before: str) -> list[tuple[int, str]]:

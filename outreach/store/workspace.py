@@ -8,7 +8,7 @@ from pathlib import Path
 
 from outreach.errors import KnownError
 from outreach.jobs import Job
-from outreach.store import backup, migrate, schema
+from outreach.store import backup, backup_files, migrate, schema
 from outreach.store.connection import DAMAGE, check_file, database, told_apart
 from outreach.store.database import Clock, Store, system_clock
 from outreach.store.lock import WriteLock
@@ -151,7 +151,7 @@ def looked_at(folder: Path, opening: Opening) -> Iterator[Store]:
 
 
 def back_up(store: Store, job: Job | None = None) -> Path:
-    """Copy the workspace into its backups, and thin the older ones.
+    """Copy the workspace into its backups with the files that it needs, and thin the older ones.
 
     Raises:
         KnownError: ``backup.not_written``, ``workspace.to_look``.
@@ -160,8 +160,14 @@ def back_up(store: Store, job: Job | None = None) -> Path:
     store.must_write()
     folder = store.folder / BACKUPS
     target = _free(folder, backup.stamp(store.moment()))
+    names = backup_files.needed(store.rows)
+    try:
+        backup_files.copy(store.folder, folder, names)
+    except OSError as error:
+        raise KnownError("backup.not_written", file=str(folder), why=error.strerror or str(error)) from error
     backup.copy(store.db, target, job)
-    backup.thin(folder, store.moment())
+    if backup.thin(folder, store.moment()):
+        backup_files.sweep(folder, names, (each.path for each in backup.listed(folder)))
     return target
 
 
@@ -180,11 +186,21 @@ def is_empty(store: Store) -> bool:
     return not store.rows("SELECT EXISTS (SELECT 1 FROM person) OR EXISTS (SELECT 1 FROM item)")[0][0]
 
 
-def restore(folder: Path, source: Path, opening: Opening) -> Path:
-    """Put a backup in the workspace's place; what was there is kept among the backups.
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What became of a backup that was put back.
 
-    Returns:
-        Where the replaced file is now.
+    Attributes:
+        kept: Where the replaced file is now.
+        lost: Covers and documents that it speaks of and that are whole nowhere any more.
+    """
+
+    kept: Path
+    lost: tuple[Path, ...] = ()
+
+
+def restore(folder: Path, source: Path, opening: Opening) -> Restored:
+    """Put a backup in the workspace's place, with its files; what was there is kept among the backups.
 
     Raises:
         KnownError: when the backup is not whole, or the workspace is open elsewhere. Nothing has changed then.
@@ -197,11 +213,14 @@ def restore(folder: Path, source: Path, opening: Opening) -> Path:
         try:
             if path.exists():
                 _keep(path, kept)
+                _keep_files(folder, kept)
+            # Whichever workspace's backup it is: its files lie beside it.
+            lost = backup_files.bring_back(folder, source.parent, backup_files.needed_by(source))
             backup.put_back(source, path)
             backup.pause_sending(path)
         except OSError as error:
             raise KnownError("backup.not_restored", file=str(source), why=error.strerror or str(error)) from error
-    return kept
+    return Restored(kept, tuple(lost))
 
 
 def _free(folder: Path, stem: str) -> Path:
@@ -228,6 +247,12 @@ def _keep(path: Path, kept: Path) -> None:
                 Path(f"{kept}{suffix}").write_bytes(log.read_bytes())
     finally:
         db.close()
+
+
+def _keep_files(folder: Path, kept: Path) -> None:
+    """Keep the files of what is replaced too, as far as it can still be read."""
+    with suppress(*DAMAGE):
+        backup_files.copy(folder, folder / BACKUPS, backup_files.needed_by(kept))
 
 
 def _looked_at(folder: Path) -> Path:

@@ -6,7 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImageReader, QPixmap
 
-from outreach.services.covers import cover_path
+from outreach.paper.pictures import SMALL
+from outreach.services.covers import cover_path, small_cover_path
 
 #: So many covers are kept ready to be painted.
 _KEPT = 200
@@ -42,7 +43,9 @@ class Shelf:
         if key not in self._ready:
             if len(self._ready) >= _KEPT:
                 self._ready.clear()
-            self._ready[key] = _read(cover_path(self._folder, name), size)
+            small = small_cover_path(self._folder, name)
+            is_small = size.width() <= SMALL[0] and size.height() <= SMALL[1] and small.is_file()
+            self._ready[key] = _read(small if is_small else cover_path(self._folder, name), size)
         found = self._ready[key]
         return None if found.isNull() else found
 

@@ -53,6 +53,18 @@ COUNTED: dict[str, tuple[str, str]] = {
         "Of {number} copy or insert the cost is not known.",
         "Of {number} copies and inserts the cost is not known.",
     ),
+    "workspace.files_lost": (
+        "{number} cover or document that it speaks of is lost: {file}.",
+        "{number} covers or documents that it speaks of are lost, such as {file}.",
+    ),
+    "check.file_missing": (
+        "{number} cover or document is missing: {detail}. Putting the newest backup back brings it back.",
+        "{number} covers or documents are missing, such as {detail}. Putting the newest backup back brings them back.",
+    ),
+    "check.file_damaged": (
+        "{number} cover or document is damaged: {detail}. Putting the newest backup back mends it.",
+        "{number} covers or documents are damaged, such as {detail}. Putting the newest backup back mends them.",
+    ),
     "check.inserts_below_zero": (
         "{number} insert has fewer than none left: x{detail}.",
         "{number} inserts have fewer than none left, such as x{detail}.",

@@ -124,7 +124,7 @@ class Words:
         """How an import reads a value: stored values in it as the words people see."""
         shown = {name: value for name, value in facts.items() if not name.endswith("_day")}
         shown |= {name: self.short_day(value, today) for name, value in facts.items() if name.endswith("_day")}
-        for name, kind in (("state", "gift_state"), ("format", "format")):
+        for name, kind in (("state", "gift_state"), ("format", "format"), ("basis", "basis")):
             if shown.get(name):
                 shown[name] = self.term(kind, shown[name]).lower() if name == "format" else self.term(kind, shown[name])
         if "platform" in shown:

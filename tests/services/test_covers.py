@@ -11,7 +11,7 @@ import pytest
 from outreach.errors import KnownError
 from outreach.fields.pictures import PictureHead, read_head
 from outreach.services.catalogue import add_item, show_item
-from outreach.services.covers import cover_path, looks, prepare_cover, set_cover
+from outreach.services.covers import cover_path, looks, prepare_cover, set_cover, small_cover_path
 from outreach.store.database import Store
 
 CORPORA = Path(os.environ.get("OUTREACH_CORPORA", "nowhere"))
@@ -49,6 +49,9 @@ def test_a_cover_is_kept_small_by_its_content_and_taken_back(store: Store, tmp_p
     name = prepare_cover(store.folder, path)
     assert name == prepare_cover(store.folder, path), "the same picture is kept once"
     kept = cover_path(store.folder, name)
+    small = small_cover_path(store.folder, name)
+    assert read_head(small.read_bytes()).width in (96, 144)  # type: ignore[union-attr]
+    assert small.stat().st_size < kept.stat().st_size
     assert read_head(kept.read_bytes()) == PictureHead("jpeg", 480, 720)
     assert kept.stat().st_mode & 0o777 == 0o600
     set_cover(store, item, name)

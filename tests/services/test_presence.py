@@ -15,6 +15,7 @@ from outreach.services.addresses import save_address
 from outreach.services.bulk import archive_people
 from outreach.services.catalogue import EditionFormat, NewEdition, add_item
 from outreach.services.consent import consent_of, save_consent
+from outreach.services.data_rules import change_rule
 from outreach.services.drafting import LetterOrder, draft_letters, preview_all
 from outreach.services.gifts import GiftState, move_gifts, plan_gifts
 from outreach.services.matching.ranking import match_item
@@ -162,3 +163,19 @@ def test_the_timeline_tells_everything_newest_first(desk: Desk) -> None:
 def test_whoever_lost_her_last_address_still_has_her_name(desk: Desk) -> None:
     EmailAddress.delete().execute()
     assert [problem.code for problem in preview_all(desk.store, order(desk))[1]] == ["letters.no_email"]
+
+
+def test_there_is_one_notion_of_silence(desk: Desk) -> None:
+    desk.moments.append(NOW + timedelta(days=740))
+    people = PeopleQuery("long_ago")
+
+    def both() -> tuple[list[int], list[int]]:
+        proposed = [each.person_id for each in retention.proposals(desk.store) if each.kind == "person"]
+        return proposed, list(people_ids(desk.store, people))
+
+    assert both() == ([desk.maya], [desk.maya])
+    change_rule(desk.store, "keep_months", "36")
+    assert both() == ([], [])
+    change_rule(desk.store, "keep_months", "12")
+    retention.keep_people(desk.store, [desk.maya])
+    assert both() == ([], []), "whoever is kept on purpose is not silent"

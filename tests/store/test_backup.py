@@ -59,7 +59,7 @@ def test_restoring_keeps_what_was_replaced(folder: Path, opening: Opening) -> No
         people.add_person(store, NewPerson("Maya"))
         copy = workspace.back_up(store)
         people.add_person(store, NewPerson("Rosa"))
-    kept = workspace.restore(folder, copy, opening)
+    kept = workspace.restore(folder, copy, opening).kept
     with workspace.reading(folder, opening):
         assert [row.name for row in Person.select()] == ["Maya"]
     workspace.restore(folder, kept, opening)

@@ -4,15 +4,18 @@ from pathlib import Path
 
 import pytest
 
+from outreach.changes import Op
 from outreach.fields.text import fold
 from outreach.jobs import Job
 from outreach.services import people
+from outreach.services.accounts import AccountNews, save_account
 from outreach.services.forgetting import forget_person
 from outreach.services.importing.run import ImportKind, import_file
 from outreach.services.merging import merge_people
 from outreach.services.people import NewPerson
 from outreach.services.sample.fill import fill
 from outreach.store.database import Store
+from outreach.store.models import Person
 from outreach.store.search import match_of, spaced
 
 
@@ -22,12 +25,17 @@ def words_of_people(store: Store) -> list[tuple[object, ...]]:
     for table in ("email_address", "account", "person_tag"):
         for person, key in store.rows(f'SELECT person_id, "key" FROM {table} ORDER BY "key"'):
             keys.setdefault((table, person), []).append(key)
+    former = (
+        'SELECT person_id, account_alias."key" FROM account_alias JOIN account ON account.id = account_id ORDER BY 2'
+    )
+    for person, key in store.rows(former):
+        keys.setdefault(("former", person), []).append(key)
     found: list[tuple[object, ...]] = []
     for person, name, organisation in store.rows("SELECT id, name_key, organisation FROM person ORDER BY id"):
-        emails, accounts, tags = (
-            " ".join(keys.get((table, person), ())) for table in ("email_address", "account", "person_tag")
+        told = (
+            " ".join(keys.get((table, person), ())) for table in ("email_address", "account", "person_tag", "former")
         )
-        found.append((person, spaced(" ".join((name, fold(organisation), emails, accounts, tags)))))
+        found.append((person, spaced(" ".join((name, fold(organisation), *told)))))
     return found
 
 
@@ -115,3 +123,19 @@ def test_nothing_remains_of_a_person_who_was_forgotten(store: Store) -> None:
 
 def test_what_is_typed_is_never_an_expression() -> None:
     assert match_of(['a"b', "NEAR(", "x*"]) == '"a""b" * AND "NEAR(" * AND "x*" *'
+
+
+def test_people_are_found_by_their_former_handles(store: Store) -> None:
+    maya, _ = people.add_person(store, NewPerson("Maya", (), ["instagram:mayareads"]))
+    save_account(store, maya, AccountNews("instagram:mayareads", alias="oldbookworm"))
+    for typed in ("oldbook", "bookworm"):
+        assert list(store.ids(Person.select(Person.id).where(Person.id.in_(store.found_people([typed]))))) == [maya]
+        assert store.first_found([typed], 5) == [maya]
+    store.undo()
+    assert store.first_found(["oldbook"], 5) == store.first_found(["bookworm"], 5) == []
+    store.redo()
+    assert store.first_found(["bookworm"], 5) == [maya]
+    before = store.rows("SELECT rowid, words FROM person_search")
+    with store.operation(Op.EDIT_PERSON):
+        Person.update(name_key="maya").execute()
+    assert store.rows("SELECT rowid, words FROM person_search") == before

@@ -11,7 +11,7 @@ from outreach.services.importing.handed import Handed
 from outreach.services.importing.run import ImportKind
 from outreach.services.people import NewPerson, add_person, show_person
 from outreach.store import workspace
-from outreach.store.models import Gift, Outcome, Person
+from outreach.store.models import Consent, Gift, Outcome, Person
 from outreach.ui.dialogs.import_columns import ColumnRow
 from outreach.ui.dialogs.importing import ImportDialog
 from outreach.ui.widgets.basics import Choice
@@ -79,6 +79,17 @@ def test_columns_are_guessed_and_doubts_stand_out(bare: Session, qtbot, settle, 
     assert [taste.subject for taste in show_person(bare.desk.store, maya).tastes] == ["Poetry"]
     assert Gift.select().count() == 3, "the title of Maya's is none of the catalogue"
     assert Outcome.select().count() == 2
+
+
+def test_consent_is_asked_for_and_kept_unless_it_is_left_out(bare: Session, qtbot, settle, sheet: Path) -> None:
+    dialog = opened_on(bare, settle, sheet)
+    choose(dialog, "GDPR", "consent")
+    settle(bare)
+    assert row(dialog, "GDPR")._reads() == "Kept as evidence of consent; no ground read from it"
+    dialog._go_on()
+    dialog._go_on()
+    settle(bare)
+    assert [each.evidence for each in Consent.select()] == ["GDPR: ok 3/24", "GDPR: ok"]
 
 
 def test_a_sheet_is_remembered_and_forgotten(bare: Session, qtbot, settle, sheet: Path) -> None:

@@ -6,16 +6,19 @@ from typing import Any
 from outreach.services.identity import identity_keys
 from outreach.services.importing.history_write import HistoryWriter
 from outreach.services.importing.people_match import Finder, Namesakes, keys_of
+from outreach.services.importing.people_records import RecordsWriter
 from outreach.services.importing.people_write import PeopleWriter, load_known
 from outreach.services.importing.suppressions_import import Suppressing
-from outreach.services.importing.taking import Taking
+from outreach.services.importing.taking import OnMatch, Taking
 from outreach.services.suppressions import Marks, SuppressionKind, SuppressionReason
 from outreach.store.models import Person
 
 
 def take(taking: Taking, answers: Iterator[Mapping[str, Any]]) -> None:
     """Write all rows that a child process reads, inside the caller's transaction."""
-    taking.each_chunk(answers, _Taker(taking).take)
+    taker = _Taker(taking)
+    taking.each_chunk(answers, taker.take)
+    taker.finish()
 
 
 class _Taker:
@@ -26,7 +29,9 @@ class _Taker:
         self._marks = Marks(taking.store)
         self._writer = PeopleWriter(taking)
         self._history = HistoryWriter(taking)
+        self._records = RecordsWriter(taking, self._marks)
         self._same = taking.same
+        self._skips = taking.on_match is OnMatch.SKIP
         self._by_row: dict[int, int] = {}
         self._tally = taking.tally
 
@@ -54,11 +59,18 @@ class _Taker:
             if aside:
                 self._tally.doubt(row["n"], "rows.other_address", {})
         self._writer.flush()
+        told_of = added if self._skips else [*added, *matched]
+        more = [(row["n"], person, row["x"]) for person, row in told_of if row["x"]]
+        changed |= self._records.take(more, {person for person, _ in added})
         told = [(row["n"], person, row["h"]) for person, row in (*added, *matched) if row["h"]]
         changed |= self._history.take(told)
         updated = sum(row["n"] in changed for _, row in matched)
         self._tally.updated += updated
         self._tally.unchanged += len(matched) - updated
+
+    def finish(self) -> None:
+        """Write what needs everybody to be there."""
+        self._records.finish()
 
     def _person_of(self, row: Mapping[str, Any]) -> int | None:
         """Who a row is about: as the user says, else by its keys; None for somebody new."""

@@ -20,9 +20,13 @@ from outreach.services.importing.history_rows import read_history
 from outreach.services.importing.layouts import Column, Reading, days_of, read_header, role_words, users_word
 from outreach.services.importing.tables import BadRow, open_table
 from outreach.services.importing.vcard_rows import LAYOUT, Found, card_rows, cell_of
+from outreach.services.person_cells import TARGETS as CELLS
+from outreach.services.person_cells import read_cells
 
 _NAMES = {"name", "shown_name", "given_name", "family_name"}
 _SCALARS = ("greeting", "role", "organisation", "job_title", "phone", "language", "how_known")
+#: Cells of a person that no column of hers in `_SCALARS` holds.
+_RECORDS = CELLS - {"how_known"}
 _TOTALS = {"total", "totals", "sum", "summe", "gesamt", "grand total"}
 _PLACE = ("line1", "line2", "city", "region", "postcode", "country")
 #: Labels that a program puts on everybody.
@@ -79,6 +83,9 @@ class Rows:
         self._columns = reading.columns
         self._layout = reading.layout
         self._genres: Genres = load_genres()
+        told = {column.target for column in reading.columns}
+        # What a file of ours leaves empty was empty.
+        self._derives = bool(told) and not told & {"consent.expires_on", "consent.notice_due_on"}
         self._read: dict[tuple[str, str, str], list[list[str]]] = {}
 
     def record(self, number: int, cells: Sequence[str]) -> dict[str, Any]:
@@ -90,7 +97,7 @@ class Rows:
             line1, line2, city, region, postcode, country], ``t`` tags [name, key], ``l`` tastes [side, polarity,
             kind, subject, key], ``i`` what the other program calls her, ``u`` whether she unsubscribed, ``w`` what
             is doubtful [code, facts], ``nameless`` whether no column names her, ``h`` what was given to her, as
-            `read_history` makes it. Or ``n`` and ``skip`` [code, facts].
+            `read_history` makes it, ``x`` what `read_cells` makes. Or ``n`` and ``skip`` [code, facts].
         """
         return self.made(number, self.found_in(cells))
 
@@ -119,12 +126,16 @@ class Rows:
         if damaged(name[0]):
             doubts.append(["rows.damaged_name", {"value": name[0]}])
         tags, tastes = self._words(found)
+        records = {name: [_with_heading(*each) for each in found[name]] for name in _RECORDS & found.keys()}
+        more = read_cells(records, doubts) if records else {}
+        if "c" in more:
+            more["c"] = [more["c"], self._derives]
         ids = [cell for _, cell in found.get("id", ())]
         return {
             "n": number,
             "name": name,
             "nameless": not (_NAMES & found.keys()),
-            "v": _scalars(found),
+            "v": _scalars(found) | more.pop("v", {}),
             "notes": _notes(found),
             "e": emails,
             "a": accounts,
@@ -132,9 +143,10 @@ class Rows:
             "t": tags,
             "l": tastes,
             "i": [self._layout, ids[0]] if ids else None,
-            "u": "unsubscribed" in found,
+            "u": "unsubscribed" in found and "s" not in more,
             "w": doubts,
             "h": read_history(found, self._order, self._today, doubts),
+            "x": more,
         }
 
     def _unfold_custom(self, found: dict[str, list[tuple[Column, str]]]) -> None:
@@ -187,7 +199,16 @@ class Rows:
 #: What our own exports put before a taste that is no genre.
 _KINDS = {"trope", "mood", "format", "author", "comp"}
 #: Whose taste a column tells, and which way it goes.
-_TASTES = {"likes": ("own", "like"), "dislikes": ("own", "limit"), "audience_likes": ("audience", "like")}
+_TASTES = {
+    "likes": ("own", "like"), "unliked": ("own", "dislike"), "dislikes": ("own", "limit"),
+    "audience_likes": ("audience", "like"), "audience_unliked": ("audience", "dislike"),
+    "audience_limits": ("audience", "limit"),
+}  # fmt: skip
+
+
+def _with_heading(column: Column, cell: str) -> str:
+    """A cell; of free words on consent the heading is half of what they say."""
+    return f"{column.header}: {cell}" if column.target == "consent" else cell
 
 
 def _split(cell: str) -> list[str]:
@@ -278,6 +299,9 @@ def _scalars(found: Mapping[str, list[tuple[Column, str]]]) -> dict[str, str]:
     again = parse_day(found["ask_again_on"][0][1]) if "ask_again_on" in found else None
     if again is not None and len(again) == len("2026-11-24"):
         values["ask_again_on"] = again
+    country = country_code(found["person_country"][0][1]) if "person_country" in found else None
+    if country:
+        values["country"] = country
     for source in ("role", "job_title"):
         known = role_words().get(fold(values.get(source, "")))
         if known:

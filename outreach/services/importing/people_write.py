@@ -24,6 +24,9 @@ from outreach.store.models import (
 
 _NAME = ("name", "given_name", "family_name", "name_key", "sort_name")
 _SCALARS = ("greeting", "role", "organisation", "job_title", "phone", "language", "how_known")
+_IN_THE_ROW = frozenset({*_SCALARS, "country", "ask_again_on"})
+#: What a list says of someone new only: whoever is here is not put away, or kept, by an older list.
+_STATES = frozenset({"archived_on", "kept_on"})
 _PLACE = ("deliver_to", "line1", "line2", "city", "region", "postcode", "country")
 
 _COLUMNS: dict[type[Table], tuple[str, ...]] = {
@@ -62,6 +65,7 @@ class PeopleWriter:
         self._on_match = taking.on_match
         self._policy = taking.policy
         self._rows: dict[type[Table], list[tuple[Any, ...]]] = {table: [] for table in _COLUMNS}
+        self._more: list[tuple[int, dict[str, Any]]] = []
 
     def reserve(self) -> int:
         """The id of a person to come."""
@@ -73,12 +77,15 @@ class PeopleWriter:
             if self._rows[table]:
                 self._writer.insert(table, columns, self._rows[table])
                 self._rows[table] = []
+        for person, values in self._more:
+            self._writer.update(Person, person, {}, values)
+        self._more = []
 
     def add(self, person: int, row: Mapping[str, Any]) -> None:
         """Add a new person with all that the row tells."""
         places = row["p"]
-        country = next((place[6] for place in places if place[6]), "")
         values = row["v"]
+        country = values.get("country") or next((place[6] for place in places if place[6]), "")
         scalars = [values.get(name, "") for name in _SCALARS]
         shown, given, family, key, sort = row["name"]
         now = self._origin.now
@@ -86,6 +93,9 @@ class PeopleWriter:
             (person, shown, given, family, key, sort, *scalars, country, row["notes"], now, now,
              values.get("ask_again_on"))
         )  # fmt: skip
+        more = {name: value for name, value in values.items() if name not in _IN_THE_ROW}
+        if more:
+            self._more.append((person, more))
         self._children(person, row, Known({}))
 
     def update(self, person: int, row: Mapping[str, Any], known: Known) -> tuple[bool, bool]:
@@ -113,7 +123,8 @@ class PeopleWriter:
         if self._replaces("name") and _better_name(new_name, old):
             after |= new_name
         for name, value in row["v"].items():
-            if value and value != old[name] and (self._replaces(name) or not old[name]):
+            is_news = value != old[name] and (value or old[name] is None) and name not in _STATES
+            if is_news and (self._replaces(name) or old[name] in ("", None)):
                 after[name] = value
         after |= self._changed_notes(row["notes"], old["notes"])
         country = next((place[6] for place in row["p"] if place[6]), "")
@@ -141,7 +152,7 @@ class PeopleWriter:
         if not self._keeps("email", known.emails):
             self._emails(person, row["e"], known)
         if not self._keeps("account", known.accounts):
-            self._accounts(person, row["a"], known)
+            self._accounts(person, row["a"], known, row_tells="fr" in row["x"])
         if row["i"] and tuple(row["i"]) not in known.ids:
             self._put(ExternalId, person, *row["i"])
             known.ids.add(tuple(row["i"]))
@@ -149,11 +160,13 @@ class PeopleWriter:
             if key not in known.tags:
                 self._put(PersonTag, person, name, key)
                 known.tags.add(key)
+        told = {tuple(each[:4]) for each in row["x"].get("te", ())} if row["x"] else ()
         for side, polarity, kind, subject, key in () if self._keeps("tastes", known.tastes) else row["l"]:
             if (side, polarity, kind, key) not in known.tastes:
                 origin = self._origin
                 note = self._put(TasteNote, person, side, polarity, kind, subject, key, origin.today, origin.by)
-                self._put(TasteEvidence, note, "list", origin.file, origin.today)
+                if (side, polarity, kind, key) not in told:
+                    self._put(TasteEvidence, note, "list", origin.file, origin.today)
                 known.tastes.add((side, polarity, kind, key))
         return not self._keeps("address", known.places) and self._places(person, row["p"], known)
 
@@ -163,14 +176,15 @@ class PeopleWriter:
                 self._put(EmailAddress, person, address, key, len(known.emails))
                 known.emails.add(key)
 
-    def _accounts(self, person: int, accounts: Sequence[Sequence[Any]], known: Known) -> None:
+    def _accounts(self, person: int, accounts: Sequence[Sequence[Any]], known: Known, *, row_tells: bool) -> None:
+        """Accounts; how many follow is read today, unless the row tells itself when it was."""
         for platform, handle, key, url, followers in accounts:
             if key not in known.accounts:
                 if not platform and any(other.partition(":")[2] == key.partition(":")[2] for other in known.accounts):
                     continue  # the same handle, and we know on which platform
                 known.accounts[key] = self._put(Account, person, platform, handle, key, url)
             account = known.accounts[key]
-            if followers is not None and known.followers.get(account) != followers:
+            if followers is not None and not row_tells and known.followers.get(account) != followers:
                 self._put(AudienceReading, account, self._origin.today, followers, self._origin.layout)
                 known.followers[account] = followers
 

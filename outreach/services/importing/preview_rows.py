@@ -1,6 +1,6 @@
 """How each column of a list would be read; run in a child process, which looks at no workspace."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,9 @@ from outreach.services.importing.files import FileKind, sniff
 from outreach.services.importing.history_rows import TARGETS as HISTORY
 from outreach.services.importing.history_rows import read_history
 from outreach.services.importing.kinds import ImportKind, likeliest
-from outreach.services.importing.layouts import Column, Reading, days_of, read_header, users_word
+from outreach.services.importing.layouts import PLAIN, Column, Reading, days_of, read_header, users_word
 from outreach.services.importing.tables import Row, Table, open_table
+from outreach.services.person_cells import read_cells
 
 Read = tuple[str, dict[str, Any]]
 
@@ -29,7 +30,10 @@ _LONGEST = 120
 _ODD = 5
 _GENRES = {"likes", "dislikes", "audience_likes", "genres"}
 _LISTS = {"tags", "keywords", "comps", "likes_or_tags"}
-_DAYS = {"pub_date", "on_sale_date", "review_embargo", "sales_embargo", "ask_again_on"}
+_DAYS = {
+    "pub_date", "on_sale_date", "review_embargo", "sales_embargo", "ask_again_on", "away_until", "archived_on",
+    "kept_on", "address_since", "address_confirmed", "stopped_on",
+}  # fmt: skip
 _CONSENT = ("gdpr", "consent", "opt-in", "opt in", "dsgvo", "einwilligung", "rgpd", "consentement", "permission")
 
 
@@ -56,14 +60,14 @@ def read(payload: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     yield {
         "kind": kind.value,
         "layout": reading.layout,
-        "columns": _columns(table, reading, payload["today"]),
+        "columns": _columns(table, reading, payload["today"], frozenset(mapping)),
         "mapping": dict(mapping),
         "policy": before.get("policy", {}),
         "as_before": bool(before),
     }
 
 
-def _columns(table: Table, reading: Reading, today: str) -> list[dict[str, Any]]:
+def _columns(table: Table, reading: Reading, today: str, told: Set[str]) -> list[dict[str, Any]]:
     rows = [row.cells for row in islice(table.rows(), _ROWS) if isinstance(row, Row)]
     order = days_of(table, reading.columns)
     known = {column.index: column for column in reading.columns}
@@ -77,6 +81,8 @@ def _columns(table: Table, reading: Reading, today: str) -> list[dict[str, Any]]
         if column is None:
             target, group = ("" if index in reading.unused or not header else "ignore"), ""
             reads, doubtful = _unknown(header, target, bool(values))
+        elif _guesses_consent(column, reading, told) and values:
+            target, group, reads, doubtful = "", "", ("reads.consent", {}), True
         else:
             target, group = column.target, column.group
             beside = platforms[0] if platforms else None
@@ -91,6 +97,11 @@ def _columns(table: Table, reading: Reading, today: str) -> list[dict[str, Any]]
         made.append({"header": header or f"{index + 1}", "sample": sample, "target": target, "group": group,
                      "reads": reads, "is_doubtful": doubtful})  # fmt: skip
     return made
+
+
+def _guesses_consent(column: Column, reading: Reading, told: Set[str]) -> bool:
+    """Whether a column of free words on consent is only a guess: it is kept, and the user is asked what it is."""
+    return column.target == "consent" and reading.layout == PLAIN and column.header not in told
 
 
 def _unknown(header: str, target: str, filled: bool) -> tuple[Read, bool]:
@@ -108,6 +119,8 @@ def _read(column: Column, cell: str, platform: str, order: str, today: str) -> R
         return _history(column, cell, order, today)
     if target in ("handle", "profile"):
         return _account(cell, platform_of_word(platform) if target == "handle" and platform else column.group or None)
+    if target.startswith("consent"):
+        return _consent(column, cell)
     reader = _READERS.get(target)
     if reader is not None:
         return reader(cell, order)
@@ -119,6 +132,21 @@ def _read(column: Column, cell: str, platform: str, order: str, today: str) -> R
         day = parse_day(cell, order)
         return ("reads.day", {"value_day": day}) if day else None
     return "reads.text", {"value": clean(cell)[:_LONGEST]}
+
+
+def _consent(column: Column, cell: str) -> Read | None:
+    """What is kept of a cell on consent; free words are always kept, whatever is read from them."""
+    told = f"{column.header}: {cell}" if column.target == "consent" else cell
+    doubts: list[list[Any]] = []
+    read_ = read_cells({column.target: [told]}, doubts).get("c", {})
+    if doubts:
+        return None
+    if "basis" in read_:
+        return "reads.consent_kept", {"basis": read_["basis"], "found_day": read_.get("found_on", "")}
+    if column.target == "consent":
+        return "reads.consent_words", {}
+    day = next((value for name, value in read_.items() if name.endswith("_on")), None)
+    return ("reads.day", {"value_day": day}) if day else ("reads.text", {"value": clean(cell)[:_LONGEST]})
 
 
 def _account(cell: str, platform: str | None) -> Read | None:

@@ -8,6 +8,8 @@ from outreach.fields.accounts import platform_of_word
 from outreach.fields.text import clean, unseen
 from outreach.services.importing.layouts import Column
 from outreach.services.importing.vcards import Card, Property, read_cards
+from outreach.services.person_cells import CELLS, property_of
+from outreach.services.person_cells import LINES as CELL_LINES
 
 #: The values of a row by what they are, each with the column that it stands in.
 Found = dict[str, list[tuple[Column, str]]]
@@ -15,15 +17,17 @@ Found = dict[str, list[tuple[Column, str]]]
 LAYOUT = "vcard"
 
 #: What may hold several lines, or several values that stand on lines.
-LINES = {"notes", "note", "address.whole", "profile", "custom.value", "email", "post_text"}
+LINES = {"notes", "note", "address.whole", "profile", "custom.value", "email", "post_text"} | CELL_LINES
 
 #: Properties that are one text; those of our own carry what no card has a place for.
 _TEXTS = (
     ("EMAIL", "email"), ("TITLE", "job_title"), ("ROLE", "role"), ("NOTE", "notes"), ("UID", "id"),
     ("LANG", "language"),
-    ("X-LANG", "language"), ("X-OUTREACH-GREETING", "greeting"), ("X-OUTREACH-HOW-KNOWN", "how_known"),
+    ("X-LANG", "language"), ("X-OUTREACH-GREETING", "greeting"), ("X-OUTREACH-COUNTRY", "person_country"),
     ("X-OUTREACH-HANDLE", "handle"), ("X-OUTREACH-LIKES", "likes"), ("X-OUTREACH-LIMITS", "dislikes"),
-    ("X-OUTREACH-AUDIENCE", "audience_likes"),
+    ("X-OUTREACH-DISLIKES", "unliked"), ("X-OUTREACH-AUDIENCE", "audience_likes"),
+    ("X-OUTREACH-AUDIENCE-DISLIKES", "audience_unliked"), ("X-OUTREACH-AUDIENCE-LIMITS", "audience_limits"),
+    ("X-OUTREACH-ASK-AGAIN-ON", "ask_again_on"), *((property_of(target), target) for target, _ in CELLS),
 )  # fmt: skip
 _PLACE = ("po_box", "line2", "line1", "city", "region", "postcode", "country")
 _SOCIAL = ("X-SOCIALPROFILE", "SOCIALPROFILE", "IMPP")
@@ -64,6 +68,8 @@ def found_in(card: Card) -> Found:
         text = phone.text.removeprefix("tel:")
         put("note" if number else "phone", text, header="Phone")
     _places(card, put)
+    for each in card.all("X-OUTREACH-DELIVER-TO"):
+        put("address.deliver_to", each.text, group="1")
     for each in card.all("ORG"):
         put("organisation", ", ".join(part.strip() for part in each.parts if part.strip()))
     for name, target in _TEXTS:

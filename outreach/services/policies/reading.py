@@ -120,8 +120,11 @@ class _Words:
         self.smaller = _Phrases(said["smaller"])
         self.numbers = {fold(word): number for word, number in data["turnaround"]["numbers"].items()}
         spelled = "|".join(sorted(map(re.escape, self.numbers), key=len, reverse=True))
+        between = "|".join(map(re.escape, data["turnaround"]["between"]))
+        self.units = {fold(word): unit for unit, some in data["turnaround"]["units"].items() for word in some}
+        units = "|".join(sorted(map(re.escape, self.units), key=len, reverse=True))
         self.times = re.compile(
-            rf"(?<![\w.])(\d{{1,3}}|{spelled})(?:\s*(?:-|to|or)\s*(\d{{1,3}}|{spelled}))?[\s-]*(day|week|month)s?(?!\w)"
+            rf"(?<![\w.])(\d{{1,3}}|{spelled})(?:\s*(?:-|–|{between})\s*(\d{{1,3}}|{spelled}))?[\s-]*({units})(?!\w)"
         )
 
     def heading(self, text: str) -> bool | None:
@@ -204,7 +207,7 @@ class _Words:
             number = self._number(match[2] or match[1])
             weeks = {
                 "day": -(-number // _DAYS_A_WEEK), "week": number, "month": number * _WEEKS_A_MONTH,
-            }[match[3]]  # fmt: skip
+            }[self.units[match[3]]]  # fmt: skip
             if 0 < weeks <= 104:
                 yield Proposal("turnaround", "", True, _phrase(clause), weeks)
                 return
@@ -221,12 +224,14 @@ class _Words:
     def _says(self, clause: _Clause, start: int, end: int) -> bool | None:
         """What holds where something is named: what was said before it, else what comes behind, else the heading."""
         text = self._plain(clause.folded)
-        liked = self.yes.spans(text)
+        refused = self.no.spans(text)
+        # "Lese ich nicht" holds a word that would say yes.
+        liked = [each for each in self.yes.spans(text)
+                 if not any(at <= each[0] and each[1] <= till and till - at > each[1] - each[0]
+                            for at, till, _ in refused)]  # fmt: skip
         marks = [(at, "yes") for at, _, _ in liked]
         # "Can't get enough of" holds a word that would say no.
-        marks += [
-            (at, "no") for at, _, _ in self.no.spans(text) if not any(first <= at < last for first, last, _ in liked)
-        ]
+        marks += [(at, "no") for at, _, _ in refused if not any(first <= at < last for first, last, _ in liked)]
         marks += [(at, "except") for at, _, _ in self.excepted.spans(text)]
         marks.sort()
         before = [mark for mark in marks if mark[0] < start]
@@ -280,4 +285,18 @@ def _phrase(clause: _Clause) -> str:
 
 @cache
 def _words() -> _Words:
-    return _Words(tomllib.loads(resource("policies.toml").read_text(encoding="utf-8")))
+    data = tomllib.loads(resource("policies.toml").read_text(encoding="utf-8"))
+    for language in data.pop("languages").values():
+        _add(data, language)
+    return _Words(data)
+
+
+def _add(lists: dict[str, Any], more: Mapping[str, Any]) -> None:
+    """Words of another language, put into the same lists."""
+    for name, value in more.items():
+        if isinstance(value, Mapping):
+            _add(lists.setdefault(name, {}), value)
+        elif isinstance(value, list):
+            lists[name] = [*lists.get(name, ()), *value]
+        else:
+            lists.setdefault(name, value)

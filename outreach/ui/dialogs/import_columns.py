@@ -14,8 +14,8 @@ from outreach.ui.widgets.lists import clear_layout, scrolled
 from outreach.wording import Words
 
 #: Where the parts of a row stand, at normal text size.
-_THEIRS, _SAMPLE, _ARROW, _FIELD, _READS, _END = 24, 142, 352, 378, 594, 16
-_FIELD_WIDTH, _HEIGHT = 196, 46
+_THEIRS, _SAMPLE, _ARROW, _FIELD, _READS, _END = 24, 138, 340, 364, 568, 10
+_FIELD_WIDTH, _HEIGHT = 192, 46
 _LEAST = 760
 
 #: By what a column is the sign that stands before its name.
@@ -26,7 +26,7 @@ _ICONS = {
     "gift_title": "book-open", "gift_isbn": "hash", "status": "package", "posted": "message-square-quote",
     "placement": "message-square-quote", "post_url": "link", "post_text": "message-square-quote", "sent_on": "calendar",
     "delivered_on": "calendar", "posted_on": "calendar", "ask_again_on": "clock", "unsubscribed": "ban",
-    "ignore": "minus",
+    "ignore": "minus", "consent": "shield-check",
     "title": "book-open", "subtitle": "book-open", "series": "library", "isbn": "hash", "gtin": "hash",
     "genres": "heart",
     "pub_date": "calendar", "on_sale_date": "calendar", "review_embargo": "calendar", "sales_embargo": "calendar",
