@@ -29,6 +29,9 @@ def heights(opened: Session, settle) -> dict[str, int]:
     for place in ("people", "catalogue", "campaigns", "letters", "shipments", "posts", "clubs", "match"):
         opened.window.go(place)
         settle(opened)
+        if place == "posts":
+            opened.window.page.tabs.choose("log")
+            settle(opened)
         for table in shown(opened.window.page, TableView):
             found[place] = table.verticalHeader().defaultSectionSize()
     return found

@@ -101,3 +101,24 @@ def test_two_hundred_thousand_calls_lose_no_reference() -> None:
         label.setEnabled(bool(number % 2))
     assert QModelIndex().data() is None
     assert label.text() == "one"
+
+
+def test_a_row_is_let_go_and_the_rest_moves_up_without_a_reading() -> None:
+    asked: list[int] = []
+
+    def fetch(ids):
+        asked.append(len(ids))
+        return {row: row for row in ids}
+
+    model = RowModel([Column("n", "N", 0, lambda *_: None, str)], fetch, str)
+    model.set_ids(array.array("q", range(120)))
+    assert [model.row(place) for place in (0, 60, 119)] == [0, 60, 119]
+    read = len(asked)
+    model.take_out(0)
+    assert (model.rowCount(), model.row(0), model.row(48), model.row(49)) == (119, 1, 49, 50)
+    assert len(asked) == read, "the page is still at hand"
+    for _ in range(60):
+        model.take_out(0)
+    assert [model.row(place) for place in (0, 58)] == [61, 119]
+    model.take_out(58)
+    assert (model.rowCount(), model.row(57)) == (58, 118)

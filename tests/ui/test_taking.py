@@ -103,6 +103,9 @@ def test_what_is_too_long_to_print_is_printed_in_part_and_says_so(
 def test_every_place_prints_itself(opened: Session, qtbot, settle, tmp_path, place: str, title: str) -> None:
     opened.window.go(place)
     settle(opened)
+    if place == "posts":
+        opened.window.page.tabs.choose("log")
+        settle(opened)
     qtbot.keyClick(opened.window.focusWidget() or opened.window, Qt.Key.Key_P, CTRL)
     settle(opened)
     first = printed(tmp_path, title)[0]

@@ -121,6 +121,12 @@ def inbox_lines(store: Store, ids: Sequence[int]) -> dict[int, InboxLine]:
     return found
 
 
+def read_found(store: Store, found_id: int) -> tuple[InboxLine | None, Check | None]:
+    """A found post as it is read, and what confirming it as it was found would mean."""
+    line = inbox_lines(store, [found_id]).get(found_id)
+    return line, check_found(store, found_id, Told(new_name=line.stranger)) if line is not None else None
+
+
 def check_found(store: Store, found_id: int, told: Told) -> Check | None:
     """What confirming a found post would mean, as somebody says of it; None where it is gone."""
     row = FoundPost.select(FoundPost, Feed).join(Feed).where(FoundPost.id == found_id).first()

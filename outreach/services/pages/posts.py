@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from outreach.services.pages.people import PersonLine, people_lines
+from outreach.services.pages.people import PersonHead, people_heads
 from outreach.services.people import search_words
 from outreach.services.posts import Nature
 from outreach.services.posts.embargo import broken_embargo
@@ -30,8 +30,8 @@ class PostQuery:
     """Which posts, in which order.
 
     Attributes:
-        words: What is typed into the filter: each word begins one of the text, the title or the name, or stands in
-            where it was said.
+        words: What is typed into the filter: each begins a word of the text or of where it was said, of the title, or
+            of the name, or stands within a handle.
         nature: Only those of a nature.
     """
 
@@ -56,7 +56,7 @@ class PostLine:
     """
 
     id: int
-    person: PersonLine | None
+    person: PersonHead | None
     item_id: int
     title: str
     is_book: bool
@@ -92,15 +92,18 @@ class PostMore:
 
 def post_ids(store: Store, query: PostQuery = _ALL) -> "array.array[int]":
     """The ids of posts in order; ties stand with the newest first."""
-    return store.ids(_ordered(_found(store, query), query))
+    return posts_within(store, query, store.ids(_ordered(query)))
 
 
 def posts_within(store: Store, query: PostQuery, everything: "array.array[int]") -> "array.array[int]":
     """As `post_ids`, and soon: those of everything, in its order, that the query's words and nature find."""
-    if not (search_words(query.words) or query.nature):
+    parts = [_having(store, word) for word in search_words(query.words)]
+    if query.nature:
+        parts.append(set(store.ids(Post.select(Post.id).where(Post.nature == query.nature))))
+    if not parts:
         return everything
-    wanted = set(store.ids(_found(store, query)))
-    return array.array("q", (each for each in everything if each in wanted))
+    found = set.intersection(*parts)
+    return array.array("q", filter(found.__contains__, everything))
 
 
 def count_posts() -> tuple[int, int]:
@@ -108,32 +111,37 @@ def count_posts() -> tuple[int, int]:
     return Post.select().count(), Post.select().where(Post.nature == Nature.ORGANIC).count()
 
 
-def post_lines(store: Store, ids: Sequence[int]) -> dict[int, PostLine]:
+def post_lines(ids: Sequence[int]) -> dict[int, PostLine]:
     """The lines of some posts, at most a page of them."""
-    query = Post.select(Post, Item, Gift).left_outer_join(Item).switch(Post).left_outer_join(Gift)
-    posts = list(query.where(Post.id.in_(list(ids))))
-    people = people_lines(store, [post.person_id for post in posts if post.person_id])
+    columns = (
+        Post.id, Post.person, Post.item, Item.title, Item.kind, Post.kind, Post.platform, Post.url, Post.posted_on,
+        Post.text, Post.nature, Post.nature_reason, Post.gift, Gift.sent_on, Post.outlet, Post.told_by,
+    )  # fmt: skip
+    query = Post.select(*columns).left_outer_join(Item).switch(Post).left_outer_join(Gift)
+    rows = list(query.where(Post.id.in_(list(ids))).tuples())
+    people = people_heads([row[1] for row in rows if row[1]])
     return {
-        post.id: PostLine(
-            id=post.id,
-            person=people.get(post.person_id),
-            item_id=post.item_id or 0,
-            title=post.item.title if post.item_id else "",
-            is_book=not post.item_id or post.item.kind == "book",
-            kind=post.kind,
-            platform=post.platform,
-            url=post.url or "",
-            day=post.posted_on,
-            text=post.text,
-            nature=post.nature,
-            nature_reason=post.nature_reason,
-            gift_id=post.gift_id or 0,
-            gift_on=(post.gift.sent_on or "") if post.gift_id else "",
-            outlet=post.outlet,
-            told_by=post.told_by,
+        row_id: PostLine(
+            id=row_id,
+            person=people.get(person),
+            item_id=item or 0,
+            title=title or "",
+            is_book=not item or item_kind == "book",
+            kind=kind,
+            platform=platform,
+            url=url or "",
+            day=day,
+            text=text,
+            nature=nature,
+            nature_reason=reason,
+            gift_id=gift or 0,
+            gift_on=sent_on or "",
+            outlet=outlet,
+            told_by=told_by,
         )
-        for post in posts
-    }
+        for (row_id, person, item, title, item_kind, kind, platform, url, day, text, nature, reason, gift, sent_on,
+             outlet, told_by) in rows
+    }  # fmt: skip
 
 
 def post_more(store: Store, post_id: int) -> PostMore:
@@ -141,27 +149,21 @@ def post_more(store: Store, post_id: int) -> PostMore:
     return PostMore(post_id, tuple(counts_of(post_id)), tuple(pictures_of(store, post_id)), broken_embargo(post_id))
 
 
-def _found(store: Store, query: PostQuery) -> Any:
-    found = Post.select(Post.id)
-    if query.nature:
-        found = found.where(Post.nature == query.nature)
-    for word in search_words(query.words):
-        found = found.where(_has(store, word))
-    return found
+def _having(store: Store, word: str) -> set[int]:
+    """The posts of which a word is begun in the text or where it was said, in the title, or in a name or handle.
 
-
-def _has(store: Store, word: str) -> Any:
-    """Whether a word is begun in a post's text, its title or a name, or stands in where it was said."""
-    return (
-        Post.id.in_(store.found_in("post", [word]))
-        | Post.item.in_(store.found_in("item", [word]))
-        | Post.person.in_(store.found_people([word]))
-        | Post.outlet.contains(word)
+    Each way has an index of its own, where asking all of them of each post would have to read every post.
+    """
+    ways = (
+        store.found_in("post", [word]),
+        Post.select(Post.id).where(Post.item.in_(store.found_in("item", [word]))),
+        Post.select(Post.id).where(Post.person.in_(store.found_people([word]))),
     )
+    return set().union(*map(store.ids, ways))
 
 
-def _ordered(found: Any, query: PostQuery) -> Any:
-    newest = (Post.posted_on.desc(), Post.id.desc())
+def _ordered(query: PostQuery) -> Any:
+    found, newest = Post.select(Post.id), (Post.posted_on.desc(), Post.id.desc())
     if query.order is PostOrder.DAY:
         return found.order_by(*newest) if query.descending else found.order_by(Post.posted_on, Post.id)
     columns = {PostOrder.WHO: Person.sort_name, PostOrder.ABOUT: Item.title_key, PostOrder.NATURE: Post.nature}

@@ -116,7 +116,11 @@ class CheckPane(Pane):
         self.ask.clicked.connect(self.asked)
         self.yes.clicked.connect(self.said_yes)
 
-    def show_line(self, shown: InboxLine | None, *, asks: bool) -> None:
+    def shows(self, found_id: int) -> bool:
+        """Whether the fields are those of a found post."""
+        return self._line is not None and self._line.id == found_id
+
+    def show_line(self, shown: InboxLine | None, check: Check | None, *, asks: bool) -> None:
         """Show the fields of a found post, as it was found."""
         self._line, self._check = shown, None
         for part in (self.body, self.foot):
@@ -138,7 +142,7 @@ class CheckPane(Pane):
         self.kind.setCurrentIndex(max(0, self.kind.findData(shown.kind)))
         self._is_filling = False
         self.show_asks(asks=asks)
-        self._read()
+        self._show_check(check)
 
     def show_asks(self, *, asks: bool) -> None:
         """Say whether the letter that asks for rights is written when the post is confirmed."""
@@ -168,6 +172,12 @@ class CheckPane(Pane):
         if self.person.row_id <= 0 and not (self._line is not None and self._line.stranger):
             return self.person
         return self.title if self.title.row_id <= 0 else None
+
+    def lacking(self, line: InboxLine) -> QWidget | None:
+        """As `lacks`, of a found post whose fields are not filled yet."""
+        if line.person is None and not line.stranger:
+            return self.person
+        return None if line.item_id else self.title
 
     def name(self) -> str:
         """Whose it is said to be."""

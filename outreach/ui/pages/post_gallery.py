@@ -5,10 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader, QKeyEvent, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import (
-    QFrame,
-    QListView,
     QStackedWidget,
     QStyle,
     QStyledItemDelegate,
@@ -24,8 +22,8 @@ from outreach.ui.pages.post_rights import RightsPane, bind_block
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import pill
 from outreach.ui.table.columns import Column
+from outreach.ui.table.grid import GridView
 from outreach.ui.table.model import ROW, RowModel
-from outreach.ui.theme import Theme
 from outreach.ui.widgets.basics import Rule, column, line
 from outreach.ui.widgets.lists import EmptyState, Footer, Segments
 from outreach.ui.widgets.panes import Panes, Part
@@ -92,11 +90,6 @@ class _CardDelegate(QStyledItemDelegate):
         self._desk = desk
         self._thumbs = thumbs
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        del option, index
-        theme = self._desk.theme
-        return QSize(theme.px(_CARD) + _GAP, theme.px(_PICTURE) + theme.px(66) + _GAP)
-
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
@@ -150,51 +143,6 @@ def picture_pill(desk: Desk, row: PictureLine) -> tuple[str, str]:
     return words.term("ruling", row.why), RULING_TONES.get(row.why, "neutral")
 
 
-class Grid(QListView):
-    """Cards beside and below one another.
-
-    Signals:
-        current_changed: Another card is current.
-    """
-
-    current_changed = Signal()
-
-    def __init__(self, theme: Theme, model: RowModel) -> None:
-        super().__init__()
-        self._theme = theme
-        self._rows = model
-        self.setModel(model)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFlow(QListView.Flow.LeftToRight)
-        self.setWrapping(True)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setUniformItemSizes(True)
-        self.setLayoutMode(QListView.LayoutMode.SinglePass)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setViewportMargins(16, 8, 8, 8)
-        self.selectionModel().currentChanged.connect(lambda *_: self.current_changed.emit())
-
-    def current_row(self) -> PictureLine | None:
-        """The card that is current."""
-        index = self.currentIndex()
-        return self._rows.row(index.row()) if index.isValid() else None
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = self._theme.keys
-        if keys.matches("down", event) or keys.matches("up", event):
-            self._step(1 if keys.matches("down", event) else -1)
-        elif event.modifiers() == Qt.KeyboardModifier.NoModifier and event.text().isalpha():
-            event.ignore()  # single letters are the page's
-        else:
-            super().keyPressEvent(event)
-
-    def _step(self, by: int) -> None:
-        place = max(0, min(self._rows.rowCount() - 1, self.currentIndex().row() + by))
-        if self._rows.rowCount():
-            self.setCurrentIndex(self._rows.index(place, 0))
-
-
 class PostGallery(Page):
     """Pictures of posts; a page within the page of posts."""
 
@@ -206,7 +154,7 @@ class PostGallery(Page):
         self._thumbs = Thumbs(desk)
         shown = Column("picture", say("Pictures"), 0, lambda *_: None, lambda row: str(row.person))
         self.model = RowModel([shown], lambda ids: picture_lines(desk.store, ids), self._speak, self)
-        self.grid = Grid(theme, self.model)
+        self.grid = GridView(theme, self.model, (_CARD + _GAP, _PICTURE + 66 + _GAP))
         self.grid.setAccessibleName(say("Pictures"))
         self.grid.setItemDelegate(_CardDelegate(desk, self._thumbs, self.grid))
         self._which = Segments(theme, [("usable", say("May be used")), ("", say("All"))])
@@ -215,7 +163,7 @@ class PostGallery(Page):
         self._lay_out()
         self._thumbs.arrived.connect(self.grid.viewport().update)
         self._which.chosen.connect(lambda _: self.refresh())
-        self.grid.current_changed.connect(self._show_post)
+        self.grid.current_changed.connect(lambda _: self._show_post())
         bind_block(self, self.pane.block)
 
     def _lay_out(self) -> None:
@@ -256,16 +204,12 @@ class PostGallery(Page):
         words = self.desk.words
         self._stack.setCurrentIndex(0 if everything else 1)
         self._shown.setCurrentIndex(0 if ids else 1)
-        current = self.grid.current_row()
-        self.model.set_ids(ids)
-        place = self.model.place_of(current.id) if current is not None else 0
-        if ids:
-            self.grid.setCurrentIndex(self.model.index(max(0, place), 0))
+        self.grid.replace_ids(ids)
         self.tell_count(self._footer.fact, words.trn("{number} picture", "{number} pictures", len(ids)))
-        self._show_post()
 
     def _show_post(self) -> None:
-        row = self.grid.current_row() if self.model.ids else None
+        place = self.model.place_of(self.grid.current_id())
+        row: PictureLine | None = self.model.row(place) if place >= 0 else None
         if row is None:
             self.pane.show_post(-1, "", "", "")
         else:

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outreach.changes import Changes
 from outreach.services.feeds.found import not_about_us
-from outreach.services.pages.inbox import InboxLine, inbox_ids, inbox_lines
+from outreach.services.pages.inbox import Check, InboxLine, inbox_ids, inbox_lines, read_found
 from outreach.services.posts import PostKind
-from outreach.services.posts.confirming import confirm_found
+from outreach.services.posts.confirming import Told, confirm_found
 from outreach.store.database import Store
 from outreach.ui.actions import bind, key_of
 from outreach.ui.desk import Desk
@@ -109,9 +109,19 @@ class PostInbox(Page):
         return found
 
     def _show_found(self) -> None:
-        shown = self.current()
+        """Read what the row means beside the window, so that going down the list waits for nothing."""
+        found = self.table.current_id()
+        if found < 0:
+            self._show_read((None, None))
+        else:
+            self.desk.runner.read(lambda store: read_found(store, found), then=self._show_read, replaces="inbox check")
+
+    def _show_read(self, read: tuple[InboxLine | None, Check | None]) -> None:
+        shown, check = read
+        if shown is not None and shown.id != self.table.current_id():
+            return  # another one is read by now
         self.reader.show_line(shown)
-        self.check.show_line(shown, asks=shown is not None and shown.id in self._to_ask)
+        self.check.show_line(shown, check, asks=shown is not None and shown.id in self._to_ask)
 
     # What can be done.
 
@@ -153,15 +163,19 @@ class PostInbox(Page):
         self.desk.tell(self.desk.say("Confirm the post first, then thank from the log"))
 
     def _confirm(self, *, asks: bool, says_yes: bool) -> None:
-        shown, lacks = self.current(), self.check.lacks()
+        shown = self.current()
         if shown is None:
             return
+        is_read = self.check.shows(shown.id)
+        lacks = self.check.lacks() if is_read else self.check.lacking(shown)
         if lacks is not None:
             lacks.setFocus()
             self.desk.tell(self.desk.say("Say who posted it first") if lacks is self.check.person
                            else self.desk.say("Say which title it is about first"))  # fmt: skip
             return
-        told, name, title = self.check.told(), self.check.name(), self.check.title.held
+        told = self.check.told() if is_read else Told(new_name=shown.stranger)
+        name = self.check.name() if is_read else shown.person.name if shown.person else shown.stranger
+        title = self.check.title.held if is_read else shown.title
         asks = asks or shown.id in self._to_ask
 
         def work(store: Store) -> tuple[int, Changes]:
@@ -182,19 +196,16 @@ class PostInbox(Page):
     def _leave(self, found_id: int) -> None:
         """The next one is shown at once, before this one is written."""
         self._leaving.add(found_id)
-        place = self.model.place_of(found_id)
-        ids = array.array("q", (each for each in self.model.ids if each != found_id))
-        had_focus = self.table.hasFocus()
-        self.table.is_replacing = True
-        self.model.set_ids(ids)
-        self.table.is_replacing = False
-        if ids:
-            self.table.select_ids([ids[min(place, len(ids) - 1)]], ids[min(place, len(ids) - 1)])
-            self.table.scrollTo(self.table.currentIndex())
+        place, had_focus = self.model.place_of(found_id), self.table.hasFocus()
+        if place >= 0:
+            self.model.take_out(place)
+        left = len(self.model.ids)
+        if left:
+            self.table.setCurrentIndex(self.model.index(min(max(0, place), left - 1), 0))
         else:
             self._stack.setCurrentIndex(1)
-        self._show_found()
-        self._tell(len(ids))
+            self._show_found()
+        self._tell(left)
         if had_focus:
             self.focus_main()
 

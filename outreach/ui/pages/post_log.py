@@ -32,7 +32,7 @@ from outreach.ui.paint.cells import paint_person, paint_title
 from outreach.ui.paint.marks import pill
 from outreach.ui.table.columns import Column, plain
 from outreach.ui.table.menu import arrange, arrangement
-from outreach.ui.table.model import RowModel
+from outreach.ui.table.model import PAGE, RowModel
 from outreach.ui.table.taking import take_from
 from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Rule, column, line
@@ -44,10 +44,18 @@ from outreach.ui.widgets.views import view_tools
 _TONE = {"organic": "good", "before_contact": "info", "in_kind": "neutral", "paid": "neutral"}
 
 
-def _more(store: Store, post_id: int) -> tuple[PostMore, QImage | None]:
-    """What is kept beside a post, and its newest picture."""
+#: The ids in order and the lines of the first page; a post, what is kept beside it, and its newest picture.
+Found = tuple["array.array[int]", dict[int, PostLine]]
+Read = tuple[PostLine, PostMore, QImage | None]
+
+
+def _read_post(store: Store, post_id: int) -> Read | None:
+    """All that the pane shows of a post; None where it has gone."""
+    line = post_lines([post_id]).get(post_id)
+    if line is None:
+        return None
     more = post_more(store, post_id)
-    return more, read_picture(more.pictures[0].preview) if more.pictures else None
+    return line, more, read_picture(more.pictures[0].preview) if more.pictures else None
 
 
 class PostLog(Page):
@@ -62,7 +70,7 @@ class PostLog(Page):
         self._query = PostQuery()
         # Everything in an order, until something is written: a key in the filter need not read it again.
         self._kept: dict[tuple[PostOrder, bool], array.array[int]] = {}
-        self.model = RowModel(self._columns(), lambda ids: post_lines(desk.store, ids), self._speak, self)
+        self.model = RowModel(self._columns(), post_lines, self._speak, self)
         self.table = TableView(theme, self.model, 52)
         self.table.setAccessibleName(say("Posts"))
         self.filter = FilterField(theme, say("Filter posts"))
@@ -76,15 +84,15 @@ class PostLog(Page):
         self.which.chosen.connect(lambda _: self._filter())
         self.table.current_changed.connect(self._show_post)
         self.table.order_asked.connect(self._order)
-        self.table.opened.connect(lambda _: self.pane.open_post())
+        self.table.opened.connect(lambda _: self._open_post())
         self.table.show_order(PostOrder.DAY, descending=True)
         take_from(self, self.table, say("Posts"), self.filter.text)
         bind(self, "save_view", self.views.save_as)
         bind(self, "slash", self.focus_filter)
-        bind(self, "open_post", self.pane.open_post)
+        bind(self, "open_post", self._open_post)
         bind(self, "edit", lambda: self._ask("edit_post"))
         bind(self, "count_post", lambda: self._ask("counts"))
-        bind(self, "agreed", self.pane.ask_deal)
+        bind(self, "agreed", self._ask_deal)
         bind(self, "take_off", self._take_off)
 
     def _lay_out(self) -> None:
@@ -119,11 +127,12 @@ class PostLog(Page):
         query, kept = self._query, self._kept
         order = query.order, query.descending
 
-        def reading(store: Store) -> "array.array[int]":
+        def reading(store: Store) -> Found:
             everything = kept.get(order)
             if everything is None:
                 everything = kept[order] = post_ids(store, PostQuery(order=query.order, descending=query.descending))
-            return posts_within(store, query, everything)
+            ids = posts_within(store, query, everything)
+            return ids, post_lines(ids[:PAGE])
 
         self.desk.runner.read(reading, then=self._show, replaces="posts")
 
@@ -132,21 +141,45 @@ class PostLog(Page):
             self._kept = {}
         super().on_changed(changes, initiator)
 
-    def _show(self, ids: "array.array[int]") -> None:
+    def _show(self, found: Found) -> None:
+        ids, first = found
         self._shown.setCurrentIndex(0 if ids else 1)
         self.tell_count(self._footer.fact, self.desk.words.trn("{number} post", "{number} posts", len(ids)))
-        self.table.replace_ids(ids)
+        self.table.replace_ids(ids, first)
         if self._wanted > 0 and self.model.place_of(self._wanted) >= 0:
             self.table.select_ids([self._wanted], self._wanted)
             self.table.scrollTo(self.table.currentIndex())
             self._wanted = -1
 
     def _show_post(self, row_id: int) -> None:
-        place = self.model.place_of(row_id)
-        self.pane.show_post(self.model.row(place) if place >= 0 else None)
-        if place >= 0:
-            self.desk.runner.read(lambda store: _more(store, row_id), then=self.pane.show_more,
+        if row_id > 0:
+            # After the list, so that a key is answered there first.
+            self.desk.runner.read(lambda store: _read_post(store, row_id), then=self._show_read,
                                   replaces="post that is read")  # fmt: skip
+        else:
+            self.pane.show_post(None)
+
+    def _show_read(self, found: Read | None) -> None:
+        if found is None:
+            self.pane.show_post(None)
+        else:
+            self.pane.show_post(found[0])
+            self.pane.show_more(found[1], found[2])
+
+    def _current(self) -> PostLine | None:
+        """The post that is chosen, which the pane may still be reading."""
+        place = self.model.place_of(self.table.current_id())
+        return self.model.row(place) if place >= 0 else None
+
+    def _open_post(self) -> None:
+        post = self._current()
+        if post is not None and post.url:
+            self.desk.files.browse(post.url)
+
+    def _ask_deal(self) -> None:
+        post = self._current()
+        if post is not None and post.gift_id:
+            self.desk.ask("deal", [post.gift_id])
 
     def _ask(self, dialog: str) -> None:
         """Ask for a dialog about the post that is read."""
@@ -172,8 +205,10 @@ class PostLog(Page):
     def _view(self) -> View:
         """How the list is looked at."""
         query = self._query
-        return View("posts", self.filter.text(), self.which.key, query.order.value, query.descending,
-                    arrangement(self.table))  # fmt: skip
+        # The order that the log has of itself is none that a view has to say, as views kept before do not.
+        is_usual = (query.order, query.descending) == (PostOrder.DAY, True)
+        sort, descending = ("", False) if is_usual else (query.order.value, query.descending)
+        return View("posts", self.filter.text(), self.which.key, sort, descending, arrangement(self.table))
 
     def _show_view(self, view: View) -> None:
         """Look at the list in another way."""

@@ -90,12 +90,8 @@ class PostPane(SidePane):
 
     def show_post(self, post: PostLine | None) -> None:
         """Show a post, or nothing."""
-        is_other = post is None or self._post is None or post.id != self._post.id
         self._post = post
         self.body.setVisible(post is not None)
-        if is_other:
-            self._picture.set_picture(None)
-            self._counts.set_counts(())
         self.block.show_post(post.id if post is not None else -1)
         if post is None:
             return
@@ -110,9 +106,8 @@ class PostPane(SidePane):
         self._agreed.setVisible(bool(post.gift_id))
         self._facts.set_text(self._told(post))
 
-    def show_more(self, more: tuple[PostMore, QImage | None]) -> None:
-        """Show what is kept beside a post, if it is still the one that is read."""
-        found, image = more
+    def show_more(self, found: PostMore, image: QImage | None) -> None:
+        """Show what is kept beside the post, with its newest picture."""
         if self._post is None or found.id != self._post.id:
             return
         words = self._desk.words

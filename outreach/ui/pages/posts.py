@@ -53,6 +53,9 @@ class PostsPage(Page):
         self._is_chosen = False
         self._lay_out()
         self.tabs.chosen.connect(self._turn)
+        # A saved view, or a filter that another page asks for, is one of the log.
+        for wanted in (desk.viewed, desk.filtered):
+            wanted.connect(lambda place, _: self.tabs.choose(_LOG) if place == "posts" else None)
         self._paste.clicked.connect(self._add)
         self._find.clicked.connect(self._find_now)
         self.inbox.find_button.clicked.connect(self._find_now)
@@ -123,6 +126,10 @@ class PostsPage(Page):
     def focus_filter(self) -> None:
         self.tabs.choose(_LOG)
         self.log.focus_filter()
+
+    def show_log(self) -> None:
+        """Turn to the log."""
+        self.tabs.choose(_LOG)
 
     def show_row(self, row_id: int) -> None:
         if row_id > 0:

@@ -69,6 +69,20 @@ class RowModel(QAbstractTableModel):
         self._fetch = lambda _: found
         self.set_ids(array.array("q", found))
 
+    def take_out(self, place: int) -> None:
+        """Let one row go; those below it move up."""
+        self.beginRemoveRows(QModelIndex(), place, place)
+        self._ids = array.array("q", self._ids[:place]) + array.array("q", self._ids[place + 1 :])
+        # What is at hand of this page moves up, so that the next row is shown without a reading.
+        number, offset = divmod(place, PAGE)
+        page, following = self._pages.get(number), self._pages.get(number + 1)
+        for each in [each for each in self._pages if each > number]:
+            del self._pages[each]
+        if page is not None:
+            del page[offset : offset + 1]
+            page += following[:1] if following else []
+        self.endRemoveRows()
+
     def relabel(self, key: str, label: str) -> None:
         """Show another heading over a column."""
         self._columns = tuple(replace(each, label=label) if each.key == key else each for each in self._columns)
@@ -84,7 +98,7 @@ class RowModel(QAbstractTableModel):
         """The row at a place, None where it is gone."""
         number, offset = divmod(place, PAGE)
         page = self._pages.get(number)
-        if page is None:
+        if page is None or offset >= len(page):
             some = self._ids[number * PAGE : (number + 1) * PAGE]
             found = self._fetch(some)
             page = self._pages[number] = [found.get(row_id) for row_id in some]

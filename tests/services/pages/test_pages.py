@@ -128,10 +128,10 @@ def test_posts_are_found_by_words_names_and_titles(sample: Store) -> None:
     one = next(post for post in posts if post.text and post.title and post.person)
     for words in (one.title, one.person, f"{one.title} {one.person.split()[0]}"):
         assert one.id in post_ids(sample, PostQuery(words)), words
-    line = post_lines(sample, [one.id])[one.id]
+    line = post_lines([one.id])[one.id]
     assert (line.title, line.person.name, line.text, line.day) == (one.title, one.person, one.text, one.posted_on)
     Post.update(person=None).where(Post.id == one.id).execute()
-    assert post_lines(sample, [one.id])[one.id].person is None
+    assert post_lines([one.id])[one.id].person is None
 
 
 def test_letters_wait_for_whom_a_title_is_planned(sample: Store) -> None:
