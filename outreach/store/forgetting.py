@@ -50,6 +50,8 @@ def erase(store: Store, person_id: int, keys: Sequence[str]) -> None:
         sets = ", ".join(f'"{column}" = ?' for column in columns)
         run(f"UPDATE {table} SET {sets} WHERE person_id = ?", (*columns.values(), person_id))
     run("UPDATE club SET note = '', name = 'Club', name_key = 'club', place = '' WHERE host_id = ?", (person_id,))
+    # Her own feeds go with her; what was found of hers in those of others is hers too.
+    run("DELETE FROM found_post WHERE post_id IN (SELECT id FROM post WHERE person_id = ?)", (person_id,))
     run("DELETE FROM person WHERE id = ?", (person_id,))
     for key in keys:
         run("UPDATE suppression SET shown = '', source = '' WHERE shown = ?", (key,))
@@ -135,7 +137,7 @@ def _erase_before_images(store: Store, person_id: int) -> None:
 
 
 def _erase_quotes(store: Store, words: Sequence[str]) -> None:
-    """Where her name or address stands in what imports noted, in the names of their files, or in saved views."""
+    """Where her name or address stands in what imports noted, in the names of their files, in saved views, or found."""
     run: Any = store.db.execute_sql
     for word in words:
         quoted = json.dumps(word, ensure_ascii=False)[1:-1]
@@ -143,6 +145,11 @@ def _erase_quotes(store: Store, words: Sequence[str]) -> None:
             "UPDATE import_note SET code = 'rows.erased', facts = '{}' WHERE (batch_id, \"row\") IN "
             '(SELECT batch_id, "row" FROM import_note WHERE instr(facts, ?) > 0)',
             (quoted,),
+        )
+        run(
+            "DELETE FROM found_post WHERE author = ?1 OR url = ?1 OR instr(url, '/' || ?1 || '/') "
+            "OR instr(url, '@' || ?1 || '/')",
+            (word,),
         )
     keys = [key for key in map(fold, words) if len(key) >= _TELLING]
     for batch, file in run("SELECT id, file_name FROM import_batch").fetchall():

