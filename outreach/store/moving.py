@@ -21,6 +21,10 @@ _SIMPLE = (
     ("person_note", "person_id"),
     ("person_document", "person_id"),
     ("person", "introduced_by_id"),
+    ("venue", "person_id"),
+    ("club_question", "person_id"),
+    ("join_request", "person_id"),
+    ("event", "person_id"),
 )
 #: Tables of which a person has at most one row for each value of these columns.
 _ONCE = (
@@ -28,6 +32,7 @@ _ONCE = (
     ("other_role", ("role",)),
     ("person_look", ("kind", "key")),
     ("roster_member", ("roster_id",)),
+    ("club_member", ("club_id",)),
 )
 
 

@@ -11,7 +11,7 @@ _INNER = ("id", "name_key", "sort_name", "key", "message", "hash", "position")
 _NAMED = {
     "person": "name", "item": "title", "edition": "format", "campaign": "name", "roster": "name", "club": "name",
     "letter_template": "label", "mailing": "name", "account": "handle",
-    "parcel_insert": "name",
+    "parcel_insert": "name", "venue": "name", "event": "name", "club_session": "starts_at", "author_slot": "starts_at",
 }  # fmt: skip
 
 

@@ -23,6 +23,8 @@ _UNREAD = frozenset({
     "allocation_line", "taste_evidence", "address", "email_address", "account", "audience_reading", "review_policy",
     "import_batch", "policy_rule", "other_role", "account_alias", "consent", "person_look", "audience_share",
     "person_note", "person_document", "roster", "roster_member", "not_same", "outbox", "reply", "bounce", "kept_fact",
+    "author_offer", "author_slot", "venue", "milestone", "club_session", "club_question", "club_member", "join_request",
+    "club_copies", "club_post", "event", "event_sale", "haunt",
     "sheet_shape", "edition_code", "client", "parcel_insert", "shipment_insert", "insert_movement",
 })  # fmt: skip
 
