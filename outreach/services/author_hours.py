@@ -1,4 +1,4 @@
-"""Authors' hours: a ledger of the time that each has for clubs, what is spent of it, and who might get the next visit."""
+"""Authors' hours: a ledger of the time that each has for clubs, what is spent of it, and who might be visited next."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -131,8 +131,8 @@ def free_slot(
 ) -> tuple[int | None, tuple[str, ...]]:
     """The time of an author's in which a visit would lie, and what there is to think of.
 
-    Doubts are ``busy`` where she is somewhere else then, ``outside`` where it is not in the time that she has (asked only
-    of an author whose hours are known), ``many`` where a week would have more visits than is good.
+    Doubts are ``busy`` where she is somewhere else then, ``outside`` where it is not in the time that she has (asked
+    only of an author whose hours are known), ``many`` where a week would have more visits than is good.
     """
     key, ends = fold(author), end_of(starts, minutes)
     visits = [(row.starts_at, end_of(row.starts_at, row.minutes)) for row in _visits(key) if row.id != beside]
@@ -206,8 +206,8 @@ def authors() -> list[str]:
 def propose_visits(store: Store, author: str) -> list[Proposal]:
     """Which clubs that read the author might get her next visit.
 
-    Those where no author has been yet come first, then those that buy rather than pass round, then the larger ones, then
-    those whose clocks are near hers.
+    Those where no author has been yet come first, then those that buy rather than pass round, then the larger ones,
+    then those whose clocks are near hers.
     """
     key = fold(author)
     query = Club.select(Club, Item).join(Item).where(Club.state.in_(("planned", "reading")))

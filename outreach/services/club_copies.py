@@ -87,9 +87,8 @@ def note_copies(store: Store, club_id: int, new: NewCopies) -> Changes:
     """Note copies of a club; those that we send out of stock leave it.
 
     Raises:
-        KnownError: ``club_copies.bad_number``, ``club_copies.no_money``, ``club_copies.not_sent``, ``club_copies.by_code``,
-            and as
-            `refuse_promise` when there are not enough that are promised to nobody.
+        KnownError: ``club_copies.bad_number``, ``club_copies.no_money``, ``club_copies.not_sent``,
+            ``club_copies.by_code``, and as `refuse_promise` when there are not enough that are promised to nobody.
     """
     if not 1 <= new.copies <= _MOST:
         raise KnownError("club_copies.bad_number", number=new.copies)
@@ -163,7 +162,7 @@ def totals_of(clubs: list[int]) -> list[CopiesTotal]:
 
 def open_copies(club_id: int) -> int:
     """How many copies were asked for and not sent."""
-    counts = {kind: 0 for kind in CopiesKind}
+    counts = dict.fromkeys(CopiesKind, 0)
     for total in totals_of([club_id]):
         counts[CopiesKind(total.kind)] += total.copies
     return max(0, counts[CopiesKind.ASKED] - counts[CopiesKind.SENT])

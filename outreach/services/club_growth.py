@@ -7,8 +7,18 @@ from datetime import date, timedelta
 from outreach.services.club_copies import CopiesTotal, totals_of
 from outreach.services.clubs import roots
 from outreach.store.database import Store
-from outreach.store.models import AuthorOffer, Club, ClubCopies, ClubMember, Gift, Headcount, Item, JoinRequest
-from outreach.store.models import Person, Post  # fmt: skip
+from outreach.store.models import (
+    AuthorOffer,
+    Club,
+    ClubCopies,
+    ClubMember,
+    Gift,
+    Headcount,
+    Item,
+    JoinRequest,
+    Person,
+    Post,
+)
 
 #: What is no older is news.
 _LATELY = timedelta(days=14)

@@ -1,7 +1,7 @@
 """A club's members: counted, or known by name; who asks to join; and what moved the number.
 
-Every change of the number is a `Headcount` of its own, so that the last one is how many they are. Whoever is a member by
-name is among them: there are never fewer members than names.
+Every change of the number is a `Headcount` of its own, so that the last one is how many they are. Whoever is a member
+by name is among them: there are never fewer members than names.
 """
 
 from collections.abc import Sequence

@@ -270,9 +270,7 @@ def questions_of(club_id: int, session_id: int | None = None) -> list[tuple[int,
     return [(row, text, name or "") for row, text, name in query.order_by(ClubQuestion.id).tuples()]
 
 
-def list_sessions(
-    *, club_id: int | None = None, author: str = "", session_id: int | None = None
-) -> list[SessionRow]:
+def list_sessions(*, club_id: int | None = None, author: str = "", session_id: int | None = None) -> list[SessionRow]:
     """Sessions in the order of their days: of a club, with an author, or all."""
     query = ClubSession.select(ClubSession, Club).join(Club)
     if session_id is not None:

@@ -62,9 +62,7 @@ def _erase_from_clubs(store: Store, person_id: int) -> None:
     run(f"UPDATE headcount SET moved_by = '' WHERE {hosted}", (person_id,))
     run(f"UPDATE club_session SET place = '', moderator = '', note = '' WHERE {hosted}", (person_id,))
     run(f"UPDATE club_copies SET note = '' WHERE {hosted}", (person_id,))
-    run(
-        "UPDATE club_session SET moderator = '' WHERE moderator = (SELECT name FROM person WHERE id = ?)", (person_id,)
-    )
+    run("UPDATE club_session SET moderator = '' WHERE moderator = (SELECT name FROM person WHERE id = ?)", (person_id,))
     run("UPDATE author_offer SET note = '' WHERE gift_id IN (SELECT id FROM gift WHERE person_id = ?)", (person_id,))
     run("UPDATE club SET note = '', name = 'Club', name_key = 'club', place = '' WHERE host_id = ?", (person_id,))
 

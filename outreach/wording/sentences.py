@@ -1,10 +1,11 @@
 """What the commands and reports say."""
 
-from outreach.wording import endings, parcels
+from outreach.wording import club_sentences, endings, parcels
 
 #: Whole sentences, by code.
 SENTENCES: dict[str, str] = {
     **endings.SENTENCES,
+    **club_sentences.SENTENCES,
     "workspace.made": "Made a workspace in {folder}.",
     "workspace.info": "Workspace {folder}, {megabytes} MB, {backups}.",
     "workspace.sound": "Nothing is wrong.",
@@ -125,8 +126,6 @@ SENTENCES: dict[str, str] = {
     "shipments.delivered": "{parcels} arrived.",
     "shipments.returned": "{shipment} came back; its gifts are accepted again.",
     "posts.added": "Noted {post}: {person} on {title}. {nature}: {reason}.",
-    "clubs.started": "Noted the club {name} as {ref}.",
-    "clubs.line": "{host} reads {title} with them, {place}, since {began_day}.",
     "review.written": "Wrote {file}.",
     "review.title": "Review",
     "review.scope_all": "All gifts",
@@ -250,143 +249,145 @@ SENTENCES: dict[str, str] = {
 } | parcels.SENTENCES
 
 #: Phrases that depend on a number: for one, for many.
-COUNTED: dict[str, tuple[str, str]] = {
-    "check.damaged": (
-        "The file is damaged: {detail}.",
-        "The file is damaged: {detail}.",
-    ),
-    "check.dangling": (
-        "{number} row refers to one that is not there: {detail}.",
-        "{number} rows refer to rows that are not there, such as {detail}.",
-    ),
-    "check.schema": (
-        "{number} table or index is not as it should be: {detail}.",
-        "{number} tables or indexes are not as they should be: {detail}.",
-    ),
-    "check.stock_below_zero": (
-        "{number} edition has fewer than no copies: e{detail}.",
-        "{number} editions have fewer than no copies, such as e{detail}.",
-    ),
-    "check.delivered_without_day": (
-        "{number} delivered gift does not say when: g{detail}.",
-        "{number} delivered gifts do not say when, such as g{detail}.",
-    ),
-    "check.delivered_before_sent": (
-        "{number} gift arrived before it was sent: g{detail}.",
-        "{number} gifts arrived before they were sent, such as g{detail}.",
-    ),
-    "check.shipment_without_gift": (
-        "{number} parcel holds nothing: s{detail}.",
-        "{number} parcels hold nothing, such as s{detail}.",
-    ),
-    "check.posted_without_post": (
-        "{number} gift counts as posted without a post: outcome {detail}.",
-        "{number} gifts count as posted without a post, such as outcome {detail}.",
-    ),
-    "check.email_without_at": (
-        "{number} e-mail address has no @: number {detail}.",
-        "{number} e-mail addresses have no @, such as number {detail}.",
-    ),
-    "check.two_first_emails": (
-        "{number} person has two first e-mail addresses: p{detail}.",
-        "{number} people have two first e-mail addresses, such as p{detail}.",
-    ),
-    "check.nameless_person": (
-        "{number} person has no name: p{detail}.",
-        "{number} people have no name, such as p{detail}.",
-    ),
-    "check.untitled_item": (
-        "{number} title has no name: i{detail}.",
-        "{number} titles have no name, such as i{detail}.",
-    ),
-    "check.sent_without_approval": (
-        "{number} letter was sent without approval: l{detail}.",
-        "{number} letters were sent without approval, such as l{detail}.",
-    ),
-    "check.letter_to_suppressed": (
-        "{number} approved letter goes to someone who asked not to be contacted: l{detail}.",
-        "{number} approved letters go to people who asked not to be contacted, such as l{detail}.",
-    ),
-    "and_more": ("{words} and {number} more", "{words} and {number} more"),
-    "people": ("{number} person", "{number} people"),
-    "items": ("{number} title", "{number} titles"),
-    "gifts": ("{number} gift", "{number} gifts"),
-    "posts": ("{number} post", "{number} posts"),
-    "backups": ("{number} backup", "{number} backups"),
-    "rows": ("{number} row", "{number} rows"),
-    "copies": ("{number} copy", "{number} copies"),
-    "letters": ("{number} letter", "{number} letters"),
-    "parcels": ("{number} parcel", "{number} parcels"),
-    "clubs": ("{number} club", "{number} clubs"),
-    "pages": ("{number} page", "{number} pages"),
-    "members": ("{number} member", "{number} members"),
-    "followers": ("{number} follower", "{number} followers"),
-    "kept.address": ("{number} postal address", "{number} postal addresses"),
-    "kept.consent": ("the record of consent", "the records of consent"),
-    "kept.letter": ("{number} letter", "{number} letters"),
-    "kept.person_note": ("{number} note", "{number} notes"),
-    "kept.person_document": ("{number} document", "{number} documents"),
-    "kept.gift": ("{number} gift", "{number} gifts"),
-    "kept.post": ("{number} post", "{number} posts"),
-    "people.pairs": ("{number} pair may be the same person.", "{number} pairs may be the same person."),
-    "people.proposals": ("{number} proposal; nothing was changed.", "{number} proposals; nothing was changed."),
-    "people.still_mentioned": (
-        "The name stands in {number} note about somebody else, which was left as it is.",
-        "The name stands in {number} notes about others, which were left as they are.",
-    ),
-    "info.person": ("{number} person", "{number} people"),
-    "info.item": ("{number} title", "{number} titles"),
-    "codes": ("{number} code", "{number} codes"),
-    "info.edition": ("{number} edition", "{number} editions"),
-    "info.campaign": ("{number} campaign", "{number} campaigns"),
-    "info.gift": ("{number} gift", "{number} gifts"),
-    "info.shipment": ("{number} parcel", "{number} parcels"),
-    "info.letter": ("{number} letter", "{number} letters"),
-    "info.post": ("{number} post", "{number} posts"),
-    "info.club": ("{number} club", "{number} clubs"),
-    "info.suppression": (
-        "{number} mark of whom not to write to",
-        "{number} marks of whom not to write to",
-    ),
-    "import.suppressed": (
-        "{number} address will not be written to again.",
-        "{number} addresses will not be written to again.",
-    ),
-    "import.doubles": (
-        "{number} person has the name of another, and may be the same.",
-        "{number} people have the name of another, and may be the same.",
-    ),
-    "import.more_notes": (
-        "  and {number} more row to look at; “outreach imports show” names it.",
-        "  and {number} more rows to look at; “outreach imports show” names them.",
-    ),
-    "never.excluded.suppressed": ("{number} asked not to be contacted", "{number} asked not to be contacted"),
-    "never.excluded.limit": ("{number} never reads its genre", "{number} never read its genre"),
-    "never.excluded.policy_closed": ("{number} is closed to requests", "{number} are closed to requests"),
-    "never.excluded.has_it": ("{number} has it or will", "{number} have it or will"),
-    "never.excluded.has_read": ("{number} has read it", "{number} have read it"),
-    "never.excluded.pitched": ("{number} was pitched it before", "{number} were pitched it before"),
-    "never.excluded.declined": ("{number} said not this time", "{number} said not this time"),
-    "never.excluded.minor": ("{number} is under age", "{number} are under age"),
-    "never.excluded.not_yet": ("{number} asked for later", "{number} asked for later"),
-    "never.excluded.chosen": ("{number} is on the list already", "{number} are on the list already"),
-    "never.excluded.language": ("{number} reads another language", "{number} read another language"),
-    "never.excluded.country": ("{number} lives where no copies go", "{number} live where no copies go"),
-    "never.excluded.format": ("{number} takes none of its formats", "{number} take none of its formats"),
-    "never.excluded.enough_sent": ("{number} was sent enough for now", "{number} were sent enough for now"),
-    "never.excluded.enough_unread": ("{number} has enough to read", "{number} have enough to read"),
-    "never.excluded.asked_lately": ("{number} was asked lately", "{number} were asked lately"),
-    "match.read": ("{number} book read", "{number} books read"),
-    "match.stated": ("{number} taste named", "{number} tastes named"),
-    "match.never_shown": (
-        "{number} person is never shown for it; --never-shown says why.",
-        "{number} people are never shown for it; --never-shown says why.",
-    ),
-    "letters.approved": ("Approved {number} letter.", "Approved {number} letters."),
-    "letters.sent": ("Sent {number} letter.", "Sent {number} letters."),
-    "letters.handed_out": ("Put {number} draft into {where}.", "Put {number} drafts into {where}."),
-    "letters.drafted": ("Drafted {number} letter.", "Drafted {number} letters."),
-    "letters.more_files": ("and {number} more file", "and {number} more files"),
-    "thanks.posts": ("{number} post", "{number} posts"),
-    "thanks.clubs": ("a club of {members}", "{number} clubs with {members} members"),
-} | parcels.COUNTED
+COUNTED: dict[str, tuple[str, str]] = (
+    {
+        "check.damaged": (
+            "The file is damaged: {detail}.",
+            "The file is damaged: {detail}.",
+        ),
+        "check.dangling": (
+            "{number} row refers to one that is not there: {detail}.",
+            "{number} rows refer to rows that are not there, such as {detail}.",
+        ),
+        "check.schema": (
+            "{number} table or index is not as it should be: {detail}.",
+            "{number} tables or indexes are not as they should be: {detail}.",
+        ),
+        "check.stock_below_zero": (
+            "{number} edition has fewer than no copies: e{detail}.",
+            "{number} editions have fewer than no copies, such as e{detail}.",
+        ),
+        "check.delivered_without_day": (
+            "{number} delivered gift does not say when: g{detail}.",
+            "{number} delivered gifts do not say when, such as g{detail}.",
+        ),
+        "check.delivered_before_sent": (
+            "{number} gift arrived before it was sent: g{detail}.",
+            "{number} gifts arrived before they were sent, such as g{detail}.",
+        ),
+        "check.shipment_without_gift": (
+            "{number} parcel holds nothing: s{detail}.",
+            "{number} parcels hold nothing, such as s{detail}.",
+        ),
+        "check.posted_without_post": (
+            "{number} gift counts as posted without a post: outcome {detail}.",
+            "{number} gifts count as posted without a post, such as outcome {detail}.",
+        ),
+        "check.email_without_at": (
+            "{number} e-mail address has no @: number {detail}.",
+            "{number} e-mail addresses have no @, such as number {detail}.",
+        ),
+        "check.two_first_emails": (
+            "{number} person has two first e-mail addresses: p{detail}.",
+            "{number} people have two first e-mail addresses, such as p{detail}.",
+        ),
+        "check.nameless_person": (
+            "{number} person has no name: p{detail}.",
+            "{number} people have no name, such as p{detail}.",
+        ),
+        "check.untitled_item": (
+            "{number} title has no name: i{detail}.",
+            "{number} titles have no name, such as i{detail}.",
+        ),
+        "check.sent_without_approval": (
+            "{number} letter was sent without approval: l{detail}.",
+            "{number} letters were sent without approval, such as l{detail}.",
+        ),
+        "check.letter_to_suppressed": (
+            "{number} approved letter goes to someone who asked not to be contacted: l{detail}.",
+            "{number} approved letters go to people who asked not to be contacted, such as l{detail}.",
+        ),
+        "and_more": ("{words} and {number} more", "{words} and {number} more"),
+        "people": ("{number} person", "{number} people"),
+        "items": ("{number} title", "{number} titles"),
+        "gifts": ("{number} gift", "{number} gifts"),
+        "posts": ("{number} post", "{number} posts"),
+        "backups": ("{number} backup", "{number} backups"),
+        "rows": ("{number} row", "{number} rows"),
+        "copies": ("{number} copy", "{number} copies"),
+        "letters": ("{number} letter", "{number} letters"),
+        "parcels": ("{number} parcel", "{number} parcels"),
+        "pages": ("{number} page", "{number} pages"),
+        "followers": ("{number} follower", "{number} followers"),
+        "kept.address": ("{number} postal address", "{number} postal addresses"),
+        "kept.consent": ("the record of consent", "the records of consent"),
+        "kept.letter": ("{number} letter", "{number} letters"),
+        "kept.person_note": ("{number} note", "{number} notes"),
+        "kept.person_document": ("{number} document", "{number} documents"),
+        "kept.gift": ("{number} gift", "{number} gifts"),
+        "kept.post": ("{number} post", "{number} posts"),
+        "people.pairs": ("{number} pair may be the same person.", "{number} pairs may be the same person."),
+        "people.proposals": ("{number} proposal; nothing was changed.", "{number} proposals; nothing was changed."),
+        "people.still_mentioned": (
+            "The name stands in {number} note about somebody else, which was left as it is.",
+            "The name stands in {number} notes about others, which were left as they are.",
+        ),
+        "info.person": ("{number} person", "{number} people"),
+        "info.item": ("{number} title", "{number} titles"),
+        "codes": ("{number} code", "{number} codes"),
+        "info.edition": ("{number} edition", "{number} editions"),
+        "info.campaign": ("{number} campaign", "{number} campaigns"),
+        "info.gift": ("{number} gift", "{number} gifts"),
+        "info.shipment": ("{number} parcel", "{number} parcels"),
+        "info.letter": ("{number} letter", "{number} letters"),
+        "info.post": ("{number} post", "{number} posts"),
+        "info.club": ("{number} club", "{number} clubs"),
+        "info.suppression": (
+            "{number} mark of whom not to write to",
+            "{number} marks of whom not to write to",
+        ),
+        "import.suppressed": (
+            "{number} address will not be written to again.",
+            "{number} addresses will not be written to again.",
+        ),
+        "import.doubles": (
+            "{number} person has the name of another, and may be the same.",
+            "{number} people have the name of another, and may be the same.",
+        ),
+        "import.more_notes": (
+            "  and {number} more row to look at; “outreach imports show” names it.",
+            "  and {number} more rows to look at; “outreach imports show” names them.",
+        ),
+        "never.excluded.suppressed": ("{number} asked not to be contacted", "{number} asked not to be contacted"),
+        "never.excluded.limit": ("{number} never reads its genre", "{number} never read its genre"),
+        "never.excluded.policy_closed": ("{number} is closed to requests", "{number} are closed to requests"),
+        "never.excluded.has_it": ("{number} has it or will", "{number} have it or will"),
+        "never.excluded.has_read": ("{number} has read it", "{number} have read it"),
+        "never.excluded.pitched": ("{number} was pitched it before", "{number} were pitched it before"),
+        "never.excluded.declined": ("{number} said not this time", "{number} said not this time"),
+        "never.excluded.minor": ("{number} is under age", "{number} are under age"),
+        "never.excluded.not_yet": ("{number} asked for later", "{number} asked for later"),
+        "never.excluded.chosen": ("{number} is on the list already", "{number} are on the list already"),
+        "never.excluded.language": ("{number} reads another language", "{number} read another language"),
+        "never.excluded.country": ("{number} lives where no copies go", "{number} live where no copies go"),
+        "never.excluded.format": ("{number} takes none of its formats", "{number} take none of its formats"),
+        "never.excluded.enough_sent": ("{number} was sent enough for now", "{number} were sent enough for now"),
+        "never.excluded.enough_unread": ("{number} has enough to read", "{number} have enough to read"),
+        "never.excluded.asked_lately": ("{number} was asked lately", "{number} were asked lately"),
+        "match.read": ("{number} book read", "{number} books read"),
+        "match.stated": ("{number} taste named", "{number} tastes named"),
+        "match.never_shown": (
+            "{number} person is never shown for it; --never-shown says why.",
+            "{number} people are never shown for it; --never-shown says why.",
+        ),
+        "letters.approved": ("Approved {number} letter.", "Approved {number} letters."),
+        "letters.sent": ("Sent {number} letter.", "Sent {number} letters."),
+        "letters.handed_out": ("Put {number} draft into {where}.", "Put {number} drafts into {where}."),
+        "letters.drafted": ("Drafted {number} letter.", "Drafted {number} letters."),
+        "letters.more_files": ("and {number} more file", "and {number} more files"),
+        "thanks.posts": ("{number} post", "{number} posts"),
+        "thanks.clubs": ("a club of {members}", "{number} clubs with {members} members"),
+    }
+    | parcels.COUNTED
+    | club_sentences.COUNTED
+)

@@ -202,6 +202,12 @@ class Words:
 
         return str(format_time(moment.astimezone().time(), "short", locale=self._known_locale()))
 
+    def time_of(self, there: datetime) -> str:
+        """The time of day that a clock on a wall shows, wherever that is, such as "19:30"."""
+        from babel.dates import format_time
+
+        return str(format_time(there.time(), "short", locale=self._known_locale()))
+
     def share(self, part: float) -> str:
         """A share of 1 as whole percent."""
         from babel.numbers import format_percent

@@ -92,7 +92,7 @@ TABLES: tuple[type[Table], ...] = (
 )  # fmt: skip
 
 __all__ = [
-    "Account", "AccountAlias", "Address", "Alias", "AllocationLine", "AllocationRound", "AudienceReading",
+    "TABLES", "Account", "AccountAlias", "Address", "Alias", "AllocationLine", "AllocationRound", "AudienceReading",
     "AudienceShare", "AuthorOffer", "AuthorSlot", "Bounce", "Campaign", "Client", "Club", "ClubCopies", "ClubMember",
     "ClubPost", "ClubQuestion", "ClubSession", "CompTitle", "Consent", "Contributor", "Edition", "EditionCode",
     "EmailAddress", "Event", "EventSale", "ExternalId", "Gift", "GiftStep", "Haunt", "Headcount", "ImportBatch",
@@ -100,6 +100,6 @@ __all__ = [
     "KeptFact", "Keyword", "Letter", "LetterTemplate", "Mailing", "Milestone", "NotSame", "OtherRole", "Outbox",
     "Outcome", "Person", "PersonDocument", "PersonLook", "PersonNote", "PersonTag", "PolicyRule", "Post", "Reading",
     "ReadingSubject", "Reply", "ReviewPolicy", "Roster", "RosterMember", "SheetShape", "Shipment", "ShipmentGift",
-    "ShipmentInsert", "StockMovement", "SubjectCode", "SubjectHeading", "Suppression", "TABLES", "Table",
-    "TasteEvidence", "TasteNote", "Venue", "WorkspaceSetting", "database",
+    "ShipmentInsert", "StockMovement", "SubjectCode", "SubjectHeading", "Suppression", "Table", "TasteEvidence",
+    "TasteNote", "Venue", "WorkspaceSetting", "database",
 ]  # fmt: skip
