@@ -1,5 +1,7 @@
 """Book clubs: list, show, start, edit, and how they grow."""
 
+from collections.abc import Iterator
+
 import click
 
 from outreach.cli.frame import Session, day_option, group, plain, subcommand, table
@@ -9,7 +11,8 @@ from outreach.services.club_copies import copies_of, open_copies, totals_of
 from outreach.services.club_growth import posts_by_members
 from outreach.services.club_members import counts_of, members_of, posts_of, requests_of
 from outreach.services.club_sessions import list_sessions, questions_of, schedule
-from outreach.services.clubs import ClubKind, ClubState, NewClub, Spoilers
+from outreach.services.clubs import ClubKind, ClubRow, ClubState, NewClub, Spoilers
+from outreach.wording import Words
 from outreach.wording.clubs import session_title
 
 clubs = group(
@@ -24,7 +27,7 @@ clubs = group(
     },
 )
 
-_KINDS, _STATES = click.Choice(list(ClubKind)), click.Choice(list(ClubState))
+_KINDS, _STATES = click.Choice([each.value for each in ClubKind]), click.Choice([each.value for each in ClubState])
 _SPOILERS = click.Choice([each.value for each in Spoilers if each])
 
 
@@ -144,50 +147,41 @@ def show_club(session: Session, ref: str) -> None:
     with session.reading():
         club = refs.club_id(ref)
         row, _ = service.show_club(club)
-        counts, members, requests, sessions = counts_of(club), members_of(club), requests_of(club), list_sessions(
-            club_id=club)  # fmt: skip
-        ledger, totals, wanted = copies_of(club), totals_of([club]), open_copies(club)
-        questions, milestones = questions_of(club), schedule(club)
-        posts, unprompted = posts_of(club), posts_by_members(club)
-    words = session.words
-
-    def lines() -> list[str]:
-        told = [
-            click.style(f"{row.name}  c{row.id}", bold=True),
-            words.say("clubs.line", host=row.host, title=row.title, place=row.place or "-", began_day=row.started_on),
-        ]
-        if row.grew_from_id:
-            told.append(words.say("clubs.grew_from", root=f"c{row.grew_from_id}"))
-        for each in counts:
-            moved = f" ({each.moved_by})" if each.moved_by else ""
-            told.append(f"{words.day(each.day)}: {words.count('members', each.members)}{moved}")
-        for one in sessions:
-            came = words.count("came", one.came) if one.came is not None else words.term("session_state", one.state)
-            told.append(f"n{one.id}  {words.day(one.day)}, {one.hour}  {session_title(words, one)}  {came}")
-        for total in totals:
-            money = words.money(total.amount_minor, total.currency) if total.currency else ""
-            kind = words.term("copies_kind", total.kind)
-            told.append(
-                f"{words.count('copies', total.copies)} {kind}: {', '.join(filter(None, (total.title, money)))}"
-            )
-        if wanted:
-            told.append(words.say("club_copies.open", copies=words.count("copies", wanted)))
-        return told
-
-    session.show(
-        {
+        data = {
             **plain(row),
-            "headcounts": [{"day": each.day, "members": each.members, "moved_by": each.moved_by} for each in counts],
-            "named_members": plain(members),
-            "requests": plain(requests),
-            "sessions": plain(sessions),
-            "schedule": [{"by_on": day, "reading": reading} for day, reading in milestones],
-            "questions": [{"id": number, "text": text, "by": by} for number, text, by in questions],
-            "copies": plain(ledger),
-            "totals": plain(totals),
-            "copies_open": wanted,
-            "posts": [f"o{each}" for each in posts],
-            "posts_by_members": [f"o{each}" for each in unprompted],
-        },
-        lines,
-    )
+            "headcounts": [
+                {"day": each.day, "members": each.members, "moved_by": each.moved_by} for each in counts_of(club)
+            ],
+            "named_members": plain(members_of(club)),
+            "requests": plain(requests_of(club)),
+            "sessions": plain(list_sessions(club_id=club)),
+            "schedule": [{"by_on": day, "reading": reading} for day, reading in schedule(club)],
+            "questions": [{"id": number, "text": text, "by": by} for number, text, by in questions_of(club)],
+            "copies": plain(copies_of(club)),
+            "totals": plain(totals_of([club])),
+            "copies_open": open_copies(club),
+            "posts": [f"o{each}" for each in posts_of(club)],
+            "posts_by_members": [f"o{each}" for each in posts_by_members(club)],
+        }
+        told = list(_lines(session.words, row))
+    session.show(data, lambda: told)
+
+
+def _lines(words: Words, row: ClubRow) -> Iterator[str]:
+    yield click.style(f"{row.name}  c{row.id}", bold=True)
+    yield words.say("clubs.line", host=row.host, title=row.title, place=row.place or "-", began_day=row.started_on)
+    if row.grew_from_id:
+        yield words.say("clubs.grew_from", root=f"c{row.grew_from_id}")
+    for each in counts_of(row.id):
+        moved = f" ({each.moved_by})" if each.moved_by else ""
+        yield f"{words.day(each.day)}: {words.count('members', each.members)}{moved}"
+    for one in list_sessions(club_id=row.id):
+        came = words.count("came", one.came) if one.came is not None else words.term("session_state", one.state)
+        yield f"n{one.id}  {words.day(one.day)}, {one.hour}  {session_title(words, one)}  {came}"
+    for total in totals_of([row.id]):
+        money = words.money(total.amount_minor, total.currency) if total.currency else ""
+        kind = words.term("copies_kind", total.kind)
+        yield f"{words.count('copies', total.copies)} {kind}: {', '.join(filter(None, (total.title, money)))}"
+    wanted = open_copies(row.id)
+    if wanted:
+        yield words.say("club_copies.open", copies=words.count("copies", wanted))

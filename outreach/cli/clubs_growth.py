@@ -13,7 +13,7 @@ from outreach.wording.clubs import signal_text
 
 @subcommand(clubs, "copies")
 @click.argument("ref")
-@click.argument("kind", type=click.Choice(list(CopiesKind)))
+@click.argument("kind", type=click.Choice([each.value for each in CopiesKind]))
 @click.argument("number", type=int)
 @click.option("--item", help="Of which title; of the one that the club reads where it is not said.")
 @click.option("--edition", help="With copies that we sent: the edition whose stock they come from.")

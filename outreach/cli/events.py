@@ -14,7 +14,7 @@ from outreach.wording import Words
 events = group("events", "Signings, workshops, talks and broadcasts: who came, what was sold, what it cost.")
 
 _REF = click.argument("ref")
-_KINDS = click.Choice(list(EventKind))
+_KINDS = click.Choice([each.value for each in EventKind])
 
 
 @subcommand(events, "list")

@@ -13,7 +13,9 @@ from outreach.services.author_offers import OfferState
 @click.argument("ref")
 @click.option("--author", default="", help="Whom they may meet; the title's author where it is not said.")
 @click.option("--once-enjoyed", is_flag=True, help="Only once they say that they enjoyed it.")
-@click.option("--state", type=click.Choice(list(OfferState)), help="What became of an offer that was made.")
+@click.option(
+    "--state", type=click.Choice([each.value for each in OfferState]), help="What became of an offer that was made."
+)
 @click.option("--on", callback=day_option, help="The day, if it was not today.")
 @click.option("--note", default="")
 def offer(
@@ -42,7 +44,7 @@ def offer(
 @subcommand(gifts, "offers")
 @click.option("--item", help="Only with gifts of this title.")
 @click.option("--person", help="Only with gifts to this person.")
-@click.option("--state", type=click.Choice(list(OfferState)), default=None)
+@click.option("--state", type=click.Choice([each.value for each in OfferState]), default=None)
 def offers(session: Session, item: str | None, person: str | None, state: str | None) -> None:
     """List offers to meet the author, those that moved last first.
 

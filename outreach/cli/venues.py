@@ -10,7 +10,7 @@ from outreach.services.venues import VenueKind
 
 venues = group("venues", "Shops, shows and newsletters; and what readers listen to, read and attend.")
 
-_KINDS = click.Choice(list(VenueKind))
+_KINDS = click.Choice([each.value for each in VenueKind])
 _ITEM = click.option("--item", required=True, help="The title whose readers they are.")
 
 

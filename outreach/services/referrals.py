@@ -102,7 +102,9 @@ def introducers(store: Store) -> list[Introducer]:
     found = []
     for introducer, led in rows.items():
         people = [row.person_id for row in led]
-        posts = Post.select(Post.posted_on).where(Post.person.in_(people) & (Post.nature == "organic"))
+        posts = Post.select(Post.posted_on).where(
+            Post.person.in_(people) & Post.nature.in_(("organic", "before_contact"))
+        )
         outcomes = Outcome.select(Outcome.happened_on).where(Outcome.person.in_(people))
         clubs = Club.select(Club.started_on).where(Club.host.in_(people))
         news = [day for query in (posts, outcomes, clubs) for (day,) in query.tuples()]
