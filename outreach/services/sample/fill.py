@@ -322,7 +322,8 @@ class _Filler:
 
     def _clubs(self) -> None:
         rows = Rows(self._people, [item for item, _ in self._items], self._gift_rows, self._post_rows)
-        life, made = ClubLife(self._put, self._store, self._sample, rows), []
+        life = ClubLife(self._put, self._store, self._sample, rows)
+        made: list[int] = []
         for place, club in enumerate(self._sample.clubs):
             before = life.grew_from(place)
             row = self._put(
