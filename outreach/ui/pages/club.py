@@ -15,7 +15,16 @@ from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import avatar
 from outreach.ui.widgets.basics import Button, Label, Painted, Rule, column, line
-from outreach.ui.widgets.club import BranchLine, Growth, RunsButton, SessionLine, StoryStep, session_columns
+from outreach.ui.widgets.club import (
+    TITLE,
+    BranchLine,
+    Growth,
+    RunsButton,
+    SessionLine,
+    StoryStep,
+    around,
+    session_columns,
+)
 from outreach.ui.widgets.lists import clear_layout, scrolled
 from outreach.ui.widgets.tightening import Row
 
@@ -72,8 +81,9 @@ class ClubSheet(QWidget):
         for layout in (self._story, self._sessions, self._tree):
             layout.setSpacing(0)
             layout.setContentsMargins(0, 0, 0, 0)
-        facts = column(None, self._name, line(self._face, self._host, None, spacing=3),
-                       line(self._members, self._title, None, spacing=0, margins=(-5, 0, 0, 0)), None, spacing=1)  # fmt: skip
+        host = line(self._face, self._host, None, spacing=3)
+        reads = line(self._members, self._title, None, spacing=0, margins=(-5, 0, 0, 0))
+        facts = column(None, self._name, host, reads, None, spacing=1)
         self._head = Row(self._back, self._cover, facts, None, self.add, self.calendar, self.more, spacing=10,
                    margins=(16, 14, 20, 14))  # fmt: skip
 
@@ -138,7 +148,7 @@ class ClubSheet(QWidget):
         counted = words.trn("{number} member", "{number} members", members)
         self._members.set_runs([(counted if members else words.tr("Not counted yet"), "body", "ink2")])
         self._title.setVisible(bool(club.title))
-        self._title.set_runs([(words.tr("reading") + " ", "body", "ink2"), (club.title, "title", "ink2")])
+        self._title.set_runs(around(words.tr("reading {title}", title=TITLE), club.title))
         self._cover.setVisible(club.item_id is not None)
         self._show_story(page)
         self._growth.setVisible(len(page.counts) > 1)

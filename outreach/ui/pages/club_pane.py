@@ -16,7 +16,7 @@ from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas, Run
 from outreach.ui.widgets.basics import Button, Label, Painted, column, line
-from outreach.ui.widgets.club import Card, Month, RunsButton
+from outreach.ui.widgets.club import TITLE, Card, Month, RunsButton, around
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.lists import SidePane, clear_layout
 from outreach.ui.widgets.tightening import Row
@@ -78,9 +78,8 @@ class ClubPane(SidePane):
         head.setStretch(1, 1)
         buttons = Row(self._brief, self._copy, None)
         self._card.setLayout(column(head, 10, buttons, margins=(14, 14, 14, 14)))
-        self._quote_card.setLayout(
-            column(self._quotes, 4, line(self._more, None, margins=(-4, 0, 0, 0)), margins=(14, 11, 10, 9))
-        )
+        more = line(self._more, None, margins=(-4, 0, 0, 0))
+        self._quote_card.setLayout(column(self._quotes, 4, more, margins=(14, 11, 10, 9)))
         content = self.content
         content.addWidget(Label(theme, say("Next session"), "h3"))
         content.addSpacing(8)
@@ -171,11 +170,13 @@ class ClubPane(SidePane):
     def _show_sold(self, total: CopiesTotal) -> None:
         words = self._desk.words
         said = {
-            "ordered": words.trn("pre-order of", "pre-orders of", total.copies),
-            "bought": words.trn("copy bought of", "copies bought of", total.copies),
-            "passed_round": words.trn("copy passed round of", "copies passed round of", total.copies),
+            "ordered": words.trn("pre-order of {title}", "pre-orders of {title}", total.copies, title=TITLE),
+            "bought": words.trn("copy bought of {title}", "copies bought of {title}", total.copies, title=TITLE),
+            "passed_round": words.trn(
+                "copy passed round of {title}", "copies passed round of {title}", total.copies, title=TITLE
+            ),
         }[total.kind]
-        runs: list[Run] = [(f"{said} ", "body", "ink2"), (total.title, "title", "ink2")]
+        runs = around(said, total.title)
         if total.currency:
             runs.append((f", {words.money(total.amount_minor, total.currency)}", "body", "ink2"))
         self._figure(total.copies, runs, lambda: self._wish("club_copies"))
