@@ -18,7 +18,7 @@ from outreach.workers import Limits, first
 #: What is further off is nobody's free time yet.
 AHEAD = timedelta(days=366)
 #: A calendar that takes longer is none.
-LIMITS = Limits(seconds=8, memory_mb=400)
+LIMITS = Limits(seconds=6, memory_mb=400)
 
 
 @dataclass(frozen=True, slots=True)

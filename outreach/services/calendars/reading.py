@@ -5,6 +5,7 @@ and what takes too long is ended from outside.
 """
 
 import itertools
+import warnings
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from pathlib import Path
@@ -70,7 +71,8 @@ def _parsed(path: Path) -> list[Any]:
     if content.upper().count(b"BEGIN:") > 4 * MAX_EVENTS:
         raise KnownError("calendars.too_much", file=path.name)
     try:
-        return list(Calendar.from_ical(content, multiple=True))
+        with warnings.catch_warnings(action="ignore"):  # what it guesses, it says
+            return list(Calendar.from_ical(content, multiple=True))
     except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
         raise KnownError("calendars.unreadable", file=path.name, why=_first_line(error)) from error
 
@@ -91,11 +93,10 @@ def _walk(component: Any, name: str) -> Iterator[Any]:
 
 def _event(component: Any, here: tzinfo) -> dict[str, Any]:
     starts = _value(component, "DTSTART")
-    ends = _end(component, starts)
-    moment, name = _moment(starts, here) if starts is not None else (None, "")
-    minutes = 0
-    if moment is not None and ends is not None:
-        minutes = round((_moment(ends, here)[0] - moment).total_seconds() / 60)
+    moment, name, minutes = None, "", 0
+    if isinstance(starts, date):
+        moment, name = _moment(starts, here)
+        minutes = round((_end(component, starts, here) - moment).total_seconds() / 60)
     return {
         "uid": str(component.get("UID", "")),
         "sequence": _whole(component.get("SEQUENCE")),
@@ -129,11 +130,10 @@ def _times(
     component: Any, here: tzinfo, since: datetime, until: datetime, moved: dict[str, set[str]]
 ) -> Iterator[dict[str, Any]]:
     starts = _value(component, "DTSTART")
-    ends = _end(component, starts)
-    if starts is None or ends is None:
+    if not isinstance(starts, date):
         return
     first, name = _moment(starts, here)
-    length = _moment(ends, here)[0] - first
+    length = _end(component, starts, here) - first
     if not timedelta(0) < length <= 2 * _DAY:
         return
     uid = str(component.get("UID", ""))
@@ -156,11 +156,10 @@ def _repeated(component: Any, starts: Any, here: tzinfo, since: datetime, until:
     wall = first.astimezone(zone).replace(tzinfo=None)
     dates = rruleset()
     for rule in rules if isinstance(rules, list) else [rules] if rules is not None else []:
-        if str((rule.get("FREQ") or [""])[0]).upper() in _TOO_OFTEN:
-            raise KnownError("calendars.too_often", most=MAX_TIMES)
-        text = _rule_text(rule, zone)
         try:
-            dates.rrule(rrulestr(text, dtstart=wall))
+            if str((rule.get("FREQ") or [""])[0]).upper() in _TOO_OFTEN:
+                raise KnownError("calendars.too_often", most=MAX_TIMES)
+            dates.rrule(rrulestr(_rule_text(rule, zone), dtstart=wall))
         except (ValueError, TypeError) as error:
             raise KnownError("calendars.unreadable", file="", why=_first_line(error)) from error
     dates.rdate(wall)
@@ -212,16 +211,15 @@ def _time(uid: str, moment: datetime, length: timedelta, zone: str, summary: str
     }  # fmt: skip
 
 
-def _end(component: Any, starts: Any) -> Any:
-    if starts is None:
-        return None
+def _end(component: Any, starts: date, here: tzinfo) -> datetime:
+    """When it ends, as a moment: hours are exact whatever the clocks do meanwhile, whole days are days on the wall."""
     ends = _value(component, "DTEND")
-    if ends is not None:
-        return ends
+    if isinstance(ends, date):
+        return _moment(ends, here)[0]
     length = _value(component, "DURATION")
-    if isinstance(length, timedelta):
-        return starts + length
-    return starts + (timedelta(0) if isinstance(starts, datetime) else _DAY)
+    if not isinstance(length, timedelta):
+        length = timedelta(0) if isinstance(starts, datetime) else _DAY
+    return _moment(starts + length, here)[0] if length % _DAY == timedelta(0) else _moment(starts, here)[0] + length
 
 
 def _value(component: Any, name: str) -> Any:
@@ -229,16 +227,24 @@ def _value(component: Any, name: str) -> Any:
     value = component.get(name)
     if isinstance(value, list):
         value = value[0]
-    found = getattr(value, "dt", getattr(value, "td", None))
+    found = _part(value, "dt") or _part(value, "td")
     return found if isinstance(found, date | timedelta) else None
+
+
+def _part(value: Any, name: str) -> Any:
+    """A part of a value; None where the library calls it broken, or it has none."""
+    try:
+        return getattr(value, name, None)
+    except ValueError:
+        return None
 
 
 def _listed(value: Any, *, keep: bool = False) -> list[Any]:
     """All values of a property that may come several times, each with several values."""
     found = []
     for each in value if isinstance(value, list) else [value] if value is not None else []:
-        for one in getattr(each, "dts", [each]):
-            moment = one if keep else getattr(one, "dt", None)
+        for one in _part(each, "dts") or [each]:
+            moment = one if keep else _part(one, "dt")
             if isinstance(moment, tuple):
                 moment = moment[0]
             if keep or isinstance(moment, date):

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outreach.errors import KnownError
 from outreach.fields.hours import there_at, zone
 from outreach.fields.text import fold
+from outreach.services.calendars.zones import timezone
 from outreach.services.club_sessions import SessionRow, list_sessions
 from outreach.services.events import EventRow, list_events
 from outreach.store.files import replacing
@@ -156,17 +157,13 @@ def _shown_start(each: CalendarEntry) -> datetime:
 
 
 def _add_zones(calendar: "Calendar", shown: Sequence[CalendarEntry]) -> None:
-    """The zones that the entries name, with their changes in the years around them."""
-    from icalendar import Timezone
-
+    """The zones that the entries name, with their changes in the years around them, before all else."""
     years = [int(each.starts_at[:4]) for each in shown]
     names = {
         each.zone for each in shown if zone(each.zone) is not None and not there_at(each.starts_at, each.zone).fold
     }
-    for name in sorted(names - {"UTC"}):
-        first, last = date(min(years) - 1, 1, 1), date(max(years) + 2, 1, 1)
-        calendar.add_component(Timezone.from_tzid(name, first_date=first, last_date=last))
-    calendar.subcomponents.sort(key=lambda each: each.name != "VTIMEZONE")
+    made = [timezone(name, min(years), max(years)) for name in sorted(names - {"UTC"})]
+    calendar.subcomponents[:0] = made
 
 
 def _is_by(event: EventRow, author: str) -> bool:

@@ -82,7 +82,7 @@ class ClubSheet(QWidget):
             layout.setSpacing(0)
             layout.setContentsMargins(0, 0, 0, 0)
         host = line(self._face, self._host, None, spacing=3)
-        reads = line(self._members, self._title, None, spacing=0, margins=(-5, 0, 0, 0))
+        reads = line(self._members, self._title, None, spacing=0, margins=(-2, 0, 0, 0))
         facts = column(None, self._name, host, reads, None, spacing=1)
         self._head = Row(self._back, self._cover, facts, None, self.add, self.calendar, self.more, spacing=10,
                    margins=(16, 14, 20, 14))  # fmt: skip

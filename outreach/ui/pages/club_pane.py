@@ -71,8 +71,8 @@ class ClubPane(SidePane):
         theme, say = self._desk.theme, self._desk.say
         self._quotes.setSpacing(7)
         self._led.setSpacing(0)
-        self._led.setContentsMargins(-5, 0, 0, 0)
-        counts = line(self._going, self._asked, None, spacing=2, margins=(-5, 0, 0, 0))
+        self._led.setContentsMargins(-2, 0, 0, 0)
+        counts = line(self._going, self._asked, None, spacing=2, margins=(-2, 0, 0, 0))
         facts = column(self._what, self._when, self._other, counts, spacing=1)
         head = line(column(self._plate, None), facts, spacing=14)
         head.setStretch(1, 1)

@@ -67,7 +67,7 @@ def around(sentence: str, title: str, role: str = "body", color: str = "ink2") -
 class RunsButton(PaintedButton):
     """Words in several roles on one line; a click opens what they count or name."""
 
-    _PAD = 5
+    _PAD = 2
 
     def __init__(self, theme: Theme, runs: Sequence[Run], act: Callable[[], None], *, wide: bool = False) -> None:
         super().__init__(theme, "", act)
