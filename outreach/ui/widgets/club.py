@@ -95,6 +95,25 @@ class RunsButton(PaintedButton):
         canvas.runs(self._PAD, height / 2, self._runs, width - self._PAD)
 
 
+class SignalRow(PaintedButton):
+    """A sentence of what works, on up to two lines; a click goes to its club."""
+
+    def __init__(self, theme: Theme, sentence: str, act: Callable[[], None]) -> None:
+        super().__init__(theme, sentence, act)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, self.theme.px(46))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.px(160), self.theme.px(46))
+
+    def paint_on(self, canvas: Canvas, width: float, height: float) -> None:
+        canvas.icon("sprout", 6, height / 2, 16, "good")
+        lines = TextLines(self.theme, self.text(), "body", width - 40, 2)
+        lines.paint(canvas, 32, (height - lines.height) / 2, "ink2")
+
+
 class Card(QWidget):
     """A part of a pane with a ground and an edge of its own."""
 
