@@ -4,7 +4,9 @@ import os
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,6 +21,7 @@ from outreach.settings import Settings, load
 from outreach.store.workspace import Opening
 from outreach.ui.gallery.all import SHEETS, Gallery
 from outreach.ui.theme import Theme
+from outreach.wording.pseudo import LONGER, MIRRORED
 
 PLACES = (
     "today", "people", "catalogue", "campaigns", "match", "letters", "shipments", "posts", "clubs", "review",
@@ -34,12 +37,25 @@ class Look:
     Attributes:
         size: The window's, in device-independent pixels.
         dark: In the dark colours.
+        text_size: In percent, one of the theme's `TEXT_SIZES`; empty for 100.
+        language: A locale, also one that only lengthens or mirrors; empty for the system's.
         suffix: What stands behind the page's name in the file's.
     """
 
     size: tuple[int, int] = (1440, 900)
     dark: bool = False
+    text_size: str = ""
+    language: str = ""
     suffix: str = ""
+
+
+#: Every way in which the pages are looked at before they are called done.
+EVERY_LOOK = (
+    Look(), Look(dark=True, suffix="-dark"),
+    Look((1280, 800), suffix="-1280"), Look((1280, 800), dark=True, suffix="-1280-dark"),
+    Look(text_size="130", suffix="-130"), Look((1280, 800), dark=True, text_size="130", suffix="-1280-dark-130"),
+    Look(language=LONGER, suffix="-longer"), Look((1280, 800), language=MIRRORED, suffix="-1280-mirrored"),
+)  # fmt: skip
 
 
 def settle(opened: Session) -> None:
@@ -68,18 +84,25 @@ def photograph(
     app = make_application()
     out.mkdir(parents=True, exist_ok=True)
     theme = Theme(app, dark=False)
-    with session(app, folder, home(), load(home()), theme=theme, opening=opening or Opening()) as opened:
-        window = opened.window
-        window.show()
-        for look in looks:
-            theme.use(dark=look.dark)
-            window.resize(*look.size)
-            for place in places:
-                window.go(place)
-                settle(opened)
-                path = out / f"{place}{look.suffix}.png"
-                window.grab().save(str(path), "PNG", 0)  # packed as small as it gets
-                yield path
+    how = opening or Opening()
+    for language, alike in groupby(looks, key=attrgetter("language")):
+        settings = replace(load(home()), **({"language": language} if language else {}))
+        with session(app, folder, home(), settings, theme=theme, opening=how) as opened:
+            for look in alike:
+                theme.look("dark" if look.dark else "light", look.text_size)
+                yield from _pages(opened, look, out, places)
+
+
+def _pages(opened: Session, look: Look, out: Path, places: Sequence[str]) -> Iterator[Path]:
+    window = opened.window
+    window.show()
+    window.resize(*look.size)
+    for place in places:
+        window.go(place)
+        settle(opened)
+        path = out / f"{place}{look.suffix}.png"
+        window.grab().save(str(path), "PNG", 0)  # packed as small as it gets
+        yield path
 
 
 def photograph_gallery(out: Path, home: Path) -> Iterator[Path]:

@@ -1,6 +1,8 @@
 """Makes the pictures of the guide: every page on the sample, light, and three of them dark.
 
 Run: python docs/screenshots/make.py
+     python docs/screenshots/make.py FOLDER   every page in every look, to be looked at: both themes, two sizes of the
+                                              window, large text, longer words and the mirrored layout
 """
 
 import os
@@ -8,9 +10,10 @@ import subprocess
 import sys
 import tempfile
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
-from outreach.photos import PLACES, Look, photograph
+from outreach.photos import EVERY_LOOK, PLACES, Look, photograph
 from outreach.store.workspace import Opening
 
 HERE = Path(__file__).resolve().parent
@@ -31,9 +34,15 @@ def main() -> None:
             env={**os.environ, "DISPLAY": "", "WAYLAND_DISPLAY": ""},
         )
         opening = Opening(clock=lambda: NOW)
-        for look, places in ((Look(), PLACES), (Look(dark=True, suffix="-dark"), DARK)):
-            for path in photograph(out / "workspace", HERE, [look], places, opening):
-                print(path.relative_to(HERE.parent))
+        if len(sys.argv) > 1:
+            taken = photograph(out / "workspace", Path(sys.argv[1]), EVERY_LOOK, PLACES, opening)
+        else:
+            taken = chain(
+                photograph(out / "workspace", HERE, [Look()], PLACES, opening),
+                photograph(out / "workspace", HERE, [Look(dark=True, suffix="-dark")], DARK, opening),
+            )
+        for path in taken:
+            print(path)
 
 
 if __name__ == "__main__":

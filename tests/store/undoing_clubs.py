@@ -36,10 +36,10 @@ from outreach.store.models import (
     Person,
     Post,
 )
-from tests.store.undoing_extras import Wrapper
+from tests.store.undoing_posts import Listener
 
 
-class Gatherer(Wrapper):
+class Gatherer(Listener):
     """A user who also gathers readers."""
 
     def acts_on_clubs(self) -> list[Callable[[], object]]:

@@ -68,7 +68,7 @@ class Keeper(Gatherer):
             self.taste, self.turn_taste, self.evidence, self.drop_evidence, self.drop_taste, self.policy,
             self.drop_policy, self.edition, self.edit_edition, self.codes, self.hand_out, self.cover, self.parts,
             self.count, self.rule, self.shape, self.forget_shape, self.share_out,
-            self.fact, self.answered, *self.acts_on_extras(), *self.acts_on_clubs(),
+            self.fact, self.answered, *self.acts_on_extras(), *self.acts_on_posts(), *self.acts_on_clubs(),
         ]  # fmt: skip
 
     def any(self, *of: str) -> str:

@@ -53,6 +53,40 @@ def test_what_is_being_typed_is_not_wiped(letters, opened: Session, settle) -> N
     assert letters.pane._opening.text() == "Half a sent"
 
 
+def test_a_line_that_is_being_typed_is_not_taken_from_under_the_hands(letters, opened: Session, qtbot, settle) -> None:
+    """The letter comes back with its line missing, while the line is typed: what follows is no key of the list."""
+    person = letters.table.current_id()
+    letters.merge.take_opening(person, "")
+    settle(opened)
+    pane = letters.pane
+    pane._line.show()
+    pane._opening.setFocus()
+    qtbot.keyClicks(pane._opening, "Your shelf of ferrie")
+    letters.merge.write()
+    settle(opened)
+    assert letters.table.current_id() == person
+    assert "opening" in letters.merge.text(letters._current()).missing, "the letter lacks its line"
+    assert pane._opening.isVisible()
+    assert pane._opening.hasFocus()
+    assert pane.box.fact != "opening"
+    assert not pane.approve.isEnabled()
+    qtbot.keyClicks(pane._opening, "s")
+    qtbot.keyClick(pane._opening, Qt.Key.Key_Return)
+    settle(opened)
+    assert letters.merge.openings[person] == "Your shelf of ferries"
+
+
+def test_a_fact_that_is_being_typed_is_not_wiped(letters, opened: Session, qtbot) -> None:
+    box = letters.pane.box
+    box.ask(("book.one_line", "person.salutation"), "Maya")
+    box.field.setFocus()
+    qtbot.keyClicks(box.field, "A drowned orch")
+    box.ask(("opening", "book.one_line"), "Maya")
+    assert (box.fact, box.field.text()) == ("book.one_line", "A drowned orch")
+    box.ask(("opening",), "Maya")
+    assert (box.fact, box.field.text()) == ("opening", ""), "what is there by now is not asked for"
+
+
 def test_another_template_writes_anew_and_only_pitches_are_offered(letters, opened: Session, settle) -> None:
     kinds = {template.label: template.kind for template in LetterTemplate.select()}
     offered = [letters._template.itemText(place) for place in range(letters._template.count())]

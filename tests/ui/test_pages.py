@@ -19,7 +19,9 @@ from outreach.app import Session
 from outreach.photos import PLACES
 from outreach.ui.theme import Theme
 from outreach.ui.widgets.basics import Button, Label
+from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.lists import EmptyState
+from outreach.ui.widgets.today import WaitingRow
 from outreach.wording.pseudo import LONGER, MIRRORED
 from tests.ui.conftest import OpenWindow
 
@@ -106,6 +108,33 @@ def test_a_mirrored_page_is_a_mirror(open_window: OpenWindow, sample: Path, sett
     picture, ribbon = window.grab().toImage(), opened.desk.theme.color("ribbon")
     rail = window.rail
     assert any(picture.pixelColor(rail.x() + rail.width() - 2, y) == ribbon for y in range(rail.height()))
+
+
+def test_a_day_without_dates_says_so(bare: Session, settle) -> None:
+    bare.window.go("today")
+    settle(bare)
+    said = [each.text() for each in shown(bare.window.page, Paragraph)]
+    assert any(text.startswith("No dates yet.") for text in said)
+
+
+def test_what_waits_is_told_in_a_mirrored_window_too(open_window: OpenWindow, sample: Path, settle) -> None:
+    opened = open_window(sample, MIRRORED)
+    opened.window.go("today")
+    settle(opened)
+    row = opened.window.page.findChildren(WaitingRow)[0]
+    picture, ink = row.grab().toImage(), opened.desk.theme.color("ink")
+    words = [x for x in range(picture.width()) for y in range(picture.height()) if picture.pixelColor(x, y) == ink]
+    assert max(words) > row.width() - 80, "they begin at the right, beside the sign"
+    assert max(words) - min(words) > 60, "and are not cut short for a button on the other side"
+
+
+def test_a_link_beside_the_cover_has_room_at_any_text_size(opened: Session, settle) -> None:
+    opened.window.go("match")
+    settle(opened)
+    link = opened.window.page.title_pane._change
+    for size in ("130", "90"):
+        opened.desk.theme.look("light", size)
+        assert link.width() >= link.sizeHint().width()
 
 
 def test_the_rail_is_narrow_in_a_narrow_window(opened: Session, settle) -> None:

@@ -9,12 +9,14 @@ from PySide6.QtGui import QImage
 from outreach.app import Session
 from outreach.services.catalogue import show_item, stock_of
 from outreach.services.gifts import GiftState, move_gifts, plan_gifts
-from outreach.services.pages.title import title_page
+from outreach.services.pages.title import STRIP, title_page
 from outreach.services.people import list_people
 from outreach.store.models import Item
 from outreach.ui.dialogs.forms import EditDialog, FormDialog
 from outreach.ui.dialogs.overlay import Overlay
 from outreach.ui.pages.catalogue import CataloguePage
+from outreach.ui.widgets.flow import FactLine
+from outreach.ui.widgets.strip import Strip
 from tests.services.test_covers import png
 from tests.ui.test_flow import dialog_of, no_dialog
 
@@ -146,3 +148,20 @@ def test_a_cover_takes_the_place_of_the_drawn_one(
     page.sheet.choose_cover()
     settle(opened)
     assert [each for each in opened.window.findChildren(Overlay) if each.isVisible()], "a sentence says why not"
+
+
+def test_facts_that_have_no_room_beside_one_another_stand_below(opened: Session) -> None:
+    facts = FactLine(opened.desk.theme)
+    facts.set_facts([("Safiya Renn", "medium", "ink"), ("YA fantasy", "body", "ink"), ("Embargo", "body", "warn")])
+    assert facts.height_at(900) < facts.height_at(180) < facts.height_at(60)
+
+
+@pytest.mark.parametrize("size", ["90", "100", "115", "130"])
+def test_no_stage_is_cut_short_where_all_have_room(opened: Session, size: str) -> None:
+    theme = opened.desk.theme
+    theme.look("light", size)
+    strip = Strip(theme, opened.desk.words)
+    words = [theme.width("small", opened.desk.words.term("stage", name)) for name in STRIP]
+    steps = strip._steps(sum(words) + len(words) * 40 + 4)
+    assert all(step - 26 >= word for step, word in zip(steps, words, strict=True))
+    assert len(set(strip._steps(5000))) == 1, "where there is room all are alike"

@@ -108,15 +108,15 @@ def _tastes(desk: Desk) -> QWidget:
 
     def paint(canvas: Canvas, _width: float, height: float) -> None:
         x = 0.0
-        for name, share, avoid in (("YA fantasy", 0.8, False), ("Romance", 0.3, False), ("Folklore", None, False),
-                                   ("Horror", None, True)):  # fmt: skip
-            x += taste(canvas, x, height / 2, name, share, avoid=avoid) + 7
+        for name, share, avoid, count in (("YA fantasy", 9 / 11, False, "9/11"), ("Romance", 2 / 6, False, "2/6"),
+                                          ("Folklore", None, False, ""), ("Horror", None, True, "")):  # fmt: skip
+            x += taste(canvas, x, height / 2, name, share, avoid=avoid, count=count) + 7
 
-    note = Label(theme, "Filled from the left: how much. Outline: tag. Dashed: avoid.", "small", "ink3")
+    note = Label(theme, "Filled from the left: liked of read. Outline: tag. Dashed: avoid.", "small", "ink3")
     many = TasteFlow(theme)
     many.set_chips([(name, 0.2 * number, False) for number, name in enumerate(
         ("Cosy crime", "Memoir", "Smallholding", "Translated fiction", "Cookery", "Found family"))])  # fmt: skip
-    words = "YA fantasy, Romance, Folklore, not Horror"
+    words = "YA fantasy, liked 9 of 11, Romance, liked 2 of 6, Folklore, not Horror"
     return named(theme, "Taste chips", painted(theme, paint, 24, words), 4, note, 8, many)
 
 
@@ -171,10 +171,10 @@ def _rows(desk: Desk) -> QWidget:
     ]  # fmt: skip
     model = RowModel(
         [
-            Column("who", "Person", px(214), lambda c, r, row: paint_person(c, r, row, words), lambda row: row.name),
+            Column("who", "Person", px(190), lambda c, r, row: paint_person(c, r, row, words), lambda row: row.name),
             Column("taste", "Enjoys", 0, lambda c, r, row: paint_tastes(c, r, row.tastes), lambda _: "", "taste"),
-            Column("posted", "Posted", px(122), lambda c, r, row: paint_posted(c, r, row, words), lambda _: ""),
-            Column("last", "Last", px(200), lambda c, r, row: paint_last(c, r, row.last, words, "21 Nov"),
+            Column("posted", "Posted", px(104), lambda c, r, row: paint_posted(c, r, row, words), lambda _: ""),
+            Column("last", "Last", px(188), lambda c, r, row: paint_last(c, r, row.last, words, "21 Nov"),
                    lambda _: ""),
         ],
         lambda _: {}, lambda row: str(row.name),
@@ -198,7 +198,7 @@ def _person(
     row_id: int, name: str, platform: str, handle: str, role: str, tastes: tuple[str, ...], had: int, posted: int,
     state: str,
 ) -> PersonLine:  # fmt: skip
-    marks = tuple(TasteMark(subject, "likes", 0.8 - 0.3 * number) for number, subject in enumerate(tastes))
+    marks = tuple(TasteMark(subject, "likes", 0.5, 6 - number, 7) for number, subject in enumerate(tastes))
     last = LastStep(state, "Keeping Hens, Kindly", True, "2026-11-21")
     return PersonLine(row_id, name, role, "", platform, handle, "GB", marks, had, posted, last, False)
 

@@ -88,6 +88,8 @@ class FactBox(QWidget):
     def ask(self, missing: Sequence[str], name: str) -> None:
         """Ask for the first of the facts that a letter to someone lacks."""
         words, fact = self._desk.words, next(iter(missing), "")
+        if self._fact in missing and self.field.hasFocus() and self.field.text():
+            fact = self._fact  # what is being typed stays where it is
         if fact != self._fact:
             self.field.clear()
         self._fact = fact

@@ -157,9 +157,11 @@ class LetterPane(Pane):
         self._source.setText(self._rests_on(row, opening))
         self._count.setText(desk.say("{done} of {all} approved", done=done[0], all=done[1]))
         missing = letter.missing if letter is not None and problem is None else ()
-        self.box.ask(missing, row.person.name.split()[0])
-        self._line.setVisible("opening" not in missing[:1])
-        self._line.setContentsMargins(0, 0, 0, 8 if missing else 0)  # the box below it begins at once
+        # Nor is it taken away from under the hands: whoever writes the line is not asked for it elsewhere.
+        asked = tuple(fact for fact in missing if fact != "opening" or not self._opening.hasFocus())
+        self.box.ask(asked, row.person.name.split()[0])
+        self._line.setVisible("opening" not in asked[:1])
+        self._line.setContentsMargins(0, 0, 0, 8 if asked else 0)  # the box below it begins at once
         self._findings.show_findings(() if missing else findings)
         wish = "person" if problem is not None and problem.code == "letters.no_email" else ""
         self._say(desk.words.say(problem.code, **problem.facts) if problem else "", wish, desk.say("Add it"))

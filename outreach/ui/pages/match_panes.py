@@ -80,6 +80,7 @@ class TitlePane(SidePane):
         self.content.addLayout(line(info, note, None))
         self._change.setParent(self._head)
         self._change.clicked.connect(self._choose)
+        theme.changed.connect(self._place_change)  # other words, other room
         self._editions.currentIndexChanged.connect(lambda _: self.edition_chosen.emit())
         for box in (self.with_off_social, self.with_unread):
             box.setChecked(True)
@@ -87,6 +88,10 @@ class TitlePane(SidePane):
         self.with_asked.toggled.connect(lambda _: self.wished.emit())
         self.dials.turned.connect(self.wished)
         self._who.toggled.connect(lambda _: self._tell_never())
+
+    def _place_change(self) -> None:
+        self._change.adjustSize()
+        self._change.setGeometry(visual(self._head, QRect(QPoint(88, self._theme.px(92)), self._change.size())))
 
     def show_title(self, title: MatchTitle) -> None:
         """Show a title; what was chosen for the same one stays."""
@@ -96,8 +101,7 @@ class TitlePane(SidePane):
         values = title.detail.values
         self._head.setAccessibleName(f"{values['title']}, {values['author']}")
         self._head.update()
-        self._change.adjustSize()
-        self._change.setGeometry(visual(self._head, QRect(QPoint(88, self._theme.px(92)), self._change.size())))
+        self._place_change()
         self._editions.blockSignals(True)
         self._editions.clear()
         for each in title.editions:

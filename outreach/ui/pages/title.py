@@ -12,11 +12,11 @@ from outreach.services.covers import prepare_cover, set_cover
 from outreach.services.pages.title import Said, TitlePage
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
-from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.canvas import Canvas, Run
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import avatar, pill_width
 from outreach.ui.widgets.basics import Button, Label, Painted, Rule, column, line
-from outreach.ui.widgets.flow import Block, Paragraph, TextLines
+from outreach.ui.widgets.flow import Block, FactLine, Paragraph, TextLines
 from outreach.ui.widgets.lists import clear_layout, scrolled
 from outreach.ui.widgets.menus import Menu
 from outreach.ui.widgets.strip import CopyBars, Strip, counted_apart
@@ -36,7 +36,7 @@ class TitleSheet(QWidget):
         theme, say = desk.theme, desk.say
         self._cover = Painted(theme, self._paint_cover, 208, _COVER)
         self._name = Label(theme, "", "display", wrap=True)
-        self._facts = Painted(theme, self._paint_facts, 22)
+        self._facts = FactLine(theme)
         self._blurb = Paragraph(theme, "", "quote", "ink2", most=3)
         self._tags = Painted(theme, self._paint_tags, 24)
         self._match = Button(theme, say("Who should get this?"), "primary", "puzzle", key_of("match"))
@@ -104,7 +104,7 @@ class TitleSheet(QWidget):
             return
         values = page.detail.values
         self._name.setText(values["title"])
-        self._facts.set_paint(self._paint_facts, self._spoken(page))
+        self._facts.set_facts(self._parts(page))
         self._blurb.set_text(values["description"] or values["hook"] or "")
         self._tags.setVisible(bool(page.detail.genres or page.detail.keywords or page.detail.comps))
         self._strip.set_counts(page.strip)
@@ -203,37 +203,28 @@ class TitleSheet(QWidget):
             cover(canvas, 0, 0, width, page.detail.id, values["title"], values["author"],
                   is_book=page.detail.kind == "book")  # fmt: skip
 
-    def _parts(self, page: TitlePage) -> list[tuple[str, str]]:
+    def _parts(self, page: TitlePage) -> list[Run]:
+        """What is told below the title; what matters before it may be talked about stands out."""
         values, words = page.detail.values, self._desk.words
         embargo = values["review_embargo"] or ""
         embargo = embargo if embargo > self._desk.today.isoformat() else ""
         prices = [words.money(each.price_minor, each.currency) for each in page.detail.editions if each.price_minor]
-        return [
-            (values["author"], "medium"),
-            (", ".join(filter(None, (*page.detail.genres[: self._named(page)], values["reading_age"]))), "body"),
-            (values["imprint"] or values["publisher"], "body"),
-            (words.day(values["pub_date"]), "body"),
-            (prices[0] if prices else "", "body"),
-            *([(self._desk.say("No reviews before {day}", day=words.day(embargo)), "warn")] if embargo else []),
+        genres = ", ".join(filter(None, (*page.detail.genres[: self._named(page)], values["reading_age"])))
+        runs: list[Run] = [
+            (values["author"], "medium", "ink"),
+            (genres, "body", "ink"),
+            (values["imprint"] or values["publisher"], "body", "ink2"),
+            (words.day(values["pub_date"]), "body", "ink2"),
+            (prices[0] if prices else "", "body", "ink2"),
         ]
+        if embargo:
+            runs.append((self._desk.say("No reviews before {day}", day=words.day(embargo)), "body", "warn"))
+        return [run for run in runs if run[0]]
 
     @staticmethod
     def _named(page: TitlePage) -> int:
         """How many genres stand among the facts; the others are tags."""
         return 1 if page.detail.values["reading_age"] else 2
-
-    def _spoken(self, page: TitlePage) -> str:
-        return ", ".join(text for text, _ in self._parts(page) if text)
-
-    def _paint_facts(self, canvas: Canvas, width: float, height: float) -> None:
-        if self._page is None:
-            return
-        x = 0.0
-        for number, (text, role) in enumerate(self._parts(self._page)):
-            if text and x < width:
-                color = "warn" if role == "warn" else "ink" if number < 2 else "ink2"
-                role = "body" if role == "warn" else role
-                x += canvas.text(x, height / 2, text, role, color, width=width - x) + 18
 
     def _paint_tags(self, canvas: Canvas, width: float, height: float) -> None:
         page, x = self._page, 0.0

@@ -181,6 +181,11 @@ class TodayPage(Page):
         today, say = self.desk.today, self.desk.say
         week = [each for each in coming if is_this_week(each.day, today)]
         after = [each for each in coming if each not in week][: max(0, _MOST_DATES - len(week))]
+        if not coming:
+            none = say("No dates yet. Publication days, campaigns and book clubs stand here as they come near.")
+            for part in (Label(self.theme, say("This week"), "h3"), Paragraph(self.theme, none, "small", "ink2")):
+                self._coming.addWidget(part)
+                self._coming.addSpacing(6)
         for head, rows in ((say("This week"), week), (say("After that") if week else say("Coming up"), after)):
             if rows:
                 self._coming.addWidget(Label(self.theme, head, "h3"))

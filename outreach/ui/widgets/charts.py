@@ -10,7 +10,7 @@ from outreach.services.reviewing import ItemLine, Rate
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.covers import cover
 from outreach.ui.theme import Theme
-from outreach.ui.widgets.flow import Block
+from outreach.ui.widgets.flow import Block, TextLines
 from outreach.wording import Words
 
 _ROW, _AXIS = 33, 26
@@ -154,17 +154,21 @@ class Figures(Block):
         self.setAccessibleName("; ".join(" ".join(each) for each in figures))
         self.refresh()
 
+    def _below(self, width: float) -> list[TextLines]:
+        """What stands below each number, in as many lines as it needs."""
+        room = width / max(1, len(self._figures)) - 34
+        return [TextLines(self.theme, below, "small", room) for _, _, below in self._figures]
+
     def height_at(self, width: float) -> float:
-        del width
-        return self.theme.px(96)
+        return self.theme.px(78) + max((lines.height for lines in self._below(width)), default=0)
 
     def paint_on(self, canvas: Canvas, width: float) -> None:
-        step = width / max(1, len(self._figures))
-        for number, (name, figure, below) in enumerate(self._figures):
+        step, height = width / max(1, len(self._figures)), self.height()
+        for number, ((name, figure, _), below) in enumerate(zip(self._figures, self._below(width), strict=True)):
             x = number * step + (23 if number else 0)
             if number:
-                canvas.fill(QRectF(round(number * step), 6, 1, canvas.px(84)), "line")
+                canvas.fill(QRectF(round(number * step), 6, 1, height - 12), "line")
             canvas.text(x, canvas.px(16), name, "smallm", "ink2", width=step - 30)
             canvas.text(x, canvas.px(49), figure, "stat", width=step - 30)
-            canvas.text(x, canvas.px(82), below, "small", "ink2", width=step - 34)
+            below.paint(canvas, x, canvas.px(73), "ink2")
         canvas.painter.setBrush(Qt.BrushStyle.NoBrush)

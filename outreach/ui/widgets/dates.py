@@ -61,22 +61,26 @@ class DateRow(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         canvas = Canvas.on(self, self._desk.theme)
-        px = self._desk.theme.px
+        theme = self._desk.theme
+        px = theme.px
+        # "Today" is the longest word that stands above a day.
+        rule = max(px(46), round(theme.width("small", self._desk.say("Today"))) + 8)
         today = self._desk.today
         is_today = self._coming.day == today.isoformat()
         if self.hasFocus():
-            canvas.rounded(QRectF(46, 0, self.width() - 46, px(48)), 7, None, "focus", 2)
+            canvas.rounded(QRectF(rule, 0, self.width() - rule, px(48)), 7, None, "focus", 2)
         elif self.underMouse():
-            canvas.rounded(QRectF(46, 0, self.width() - 46, px(48)), 7, "hover")
+            canvas.rounded(QRectF(rule, 0, self.width() - rule, px(48)), 7, "hover")
         if self._is_first:
             day = date.fromisoformat(self._coming.day)
             near = is_this_week(self._coming.day, today)
             above = self._desk.say("Today") if is_today else self._desk.words.day_name(day) if near else (
                 self._desk.words.month_name(day))  # fmt: skip
-            canvas.text(0, px(12), above, "small", "accent" if is_today else "ink3", width=40)
+            canvas.text(0, px(12), above, "small", "accent" if is_today else "ink3", width=rule - 4)
             canvas.text(0, px(34), str(day.day), "h2", "accent" if is_today else "ink")
-        canvas.fill(QRectF(46, 3, 2, px(42)), "accent" if is_today else "line2")
-        room = self.width() - 62 - 4
-        canvas.runs(62, px(14), self._runs(), room)
-        canvas.text(62, px(35), self._below(), "small", "ink3", width=room)
+        canvas.fill(QRectF(rule, 3, 2, px(42)), "accent" if is_today else "line2")
+        left = rule + 16
+        room = self.width() - left - 4
+        canvas.runs(left, px(14), self._runs(), room)
+        canvas.text(left, px(35), self._below(), "small", "ink3", width=room)
         canvas.painter.end()

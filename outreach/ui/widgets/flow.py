@@ -59,6 +59,42 @@ class Block(QLabel):
         canvas.painter.end()
 
 
+class FactLine(Block):
+    """Short facts beside one another, in as many lines as they need."""
+
+    _GAP = 18
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._facts: Sequence[Run] = ()
+
+    def set_facts(self, facts: Sequence[Run]) -> None:
+        """Show other facts: each with its words, role and colour."""
+        self._facts = facts
+        self.setAccessibleName(", ".join(text for text, _, _ in facts))
+        self.refresh()
+
+    def _places(self, width: float) -> list[tuple[float, int]]:
+        """Where each fact begins, and in which line."""
+        places: list[tuple[float, int]] = []
+        x, row = 0.0, 0
+        for text, role, _ in self._facts:
+            wide = self.theme.width(role, text)
+            if x and x + wide > width:
+                x, row = 0.0, row + 1
+            places.append((x, row))
+            x += wide + self._GAP
+        return places
+
+    def height_at(self, width: float) -> float:
+        return self.theme.px(22) * (max((row for _, row in self._places(width)), default=0) + 1)
+
+    def paint_on(self, canvas: Canvas, width: float) -> None:
+        high = canvas.px(22)
+        for (text, role, color), (x, row) in zip(self._facts, self._places(width), strict=True):
+            canvas.text(x, row * high + high / 2, text, role, color, width=width - x)
+
+
 class TextLines:
     """A wrapped paragraph, laid out once for a width."""
 

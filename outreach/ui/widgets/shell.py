@@ -199,7 +199,8 @@ class Rail(QWidget):
         foot = self.layout()
         if foot is not None:
             foot.setContentsMargins(0, 0, 0, 46 if narrow else 0)
-        self._settings_row.setContentsMargins(0, 0, 12 if narrow else 8, 0 if narrow else 13)
+        beside = (NARROW - self.settings.sizeHint().width()) // 2 if narrow else 8
+        self._settings_row.setContentsMargins(0, 0, beside, 0 if narrow else 13)
         for button in self.buttons.values():
             button.narrow = narrow
             button.update()

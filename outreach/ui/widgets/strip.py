@@ -13,6 +13,8 @@ from outreach.wording import Words
 
 #: Before this one a rule stands: what follows are endings.
 _ENDINGS = STRIP.index("posted")
+#: Room before the endings; beside a word: its sign, and a gap to the next; the least gap.
+_TO_ENDINGS, _BESIDE, _GAP = 12, 40, 26
 _COPY_ICON = {
     "hardback": "book-open", "paperback": "book-open", "proof": "book-marked", "ebook": "smartphone",
     "egalley": "smartphone", "audiobook": "radio", "product": "package",
@@ -38,13 +40,23 @@ class Strip(Block):
         del width
         return 62
 
-    def paint_on(self, canvas: Canvas, width: float) -> None:
+    def _steps(self, width: float) -> list[float]:
+        """How wide each column is: all alike, unless a long word needs more than others do."""
+        needed = [self.theme.width("small", self._words.term("stage", name)) + _BESIDE for name in STRIP]
         step = width / len(STRIP)
+        if max(needed) <= step:
+            return [step] * len(STRIP)
+        spare = max(0.0, width - sum(needed)) / len(STRIP)
+        return [need + spare for need in needed]
+
+    def paint_on(self, canvas: Canvas, width: float) -> None:
+        left, steps = 0.0, self._steps(width - _TO_ENDINGS)
         for number, name in enumerate(STRIP):
-            x = number * step + (12 if number >= _ENDINGS else 0)
+            x = left + (_TO_ENDINGS if number >= _ENDINGS else 0)
+            left += steps[number]
             canvas.text(x, 17, self._words.number(self._counts[name]), "stat2")
             stage(canvas, x, 46, name, 14)
-            canvas.text(x + 21, 46, self._words.term("stage", name), "small", "ink2", width=step - 26)
+            canvas.text(x + 21, 46, self._words.term("stage", name), "small", "ink2", width=steps[number] - _GAP)
             if number == _ENDINGS:
                 canvas.fill(QRectF(x - 25, 6, 1, 50), "line2")
             elif 0 < number < _ENDINGS:
@@ -69,7 +81,7 @@ class CopyBars(Block):
 
     def height_at(self, width: float) -> float:
         del width
-        return len(self._copies) * 46 + 26
+        return len(self._copies) * self.theme.px(46) + self.theme.px(26)
 
     def _name(self, each: Copies) -> str:
         name = self._words.edition(each.format, "", each.variant)
@@ -85,19 +97,22 @@ class CopyBars(Block):
         return self._words.tr("{left} left", left=each.left) if each.left else self._words.tr("None left")
 
     def paint_on(self, canvas: Canvas, width: float) -> None:
-        bar = QRectF(150, 0, max(60.0, width - 150 - 96), 10)
+        px = canvas.px
+        row, beside = px(46), px(150)
+        named = beside - px(30)
+        bar = QRectF(beside, 0, max(60.0, width - beside - px(96)), 10)
         for number, each in enumerate(self._copies):
-            middle = number * 46 + 22.0
+            middle = number * row + px(22)
             canvas.icon(_COPY_ICON.get(each.format, "package"), 0, middle, 15, "ink2")
             until = self._until(each)
-            canvas.text(24, middle - (9 if until else 0), self._name(each), "medium", width=120)
+            canvas.text(24, middle - (px(9) if until else 0), self._name(each), "medium", width=named)
             if until:
-                canvas.text(24, middle + 10, until, "small", "warn" if each.lapsed else "ink3", width=120)
+                canvas.text(24, middle + px(10), until, "small", "warn" if each.lapsed else "ink3", width=named)
             self._bar(canvas, bar.translated(0, middle - 5), each)
             canvas.text(width, middle, self._left(each), "strong" if each.left else "body", align="right")
             if number < len(self._copies) - 1:
-                canvas.hairline(0, number * 46 + 45, width)
-        x, middle = 150.0, len(self._copies) * 46 + 14.0
+                canvas.hairline(0, number * row + row - 1, width)
+        x, middle = float(beside), len(self._copies) * row + px(14)
         for color, word in (("accent", "Out"), ("ribbon", "Promised"), ("track", "Left")):
             canvas.rounded(QRectF(x, middle - 4, 8, 8), 2, color)
             x += 14 + canvas.text(x + 14, middle, self._words.tr(word), "small", "ink2") + 18

@@ -10,7 +10,7 @@ from outreach.services.pages.title import TitleLine
 from outreach.services.pages.today import Glad
 from outreach.services.pages.waiting import Waiting
 from outreach.ui.desk import Desk
-from outreach.ui.paint.canvas import Canvas, Run
+from outreach.ui.paint.canvas import Canvas, Run, visual
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import avatar, keycap, keycap_width
 from outreach.ui.widgets.basics import Button
@@ -163,7 +163,7 @@ class WaitingRow(QAbstractButton):
             canvas.hairline(12, rect.bottom() - 1, rect.right() - 12)
         canvas.rounded(QRectF(12, middle - 17, 34, 34), 8, f"{self._tone}_tint")
         canvas.icon(self._icon, 21, middle, 16, self._tone)
-        left: float = self.aside.x() if self._can_wait else self._open.x()
+        left: float = visual(self, (self.aside if self._can_wait else self._open).geometry()).x()
         if self._shows_key:
             left -= keycap_width(canvas.theme, "Enter") + 10
             keycap(canvas, left, middle, "Enter")
