@@ -18,13 +18,13 @@ from outreach.ui.widgets.basics import Button, Label, Painted, Rule, column, lin
 from outreach.ui.widgets.club import (
     TITLE,
     BranchLine,
-    Growth,
     RunsButton,
     SessionLine,
     StoryStep,
     around,
     session_columns,
 )
+from outreach.ui.widgets.clubcharts import Growth
 from outreach.ui.widgets.lists import clear_layout, scrolled
 from outreach.ui.widgets.tightening import Row
 

@@ -16,7 +16,8 @@ from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas, Run
 from outreach.ui.widgets.basics import Button, Label, Painted, column, line
-from outreach.ui.widgets.club import TITLE, Card, Month, RunsButton, around
+from outreach.ui.widgets.club import TITLE, Card, RunsButton, around
+from outreach.ui.widgets.clubcharts import Month
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.lists import SidePane, clear_layout
 from outreach.ui.widgets.tightening import Row
