@@ -73,7 +73,7 @@ def test_enter_opens_a_club_and_escape_goes_back(opened: Session, qtbot, settle)
     assert page.table.isVisible() and not page.sheet.isVisible()
 
 
-def test_the_story_of_a_club_in_the_window(opened: Session, settle, tmp_path: Path, qtbot) -> None:
+def test_the_story_of_a_club_in_the_window(opened: Session, settle, tmp_path: Path) -> None:
     store = opened.desk.store
     book = Club.get(Club.name == "Night Shift Readers").item_id
     opened.desk.write(lambda writer: clubs.start_club(writer, NewClub("The early shift", 40, book, members=4,
@@ -109,7 +109,7 @@ def test_the_story_of_a_club_in_the_window(opened: Session, settle, tmp_path: Pa
     dialog.close_overlay()
     assert "47 members" in words(opened)
 
-    qtbot.keyClick(page, Qt.Key.Key_N)
+    page.sheet.add.click()
     settle(opened)
     session = dialog_of(opened, FormDialog)
     session.form.set_values({"starts": "2026-12-03 19:30", "minutes": "40", "author": "Imogen Vale",
@@ -163,9 +163,7 @@ def test_a_session_is_put_right_and_cancelled(opened: Session, night: int, settl
     assert club_sessions.list_sessions(session_id=coming.id)[0].state == "planned"
 
 
-def test_an_authors_calendar_is_read_in_the_window(
-    opened: Session, night: int, settle, tmp_path: Path, answers
-) -> None:
+def test_an_authors_calendar_is_read_in_the_window(opened: Session, night: int, settle, tmp_path: Path) -> None:
     path = tmp_path / "free.ics"
     path.write_text(
         "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20270105T180000Z\r\n"
@@ -173,7 +171,7 @@ def test_an_authors_calendar_is_read_in_the_window(
         encoding="utf-8",
     )
     before = len(author_hours.list_slots("Imogen Vale"))
-    answers.chosen = path
+    opened.desk.files.chosen = path
     opened.desk.ask("author_hours", night)
     dialog_of(opened, HoursDialog).read_calendar()
     settle(opened)
