@@ -166,3 +166,26 @@ def test_calendars_are_brought_up_to_date(run: Cli, refused: Cli, tmp_path: Path
     assert uid in last
     assert "skip" in refused("clubs", "session", "plan", club, "2027-03-28 01:30")
     assert "no day and hour" in refused("clubs", "session", "plan", club, "tomorrow")
+
+
+def test_tencent(run: Cli, tmp_path: Path) -> None:
+    """300 gamers are given codes for a post: each code once, told in kind, and kept out of what came unasked."""
+    rows = "".join(f"Gamer {number},g{number}@play.example\n" for number in range(300))
+    (tmp_path / "gamers.csv").write_text(f"Name,Email\n{rows}", encoding="utf-8")
+    run("import", "people", str(tmp_path / "gamers.csv"))
+    run("catalogue", "add", "Battle token", "--product", "--format", "download")
+    (tmp_path / "codes.txt").write_text("".join(f"TOKEN-{number:04}\n" for number in range(300)), encoding="utf-8")
+    run("catalogue", "codes", "Battle token", "--add", str(tmp_path / "codes.txt"))
+    to = [part for number in range(1, 301) for part in ("--to", f"p{number}")]
+    gifts = run("gifts", "plan", "--item", "Battle token", "--edition", "download", "--deal", "in_kind", *to)["gifts"]
+    run("gifts", "deal", *gifts, "--deal", "in_kind", "--reward", "tokens", "--depends-on", "posting")
+    run("gifts", "accept", *gifts)
+    given = run("catalogue", "codes", "Battle token", "--give-all")["given"]
+    assert len(given) == 300 and len({each["code"] for each in given}) == 300
+    for number in range(1, 6):
+        run("posts", "add", f"https://www.youtube.com/watch?v=abcdefgh{number:03}", "--person", f"p{number}", "--item",
+            "Battle token", now="2026-12-01T09:00:00Z")  # fmt: skip
+    assert {post["nature"] for post in run("posts", "list", now="2026-12-02T09:00:00Z")} == {"in_kind"}
+    review = run("review", now="2026-12-02T09:00:00Z")
+    assert review["deals"]["in_kind"] == [300, 5] and review["organic"]["whole"] == 0
+    assert review["natures"] == {"before_contact": 0, "organic": 0, "in_kind": 5, "paid": 0}
