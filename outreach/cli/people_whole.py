@@ -14,6 +14,7 @@ from outreach.services.forgetting import Forgotten, forget_person, what_goes
 from outreach.services.gifts import GiftRow, list_gifts
 from outreach.services.merging import merge_people
 from outreach.services.person_record import PersonRecord, record_of
+from outreach.services.posts.delays import usual_delay
 
 
 @subcommand(people, "show")
@@ -30,11 +31,14 @@ def show_person(session: Session, ref: str) -> None:
         found = service.show_person(store, refs.person_id(ref))
         record = record_of(store, found.id)
         gifts = list_gifts(store, person_id=found.id)
+        delay = usual_delay(found.id)
+    told = [session.words.say("delays.usual", **plain(delay))] if delay else []
     session.show(
-        {**plain(found), "record": plain(record), "gifts": plain(gifts)},
+        {**plain(found), "record": plain(record), "gifts": plain(gifts), "usual_delay": plain(delay)},
         lambda: [
             *_page(session, found, record),
             *people_records.record_lines(session, record),
+            *told,
             *_gifts(session, gifts),
         ],
     )

@@ -2,7 +2,8 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -27,6 +28,8 @@ class Platform:
         case_matters: Whether handles are kept as written; elsewhere they are kept small.
         codes_are_per_handle: Whether two people's posts may have the same code.
         profile: The address of a profile, with ``{handle}`` in it; empty where a handle alone does not tell it.
+        post: What its posts are, such as ``"video"``.
+        kinds: By a part of an address's path, what is posted there.
     """
 
     code: str
@@ -35,6 +38,13 @@ class Platform:
     case_matters: bool
     codes_are_per_handle: bool
     profile: str
+    post: str = "post"
+    kinds: Mapping[str, str] = field(default_factory=dict)
+
+    def kind_at(self, url: str) -> str:
+        """What is posted at an address of this platform."""
+        parts = url.partition("?")[0].split("/")
+        return next((self.kinds[part] for part in parts if part in self.kinds), self.post)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +133,8 @@ def _platform(told: dict[str, Any]) -> Platform:
         case_matters=told.get("case_matters", False),
         codes_are_per_handle=told.get("codes_are_per_handle", False),
         profile="" if profile.startswith(_ANY_HOST) else profile,
+        post=told.get("post", "post"),
+        kinds=told.get("kinds", {}),
     )
 
 

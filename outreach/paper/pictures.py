@@ -17,7 +17,7 @@ def shrink(payload: dict[str, Any]) -> Iterator[str]:
     """Decode a picture and yield it as a small JPEG in base64, as a task of a child process.
 
     Args:
-        payload: ``{"path"}``.
+        payload: ``{"path"}``, and ``"width"`` and ``"height"`` where it may be larger than a cover.
 
     Raises:
         KnownError: ``covers.broken``.
@@ -26,6 +26,7 @@ def shrink(payload: dict[str, Any]) -> Iterator[str]:
     from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPainter
 
     path = Path(payload["path"])
+    width, height = payload.get("width", _WIDTH), payload.get("height", _HEIGHT)
     QImageReader.setAllocationLimit(_DECODED_MB)
     reader = QImageReader(str(path))
     reader.setDecideFormatFromContent(True)
@@ -33,8 +34,8 @@ def shrink(payload: dict[str, Any]) -> Iterator[str]:
     if bytes(reader.format().data()) not in (b"png", b"jpeg"):
         raise KnownError("covers.broken", file=path.name)
     size = reader.size()
-    if size.width() > _WIDTH or size.height() > _HEIGHT:
-        reader.setScaledSize(size.scaled(_WIDTH, _HEIGHT, Qt.AspectRatioMode.KeepAspectRatio))
+    if size.width() > width or size.height() > height:
+        reader.setScaledSize(size.scaled(width, height, Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
     if image.isNull():
         raise KnownError("covers.broken", file=path.name)

@@ -8,7 +8,7 @@ from outreach.paths import home
 from outreach.services.suppressions import Marks, SuppressionKind, keys_of_people
 from outreach.store import filebox, forgetting
 from outreach.store.database import Store
-from outreach.store.models import Address, Consent, Gift, Letter, Person, PersonDocument, PersonNote, Post
+from outreach.store.models import Address, Consent, Gift, Letter, Person, PersonDocument, PersonNote, Post, Snapshot
 from outreach.store.workspace import BACKUPS
 
 LOGS = "logs"
@@ -54,6 +54,7 @@ def what_goes(store: Store, person_id: int) -> WhatGoes:
     gone = (("address", Address), ("consent", Consent), ("letter", Letter), ("person_note", PersonNote),
             ("person_document", PersonDocument))  # fmt: skip
     goes = {name: table.select().where(table.person == person_id).count() for name, table in gone}
+    goes["snapshot"] = Snapshot.select().join(Post).where(Post.person == person_id).count()
     named = (("gift", Gift), ("post", Post))
     stays = {name: table.select().where(table.person == person_id).count() for name, table in named}
     return WhatGoes(

@@ -24,6 +24,14 @@ class Deal(StrEnum):
     PAID = "paid"
 
 
+class Obliges(StrEnum):
+    """What a gift depends on; with one of these it is no gift without obligation, whatever it is called."""
+
+    NOTHING = ""
+    POSTING = "posting"
+    APPROVAL = "approval"
+
+
 class Stage(StrEnum):
     """What people see of a gift; delivered gifts are one of the last three."""
 

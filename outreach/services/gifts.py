@@ -11,6 +11,7 @@ from outreach.services.consent import note_told
 from outreach.services.gift_states import ENDINGS, Deal, GiftState, OutcomeKind, Stage
 from outreach.services.hopes import still_hoped
 from outreach.services.policies.stops import refuse_stopped
+from outreach.services.posts.nature import renew
 from outreach.services.promises import refuse_new_promise, refuse_promise
 from outreach.services.suppressions import suppressed_people
 from outreach.services.tastes.learning import learn_from_outcome, learn_from_refusal
@@ -34,6 +35,9 @@ MOVES: dict[GiftState, frozenset[GiftState]] = {
     GiftState.DELIVERED: frozenset({GiftState.CLOSED_QUIET}),
     GiftState.CLOSED_QUIET: frozenset({GiftState.DELIVERED}),
 }
+
+#: A gift that came so far may lie behind a post.
+_BEHIND = (GiftState.ACCEPTED, GiftState.SENT, GiftState.DELIVERED, GiftState.DECLINED)
 
 #: Who has these for an item is not asked again.
 TAKEN = frozenset(GiftState) - {GiftState.CONSIDERED}
@@ -193,6 +197,8 @@ def move(  # noqa: PLR0913 - all of one step
         columns["note"] = clean(note)
     Gift.update(**columns).where(Gift.id == gift_id).execute()
     _step(store, gift_id, to, on, note)
+    if to in _BEHIND:
+        renew(store, gift.person_id, [gift.item_id])
     if to is GiftState.DECLINED and note and gift.person_id is not None:
         learn_from_refusal(store, gift.person_id, gift.item_id, clean(note), on)
 

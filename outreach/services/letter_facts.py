@@ -57,6 +57,9 @@ class FactMaker:
             row.person_id: row.edition.format
             for row in Gift.select(Gift, Edition).join(Edition).where((Gift.item == item_id) & Gift.person.in_(ids))
         }
+        # What was agreed with some is more than a copy, and readers are told so in other words.
+        agreed = (Gift.item == item_id) & Gift.person.in_(ids) & (Gift.deal != "gift")
+        self._deals = dict(Gift.select(Gift.person, Gift.deal).where(agreed).order_by(Gift.deal).tuples())
         self._usual = _usual_format(item_id)
         self._loved = _loved(ids, item_id)
         self._notices = notice_lines(ids)
@@ -92,7 +95,7 @@ class FactMaker:
             },
             "lines": {
                 "no_obligation": _NO_OBLIGATION,
-                "disclosure": _disclosure(country, organisation),
+                "disclosure": _disclosure(country, organisation, self._deals.get(person, "")),
                 "opt_out": " ".join(filter(None, (_OPT_OUT, self._notices.get(person)))),
             },
         }
@@ -196,11 +199,14 @@ def _first_sentence(text: str) -> str:
     return first + stop.strip()
 
 
-def _disclosure(country: str, organisation: str) -> str:
-    lines = _disclosure_lines()
+def _disclosure(country: str, organisation: str, deal: str) -> str:
+    lines = _disclosure_lines(deal)
     return lines.get(country, lines["default"]).replace("{organisation}", organisation)
 
 
 @cache
-def _disclosure_lines() -> dict[str, str]:
-    return dict(tomllib.loads(resource("disclosure.toml").read_text(encoding="utf-8")))
+def _disclosure_lines(deal: str) -> dict[str, str]:
+    """By country what a letter says: of a gift, or of what was agreed beyond one."""
+    name = "disclosure_deals.toml" if deal else "disclosure.toml"
+    data = tomllib.loads(resource(name).read_text(encoding="utf-8"))
+    return dict(data[deal] if deal else data)

@@ -8,6 +8,7 @@ from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.services.consent import merge_consent
 from outreach.services.person_fields import EDITABLE
+from outreach.services.posts.nature import renew
 from outreach.services.roles import roles_of, write_roles
 from outreach.store.database import Store
 from outreach.store.models import Address, EmailAddress, Person
@@ -113,6 +114,7 @@ def merge_people(store: Store, keep_id: int, other_id: int, take_other: Mapping[
         Person.delete().where(Person.id == other_id).execute()
         Person.update(**columns, updated_at=store.now()).where(Person.id == keep_id).execute()
         write_roles(keep_id, list(dict.fromkeys(roles)))
+        renew(store, keep_id)
         if first is not None:
             _put_first(keep_id, first.id)
         if place is not None:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from outreach.services.documents import documents_of
+from outreach.services.posts.stories import pictures_about
 from outreach.services.suppressions import suppressed_people
 from outreach.store import subject
 from outreach.store.database import Store
@@ -28,4 +29,5 @@ def about(store: Store, person_id: int) -> dict[str, Any]:
 
 def kept_files(store: Store, person_id: int) -> list[tuple[str, Path]]:
     """The files that are kept of her: what each was called, and where it lies."""
-    return [(each.name, each.path) for each in documents_of(store, person_id) if each.path is not None]
+    documents = [(each.name, each.path) for each in documents_of(store, person_id) if each.path is not None]
+    return documents + [(each.name, each.path) for each in pictures_about(store, person_id)]

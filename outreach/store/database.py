@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -195,7 +196,7 @@ class Store:
     def ids(self, query: Query) -> "array.array[int]":
         """The row ids of an ordered query of one column, 8 bytes a row."""
         sql, params = query.sql()
-        return array.array("q", (row[0] for row in self._db.execute_sql(sql, params)))
+        return array.array("q", chain.from_iterable(self._db.execute_sql(sql, params)))
 
     def found_people(self, words: Iterable[str], most: int | None = None) -> SQL:
         """The ids of people who have every folded word, to stand in an ``IN``; any so many of them, if not all.

@@ -32,18 +32,39 @@ def keep(folder: Path, source: Path) -> tuple[str, str, int]:
         raise KnownError("documents.too_large", file=source.name, most=MOST_BYTES // 2**20)
     try:
         content = source.read_bytes()
-        digest = hashlib.sha256(content).hexdigest()
-        found = _SUFFIX.fullmatch(source.suffix.lower())
-        suffix = found[0] if found else ""
-        target = place(folder, digest, suffix)
+    except OSError as error:
+        raise KnownError("files.not_written", file=source.name, why=error.strerror or str(error)) from error
+    digest, suffix = keep_bytes(folder, content, source.suffix, source.name)
+    return digest, suffix, len(content)
+
+
+def keep_bytes(folder: Path, content: bytes, suffix: str, name: str) -> tuple[str, str]:
+    """Keep what a file held, unless it is there already.
+
+    Returns:
+        Its hash, and its suffix in small letters.
+
+    Raises:
+        KnownError: ``files.not_written``, with the name by which the user knows it.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    found = _SUFFIX.fullmatch(suffix.lower())
+    suffix = found[0] if found else ""
+    target = place(folder, digest, suffix)
+    try:
         if not target.exists():
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with replacing(target) as made:
                 made.write_bytes(content)
                 made.chmod(0o600)
     except OSError as error:
-        raise KnownError("files.not_written", file=source.name, why=error.strerror or str(error)) from error
-    return digest, suffix, len(content)
+        raise KnownError("files.not_written", file=name, why=error.strerror or str(error)) from error
+    return digest, suffix
+
+
+def drop(folder: Path, digest: str, suffix: str) -> None:
+    """Let one file go."""
+    place(folder, digest, suffix).unlink(missing_ok=True)
 
 
 def place(folder: Path, digest: str, suffix: str) -> Path:

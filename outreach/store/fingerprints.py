@@ -12,4 +12,5 @@ FINGERPRINTS = {
     9: "50e0f37609ca3fdcdf5bb6532129aa35",
     10: "2dcaaadd4fa9480c1e39f925515ddad5",
     11: "f5d1c8b1de60a428853ee7bf2cfb20f9",
+    12: "7f2b536d2269c02b0078a621c3ba9e37",
 }

@@ -15,12 +15,12 @@ from outreach.store.models import TABLES, Person
 
 #: Rows that stay as counts, and the columns in them that may hold words about her.
 _ANONYMOUS: dict[str, dict[str, str | None]] = {
-    "gift": {"why": "", "note": "", "ask_again_on": None, "dedication": ""},
+    "gift": {"why": "", "note": "", "ask_again_on": None, "dedication": "", "reward": ""},
     "shipment": {
         "deliver_to": "", "line1": "", "line2": "", "city": "", "region": "", "postcode": "", "tracking_number": "",
         "note": "",
     },
-    "post": {"handle": "", "url": None, "key": None, "text": ""},
+    "post": {"handle": "", "url": None, "key": None, "text": "", "outlet": "", "told_by": ""},
     "outcome": {"note": ""},
 }  # fmt: skip
 #: A shorter word says too little to look for it in what is said of others.
@@ -42,6 +42,7 @@ def erase(store: Store, person_id: int, keys: Sequence[str]) -> None:
         "UPDATE gift_step SET note = '' WHERE gift_id IN (SELECT id FROM gift WHERE person_id = ?)",
         (person_id,),
     )
+    run("DELETE FROM snapshot WHERE post_id IN (SELECT id FROM post WHERE person_id = ?)", (person_id,))
     for table, columns in _ANONYMOUS.items():
         sets = ", ".join(f'"{column}" = ?' for column in columns)
         run(f"UPDATE {table} SET {sets} WHERE person_id = ?", (*columns.values(), person_id))
@@ -66,8 +67,12 @@ def words_of(store: Store, person_id: int) -> list[str]:
 
 
 def kept_files(store: Store) -> set[str]:
-    """The hashes of the files that someone's documents still need."""
-    return {digest for (digest,) in store.rows("SELECT DISTINCT hash FROM person_document WHERE hash <> ''")}
+    """The hashes of the files that someone's documents, and pictures of posts, still need."""
+    rows = store.rows(
+        "SELECT hash FROM person_document WHERE hash <> '' UNION SELECT hash FROM snapshot "
+        "UNION SELECT preview FROM snapshot"
+    )
+    return {digest for (digest,) in rows}
 
 
 def mentions(store: Store, person_id: int) -> int:
@@ -79,7 +84,8 @@ def mentions(store: Store, person_id: int) -> int:
         store.rows(
             "SELECT (SELECT count(*) FROM person WHERE id <> ?1 AND (instr(notes, ?2) OR instr(how_known, ?2) "
             "OR instr(relation, ?2) OR instr(repute, ?2) OR instr(expertise, ?2))) "
-            "+ (SELECT count(*) FROM person_note WHERE person_id <> ?1 AND instr(text, ?2))",
+            "+ (SELECT count(*) FROM person_note WHERE person_id <> ?1 AND instr(text, ?2)) "
+            "+ (SELECT count(*) FROM post WHERE person_id IS NOT ?1 AND instr(told_by, ?2))",
             person_id,
             name,
         )[0][0]

@@ -87,7 +87,8 @@ _INDEXES: dict[str, _Index] = {
         },
     ),
     "post_search": _Index(
-        "SELECT post.id, spelled(text) FROM post WHERE text <> '' AND post.id IN ({stale})", {"post": ("id", ("text",))}
+        "SELECT post.id, spelled(text || ' ' || outlet) FROM post WHERE text || outlet <> '' AND post.id IN ({stale})",
+        {"post": ("id", ("text", "outlet"))},
     ),
     "letter_search": _Index(
         "SELECT letter.id, spelled(to_name || ' ' || subject || ' ' || body) FROM letter WHERE letter.id IN ({stale})",

@@ -6,7 +6,7 @@ from outreach.store.database import Store
 from outreach.store.models import TABLES, Person, Table
 
 #: What only this program needs.
-_INNER = ("id", "name_key", "sort_name", "key", "message", "hash", "position")
+_INNER = ("id", "name_key", "sort_name", "key", "message", "hash", "preview", "position")
 #: References told by name rather than number, by the table they go to.
 _NAMED = {
     "person": "name", "item": "title", "edition": "format", "campaign": "name", "roster": "name", "club": "name",

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from outreach.services.importing.run import ImportKind
 
 
+_PICTURES = (".png", ".jpg", ".jpeg")
+
+
 def likely_at(place: str) -> "ImportKind":
     """What a list brings that is handed over at a place, when its headings leave that open."""
     from outreach.services.importing.run import ImportKind
@@ -26,6 +29,11 @@ def likely_at(place: str) -> "ImportKind":
 def files_of(data: QMimeData) -> list[Path]:
     """The files of this computer that are dragged or were copied."""
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def is_picture(path: Path) -> bool:
+    """Whether a file calls itself a picture; whether it is one is told when it is looked at."""
+    return path.suffix.lower() in _PICTURES
 
 
 def paste_list(desk: Desk, data: QMimeData, place: str) -> None:
@@ -52,10 +60,13 @@ class DropHint(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def tell(self, files: list[Path]) -> None:
-        """Say what would happen with some files."""
+    def tell(self, files: list[Path], place: str) -> None:
+        """Say what would happen with some files at a place."""
         say = self._desk.say
-        if len(files) == 1:
+        if len(files) == 1 and place == "posts" and is_picture(files[0]):
+            self._words = (say("Let go to keep {file} as a story", file=files[0].name),
+                           say("You say whose it is first. Nothing is sent to anyone."))  # fmt: skip
+        elif len(files) == 1:
             self._words = (say("Let go to import {file}", file=files[0].name),
                            say("You see what would happen first. Nothing is sent to anyone."))  # fmt: skip
         else:
@@ -117,7 +128,7 @@ class Dropping(QObject):
         if not files or is_covered(self._window):
             event.ignore()
             return True
-        self.hint.tell(files)
+        self.hint.tell(files, self.place)
         event.acceptProposedAction()
         return True
 
@@ -128,5 +139,8 @@ class Dropping(QObject):
         files = files_of(event.mimeData())
         if len(files) == 1 and not is_covered(self._window):
             event.acceptProposedAction()
-            self._desk.ask("import", Handed(files[0], likely_at(self.place)))
+            if self.place == "posts" and is_picture(files[0]):
+                self._desk.ask("story", files[0])
+            else:
+                self._desk.ask("import", Handed(files[0], likely_at(self.place)))
         return True

@@ -58,6 +58,10 @@ def _known(desk: Desk, page: PersonPage) -> list[str]:
                               gifts=line.arrived))  # fmt: skip
     elif line.arrived:
         found.append(words.trn("Has had {number} gift from us.", "Has had {number} gifts from us.", line.arrived))
+    if page.delay is not None:
+        found.append(words.trn("Usually speaks of a book within {number} day of its arrival.",
+                               "Usually speaks of a book within {number} days of its arrival.",
+                               page.delay.days))  # fmt: skip
     if values["how_known"]:
         found.append(values["how_known"])
     if record.introduced_by:

@@ -46,6 +46,7 @@ FIELD_TERMS: dict[str, dict[str, str]] = {
         "audience_share": "Your audience",
         "person_note": "Notes",
         "person_document": "Documents",
+        "snapshot": "Pictures of posts",
         "roster_member": "Rosters",
         "gift": "Gifts",
         "gift_step": "What happened to them",

@@ -208,6 +208,12 @@ class Words:
 
         return str(format_percent(round(part * 100) / 100, locale=self._known_locale()))
 
+    def rate(self, part: float) -> str:
+        """A share of 1 as percent with one decimal, such as "4.3%": rates of engagement are small."""
+        from babel.numbers import format_percent
+
+        return str(format_percent(round(part, 3), "0.0%", locale=self._known_locale()))
+
     def size(self, number: int) -> str:
         """The size of a file, such as "2.4 MB"."""
         from babel.numbers import format_decimal

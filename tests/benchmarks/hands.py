@@ -87,7 +87,7 @@ def _pause(ms: int) -> None:
     loop.exec()
 
 
-def _time_to_see(
+def time_to_see(
     watched: QWidget,
     act: Callable[[], object],
     holds: Callable[[], bool] = lambda: True,
@@ -145,7 +145,7 @@ def _places(gates: Gates, opened: Session) -> None:
         window.go("campaigns" if place != "campaigns" else "people")
         settle(opened)
         with heart.listening():
-            back.append(_time_to_see(window._pages[place], lambda place=place: window.go(place)))  # type: ignore[misc]
+            back.append(time_to_see(window._pages[place], lambda place=place: window.go(place)))  # type: ignore[misc]
             settle(opened)
         again.append(heart.took)
     gates.at_most("open a place for the first time, longest pause", first, _BLOCK_MS)
@@ -196,13 +196,13 @@ def _keys(gates: Gates, opened: Session) -> None:
     settle(opened)
     down = []
     for _ in range(25):  # the last ones scroll
-        down.append(_time_to_see(rows, lambda: QTest.keyClick(table, Qt.Key.Key_Down), reads=False))
+        down.append(time_to_see(rows, lambda: QTest.keyClick(table, Qt.Key.Key_Down), reads=False))
         settle(opened)
     gates.at_most("a key to its paint", down, _KEY_MS)
     profile = []
     for _ in range(12):
         profile.append(
-            _time_to_see(page.profile, lambda: QTest.keyClick(table, Qt.Key.Key_Down),
+            time_to_see(page.profile, lambda: QTest.keyClick(table, Qt.Key.Key_Down),
                             lambda: page.profile.person_id == table.current_id())
         )  # fmt: skip
         settle(opened)
@@ -215,7 +215,7 @@ def _keys(gates: Gates, opened: Session) -> None:
         for key in word:
             came.clear()
             typed.append(
-                _time_to_see(
+                time_to_see(
                     rows, lambda key=key: QTest.keyClick(page.filter, key), lambda: bool(came), rest=_FILTER_RESTS
                 )
             )  # type: ignore[misc]
@@ -241,7 +241,7 @@ def _palette(gates: Gates, opened: Session) -> None:
 def _typed_in(palette: Palette, word: str) -> Iterator[Took]:
     for key in word:
         before = palette.list._entries
-        yield _time_to_see(
+        yield time_to_see(
             palette.list, partial(QTest.keyClick, palette.field, key),
             lambda before=before: palette.list._entries is not before, rest=_PALETTE_RESTS,  # type: ignore[misc]
         )  # fmt: skip

@@ -44,10 +44,13 @@ from outreach.store.models import (
     NotSame,
     Outbox,
     Person,
+    Post,
+    PostReading,
     Reply,
     SheetShape,
     Shipment,
     ShipmentInsert,
+    Snapshot,
     SubjectCode,
     SubjectHeading,
 )
@@ -176,6 +179,19 @@ def _add_what_the_sample_has_none_of(store: Store) -> None:
         swag = Insert.create(kind="swag", name="Tote bag", name_key="tote bag", item=item, created_at=store.now())
         ShipmentInsert.create(shipment=Shipment.select()[0], parcel_insert=swag)
         InsertMovement.create(parcel_insert=swag, quantity=9, reason="received", moved_on=store.today().isoformat())
+        post = Post.select()[0]
+        PostReading.create(post=post, read_on=store.today().isoformat(), likes=3, created_at=store.now())
+        Snapshot.create(
+            post=post,
+            name="story.png",
+            hash="a1",
+            size=1,
+            width=1,
+            height=1,
+            preview="b2",
+            taken_on=store.today().isoformat(),
+            created_at=store.now(),
+        )
         SheetShape.create(kind="people", signature="x", saved_at=store.now())
         shared = AllocationRound.create(item=item, copies=1, made_at=store.now())
         AllocationLine.create(allocation_round=shared, person=person, is_given=1)

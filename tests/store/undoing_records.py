@@ -49,14 +49,14 @@ from outreach.store.models import (
     TasteEvidence,
     TasteNote,
 )
-from tests.store.undoing_extras import Wrapper
+from tests.store.undoing_posts import Listener
 
 KINDS = ("made_up_list", "people", "catalogue")
 GENRES = ("crime", "poetry", "fantasy")
 WORDS = ("slow burn", "found family", "folklore")
 
 
-class Keeper(Wrapper):
+class Keeper(Listener):
     """A user who also keeps records; she tries hard to find a row that a thing can be done to."""
 
     def acts(self) -> list[Callable[[], object]]:
@@ -68,7 +68,7 @@ class Keeper(Wrapper):
             self.taste, self.turn_taste, self.evidence, self.drop_evidence, self.drop_taste, self.policy,
             self.drop_policy, self.edition, self.edit_edition, self.codes, self.hand_out, self.cover, self.parts,
             self.count, self.rule, self.shape, self.forget_shape, self.share_out,
-            self.fact, self.answered, *self.acts_on_extras(),
+            self.fact, self.answered, *self.acts_on_extras(), *self.acts_on_posts(),
         ]  # fmt: skip
 
     def any(self, *of: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
@@ -28,6 +29,7 @@ from outreach.ui.theme import Theme
 from outreach.ui.widgets.flow import Block
 from outreach.ui.widgets.lists import Segment
 from outreach.ui.widgets.shell import PlaceButton
+from tests.services.test_covers import png
 from tests.ui.looks import shown
 
 TAB = Qt.FocusReason.TabFocusReason
@@ -39,6 +41,8 @@ DIALOGS: dict[str, Callable[[Session], object]] = {
     "suppress": lambda opened: first(opened, "people"), "forget": lambda opened: first(opened, "people"),
     "sender": lambda _: None, "title": lambda _: None, "copies": lambda opened: first(opened, "catalogue"),
     "gift": lambda opened: ([first(opened, "people")], None), "post": lambda _: None, "club": lambda _: None,
+    "edit_post": lambda opened: first(opened, "posts"), "counts": lambda opened: first(opened, "posts"),
+    "deal": lambda _: [1], "story": lambda opened: a_picture(opened), "count_list": lambda opened: a_count_list(opened),
     "mail": lambda _: None,
     "mail_password": lambda _: ("Letters are waiting", Server("smtp.house.example", 587, "hanna", "tls"), print),
     "import": lambda _: "people", "settings": lambda _: None, "keyboard": lambda _: None,
@@ -64,6 +68,18 @@ DIALOGS: dict[str, Callable[[Session], object]] = {
 
 def first(opened: Session, place: str) -> int:
     return int(opened.window._pages[place].table.model().ids[0])
+
+
+def a_picture(opened: Session) -> Path:
+    path = opened.desk.store.folder.with_name("story.png")
+    path.write_bytes(png(60, 80))
+    return path
+
+
+def a_count_list(opened: Session) -> Path:
+    path = opened.desk.store.folder.with_name("counts.csv")
+    path.write_text(f"url,date,likes\no{first(opened, 'posts')},2026-11-24,12\n", encoding="utf-8")
+    return path
 
 
 def a_taste(opened: Session) -> tuple[int, int]:
@@ -120,7 +136,7 @@ def test_each_dialog_is_held_to_this() -> None:
 @pytest.mark.parametrize("name", DIALOGS)
 def test_dialogs_have_names_and_give_the_focus_back(opened: Session, settle, qtbot, name: str) -> None:
     window = opened.window
-    for place in ("catalogue", "people"):
+    for place in ("catalogue", "posts", "people"):
         window.go(place)
         settle(opened)
     before = window.page.filter

@@ -168,8 +168,8 @@ def test_a_view_of_a_later_version_is_shown_as_far_as_it_is_known(opened: Sessio
 def test_posts_have_views_of_their_own(opened: Session, qtbot, settle) -> None:
     opened.window.go("posts")
     settle(opened)
-    page = opened.window.page
-    page._which.choose("organic")
+    page = opened.window.page.log
+    page.which.choose("organic")
     page.table.show_column("nature", on=False)
     page.filter.setText(page.model.row(0).title)
     qtbot.wait(60)
@@ -178,7 +178,7 @@ def test_posts_have_views_of_their_own(opened: Session, qtbot, settle) -> None:
     saved(opened, page, qtbot, settle, "One title, organic")
     page.views.leave()
     page.filter.clear()
-    page._which.choose("")
+    page.which.choose("")
     qtbot.wait(60)
     settle(opened)
     assert len(shown(page)) > len(some) > 0

@@ -82,12 +82,8 @@ class LastStep:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonLine:
-    """A person as a line of the list.
-
-    Attributes:
-        arrived: Gifts with nothing asked in return that arrived, and `posted` those of them that led to a post.
-    """
+class PersonHead:
+    """Who somebody is, in two lines."""
 
     id: int
     name: str
@@ -96,6 +92,16 @@ class PersonLine:
     platform: str
     handle: str
     country: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine(PersonHead):
+    """A person as a line of the list.
+
+    Attributes:
+        arrived: Gifts with nothing asked in return that arrived, and `posted` those of them that led to a post.
+    """
+
     tastes: tuple[TasteMark, ...]
     arrived: int
     posted: int
@@ -168,8 +174,8 @@ def _order(query: PeopleQuery) -> list[Any]:
     return [NodeList((value, direction))]
 
 
-def people_lines(store: Store, ids: Sequence[int]) -> dict[int, PersonLine]:
-    """The lines of some people, at most a page of them."""
+def people_heads(ids: Sequence[int]) -> dict[int, PersonHead]:
+    """Who some people are, at most a page of them."""
     some = list(ids)
     accounts = {
         row[0]: (row[1], row[2])
@@ -178,29 +184,31 @@ def people_lines(store: Store, ids: Sequence[int]) -> dict[int, PersonLine]:
         .order_by(-Account.id)
         .tuples()
     }
+    columns = Person.select(Person.id, Person.name, Person.role, Person.organisation, Person.country)
+    return {
+        row_id: PersonHead(row_id, name, role, organisation, *accounts.get(row_id, (OFF_SOCIAL, "")), country)
+        for row_id, name, role, organisation, country in columns.where(Person.id.in_(some)).tuples()
+    }
+
+
+def people_lines(store: Store, ids: Sequence[int]) -> dict[int, PersonLine]:
+    """The lines of some people, at most a page of them."""
+    some = list(ids)
     tastes = _tastes(some)
     arrived, posted = _history(some)
     last = _last(store, some)
     suppressed = suppressed_people(store, some)
-    columns = Person.select(Person.id, Person.name, Person.role, Person.organisation, Person.country)
-    lines = {}
-    for row_id, name, role, organisation, country in columns.where(Person.id.in_(some)).tuples():
-        platform, handle = accounts.get(row_id, ("", ""))
-        lines[row_id] = PersonLine(
-            id=row_id,
-            name=name,
-            role=role,
-            organisation=organisation,
-            platform=platform if row_id in accounts else OFF_SOCIAL,
-            handle=handle,
-            country=country,
+    return {
+        row_id: PersonLine(
+            row_id, head.name, head.role, head.organisation, head.platform, head.handle, head.country,
             tastes=tuple(tastes.get(row_id, ())),
             arrived=arrived.get(row_id, 0),
             posted=posted.get(row_id, 0),
             last=last.get(row_id),
             suppressed=row_id in suppressed,
         )
-    return lines
+        for row_id, head in people_heads(some).items()
+    }  # fmt: skip
 
 
 def _tastes(people: list[int]) -> dict[int, list[TasteMark]]:

@@ -9,6 +9,7 @@ from outreach.services.pages.timeline import TimelineEntry, timeline
 from outreach.services.people import PersonDetail, Polarity, Side, show_person
 from outreach.services.person_record import PersonRecord, record_of
 from outreach.services.policies.card import Card, card_of
+from outreach.services.posts.delays import Delay
 from outreach.services.tastes.ledger import Ledger, ledger_of
 from outreach.store.database import Store
 from outreach.store.models import Gift, Item, Post, TasteEvidence, TasteNote
@@ -47,6 +48,7 @@ class PersonPage:
 
     Attributes:
         address_is_old: Whether her address is to be asked about before a parcel goes there.
+        delay: How long she usually takes to speak of a gift; to be known, and used by nothing.
     """
 
     line: PersonLine
@@ -60,6 +62,7 @@ class PersonPage:
     ledger: Ledger
     card: Card | None
     address_is_old: bool = False
+    delay: Delay | None = None
 
 
 def person_page(store: Store, person_id: int) -> PersonPage | None:

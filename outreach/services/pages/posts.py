@@ -1,14 +1,47 @@
-"""The log of posts: ids in order, and the lines that are painted."""
+"""The log of posts: ids in order, the lines that are painted, and all that is kept of the one that is read."""
 
 import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
-from outreach.services.pages.people import PersonLine, people_lines
+from outreach.services.pages.people import PersonHead, people_heads
 from outreach.services.people import search_words
 from outreach.services.posts import Nature
+from outreach.services.posts.embargo import broken_embargo
+from outreach.services.posts.readings import Counts, counts_of
+from outreach.services.posts.stories import Kept, pictures_of
 from outreach.store.database import Store
 from outreach.store.models import Gift, Item, Person, Post
+
+
+class PostOrder(StrEnum):
+    """By what posts are listed."""
+
+    DAY = "day"
+    WHO = "who"
+    ABOUT = "about"
+    NATURE = "nature"
+
+
+@dataclass(frozen=True, slots=True)
+class PostQuery:
+    """Which posts, in which order.
+
+    Attributes:
+        words: What is typed into the filter: each begins a word of the text or of where it was said, of the title, or
+            of the name, or stands within a handle.
+        nature: Only those of a nature.
+    """
+
+    words: str = ""
+    nature: str = ""
+    order: PostOrder = PostOrder.DAY
+    descending: bool = True
+
+
+_ALL = PostQuery()
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +51,12 @@ class PostLine:
     Attributes:
         person: Who posted; None for someone who was forgotten.
         gift_on: The day on which the gift before it was sent, empty where there was none.
+        outlet: Where it was said, where it has no address.
+        told_by: Who told us of it.
     """
 
     id: int
-    person: PersonLine | None
+    person: PersonHead | None
     item_id: int
     title: str
     is_book: bool
@@ -32,23 +67,43 @@ class PostLine:
     text: str
     nature: str
     nature_reason: str
+    gift_id: int
     gift_on: str
+    outlet: str
+    told_by: str
 
 
-def post_ids(store: Store, words: str = "", nature: str = "") -> "array.array[int]":
-    """The ids of posts, the newest first; each word typed is in the text, the title or the name."""
-    query = Post.select(Post.id).order_by(Post.posted_on.desc(), Post.id.desc())
-    if nature:
-        query = query.where(Post.nature == nature)
-    wanted = search_words(words)
-    typed = words.split()
-    if wanted:
-        query = query.left_outer_join(Person).switch(Post).left_outer_join(Item)
-        # The text of a post is kept as it was written: with its accents, as they are typed.
-        for word, as_typed in zip(wanted, typed if len(typed) == len(wanted) else wanted, strict=True):
-            in_text = Post.text.contains(word) | Post.text.contains(as_typed)
-            query = query.where(in_text | Item.title_key.contains(word) | Person.name_key.contains(word))
-    return store.ids(query)
+@dataclass(frozen=True, slots=True)
+class PostMore:
+    """What is kept of a post beside its line.
+
+    Attributes:
+        id: Of the post.
+        counts: Its readings, the newest first.
+        pictures: The newest first.
+        embargo: The day from which reviews were meant to appear, if the post is from before it.
+    """
+
+    id: int
+    counts: tuple[Counts, ...]
+    pictures: tuple[Kept, ...]
+    embargo: str
+
+
+def post_ids(store: Store, query: PostQuery = _ALL) -> "array.array[int]":
+    """The ids of posts in order; ties stand with the newest first."""
+    return posts_within(store, query, store.ids(_ordered(query)))
+
+
+def posts_within(store: Store, query: PostQuery, everything: "array.array[int]") -> "array.array[int]":
+    """As `post_ids`, and soon: those of everything, in its order, that the query's words and nature find."""
+    parts = [_having(store, word) for word in search_words(query.words)]
+    if query.nature:
+        parts.append(set(store.ids(Post.select(Post.id).where(Post.nature == query.nature))))
+    if not parts:
+        return everything
+    found = set.intersection(*parts)
+    return array.array("q", filter(found.__contains__, everything))
 
 
 def count_posts() -> tuple[int, int]:
@@ -56,26 +111,64 @@ def count_posts() -> tuple[int, int]:
     return Post.select().count(), Post.select().where(Post.nature == Nature.ORGANIC).count()
 
 
-def post_lines(store: Store, ids: Sequence[int]) -> dict[int, PostLine]:
+def post_lines(ids: Sequence[int]) -> dict[int, PostLine]:
     """The lines of some posts, at most a page of them."""
-    query = Post.select(Post, Item, Gift).left_outer_join(Item).switch(Post).left_outer_join(Gift)
-    posts = list(query.where(Post.id.in_(list(ids))))
-    people = people_lines(store, [post.person_id for post in posts if post.person_id])
+    columns = (
+        Post.id, Post.person, Post.item, Item.title, Item.kind, Post.kind, Post.platform, Post.url, Post.posted_on,
+        Post.text, Post.nature, Post.nature_reason, Post.gift, Gift.sent_on, Post.outlet, Post.told_by,
+    )  # fmt: skip
+    query = Post.select(*columns).left_outer_join(Item).switch(Post).left_outer_join(Gift)
+    rows = list(query.where(Post.id.in_(list(ids))).tuples())
+    people = people_heads([row[1] for row in rows if row[1]])
     return {
-        post.id: PostLine(
-            id=post.id,
-            person=people.get(post.person_id),
-            item_id=post.item_id or 0,
-            title=post.item.title if post.item_id else "",
-            is_book=not post.item_id or post.item.kind == "book",
-            kind=post.kind,
-            platform=post.platform,
-            url=post.url or "",
-            day=post.posted_on,
-            text=post.text,
-            nature=post.nature,
-            nature_reason=post.nature_reason,
-            gift_on=(post.gift.sent_on or "") if post.gift_id else "",
+        row_id: PostLine(
+            id=row_id,
+            person=people.get(person),
+            item_id=item or 0,
+            title=title or "",
+            is_book=not item or item_kind == "book",
+            kind=kind,
+            platform=platform,
+            url=url or "",
+            day=day,
+            text=text,
+            nature=nature,
+            nature_reason=reason,
+            gift_id=gift or 0,
+            gift_on=sent_on or "",
+            outlet=outlet,
+            told_by=told_by,
         )
-        for post in posts
-    }
+        for (row_id, person, item, title, item_kind, kind, platform, url, day, text, nature, reason, gift, sent_on,
+             outlet, told_by) in rows
+    }  # fmt: skip
+
+
+def post_more(store: Store, post_id: int) -> PostMore:
+    """What is kept of a post beside its line."""
+    return PostMore(post_id, tuple(counts_of(post_id)), tuple(pictures_of(store, post_id)), broken_embargo(post_id))
+
+
+def _having(store: Store, word: str) -> set[int]:
+    """The posts of which a word is begun in the text or where it was said, in the title, or in a name or handle.
+
+    Each way has an index of its own, where asking all of them of each post would have to read every post.
+    """
+    ways = (
+        store.found_in("post", [word]),
+        Post.select(Post.id).where(Post.item.in_(store.found_in("item", [word]))),
+        Post.select(Post.id).where(Post.person.in_(store.found_people([word]))),
+    )
+    return set().union(*map(store.ids, ways))
+
+
+def _ordered(query: PostQuery) -> Any:
+    found, newest = Post.select(Post.id), (Post.posted_on.desc(), Post.id.desc())
+    if query.order is PostOrder.DAY:
+        return found.order_by(*newest) if query.descending else found.order_by(Post.posted_on, Post.id)
+    columns = {PostOrder.WHO: Person.sort_name, PostOrder.ABOUT: Item.title_key, PostOrder.NATURE: Post.nature}
+    column = columns[query.order]
+    if query.order is not PostOrder.NATURE:
+        found = found.left_outer_join(Person if query.order is PostOrder.WHO else Item)
+    # Of whom or what nothing is known comes last, whichever way the list is turned.
+    return found.order_by(column.desc(nulls="LAST") if query.descending else column.asc(nulls="LAST"), *newest)

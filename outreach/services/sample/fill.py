@@ -1,5 +1,6 @@
 """Writing a sample into a workspace: one transaction, many rows fast."""
 
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from outreach.fields.text import fold, person_sort_key
 from outreach.jobs import Job
 from outreach.services.catalogue import StockReason, stock_of
 from outreach.services.genres import load_genres
+from outreach.services.sample.counted import counted
 from outreach.services.sample.fill_titles import TitleFiller
 from outreach.services.sample.making import make_sample
 from outreach.services.sample.readings import policy_rows, readings_of
@@ -35,6 +37,7 @@ from outreach.store.models import (
     PersonTag,
     PolicyRule,
     Post,
+    PostReading,
     Reading,
     ReadingSubject,
     ReviewPolicy,
@@ -305,8 +308,11 @@ class _Filler:
                 nature_reason=post.nature_reason,
                 by=self._store.by,
                 created_at=self._noted(post.posted_on, len(self._post_rows)),
+                outlet="" if post.url else self._sample.people[post.person].organisation,
             )
             self._post_rows.append(row)
+            for counts in counted(post.url, post.kind, post.posted_on, self._today) if post.url else ():
+                self._put(PostReading, post_id=row, created_at=self._now, by=self._store.by, **asdict(counts))
         for outcome in self._sample.outcomes:
             self._put(
                 Outcome,

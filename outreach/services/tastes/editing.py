@@ -146,16 +146,17 @@ def remove_evidence(store: Store, evidence_id: int) -> Changes:
 def witness(  # noqa: PLR0913 - all of one piece of evidence
     store: Store, person_id: int, about: tuple[TasteKind, str, str], *, polarity: Polarity, how: str, text: str,
     on: str, strength: float, post: Post | int | None = None, outcome: Outcome | int | None = None, url: str = "",
+    side: Side = Side.OWN,
 ) -> int | None:  # fmt: skip
     """Note evidence inside the caller's operation, making the taste where there is none; the taste's id is returned.
 
     `about` is the kind, the subject as it is shown, and its key. What somebody stated is not turned round by it:
     evidence against a taste of hers goes nowhere, and None is returned.
     """
-    note = _same(person_id, Side.OWN, about[0], about[2])
+    note = _same(person_id, side, about[0], about[2])
     if note is not None and note.polarity != polarity:
         return None
-    row = int(note.id) if note else _create(store, person_id, Side.OWN, polarity, about, strength)
+    row = int(note.id) if note else _create(store, person_id, side, polarity, about, strength)
     TasteEvidence.create(
         taste_note=row, kind=how, text=clean_lines(text), url=url, seen_on=on, post=post, outcome=outcome
     )

@@ -2,17 +2,19 @@
 
 from outreach.fields.text import fold
 from outreach.services.genres import load_genres
-from outreach.services.people import Polarity, TasteKind
+from outreach.services.people import Polarity, Side, TasteKind
 from outreach.services.tastes.editing import witness
 from outreach.services.tastes.readings import note_reading
 from outreach.store.database import Store
-from outreach.store.models import Item, ItemGenre, Outcome, Post
+from outreach.store.models import Item, ItemGenre, Outcome, Post, TasteEvidence, TasteNote
 
 #: A post about a title says this much of its genres; that it was liked, more.
 _POSTED, _LIKED, _REFUSED = 0.5, 0.7, 0.6
 #: A genre that is hardly one of the title's is not learned from it.
 _MAIN, _MOST_GENRES = 0.7, 2
 _EXCERPT = 400
+#: Evidence that is a number of followers who asked.
+_QUESTIONS = "questions"
 #: With one of these a reason speaks against what it names.
 _AGAINST = frozenset(
     {"no", "not", "never", "don't", "dont", "doesn't", "isn't", "can't", "cannot", "won't", "hate", "dislike", "avoid",
@@ -37,6 +39,44 @@ def learn_from_post(store: Store, post: Post) -> None:
             store, post.person_id, about, polarity=Polarity.LIKE, how="post", text=post.text[:_EXCERPT],
             url=post.url or "", on=post.posted_on, strength=_POSTED, post=post.id,
         )  # fmt: skip
+
+
+def unlearn_post(post_id: int) -> None:
+    """What a post taught of a taste is taken back, inside the caller's operation: it turned out to be rewarded.
+
+    That she has read the title stays so. A taste that rested on nothing else goes with it.
+    """
+    proofs = TasteEvidence.select(TasteEvidence.taste_note).where(
+        (TasteEvidence.post == post_id) & (TasteEvidence.kind == "post")
+    )
+    notes = [row.taste_note_id for row in proofs]
+    TasteEvidence.delete().where((TasteEvidence.post == post_id) & (TasteEvidence.kind == "post")).execute()
+    _let_go(notes, _POSTED)
+
+
+def learn_from_questions(store: Store, post: Post, questions: int | None, on: str) -> None:
+    """Followers who ask what book that is: her audience cares for its genres. One piece of evidence a post and genre.
+
+    A later count takes the place of the one before; none takes it away.
+    """
+    asked = (TasteEvidence.post == post.id) & (TasteEvidence.kind == _QUESTIONS)
+    notes = [row.taste_note_id for row in TasteEvidence.select(TasteEvidence.taste_note).where(asked)]
+    TasteEvidence.delete().where(asked).execute()
+    if questions and post.item_id is not None and post.person_id is not None:
+        for code in _main_genres(post.item_id):
+            about = (TasteKind.GENRE, load_genres().name(code), code)
+            witness(
+                store, post.person_id, about, polarity=Polarity.LIKE, how=_QUESTIONS, text=str(questions),
+                url=post.url or "", on=on, strength=_POSTED, post=post.id, side=Side.AUDIENCE,
+            )  # fmt: skip
+    _let_go(notes, _POSTED)
+
+
+def _let_go(notes: list[int], strength: float) -> None:
+    """Tastes that were only learned, and rest on nothing any more."""
+    proven = TasteEvidence.select(TasteEvidence.taste_note)
+    learned = TasteNote.id.in_(notes) & (TasteNote.strength == strength)
+    TasteNote.delete().where(learned & TasteNote.id.not_in(proven)).execute()
 
 
 def learn_from_outcome(store: Store, outcome: Outcome, item_id: int) -> None:

@@ -52,6 +52,7 @@ from outreach.store.models.people import (
     Suppression,
     TasteNote,
 )
+from outreach.store.models.posts import PostReading, Snapshot
 from outreach.store.models.records import (
     AudienceShare,
     Consent,
@@ -66,12 +67,12 @@ from outreach.store.models.tastes import PolicyRule, Reading, ReadingSubject, Su
 
 TABLES: tuple[type[Table], ...] = (
     WorkspaceSetting, Person, EmailAddress, Account, AudienceReading, ExternalId, Address, PersonTag, TasteNote,
-    ReviewPolicy, Suppression, Client, Item, Contributor, Edition, SubjectCode, ItemGenre, Keyword, CompTitle,
-    Campaign, Gift, EditionCode, GiftStep, Mailing, Shipment, ShipmentGift, StockMovement, Insert, ShipmentInsert,
-    InsertMovement, Post, Outcome, Reading, ReadingSubject, TasteEvidence, PolicyRule, SubjectHeading, Club, Headcount,
-    Alias, LetterTemplate, KeptFact, Letter, Outbox, Reply, Bounce, ImportBatch, ImportNote, ImportInsert, ImportUpdate,
-    AllocationRound, AllocationLine, SheetShape, OtherRole, AccountAlias, Consent, PersonLook, AudienceShare,
-    PersonNote, PersonDocument, Roster, RosterMember, NotSame,
+    ReviewPolicy, Suppression, Client, Item, Contributor, Edition, SubjectCode, ItemGenre, Keyword, CompTitle, Campaign,
+    Gift, EditionCode, GiftStep, Mailing, Shipment, ShipmentGift, StockMovement, Insert, ShipmentInsert, InsertMovement,
+    Post, PostReading, Snapshot, Outcome, Reading, ReadingSubject, TasteEvidence, PolicyRule, SubjectHeading, Club,
+    Headcount, Alias, LetterTemplate, KeptFact, Letter, Outbox, Reply, Bounce, ImportBatch, ImportNote, ImportInsert,
+    ImportUpdate, AllocationRound, AllocationLine, SheetShape, OtherRole, AccountAlias, Consent, PersonLook,
+    AudienceShare, PersonNote, PersonDocument, Roster, RosterMember, NotSame,
 )  # fmt: skip
 
 __all__ = [
@@ -80,7 +81,8 @@ __all__ = [
     "EditionCode", "EmailAddress", "ExternalId", "Gift", "GiftStep", "Headcount", "ImportBatch", "ImportInsert",
     "ImportNote", "ImportUpdate", "Insert", "InsertMovement", "Item", "ItemGenre", "KeptFact", "Keyword", "Letter",
     "LetterTemplate", "Mailing", "NotSame", "OtherRole", "Outbox", "Outcome", "Person", "PersonDocument", "PersonLook",
-    "PersonNote", "PersonTag", "PolicyRule", "Post", "Reading", "ReadingSubject", "Reply", "ReviewPolicy", "Roster",
-    "RosterMember", "SheetShape", "Shipment", "ShipmentGift", "ShipmentInsert", "StockMovement", "SubjectCode",
-    "SubjectHeading", "Suppression", "Table", "TasteEvidence", "TasteNote", "WorkspaceSetting", "database",
+    "PersonNote", "PersonTag", "PolicyRule", "Post", "PostReading", "Reading", "ReadingSubject", "Reply",
+    "ReviewPolicy", "Roster", "RosterMember", "SheetShape", "Shipment", "ShipmentGift", "ShipmentInsert", "Snapshot",
+    "StockMovement", "SubjectCode", "SubjectHeading", "Suppression", "Table", "TasteEvidence", "TasteNote",
+    "WorkspaceSetting", "database",
 ]  # fmt: skip

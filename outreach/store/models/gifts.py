@@ -41,6 +41,8 @@ class Gift(Table):
     signing_place = IntegerField(null=True)
     signed_on = TextField(null=True)
     hope_until = TextField(null=True)
+    reward = text_field()
+    obliges = text_field()
 
 
 class GiftStep(Table):
@@ -137,6 +139,8 @@ class Post(Table):
     nature_reason = TextField()
     by = text_field()
     created_at = TextField()
+    outlet = text_field()
+    told_by = text_field()
 
 
 class Outcome(Table):

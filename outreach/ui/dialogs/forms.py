@@ -22,7 +22,7 @@ Saves = Callable[[Store, str, str], Any]
 
 
 class FormDialog(Dialog):
-    """Fields, perhaps something above them, and one button that writes."""
+    """Fields, perhaps something above and below them, and one button that writes."""
 
     def __init__(
         self,
@@ -35,6 +35,7 @@ class FormDialog(Dialog):
         *,
         text: str = "",
         above: QWidget | None = None,
+        below: QWidget | None = None,
         extra: Sequence[Button] = (),
         told: str | Callable[[Any], str] = "",
         then: Callable[[Any], None] | None = None,
@@ -46,7 +47,7 @@ class FormDialog(Dialog):
         self._told = told
         self._then = then
         body = QWidget()
-        body.setLayout(column(*([above, form] if above else [form]), spacing=14))
+        body.setLayout(column(*filter(None, (above, form, below)), spacing=14))
         cancel = Button(desk.theme, desk.say("Cancel"))
         self.go = Button(desk.theme, go, "primary", key="Enter")
         super().__init__(desk.theme, parent, title, text, body, *extra, cancel, self.go, width=width)

@@ -1,17 +1,19 @@
 """One post: whose, about what, in which words, and what lies behind it."""
 
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage
 
 from outreach.fields.platforms import platform_name
-from outreach.services.pages.posts import PostLine
+from outreach.services.pages.posts import PostLine, PostMore
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.cells import badge, paint_title, voice
 from outreach.ui.paint.marks import avatar
-from outreach.ui.widgets.basics import Button, Label, Painted
+from outreach.ui.widgets.basics import Button, Painted
 from outreach.ui.widgets.flow import Block, Paragraph, TextLines
 from outreach.ui.widgets.lists import SidePane
+from outreach.ui.widgets.postparts import CountsBlock, PictureBlock
 from outreach.ui.widgets.tightening import Row
 
 
@@ -61,12 +63,18 @@ class PostPane(SidePane):
         self._head = Painted(theme, self._paint_head, 46)
         self._title = Painted(theme, self._paint_about, 44)
         self._words = Paragraph(theme, "", "quote", "ink")
+        self._picture = PictureBlock(desk)
+        self._counts = CountsBlock(desk)
         self._nature = NatureCard(desk)
         self._open = Button(theme, say("Open post"), "default", "external-link", key_of("open_post"))
         self._person = Button(theme, say("Open profile"), "default", "users")
-        self._facts = Label(theme, "", "small", "ink3", wrap=True)
+        self._count = Button(theme, say("Note counts"), "ghost", "chart-column", key_of("count_post"))
+        self._agreed = Button(theme, say("What was agreed"), "ghost", "shield-check")
+        self._facts = Paragraph(theme, "", "small", "ink3")
+        acts = Row(self._count, self._agreed, None)
         buttons = Row(self._open, self._person, None)
-        for part in (self._head, 14, self._title, 12, self._words, 14, self._nature, 14, buttons, 12, self._facts):
+        for part in (self._head, 14, self._title, 12, self._words, 10, self._picture, 10, self._counts, 10,
+                     self._nature, 14, buttons, 6, acts, 12, self._facts):  # fmt: skip
             if isinstance(part, int):
                 self.content.addSpacing(part)
             else:
@@ -74,6 +82,8 @@ class PostPane(SidePane):
         self.content.addStretch(1)
         self._open.clicked.connect(self.open_post)
         self._person.clicked.connect(self._go)
+        self._count.clicked.connect(lambda: desk.ask("counts", self._post.id) if self._post else None)
+        self._agreed.clicked.connect(self.ask_deal)
 
     def show_post(self, post: PostLine | None) -> None:
         """Show a post, or nothing."""
@@ -89,7 +99,36 @@ class PostPane(SidePane):
         self._nature.set_post(post)
         self._open.setVisible(bool(post.url))
         self._person.setVisible(post.person is not None)
-        self._facts.setText(post.url)
+        self._agreed.setVisible(bool(post.gift_id))
+        self._facts.set_text(self._told(post))
+
+    def show_more(self, found: PostMore, image: QImage | None) -> None:
+        """Show what is kept beside the post, with its newest picture."""
+        if self._post is None or found.id != self._post.id:
+            return
+        words = self._desk.words
+        self._counts.set_counts(found.counts)
+        kept = found.pictures[0] if found.pictures else None
+        self._picture.set_picture(
+            image, words.tr("Picture kept on {day}", day=words.day(kept.taken_on)) if kept is not None else ""
+        )
+        lines = [self._told(self._post)]
+        if found.embargo:
+            lines.append(words.tr("Posted before its reviews were meant to appear, {day}. Noted, and nothing more.",
+                                  day=words.day(found.embargo)))  # fmt: skip
+        lines += [words.tr("{file}, kept on {day}, SHA-256 {hash}", file=each.name, day=words.day(each.taken_on),
+                           hash=each.hash) for each in found.pictures]  # fmt: skip
+        self._facts.set_text("\n".join(filter(None, lines)))
+
+    def ask_deal(self) -> None:
+        """Ask what was agreed on the gift behind the post."""
+        if self._post is not None and self._post.gift_id:
+            self._desk.ask("deal", [self._post.gift_id])
+
+    def _told(self, post: PostLine) -> str:
+        words = self._desk.words
+        told_by = words.tr("Told by {name}", name=post.told_by) if post.told_by else ""
+        return "\n".join(filter(None, (post.outlet if post.platform else "", told_by, post.url)))
 
     def open_post(self) -> None:
         """Show the post where it was posted."""
@@ -108,7 +147,8 @@ class PostPane(SidePane):
         mark = badge(post.person.platform, post.person.role) if post.person else ""
         avatar(canvas, 0, 3, 40, name, mark)
         canvas.text(52, height / 2 - 10, name, "strong", width=width - 52)
-        where = platform_name(post.platform) or self._desk.words.term("post_kind", post.kind)
+        place = post.outlet if not post.person or post.outlet != post.person.organisation else ""
+        where = platform_name(post.platform) or place or self._desk.words.term("post_kind", post.kind)
         shown = ", ".join(filter(None, (voice(post.person, self._desk.words) if post.person else "", where,
                                         self._desk.day(post.day))))  # fmt: skip
         canvas.text(52, height / 2 + 10, shown, "small", "ink2", width=width - 52)

@@ -1,86 +1,45 @@
 """Posts: the log of who spoke about what, and beside it the post that is read."""
 
-import array
-from collections.abc import Sequence
-
-from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from outreach.fields.platforms import platform_name
-from outreach.services.pages.posts import PostLine, count_posts, post_ids, post_lines
-from outreach.services.posts import Nature
-from outreach.services.views import View
+from outreach.changes import Changes
+from outreach.services.pages.posts import count_posts
 from outreach.ui.actions import bind, key_of
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
-from outreach.ui.pages.post_pane import PostPane
-from outreach.ui.paint.canvas import Canvas
-from outreach.ui.paint.cells import paint_person, paint_title
-from outreach.ui.paint.marks import pill
+from outreach.ui.pages.post_log import PostLog
 from outreach.ui.sample import SampleLink
-from outreach.ui.table.columns import Column, plain
-from outreach.ui.table.menu import arrange, arrangement
-from outreach.ui.table.model import RowModel
-from outreach.ui.table.taking import take_from
-from outreach.ui.table.view import TableView
-from outreach.ui.widgets.basics import Button, Label, Rule, column, line
+from outreach.ui.widgets.basics import Button, Label, Rule, column
 from outreach.ui.widgets.cards import Step
-from outreach.ui.widgets.lists import EmptyState, FilterField, Footer, Segments
-from outreach.ui.widgets.panes import Panes, Part, opener
-from outreach.ui.widgets.views import view_tools
-
-_TONE = {"organic": "good", "before_contact": "info", "in_kind": "neutral", "paid": "neutral"}
+from outreach.ui.widgets.lists import EmptyState
+from outreach.ui.widgets.panes import opener
 
 
 class PostsPage(Page):
     """The log of all posts."""
 
-    tables = ("post", "person", "item", "outcome", "gift")
+    tables = ("post",)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        theme, say = desk.theme, desk.say
-        self._wanted = -1
-        self.model = RowModel(self._columns(), lambda ids: post_lines(desk.store, ids), self._speak, self)
-        self.table = TableView(theme, self.model, 52)
-        self.table.setAccessibleName(say("Posts"))
-        self.filter = FilterField(theme, say("Filter posts"))
-        self._which = Segments(theme, [("", say("All")), (Nature.ORGANIC.value, say("Organic"))])
-        self.views, self._columns_button = view_tools(desk, self.table, "posts", self._view, self._show_view)
-        self._fact = Label(theme, "", "body", "ink3")
-        self.pane = PostPane(desk)
-        self._log = Button(theme, say("Paste a link"), "primary", "link", key_of("new"))
+        self.log = PostLog(desk)
+        self.table, self.model, self.filter = self.log.table, self.log.model, self.log.filter
+        self.pane, self.views = self.log.pane, self.log.views
+        self._fact = Label(desk.theme, "", "body", "ink3")
+        self._add_one = Button(desk.theme, desk.say("Paste a link"), "primary", "link", key_of("new"))
         self._stack = QStackedWidget()
-        self._shown = QStackedWidget()
         self._lay_out()
-        self.filter.filtered.connect(lambda _: self._filter())
-        self.filter.left_down.connect(self.table.setFocus)
-        self._which.chosen.connect(lambda _: self._filter())
-        self.table.current_changed.connect(self._show_post)
-        self._log.clicked.connect(self._add)
-        take_from(self, self.table, say("Posts"), self.filter.text)
-        bind(self, "save_view", self.views.save_as)
+        self._add_one.clicked.connect(self._add)
         bind(self, "new", self._add)
         bind(self, "log", self._add)
-        bind(self, "slash", self.focus_filter)
-        bind(self, "open_post", self.pane.open_post)
+        bind(self, "story", lambda: desk.ask("story", None))
+        bind(self, "count_list", lambda: desk.ask("count_list", None))
 
     def _lay_out(self) -> None:
         theme, say = self.theme, self.desk.say
-        left, about = QWidget(), opener(theme, say("Post"))
-        nothing = EmptyState(theme, "search", say("No post matches"), "")
-        for each in (self.table, nothing):
-            self._shown.addWidget(each)
-        self._footer = Footer(theme, [("↑↓", say("move")), (key_of("new"), say("log")),
-                                      (key_of("open_post"), say("open post"))])  # fmt: skip
-        tools = line(self.filter, self._which, None, self.views, self._columns_button, margins=(24, 0, 20, 12))
-        left.setLayout(
-            column(
-                self.header(say("Posts"), self._fact, about, self._log), tools, Rule(theme), self._shown, self._footer
-            )
-        )
-        self._parts = Panes(theme, "posts", self.desk.home, [Part(left, least=760), Part(self.pane, 358, 1)])
-        self._parts.opens(about, self.pane)
+        whole, about = QWidget(), opener(theme, say("Post"))
+        whole.setLayout(column(self.header(say("Posts"), self._fact, about, self._add_one), Rule(theme), self.log))
+        self.log.parts.opens(about, self.pane)
         first = Button(theme, say("Paste a link"), "primary", "link")
         first.clicked.connect(self._add)
         text = say("Nobody is asked to post. When someone does, keep the link here, or what was said on air.")
@@ -96,100 +55,35 @@ class PostsPage(Page):
                 ),
             ))
         )  # fmt: skip
-        for page in (self._parts, bare):
+        for page in (whole, bare):
             self._stack.addWidget(page)
         self.setLayout(column(self._stack))
 
     def panes(self) -> list[QWidget]:
-        return [self.table, self.pane]
+        return self.log.panes()
 
     def focus_main(self) -> None:
         self.table.setFocus()
 
     def focus_filter(self) -> None:
-        self.filter.setFocus()
-        self.filter.selectAll()
+        self.log.focus_filter()
 
     def show_row(self, row_id: int) -> None:
-        if row_id > 0:
-            self._wanted = row_id
-            self.filter.clear()
-            self.refresh()
+        self.log.show_row(row_id)
 
     def refresh(self) -> None:
-        words, nature = self.filter.text(), self._which.key
-        self.desk.runner.read(lambda store: (post_ids(store, words, nature), count_posts()), then=self._show,
-                              replaces="posts")  # fmt: skip
+        self.desk.runner.read(lambda _: count_posts(), then=self._show, replaces="posts counted")
 
-    def _show(self, found: tuple["array.array[int]", tuple[int, int]]) -> None:
-        ids, (everything, organic) = found
-        number, words = self.desk.words.number, self.desk.words
+    def on_changed(self, changes: Changes, initiator: object) -> None:
+        super().on_changed(changes, initiator)
+        self.log.on_changed(changes, initiator)
+
+    def _show(self, counts: tuple[int, int]) -> None:
+        everything, organic = counts
+        number = self.desk.words.number
         self._stack.setCurrentIndex(0 if everything else 1)
-        self._shown.setCurrentIndex(0 if ids else 1)
-        self._fact.setText(words.tr("{all}, of them {organic} organic", all=number(everything),
-                                    organic=number(organic)))  # fmt: skip
-        self.tell_count(self._footer.fact, words.trn("{number} post", "{number} posts", len(ids)))
-        self.table.replace_ids(ids)
-        if self._wanted > 0 and self.model.place_of(self._wanted) >= 0:
-            self.table.select_ids([self._wanted], self._wanted)
-            self.table.scrollTo(self.table.currentIndex())
-            self._wanted = -1
-
-    def _show_post(self, row_id: int) -> None:
-        place = self.model.place_of(row_id)
-        self.pane.show_post(self.model.row(place) if place >= 0 else None)
-
-    def _filter(self) -> None:
-        self.views.note()
-        self.refresh()
-
-    def _view(self) -> View:
-        """How the list is looked at."""
-        return View("posts", self.filter.text(), self._which.key, columns=arrangement(self.table))
-
-    def _show_view(self, view: View) -> None:
-        """Look at the list in another way."""
-        arrange(self.table, view.columns)
-        self.filter.setText(view.query)
-        self._which.choose(Nature.ORGANIC.value if view.which == Nature.ORGANIC else "")
-        self._filter()
+        self._fact.setText(self.desk.words.tr("{all}, of them {organic} organic", all=number(everything),
+                                              organic=number(organic)))  # fmt: skip
 
     def _add(self) -> None:
         self.desk.ask("post", None)
-
-    # What the table shows.
-
-    def _where(self, row: PostLine) -> str:
-        return platform_name(row.platform) if row.platform else self.desk.words.term("post_kind", row.kind)
-
-    def _speak(self, row: PostLine) -> str:
-        who = row.person.name if row.person else self.desk.say("Someone")
-        nature = self.desk.words.term("nature", row.nature)
-        return ", ".join(filter(None, (who, row.title, self._where(row), row.text, nature, self.desk.day(row.day))))
-
-    def _paint_who(self, canvas: Canvas, rect: QRectF, row: PostLine) -> None:
-        if row.person is None:
-            canvas.text(rect.left(), rect.center().y(), self.desk.say("Someone"), "body", "ink3")
-        else:
-            paint_person(canvas, rect, row.person, self.desk.words)
-
-    def _paint_nature(self, canvas: Canvas, rect: QRectF, row: PostLine) -> None:
-        shown = self.desk.words.term("nature", row.nature)
-        pill(canvas, rect.left() - 4, rect.center().y(), shown, _TONE[row.nature])
-
-    def _columns(self) -> Sequence[Column]:
-        desk, say = self.desk, self.desk.say
-        return (
-            Column("who", say("Who"), 214, self._paint_who, lambda row: row.person.name if row.person else ""),
-            Column("about", say("About"), 186,
-                   lambda canvas, rect, row: paint_title(canvas, rect, row.item_id, row.title, self._where(row),
-                                                         is_book=row.is_book) if row.title else None,
-                   lambda row: str(row.title)),
-            Column("words", say("Their words"), 0, plain(lambda row: f"“{row.text}”" if row.text else "", "quote",
-                                                         "ink2"), lambda row: str(row.text)),
-            Column("nature", say("Nature"), 122,
-                   self._paint_nature,
-                   lambda row: desk.words.term("nature", row.nature)),
-            Column("day", say("Day"), 84, plain(lambda row: desk.day(row.day), "small", "ink3"),
-                   lambda row: str(row.day)),
-        )  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QRectF
 
 from outreach.services.gifts import Stage
-from outreach.services.pages.people import LastStep, PersonLine, TasteMark
+from outreach.services.pages.people import LastStep, PersonHead, PersonLine, TasteMark
 from outreach.services.tiers import OFF_SOCIAL
 from outreach.ui.paint.canvas import Canvas, Run
 from outreach.ui.paint.covers import cover
@@ -40,7 +40,7 @@ def badge(platform: str, role: str) -> str:
     return _ROLE.get(role, "message-square-quote") if platform == OFF_SOCIAL else ""
 
 
-def voice(line: PersonLine, words: Words) -> str:
+def voice(line: PersonHead, words: Words) -> str:
     """Where someone speaks, in words: her handle, or what she is and where."""
     if line.handle:
         return f"@{line.handle}" if line.platform in ("tiktok", "instagram", "youtube") else line.handle
@@ -93,7 +93,7 @@ def two_lines(
     canvas.text(x, below, words, role, color, width=room)
 
 
-def paint_person(canvas: Canvas, rect: QRectF, line: PersonLine, words: Words) -> None:
+def paint_person(canvas: Canvas, rect: QRectF, line: PersonHead, words: Words) -> None:
     """Avatar, name, and voice below."""
     size = 22 if is_low(canvas, rect) else 32
     avatar(canvas, rect.left(), rect.center().y() - size / 2, size, line.name, badge(line.platform, line.role))

@@ -63,6 +63,9 @@ def proof_head(desk: Desk, proof: Proof) -> str:
     kind = words.term("proof", proof.kind)
     if proof.kind == "shelf":
         kind = words.tr("Their {program} shelves", program=words.term("reading_source", proof.text))
+    elif proof.kind == "questions":
+        number = int(proof.text) if proof.text.isdigit() else 0
+        kind = words.trn("{number} follower asked what book it is", "{number} followers asked what book it is", number)
     parts = [kind, proof.about, desk.day(proof.day) if proof.day else ""]
     return ", ".join(filter(None, parts))
 
@@ -207,7 +210,7 @@ class EvidenceBlock(Block):
         self._lines: list[tuple[str, str, str, float]] = [(standing(desk.words, entry), "smallm", "ink2", 0)]
         for proof in entry.proofs[:most]:
             self._lines.append((proof_head(desk, proof), "small", "ink3", 8))
-            if proof.text and proof.kind not in ("shelf", "list"):
+            if proof.text and proof.kind not in ("shelf", "list", "questions"):
                 self._lines.append((f"“{proof.text}”", "quote", "ink", 1))
         if len(entry.proofs) > most:
             self._lines.append((desk.words.trn("and {number} more", "and {number} more", len(entry.proofs) - most),

@@ -20,7 +20,7 @@ SENTENCES = {
     "Nothing was packed.",
     "posts.nobody@window": "It is not known who posted that. Choose the person.",
     "posts.which_item@window": "{person} has {number} gifts that it could be about. Choose the title.",
-    "posts.twice@window": "That post is noted already, on {day}.",
+    "posts.twice@window": "That post is noted already, on {on_day}.",
     "mail.no_account@window": "It is not known yet by which mail account letters go. Say it in the settings, or save the "
     "letters as drafts.",
     "mail.bad_certificate@window": "{host} does not prove that it is that server: {why}. Nothing was sent. Ask whoever "

@@ -19,7 +19,7 @@ from outreach.services.pages.people import (
     people_within,
 )
 from outreach.services.pages.person import person_page
-from outreach.services.pages.posts import count_posts, post_ids, post_lines
+from outreach.services.pages.posts import PostQuery, count_posts, post_ids, post_lines
 from outreach.services.pages.title import STRIP, count_titles, title_lines, title_page
 from outreach.services.pages.today import today_page
 from outreach.services.pages.waiting import waiting_counts
@@ -124,14 +124,14 @@ def test_posts_are_found_by_words_names_and_titles(sample: Store) -> None:
     posts = list_posts()
     assert list(post_ids(sample)) == [post.id for post in posts]
     assert count_posts() == (len(posts), sum(post.nature == "organic" for post in posts))
-    assert len(post_ids(sample, nature="organic")) == count_posts()[1]
+    assert len(post_ids(sample, PostQuery(nature="organic"))) == count_posts()[1]
     one = next(post for post in posts if post.text and post.title and post.person)
     for words in (one.title, one.person, f"{one.title} {one.person.split()[0]}"):
-        assert one.id in post_ids(sample, words), words
-    line = post_lines(sample, [one.id])[one.id]
+        assert one.id in post_ids(sample, PostQuery(words)), words
+    line = post_lines([one.id])[one.id]
     assert (line.title, line.person.name, line.text, line.day) == (one.title, one.person, one.text, one.posted_on)
     Post.update(person=None).where(Post.id == one.id).execute()
-    assert post_lines(sample, [one.id])[one.id].person is None
+    assert post_lines([one.id])[one.id].person is None
 
 
 def test_letters_wait_for_whom_a_title_is_planned(sample: Store) -> None:
