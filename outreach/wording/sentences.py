@@ -1,11 +1,12 @@
 """What the commands and reports say."""
 
-from outreach.wording import about_posts, demo_sentences, endings, letter_sentences, parcels
+from outreach.wording import about_posts, demo_sentences, endings, letter_sentences, parcels, report_sentences
 
 #: Whole sentences, by code.
 SENTENCES: dict[str, str] = (
     {
         **endings.SENTENCES,
+        **report_sentences.SENTENCES,
         "workspace.made": "Made a workspace in {folder}.",
         "workspace.info": "Workspace {folder}, {megabytes} MB, {backups}.",
         "workspace.sound": "Nothing is wrong.",
