@@ -1,16 +1,12 @@
 """Charts on paper: rates as dots with their likely range, and curves over time."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from outreach.paper.pen import Pen
 from outreach.paper.setting import MM
 from outreach.services.report.axes import share_of_time
 from outreach.services.report.blocks import Curve, Lines, RateBar, Rates
 from outreach.services.report.style import CURVES
-
-if TYPE_CHECKING:
-    from PySide6.QtCore import QPointF
 
 _ROW_MM, _AXIS_MM, _GAP_MM, _BAND_MM, _DOT_MM = 6.4, 5.0, 3.0, 2.4, 1.35
 #: Names take so much of the width at most; longer ones are broken, never cut.
@@ -110,8 +106,7 @@ def _paint_curve(pen: Pen, places: Sequence[tuple[float, float]], color: str) ->
     line = QPen(QColor(color), 0.5 * MM)
     line.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     pen.painter.setPen(line)
-    points: list[QPointF] = [QPointF(x, y) for x, y in places]
-    pen.painter.drawPolyline(points)
+    pen.painter.drawPolyline([QPointF(x, y) for x, y in places])
     pen.dot(*places[-1], 1.3 * MM, color)
 
 

@@ -7,7 +7,7 @@ from outreach.paper.setting import DPI, MM, Setter, Type
 from outreach.services.report.style import INK
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+    from PySide6.QtGui import QFont, QPainter
 
 #: Points, whether it is bold, and whether it is set in the serif, by what a piece of text is.
 _ROLES = {

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from outreach.errors import KnownError
 from outreach.jobs import Job
 from outreach.paper.charts import lines_height, paint_lines, paint_rates, rates_height
-from outreach.paper.painting import painting_app
 from outreach.paper.pages import Painted, Told, write_pdf
+from outreach.paper.painting import painting_app
 from outreach.paper.pen import Pen
 from outreach.paper.setting import MM
 from outreach.services.labels import PAGES
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 ENDINGS = (".pdf", ".xlsx", ".html", ".htm", ".csv")
 
 _MARGIN_MM, _FOOT_MM, _BETWEEN_MM, _PAD_MM, _GUTTER_MM = 16.0, 10.0, 6.0, 1.3, 9.0
+_COLORS = {"small": "ink3", "body": "ink2"}
 _FIGURES_BESIDE, _PICTURES_BESIDE = 4, 3
 _PICTURE_MM = 74.0
 #: A part of no more than so many rows and columns may stand beside another.
@@ -137,7 +138,7 @@ class ReportPages:
     def _rows(self) -> Iterator[_Row]:
         report, x, width = self._report, self._left, self._width
         yield self._text("title", report.title, x, width, after=1)
-        yield self._text("small", report.scope, x, width, "ink3", after=3)
+        yield self._text("small", report.scope, x, width, after=3)
         yield self._text("lead", report.lead, x, width, after=5)
         waiting: Block | None = None
         for block in report.blocks:
@@ -183,27 +184,25 @@ class ReportPages:
         elif block.table is not None:
             yield from self._table(block.table, x, width)
         for line in block.lines:
-            yield self._text("body", line, x, width, "ink2", after=1)
+            yield self._text("body", line, x, width, after=1)
         for number in range(0, len(block.pictures), _PICTURES_BESIDE):
             yield self._pictures(block.pictures[number : number + _PICTURES_BESIDE], x, width)
         yield _Row(_BETWEEN_MM * MM, _nothing)
 
-    def _text(
-        self, role: str, text: str, x: float, width: float, color: str = "ink", after: float = 0, *, kept: bool = False
-    ) -> _Row:
+    def _text(self, role: str, text: str, x: float, width: float, after: float = 0) -> _Row:
         pen = self._pen
         height = pen.height(role, text, width) + after * MM
 
         def paint(top: float) -> None:
-            pen.lines(role, text, x, top, width, color)
+            pen.lines(role, text, x, top, width, _COLORS.get(role, "ink"))
 
-        return _Row(height, paint, kept)
+        return _Row(height, paint, is_kept=role == "heading")
 
     def _heading(self, block: Block, x: float, width: float) -> _Row:
         pen = self._pen
         wide = pen.width("heading", block.title) + 3 * MM
         if not block.beside or wide + pen.width("small", block.beside) > width:
-            return self._text("heading", block.title, x, width, after=2, kept=True)
+            return self._text("heading", block.title, x, width, after=2)
 
         def paint(top: float) -> None:
             middle = top + pen.step("heading") / 2
@@ -327,9 +326,7 @@ def _paint_picture(pen: Pen, file: Path, x: float, y: float, width: float) -> fl
     return place.bottom()
 
 
-def _painting(
-    paint: Callable[..., None], pen: Pen, chart: Any, x: float, width: float
-) -> Callable[[float], None]:
+def _painting(paint: Callable[..., None], pen: Pen, chart: Any, x: float, width: float) -> Callable[[float], None]:
     return lambda top: paint(pen, chart, x, top, width)
 
 

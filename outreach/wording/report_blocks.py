@@ -20,6 +20,7 @@ from outreach.services.report.blocks import (
     Report,
     Table,
 )
+from outreach.services.report.pictures import Shown
 from outreach.services.reviewing import Group, ItemLine, Rate, Review
 from outreach.wording.report import (
     STAGES,
@@ -43,7 +44,7 @@ def report_of(words: Words, review: Review, day: str, pictures: Sequence[Picture
         scope=scope(words, review),
         made=say("review.made_on", made_day=day),
         language=words.locale.replace("_", "-"),
-        page=say("report.page"),
+        page=say("report.page", page="{page}", pages="{pages}"),
         blocks=tuple(_blocks(words, review, pictures)),
         heads={name: say(f"report.head_{name}") for name in ("block", "what", "figure", "value", "unit")},
         is_mirrored=words.is_mirrored,
@@ -70,6 +71,17 @@ def _blocks(words: Words, review: Review, pictures: Sequence[Picture]) -> Iterat
     unknown = [say(code, number=number) for code, number in review.unknown]
     if unknown:
         yield Block("unknown", say("review.unknown"), lines=unknown)
+
+
+def shown_pictures(words: Words, shown: Sequence[Shown]) -> tuple[Picture, ...]:
+    """Pictures that may be shown, with whose they are below them."""
+    return tuple(
+        Picture(
+            each.file,
+            words.say("report.caption", name=each.name, title=each.title, posted_day=each.posted_on),
+        )
+        for each in shown
+    )
 
 
 def number_cell(words: Words, number: int, tone: str = "") -> Cell:

@@ -1,6 +1,7 @@
 """What a report says beside what the review says."""
 
 SENTENCES: dict[str, str] = {
+    "report.writing": "Writing the report",
     "report.page": "Page {page} of {pages}",
     "report.with_range": "with likely range",
     "report.pictures": "In their own pictures",

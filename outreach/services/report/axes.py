@@ -21,7 +21,7 @@ def round_values(most: Decimal, intervals: int = 2) -> tuple[Decimal, ...]:
 
 
 def months(days: Iterable[date], most: int = 7) -> tuple[date, ...]:
-    """The firsts of the months in a time, every second or third where there are many; its first day if there is none."""
+    """The firsts of the months in a time, or every second or third; its first day where there is none."""
     known = sorted(days)
     if not known:
         return ()

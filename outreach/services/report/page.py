@@ -1,12 +1,12 @@
 """A report as one page of HTML that needs nothing else: no script, no font, no picture from elsewhere."""
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 
 from outreach.errors import KnownError
-from outreach.services.report.blocks import Block, Cell, Figure, Kind, Picture, Report, Table
+from outreach.services.report.blocks import Block, Cell, Column, Figure, Kind, Picture, Report, Table
 from outreach.services.report.style import STYLE
 from outreach.services.report.svg import chart_svg
 from outreach.store.files import replacing
@@ -27,7 +27,8 @@ def page_of(report: Report) -> str:
         f"<footer>{escape(report.made)}</footer>",
     ]
     return (
-        f'<!doctype html>\n<html lang="{escape(report.language)}"{way}><head><meta charset="utf-8"><title>{title}</title>'
+        f'<!doctype html>\n<html lang="{escape(report.language)}"{way}><head><meta charset="utf-8">'
+        f"<title>{title}</title>"
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style></head>\n<body><main>\n'
         + "\n".join(body)
@@ -84,11 +85,12 @@ def _figure(figure: Figure) -> str:
 
 def _table(table: Table) -> str:
     head = "".join(f"<th{' class=n' if each.is_figure else ''}>{escape(each.name)}</th>" for each in table.columns)
-    rows = "".join(
-        f"<tr>{''.join(_cell(cell, is_figure=column.is_figure) for cell, column in zip(row, table.columns, strict=True))}</tr>"
-        for row in table.rows
-    )
+    rows = "".join(f"<tr>{_cells(row, table.columns)}</tr>" for row in table.rows)
     return f"<table><tr>{head}</tr>{rows}</table>"
+
+
+def _cells(row: Sequence[Cell], columns: Sequence[Column]) -> str:
+    return "".join(_cell(cell, is_figure=column.is_figure) for cell, column in zip(row, columns, strict=True))
 
 
 def _cell(cell: Cell, *, is_figure: bool) -> str:
@@ -104,5 +106,6 @@ def _pictures(pictures: Iterable[Picture]) -> Iterator[str]:
         data = b64encode(each.file.read_bytes()).decode("ascii")
         caption = escape(each.caption)
         yield (
-            f'<figure><img src="data:image/{kind};base64,{data}" alt="{caption}"><figcaption>{caption}</figcaption></figure>'
+            f'<figure><img src="data:image/{kind};base64,{data}" alt="{caption}">'
+            f"<figcaption>{caption}</figcaption></figure>"
         )

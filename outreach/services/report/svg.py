@@ -19,9 +19,8 @@ def chart_svg(chart: Rates | Lines, name: str) -> str:
 
 
 def _svg(height: float, name: str, parts: list[str]) -> str:
-    return (
-        f'<svg class=chart viewBox="0 0 {_WIDTH} {height:g}" role=img aria-label="{escape(name)}">{"".join(parts)}</svg>'
-    )
+    head = f'<svg class=chart viewBox="0 0 {_WIDTH} {height:g}" role=img aria-label="{escape(name)}">'
+    return f"{head}{''.join(parts)}</svg>"
 
 
 def _text(x: float, y: float, text: str, *, anchor: str = "start", kind: str = "") -> str:
@@ -47,12 +46,11 @@ def _bar(bar: RateBar, y: float, left: float, right: float) -> list[str]:
         return [*parts, _text(left + 8, y + 4, bar.share, kind="soft")]
     wide = right - left
     low, across = left + wide * bar.low, wide * (bar.high - bar.low)
-    return [
-        *parts,
-        f'<g><title>{escape(bar.likely)}</title><rect class=band x="{low:.1f}" y="{y - 5:.1f}" width="{across:.1f}" '
-        f'height="10" rx="5"/><circle class=dot cx="{left + wide * bar.middle:.1f}" cy="{y:.1f}" r="6"/></g>',
-        _text(_WIDTH - 64, y + 4, bar.share, anchor="end"),
-    ]
+    band = f'<rect class=band x="{low:.1f}" y="{y - 5:.1f}" width="{across:.1f}" height="10" rx="5"/>'
+    dot = f'<circle class=dot cx="{left + wide * bar.middle:.1f}" cy="{y:.1f}" r="6"/>'
+    parts.append(f"<g><title>{escape(bar.likely)}</title>{band}{dot}</g>")
+    parts.append(_text(_WIDTH - 64, y + 4, bar.share, anchor="end"))
+    return parts
 
 
 def _lines(chart: Lines, name: str) -> str:

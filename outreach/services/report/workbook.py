@@ -9,7 +9,7 @@ from typing import Any
 from outreach.errors import KnownError
 from outreach.fields.numbers import from_minor
 from outreach.jobs import Job
-from outreach.services.report.blocks import Block, Cell, Column, Figure, Kind, Lines, Rates, Report, Table
+from outreach.services.report.blocks import Block, Cell, Column, Figure, Kind, Rates, Report, Table
 from outreach.services.report.style import CURVES, INK
 from outreach.store.files import replacing
 
@@ -68,7 +68,12 @@ class _Writer:
         """The sheet that says what this is."""
         sheet = self._sheet(report.title)
         for row, (text, how) in enumerate(
-            ((report.title, self._title), (report.scope, self._soft), (report.lead, self._lead), (report.made, self._soft))
+            (
+                (report.title, self._title),
+                (report.scope, self._soft),
+                (report.lead, self._lead),
+                (report.made, self._soft),
+            )
         ):
             sheet.write_string(row, 0, _clean(text), how)
         sheet.set_column(0, 0, _WIDE)

@@ -148,6 +148,7 @@ SENTENCES = {
     "Nothing was logged.",
     "quicklog.no_gift": "{person} has not had {title} from us. Nothing was logged.",
     "review.bad_period": "The period ends ({until}) before it begins ({since}).",
+    "report.kind": "“{file}” is none of the kinds that a report can be: {known}. End its name in one of them.",
     "letters.no_template": "There is no template “{name}”. There are {known}.",
     "letters.incomplete": "The letter to {person} lacks {facts}, so it cannot be approved yet.",
     "letters.not_to_be_written": "{person} asked not to be contacted. The letter was not approved.",
