@@ -8,7 +8,7 @@ from outreach.services.report.axes import share_of_time
 from outreach.services.report.blocks import Curve, Lines, RateBar, Rates
 from outreach.services.report.style import CURVES
 
-_ROW_MM, _AXIS_MM, _GAP_MM, _BAND_MM, _DOT_MM = 6.4, 5.0, 3.0, 2.4, 1.35
+_ROW_MM, _AXIS_MM, _GAP_MM, _BAND_MM, _DOT_MM = 5.6, 5.0, 3.0, 2.4, 1.35
 #: Names take so much of the width at most; longer ones are broken, never cut.
 _MOST_NAMES = 0.42
 _HIGH_MM, _LEGEND_MM = 52.0, 6.0
@@ -64,7 +64,7 @@ def _figures(pen: Pen, bars: Sequence[RateBar]) -> tuple[float, float]:
 
 
 def _row_height(pen: Pen, bar: RateBar, names: float) -> float:
-    return max(_ROW_MM * MM, pen.height("body", bar.name, names) + 1.5 * MM)
+    return max(_ROW_MM * MM, pen.height("body", bar.name, names) + 1.2 * MM)
 
 
 def lines_height(pen: Pen, chart: Lines, width: float) -> float:

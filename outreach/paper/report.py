@@ -14,7 +14,7 @@ from outreach.paper.painting import painting_app
 from outreach.paper.pen import Pen
 from outreach.paper.setting import MM
 from outreach.services.labels import PAGES
-from outreach.services.report.blocks import Block, Cell, Column, Figure, Picture, Rates, Report, Table
+from outreach.services.report.blocks import Block, Cell, Column, Figure, Picture, RateBar, Rates, Report, Table
 from outreach.services.report.page import write_page
 from outreach.services.report.table import write_table
 from outreach.services.report.workbook import write_workbook
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
 #: The endings that a report can have.
 ENDINGS = (".pdf", ".xlsx", ".html", ".htm", ".csv")
 
-_MARGIN_MM, _FOOT_MM, _BETWEEN_MM, _PAD_MM, _GUTTER_MM = 16.0, 10.0, 6.0, 1.3, 9.0
+_MARGIN_MM, _FOOT_MM, _BETWEEN_MM, _PAD_MM, _GUTTER_MM = 16.0, 10.0, 6.0, 1.1, 9.0
 _COLORS = {"small": "ink3", "body": "ink2"}
+#: Letters set again on their own may be a hair wider.
+_SLACK_MM = 0.4
 _FIGURES_BESIDE, _PICTURES_BESIDE = 4, 3
 _PICTURE_MM = 74.0
 #: A part of no more than so many rows and columns may stand beside another.
@@ -238,9 +240,14 @@ class ReportPages:
     def _chart(self, block: Block, x: float, width: float) -> Iterator[_Row]:
         pen, chart = self._pen, block.chart
         if isinstance(chart, Rates):
-            for number in range(0, len(chart.bars), _MOST_BARS):
-                part = Rates(chart.bars[number : number + _MOST_BARS], chart.axis)
+            bars, few = _sorted_out(chart.bars)
+            for number in range(0, len(bars), _MOST_BARS):
+                part = Rates(bars[number : number + _MOST_BARS], chart.axis)
                 yield _Row(rates_height(pen, part, width), _painting(paint_rates, pen, part, x, width))
+            if few:
+                yield self._text(
+                    "small", f"{few[0].share}: " + ", ".join(f"{each.name} {each.of}" for each in few), x, width
+                )
         elif chart is not None:
             yield _Row(lines_height(pen, chart, width), _painting(paint_lines, pen, chart, x, width))
 
@@ -258,7 +265,9 @@ class ReportPages:
         """Where columns begin, and how wide they are: figures as wide as they need, the others share what is left."""
         pen, gap = self._pen, 3 * MM
         needed = [
-            max(pen.width("head", column.name), *(pen.width("body", row[at].text) for row in table.rows), 0) + gap
+            max(pen.width("head", column.name), *(pen.width("body", row[at].text) for row in table.rows), 0)
+            + gap
+            + _SLACK_MM * MM
             for at, column in enumerate(table.columns)
         ]
         fixed = sum(wide for wide, column in zip(needed, table.columns, strict=True) if column.is_figure)
@@ -328,6 +337,14 @@ def _paint_picture(pen: Pen, file: Path, x: float, y: float, width: float) -> fl
 
 def _painting(paint: Callable[..., None], pen: Pen, chart: Any, x: float, width: float) -> Callable[[float], None]:
     return lambda top: paint(pen, chart, x, top, width)
+
+
+def _sorted_out(bars: Sequence[RateBar]) -> tuple[Sequence[RateBar], Sequence[RateBar]]:
+    """The rows of a chart, and those of whom there are too few to say; a short chart keeps both."""
+    few = [each for each in bars if each.middle is None]
+    if len(bars) <= _HALF_ROWS or len(few) == len(bars):
+        return bars, ()
+    return [each for each in bars if each.middle is not None], few
 
 
 def _may_be_half(block: Block) -> bool:

@@ -53,8 +53,9 @@ def report_of(words: Words, review: Review, day: str, pictures: Sequence[Picture
 
 def _blocks(words: Words, review: Review, pictures: Sequence[Picture]) -> Iterator[Block]:
     say = words.say
-    yield Block("figures", "", figures=_figures(words, review))
+    yield Block("figures", say("report.figures"), figures=_figures(words, review))
     yield Block("stages", say("review.gifts"), table=_stages(words, review))
+    yield _apart(words, review)
     for key, (name, some) in zip(("genre", "tier", "role"), groups(words, review), strict=True):
         if some:
             yield _rates(words, key, name, some)
@@ -64,13 +65,12 @@ def _blocks(words: Words, review: Review, pictures: Sequence[Picture]) -> Iterat
         columns = (Column(say("report.col_name"), 4), Column(say("report.col_came"), 6))
         rows = [(Cell(each.name), Cell(thanked(words, each))) for each in review.thanks]
         yield Block("thanks", say("review.thanks"), table=Table(columns, rows))
-    yield _apart(words, review)
     yield Block("natures", say("review.posts"), table=_natures(words, review))
-    if pictures:
-        yield Block("pictures", say("report.pictures"), beside=say("report.pictures_leave"), pictures=pictures)
     unknown = [say(code, number=number) for code, number in review.unknown]
     if unknown:
         yield Block("unknown", say("review.unknown"), lines=unknown)
+    if pictures:
+        yield Block("pictures", say("report.pictures"), beside=say("report.pictures_leave"), pictures=pictures)
 
 
 def shown_pictures(words: Words, shown: Sequence[Shown]) -> tuple[Picture, ...]:

@@ -3,6 +3,7 @@
 SENTENCES: dict[str, str] = {
     "report.writing": "Writing the report",
     "report.page": "Page {page} of {pages}",
+    "report.figures": "At a glance",
     "report.with_range": "with likely range",
     "report.pictures": "In their own pictures",
     "report.pictures_leave": "shown with leave of those who made them",

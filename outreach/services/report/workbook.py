@@ -20,6 +20,8 @@ _LONGEST_NAME, _LONGEST_CELL = 31, 32_767
 #: Letters across: as many as the longest cell has, within these.
 _NARROW, _WIDE = 10, 60
 _PICTURE_ROWS = 18
+#: Where the ends of likely ranges stand, counted from the share, as error bars ask for them.
+_HIDDEN = 30
 
 
 def write_workbook(path: Path, report: Report, job: Job | None = None) -> None:
@@ -62,7 +64,9 @@ class _Writer:
         self._title = book.add_format({"bold": True, "font_size": 16, "font_color": INK["ink"]})
         self._lead = book.add_format({"bold": True, "font_size": 12})
         self._soft = book.add_format({"font_color": INK["ink3"]})
-        self._head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        head = {"bold": True, "bottom": 1}
+        self._head = book.add_format(head)
+        self._figure_head = book.add_format({**head, "align": "right"})
 
     def first(self, report: Report) -> None:
         """The sheet that says what this is."""
@@ -80,7 +84,7 @@ class _Writer:
 
     def block(self, block: Block) -> None:
         """The sheet of one block: its title, its table, its chart, what is said beside it."""
-        sheet = self._sheet(block.title or block.key)
+        sheet = self._sheet(block.title)
         sheet.write_string(0, 0, _clean(block.title), self._title)
         if block.beside:
             sheet.write_string(1, 0, _clean(block.beside), self._soft)
@@ -110,7 +114,10 @@ class _Writer:
             number += 1
             name = f"{base[: _LONGEST_NAME - 1 - len(str(number))]} {number}"
         self._names.add(name.casefold())
-        return self._book.add_worksheet(name)
+        sheet = self._book.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        return sheet
 
     def _figures(self, sheet: Any, figures: Sequence[Figure], row: int) -> int:
         for figure in figures:
@@ -124,7 +131,7 @@ class _Writer:
 
     def _table(self, sheet: Any, table: Table, top: int) -> None:
         for number, column in enumerate(table.columns):
-            sheet.write_string(top, number, _clean(column.name), self._head)
+            sheet.write_string(top, number, _clean(column.name), self._figure_head if column.is_figure else self._head)
             sheet.set_column(number, number, _width(column, [row[number] for row in table.rows]))
         for at, row in enumerate(table.rows, start=top + 1):
             for number, cell in enumerate(row):
@@ -164,15 +171,20 @@ class _Writer:
     def _bars(self, sheet: Any, chart: Rates, top: int) -> Any:
         """Shares as bars; how sure one can be as their error bars."""
         first, last = top + 1, top + len(chart.bars)
-        plus = [0 if bar.high is None or bar.middle is None else round(bar.high - bar.middle, 6) for bar in chart.bars]
-        minus = [0 if bar.low is None or bar.middle is None else round(bar.middle - bar.low, 6) for bar in chart.bars]
+        for row, bar in enumerate(chart.bars, start=first):
+            if bar.middle is not None and bar.low is not None and bar.high is not None:
+                sheet.write_number(row, _HIDDEN, bar.high - bar.middle)
+                sheet.write_number(row, _HIDDEN + 1, bar.middle - bar.low)
+        sheet.set_column(_HIDDEN, _HIDDEN + 1, None, None, {"hidden": True})
         made = self._book.add_chart({"type": "bar"})
         made.add_series({
             "name": sheet.name, "categories": [sheet.name, first, 0, last, 0],
             "values": [sheet.name, first, 3, last, 3], "fill": {"color": INK["band"]}, "gap": 60,
-            "y_error_bars": {"type": "custom", "plus_values": plus, "minus_values": minus,
+            "y_error_bars": {"type": "custom", "plus_values": _range(sheet.name, first, last, _HIDDEN),
+                             "minus_values": _range(sheet.name, first, last, _HIDDEN + 1),
                              "line": {"color": INK["good"], "width": 1.5}},
         })  # fmt: skip
+        made.show_hidden_data()
         made.set_y_axis({"reverse": True})
         made.set_x_axis({"min": 0, "max": 1, "num_format": "0%", "major_gridlines": {"visible": True}})
         made.set_legend({"none": True})
@@ -195,6 +207,12 @@ class _Writer:
 
 
 _NUMBERS = {Kind.NUMBER: "#,##0", Kind.SHARE: "0%", Kind.DAY: "yyyy-mm-dd"}
+
+
+def _range(sheet: str, first: int, last: int, column: int) -> str:
+    from xlsxwriter.utility import xl_range_abs
+
+    return f"='{sheet}'!{xl_range_abs(first, column, last, column)}"
 
 
 def _width(column: Column, cells: Sequence[Cell]) -> int:
