@@ -177,7 +177,7 @@ class ReportPages:
         yield _Row(max(heights), paint)
 
     def _block(self, block: Block, x: float, width: float) -> Iterator[_Row]:
-        if block.title:
+        if block.title and not block.figures:
             yield self._heading(block, x, width)
         if block.figures:
             yield from self._figures(block.figures, x, width)

@@ -127,6 +127,7 @@ class Block:
 
     Attributes:
         key: What it is, for names that no language changes.
+        title: What it is called; numbers that stand large need no title above them where they are seen.
         beside: What stands small beside its title.
     """
 
