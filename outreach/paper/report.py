@@ -183,9 +183,9 @@ class ReportPages:
             yield from self._figures(block.figures, x, width)
         if block.chart is not None:
             yield from self._chart(block, x, width)
-        elif block.table is not None:
+        elif block.table is not None and not block.told:
             yield from self._table(block.table, x, width)
-        for line in block.lines:
+        for line in (*block.told, *block.lines):
             yield self._text("body", line, x, width, after=1)
         for number in range(0, len(block.pictures), _PICTURES_BESIDE):
             yield self._pictures(block.pictures[number : number + _PICTURES_BESIDE], x, width)
@@ -353,6 +353,8 @@ def _may_be_half(block: Block) -> bool:
     if block.chart is not None:
         return isinstance(block.chart, Rates) and len(block.chart.bars) <= _HALF_ROWS
     table = block.table
+    if block.told:
+        return len(block.told) <= _HALF_ROWS
     return table is None or (len(table.columns) <= _HALF_COLUMNS and len(table.rows) <= _HALF_ROWS)
 
 

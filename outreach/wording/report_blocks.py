@@ -21,7 +21,7 @@ from outreach.services.report.blocks import (
     Table,
 )
 from outreach.services.report.pictures import Shown
-from outreach.services.reviewing import Group, ItemLine, Rate, Review
+from outreach.services.reviewing import Group, ItemLine, Rate, Review, Thanks
 from outreach.wording.report import (
     STAGES,
     apart,
@@ -62,9 +62,12 @@ def _blocks(words: Words, review: Review, pictures: Sequence[Picture]) -> Iterat
     if review.items:
         yield Block("titles", say("review.by_title"), table=_titles(words, review.items))
     if review.thanks:
-        columns = (Column(say("report.col_name"), 4), Column(say("report.col_came"), 6))
-        rows = [(Cell(each.name), Cell(thanked(words, each))) for each in review.thanks]
-        yield Block("thanks", say("review.thanks"), table=Table(columns, rows))
+        yield Block(
+            "thanks",
+            say("review.thanks"),
+            table=_thanks(words, review.thanks),
+            told=[f"{each.name}: {thanked(words, each)}" for each in review.thanks],
+        )
     yield Block("natures", say("review.posts"), table=_natures(words, review))
     unknown = [say(code, number=number) for code, number in review.unknown]
     if unknown:
@@ -204,6 +207,18 @@ def _titles(words: Words, items: Sequence[ItemLine]) -> Table:
          number_cell(words, each.reading), number_cell(words, each.quiet, "quiet"))
         for each in items
     ]  # fmt: skip
+    return Table(columns, rows)
+
+
+def _thanks(words: Words, thanks: Sequence[Thanks]) -> Table:
+    columns = (
+        Column(words.say("report.col_name"), 5), Column(words.say("report.col_posts"), is_figure=True),
+        Column(words.say("review.clubs"), is_figure=True), Column(words.say("report.col_members"), is_figure=True),
+    )  # fmt: skip
+    rows = [
+        (Cell(each.name), *(number_cell(words, count) for count in (each.posts, each.clubs, each.members)))
+        for each in thanks
+    ]
     return Table(columns, rows)
 
 

@@ -9,7 +9,7 @@ SENTENCES: dict[str, str] = {
     "report.pictures_leave": "shown with leave of those who made them",
     "report.caption": "{name}, {title}, {posted_day}",
     "report.col_name": "Name",
-    "report.col_came": "What came of it",
+    "report.col_members": "Members",
     "report.col_stage": "Stage",
     "report.col_group": "Group",
     "report.col_low": "Likely from",

@@ -129,6 +129,7 @@ class Block:
         key: What it is, for names that no language changes.
         title: What it is called; numbers that stand large need no title above them where they are seen.
         beside: What stands small beside its title.
+        told: The rows of the table as sentences, which stand in its place on pages.
     """
 
     key: str
@@ -137,6 +138,7 @@ class Block:
     figures: Sequence[Figure] = ()
     chart: Rates | Lines | None = None
     table: Table | None = None
+    told: Sequence[str] = ()
     lines: Sequence[str] = ()
     pictures: Sequence[Picture] = ()
 

@@ -62,14 +62,20 @@ def _block(block: Block) -> Iterator[str]:
         yield f"<div class=four>{''.join(map(_figure, block.figures))}</div>"
     if block.chart is not None:
         yield chart_svg(block.chart, block.title)
-    if block.table is not None:
+    if block.told:
+        yield _list(block.told)
+    elif block.table is not None:
         table = _table(block.table)
         folded = block.chart is not None
         yield f"<details><summary>{escape(block.title)}</summary>{table}</details>" if folded else table
     if block.lines:
-        yield f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in block.lines)}</ul>"
+        yield _list(block.lines)
     if block.pictures:
         yield f"<div>{''.join(_pictures(block.pictures))}</div>"
+
+
+def _list(lines: Iterable[str]) -> str:
+    return f"<ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"
 
 
 def _figure(figure: Figure) -> str:
