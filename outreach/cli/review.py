@@ -6,6 +6,7 @@ import click
 
 from outreach.cli.frame import Session, command, day_option, plain
 from outreach.services import refs
+from outreach.services.clients import client_language
 from outreach.services.labels import PAGES, paper_of
 from outreach.services.report.pictures import pictures_for
 from outreach.services.reviewing import review as make_review
@@ -20,7 +21,7 @@ from outreach.wording.report_blocks import report_of, shown_pictures
 @click.option(
     "--page", type=click.Choice(sorted(PAGES)), help="The paper of a PDF; else as your country's printers hold."
 )
-@click.option("--language", help="The language it is written in, such as de; else yours.")
+@click.option("--language", help="The language it is written in, such as de; else the client's, or yours.")
 @click.option("--item", help="Only gifts of this title.")
 @click.option("--campaign", help="Only gifts of this campaign.")
 @click.option("--since", callback=day_option, help="Only gifts that moved on or after this day.")
@@ -53,8 +54,8 @@ def review(
     with session.reading() as store:
         item_id = refs.item_id(item) if item else None
         campaign_id = refs.campaign_id(campaign) if campaign else None
-        period = {"since": since or "", "until": until or ""}
-        found = make_review(store, item_id=item_id, campaign_id=campaign_id, **period)
+        since, until = since or "", until or ""
+        found = make_review(store, item_id=item_id, campaign_id=campaign_id, since=since, until=until)
         target = out or file
         if target is None:
             session.show(plain(found), lambda: as_lines(session.words, found))
@@ -63,8 +64,11 @@ def review(
         from outreach.paper.report import write_report
         from outreach.wording import Words
 
-        words = Words(language) if language else session.words
-        pictures = shown_pictures(words, pictures_for(store, item_id=item_id, campaign_id=campaign_id, **period))
+        chosen = language or client_language(item_id, campaign_id)
+        words = Words(chosen) if chosen else session.words
+        pictures = shown_pictures(
+            words, pictures_for(store, item_id=item_id, campaign_id=campaign_id, since=since, until=until)
+        )
         report = report_of(words, found, store.today().isoformat(), pictures)
         target = target.expanduser()
         with session.working(session.words.say("report.writing")) as job:

@@ -1,6 +1,7 @@
 """What a report says beside what the review says."""
 
 SENTENCES: dict[str, str] = {
+    "clients.changed": "Changed {name}.",
     "report.writing": "Writing the report",
     "report.page": "Page {page} of {pages}",
     "report.figures": "At a glance",
