@@ -57,9 +57,9 @@ def print_report(desk: Desk, parent: QWidget, report: Report) -> None:
         return pages_out(printer, ReportPages(report, paper_of(sender().country)), job).pages
 
     def told(pages: int) -> None:
-        desk.tell(words.trn("Printed {number} page", "Printed {number} pages", pages) + ".")
+        desk.tell(words.trn("Printed {number} page", "Printed {number} pages", pages))
 
-    desk.runner.run(Job("Printing"), work, then=told)
+    desk.runner.run(Job("Printing", in_pages=True), work, then=told)
 
 
 def person_printout(desk: Desk, page: PersonPage, facts: list[str], address: str) -> Printout:

@@ -204,4 +204,4 @@ class ReviewPage(Page):
             desk.tell(desk.say("Wrote {file}", file=name))
             desk.files.show(chosen)
 
-        desk.runner.run(Job("Writing the report"), work, then=told)
+        desk.runner.run(Job("Writing the report", in_pages=chosen.suffix.casefold() == ".pdf"), work, then=told)
