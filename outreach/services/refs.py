@@ -14,6 +14,7 @@ from outreach.store.models import (
     Account,
     AccountAlias,
     Campaign,
+    Client,
     Club,
     Edition,
     EmailAddress,
@@ -215,6 +216,15 @@ def campaign_id(text: str) -> int:
     return _one(text, "campaign", [row.id for row in Campaign.select().where(Campaign.name_key == fold(text))])
 
 
+def client_id(text: str) -> int:
+    """The client of a name.
+
+    Raises:
+        KnownError: ``refs.unknown`` or ``refs.several``.
+    """
+    return _one(text, "client", [row.id for row in Client.select().where(Client.name_key == fold(text))])
+
+
 def _by_alias(handle: str) -> list[int]:
     """Whose account was called so before."""
     query = Account.select(Account.person).join(AccountAlias).where(AccountAlias.handle == handle)
@@ -292,6 +302,7 @@ _NAMES: dict[str, Callable[[int], str]] = {
     "item": _name_item,
     "edition": _name_edition,
     "club": lambda row_id: f"c{row_id} {Club.get_by_id(row_id).name}",
+    "client": lambda row_id: str(Client.get_by_id(row_id).name),
     "campaign": lambda row_id: f"m{row_id} {Campaign.get_by_id(row_id).name}",
     "shipment": lambda row_id: f"s{row_id}",
     "feed": lambda row_id: f"f{row_id} {Feed.get_by_id(row_id).address}",

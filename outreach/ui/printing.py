@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from outreach.jobs import Job
 from outreach.paper.printout import Printout, Section, print_out
 from outreach.services.pages.person import PersonPage
-from outreach.services.reviewing import Review
+from outreach.services.review.value import Review
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.paint.cells import voice

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from outreach.errors import KnownError
 from outreach.services.csvfile import write_csv
-from outreach.services.reviewing import Group, Rate, Review, Thanks
+from outreach.services.review.rates import Group, Rate
+from outreach.services.review.value import Review, Thanks
 from outreach.store.files import replacing
 from outreach.wording.words import Words
 

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outreach.jobs import Job
 from outreach.services.pages.campaigns import CampaignLine, campaign_lines
-from outreach.services.reviewing import Review, Thanks, review
+from outreach.services.review.making import review
+from outreach.services.review.value import Review, Scope, Thanks
 from outreach.store.database import Store
 from outreach.ui.actions import bind, key_of
 from outreach.ui.desk import Desk
@@ -120,7 +121,7 @@ class ReviewPage(Page):
         campaign = self._campaign.currentData()
 
         def reading(opened: Store) -> tuple[Review, list[CampaignLine]]:
-            return review(opened, campaign_id=campaign, since=since), campaign_lines(opened)
+            return review(opened, Scope(campaign_id=campaign, since=since)), campaign_lines(opened)
 
         self.desk.runner.read(reading, then=self._show, replaces="review")
 
