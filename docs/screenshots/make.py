@@ -29,7 +29,7 @@ def report_picture(workspace_: Path, opening: Opening) -> Path:
     from outreach.paper.pages import preview
     from outreach.paper.report import ReportPages
     from outreach.services.report.pictures import pictures_for
-    from outreach.services.reviewing import review
+    from outreach.services.review.making import review
     from outreach.store import workspace
     from outreach.wording import Words
     from outreach.wording.report_blocks import report_of, shown_pictures

@@ -27,7 +27,7 @@ from outreach.services.matching.ranking import match_item
 from outreach.services.postal import address_lines
 from outreach.services.presence import away
 from outreach.services.report.pictures import pictures_for
-from outreach.services.reviewing import review
+from outreach.services.review.making import review
 from outreach.services.sample.apart import INITIALS, SENDER
 from outreach.services.sample.fill import coming_item, fill
 from outreach.services.shipments import parcel_of

@@ -9,7 +9,8 @@ from outreach.services import refs
 from outreach.services.clients import client_language
 from outreach.services.labels import PAGES, paper_of
 from outreach.services.report.pictures import pictures_for
-from outreach.services.reviewing import review as make_review
+from outreach.services.review.making import review as make_review
+from outreach.services.review.value import Scope
 from outreach.services.senders import sender
 from outreach.wording.report import as_lines
 from outreach.wording.report_blocks import report_of, shown_pictures
@@ -24,6 +25,8 @@ from outreach.wording.report_blocks import report_of, shown_pictures
 @click.option("--language", help="The language it is written in, such as de; else the client's, or yours.")
 @click.option("--item", help="Only gifts of this title.")
 @click.option("--campaign", help="Only gifts of this campaign.")
+@click.option("--client", help="Only gifts of this client's titles and campaigns.")
+@click.option("--roster", help="Only gifts to people on this roster.")
 @click.option("--since", callback=day_option, help="Only gifts that moved on or after this day.")
 @click.option("--until", callback=day_option, help="Only gifts that moved on or before this day.")
 def review(
@@ -34,6 +37,8 @@ def review(
     language: str | None,
     item: str | None,
     campaign: str | None,
+    client: str | None,
+    roster: str | None,
     since: str | None,
     until: str | None,
 ) -> None:
@@ -52,10 +57,15 @@ def review(
     if file is not None and out is not None:
         raise click.UsageError("The file is named twice; --out alone is enough.")
     with session.reading() as store:
-        item_id = refs.item_id(item) if item else None
-        campaign_id = refs.campaign_id(campaign) if campaign else None
-        since, until = since or "", until or ""
-        found = make_review(store, item_id=item_id, campaign_id=campaign_id, since=since, until=until)
+        scope = Scope(
+            item_id=refs.item_id(item) if item else None,
+            campaign_id=refs.campaign_id(campaign) if campaign else None,
+            client_id=refs.client_id(client) if client else None,
+            roster_id=refs.roster_named(roster) if roster else None,
+            since=since or "",
+            until=until or "",
+        )
+        found = make_review(store, scope)
         target = out or file
         if target is None:
             session.show(plain(found), lambda: as_lines(session.words, found))
@@ -64,11 +74,9 @@ def review(
         from outreach.paper.report import write_report
         from outreach.wording import Words
 
-        chosen = language or client_language(item_id, campaign_id)
+        chosen = language or client_language(scope.item_id, scope.campaign_id, scope.client_id)
         words = Words(chosen) if chosen else session.words
-        pictures = shown_pictures(
-            words, pictures_for(store, item_id=item_id, campaign_id=campaign_id, since=since, until=until)
-        )
+        pictures = shown_pictures(words, pictures_for(store, scope))
         report = report_of(words, found, store.today().isoformat(), pictures)
         target = target.expanduser()
         with session.working(session.words.say("report.writing")) as job:

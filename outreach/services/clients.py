@@ -56,10 +56,12 @@ def change_client(store: Store, name: str, language: str | None = None, currency
     return written.changes
 
 
-def client_language(item_id: int | None = None, campaign_id: int | None = None) -> str:
-    """The language of the client whose title or campaign this is; empty where none is kept."""
+def client_language(item_id: int | None = None, campaign_id: int | None = None, client_id: int | None = None) -> str:
+    """The language of a client, or of the one whose title or campaign this is; empty where none is kept."""
     query = None
-    if campaign_id is not None:
+    if client_id is not None:
+        query = Client.select(Client.language).where(Client.id == client_id)
+    elif campaign_id is not None:
         query = Campaign.select(Client.language).join(Client).where(Campaign.id == campaign_id)
     elif item_id is not None:
         query = Item.select(Client.language).join(Client).where(Item.id == item_id)

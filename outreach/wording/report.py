@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from outreach.services.reviewing import Group, Rate, Review, Thanks
+from outreach.services.review.rates import Group, Rate
+from outreach.services.review.value import Review, Thanks
 from outreach.wording.words import Words
 
 STAGES = ("chosen", "asked", "accepted", "sent", "posted", "reading", "quiet", "declined")

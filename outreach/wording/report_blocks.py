@@ -21,7 +21,8 @@ from outreach.services.report.blocks import (
     Table,
 )
 from outreach.services.report.pictures import Shown
-from outreach.services.reviewing import Group, ItemLine, Rate, Review, Thanks
+from outreach.services.review.rates import Group, Rate
+from outreach.services.review.value import ItemLine, Review, Thanks
 from outreach.wording.report import (
     STAGES,
     apart,
@@ -59,6 +60,7 @@ def _blocks(words: Words, review: Review, pictures: Sequence[Picture]) -> Iterat
     for key, (name, some) in zip(("genre", "tier", "role"), groups(words, review), strict=True):
         if some:
             yield _rates(words, key, name, some)
+    yield from _sales(words, review)
     if review.items:
         yield Block("titles", say("review.by_title"), table=_titles(words, review.items))
     if review.thanks:
@@ -208,6 +210,25 @@ def _titles(words: Words, items: Sequence[ItemLine]) -> Table:
         for each in items
     ]  # fmt: skip
     return Table(columns, rows)
+
+
+def _sales(words: Words, review: Review) -> Iterator[Block]:
+    """Sales by code over time, a chart for each currency, and what the gifts cost; currencies are never added."""
+    for currency in sorted({line.currency for line in review.sales_lines if line.currency}):
+        lines = [line for line in review.sales_lines if line.currency == currency]
+        curves = [(line.title, [(point.week, point.minor) for point in line.points]) for line in lines]
+        block = curves_block(words, f"sales_{currency}", words.say("report.sales", currency=currency), currency, curves)
+        yield from [block] if block is not None else []
+    costs = review.costs
+    told = [
+        (words.say(f"report.money_{name}"), amounts)
+        for name, amounts in (("sold", review.by_code.amounts), ("copies", costs.copies), ("postage", costs.postage),
+                              ("events", costs.events), ("total", costs.total), ("per_post", costs.per_post))
+    ]  # fmt: skip
+    rows = [(Cell(name), money_cell(words, each.minor, each.currency)) for name, amounts in told for each in amounts]
+    if rows:
+        columns = (Column(words.say("report.col_what"), 4), Column(words.say("report.col_amount"), is_figure=True))
+        yield Block("money", words.say("report.money"), table=Table(columns, rows))
 
 
 def _thanks(words: Words, thanks: Sequence[Thanks]) -> Table:

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from outreach.services.posts.stories import pictures_of
+from outreach.services.review.gifts import gifts_of
+from outreach.services.review.value import Scope
 from outreach.services.rights.permissions import USUAL_SCOPE
 from outreach.services.rights.uses import ruling_for
 from outreach.store.database import Store
-from outreach.store.models import Gift, Item, Person, Post, Snapshot
+from outreach.store.models import Item, Person, Post, Snapshot
 
 _MOST = 6
 
@@ -23,10 +25,7 @@ class Shown:
     posted_on: str
 
 
-def pictures_for(
-    store: Store, *, item_id: int | None = None, campaign_id: int | None = None, since: str = "", until: str = "",
-    most: int = _MOST,
-) -> list[Shown]:  # fmt: skip
+def pictures_for(store: Store, scope: Scope | None = None, most: int = _MOST) -> list[Shown]:
     """The newest pictures of posts of the review, one a post; none where leave was not given, or has ended."""
     query = (
         Post.select(Post.id, Post.posted_on, Person.name, Item.title)
@@ -36,14 +35,15 @@ def pictures_for(
         .where(Post.id.in_(Snapshot.select(Snapshot.post)))
         .order_by(Post.posted_on.desc(), Post.id.desc())
     )
-    if item_id is not None:
-        query = query.where(Post.item == item_id)
-    if campaign_id is not None:
-        query = query.where(Post.gift.in_(Gift.select(Gift.id).where(Gift.campaign == campaign_id)))
-    if since:
-        query = query.where(Post.posted_on >= since)
-    if until:
-        query = query.where(Post.posted_on <= until)
+    scope = scope or Scope()
+    if scope != Scope(item_id=scope.item_id, since=scope.since, until=scope.until):
+        query = query.where(Post.gift.in_([gift.id for gift in gifts_of(store, scope)]))
+    if scope.item_id is not None:
+        query = query.where(Post.item == scope.item_id)
+    if scope.since:
+        query = query.where(Post.posted_on >= scope.since)
+    if scope.until:
+        query = query.where(Post.posted_on <= scope.until)
     found: list[Shown] = []
     for post, day, name, title in query.tuples().iterator():
         if len(found) == most:

@@ -10,7 +10,8 @@ from outreach.paper.report import write_report
 from outreach.services.labels import paper_of
 from outreach.services.pages.campaigns import CampaignLine, campaign_lines
 from outreach.services.report.pictures import pictures_for
-from outreach.services.reviewing import Review, Thanks, review
+from outreach.services.review.making import review
+from outreach.services.review.value import Review, Scope, Thanks
 from outreach.services.senders import sender
 from outreach.store.database import Store
 from outreach.ui.actions import bind, key_of
@@ -122,7 +123,7 @@ class ReviewPage(Page):
         campaign = self._campaign.currentData()
 
         def reading(opened: Store) -> tuple[Review, list[CampaignLine]]:
-            return review(opened, campaign_id=campaign, since=since), campaign_lines(opened)
+            return review(opened, Scope(campaign_id=campaign, since=since)), campaign_lines(opened)
 
         self.desk.runner.read(reading, then=self._show, replaces="review")
 
@@ -192,10 +193,9 @@ class ReviewPage(Page):
         if path is None or made is None:
             return
         chosen, review_, words = Path(path), made, desk.words
-        campaign = self._campaign.currentData()
 
         def work(store: Store, job: Job) -> str:
-            pictures = shown_pictures(words, pictures_for(store, campaign_id=campaign, since=review_.since))
+            pictures = shown_pictures(words, pictures_for(store, review_.scope))
             report = report_of(words, review_, store.today().isoformat(), pictures)
             write_report(chosen, report, paper_of(sender().country), job)
             return chosen.name

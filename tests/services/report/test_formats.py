@@ -19,7 +19,8 @@ from outreach.paper.report import ReportPages, write_report
 from outreach.services.report.axes import months, round_values
 from outreach.services.report.blocks import Block, Kind, Report
 from outreach.services.report.page import page_of
-from outreach.services.reviewing import Review, review
+from outreach.services.review.making import review
+from outreach.services.review.value import Review
 from outreach.store import workspace
 from outreach.store.workspace import Opening
 from outreach.wording import Words
