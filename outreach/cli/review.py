@@ -11,6 +11,7 @@ from outreach.services.labels import PAGES, paper_of
 from outreach.services.report.pictures import pictures_for
 from outreach.services.review.making import review as make_review
 from outreach.services.review.value import Scope
+from outreach.services.rosters import roster_named
 from outreach.services.senders import sender
 from outreach.wording.report import as_lines
 from outreach.wording.report_blocks import report_of, shown_pictures
@@ -61,7 +62,7 @@ def review(
             item_id=refs.item_id(item) if item else None,
             campaign_id=refs.campaign_id(campaign) if campaign else None,
             client_id=refs.client_id(client) if client else None,
-            roster_id=refs.roster_named(roster) if roster else None,
+            roster_id=roster_named(roster) if roster else None,
             since=since or "",
             until=until or "",
         )
