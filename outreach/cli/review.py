@@ -58,14 +58,7 @@ def review(
     if file is not None and out is not None:
         raise click.UsageError("The file is named twice; --out alone is enough.")
     with session.reading() as store:
-        scope = Scope(
-            item_id=refs.item_id(item) if item else None,
-            campaign_id=refs.campaign_id(campaign) if campaign else None,
-            client_id=refs.client_id(client) if client else None,
-            roster_id=roster_named(roster) if roster else None,
-            since=since or "",
-            until=until or "",
-        )
+        scope = Scope(*_ids(item, campaign, client, roster), since or "", until or "")
         found = make_review(store, scope)
         target = out or file
         if target is None:
@@ -83,3 +76,15 @@ def review(
         with session.working(session.words.say("report.writing")) as job:
             write_report(target, report, page or paper_of(sender().country), job)
     session.show({"file": str(target)}, lambda: [session.words.say("review.written", file=str(target))])
+
+
+def _ids(
+    item: str | None, campaign: str | None, client: str | None, roster: str | None
+) -> tuple[int | None, int | None, int | None, int | None]:
+    """The ids of what the review is of, in the order of `Scope`."""
+    return (
+        refs.item_id(item) if item else None,
+        refs.campaign_id(campaign) if campaign else None,
+        refs.client_id(client) if client else None,
+        roster_named(roster) if roster else None,
+    )
