@@ -31,6 +31,7 @@ class Op(enum.StrEnum):
     LOAD_CODES = "load_codes"
     ADD_ITEM = "add_item"
     EDIT_ITEM = "edit_item"
+    EDIT_CLIENT = "edit_client"
     MOVE_STOCK = "move_stock"
     EDIT_EDITION = "edit_edition"
     ADD_CODES = "add_codes"

@@ -1,11 +1,22 @@
 """What the commands and reports say."""
 
-from outreach.wording import about_posts, club_sentences, demo_sentences, endings, letter_sentences, parcels
+from outreach.wording import (
+    about_posts,
+    club_sentences,
+    demo_sentences,
+    endings,
+    letter_sentences,
+    parcels,
+    report_sentences,
+    sales,
+)
 
 #: Whole sentences, by code.
 SENTENCES: dict[str, str] = (
     {
         **endings.SENTENCES,
+        **report_sentences.SENTENCES,
+        **sales.SENTENCES,
         "workspace.made": "Made a workspace in {folder}.",
         "workspace.info": "Workspace {folder}, {megabytes} MB, {backups}.",
         "workspace.sound": "Nothing is wrong.",
@@ -170,7 +181,7 @@ SENTENCES: dict[str, str] = (
         "unknown.on_their_way": "{number:parcel is on its way; it counts when it arrives|parcels are on their way; they count when they arrive}.",
         "unknown.forgotten": "{number:gift|gifts} went to people who asked to be forgotten; what came of it stays without names.",
         "unknown.no_tier": "Of {number:person|people} with an account no follower count is known, so they are in no tier.",
-        "unknown.sales": "Whether anyone bought a copy because of it is not known here; sales are not recorded yet.",
+        "unknown.sales": "Whether anyone bought a copy because of it is not known: no sales are noted.",
         "field.email": "E-mail",
         "field.account": "Account",
         "field.address": "Address",
@@ -237,6 +248,7 @@ SENTENCES: dict[str, str] = (
     }
     | parcels.SENTENCES
     | about_posts.SENTENCES
+    | sales.SENTENCES
     | letter_sentences.SENTENCES
     | demo_sentences.SENTENCES
     | club_sentences.SENTENCES

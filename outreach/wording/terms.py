@@ -263,6 +263,7 @@ TERMS: dict[str, dict[str, str]] = (
             "load_codes": "Loaded a list of codes",
             "add_item": "Added a title",
             "edit_item": "Changed a title",
+            "edit_client": "Changed a client",
             "move_stock": "Counted copies",
             "edit_edition": "Changed an edition",
             "add_codes": "Added codes",

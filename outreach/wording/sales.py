@@ -1,0 +1,10 @@
+"""What is said of sales: codes and links, what was sold with them, what it was before, and what is not known of it."""
+
+SENTENCES: dict[str, str] = {
+    "unknown.no_postage": "Of {number:parcel|parcels} the postage is not known.",
+    "unknown.no_cost": "Of {number:copy or insert|copies and inserts} the cost is not known.",
+    "unknown.no_amount": "Of {number:copy|copies} sold it is not known what was paid.",
+    "unknown.no_code": "{number:copy was|copies were} sold without a code; who sent the buyers is not known.",
+    "unknown.no_days": "Of {number:post|posts} it is not known how many days after delivery that was.",
+    "unknown.events": "What was spent on events is of campaigns, and not divided among titles or people.",
+}
