@@ -33,6 +33,7 @@ _COMMANDS = {
     "posts": ("posts", "Note who spoke about a title, on social media or off it."),
     "feeds": ("feeds", "Feeds that are looked through for mentions of your titles."),
     "clubs": ("clubs", "Book clubs that began with a gift."),
+    "sales": ("sales", "Codes and links, and what was sold with them or without."),
     "review": ("review", "What went out, what came of it, and what is not known."),
 }
 #: For whoever works on the program; not in the help.

@@ -7,4 +7,9 @@ SENTENCES: dict[str, str] = {
     "unknown.no_code": "{number:copy was|copies were} sold without a code; who sent the buyers is not known.",
     "unknown.no_days": "Of {number:post|posts} it is not known how many days after delivery that was.",
     "unknown.events": "What was spent on events is of campaigns, and not divided among titles or people.",
+    "sales.none": "No sales are noted.",
+    "sales.no_codes": "No codes are kept.",
+    "sales.kept": "Kept the code {code}.",
+    "sales.logged": "Noted {copies:copy|copies}.",
+    "sales.rated": "Noted what the one is worth in the other.",
 }

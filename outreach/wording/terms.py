@@ -243,7 +243,16 @@ TERMS: dict[str, dict[str, str]] = (
             "answer": "an answer",
             "stated": "what they said",
         },
+        "sale_kind": {
+            "sales": "Sales",
+            "pre_orders": "Pre-orders",
+            "library_orders": "Library orders",
+            "club_copies": "Club copies",
+        },
         "op": {
+            "add_sales_code": "Kept a code",
+            "log_sale": "Noted a sale",
+            "note_rate": "Noted a rate of money",
             "add_person": "Added a person",
             "edit_person": "Changed a person",
             "merge_people": "Merged two people",
