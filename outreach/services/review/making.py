@@ -70,7 +70,7 @@ def review(store: Store, scope: Scope | None = None) -> Review:
         sales_lines=lines_of(sales),
         costs=spent,
         delay=delay,
-        unknown=_unknown(scope, free, tiers, people, sales, costs, delay),
+        unknown=_unknown(scope, free, len(set(people) - set(tiers)), sales, costs, delay.no_day),
     )
 
 
@@ -169,19 +169,18 @@ def _delay(delivered: Sequence[GiftFacts]) -> Delay:
 
 
 def _unknown(
-    scope: Scope, free: Sequence[GiftFacts], tiers: dict[int, str], people: Sequence[int], sales: Sequence[SaleFacts],
-    costs: GiftCosts, delay: Delay,
-) -> tuple[tuple[str, int], ...]:  # fmt: skip
+    scope: Scope, free: Sequence[GiftFacts], no_tier: int, sales: Sequence[SaleFacts], costs: GiftCosts, no_days: int
+) -> tuple[tuple[str, int], ...]:
     """What the review cannot say: better said than hidden."""
     facts = (
         ("unknown.on_their_way", sum(gift.stage is Stage.SHIPPED for gift in free)),
         ("unknown.forgotten", sum(gift.person_id is None for gift in free)),
-        ("unknown.no_tier", len(set(people) - set(tiers))),
+        ("unknown.no_tier", no_tier),
         ("unknown.no_postage", costs.no_postage),
         ("unknown.no_cost", costs.unknown_copies),
         ("unknown.no_amount", sum(row.copies for row in sales if row.minor is None)),
         ("unknown.no_code", sum(row.copies for row in sales if not row.has_code)),
-        ("unknown.no_days", delay.no_day),
+        ("unknown.no_days", no_days),
     )
     told = [(code, number) for code, number in facts if number]
     if not sales:

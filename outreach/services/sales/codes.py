@@ -28,7 +28,7 @@ class CodeRow:
 
 def add_code(
     store: Store, code: str, *, person_id: int | None = None, item_id: int | None = None,
-    campaign_id: int | None = None, address: str = "", note: str = "",
+    campaign_id: int | None = None, address: str = "",
 ) -> tuple[int, Changes]:  # fmt: skip
     """Keep a code, and its link where the shop's address is given.
 
@@ -43,7 +43,7 @@ def add_code(
     url = link_for(text, address, item_id=item_id, campaign_id=campaign_id) if address.strip() else ""
     with store.operation(Op.ADD_SALES_CODE) as written:
         row = SalesCode.create(code=text, code_key=fold(text), person=person_id, item=item_id, campaign=campaign_id,
-                               url=url, note=clean(note), created_at=store.now())  # fmt: skip
+                               url=url, created_at=store.now())  # fmt: skip
     return row.id, written.changes
 
 

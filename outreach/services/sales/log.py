@@ -80,7 +80,8 @@ def log_sale(store: Store, new: NewSale) -> tuple[int, Changes]:
     What a code is of (its title, person, campaign) is not written down again.
 
     Raises:
-        KnownError: ``sales.no_copies``, ``sales.bad_day``, ``sales.future``, ``sales.no_title``, ``catalogue.bad_price``.
+        KnownError: ``sales.no_copies``, ``sales.bad_day``, ``sales.future``, ``sales.no_title``,
+            ``catalogue.bad_price``.
     """
     if not new.copies or abs(new.copies) > _MOST:
         raise KnownError("sales.no_copies", copies=str(new.copies))
