@@ -8,6 +8,7 @@ from outreach.cli.frame import Session, command, day_option, plain
 from outreach.services import refs
 from outreach.services.review.making import review as make_review
 from outreach.services.review.value import Scope
+from outreach.services.rosters import roster_named
 from outreach.wording.report import as_html, as_lines, write_csv_report, write_html
 
 
@@ -38,7 +39,7 @@ def review(
             item_id=refs.item_id(item) if item else None,
             campaign_id=refs.campaign_id(campaign) if campaign else None,
             client_id=refs.client_id(client) if client else None,
-            roster_id=refs.roster_named(roster) if roster else None,
+            roster_id=roster_named(roster) if roster else None,
             since=since or "",
             until=until or "",
         )

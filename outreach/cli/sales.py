@@ -49,7 +49,7 @@ def codes(
             address=url,
         )
         link = code_named(code).url
-    session.show({"code": code, "url": link}, lambda: [words.say("sales.kept", code=code), *([link] if link else [])])
+    session.show({"code": code, "url": link}, lambda: [words.say("sales.kept", named=code), *([link] if link else [])])
 
 
 @subcommand(sales, "link")

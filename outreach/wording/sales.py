@@ -9,7 +9,7 @@ SENTENCES: dict[str, str] = {
     "unknown.events": "What was spent on events is of campaigns, and not divided among titles or people.",
     "sales.none": "No sales are noted.",
     "sales.no_codes": "No codes are kept.",
-    "sales.kept": "Kept the code {code}.",
+    "sales.kept": "Kept the code {named}.",
     "sales.logged": "Noted {copies:copy|copies}.",
     "sales.rated": "Noted what the one is worth in the other.",
 }

@@ -69,7 +69,10 @@ def sales_of(scope: Scope) -> list[SaleFacts]:
         query = query.where(Sale.sold_on >= scope.since)
     if scope.until:
         query = query.where(Sale.sold_on <= scope.until)
-    return [SaleFacts(*row[:8], bool(row[8]), *row[9:]) for row in query.tuples()]
+    return [
+        SaleFacts(*told, has_code=bool(coded), item_id=of_item, person_id=by)
+        for *told, coded, of_item, by in query.tuples()
+    ]
 
 
 def figures_of(sales: Iterable[SaleFacts]) -> SalesFigures:

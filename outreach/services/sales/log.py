@@ -119,6 +119,6 @@ def list_sales(item_id: int | None = None, code_id: int | None = None, since: st
     if since:
         query = query.where(Sale.sold_on >= since)
     return [
-        SaleRow(*row[:7], title=row[7] or "", code=row[8] or "", person=row[9] or "", evidence=row[10], source=row[11])
-        for row in query.tuples()
+        SaleRow(*told, title=title or "", code=code or "", person=person or "", evidence=evidence, source=source)
+        for *told, title, code, person, evidence, source in query.tuples()
     ]
