@@ -128,7 +128,7 @@ def list_(session: Session, item: str | None, code: str | None, since: str | Non
     cells = [
         (words.day(row.sold_on), words.term("sale_kind", row.kind), str(row.copies), row.title, row.code, row.person,
          "" if row.amount_minor is None else words.money(row.amount_minor, row.currency),
-         words.term("evidence", row.evidence))
+         words.term("sale_evidence", row.evidence))
         for row in rows
     ]  # fmt: skip
     heads = ("Day", "As", "Copies", "Title", "Code", "Person", "Paid", "Evidence")

@@ -243,6 +243,7 @@ TERMS: dict[str, dict[str, str]] = (
             "answer": "an answer",
             "stated": "what they said",
         },
+        "sale_evidence": {"claimed": "Claimed", "seen": "Seen", "verified": "Verified"},
         "sale_kind": {
             "sales": "Sales",
             "pre_orders": "Pre-orders",

@@ -13,6 +13,8 @@ from outreach.fields.money import Money, summed
 from outreach.services.review.value import SalesFigures, SalesLine, SalesPoint, Scope
 from outreach.store.models import Campaign, Edition, Item, RosterMember, Sale, SalesCode
 
+#: Where a row of the query says whether it came with a code.
+_CODED = 8
 _EVIDENCE = ("claimed", "seen", "verified")
 _KINDS = ("sales", "pre_orders", "library_orders", "club_copies")
 
@@ -70,8 +72,8 @@ def sales_of(scope: Scope) -> list[SaleFacts]:
     if scope.until:
         query = query.where(Sale.sold_on <= scope.until)
     return [
-        SaleFacts(*told, has_code=bool(coded), item_id=of_item, person_id=by)
-        for *told, coded, of_item, by in query.tuples()
+        SaleFacts(*(bool(cell) if place == _CODED else cell for place, cell in enumerate(row)))
+        for row in query.tuples()
     ]
 
 

@@ -13,6 +13,8 @@ from outreach.store.database import Store
 from outreach.store.models import Item, Person, Sale, SalesCode
 
 _MOST = 10**9
+#: After this cell a row of the list has words only.
+_LAST_FIGURE = 6
 _WHOLE_DAY = len("2026-11-24")
 
 
@@ -119,6 +121,6 @@ def list_sales(item_id: int | None = None, code_id: int | None = None, since: st
     if since:
         query = query.where(Sale.sold_on >= since)
     return [
-        SaleRow(*told, title=title or "", code=code or "", person=person or "", evidence=evidence, source=source)
-        for *told, title, code, person, evidence, source in query.tuples()
+        SaleRow(*(cell or "" if place > _LAST_FIGURE else cell for place, cell in enumerate(row)))
+        for row in query.tuples()
     ]

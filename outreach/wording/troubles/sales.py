@@ -9,5 +9,6 @@ SENTENCES: dict[str, str] = {
     "sales.bad_day": "“{value}” is no day. Write it like 2026-11-24.",
     "sales.future": "{on_day} is still to come. Pre-orders are noted on the day they were placed.",
     "sales.no_title": "Say what was sold: --item, or --code.",
+    "sales.no_title@window": "Say what was sold: a title, or a code.",
     "sales.bad_rate": "1 {given} = {rate} {wanted} is no rate. Give two currencies and a number, such as USD GBP 0.79.",
 }
