@@ -22,6 +22,9 @@ _ANONYMOUS: dict[str, dict[str, str | None]] = {
     },
     "post": {"handle": "", "url": None, "key": None, "text": "", "outlet": "", "told_by": ""},
     "outcome": {"note": ""},
+    "venue": {"note": ""},
+    "event": {"note": ""},
+    "join_request": {"place": ""},
 }  # fmt: skip
 #: What hangs on her posts and holds her words, or what she agreed to.
 _ABOUT_POSTS = ("snapshot", "permission", "quote", "disclosure_check")
@@ -44,17 +47,30 @@ def erase(store: Store, person_id: int, keys: Sequence[str]) -> None:
         "UPDATE gift_step SET note = '' WHERE gift_id IN (SELECT id FROM gift WHERE person_id = ?)",
         (person_id,),
     )
+    _erase_from_clubs(store, person_id)
     for table in _ABOUT_POSTS:
         run(f"DELETE FROM {table} WHERE post_id IN (SELECT id FROM post WHERE person_id = ?)", (person_id,))
     for table, columns in _ANONYMOUS.items():
         sets = ", ".join(f'"{column}" = ?' for column in columns)
         run(f"UPDATE {table} SET {sets} WHERE person_id = ?", (*columns.values(), person_id))
-    run("UPDATE club SET note = '', name = 'Club', name_key = 'club', place = '' WHERE host_id = ?", (person_id,))
     # Her own feeds go with her; what was found of hers in those of others is hers too.
     run("DELETE FROM found_post WHERE post_id IN (SELECT id FROM post WHERE person_id = ?)", (person_id,))
     run("DELETE FROM person WHERE id = ?", (person_id,))
     for key in keys:
         run("UPDATE suppression SET shown = '', source = '' WHERE shown = ?", (key,))
+
+
+def _erase_from_clubs(store: Store, person_id: int) -> None:
+    """Her questions go; clubs that she hosted stay as counts, and her name goes from the sessions that she led."""
+    run: Any = store.db.execute_sql
+    run("DELETE FROM club_question WHERE person_id = ?", (person_id,))
+    hosted = "club_id IN (SELECT id FROM club WHERE host_id = ?)"
+    run(f"UPDATE headcount SET moved_by = '' WHERE {hosted}", (person_id,))
+    run(f"UPDATE club_session SET place = '', moderator = '', note = '' WHERE {hosted}", (person_id,))
+    run(f"UPDATE club_copies SET note = '' WHERE {hosted}", (person_id,))
+    run("UPDATE club_session SET moderator = '' WHERE moderator = (SELECT name FROM person WHERE id = ?)", (person_id,))
+    run("UPDATE author_offer SET note = '' WHERE gift_id IN (SELECT id FROM gift WHERE person_id = ?)", (person_id,))
+    run("UPDATE club SET note = '', name = 'Club', name_key = 'club', place = '' WHERE host_id = ?", (person_id,))
 
 
 def words_of(store: Store, person_id: int) -> list[str]:

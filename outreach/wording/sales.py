@@ -13,3 +13,14 @@ SENTENCES: dict[str, str] = {
     "sales.logged": "Noted {copies:copy|copies}.",
     "sales.rated": "Noted what the one is worth in the other.",
 }
+
+#: By kind, then by stored value; a part of `outreach.wording.terms`.
+SALES_TERMS: dict[str, dict[str, str]] = {
+    "sale_evidence": {"claimed": "Claimed", "seen": "Seen", "verified": "Verified"},
+    "sale_kind": {
+        "sales": "Sales",
+        "pre_orders": "Pre-orders",
+        "library_orders": "Library orders",
+        "club_copies": "Club copies",
+    },
+}

@@ -1,9 +1,11 @@
 """Stored values and the words people see for them."""
 
+from outreach.wording.club_terms import CLUB_TERMS
 from outreach.wording.feed_terms import FEED_TERMS
 from outreach.wording.field_terms import FIELD_TERMS
 from outreach.wording.letter_terms import LETTER_TERMS
 from outreach.wording.rights_terms import RIGHTS_TERMS
+from outreach.wording.sales import SALES_TERMS
 
 #: By kind, then by stored value.
 TERMS: dict[str, dict[str, str]] = (
@@ -198,8 +200,6 @@ TERMS: dict[str, dict[str, str]] = (
             "bought": "Bought",
             "enjoyed": "Liked it",
         },
-        "club_kind": {"club": "Club", "buddy_read": "Buddy read", "school": "School", "shop": "Shop"},
-        "club_state": {"planned": "Planned", "reading": "Reading", "met": "Met", "wound_down": "Wound down quietly"},
         "side": {"own": "Own taste", "audience": "Followers enjoy"},
         "polarity": {"like": "Likes", "dislike": "Does not enjoy", "limit": "Never"},
         "taste_kind": {
@@ -234,21 +234,6 @@ TERMS: dict[str, dict[str, str]] = (
             "rating": "Stars",
             "shelf": "Their shelves",
             "list": "A list of ours",
-        },
-        "reading_source": {
-            "goodreads": "Goodreads",
-            "storygraph": "StoryGraph",
-            "list": "a list",
-            "post": "a post",
-            "answer": "an answer",
-            "stated": "what they said",
-        },
-        "sale_evidence": {"claimed": "Claimed", "seen": "Seen", "verified": "Verified"},
-        "sale_kind": {
-            "sales": "Sales",
-            "pre_orders": "Pre-orders",
-            "library_orders": "Library orders",
-            "club_copies": "Club copies",
         },
         "op": {
             "add_sales_code": "Kept a code",
@@ -318,6 +303,21 @@ TERMS: dict[str, dict[str, str]] = (
             "note_numbers": "Noted tracking numbers",
             "send_shipments": "Marked parcels shipped",
             "approve_letters": "Approved a letter",
+            "edit_club": "Changed a club",
+            "offer_author": "Noted an offer to meet the author",
+            "note_hours": "Noted an author's hours",
+            "count_members": "Counted a club's members",
+            "join_club": "Noted who joins a club",
+            "plan_session": "Changed a club's sessions",
+            "plan_reading": "Changed a club's schedule",
+            "ask_question": "Noted questions for the author",
+            "note_club_copies": "Noted a club's copies",
+            "link_club_post": "Noted a post of a club",
+            "plan_event": "Changed an event",
+            "note_sales": "Noted what an event sold",
+            "save_venue": "Saved a venue",
+            "note_haunts": "Noted what readers listen to, read and attend",
+            "note_referral": "Noted an introduction",
             "attach_file": "Attached a file",
             "detach_file": "Took off a file",
             "draft_letters": "Drafted letters",
@@ -388,7 +388,9 @@ TERMS: dict[str, dict[str, str]] = (
         },
     }
     | FIELD_TERMS
+    | CLUB_TERMS
     | FEED_TERMS
     | LETTER_TERMS
     | RIGHTS_TERMS
+    | SALES_TERMS
 )

@@ -18,7 +18,7 @@ class Asker(Listener):
     """A user who also asks what a post may be used for, and looks whether it tells of the gift."""
 
     def acts_on_rights(self) -> list[Callable[[], object]]:
-        return [self.sales_code, self.sale, self.worth, self.ask_leave, self.leave, self.no_leave, self.leave_back, self.use, self.quote, self.look_at,
+        return [self.keep_sales_code, self.note_sale, self.note_worth, self.ask_leave, self.leave, self.no_leave, self.leave_back, self.use, self.quote, self.look_at,
                 self.ask_to_name, self.thank]  # fmt: skip
 
     def written(self, template: str, *conditions: object) -> PostLetter:
@@ -29,15 +29,15 @@ class Asker(Listener):
         letter = LetterText(post.person_id, "Maya", address, "A word", self.text(), "<p>x</p>", self.text())
         return PostLetter(post.id, LetterOrder(template, post.item_id, (post.person_id,), {}), letter)
 
-    def sales_code(self) -> object:
+    def keep_sales_code(self) -> object:
         self.number += 1
         return codes.add_code(self.store, f"{self.text()} {self.number}", person_id=self.some(Person))
 
-    def sale(self) -> object:
+    def note_sale(self) -> object:
         new = log.NewSale(self.random.choice([3, -1]), amount="3 GBP", item_id=self.some(Item))
         return log.log_sale(self.store, new)
 
-    def worth(self) -> object:
+    def note_worth(self) -> object:
         return rates.note_rate(self.store, "USD", "GBP", self.random.choice(["0.79", "0.8"]))
 
     def ask_leave(self) -> object:

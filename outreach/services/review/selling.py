@@ -71,10 +71,10 @@ def sales_of(scope: Scope) -> list[SaleFacts]:
         query = query.where(Sale.sold_on >= scope.since)
     if scope.until:
         query = query.where(Sale.sold_on <= scope.until)
-    return [
-        SaleFacts(*(bool(cell) if place == _CODED else cell for place, cell in enumerate(row)))
-        for row in query.tuples()
+    rows: list[tuple[Any, ...]] = [
+        tuple(bool(cell) if place == _CODED else cell for place, cell in enumerate(row)) for row in query.tuples()
     ]
+    return [SaleFacts(*row) for row in rows]
 
 
 def figures_of(sales: Iterable[SaleFacts]) -> SalesFigures:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
@@ -120,7 +121,7 @@ def list_sales(item_id: int | None = None, code_id: int | None = None, since: st
         query = query.where(Sale.sales_code == code_id)
     if since:
         query = query.where(Sale.sold_on >= since)
-    return [
-        SaleRow(*(cell or "" if place > _LAST_FIGURE else cell for place, cell in enumerate(row)))
-        for row in query.tuples()
+    rows: list[tuple[Any, ...]] = [
+        tuple(cell or "" if place > _LAST_FIGURE else cell for place, cell in enumerate(row)) for row in query.tuples()
     ]
+    return [SaleRow(*row) for row in rows]
