@@ -7,4 +7,20 @@ SENTENCES: dict[str, str] = {
     "unknown.no_code": "{number:copy was|copies were} sold without a code; who sent the buyers is not known.",
     "unknown.no_days": "Of {number:post|posts} it is not known how many days after delivery that was.",
     "unknown.events": "What was spent on events is of campaigns, and not divided among titles or people.",
+    "sales.none": "No sales are noted.",
+    "sales.no_codes": "No codes are kept.",
+    "sales.kept": "Kept the code {named}.",
+    "sales.logged": "Noted {copies:copy|copies}.",
+    "sales.rated": "Noted what the one is worth in the other.",
+}
+
+#: By kind, then by stored value; a part of `outreach.wording.terms`.
+SALES_TERMS: dict[str, dict[str, str]] = {
+    "sale_evidence": {"claimed": "Claimed", "seen": "Seen", "verified": "Verified"},
+    "sale_kind": {
+        "sales": "Sales",
+        "pre_orders": "Pre-orders",
+        "library_orders": "Library orders",
+        "club_copies": "Club copies",
+    },
 }

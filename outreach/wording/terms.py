@@ -5,6 +5,7 @@ from outreach.wording.feed_terms import FEED_TERMS
 from outreach.wording.field_terms import FIELD_TERMS
 from outreach.wording.letter_terms import LETTER_TERMS
 from outreach.wording.rights_terms import RIGHTS_TERMS
+from outreach.wording.sales import SALES_TERMS
 
 #: By kind, then by stored value.
 TERMS: dict[str, dict[str, str]] = (
@@ -234,15 +235,10 @@ TERMS: dict[str, dict[str, str]] = (
             "shelf": "Their shelves",
             "list": "A list of ours",
         },
-        "reading_source": {
-            "goodreads": "Goodreads",
-            "storygraph": "StoryGraph",
-            "list": "a list",
-            "post": "a post",
-            "answer": "an answer",
-            "stated": "what they said",
-        },
         "op": {
+            "add_sales_code": "Kept a code",
+            "log_sale": "Noted a sale",
+            "note_rate": "Noted a rate of money",
             "add_person": "Added a person",
             "edit_person": "Changed a person",
             "merge_people": "Merged two people",
@@ -397,4 +393,5 @@ TERMS: dict[str, dict[str, str]] = (
     | FEED_TERMS
     | LETTER_TERMS
     | RIGHTS_TERMS
+    | SALES_TERMS
 )

@@ -31,7 +31,6 @@ def review(store: Store, scope: Scope | None = None) -> Review:
     gifts = gifts_of(store, scope)
     free = [gift for gift in gifts if gift.is_free]
     delivered = [gift for gift in free if gift.has_arrived]
-    posted = sum(gift.is_posted for gift in delivered)
     people = list({gift.person_id for gift in delivered if gift.person_id is not None})
     tiers, roles = tiers_of(people), _roles(people)
     genres = _main_genres()
@@ -40,7 +39,7 @@ def review(store: Store, scope: Scope | None = None) -> Review:
     campaigns: dict[int, str] = dict(Campaign.select(Campaign.id, Campaign.name).tuples())
     titles = {line.item_id: line.title for line in items}
     clubs, members = _clubs(free)
-    by_code = figures_of(row for row in sales if row.has_code)
+    by_code = [row for row in sales if row.has_code]
     spent, delay = costs_of(scope, free, costs), _delay(delivered)
     return Review(
         scope=scope,
@@ -51,7 +50,7 @@ def review(store: Store, scope: Scope | None = None) -> Review:
         gifts=len(free),
         stages=stage_counts(free),
         delivered=len(delivered),
-        organic=rate(posted, len(delivered)),
+        organic=rate(sum(gift.is_posted for gift in delivered), len(delivered)),
         deals=_deals(gifts),
         natures=_posts(gifts, scope),
         by_genre=grouped(((genres.get(gift.item_id, ""), gift.is_posted) for gift in delivered), load_genres().name),
@@ -62,15 +61,15 @@ def review(store: Store, scope: Scope | None = None) -> Review:
             ((str(gift.campaign_id or ""), gift.is_posted) for gift in delivered), lambda key: campaigns[int(key)]
         ),
         items=items,
-        thanks=thanks_of(free, [row for row in sales if row.has_code]),
+        thanks=thanks_of(free, by_code),
         clubs=clubs,
         members=members,
-        by_code=by_code,
+        by_code=figures_of(by_code),
         sold=figures_of(sales),
         sales_lines=lines_of(sales),
         costs=spent,
         delay=delay,
-        unknown=_unknown(scope, free, tiers, people, sales, costs, delay),
+        unknown=_unknown(scope, free, len(set(people) - set(tiers)), sales, costs, delay.no_day),
     )
 
 
@@ -169,19 +168,18 @@ def _delay(delivered: Sequence[GiftFacts]) -> Delay:
 
 
 def _unknown(
-    scope: Scope, free: Sequence[GiftFacts], tiers: dict[int, str], people: Sequence[int], sales: Sequence[SaleFacts],
-    costs: GiftCosts, delay: Delay,
-) -> tuple[tuple[str, int], ...]:  # fmt: skip
+    scope: Scope, free: Sequence[GiftFacts], no_tier: int, sales: Sequence[SaleFacts], costs: GiftCosts, no_days: int
+) -> tuple[tuple[str, int], ...]:
     """What the review cannot say: better said than hidden."""
     facts = (
         ("unknown.on_their_way", sum(gift.stage is Stage.SHIPPED for gift in free)),
         ("unknown.forgotten", sum(gift.person_id is None for gift in free)),
-        ("unknown.no_tier", len(set(people) - set(tiers))),
+        ("unknown.no_tier", no_tier),
         ("unknown.no_postage", costs.no_postage),
         ("unknown.no_cost", costs.unknown_copies),
         ("unknown.no_amount", sum(row.copies for row in sales if row.minor is None)),
         ("unknown.no_code", sum(row.copies for row in sales if not row.has_code)),
-        ("unknown.no_days", delay.no_day),
+        ("unknown.no_days", no_days),
     )
     told = [(code, number) for code, number in facts if number]
     if not sales:

@@ -13,6 +13,8 @@ from outreach.fields.money import Money, summed
 from outreach.services.review.value import SalesFigures, SalesLine, SalesPoint, Scope
 from outreach.store.models import Campaign, Edition, Item, RosterMember, Sale, SalesCode
 
+#: Where a row of the query says whether it came with a code.
+_CODED = 8
 _EVIDENCE = ("claimed", "seen", "verified")
 _KINDS = ("sales", "pre_orders", "library_orders", "club_copies")
 
@@ -69,7 +71,10 @@ def sales_of(scope: Scope) -> list[SaleFacts]:
         query = query.where(Sale.sold_on >= scope.since)
     if scope.until:
         query = query.where(Sale.sold_on <= scope.until)
-    return [SaleFacts(*row[:8], bool(row[8]), *row[9:]) for row in query.tuples()]
+    rows: list[tuple[Any, ...]] = [
+        tuple(bool(cell) if place == _CODED else cell for place, cell in enumerate(row)) for row in query.tuples()
+    ]
+    return [SaleFacts(*row) for row in rows]
 
 
 def figures_of(sales: Iterable[SaleFacts]) -> SalesFigures:
