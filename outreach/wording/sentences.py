@@ -1,6 +1,6 @@
 """What the commands and reports say."""
 
-from outreach.wording import about_posts, demo_sentences, endings, letter_sentences, parcels
+from outreach.wording import about_posts, campaign_terms, demo_sentences, endings, letter_sentences, parcels
 
 #: Whole sentences, by code.
 SENTENCES: dict[str, str] = (
@@ -239,6 +239,7 @@ SENTENCES: dict[str, str] = (
     }
     | parcels.SENTENCES
     | about_posts.SENTENCES
+    | campaign_terms.SENTENCES
     | letter_sentences.SENTENCES
     | demo_sentences.SENTENCES
 )
@@ -387,4 +388,5 @@ COUNTED: dict[str, tuple[str, str]] = (
     }
     | parcels.COUNTED
     | about_posts.COUNTED
+    | campaign_terms.COUNTED
 )

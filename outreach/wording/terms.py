@@ -1,5 +1,6 @@
 """Stored values and the words people see for them."""
 
+from outreach.wording.campaign_terms import CAMPAIGN_TERMS
 from outreach.wording.feed_terms import FEED_TERMS
 from outreach.wording.field_terms import FIELD_TERMS
 from outreach.wording.letter_terms import LETTER_TERMS
@@ -324,6 +325,14 @@ TERMS: dict[str, dict[str, str]] = (
             "save_view": "Saved a view",
             "rename_view": "Renamed a view",
             "delete_view": "Deleted a view",
+            "add_campaign": "Began a campaign",
+            "edit_campaign": "Changed a campaign",
+            "take_from_campaign": "Took people out of a campaign",
+            "change_goal": "Changed a goal",
+            "change_budget": "Changed a budget",
+            "change_steps": "Changed a timeline",
+            "show_roster": "Showed a list to a client",
+            "read_answers": "Noted what a client answered",
         },
         "asking": {
             "next_month": "Next month",
@@ -378,6 +387,7 @@ TERMS: dict[str, dict[str, str]] = (
         },
     }
     | FIELD_TERMS
+    | CAMPAIGN_TERMS
     | FEED_TERMS
     | LETTER_TERMS
     | RIGHTS_TERMS

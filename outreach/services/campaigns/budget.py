@@ -1,8 +1,8 @@
 """What may be spent on a campaign and what was, for copies, postage, events, rewards, and whatever else.
 
-Copies and postage are what parcels cost (`outreach.services.costs`); the rest was noted. Currencies are never added, nor
-are gifts with nothing asked in return and those for which something was agreed. A parcel that also holds what is not of
-the campaign is told apart: its postage belongs to none of these alone.
+Copies and postage are what parcels cost (`outreach.services.costs`); the rest was noted. Currencies are never added,
+nor are gifts with nothing asked in return and those for which something was agreed. A parcel that also holds what is
+not of the campaign is told apart: its postage belongs to none of these alone.
 """
 
 from collections import Counter
@@ -21,7 +21,6 @@ from outreach.services.gift_states import Deal
 from outreach.store.database import Store
 from outreach.store.models import BudgetLine, Campaign, Client, Expense, Gift, ShipmentGift
 
-#: What parcels hold of others as well; see `Spending.shared`.
 _CHUNK = 500
 
 
@@ -126,7 +125,7 @@ def add_expense(
     """
     what, (minor, currency) = _kind(kind), _amount(campaign_id, amount)
     day = checked_day(on) or store.today().isoformat()
-    with store.operation(Op.CHANGE_EXPENSE) as written:
+    with store.operation(Op.CHANGE_BUDGET) as written:
         row = Expense.create(
             campaign=campaign_id, kind=what.value, amount_minor=minor, currency=currency, spent_on=day,
             note=clean(note), by=store.by, created_at=store.now(),
@@ -142,7 +141,7 @@ def drop_expense(store: Store, expense_id: int) -> Changes:
     """
     if not Expense.select().where(Expense.id == expense_id).exists():
         raise KnownError("campaigns.expense_none", expense=expense_id)
-    with store.operation(Op.CHANGE_EXPENSE) as written:
+    with store.operation(Op.CHANGE_BUDGET) as written:
         Expense.delete().where(Expense.id == expense_id).execute()
     return written.changes
 

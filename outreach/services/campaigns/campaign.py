@@ -88,7 +88,7 @@ def create(store: Store, columns: Mapping[str, str | None], client: str, items: 
 def edit_campaign(
     store: Store, campaign_id: int, values: Mapping[str, str], items: Sequence[int] | None = None
 ) -> Changes:
-    """Change what is said of a campaign, and the titles that it is for where these are given; raises as `add_campaign`."""
+    """Change what is said of a campaign, and its titles where these are given; raises as `add_campaign`."""
     row = Campaign.get_by_id(campaign_id)
     now = {"starts_on": row.starts_on or "", "ends_on": row.ends_on or ""}
     columns = _columns({**now, **values})

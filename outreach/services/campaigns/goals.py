@@ -62,7 +62,7 @@ class GoalFacts:
     Attributes:
         unit: ``copies``, or ``money`` in minor units of `currency`.
         reached: What was counted since.
-        by_code: How much of it came by codes; of another count where that tells less than the codes alone.
+        by_code: How much came by codes. It is part of `reached`, which is at least as much.
         expected: What the days so far would make of the target; None where it has no two days.
         is_told: Whether any sale is known of that it could be counted from.
     """
@@ -104,7 +104,8 @@ def add_goal(store: Store, campaign_id: int, new: NewGoal) -> tuple[int, Changes
     if of_baseline != currency:
         raise KnownError("campaigns.goal_unit", target=new.target[:50], baseline=new.baseline[:50])
     days = {
-        name: checked_day(getattr(new, name)) or None for name in ("baseline_since", "baseline_until", "since", "due_on")
+        name: checked_day(getattr(new, name)) or None
+        for name in ("baseline_since", "baseline_until", "since", "due_on")
     }
     for first, last in (("since", "due_on"), ("baseline_since", "baseline_until")):
         if (days[first] or "") > (days[last] or "9999"):
