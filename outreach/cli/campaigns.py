@@ -176,7 +176,7 @@ def budget_data(budget: Budget) -> dict[str, Any]:
 
 def _data(page: CampaignPage) -> dict[str, Any]:
     facts = plain(page.facts)
-    facts["titles"] = [{"id": f"t{item}", "title": title} for item, title in page.facts.titles.items()]
+    facts["titles"] = [{"id": f"i{item}", "title": title} for item, title in page.facts.titles.items()]
     del facts["books"]
     return {
         **facts, "id": f"m{page.facts.id}", "goals": [goal_data(goal) for goal in page.goals],

@@ -71,8 +71,8 @@ def goal(session: Session, ref: str, kind: str | None, target: str | None, drop:
 def budget(session: Session, ref: str, kind: str | None, amount: str | None, note: str) -> None:
     """Say what may be spent on something, or show what may be and was.
 
-    KIND is copies, postage, events, rewards or other; an empty AMOUNT takes it away. Copies and postage are what parcels
-    cost; other money is noted with "campaigns expense".
+    KIND is copies, postage, events, rewards or other; an empty AMOUNT takes it away. Copies and postage are what
+    parcels cost; other money is noted with "campaigns expense".
 
     \b
     Examples:

@@ -173,8 +173,8 @@ def read_answers(store: Store, campaign_id: int, path: Path, job: Job | None = N
                 said[person] = (word or before, comment or words)
     with store.operation(Op.READ_ANSWERS) as written:
         _keep(store, campaign_id, said)
-    counts = [sum(word == each for word, _ in said.values()) for each in (*ANSWERS, "")]
-    return Answered(*counts, written.changes)
+    yes, no, ask, silent = (sum(word == each for word, _ in said.values()) for each in (*ANSWERS, ""))
+    return Answered(yes, no, ask, silent, written.changes)
 
 
 def _keep(store: Store, campaign_id: int, said: Mapping[int, tuple[str, str]]) -> None:
