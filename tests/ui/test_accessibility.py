@@ -40,7 +40,7 @@ DIALOGS: dict[str, Callable[[Session], object]] = {
     "person": lambda _: None, "address": lambda opened: first(opened, "people"),
     "suppress": lambda opened: first(opened, "people"), "forget": lambda opened: first(opened, "people"),
     "sender": lambda _: None, "title": lambda _: None, "copies": lambda opened: first(opened, "catalogue"),
-    "gift": lambda opened: ([first(opened, "people")], None), "post": lambda _: None, "club": lambda _: None,
+    "gift": lambda opened: ([first(opened, "people")], None), "post": lambda _: None, "club": lambda _: None, "campaign": lambda _: None,
     "edit_post": lambda opened: first(opened, "posts"), "counts": lambda opened: first(opened, "posts"),
     "deal": lambda _: [1], "story": lambda opened: a_picture(opened), "count_list": lambda opened: a_count_list(opened),
     "mail": lambda _: None,
