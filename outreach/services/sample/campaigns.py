@@ -25,12 +25,13 @@ def plan_campaigns(
         item, title = items[campaign.item]
         put(CampaignItem, campaign_id=row, item_id=item)
         put(Goal, campaign_id=row, kind="sales", target=1200 if not number else 300 + number % 5 * 100,
-            since=campaign.starts_on, due_on=campaign.ends_on, source="The distributor's books", created_at=now)  # fmt: skip
+            since=campaign.starts_on, due_on=campaign.ends_on, source="The distributor's books",
+            created_at=now)  # fmt: skip
         for kind, minor in _BUDGET:
             put(BudgetLine, campaign_id=row, kind=kind, amount_minor=minor, currency="GBP")
         if campaign.starts_on <= today:
-            put(Expense, campaign_id=row, kind="events", amount_minor=_EVENT, currency="GBP", spent_on=campaign.starts_on,
-                note="A room for the evening", created_at=now)  # fmt: skip
+            put(Expense, campaign_id=row, kind="events", amount_minor=_EVENT, currency="GBP",
+                spent_on=campaign.starts_on, note="A room for the evening", created_at=now)  # fmt: skip
         _steps(put, row, title.pub_date, today)
 
 
