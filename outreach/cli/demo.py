@@ -14,6 +14,7 @@ from outreach.cli.window import has_display, open_window, prepare_window
 from outreach.errors import KnownError
 from outreach.jobs import Job
 from outreach.services import catalogue, clubs, drafting, gifts, posts, senders, shipments, workspaces
+from outreach.services.campaigns.campaign import open_campaign_for
 from outreach.services.carriers import s10_number
 from outreach.services.carrying.files import carrier_rows
 from outreach.services.carrying.layouts import layout
@@ -149,7 +150,7 @@ def _do_the_job(session: Session, store: Store, done: _Done, job: Job) -> None:
         item,
         chosen,
         edition_id=edition,
-        campaign=f"{found.title}, proofs",
+        campaign=open_campaign_for(item) or f"{found.title}, proofs",
         why={each: why[each] for each in chosen},
     )
     order = drafting.LetterOrder("first-pitch", item, tuple(chosen), lines)

@@ -156,6 +156,15 @@ def titles_of(campaign_id: int) -> dict[int, str]:
     return dict([*named.order_by(CampaignItem.id).tuples(), *given.order_by(Item.id).tuples()])
 
 
+def open_campaign_for(item_id: int) -> str:
+    """The name of the open campaign that is for a title, the newest one; empty where there is none."""
+    rows = Campaign.select(Campaign.name).join(CampaignItem).where(
+        (CampaignItem.item == item_id) & Campaign.closed_on.is_null()
+    )  # fmt: skip
+    row = rows.order_by(Campaign.id.desc()).first()
+    return row.name if row else ""
+
+
 def list_campaigns(*, closed: bool = False) -> list[CampaignRow]:
     """The campaigns that run or are to come, and with `closed` the others too; those that end last first."""
     people = dict(Gift.select(Gift.campaign, fn.COUNT(fn.DISTINCT(Gift.person))).group_by(Gift.campaign).tuples())
