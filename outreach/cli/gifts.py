@@ -17,6 +17,7 @@ gifts = group(
     {
         "signing": ("sign", "signed", "signing"),
         "gift_endings": ("close", "hope", "show"),
+        "gift_offers": ("offer", "offers"),
         "gift_deals": ("deal",),
     },
 )

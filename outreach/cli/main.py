@@ -33,7 +33,10 @@ _COMMANDS = {
     "inserts": ("inserts", "Cards, swag and bookplates that go into parcels, and how many are left."),
     "posts": ("posts", "Note who spoke about a title, on social media or off it."),
     "feeds": ("feeds", "Feeds that are looked through for mentions of your titles."),
-    "clubs": ("clubs", "Book clubs that began with a gift."),
+    "clubs": ("clubs", "Book clubs: members, sessions, copies, authors' hours, calendars."),
+    "events": ("events", "Signings, workshops, talks and broadcasts, and what they sold."),
+    "venues": ("venues", "Shops, shows and newsletters; what readers listen to, read and attend."),
+    "referrals": ("referrals", "Who introduced whom, and whether they were thanked."),
     "review": ("review", "What went out, what came of it, and what is not known."),
 }
 #: For whoever works on the program; not in the help.

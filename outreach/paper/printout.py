@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outreach.errors import KnownError
 from outreach.jobs import Cancelled, Job
-from outreach.paper.painting import PLAIN
+from outreach.paper.painting import PLAIN, painting_app
+from outreach.paper.setting import DPI
+from outreach.services.labels import PAGES
+from outreach.store.files import replacing
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QFontMetricsF, QPagedPaintDevice, QPainter, QTextOption
@@ -110,6 +114,33 @@ def print_out(
         raise
     finally:
         painter.end()
+
+
+def write_printout(path: Path, printout: Printout, page: str, foot: Callable[[int, int], str]) -> int:
+    """Paint pages into a PDF, whole or not at all; how many there are is returned.
+
+    Args:
+        path: The PDF.
+        printout: What is painted.
+        page: A size of ``PAGES``.
+        foot: As in `print_out`.
+
+    Raises:
+        KnownError: ``paper.missing_library`` or ``paper.not_written``.
+    """
+    painting_app()
+    from PySide6.QtCore import QSizeF
+    from PySide6.QtGui import QPageSize, QPdfWriter
+
+    try:
+        with replacing(path) as made:
+            writer = QPdfWriter(str(made))
+            writer.setResolution(DPI)
+            writer.setPageSize(QPageSize(QSizeF(*PAGES[page]), QPageSize.Unit.Millimeter, page))
+            writer.setTitle(printout.title)
+            return print_out(writer, printout, foot)
+    except OSError as error:
+        raise KnownError("paper.not_written", file=str(path), why=error.strerror or str(error)) from error
 
 
 class _Press:

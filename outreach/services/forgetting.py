@@ -8,7 +8,18 @@ from outreach.paths import home
 from outreach.services.suppressions import Marks, SuppressionKind, keys_of_people
 from outreach.store import caches, filebox, forgetting
 from outreach.store.database import Store
-from outreach.store.models import Address, Consent, Gift, Letter, Person, PersonDocument, PersonNote, Post, Snapshot
+from outreach.store.models import (
+    Address,
+    Consent,
+    Feed,
+    Gift,
+    Letter,
+    Person,
+    PersonDocument,
+    PersonNote,
+    Post,
+    Snapshot,
+)
 from outreach.store.workspace import BACKUPS
 
 LOGS = "logs"
@@ -52,7 +63,7 @@ def what_goes(store: Store, person_id: int) -> WhatGoes:
     """What forgetting somebody would take; nothing is changed."""
     person = Person.get_by_id(person_id)
     gone = (("address", Address), ("consent", Consent), ("letter", Letter), ("person_note", PersonNote),
-            ("person_document", PersonDocument))  # fmt: skip
+            ("person_document", PersonDocument), ("feed", Feed))  # fmt: skip
     goes = {name: table.select().where(table.person == person_id).count() for name, table in gone}
     goes["snapshot"] = Snapshot.select().join(Post).where(Post.person == person_id).count()
     named = (("gift", Gift), ("post", Post))

@@ -15,8 +15,10 @@ from outreach.store.models import (
     AccountAlias,
     Campaign,
     Club,
+    ClubSession,
     Edition,
     EmailAddress,
+    Event,
     Feed,
     FoundPost,
     Gift,
@@ -29,6 +31,7 @@ from outreach.store.models import (
     RosterMember,
     Shipment,
     Table,
+    Venue,
 )
 
 #: How many candidates are named when a name fits several.
@@ -49,6 +52,9 @@ PREFIXES: dict[type[Table], str] = {
     Insert: "x",
     Feed: "f",
     FoundPost: "n",
+    ClubSession: "d",
+    Venue: "v",
+    Event: "t",
 }
 #: What a table is called where its name is not the word for it.
 _KINDS: dict[type[Table], str] = {FoundPost: "found post"}
@@ -199,12 +205,22 @@ def found_post_id(text: str) -> int:
 
 def club_id(text: str) -> int:
     """The club of an id such as ``c12``, or of its name."""
-    found = _by_id(Club, text)
-    if found is not None:
-        return found
-    key = fold(text)
-    exact = [row.id for row in Club.select(Club.id).where(Club.name_key == key)]
-    return _one(text, "club", exact or _containing(Club, Club.name_key, key))
+    return _named(Club, "club", text)
+
+
+def session_id(text: str) -> int:
+    """The session of an id such as ``d12``."""
+    return _needed(ClubSession, "session", text)
+
+
+def venue_id(text: str) -> int:
+    """The venue of an id such as ``v12``, or of its name."""
+    return _named(Venue, "venue", text)
+
+
+def event_id(text: str) -> int:
+    """The event of an id such as ``t12``, or of its name."""
+    return _named(Event, "event", text)
 
 
 def campaign_id(text: str) -> int:
@@ -213,6 +229,16 @@ def campaign_id(text: str) -> int:
     if found is not None:
         return found
     return _one(text, "campaign", [row.id for row in Campaign.select().where(Campaign.name_key == fold(text))])
+
+
+def _named(model: Any, kind: str, text: str) -> int:
+    """A row by its id or by a name that fits only one."""
+    found = _by_id(model, text)
+    if found is not None:
+        return found
+    key = fold(text)
+    exact = [row.id for row in model.select(model.id).where(model.name_key == key)]
+    return _one(text, kind, exact or _containing(model, model.name_key, key))
 
 
 def _by_alias(handle: str) -> list[int]:
@@ -293,6 +319,9 @@ _NAMES: dict[str, Callable[[int], str]] = {
     "edition": _name_edition,
     "club": lambda row_id: f"c{row_id} {Club.get_by_id(row_id).name}",
     "campaign": lambda row_id: f"m{row_id} {Campaign.get_by_id(row_id).name}",
+    "session": lambda row_id: f"d{row_id}",
+    "venue": lambda row_id: f"v{row_id} {Venue.get_by_id(row_id).name}",
+    "event": lambda row_id: f"t{row_id} {Event.get_by_id(row_id).name}",
     "shipment": lambda row_id: f"s{row_id}",
     "feed": lambda row_id: f"f{row_id} {Feed.get_by_id(row_id).address}",
     "insert": lambda row_id: f"x{row_id} {Insert.get_by_id(row_id).name}",

@@ -24,6 +24,7 @@ class StockReason(StrEnum):
     SHIPPED = "shipped"
     RETURNED = "returned"
     CORRECTED = "corrected"
+    CLUB = "club"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,4 +19,5 @@ FINGERPRINTS = {
     16: "55bb85619d7d1752a013befbb16ad1da",
     17: "140bc032d8a31e3157d7c82348de6e60",
     18: "140bc032d8a31e3157d7c82348de6e60",
+    19: "adb30d8e245aba61d57564c50a27c3bc",
 }

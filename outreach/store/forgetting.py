@@ -22,6 +22,9 @@ _ANONYMOUS: dict[str, dict[str, str | None]] = {
     },
     "post": {"handle": "", "url": None, "key": None, "text": "", "outlet": "", "told_by": ""},
     "outcome": {"note": ""},
+    "venue": {"note": ""},
+    "event": {"note": ""},
+    "join_request": {"place": ""},
 }  # fmt: skip
 #: What hangs on her posts and holds her words, or what she agreed to.
 _ABOUT_POSTS = ("snapshot", "permission", "quote", "disclosure_check")
@@ -44,15 +47,30 @@ def erase(store: Store, person_id: int, keys: Sequence[str]) -> None:
         "UPDATE gift_step SET note = '' WHERE gift_id IN (SELECT id FROM gift WHERE person_id = ?)",
         (person_id,),
     )
+    _erase_from_clubs(store, person_id)
     for table in _ABOUT_POSTS:
         run(f"DELETE FROM {table} WHERE post_id IN (SELECT id FROM post WHERE person_id = ?)", (person_id,))
     for table, columns in _ANONYMOUS.items():
         sets = ", ".join(f'"{column}" = ?' for column in columns)
         run(f"UPDATE {table} SET {sets} WHERE person_id = ?", (*columns.values(), person_id))
-    run("UPDATE club SET note = '', name = 'Club', name_key = 'club', place = '' WHERE host_id = ?", (person_id,))
+    # Her own feeds go with her; what was found of hers in those of others is hers too.
+    run("DELETE FROM found_post WHERE post_id IN (SELECT id FROM post WHERE person_id = ?)", (person_id,))
     run("DELETE FROM person WHERE id = ?", (person_id,))
     for key in keys:
         run("UPDATE suppression SET shown = '', source = '' WHERE shown = ?", (key,))
+
+
+def _erase_from_clubs(store: Store, person_id: int) -> None:
+    """Her questions go; clubs that she hosted stay as counts, and her name goes from the sessions that she led."""
+    run: Any = store.db.execute_sql
+    run("DELETE FROM club_question WHERE person_id = ?", (person_id,))
+    hosted = "club_id IN (SELECT id FROM club WHERE host_id = ?)"
+    run(f"UPDATE headcount SET moved_by = '' WHERE {hosted}", (person_id,))
+    run(f"UPDATE club_session SET place = '', moderator = '', note = '' WHERE {hosted}", (person_id,))
+    run(f"UPDATE club_copies SET note = '' WHERE {hosted}", (person_id,))
+    run("UPDATE club_session SET moderator = '' WHERE moderator = (SELECT name FROM person WHERE id = ?)", (person_id,))
+    run("UPDATE author_offer SET note = '' WHERE gift_id IN (SELECT id FROM gift WHERE person_id = ?)", (person_id,))
+    run("UPDATE club SET note = '', name = 'Club', name_key = 'club', place = '' WHERE host_id = ?", (person_id,))
 
 
 def words_of(store: Store, person_id: int) -> list[str]:
@@ -135,7 +153,7 @@ def _erase_before_images(store: Store, person_id: int) -> None:
 
 
 def _erase_quotes(store: Store, words: Sequence[str]) -> None:
-    """Where her name or address stands in what imports noted, in the names of their files, or in saved views."""
+    """Where her name or address stands in what imports noted, in the names of their files, in saved views, or found."""
     run: Any = store.db.execute_sql
     for word in words:
         quoted = json.dumps(word, ensure_ascii=False)[1:-1]
@@ -143,6 +161,11 @@ def _erase_quotes(store: Store, words: Sequence[str]) -> None:
             "UPDATE import_note SET code = 'rows.erased', facts = '{}' WHERE (batch_id, \"row\") IN "
             '(SELECT batch_id, "row" FROM import_note WHERE instr(facts, ?) > 0)',
             (quoted,),
+        )
+        run(
+            "DELETE FROM found_post WHERE author = ?1 OR url = ?1 OR instr(url, '/' || ?1 || '/') "
+            "OR instr(url, '@' || ?1 || '/')",
+            (word,),
         )
     keys = [key for key in map(fold, words) if len(key) >= _TELLING]
     for batch, file in run("SELECT id, file_name FROM import_batch").fetchall():

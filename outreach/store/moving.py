@@ -25,6 +25,10 @@ _SIMPLE = (
     ("person", "introduced_by_id"),
     ("sales_code", "person_id"),
     ("sale", "person_id"),
+    ("venue", "person_id"),
+    ("club_question", "person_id"),
+    ("join_request", "person_id"),
+    ("event", "person_id"),
 )
 #: Tables of which a person has at most one row for each value of these columns.
 _ONCE = (
@@ -33,6 +37,7 @@ _ONCE = (
     ("person_look", ("kind", "key")),
     ("roster_member", ("roster_id",)),
     ("roster_answer", ("campaign_id",)),
+    ("club_member", ("club_id",)),
 )
 
 

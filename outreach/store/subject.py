@@ -11,7 +11,8 @@ _INNER = ("id", "name_key", "sort_name", "key", "message", "hash", "preview", "p
 _NAMED = {
     "person": "name", "item": "title", "edition": "format", "campaign": "name", "roster": "name", "club": "name",
     "letter_template": "label", "mailing": "name", "account": "handle",
-    "parcel_insert": "name", "feed": "address",
+    "parcel_insert": "name", "feed": "address", "venue": "name", "event": "name", "club_session": "starts_at",
+    "author_slot": "starts_at",
 }  # fmt: skip
 
 

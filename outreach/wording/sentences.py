@@ -1,6 +1,14 @@
 """What the commands and reports say."""
 
-from outreach.wording import about_posts, campaign_terms, demo_sentences, endings, letter_sentences, parcels
+from outreach.wording import (
+    about_posts,
+    campaign_terms,
+    club_sentences,
+    demo_sentences,
+    endings,
+    letter_sentences,
+    parcels,
+)  # fmt: skip
 
 #: Whole sentences, by code.
 SENTENCES: dict[str, str] = (
@@ -126,8 +134,6 @@ SENTENCES: dict[str, str] = (
         "shipments.delivered": "{parcels} arrived.",
         "shipments.returned": "{shipment} came back; its gifts are accepted again.",
         "posts.added": "Noted {post}: {person} on {title}. {nature}: {reason}.",
-        "clubs.started": "Noted the club {name} as {ref}.",
-        "clubs.line": "{host} reads {title} with them, {place}, since {began_day}.",
         "review.written": "Wrote {file}.",
         "review.title": "Review",
         "review.scope_all": "All gifts",
@@ -242,6 +248,7 @@ SENTENCES: dict[str, str] = (
     | campaign_terms.SENTENCES
     | letter_sentences.SENTENCES
     | demo_sentences.SENTENCES
+    | club_sentences.SENTENCES
 )
 
 #: Phrases that depend on a number: for one, for many.
@@ -313,9 +320,7 @@ COUNTED: dict[str, tuple[str, str]] = (
         "copies": ("{number} copy", "{number} copies"),
         "letters": ("{number} letter", "{number} letters"),
         "parcels": ("{number} parcel", "{number} parcels"),
-        "clubs": ("{number} club", "{number} clubs"),
         "pages": ("{number} page", "{number} pages"),
-        "members": ("{number} member", "{number} members"),
         "followers": ("{number} follower", "{number} followers"),
         "kept.address": ("{number} postal address", "{number} postal addresses"),
         "kept.consent": ("the record of consent", "the records of consent"),
@@ -389,4 +394,5 @@ COUNTED: dict[str, tuple[str, str]] = (
     | parcels.COUNTED
     | about_posts.COUNTED
     | campaign_terms.COUNTED
+    | club_sentences.COUNTED
 )

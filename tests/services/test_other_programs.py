@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from outreach.fields.hours import there_at
 from outreach.jobs import Job
+from outreach.services.calendars.writing import Wanted, entries, write_calendar
 from outreach.services.exporting import KINDS, export_cards
 from outreach.services.importing.tables import Row, open_table
 from outreach.services.people import NewPerson, add_person, edit_person, list_people
@@ -19,6 +21,8 @@ from outreach.services.workspaces import new_workspace
 from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.store.workspace import Opening
+from outreach.wording import Words
+from outreach.wording.clubs import calendar_phrases
 from tests.conftest import NOW
 from tests.fields.material import corpora
 
@@ -114,3 +118,24 @@ def test_the_formulas_of_the_corpus_are_text(tmp_path: Path, ending: str) -> Non
     write_sheet(path, ("Name", "Notes"), [("x", text) for text in texts])
     rows, formulas = opened_by_libreoffice(path, tmp_path)
     assert (rows - 1, formulas) == (len(texts), 0)
+
+
+def test_khal_lists_every_session_and_event(store: Store, tmp_path: Path) -> None:
+    khal = program("khal")
+    shown = entries(Wanted(), calendar_phrases(Words("en")))
+    path = write_calendar(tmp_path / "all.ics", "All", shown)
+    zone = "Europe/London"
+    (tmp_path / "khal.conf").write_text(
+        f"[calendars]\n[[c]]\npath = {tmp_path / 'cal'}\ntype = calendar\n[sqlite]\npath = {tmp_path / 'khal.db'}\n"
+        "[locale]\ntimeformat = %H:%M\ndateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\n"
+        "datetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n"
+        f"local_timezone = {zone}\ndefault_timezone = {zone}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "cal").mkdir()
+    base = [khal, "-c", str(tmp_path / "khal.conf")]
+    subprocess.run([*base, "import", "--batch", str(path)], check=True, capture_output=True)
+    listed = [*base, "list", "--format", "{start-date} {start-time} {title}", "2000-01-01", "2040-01-01"]
+    ran = subprocess.run(listed, check=True, capture_output=True, text=True)
+    found = sorted(line for line in ran.stdout.splitlines() if re.match(r"20\d\d-\d\d-\d\d \d\d:\d\d ", line))
+    assert found == sorted(f"{there_at(each.starts_at, zone):%Y-%m-%d %H:%M} {each.summary}" for each in shown)

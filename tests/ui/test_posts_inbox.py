@@ -56,7 +56,7 @@ def test_six_found_posts_are_confirmed_and_two_asked_for_rights_with_nine_keys(o
     assert store.today().isoformat() == "2026-11-24"
 
 
-def test_a_confirmed_post_is_undone_whole(at_posts: Session, qtbot, settle) -> None:
+def test_a_confirmed_post_is_undone_whole_and_what_is_not_about_us_is_learned(at_posts: Session, qtbot, settle) -> None:
     page = at_posts.window.page
     first = page.inbox.table.current_id()
     before = Post.select().count()
@@ -69,20 +69,8 @@ def test_a_confirmed_post_is_undone_whole(at_posts: Session, qtbot, settle) -> N
     assert (waiting_count(), Post.select().count()) == (6, before)
     assert first in page.inbox.model.ids
 
-
-def test_not_about_us_is_one_key_and_learned_by_its_feed(at_posts: Session, qtbot, settle) -> None:
-    page = at_posts.window.page
-    first = page.inbox.table.current_id()
-    feed = FoundPost.get_by_id(first).feed_id
-    press(qtbot, at_posts, Qt.Key.Key_Delete)
-    settle(at_posts)
-    assert (waiting_count(), FoundPost.get_by_id(first).state) == (5, "not_about_us")
-    assert declined().get(feed)
-    assert page.inbox.table.hasFocus()
-
-
-def test_j_and_k_move_and_o_opens(at_posts: Session, qtbot, settle) -> None:
-    page = at_posts.window.page
+    # And the keys that move, open and refuse.
+    page.inbox.table.select_first()
     ids = list(page.inbox.model.ids)
     press(qtbot, at_posts, Qt.Key.Key_J)
     press(qtbot, at_posts, Qt.Key.Key_J)
@@ -91,6 +79,13 @@ def test_j_and_k_move_and_o_opens(at_posts: Session, qtbot, settle) -> None:
     assert page.inbox.table.current_id() == ids[1]
     press(qtbot, at_posts, Qt.Key.Key_O)
     assert at_posts.desk.files.shown == [FoundPost.get_by_id(ids[1]).url]
+    first = page.inbox.table.current_id()
+    feed = FoundPost.get_by_id(first).feed_id
+    press(qtbot, at_posts, Qt.Key.Key_Delete)
+    settle(at_posts)
+    assert (waiting_count(), FoundPost.get_by_id(first).state) == (5, "not_about_us")
+    assert declined().get(feed)
+    assert page.inbox.table.hasFocus()
 
 
 def test_what_is_said_of_it_is_shown_before_it_is_confirmed(at_posts: Session, qtbot, settle) -> None:
@@ -132,26 +127,10 @@ def test_a_yes_that_came_already_is_recorded_with_the_post(at_posts: Session, qt
     assert (row.state, row.scope, row.ends_on, row.answer) == ("granted", "own_channels", "2027-11-23", "Gladly")
 
 
-def test_each_tab_has_its_count_and_an_empty_state(at_posts: Session, qtbot, settle) -> None:
+def test_each_tab_has_its_count_and_shows_what_it_is_for(at_posts: Session, qtbot, settle) -> None:
     page, counts = at_posts.window.page, count_tabs()
     shown = {key: tab.accessibleDescription() for key, tab in page.tabs.tabs.items()}
     assert shown == {"inbox": "6", "log": str(counts.log), "gallery": "4", "rights": "5"}
-    for key in ("gallery", "rights", "log", "inbox"):
-        page.tabs.choose(key)
-        settle(at_posts)
-        assert page.shown.isVisible()
-
-
-def test_a_post_that_comes_from_elsewhere_is_shown_in_the_log(at_posts: Session, qtbot, settle) -> None:
-    post = Post.select().order_by(Post.id).first().id
-    at_posts.window.go("posts", post)
-    settle(at_posts)
-    page = at_posts.window.page
-    assert (page.tabs.key, page.table.current_id()) == ("log", post)
-
-
-def test_the_gallery_shows_what_may_be_used_and_veils_what_may_not(at_posts: Session, qtbot, settle) -> None:
-    page = at_posts.window.page
     page.tabs.choose("gallery")
     settle(at_posts)
     gallery = page.gallery
@@ -164,15 +143,19 @@ def test_the_gallery_shows_what_may_be_used_and_veils_what_may_not(at_posts: Ses
     at_posts.window.grab()
     settle(at_posts)
     assert len(gallery._thumbs._ready) == 4
-
-
-def test_rights_stand_by_the_day_on_which_they_end(at_posts: Session, qtbot, settle) -> None:
-    page = at_posts.window.page
     page.tabs.choose("rights")
     settle(at_posts)
     rows = [page.rights.model.row(place) for place in range(5)]
     assert [row.why for row in rows] == ["ended", "granted_until", "granted_until", "asked", "declined"]
     assert rows[0].places == ("Autumn catalogue, page 14",)
+
+
+def test_a_post_that_comes_from_elsewhere_is_shown_in_the_log(at_posts: Session, qtbot, settle) -> None:
+    post = Post.select().order_by(Post.id).first().id
+    at_posts.window.go("posts", post)
+    settle(at_posts)
+    page = at_posts.window.page
+    assert (page.tabs.key, page.table.current_id()) == ("log", post)
 
 
 def test_a_picture_is_used_when_its_maker_says_yes(opened: Session, qtbot, settle) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from outreach.services.club_growth import Signal, signals
 from outreach.services.pages.dates import Coming, coming
 from outreach.services.pages.logged import Logged, logged
 from outreach.services.pages.title import TitleLine, title_lines
@@ -12,6 +13,7 @@ from outreach.store.models import Item, Person, Post
 
 _WEEK = timedelta(days=7)
 _TO_PLACE = 3
+_SIGNALS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,18 @@ class Glad:
 
 @dataclass(frozen=True, slots=True)
 class TodayPage:
-    """Everything the page shows."""
+    """Everything the page shows.
+
+    Attributes:
+        signals: What happened around clubs lately without anybody asking for it, newest first.
+    """
 
     waiting: tuple[Waiting, ...]
     logged: tuple[Logged, ...]
     coming: tuple[Coming, ...]
     glad: Glad | None
     to_place: tuple[TitleLine, ...]
+    signals: tuple[Signal, ...]
 
 
 def today_page(store: Store) -> TodayPage:
@@ -53,6 +60,7 @@ def today_page(store: Store) -> TodayPage:
         coming=tuple(coming(store)),
         glad=_glad(store),
         to_place=tuple(left[:_TO_PLACE]),
+        signals=tuple(signals(store)[:_SIGNALS]),
     )
 
 

@@ -67,7 +67,7 @@ class ClubMaker:
         number, posted = post
         counts = data["counts"]
         started = min(posted + between(self._rng, *_CALLED), -len(counts) - 1)
-        apart = max(1, min(8, (-1 - started) // len(counts)))
+        apart = max(1, min(18, (-1 - started) // max(1, len(counts) - 1)))
         headcounts = tuple((self._days.text(started + apart * week), members) for week, members in enumerate(counts))
         club = SampleClub(
             name=data["name"],

@@ -13,6 +13,7 @@ from outreach.jobs import Job
 from outreach.services.catalogue import StockReason, stock_of
 from outreach.services.genres import load_genres
 from outreach.services.sample.campaigns import plan_campaigns
+from outreach.services.sample.club_life import ClubLife, Rows
 from outreach.services.sample.counted import counted
 from outreach.services.sample.fill_titles import TitleFiller
 from outreach.services.sample.making import make_sample
@@ -337,7 +338,11 @@ class _Filler:
             )
 
     def _clubs(self) -> None:
-        for club in self._sample.clubs:
+        rows = Rows(self._people, [item for item, _ in self._items], self._gift_rows, self._post_rows)
+        life = ClubLife(self._put, self._store, self._sample, rows)
+        made: list[int] = []
+        for place, club in enumerate(self._sample.clubs):
+            before = life.grew_from(place)
             row = self._put(
                 Club,
                 name=club.name,
@@ -352,6 +357,12 @@ class _Filler:
                 started_on=club.started_on,
                 by=self._store.by,
                 created_at=self._now,
+                grew_from_id=None if before is None else made[before],
+                **life.columns(club),
             )
-            for day, members in club.headcounts:
-                self._put(Headcount, club_id=row, counted_on=day, members=members)
+            made.append(row)
+            for number, (day, members) in enumerate(club.headcounts):
+                moved = life.headcount(club, number)
+                self._put(Headcount, club_id=row, counted_on=day, members=members, moved_by=moved)
+        self._flush()
+        life.write(made)

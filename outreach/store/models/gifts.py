@@ -159,35 +159,9 @@ class Outcome(Table):
     by = text_field()
 
 
-class Club(Table):
-    """Readers around an item, often begun by someone who was given it."""
-
-    name = TextField()
-    name_key = TextField()
-    item = link(Item, "SET NULL", null=True)
-    host = link(Person, "SET NULL", null=True)
-    gift = link(Gift, "SET NULL", null=True)
-    post = link(Post, "SET NULL", null=True)
-    kind = text_field("club")
-    state = text_field("reading")
-    place = text_field()
-    started_on = TextField()
-    note = text_field()
-    by = text_field()
-    created_at = TextField()
-
-
 class Alias(Table):
     """A word by which the user means a person or an item."""
 
     key = TextField()
     person = link(Person, null=True)
     item = link(Item, null=True)
-
-
-class Headcount(Table):
-    """How many members a club had on a day."""
-
-    club = link(Club)
-    counted_on = TextField()
-    members = IntegerField()

@@ -42,6 +42,8 @@ class Person(Table):
     kept_on = TextField(null=True)
     objected_on = TextField(null=True)
     introduced_by = link("self", "SET NULL", null=True)
+    introduced_on = TextField(null=True)
+    introduction_thanked_on = TextField(null=True)
 
 
 class OtherRole(Table):

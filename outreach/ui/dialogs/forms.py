@@ -103,6 +103,7 @@ class EditDialog(Dialog):
         saves: Saves,
         *,
         text: str = "",
+        extra: Sequence[Button] = (),
         width: int = 560,
     ) -> None:
         self._desk = desk
@@ -119,7 +120,7 @@ class EditDialog(Dialog):
             body.setLayout(column(self._parts, *self._forms, spacing=14))
             for each in self._forms[1:]:
                 each.hide()
-        super().__init__(desk.theme, parent, title, text, body, done, width=width)
+        super().__init__(desk.theme, parent, title, text, body, *extra, done, width=width)
         done.clicked.connect(self._leave)
         for each in self._forms:
             desk.ending.connect(each.leave)

@@ -1,13 +1,17 @@
-"""Book clubs: who hosts them, what they read, how they grow."""
+"""Book clubs: who hosts them, what they read, how they grow; and the page of each."""
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainterPath, QPen
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainterPath, QPen
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from outreach.services.pages.clubs import ClubLine, club_lines
+from outreach.services.pages.clubs import ClubLine, ClubPage, club_lines, club_page, likely_hosts
+from outreach.store.database import Store
 from outreach.ui.actions import bind, key_of
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
+from outreach.ui.pages.club import ClubSheet
+from outreach.ui.pages.club_menu import calendar_menu, club_menu, print_visit, save_calendar
+from outreach.ui.pages.club_pane import ClubPane
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.cells import is_low, paint_title, two_lines
 from outreach.ui.paint.marks import avatar
@@ -19,17 +23,20 @@ from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, Label, Rule, column
 from outreach.ui.widgets.cards import Step
 from outreach.ui.widgets.lists import EmptyState, Footer
+from outreach.ui.widgets.panes import Panes, Part, opener
 
 
 class ClubsPage(Page):
-    """A true list for now; each club has a page of its own later."""
+    """The list of clubs; Enter opens one, Esc goes back."""
 
-    tables = ("club", "headcount", "person", "item")
+    tables = ("club", "headcount", "person", "item", "club_session", "club_member", "join_request", "club_copies",
+              "club_question", "milestone", "author_offer", "author_slot", "club_post", "post", "gift")  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         theme, say = desk.theme, desk.say
-        self._wanted = -1
+        self._wanted = self._shown = -1
+        self._page: ClubPage | None = None
         self.model = RowModel(self._columns(), lambda _: {}, self._speak, self)
         self.table = TableView(theme, self.model, 56)
         self.table.setAccessibleName(say("Book clubs"))
@@ -37,14 +44,23 @@ class ClubsPage(Page):
         self._fact = Label(theme, "", "body", "ink3")
         self._start = Button(theme, say("Note a club"), "primary", "plus", key_of("new"))
         self._start.clicked.connect(self._add)
-        self._footer = Footer(theme, [("↑↓", say("move")), ("Enter", say("the host")), (key_of("new"), say("new"))])
-        first = Button(theme, say("Note a club"), "primary", "plus", key_of("new"))
+        self._calendar = Button(theme, say("Export calendar"), "default", "calendar-plus")
+        self._footer = Footer(theme, [("↑↓", say("move")), ("Enter", say("open")), (key_of("new"), say("new"))])
+        self.sheet, self.pane = ClubSheet(desk), ClubPane(desk)
+        self._parts = Panes(theme, "club", desk.home, [Part(self.sheet), Part(self.pane, 360, 1)])
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        desk, theme, say = self.desk, self.theme, self.desk.say
+        first = Button(theme, say("Start a club"), "primary", "plus", key_of("new"))
         first.clicked.connect(self._add)
-        hosts = Button(theme, say("See who posts"), "default", "users")
-        hosts.clicked.connect(lambda: desk.go("people"))
+        self._hosts = Button(theme, say("See who posts"), "default", "users")
+        self._hosts.clicked.connect(lambda: desk.go("people"))
         text = say("Someone you sent a book to reads it with followers, and the author joins a session.")
         empty = EmptyState(
-            theme, "armchair", say("Clubs begin with a reader who loved the book"), text, first, hosts,
+            theme, "armchair", say("Clubs begin with a reader who loved the book"), text, first, self._hosts,
             steps=(
                 Step("gift", say("Send with an offer"), say("Add “meet the author” to a letter")),
                 Step("message-square-quote", say("Watch the comments"), say("Followers ask to read along")),
@@ -52,47 +68,110 @@ class ClubsPage(Page):
             ),
             link=SampleLink(desk),
         )  # fmt: skip
-        self._stack = QStackedWidget()
-        for each in (self.table, empty):
+        beside = opener(theme, say("The next session"), "calendar")
+        self.sheet.beside(beside)
+        self._parts.opens(beside, self.pane)
+        listed, bare = QWidget(), QWidget()
+        head = self.header(say("Book clubs"), self._fact, self._calendar, self._start)
+        listed.setLayout(column(head, Rule(theme), self.table, self._footer))
+        bare.setLayout(column(self.header(say("Book clubs"), None), Rule(theme), empty))
+        for each in (listed, bare, self._parts):
             self._stack.addWidget(each)
-        self.setLayout(
-            column(self.header(say("Book clubs"), self._fact, self._start), Rule(theme), self._stack, self._footer)
-        )
+        self.setLayout(column(self._stack))
+
+    def _connect(self) -> None:
+        say = self.desk.say
+        self.sheet.left.connect(self._back)
+        self.sheet.calendar_asked.connect(lambda: calendar_menu(self, self._page).drop_from(self.sheet.calendar))
+        self.sheet.more_asked.connect(lambda: club_menu(self, self._page).drop_from(self.sheet.more))
+        self._calendar.clicked.connect(lambda: calendar_menu(self, None).drop_from(self._calendar))
+        self.pane.brief_asked.connect(self._brief)
+        self.pane.export_asked.connect(self._export)
         take_from(self, self.table, say("Book clubs"))
         bind(self, "new", self._add)
+        bind(self, "edit", self._edit)
+        bind(self, "brief", self._brief)
 
     def focus_main(self) -> None:
-        self.table.setFocus()
+        (self.table if self._shown < 0 else self.sheet).setFocus()
+
+    def panes(self) -> list[QWidget]:
+        return [self.table] if self._shown < 0 else [self.sheet, self.pane]
 
     def show_row(self, row_id: int) -> None:
+        """Show the page of a club."""
         if row_id > 0:
-            self._wanted = row_id
+            self._shown = row_id
             self.refresh()
 
-    def refresh(self) -> None:
-        self.desk.runner.read(lambda _: club_lines(), then=self._show, replaces="clubs")
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._shown > 0:
+            self._back()
+        else:
+            super().keyPressEvent(event)
 
-    def _show(self, lines: list[ClubLine]) -> None:
-        current = self._wanted if self._wanted > 0 else self.table.current_id()
+    def refresh(self) -> None:
+        shown = self._shown
+
+        def reading(store: Store) -> tuple[list[ClubLine], int, ClubPage | None]:
+            lines = club_lines()
+            is_there = any(line.id == shown for line in lines)
+            return lines, 0 if lines else likely_hosts(), club_page(store, shown) if is_there else None
+
+        self.desk.runner.read(reading, then=self._show, replaces="clubs")
+
+    def _show(self, found: tuple[list[ClubLine], int, ClubPage | None]) -> None:
+        lines, hosts, page = found
+        words = self.desk.words
+        current = self._shown if self._shown > 0 else self.table.current_id()
         self.model.set_rows(lines)
         self.table.select_ids([current], current)
         if self.table.current_id() < 0:
             self.table.select_first()
-        self._wanted = -1
-        self._stack.setCurrentIndex(0 if lines else 1)
-        self._footer.setVisible(bool(lines))
-        self._start.setVisible(bool(lines))
-        said = self.desk.words.trn("{number} club", "{number} clubs", len(lines))
-        self._fact.setText(said if lines else "")
+        if hosts:
+            self._hosts.set_label(words.trn("See {number} likely host", "See {number} likely hosts", hosts))
+        said = words.trn("{number} club", "{number} clubs", len(lines))
+        self.tell_count(self._fact, said if lines else "")
         self._footer.fact.setText(said)
+        self._page = page
+        if page is None:
+            self._shown = -1
+            self._stack.setCurrentIndex(0 if lines else 1)
+            return
+        had_focus = self.table.hasFocus()
+        self.sheet.show_club(page)
+        self.pane.show_club(page)
+        self._stack.setCurrentIndex(2)
+        if had_focus:
+            self.sheet.take_focus()
+
+    def _back(self) -> None:
+        """Go back to the list."""
+        self._shown, self._page = -1, None
+        self._stack.setCurrentIndex(0)
+        self.table.setFocus()
 
     def _add(self) -> None:
-        self.desk.ask("club", None)
+        if self._page is not None:
+            self.sheet.add_session()
+        else:
+            self.desk.ask("club", None)
+
+    def _edit(self) -> None:
+        club = self._shown if self._shown > 0 else self.table.current_id()
+        if club > 0:
+            self.desk.ask("club_edit", club)
+
+    def _brief(self) -> None:
+        if self._page is not None and self._page.upcoming is not None:
+            print_visit(self, self._page)
+
+    def _export(self) -> None:
+        if self._page is not None:
+            save_calendar(self, self._page.club.name, club_id=self._page.club.id)
 
     def _open(self, row_id: int) -> None:
-        row = self.model.row(self.model.place_of(row_id))
-        if row is not None and row.club.host_id is not None:
-            self.desk.go("people", row.club.host_id)
+        self.show_row(row_id)
 
     def _members(self, row: ClubLine) -> str:
         if row.club.members is None:

@@ -1,5 +1,7 @@
 """Today: what waits for the user, what was logged, what is coming, and one thing to be glad about."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outreach.changes import Changes
@@ -7,6 +9,7 @@ from outreach.fields.names import first_name_of
 from outreach.services.asking import set_aside
 from outreach.services.catalogue import show_item
 from outreach.services.closing import close_over, hope_on
+from outreach.services.club_growth import Signal
 from outreach.services.pages.dates import Coming, is_this_week
 from outreach.services.pages.logged import Logged, Row
 from outreach.services.pages.today import TodayPage as Today
@@ -19,6 +22,7 @@ from outreach.ui.desk import Desk
 from outreach.ui.page import Page
 from outreach.ui.paint.marks import initials
 from outreach.ui.widgets.basics import Button, Label, Rule, column, line
+from outreach.ui.widgets.club import SignalRow
 from outreach.ui.widgets.dates import DateRow
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.lists import SidePane, clear_layout, scrolled
@@ -27,6 +31,7 @@ from outreach.ui.widgets.panes import Panes, Part, opener
 from outreach.ui.widgets.quicklog import QuickLog
 from outreach.ui.widgets.tightening import Row as Line
 from outreach.ui.widgets.today import GladCard, PlaceRow, WaitingRow
+from outreach.wording.clubs import signal_text
 
 #: So many dates stand beside the page.
 _MOST_DATES = 4
@@ -39,8 +44,9 @@ class TodayPage(Page):
     """The first page of the day."""
 
     tables = ("gift", "gift_step", "letter", "shipment", "post", "item", "stock_movement", "person", "address",
-              "campaign", "club", "suppression", "workspace_setting", "outcome", "edition", "review_policy",
-              "reply", "found_post", "permission", "permission_use")  # fmt: skip
+              "campaign", "club", "headcount", "club_member", "join_request", "club_copies", "author_offer",
+              "suppression", "workspace_setting", "outcome", "edition", "review_policy", "reply", "found_post",
+              "permission", "permission_use")  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -63,6 +69,8 @@ class TodayPage(Page):
             Label(theme, say(text), "h3") for text in ("Posted, unprompted", "Copies to place")
         )
         self._thank = Button(theme, "", "link", "heart", height=24)
+        self._works = QVBoxLayout()
+        self._works_head = Label(theme, say("Right there, something is working"), "h3", wrap=True)
         self._rows: list[WaitingRow] = []
         self._current = 0
         self._glad_person = -1
@@ -88,7 +96,7 @@ class TodayPage(Page):
         theme, say = self.theme, self.desk.say
         week = opener(theme, say("This week"), "calendar")
         head = Line(self._day, 4, self._hello, None, week, facts=(self._hello,), margins=(24, 14, 20, 14))
-        for layout in (self._waiting, self._place, self._coming):
+        for layout in (self._waiting, self._place, self._coming, self._works):
             layout.setSpacing(0)
         body = QWidget()
         waiting_head = line(Label(theme, say("Waiting on you"), "h3"), self._waiting_count, None)
@@ -104,7 +112,8 @@ class TodayPage(Page):
         self._coming.setContentsMargins(_RING, 0, _RING, 0)
         self._side.content.addLayout(
             column(
-                self._coming, glad, 8, line(self._thank, None, margins=(_RING - 4, 0, 0, 0)), 22,
+                self._coming, glad, 8, line(self._thank, None, margins=(_RING - 4, 0, 0, 0)), 16,
+                column(self._works_head, margins=(_RING, 0, 0, 0)), 4, self._works,
                 column(self._place_head, margins=(_RING, 0, 0, 0)), 6, self._place, None,
             )
         )  # fmt: skip
@@ -152,6 +161,7 @@ class TodayPage(Page):
         if page.glad is not None and page.glad.person:
             first = first_name_of(page.glad.person)
             self._thank.set_label(desk.say("Open the page of {name}", name=first))
+        self._show_signals(page.signals)
         clear_layout(self._place)
         for each in page.to_place:
             self._place.addWidget(PlaceRow(desk, each))
@@ -184,6 +194,16 @@ class TodayPage(Page):
                 is_first = number == 0 or rows[number - 1].day != each.day
                 self._coming.addWidget(DateRow(self.desk, each, is_first=is_first))
             self._coming.addSpacing(12 if rows else 0)
+
+    def _show_signals(self, signals: tuple[Signal, ...]) -> None:
+        """What happened around clubs without anybody asking; a click goes to the club."""
+        clear_layout(self._works)
+        self._works_head.setVisible(bool(signals))
+        for each in signals:
+            go = partial(self.desk.go, "clubs", each.club_id)
+            self._works.addWidget(SignalRow(self.theme, signal_text(self.desk.words, each), go))
+        if signals:
+            self._works.addSpacing(18)
 
     def _show_log(self) -> None:
         names = {initials(self._name): first_name_of(self._name)} if self._name else {}

@@ -1,4 +1,4 @@
-"""People, titles, gifts, parcels, posts, clubs, and what they are called."""
+"""People, titles, gifts, parcels, posts, and what they are called."""
 
 SENTENCES = {
     "refs.unknown": "There is no {kind} “{text}”. Name it by id, or look it up with the list command.",
@@ -139,9 +139,6 @@ SENTENCES = {
     "views.no_name": "A view needs a name.",
     "views.name_taken": "There is a view “{name}” already. Choose another name.",
     "views.unknown": "That view is no longer there.",
-    "clubs.no_name": "A club needs a name.",
-    "clubs.no_host": "Choose who hosts it.",
-    "clubs.bad_members": "A club has at least one member, not {number}.",
     "quicklog.not_ready": "The line does not say yet who did what with which title.",
     "quicklog.no_day": "The line does not say from when to ask again. Add autumn, next month, or a day to come.",
     "quicklog.not_packed": "{title} for {person} has no parcel that this could happen to (it is {state}). Pack it first. "

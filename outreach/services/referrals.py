@@ -1,0 +1,132 @@
+"""Introductions: who introduced whom, whether they were thanked, what came of it, and when it is a good time to ask."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from outreach.changes import Changes, Op
+from outreach.errors import KnownError
+from outreach.store.database import Store
+from outreach.store.models import Club, Event, Gift, Outcome, Person, Post
+
+#: Good news is fresh for so long.
+_FRESH = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralRow:
+    """An introduction."""
+
+    introducer_id: int
+    introducer: str
+    person_id: int
+    person: str
+    introduced_on: str
+    thanked_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Introducer:
+    """Someone who introduced people to us, and what came of that.
+
+    Attributes:
+        unthanked: Introductions for which no thanks are noted.
+        posts: What those who were introduced posted, with nothing agreed.
+        good_time: Something came of an introduction lately, and there are no thanks to catch up on: a good time to ask.
+    """
+
+    person_id: int
+    person: str
+    introduced: int
+    unthanked: int
+    gifts: int
+    posts: int
+    clubs: int
+    events: int
+    last_news: str
+    good_time: bool
+
+
+def note_referral(store: Store, person_id: int, introducer_id: int, on: str = "") -> Changes:
+    """Note who introduced somebody, and when.
+
+    Raises:
+        KnownError: ``referrals.herself``, ``referrals.circle``.
+    """
+    if person_id == introducer_id:
+        raise KnownError("referrals.herself")
+    at: int | None = introducer_id
+    seen: set[int] = set()
+    while at is not None and at not in seen:
+        seen.add(at)
+        at = Person.get_by_id(at).introduced_by_id
+    if person_id in seen:
+        raise KnownError("referrals.circle", person=Person.get_by_id(person_id).name)
+    with store.operation(Op.NOTE_REFERRAL) as written:
+        Person.update(
+            introduced_by=introducer_id, introduced_on=on or store.today().isoformat(), introduction_thanked_on=None,
+            updated_at=store.now(),
+        ).where(Person.id == person_id).execute()  # fmt: skip
+    return written.changes
+
+
+def thank(store: Store, introducer_id: int, on: str = "") -> Changes:
+    """Note that somebody was thanked for those whom she introduced.
+
+    Raises:
+        KnownError: ``referrals.nobody``.
+    """
+    mine = Person.introduced_by == introducer_id
+    if not Person.select().where(mine).exists():
+        raise KnownError("referrals.nobody", person=Person.get_by_id(introducer_id).name)
+    with store.operation(Op.NOTE_REFERRAL) as written:
+        Person.update(introduction_thanked_on=on or store.today().isoformat()).where(
+            mine & Person.introduction_thanked_on.is_null()
+        ).execute()
+    return written.changes
+
+
+def list_referrals() -> list[ReferralRow]:
+    """Introductions, the newest first; those whose day is not known come last."""
+    by = Person.alias()
+    query = Person.select(by.id, by.name, Person.id, Person.name, Person.introduced_on, Person.introduction_thanked_on)
+    query = query.join(by, on=(Person.introduced_by == by.id)).order_by(Person.introduced_on.desc(), Person.id.desc())
+    return [ReferralRow(a, b, c, d, e or "", f or "") for a, b, c, d, e, f in query.tuples()]
+
+
+def introducers(store: Store) -> list[Introducer]:
+    """Who introduced people to us; those of whose introductions most came first, then those who introduced most."""
+    rows: dict[int, list[ReferralRow]] = {}
+    for row in list_referrals():
+        rows.setdefault(row.introducer_id, []).append(row)
+    since = (store.today() - _FRESH).isoformat()
+    found = []
+    for introducer, led in rows.items():
+        people = [row.person_id for row in led]
+        posts = Post.select(Post.posted_on).where(
+            Post.person.in_(people) & Post.nature.in_(("organic", "before_contact"))
+        )
+        outcomes = Outcome.select(Outcome.happened_on).where(Outcome.person.in_(people))
+        clubs = Club.select(Club.started_on).where(Club.host.in_(people))
+        news = [day for query in (posts, outcomes, clubs) for (day,) in query.tuples()]
+        unthanked = sum(not row.thanked_on for row in led)
+        last = max(news, default="")
+        found.append(
+            Introducer(
+                person_id=introducer,
+                person=led[0].introducer,
+                introduced=len(led),
+                unthanked=unthanked,
+                gifts=Gift.select().where(Gift.person.in_(people) & Gift.sent_on.is_null(False)).count(),
+                posts=posts.count(),
+                clubs=clubs.count(),
+                events=Event.select().where(Event.person.in_(people)).count(),
+                last_news=last,
+                good_time=last >= since and not unthanked,
+            )
+        )
+    return sorted(found, key=lambda each: (-(each.posts + each.clubs + each.events), -each.introduced, each.person))
+
+
+def name_of(person_id: int) -> str:
+    """A person's name."""
+    return str(Person.get_by_id(person_id).name)

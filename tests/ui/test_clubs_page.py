@@ -1,0 +1,185 @@
+"""The page of a club, and the story of one told in the window: begun, counted, visited, grown, in calendars."""
+
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from outreach.app import Session
+from outreach.services import author_hours, club_copies, club_growth, club_members, club_sessions, clubs
+from outreach.services.calendars.availability import read_calendar
+from outreach.services.clubs import NewClub
+from outreach.store.models import Club
+from outreach.ui.dialogs.forms import EditDialog, FormDialog
+from outreach.ui.dialogs.hours import HoursDialog
+from outreach.ui.dialogs.records import RecordsDialog
+from outreach.ui.widgets.club import BranchLine, RunsButton, SessionLine, SignalRow, StoryStep
+from tests.ui.looks import shown
+from tests.ui.test_flow import dialog_of
+
+
+@pytest.fixture
+def night(opened: Session, settle) -> int:
+    """The page of a club of the sample."""
+    club = int(Club.get(Club.name == "Night Shift Readers").id)
+    opened.window.go("clubs", club)
+    settle(opened)
+    return club
+
+
+def words(opened: Session) -> str:
+    buttons = [each.text() for each in shown(opened.window.page, RunsButton)]
+    return " | ".join(buttons)
+
+
+def press(dialog: RecordsDialog, text: str) -> None:
+    next(each for each in dialog.findChildren(QPushButton) if each.text() == text).click()
+
+
+def test_the_page_tells_how_it_began_how_it_grew_and_what_it_led_to(opened: Session, night: int, settle) -> None:
+    page = opened.window.page
+    steps = [each.text() for each in shown(page, StoryStep)]
+    assert len(steps) == 5 and "offer to meet Imogen" in steps[0] and "9 asked to join" in steps[2]
+    assert "46 members" in words(opened) and "pre-orders of The Salt Orchard, £570.00" in words(opened)
+    assert len(shown(page, SessionLine)) == 5
+    branches = [each.text() for each in shown(page, BranchLine)]
+    assert len(branches) == 4, "the chain of the sample is four deep"
+    assert club_growth.tree_of(night).depth == 4
+    assert "46 members" not in page.sheet._growth.accessibleName() and "46" in page.sheet._growth.accessibleName()
+
+
+def test_every_number_opens_its_list(opened: Session, night: int, settle) -> None:
+    for text in ("46 members", "12 questions in", "38 going", "pre-orders", "wait to be let in", "not sent yet"):
+        button = next(each for each in shown(opened.window.page, RunsButton) if text in each.text())
+        button.click()
+        settle(opened)
+        dialog = dialog_of(opened, EditDialog if text == "38 going" else RecordsDialog)
+        dialog.close_overlay()
+        settle(opened)
+
+
+def test_enter_opens_a_club_and_escape_goes_back(opened: Session, qtbot, settle) -> None:
+    opened.window.go("clubs")
+    settle(opened)
+    page = opened.window.page
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    settle(opened)
+    assert page.sheet.isVisible()
+    qtbot.keyClick(page.sheet, Qt.Key.Key_Escape)
+    settle(opened)
+    assert page.table.isVisible() and not page.sheet.isVisible()
+
+
+def test_the_story_of_a_club_in_the_window(opened: Session, settle, tmp_path: Path) -> None:
+    store = opened.desk.store
+    book = Club.get(Club.name == "Night Shift Readers").item_id
+    opened.desk.write(lambda writer: clubs.start_club(writer, NewClub("The early shift", 40, book, members=4,
+                                                                      zone="Europe/London", place="Zoom")))  # fmt: skip
+    settle(opened)
+    club = int(Club.get(Club.name == "The early shift").id)
+    opened.window.go("clubs", club)
+    settle(opened)
+    page = opened.window.page
+    assert "4 members" in words(opened)
+
+    opened.desk.ask("club_requests", club)
+    dialog = dialog_of(opened, RecordsDialog)
+    dialog.form.set_values({"people": "9", "place": "In her comments"})
+    dialog.submit()
+    settle(opened)
+    press(dialog, "Let in")
+    settle(opened)
+    dialog.close_overlay()
+    assert club_members.counts_of(club)[-1].members == 13 and "13 members" in words(opened)
+
+    opened.desk.ask("club_counts", club)
+    dialog = dialog_of(opened, RecordsDialog)
+    dialog.form.set_values({"members": "46", "moved_by": "The author says yes"})
+    dialog.submit()
+    settle(opened)
+    dialog.close_overlay()
+    opened.desk.ask("club_members", club)
+    dialog = dialog_of(opened, RecordsDialog)
+    dialog.form.set_values({"person": "p41"})
+    dialog.submit()
+    settle(opened)
+    dialog.close_overlay()
+    assert "47 members" in words(opened)
+
+    page.sheet.add.click()
+    settle(opened)
+    session = dialog_of(opened, FormDialog)
+    session.form.set_values({"starts": "2026-12-03 19:30", "minutes": "40", "author": "Imogen Vale",
+                             "author_zone": "America/New_York", "reading": "To the end",
+                             "place": "https://meet.example/x"})  # fmt: skip
+    session.submit()
+    settle(opened)
+    [row] = club_sessions.list_sessions(club_id=club)
+    assert (row.author_hour, row.reading, row.state) == ("14:30", "To the end", "planned")
+    opened.desk.ask("club_questions", club)
+    dialog = dialog_of(opened, RecordsDialog)
+    dialog.form.set_values({"text": "Was the ferryman always her father?"})
+    dialog.submit()
+    settle(opened)
+    dialog.close_overlay()
+    assert "1 question in" in words(opened)
+
+    page._brief()
+    page._export()
+    settle(opened)
+    told = " ".join(PdfReader(tmp_path / "The early shift 2026-12-03.pdf").pages[0].extract_text().split())
+    assert "America/New_York" in told and "ferryman" in told
+    [event] = read_calendar(tmp_path / "The early shift.ics", "UTC")
+    assert (event["starts_at"], event["minutes"], event["sequence"]) == ("2026-12-03T19:30:00Z", 40, 0)
+
+    opened.desk.ask("club_copies", club)
+    dialog = dialog_of(opened, RecordsDialog)
+    dialog.form.set_values({"kind": "bought", "copies": "31", "amount": "464.69 GBP"})
+    dialog.submit()
+    settle(opened)
+    dialog.close_overlay()
+    assert "31  copies bought of The Glass Heron, £464.69" in words(opened)
+    for _ in range(3):
+        opened.desk.runner.undo()
+        settle(opened)
+    assert not club_copies.copies_of(club) and not club_sessions.list_sessions(club_id=club)
+    assert "47 members" in words(opened)
+    del store
+
+
+def test_a_session_is_put_right_and_cancelled(opened: Session, night: int, settle) -> None:
+    coming = next(row for row in club_sessions.list_sessions(club_id=night) if row.state == "planned")
+    opened.desk.ask("club_session", (night, coming.id))
+    dialog = dialog_of(opened, EditDialog)
+    next(each for each in dialog.findChildren(QPushButton) if each.text() == "Cancel this session").click()
+    settle(opened)
+    [gone] = club_sessions.list_sessions(session_id=coming.id)
+    assert (gone.state, gone.sequence) == ("cancelled", coming.sequence + 1)
+    opened.desk.runner.undo()
+    settle(opened)
+    assert club_sessions.list_sessions(session_id=coming.id)[0].state == "planned"
+
+
+def test_an_authors_calendar_is_read_in_the_window(opened: Session, night: int, settle, tmp_path: Path) -> None:
+    path = tmp_path / "free.ics"
+    path.write_text(
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20270105T180000Z\r\n"
+        "DURATION:PT2H\r\nRRULE:FREQ=WEEKLY;COUNT=3\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+        encoding="utf-8",
+    )
+    before = len(author_hours.list_slots("Imogen Vale"))
+    opened.desk.files.chosen = path
+    opened.desk.ask("author_hours", night)
+    dialog_of(opened, HoursDialog).read_calendar()
+    settle(opened)
+    settle(opened)
+    assert len(author_hours.list_slots("Imogen Vale")) == before + 3
+
+
+def test_today_says_what_works(opened: Session, settle) -> None:
+    opened.window.go("today")
+    settle(opened)
+    assert any("ask to join Night Shift Readers" in each.text() for each in shown(opened.window.page, SignalRow))
