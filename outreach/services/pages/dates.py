@@ -28,8 +28,8 @@ class Coming:
 
     Attributes:
         day: The ISO day.
-        code: ``campaign_step`` (one that was due before stands on today), ``out``, ``on_sale``, ``reviews`` or ``sales`` (from then on they may appear), ``campaign_begins``,
-            ``campaign_ends``, ``club`` or ``ask_again``.
+        code: ``out``, ``on_sale``, ``reviews`` or ``sales`` (from then on they may appear), ``campaign_begins``,
+            ``campaign_ends``, ``campaign_step`` (one that was due before stands on today), ``club`` or ``ask_again``.
         name: The title, the campaign or the club, or who is to be asked again.
         detail: The author, the host; further names.
         row_id: The id of it.

@@ -12,6 +12,9 @@ from outreach.ui.paint.canvas import Canvas, Run
 
 _HEIGHT = 58
 _PLACES = {
+    **dict.fromkeys(("campaign_begins", "campaign_ends", "campaign_step"), "campaigns"),
+    "club": "clubs", "ask_again": "people",
+}  # fmt: skip
     "campaign_begins": "campaigns",
     "campaign_ends": "campaigns",
     "campaign_step": "campaigns",
