@@ -15,12 +15,6 @@ _PLACES = {
     **dict.fromkeys(("campaign_begins", "campaign_ends", "campaign_step"), "campaigns"),
     "club": "clubs", "ask_again": "people",
 }  # fmt: skip
-    "campaign_begins": "campaigns",
-    "campaign_ends": "campaigns",
-    "campaign_step": "campaigns",
-    "club": "clubs",
-    "ask_again": "people",
-}
 
 
 class DateRow(QAbstractButton):
