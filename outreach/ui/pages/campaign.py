@@ -211,7 +211,7 @@ class CampaignSheet(QWidget):
         if item:
             cover(canvas, 0, height / 2 - 19, 26, item, "")
             x = 38
-        canvas.runs(x, height / 2, named_runs(page.facts.name, books, "h1"), width - x)
+        canvas.runs(x, height / 2, named_runs(page.facts.name, books, "h1", "h1i"), width - x)
 
     # What can be done from here.
 
