@@ -111,6 +111,14 @@ class Op(enum.StrEnum):
     SAVE_VIEW = "save_view"
     RENAME_VIEW = "rename_view"
     DELETE_VIEW = "delete_view"
+    ADD_CAMPAIGN = "add_campaign"
+    EDIT_CAMPAIGN = "edit_campaign"
+    TAKE_FROM_CAMPAIGN = "take_from_campaign"
+    CHANGE_GOAL = "change_goal"
+    CHANGE_BUDGET = "change_budget"
+    CHANGE_STEPS = "change_steps"
+    SHOW_ROSTER = "show_roster"
+    READ_ANSWERS = "read_answers"
     FILL_SAMPLE = "fill_sample"
 
 

@@ -15,6 +15,7 @@ from outreach.errors import KnownError
 from outreach.jobs import Job
 from outreach.paper.report import write_report
 from outreach.services import catalogue, clubs, drafting, gifts, posts, senders, shipments, workspaces
+from outreach.services.campaigns.campaign import open_campaign_for
 from outreach.services.carriers import s10_number
 from outreach.services.carrying.files import carrier_rows
 from outreach.services.carrying.layouts import layout
@@ -152,7 +153,7 @@ def _do_the_job(session: Session, store: Store, done: _Done, job: Job) -> None:
         item,
         chosen,
         edition_id=edition,
-        campaign=f"{found.title}, proofs",
+        campaign=open_campaign_for(item) or f"{found.title}, proofs",
         why={each: why[each] for each in chosen},
     )
     order = drafting.LetterOrder("first-pitch", item, tuple(chosen), lines)

@@ -1,15 +1,9 @@
 """What the commands and reports say."""
 
 from outreach.wording import (
-    about_posts,
-    club_sentences,
-    demo_sentences,
-    endings,
-    letter_sentences,
-    parcels,
-    report_sentences,
+    about_posts, campaign_terms, club_sentences, demo_sentences, endings, letter_sentences, parcels, report_sentences,
     sales,
-)
+)  # fmt: skip
 
 #: Whole sentences, by code.
 SENTENCES: dict[str, str] = (
@@ -249,6 +243,7 @@ SENTENCES: dict[str, str] = (
     | parcels.SENTENCES
     | about_posts.SENTENCES
     | sales.SENTENCES
+    | campaign_terms.SENTENCES
     | letter_sentences.SENTENCES
     | demo_sentences.SENTENCES
     | club_sentences.SENTENCES
@@ -396,5 +391,6 @@ COUNTED: dict[str, tuple[str, str]] = (
     }
     | parcels.COUNTED
     | about_posts.COUNTED
+    | campaign_terms.COUNTED
     | club_sentences.COUNTED
 )

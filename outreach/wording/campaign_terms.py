@@ -1,0 +1,93 @@
+"""Campaigns: stored values and the words people see for them, and what the commands say."""
+
+CAMPAIGN_TERMS: dict[str, dict[str, str]] = {
+    "goal_kind": {
+        "sales": "Sales",
+        "pre_orders": "Pre-orders",
+        "library_orders": "Library orders",
+        "club_copies": "Club copies",
+    },
+    "goal_copies": {
+        "sales": "copies sold",
+        "pre_orders": "copies pre-ordered",
+        "library_orders": "copies for libraries",
+        "club_copies": "copies for book clubs",
+    },
+    "goal_money": {
+        "sales": "sales",
+        "pre_orders": "pre-orders",
+        "library_orders": "library orders",
+        "club_copies": "club orders",
+    },
+    "budget_kind": {
+        "copies": "Copies",
+        "postage": "Postage",
+        "events": "Events",
+        "rewards": "Rewards",
+        "other": "Other",
+    },
+    "campaign_step": {
+        "goal": "Agree the goal, and why it should work",
+        "list": "Choose the people, with why each",
+        "approval": "Show the client the list",
+        "proofs": "Send proofs",
+        "letters": "Write the letters",
+        "finished": "Send finished copies",
+        "out": "It comes out",
+        "thanks": "Say thanks",
+        "review": "Look at what came of it",
+    },
+    "client_answer": {"yes": "Yes", "no": "No", "ask": "Let us talk"},
+    "stage_hint": {
+        "chosen": "Then a letter",
+        "asked": "An answer may come, or not",
+        "accepted": "Address, then label",
+        "sent": "On its way",
+        "reading": "Delivered. Nothing to do",
+        "posted": "Thank them",
+        "quiet": "Quiet is fine",
+        "declined": "Perhaps another title",
+    },
+}
+
+SENTENCES: dict[str, str] = {
+    "campaigns.added": "Began {name} as {campaign}.",
+    "campaigns.edited": "Changed {campaign}.",
+    "campaigns.copied": "Began {name} as {campaign}, planned like {model}.",
+    "campaigns.closed": "Closed {campaign}. Its gifts stay as they are.",
+    "campaigns.opened": "Opened {campaign} again.",
+    "campaigns.client": "For {client}",
+    "campaigns.titles": "Titles: {titles}",
+    "campaigns.days": "From {start_day} to {end_day}",
+    "campaigns.why": "Why it should work: {why}",
+    "campaigns.no_why": "Nobody has said yet why it should work: --why.",
+    "campaigns.no_goal": "No goal yet: “outreach campaigns goal”.",
+    "campaigns.goal": "{kind}: {reached} of {target}, by {due_day} ({source})",
+    "campaigns.goal_open": "{kind}: {reached} of {target} ({source})",
+    "campaigns.goal_untold": "No sales are known of it yet, so this is where it begins and not what was sold.",
+    "campaigns.baseline": "Before it: {baseline}",
+    "campaigns.baseline_days": "Before it: {baseline}, from {start_day} to {end_day}",
+    "campaigns.no_source": "no source said",
+    "campaigns.goal_dropped": "Took the goal away: {kind}.",
+    "campaigns.budget": "Budget: {spent} of {whole}",
+    "campaigns.spent": "Spent: {spent}",
+    "campaigns.apart": "Counted apart, for {deal}: {amount}",
+    "campaigns.shared": "In parcels with other campaigns, and in none of these sums: {amount}",
+    "campaigns.funnel": "{delivered} delivered: {posted} posted, {reading} reading, {quiet} quiet",
+    "campaigns.expense": "Noted {amount} for {kind} ({expense}).",
+    "campaigns.expense_dropped": "Took expense {expense} back.",
+    "campaigns.budgeted": "Budget for {kind}: {amount}.",
+    "campaigns.unbudgeted": "No budget for {kind}.",
+    "campaigns.sheet": "Wrote {people} to {file} for {campaign}. “outreach campaigns answers” reads the answers back.",
+    "campaigns.answers": "{file}: {yes} yes, {no} no, {ask} to talk about, {silent} without an answer. Nobody was moved.",
+    "campaigns.sheet_title": "{campaign}: whom we would write to",
+    "campaigns.sheet_below": "{people}, {made_day}",
+    "campaigns.sheet_below_client": "For {client}, {people}, {made_day}",
+    "campaigns.sheet_promise": "Each would be given a copy with nothing asked in return. Nobody is chosen by how many follow "
+    "them.",
+}
+
+COUNTED: dict[str, tuple[str, str]] = {
+    "campaigns": ("{number} campaign", "{number} campaigns"),
+    "steps": ("{number} step", "{number} steps"),
+}
