@@ -83,8 +83,7 @@ SENTENCES: dict[str, str] = {
     "campaigns.sheet_title": "{campaign}: whom we would write to",
     "campaigns.sheet_below": "{people}, {made_day}",
     "campaigns.sheet_below_client": "For {client}, {people}, {made_day}",
-    "campaigns.sheet_promise": "Each would be given a copy with nothing asked in return. Nobody is chosen by how many follow "
-    "them.",
+    "campaigns.sheet_promise": "Nothing is asked in return for a gift. Nobody is chosen by how many follow them.",
 }
 
 COUNTED: dict[str, tuple[str, str]] = {

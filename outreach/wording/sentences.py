@@ -1,16 +1,19 @@
 """What the commands and reports say."""
 
 from outreach.wording import (
-    about_posts, campaign_terms, club_sentences, demo_sentences, endings, letter_sentences, parcels, report_sentences,
-    sales,
-)  # fmt: skip
+    about_campaigns,
+    about_posts,
+    club_sentences,
+    demo_sentences,
+    endings,
+    letter_sentences,
+    parcels,
+)
 
 #: Whole sentences, by code.
 SENTENCES: dict[str, str] = (
     {
         **endings.SENTENCES,
-        **report_sentences.SENTENCES,
-        **sales.SENTENCES,
         "workspace.made": "Made a workspace in {folder}.",
         "workspace.info": "Workspace {folder}, {megabytes} MB, {backups}.",
         "workspace.sound": "Nothing is wrong.",
@@ -242,8 +245,7 @@ SENTENCES: dict[str, str] = (
     }
     | parcels.SENTENCES
     | about_posts.SENTENCES
-    | sales.SENTENCES
-    | campaign_terms.SENTENCES
+    | about_campaigns.SENTENCES
     | letter_sentences.SENTENCES
     | demo_sentences.SENTENCES
     | club_sentences.SENTENCES
@@ -391,6 +393,6 @@ COUNTED: dict[str, tuple[str, str]] = (
     }
     | parcels.COUNTED
     | about_posts.COUNTED
-    | campaign_terms.COUNTED
+    | about_campaigns.COUNTED
     | club_sentences.COUNTED
 )

@@ -237,14 +237,6 @@ TERMS: dict[str, dict[str, str]] = (
             "shelf": "Their shelves",
             "list": "A list of ours",
         },
-        "reading_source": {
-            "goodreads": "Goodreads",
-            "storygraph": "StoryGraph",
-            "list": "a list",
-            "post": "a post",
-            "answer": "an answer",
-            "stated": "what they said",
-        },
         "op": OP_TERMS,
         "asking": {
             "next_month": "Next month",
