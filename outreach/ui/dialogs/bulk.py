@@ -92,7 +92,8 @@ def _let_go(desk: Desk, parent: QWidget, found: list[Proposal]) -> None:
                   "With {number} people nothing has happened for {months} months.", len(people),
                   months=silent),
         words.trn("{number} address has had no parcel for {months} months.",
-                  "{number} addresses have had no parcel for {months} months.", len(places), months=months()["address"]),
+                  "{number} addresses have had no parcel for {months} months.", len(places),
+                  months=months()["address"]),
         say("Nothing is deleted by itself. Look at them, then archive, keep or forget whom you like."),
     ]  # fmt: skip
     done = Button(desk.theme, say("Done"), "default")
