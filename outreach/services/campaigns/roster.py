@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from peewee import fn
 
-from outreach.services.gift_states import Deal, Stage
+from outreach.services.gift_states import Stage
 from outreach.services.gifts import stages
 from outreach.store.database import Store
 from outreach.store.models import Edition, Gift, Item, Person, RosterAnswer, Sale, SalesCode
@@ -80,11 +80,6 @@ def roster_of(store: Store, campaign_id: int, gifts: Sequence[Gift] | None = Non
     # Two passes: the newest first within a stage.
     lines.sort(key=lambda line: (line.since, line.id), reverse=True)
     return sorted(lines, key=lambda line: place[Stage(line.stage)])
-
-
-def is_no_gift(line: RosterLine) -> bool:
-    """Whether something was agreed in return, so that it is never counted among the gifts."""
-    return line.deal != Deal.GIFT.value
 
 
 def _by_code(campaign_id: int) -> tuple[dict[tuple[int, int], int], dict[tuple[int, int], dict[str, int]]]:

@@ -183,11 +183,3 @@ class Review:
     def until(self) -> str:
         """Up to which day; empty where it is to the last."""
         return self.scope.until
-
-    @property
-    def per_unit(self) -> tuple[Money, Money] | None:
-        """Sold by code beside what it cost, where both are known in one and the same currency."""
-        sold, cost = self.by_code.amounts, self.costs.total
-        if len(sold) == len(cost) == 1 and sold[0].currency == cost[0].currency and cost[0].minor > 0:
-            return sold[0], cost[0]
-        return None
