@@ -127,7 +127,7 @@ def preview_all(store: Store, order: LetterOrder, job: Job | None = None) -> tup
         by_template.setdefault(template.id, []).append(person)
     found: dict[int, LetterText] = {}
     for number, some in by_template.items():
-        letters, failed = _render(templates[number], order, some, me, job)
+        letters, failed = _render(store, templates[number], order, some, me, job)
         found |= {letter.person_id: letter for letter in letters}
         problems += failed
     return [found[person] for person in people if person in found], problems
@@ -276,7 +276,7 @@ def _reachable(store: Store, order: LetterOrder) -> tuple[list[int], list[Proble
     """Whom the letter may go to, and for the others why not."""
     suppressed = suppressed_people(store, list(order.people))
     later, gone = not_yet(store, order.people), away(store, order.people)
-    facts = FactMaker(order.item_id, order.people)
+    facts = FactMaker(order.item_id, order.people, store.today().isoformat())
     kind = template_named(order.template).kind
     stopped = stops(order.item_id, order.people) if kind == PITCH else {}
     done = {
@@ -312,10 +312,10 @@ def _reachable(store: Store, order: LetterOrder) -> tuple[list[int], list[Proble
     return people, problems
 
 
-def _render(
-    template: LetterTemplate, order: LetterOrder, people: Sequence[int], me: Sender, job: Job | None
+def _render(  # noqa: PLR0913 - all of some letters
+    store: Store, template: LetterTemplate, order: LetterOrder, people: Sequence[int], me: Sender, job: Job | None
 ) -> tuple[list[LetterText], list[Problem]]:
-    facts = FactMaker(order.item_id, people)
+    facts = FactMaker(order.item_id, people, store.today().isoformat())
     given = {person: facts.facts(person, me, order.openings.get(person, "")) for person in people}
     payload = payload_of(as_text(template), given)
     letters, problems = [], []
