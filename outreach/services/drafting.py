@@ -312,7 +312,7 @@ def _reachable(store: Store, order: LetterOrder) -> tuple[list[int], list[Proble
     return people, problems
 
 
-def _render(  # noqa: PLR0913 - all of some letters
+def _render(
     store: Store, template: LetterTemplate, order: LetterOrder, people: Sequence[int], me: Sender, job: Job | None
 ) -> tuple[list[LetterText], list[Problem]]:
     facts = FactMaker(order.item_id, people, store.today().isoformat())

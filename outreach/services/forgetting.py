@@ -18,6 +18,7 @@ from outreach.store.models import (
     PersonDocument,
     PersonNote,
     Post,
+    ProgrammeMember,
     Snapshot,
 )
 from outreach.store.workspace import BACKUPS
@@ -66,7 +67,7 @@ def what_goes(store: Store, person_id: int) -> WhatGoes:
             ("person_document", PersonDocument), ("feed", Feed))  # fmt: skip
     goes = {name: table.select().where(table.person == person_id).count() for name, table in gone}
     goes["snapshot"] = Snapshot.select().join(Post).where(Post.person == person_id).count()
-    named = (("gift", Gift), ("post", Post))
+    named = (("gift", Gift), ("post", Post), ("programme_member", ProgrammeMember))
     stays = {name: table.select().where(table.person == person_id).count() for name, table in named}
     return WhatGoes(
         person.name,

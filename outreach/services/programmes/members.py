@@ -70,8 +70,8 @@ def invite(store: Store, programme_id: int, people: Sequence[int], on: str = "")
     """Note that people were invited; who is in it already stays in it.
 
     Raises:
-        KnownError: ``programmes.closed``, ``programmes.suppressed``, ``programmes.minor``, ``asking.not_yet``,
-            ``programmes.future``.
+        KnownError: ``programmes.whom``, ``programmes.closed``, ``programmes.suppressed``, ``programmes.minor``,
+            ``programmes.future``, ``asking.not_yet``.
     """
     day = _day(store, programme_id, on)
     who = list(dict.fromkeys(people))
@@ -106,12 +106,15 @@ def make_alumni(store: Store, programme_id: int, people: Sequence[int], on: str 
     """Note that people left a programme and are alumni from then on.
 
     Raises:
-        KnownError: ``programmes.not_joined``, ``programmes.future``, ``programmes.before_joining``.
+        KnownError: ``programmes.whom``, ``programmes.not_joined``, ``programmes.future``,
+            ``programmes.before_joining``.
     """
     day = on or store.today().isoformat()
     current = _current(programme_id)
+    if not people:
+        raise KnownError("programmes.whom")
     if day > store.today().isoformat():
-        raise KnownError("programmes.future", day=day)
+        raise KnownError("programmes.future", on_day=day)
     for person in people:
         member = current.get(person)
         if member is None or member.state != MemberState.JOINED:
@@ -160,9 +163,7 @@ def note_member(store: Store, member_id: int, *, place: str | None = None, note:
     return written.changes
 
 
-def promote(
-    store: Store, programme_id: int, campaign_id: int, *, on: str = "", posted_only: bool = False
-) -> Promoted:
+def promote(store: Store, programme_id: int, campaign_id: int, *, on: str = "", posted_only: bool = False) -> Promoted:
     """Take the people of a campaign into a programme, which stays when the campaign is over.
 
     Args:
@@ -261,13 +262,15 @@ def _day(store: Store, programme_id: int, on: str) -> str:
     today = store.today().isoformat()
     day = on or today
     if day > today:
-        raise KnownError("programmes.future", day=day)
+        raise KnownError("programmes.future", on_day=day)
     if programme.closed_on is not None and programme.closed_on < day:
-        raise KnownError("programmes.closed", name=programme.name, day=programme.closed_on)
+        raise KnownError("programmes.closed", name=programme.name, closed_day=programme.closed_on)
     return day
 
 
 def _refuse(store: Store, people: Sequence[int]) -> None:
+    if not people:
+        raise KnownError("programmes.whom")
     for start in range(0, len(people), _CHUNK):
         some = list(people[start : start + _CHUNK])
         suppressed = suppressed_people(store, some)

@@ -120,7 +120,7 @@ def edit_programme(store: Store, programme_id: int, values: Mapping[str, str]) -
         columns |= _column(row, name, value)
     opened, closed = columns.get("opened_on", row.opened_on), columns.get("closed_on", row.closed_on)
     if closed and closed < opened:
-        raise KnownError("programmes.ends_first", starts=opened, ends=closed)
+        raise KnownError("programmes.ends_first", starts_day=opened, ends_day=closed)
     with store.operation(Op.SAVE_PROGRAMME) as written:
         if columns:
             Programme.update(**columns).where(Programme.id == programme_id).execute()
@@ -137,7 +137,7 @@ def add_season(store: Store, programme_id: int, name: str, starts_on: str, ends_
     """
     begins, ends = _whole(starts_on), _whole(ends_on)
     if ends < begins:
-        raise KnownError("programmes.ends_first", starts=begins, ends=ends)
+        raise KnownError("programmes.ends_first", starts_day=begins, ends_day=ends)
     if not clean(name):
         raise KnownError("programmes.no_season_name")
     for other in seasons_of(programme_id):

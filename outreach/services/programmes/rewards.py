@@ -91,13 +91,15 @@ def give(store: Store, programme_id: int, people: Sequence[int], new: NewReward)
 
     Raises:
         KnownError: ``programmes.free_reward`` in a programme where nothing is agreed, ``programmes.fee_is_paid`` for
-            money in one that is not paid, ``programmes.no_season``, ``programmes.not_joined``,
-            ``programmes.bad_amount``, ``programmes.future``, ``catalogue.bad_price``.
+            money in one that is not paid, ``programmes.no_season``, ``programmes.whom``,
+            ``programmes.not_joined``, ``programmes.bad_amount``, ``programmes.future``, ``catalogue.bad_price``.
     """
     programme = Programme.get_by_id(programme_id)
     day = new.given_on or store.today().isoformat()
     _refuse(store, programme, new, day)
     season = new.season_id or _season(programme, day)
+    if not people:
+        raise KnownError("programmes.whom")
     members = {person: current_member(programme_id, person) for person in dict.fromkeys(people)}
     outside = next((person for person, member in members.items() if member is None), None)
     if outside is not None:
@@ -172,13 +174,13 @@ def _refuse(store: Store, programme: Programme, new: NewReward, day: str) -> Non
     if new.value is not None and (new.value < 0 or not new.currency):
         raise KnownError("catalogue.bad_price", value=str(new.value))
     if day > store.today().isoformat():
-        raise KnownError("programmes.future", day=day)
+        raise KnownError("programmes.future", on_day=day)
 
 
 def _season(programme: Programme, day: str) -> int:
     season = season_on(programme.id, day)
     if season is None:
-        raise KnownError("programmes.no_season", name=programme.name, day=day)
+        raise KnownError("programmes.no_season", name=programme.name, on_day=day)
     return season.id
 
 

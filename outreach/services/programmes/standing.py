@@ -55,12 +55,12 @@ def terms_of(people: Sequence[int] | None = None) -> dict[int, list[Term]]:
 
 def deal_on(person: int, day: str) -> Deal | None:
     """What was agreed with somebody in her programmes on a day, the most binding of it; None for nothing."""
-    return _most_binding(terms_of([person]).get(person, ()), day)
+    return most_binding(terms_of([person]).get(person, ()), day)
 
 
 def bound_on(people: Sequence[int], day: str) -> dict[int, Deal]:
     """Who of some people is bound on a day, and by what."""
-    found = {person: _most_binding(terms, day) for person, terms in terms_of(people).items()}
+    found = {person: most_binding(terms, day) for person, terms in terms_of(people).items()}
     return {person: deal for person, deal in found.items() if deal is not None}
 
 
@@ -75,9 +75,10 @@ def counted_deals(gifts: Iterable[GiftLike]) -> dict[int, str]:
     terms, by_post = terms_of(), _by_post()
     found: dict[int, str] = {}
     for gift in gifts:
-        if gift.deal == Deal.PAID.value or gift.person_id is None:
+        if gift.deal == Deal.PAID.value:
             continue
-        deals = {_most_binding(terms.get(gift.person_id, ()), gift.delivered_on or gift.state_on), by_post.get(gift.id)}
+        mine = terms.get(gift.person_id, ()) if gift.person_id is not None else ()
+        deals = {most_binding(mine, gift.delivered_on or gift.state_on), by_post.get(gift.id)}
         if Deal.PAID in deals:
             found[gift.id] = Deal.PAID.value
         elif Deal.IN_KIND in deals:
@@ -142,6 +143,7 @@ def _by_post() -> dict[int, Deal]:
     return found
 
 
-def _most_binding(terms: Iterable[Term], day: str) -> Deal | None:
+def most_binding(terms: Iterable[Term], day: str) -> Deal | None:
+    """What somebody is bound by on a day, of the times in which she is bound."""
     deals = {term.deal for term in terms if term.holds_on(day)}
     return Deal.PAID if Deal.PAID in deals else next(iter(deals), None)
