@@ -59,11 +59,11 @@ def test_tractor_supply(opened: Session, settle) -> None:
     sales.close_overlay()
     opened.desk.ask("event_edit", event)
     dialog = dialog_of(opened, EditDialog)
-    dialog.form.set_values({**dialog.form.values(), "name": "Hens for beginners"})
-    dialog._saves  # what is left is saved field by field
-    dialog.close_overlay()
-    opened.desk.write(lambda store: events.end_event(store, event, events.EventState.HELD, 120))
+    for key, value in (("state", "held"), ("came", "120")):
+        dialog.form.left.emit(key, value)
     settle(opened)
+    dialog.close_overlay()
+    assert events.list_events(event)[0].state == "held"
     told = rows.model.columns
     shown = {column.key: column.text(rows._rows[event]) for column in told}
     assert (shown["came"], shown["sold"], shown["beside"], shown["net"]) == ("120", "30", "100", "£600.00")

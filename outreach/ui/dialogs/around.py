@@ -30,7 +30,7 @@ def event_dialog(desk: Desk, parent: QWidget, _about: object) -> None:
         desk.theme,
         [
             FieldSpec("name", say("Name"), say("Hens for beginners"), wide=True, check=needed(say("Say what it is"))),
-            FieldSpec("kind", say("What it is"), choices=[(each.value, term("event_kind", each)) for each in EventKind]),
+            FieldSpec("kind", say("What it is"), choices=[(each, term("event_kind", each)) for each in EventKind]),
             FieldSpec("starts", say("Day and hour there"), "2026-11-26 19:30",
                       check=needed(say("Write it like 2026-11-26 19:30"))),
             FieldSpec("minutes", say("Minutes"), "90"),
@@ -66,7 +66,7 @@ def edit_event_dialog(desk: Desk, parent: QWidget, event_id: int) -> None:
         desk.theme,
         [
             FieldSpec("name", say("Name"), wide=True, check=needed(say("Say what it is"))),
-            FieldSpec("kind", say("What it is"), choices=[(each.value, term("event_kind", each)) for each in EventKind]),
+            FieldSpec("kind", say("What it is"), choices=[(each, term("event_kind", each)) for each in EventKind]),
             FieldSpec("state", say("How it stands"),
                       choices=[(each.value, term("event_state", each)) for each in EventState]),
             FieldSpec("starts", say("Day and hour, in {zone}", zone=row.zone), "2026-11-26 19:30"),

@@ -33,8 +33,8 @@ class ClubsPage(Page):
     """The list of clubs; Enter opens one, Esc goes back."""
 
     tables = ("club", "headcount", "person", "item", "club_session", "club_member", "join_request", "club_copies",
-              "club_question", "milestone", "author_offer", "author_slot", "club_post", "post", "gift", "event", "event_sale", "venue", "haunt",
-              "outcome")  # fmt: skip
+              "club_question", "milestone", "author_offer", "author_slot", "club_post", "post", "gift", "event",
+              "event_sale", "venue", "haunt", "outcome")  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -118,7 +118,10 @@ class ClubsPage(Page):
         """Show the list of the chosen tab."""
         beside = self.lists.get(self.tabs.key)
         is_bare = beside is None and not self.model.ids
-        self._listed.setCurrentWidget(beside or self._listed.widget(int(is_bare)))
+        if beside is not None:
+            self._listed.setCurrentWidget(beside)
+        else:
+            self._listed.setCurrentIndex(int(is_bare))
         self._start.set_label(beside.add if beside else self.desk.say("Note a club"))
         for each in (self._start, self._calendar):
             each.setVisible(not is_bare)
