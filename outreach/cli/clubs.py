@@ -23,7 +23,7 @@ clubs = group(
         "clubs_sessions": ("session", "schedule", "ask"),
         "clubs_growth": ("copies", "tree", "signals"),
         "clubs_hours": ("hours",),
-        "clubs_calendar": ("calendar", "sheet", "itinerary", "invite"),
+        "clubs_calendar": ("calendar", "sheet", "itinerary"),
     },
 )
 
@@ -177,7 +177,7 @@ def _lines(words: Words, row: ClubRow) -> Iterator[str]:
         yield f"{words.day(each.day)}: {words.count('members', each.members)}{moved}"
     for one in list_sessions(club_id=row.id):
         came = words.count("came", one.came) if one.came is not None else words.term("session_state", one.state)
-        yield f"n{one.id}  {words.day(one.day)}, {one.hour}  {session_title(words, one)}  {came}"
+        yield f"d{one.id}  {words.day(one.day)}, {one.hour}  {session_title(words, one)}  {came}"
     for total in totals_of([row.id]):
         money = words.money(total.amount_minor, total.currency) if total.currency else ""
         kind = words.term("copies_kind", total.kind)

@@ -35,7 +35,7 @@ def list_sessions(session: Session, club: str | None, author: str) -> None:
                 ("", "Day", "Hour", "Club", "Talk", "Read", "Author's hour", "State"),
                 [
                     (
-                        f"n{row.id}",
+                        f"d{row.id}",
                         words.day(row.day),
                         row.hour,
                         row.club,
@@ -113,7 +113,7 @@ def cancel(session: Session, ref: str) -> None:
     with session.writing() as store:
         number = refs.session_id(ref)
         service.cancel_session(store, number)
-    session.show({"session": f"n{number}"}, lambda: [session.words.say("sessions.cancelled", session=f"n{number}")])
+    session.show({"session": f"d{number}"}, lambda: [session.words.say("sessions.cancelled", session=f"d{number}")])
 
 
 @subcommand(session_, "met")
@@ -130,7 +130,7 @@ def met(session: Session, ref: str, came: int | None, note: str) -> None:
     with session.writing() as store:
         number = refs.session_id(ref)
         service.note_met(store, number, came, note)
-    session.show({"session": f"n{number}"}, lambda: [session.words.say("sessions.met", session=f"n{number}")])
+    session.show({"session": f"d{number}"}, lambda: [session.words.say("sessions.met", session=f"d{number}")])
 
 
 @subcommand(clubs, "schedule")
@@ -197,7 +197,7 @@ def _tell(session: Session, planned: Planned, code: str) -> None:
     with session.reading():
         row = service.list_sessions(session_id=planned.id)[0]
     words = session.words
-    facts = {"session": f"n{row.id}", "day": words.day(row.day), "hour": row.hour, "zone": row.zone}
+    facts = {"session": f"d{row.id}", "day": words.day(row.day), "hour": row.hour, "zone": row.zone}
 
     def lines() -> list[str]:
         told = [words.say(code, sequence=row.sequence, **facts)]

@@ -35,7 +35,7 @@ def found(session: Session, state: str, dismiss: tuple[str, ...]) -> None:
                 ("", "Day", "Person", "Title", "How sure", "Words", "Why"),
                 [
                     (f"n{row.id}", words.day(row.published_at[:10]), row.person or row.author, row.item,
-                     words.term("confidence", row.confidence), row.passage, why_found(words, row.proofs))
+                     words.term("mention_confidence", row.confidence), row.passage, why_found(words, row.proofs))
                     for row in rows
                 ],
             ),

@@ -171,7 +171,7 @@ def cancel_session(store: Store, session_id: int) -> Changes:
     """
     session = ClubSession.get_by_id(session_id)
     if session.state != SessionState.PLANNED:
-        raise KnownError("sessions.over", session=f"n{session_id}", state=session.state)
+        raise KnownError("sessions.over", session=f"d{session_id}", state=session.state)
     with store.operation(Op.PLAN_SESSION) as written:
         _change(store, session, {"state": SessionState.CANCELLED.value, "author_slot": None})
     return written.changes
@@ -185,9 +185,9 @@ def note_met(store: Store, session_id: int, came: int | None = None, note: str =
     """
     session = ClubSession.get_by_id(session_id)
     if session.state == SessionState.CANCELLED:
-        raise KnownError("sessions.over", session=f"n{session_id}", state=session.state)
+        raise KnownError("sessions.over", session=f"d{session_id}", state=session.state)
     if session.starts_at > store.now():
-        raise KnownError("sessions.to_come", session=f"n{session_id}")
+        raise KnownError("sessions.to_come", session=f"d{session_id}")
     if came is not None:
         _refuse_number(came)
     columns: dict[str, Any] = {"state": SessionState.MET.value, "came": came if came is not None else session.came}
@@ -319,7 +319,7 @@ def _column(session: ClubSession, name: str, value: str) -> dict[str, Any]:
     if name not in SESSION_FIELDS:
         raise KnownError("catalogue.unknown_field", name=name, known=", ".join(SESSION_FIELDS))
     if session.state != SessionState.PLANNED and name in ("starts", "minutes", "author"):
-        raise KnownError("sessions.over", session=f"n{session.id}", state=session.state)
+        raise KnownError("sessions.over", session=f"d{session.id}", state=session.state)
     if name == "starts":
         return {"starts_at": moment_of(value, session.zone)}
     if name == "minutes":

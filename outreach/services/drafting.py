@@ -160,10 +160,10 @@ def approve_letter(store: Store, order: LetterOrder, letter: LetterText) -> Chan
     if template_named(order.template).kind == PITCH:
         refuse_stopped(order.item_id, [letter.person_id])
     template, me = template_for(order.template, letter.person_id), sender_known()
-    refuse_unfit(checked(store, order, [letter])[letter.person_id], letter.to_name)
     same = (Letter.person == letter.person_id) & (Letter.item == order.item_id) & (Letter.kind == template.kind)
     if Letter.select().where(same & Letter.state.in_(["queued", "sent"])).exists():
         raise KnownError("letters.gone_already", person=letter.to_name)
+    refuse_unfit(checked(store, order, [letter])[letter.person_id], letter.to_name)
     with store.operation(Op.APPROVE_LETTERS) as written:
         Letter.update(state="draft", approved_at=None).where(same & (Letter.state == "approved")).execute()
         message_id = _message_id(me)

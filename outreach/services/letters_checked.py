@@ -92,14 +92,21 @@ def _stopped(store: Store, item_id: int, people: list[int], kind: str) -> dict[i
 
 
 def _told_before(item_id: int, people: list[int]) -> set[int]:
-    """Who was offered the title before, by letter or in any other way; one title is offered to a person once."""
+    """Who was offered the title before, by letter or in any other way; one title is offered to a person once.
+
+    Whoever asked to be asked again later has a new gift planned beside the one that was declined: that may be offered.
+    """
     same = (Letter.item == item_id) & (Letter.kind == "pitch") & Letter.state.in_(["queued", "sent"])
     wrote = Letter.select(Letter.person).where(same & Letter.person.in_(people))
     only_planned = [GiftState.CONSIDERED.value, GiftState.CHOSEN.value]
     asked = Gift.select(Gift.person).where(
         (Gift.item == item_id) & Gift.person.in_(people) & Gift.state.not_in(only_planned)
     )
-    return {person for query in (wrote, asked) for (person,) in query.tuples()}
+    planned = Gift.select(Gift.person).where(
+        (Gift.item == item_id) & Gift.person.in_(people) & Gift.state.in_(only_planned)
+    )
+    again = {person for (person,) in planned.tuples()}
+    return {person for (person,) in wrote.tuples()} | ({person for (person,) in asked.tuples()} - again)
 
 
 def _about_title(store: Store, item_id: int) -> About:

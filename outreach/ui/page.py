@@ -64,6 +64,10 @@ class Page(QWidget):
             # After the page has been painted once: a place is there at once, and its rows a moment later.
             QTimer.singleShot(0, self, self._read)
 
+    def read_ahead(self) -> None:
+        """Read what is shown before anybody looks, so that it is there at once."""
+        self._read()
+
     def _read(self) -> None:
         if self._is_stale:
             self._is_stale = False

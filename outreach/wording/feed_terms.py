@@ -10,9 +10,9 @@ FEED_TERMS: dict[str, dict[str, str]] = {
         "reviews": "Reviews",
     },
     "feed_state": {"followed": "Followed", "paused": "Paused", "gone": "Gone"},
-    "confidence": {"sure": "Sure", "likely": "Likely", "perhaps": "Perhaps"},
+    "mention_confidence": {"sure": "Sure", "likely": "Likely", "perhaps": "Perhaps"},
     "found_state": {"waiting": "To look at", "confirmed": "Confirmed", "not_about_us": "Not about us"},
-    "proof": {
+    "mention_proof": {
         "title": "the title",
         "capitals": "written as a title",
         "quoted": "set off as a title",

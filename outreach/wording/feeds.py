@@ -32,4 +32,4 @@ def state_of_feed(words: Words, feed: FeedRow) -> str:
 
 def why_found(words: Words, proofs: tuple[str, ...]) -> str:
     """What says that an entry speaks of us, as a list of facts."""
-    return words.listing([words.term("proof", each) for each in proofs], most=9)
+    return words.listing([words.term("mention_proof", each) for each in proofs], most=9)

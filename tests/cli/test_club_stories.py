@@ -84,13 +84,13 @@ def test_kaye_publicity(run: Cli, refused: Cli, tmp_path: Path) -> None:
     assert run("clubs", "hours", "list", "Imogen Vale")["loads"][0]["left"] == 80
 
     sheet = tmp_path / "visit.pdf"
-    run("clubs", "sheet", f"n{session['id']}", str(sheet))
+    run("clubs", "sheet", f"d{session['id']}", str(sheet))
     text = _text(sheet)
     assert "America/New_York" in text and "ferryman" in text and "Night Shift Readers" in text
     run("clubs", "itinerary", "Imogen Vale", str(tmp_path / "itinerary.pdf"))
     assert "Night Shift Readers" in _text(tmp_path / "itinerary.pdf")
 
-    run("clubs", "session", "met", f"n{session['id']}", "--came", "38", now="2026-11-27T09:00:00Z")
+    run("clubs", "session", "met", f"d{session['id']}", "--came", "38", now="2026-11-27T09:00:00Z")
     run("clubs", "copies", club, "asked", "12", now="2026-11-27T09:00:00Z")
     run("clubs", "copies", club, "sent", "12", "--edition", "hardback", now="2026-11-28T09:00:00Z")
     run("clubs", "copies", club, "ordered", "38", "--amount", "570 GBP", now="2026-11-28T09:00:00Z")
@@ -153,7 +153,7 @@ def test_calendars_are_brought_up_to_date(run: Cli, refused: Cli, tmp_path: Path
     club = run("clubs", "start", "Night shelf", "--host", "Maya", "--zone", "Europe/London")["id"]
     out = tmp_path / "all.ics"
     assert "no session" in refused("clubs", "calendar", str(out)) and not out.exists()
-    session = f"n{run('clubs', 'session', 'plan', club, '2026-12-03 19:30')['id']}"
+    session = f"d{run('clubs', 'session', 'plan', club, '2026-12-03 19:30')['id']}"
     run("clubs", "calendar", str(out), "--club", club)
     first = out.read_text(encoding="utf-8")
     assert "DTSTART;TZID=Europe/London:20261203T193000" in first and "SEQUENCE:0" in first

@@ -299,7 +299,7 @@ def _until_done(someone: Keeper, act: Callable[[], object]) -> None:
     for _ in range(8):
         if any(someone.tried(act) for _ in range(20)):
             return
-        for other in (someone.plan, someone.say_yes, someone.pack):
+        for other in (someone.plan, someone.say_yes, someone.pack, someone.join):
             someone.tried(other)
     raise AssertionError(f"{act} could not be done")
 

@@ -45,7 +45,7 @@ class Gatherer(Follower):
     def acts_on_clubs(self) -> list[Callable[[], object]]:
         return [
             self.edit_club, self.offer, self.move_offer, self.slot, self.drop_slot, self.count_members,
-            self.join, self.leave, self.ask_to_join, self.answer_requests, self.session, self.edit_session,
+            self.join, self.leave_club, self.ask_to_join, self.answer_requests, self.session, self.edit_session,
             self.cancel_session, self.met, self.schedule, self.question, self.drop_question, self.club_copies,
             self.drop_copies, self.club_post, self.event, self.edit_event, self.held, self.sale, self.drop_sale,
             self.venue, self.readers_told, self.approach, self.introduced, self.thanked,
@@ -80,7 +80,7 @@ class Gatherer(Follower):
     def join(self) -> object:
         return club_members.join(self.store, self.some(Club), [self.some(Person), self.some(Person)])
 
-    def leave(self) -> object:
+    def leave_club(self) -> object:
         member = ClubMember.get_by_id(self.some(ClubMember, ClubMember.left_on.is_null()))
         return club_members.leave(self.store, member.club_id, member.person_id)
 

@@ -265,4 +265,4 @@ def test_widths_and_order_are_kept_with_a_view(opened: Session, qtbot, settle, p
     saved(opened, page, qtbot, settle, "Mine")
     (view,) = (each.view for each in saved_views(place))
     assert view.columns.widths == {keys[-1]: 133}
-    assert (view.sort, view.descending) == (("name", True) if place == "people" else ("day", True))
+    assert (view.sort, view.descending) == (("name", True) if place == "people" else ("", False))

@@ -137,7 +137,7 @@ class FoundReader(Pane):
         self._about.setVisible(bool(line.title))
         self._words.show_words(line.text or line.passage, line.title, line.passage)
         proofs = why_found(words, line.proofs)
-        sure = words.term("confidence", line.confidence)
+        sure = words.term("mention_confidence", line.confidence)
         self._why.set_text(words.tr("{sure}, found by {proofs}, in {feed}.", sure=sure, proofs=proofs, feed=line.feed))
         self._note.set_text(words.tr("Nothing is fetched to show this. Open the post for its pictures.") if line.url
                             else "")  # fmt: skip

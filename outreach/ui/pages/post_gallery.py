@@ -174,7 +174,9 @@ class PostGallery(Page):
             theme, "search", say("None may be used today"),
             say("Ask first, and record the yes: then the picture is here without its veil."),
         )  # fmt: skip
-        for each in (self.grid, none_usable):
+        ground = QWidget()
+        ground.setLayout(column(self.grid, margins=(16, 8, 8, 0)))
+        for each in (ground, none_usable):
             self._shown.addWidget(each)
         tools = line(self._which, None, margins=(24, 12, 20, 12))
         left.setLayout(column(tools, Rule(theme), self._shown, self._footer))

@@ -235,7 +235,7 @@ class PostInbox(Page):
         if row.confidence == _SURE:
             return []
         heard = row.kind == PostKind.PODCAST.value
-        return [(words.tr("From a podcast") if heard else words.term("confidence", row.confidence), "info")]
+        return [(words.tr("From a podcast") if heard else words.term("mention_confidence", row.confidence), "info")]
 
     def _paint_found(self, canvas: Canvas, rect: QRectF, row: InboxLine) -> None:
         top, x, end = rect.top(), rect.left() + 44, rect.right() - 18

@@ -75,6 +75,7 @@ class PostsPage(Page):
         theme, say = self.theme, self.desk.say
         whole = QWidget()
         self._about = opener(theme, say("What is beside the list"))
+        self._about.hide()
         self._about.clicked.connect(lambda: self.shown.parts.bring(self._side()))
         for part in self._parts.values():
             self._shown.addWidget(part)
@@ -156,6 +157,7 @@ class PostsPage(Page):
             # What waits comes first; where nothing does, the log is what one comes for.
             self.tabs.choose(_INBOX if counts.inbox else _LOG)
             self._is_chosen = True
+            self.log.read_ahead()
 
     def _turn(self, key: str) -> None:
         self._is_chosen = True

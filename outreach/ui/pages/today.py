@@ -45,8 +45,8 @@ class TodayPage(Page):
 
     tables = ("gift", "gift_step", "letter", "shipment", "post", "item", "stock_movement", "person", "address",
               "campaign", "club", "headcount", "club_member", "join_request", "club_copies", "author_offer",
-              "suppression", "workspace_setting", "outcome", "edition", "review_policy", "reply", "found_post", "permission",
-              "permission_use")  # fmt: skip
+              "suppression", "workspace_setting", "outcome", "edition", "review_policy", "reply", "found_post",
+              "permission", "permission_use")  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

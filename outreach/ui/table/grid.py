@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from outreach.ui.table.model import ROW, RowModel
@@ -77,7 +77,6 @@ class GridView(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setViewportMargins(16, 8, 8, 0)
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setVisible(False)
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -106,6 +105,10 @@ class GridView(QTableView):
             self.setCurrentIndex(self._cells.cell(place))
 
     def _fit(self) -> None:
+        # Who paints the cards shows which one is selected.
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
+        self.setPalette(palette)
         width, height = (self._theme.px(each) for each in self._size)
         place = max(0, self._cells.place_of(self.currentIndex()))
         before = self._cells.across
