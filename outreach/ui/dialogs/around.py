@@ -87,7 +87,7 @@ def edit_event_dialog(desk: Desk, parent: QWidget, event_id: int) -> None:
             return events.end_event(store, event_id, EventState(value))
         return events.edit_event(store, event_id, {key: value})
 
-    sold = Button(desk.theme, say("What it sold"), "default", "banknote")
+    sold = Button(desk.theme, say("What it sold"), "default", "tag")
     dialog = EditDialog(desk, parent, say("Change {name}", name=row.name), form, saves, extra=[sold])
 
     def to_sales() -> None:
