@@ -18,16 +18,18 @@ class Job:
         label: What is being done, as a key of `outreach.wording`.
         total: How many steps there are, 0 while unknown.
         done: How many are done.
+        in_pages: Whether its steps are pages, the next of which is told.
         interrupt: Called by `cancel`, to end what cannot report, such as one long SQL statement.
         repeatable: Whether it is worth another try once it did not end well; not what is only looked at, and is looked
             at anew anyway.
     """
 
-    def __init__(self, label: str = "", total: int = 0, *, repeatable: bool = True) -> None:
+    def __init__(self, label: str = "", total: int = 0, *, repeatable: bool = True, in_pages: bool = False) -> None:
         self.label = label
         self.total = total
         self.done = 0
         self.repeatable = repeatable
+        self.in_pages = in_pages
         self.interrupt: Callable[[], None] | None = None
         self._stop = threading.Event()
 

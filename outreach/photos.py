@@ -88,10 +88,16 @@ def photograph(
     how = opening or Opening()
     for language, alike in groupby(looks, key=attrgetter("language")):
         settings = replace(load(home()), **({"language": language} if language else {}))
+        wanted = list(alike)
+        _dress(theme, wanted[0])  # before the window is there: what was never shown keeps the style it was born with
         with session(app, folder, home(), settings, theme=theme, opening=how) as opened:
-            for look in alike:
-                theme.look("dark" if look.dark else "light", look.text_size)
+            for look in wanted:
+                _dress(theme, look)
                 yield from _pages(opened, look, out, places)
+
+
+def _dress(theme: Theme, look: Look) -> None:
+    theme.look("dark" if look.dark else "light", look.text_size)
 
 
 def _pages(opened: Session, look: Look, out: Path, places: Sequence[str]) -> Iterator[Path]:

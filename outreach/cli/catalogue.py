@@ -21,7 +21,9 @@ from outreach.services.editions import parse_price
 from outreach.store.database import Store
 
 catalogue = group(
-    "catalogue", "List, show, add and edit books and products, and their copies.", {"catalogue_timeline": ("timeline",)}
+    "catalogue",
+    "List, show, add and edit books and products, and their copies.",
+    {"catalogue_timeline": ("timeline",), "catalogue_clients": ("client",)},
 )
 catalogue.add_command(subjects)
 
@@ -208,7 +210,10 @@ def clients(session: Session) -> None:
         rows = list_clients()
     session.show(
         plain(rows),
-        lambda: table(("Client", "Titles", "Campaigns"), [(row.name, row.titles, row.campaigns) for row in rows]),
+        lambda: table(
+            ("Client", "Titles", "Campaigns", "Language", "Currency"),
+            [(row.name, row.titles, row.campaigns, row.language, row.currency) for row in rows],
+        ),
     )
 
 

@@ -13,25 +13,28 @@ from outreach.cli.frame import Session, command
 from outreach.cli.window import has_display, open_window, prepare_window
 from outreach.errors import KnownError
 from outreach.jobs import Job
+from outreach.paper.report import write_report
 from outreach.services import catalogue, clubs, drafting, gifts, posts, senders, shipments, workspaces
+from outreach.services.campaigns.campaign import open_campaign_for
 from outreach.services.carriers import s10_number
 from outreach.services.carrying.files import carrier_rows
 from outreach.services.carrying.layouts import layout
 from outreach.services.csvfile import write_csv
 from outreach.services.gifts import GiftState
-from outreach.services.labels import sheet
+from outreach.services.labels import paper_of, sheet
 from outreach.services.letter_openings import openings
 from outreach.services.matching import Band, Fit
 from outreach.services.matching.ranking import match_item
 from outreach.services.postal import address_lines
 from outreach.services.presence import away
-from outreach.services.reviewing import review
+from outreach.services.report.pictures import pictures_for
+from outreach.services.review.making import review
 from outreach.services.sample.apart import INITIALS, SENDER
 from outreach.services.sample.fill import coming_item, fill
 from outreach.services.shipments import parcel_of
 from outreach.store import workspace
 from outreach.store.database import Store
-from outreach.wording.report import as_html, write_csv_report, write_html
+from outreach.wording.report_blocks import report_of, shown_pictures
 from outreach.workers import Limits, stream
 
 #: Making some pictures takes seconds, and Qt reserves far more memory than it uses.
@@ -41,6 +44,7 @@ _PROOFS, _YES, _NO = 12, 7, 2
 #: Of so many who fit best, those are chosen who can be written to.
 _LOOKED_AT = 200
 _ARRIVED, _POSTED = 5, 2
+_FORMATS = ("pdf", "xlsx", "html", "csv")
 
 
 @dataclass
@@ -149,7 +153,7 @@ def _do_the_job(session: Session, store: Store, done: _Done, job: Job) -> None:
         item,
         chosen,
         edition_id=edition,
-        campaign=f"{found.title}, proofs",
+        campaign=open_campaign_for(item) or f"{found.title}, proofs",
         why={each: why[each] for each in chosen},
     )
     order = drafting.LetterOrder("first-pitch", item, tuple(chosen), lines)
@@ -172,10 +176,24 @@ def _do_the_job(session: Session, store: Store, done: _Done, job: Job) -> None:
     }
     _paper(store, parcels, done)
     _what_came(store, item, chosen, parcels, done)
-    report = review(store)
-    write_html(done.at("review.html"), as_html(session.words, report, store.today().isoformat()))
-    write_csv_report(done.at("review.csv"), session.words, report)
-    done.facts |= {"review_html": str(done.at("review.html")), "review_csv": str(done.at("review.csv"))}
+    _report(session, store, done, job)
+
+
+def _report(session: Session, store: Store, done: _Done, job: Job) -> None:
+    """The review, in each of its formats; without the PDF where a library of the system is missing."""
+    words = session.words
+    pictures = shown_pictures(words, pictures_for(store))
+    report = report_of(words, review(store), store.today().isoformat(), pictures)
+    for ending in _FORMATS:
+        file = done.at(f"review.{ending}")
+        try:
+            write_report(file, report, paper_of(SENDER["country"]), job)
+        except KnownError as error:
+            if error.code != "paper.missing_library":
+                raise
+            done.facts[f"review_{ending}"] = None
+            continue
+        done.facts[f"review_{ending}"] = str(file)
 
 
 def _chosen(best: Sequence[Fit], lines: dict[int, str]) -> list[int]:
@@ -254,7 +272,7 @@ def _summary(session: Session, done: _Done, place: str) -> list[str]:
             posts=words.count("posts", facts["new_posts"]),
             clubs=words.count("clubs", facts["new_clubs"]),
         ),
-        words.say("demo.review", html=facts["review_html"], csv=facts["review_csv"]),
+        words.say("demo.review", files=", ".join(filter(None, (facts[f"review_{kind}"] for kind in _FORMATS)))),
         *([words.say("demo.screens", folder=facts["screens"])] if facts.get("screens") else []),
         words.say("demo.where", folder=str(done.folder), workspace=place),
     ]

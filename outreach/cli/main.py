@@ -25,6 +25,7 @@ _COMMANDS = {
     "tastes": ("tastes", "Show and write what a person and her followers enjoy, and what that rests on."),
     "policy": ("tastes", "Show, read and keep a person's review policy, which stops what breaks it."),
     "catalogue": ("catalogue", "List, show, add and edit books and products, and their copies."),
+    "campaigns": ("campaigns_group", "Goals, budgets, timelines, and what their clients answer."),
     "match": ("match", "Who should get a title, what a person would enjoy, and why."),
     "letters": ("letters_group", "Templates, drafts, approval, sending, answers."),
     "gifts": ("gifts", "Plan gifts and note the answers."),
@@ -36,6 +37,7 @@ _COMMANDS = {
     "events": ("events", "Signings, workshops, talks and broadcasts, and what they sold."),
     "venues": ("venues", "Shops, shows and newsletters; what readers listen to, read and attend."),
     "referrals": ("referrals", "Who introduced whom, and whether they were thanked."),
+    "sales": ("sales", "Codes and links, and what was sold with them or without."),
     "review": ("review", "What went out, what came of it, and what is not known."),
 }
 #: For whoever works on the program; not in the help.

@@ -6,47 +6,85 @@ import click
 
 from outreach.cli.frame import Session, command, day_option, plain
 from outreach.services import refs
-from outreach.services.reviewing import review as make_review
-from outreach.wording.report import as_html, as_lines, write_csv_report, write_html
+from outreach.services.clients import client_language
+from outreach.services.labels import PAGES, paper_of
+from outreach.services.report.pictures import pictures_for
+from outreach.services.review.making import review as make_review
+from outreach.services.review.value import Scope
+from outreach.services.rosters import roster_named
+from outreach.services.senders import sender
+from outreach.wording.report import as_lines
+from outreach.wording.report_blocks import report_of, shown_pictures
 
 
 @command("review")
-@click.argument("out", required=False, type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), help="Write it to this file: .pdf, .xlsx, .html or .csv.")
+@click.option(
+    "--page", type=click.Choice(sorted(PAGES)), help="The paper of a PDF; else as your country's printers hold."
+)
+@click.option("--language", help="The language it is written in, such as de; else the client's, or yours.")
 @click.option("--item", help="Only gifts of this title.")
 @click.option("--campaign", help="Only gifts of this campaign.")
+@click.option("--client", help="Only gifts of this client's titles and campaigns.")
+@click.option("--roster", help="Only gifts to people on this roster.")
 @click.option("--since", callback=day_option, help="Only gifts that moved on or after this day.")
 @click.option("--until", callback=day_option, help="Only gifts that moved on or before this day.")
 def review(
-    session: Session, out: Path | None, item: str | None, campaign: str | None, since: str | None, until: str | None
+    session: Session,
+    file: Path | None,
+    out: Path | None,
+    page: str | None,
+    language: str | None,
+    item: str | None,
+    campaign: str | None,
+    client: str | None,
+    roster: str | None,
+    since: str | None,
+    until: str | None,
 ) -> None:
     """What went out, what came of it, and what is not known.
 
-    With OUT (.html or .csv) it is written to that file. Gifted, in kind and paid are never added together, rates come
-    with their likely range, and nobody is ranked by followers.
+    With --out it is written as a report: a PDF, an Excel workbook with a sheet for each part, a page of HTML that needs
+    nothing else, or a table of all figures. Gifted, in kind and paid are never added together, rates come with their
+    likely range, and nobody is ranked by followers.
 
     \b
     Examples:
       outreach review
-      outreach review march.html --since 2027-03-01
+      outreach review --out march.pdf --since 2027-03-01
+      outreach review --out orchard.xlsx --item "The Salt Orchard"
     """
+    if file is not None and out is not None:
+        raise click.UsageError("The file is named twice; --out alone is enough.")
     with session.reading() as store:
-        found = make_review(
-            store,
-            item_id=refs.item_id(item) if item else None,
-            campaign_id=refs.campaign_id(campaign) if campaign else None,
-            since=since or "",
-            until=until or "",
-        )
-        day = store.today().isoformat()
-    words = session.words
-    if out is None:
-        session.show(plain(found), lambda: as_lines(words, found))
-        return
-    out = out.expanduser()
-    if out.suffix.casefold() == ".csv":
-        write_csv_report(out, words, found)
-    elif out.suffix.casefold() in (".html", ".htm"):
-        write_html(out, as_html(words, found, day))
-    else:
-        raise click.BadParameter(f"“{out.name}” ends in neither .html nor .csv")
-    session.show({"file": str(out)}, lambda: [words.say("review.written", file=str(out))])
+        scope = Scope(*_ids(item, campaign, client, roster), since or "", until or "")
+        found = make_review(store, scope)
+        target = out or file
+        if target is None:
+            session.show(plain(found), lambda: as_lines(session.words, found))
+            return
+        # Written while the pictures' files are there; nothing of the workspace is changed.
+        from outreach.paper.report import write_report
+        from outreach.wording import Words
+
+        chosen = language or client_language(scope.item_id, scope.campaign_id, scope.client_id)
+        words = Words(chosen) if chosen else session.words
+        pictures = shown_pictures(words, pictures_for(store, scope))
+        report = report_of(words, found, store.today().isoformat(), pictures)
+        target = target.expanduser()
+        with session.working(session.words.say("report.writing")) as job:
+            write_report(target, report, page or paper_of(sender().country), job)
+    session.show({"file": str(target)}, lambda: [session.words.say("review.written", file=str(target))])
+
+
+def _ids(
+    item: str | None, campaign: str | None, client: str | None, roster: str | None
+) -> tuple[int | None, int | None, int | None, int | None]:
+    """The ids of what the review is of, in the order of `Scope`."""
+    return (
+        refs.item_id(item) if item else None,
+        refs.campaign_id(campaign) if campaign else None,
+        refs.client_id(client) if client else None,
+        roster_named(roster) if roster else None,
+    )

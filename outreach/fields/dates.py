@@ -147,3 +147,11 @@ def _day(year: int, month: int, day: int | None = None) -> str | None:
     except ValueError:
         return None
     return f"{year:04}-{month:02}" if day is None else known.isoformat()
+
+
+def days_between(earlier: str, later: str) -> int | None:
+    """The days from one whole day to another, fewer than none where it lies before it; None where one is not whole."""
+    whole = len("2026-11-24")
+    if len(earlier) != whole or len(later) != whole:
+        return None
+    return (date.fromisoformat(later) - date.fromisoformat(earlier)).days

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from outreach.services.club_copies import CopiesTotal, totals_of
 from outreach.services.clubs import roots
@@ -236,9 +236,3 @@ def _taken_up(since: str) -> Iterator[Signal]:
         (AuthorOffer.state == "taken_up") & (AuthorOffer.state_on >= since)
     ).tuples():
         yield Signal("taken_up", club, name, day, name=author)
-
-
-def grown_over(days: list[str]) -> int:
-    """Over how many weeks a row of days goes, at least one."""
-    first, last = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
-    return max(1, round((last - first).days / 7))

@@ -41,11 +41,6 @@ def pairs(store: Store) -> tuple[Pair, ...]:
     return tuple(sorted(kept, key=lambda pair: (_ORDER.index(pair.reason), pair.first_id, pair.second_id)))
 
 
-def pairs_of(store: Store, person_id: int) -> tuple[Pair, ...]:
-    """The pairs that a person is in."""
-    return tuple(pair for pair in pairs(store) if person_id in (pair.first_id, pair.second_id))
-
-
 def say_not_same(store: Store, first_id: int, second_id: int) -> Changes:
     """Remember that two people are not the same, so that they are not proposed again.
 

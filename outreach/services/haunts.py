@@ -82,13 +82,6 @@ def note_answers(store: Store, item_id: int, answers: Mapping[HauntKind, Sequenc
     return written.changes
 
 
-def drop_reader(store: Store, item_id: int, reader: int) -> Changes:
-    """Take away what a reader answered."""
-    with store.operation(Op.NOTE_HAUNTS) as written:
-        Haunt.delete().where((Haunt.item == item_id) & (Haunt.reader == reader)).execute()
-    return written.changes
-
-
 def tally(item_id: int) -> list[HauntRow]:
     """Where a title's readers are to be met, the most shared first."""
     rows = list(Haunt.select().where(Haunt.item == item_id).order_by(Haunt.id))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from outreach.services.letter_templates import twin_name
-from outreach.services.reviewing import wilson
+from outreach.services.review.rates import wilson
 from outreach.store.models import Letter, LetterTemplate, Reply
 
 #: Of fewer letters nothing can be said.

@@ -273,11 +273,6 @@ def _accounts_of(people: list[int]) -> dict[int, list[tuple[str, str, str, int |
     return found
 
 
-def tastes_of(person_id: int) -> list[Taste]:
-    """A person's taste ledger, own before audience, likes before dislikes."""
-    return _tastes_of([person_id]).get(person_id, [])
-
-
 def _tastes_of(people: list[int]) -> dict[int, list[Taste]]:
     evidence: dict[int, list[str]] = {}
     texts = TasteEvidence.select(TasteEvidence.taste_note, TasteEvidence.text).join(TasteNote)

@@ -14,6 +14,7 @@ from outreach.store.models import (
     Account,
     AccountAlias,
     Campaign,
+    Client,
     Club,
     ClubSession,
     Edition,
@@ -241,6 +242,15 @@ def _named(model: Any, kind: str, text: str) -> int:
     return _one(text, kind, exact or _containing(model, model.name_key, key))
 
 
+def client_id(text: str) -> int:
+    """The client of a name.
+
+    Raises:
+        KnownError: ``refs.unknown`` or ``refs.several``.
+    """
+    return _one(text, "client", [row.id for row in Client.select().where(Client.name_key == fold(text))])
+
+
 def _by_alias(handle: str) -> list[int]:
     """Whose account was called so before."""
     query = Account.select(Account.person).join(AccountAlias).where(AccountAlias.handle == handle)
@@ -318,6 +328,7 @@ _NAMES: dict[str, Callable[[int], str]] = {
     "item": _name_item,
     "edition": _name_edition,
     "club": lambda row_id: f"c{row_id} {Club.get_by_id(row_id).name}",
+    "client": lambda row_id: str(Client.get_by_id(row_id).name),
     "campaign": lambda row_id: f"m{row_id} {Campaign.get_by_id(row_id).name}",
     "session": lambda row_id: f"d{row_id}",
     "venue": lambda row_id: f"v{row_id} {Venue.get_by_id(row_id).name}",

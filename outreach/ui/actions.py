@@ -152,6 +152,7 @@ ACTIONS: dict[str, ActionSpec] = {
         ActionSpec("as_table", "Charts as tables", "T", "T", single=True, icon="columns-3", aliases=("figures",)),
         ActionSpec("later", "Ask again later", "H", "H", single=True, icon="clock",
                    aliases=("not now", "autumn", "wait")),
+        ActionSpec("remove", "Take out of the campaign", "Del", "Del", single=True, icon="x"),
         ActionSpec("stage", "Move to a stage", "V", "V", single=True, icon="gift", aliases=("stage", "state")),
         ActionSpec("beside", "Unexpected fits, and pairs", "B", "B", single=True, icon="sprout",
                    aliases=("unexpected", "mood", "together", "pair", "buddy read")),
@@ -177,9 +178,9 @@ LIST_ACTIONS = ("down", "up", "select")
 
 #: What can be done at some places only; two actions without a place in common may have the same keys.
 ONLY_AT = {
-    "pitch": ("people", "catalogue", "match"),
+    "pitch": ("people", "catalogue", "campaigns", "match"),
     "log": ("today", "people", "posts"),
-    "match": ("today", "people", "catalogue", "match"),
+    "match": ("today", "people", "catalogue", "campaigns", "match"),
     "beside": ("match",),
     "save_list": ("match",),
     "edit": ("people", "catalogue", "letters", "shipments", "posts", "clubs"),
@@ -200,13 +201,14 @@ ONLY_AT = {
     "insert_fact": ("letters",),
     "fetch_mail": ("letters",),
     **dict.fromkeys(("reply_yes", "reply_thinks", "reply_passed", "reply_not_now", "reply_wrong"), ("letters",)),
-    "ship": ("shipments",),
+    "ship": ("campaigns", "shipments"),
     "arrived": ("shipments",),
     "address_right": ("shipments",),
     **dict.fromkeys(("came_back", "lost", "slips", "cards", "ask_address"), ("shipments",)),
     "accepted": ("people",),
     "declined": ("people",),
-    "stage": ("people",),
+    "remove": ("campaigns",),
+    "stage": ("people", "campaigns"),
     "later": ("people",),
     **dict.fromkeys(
         (

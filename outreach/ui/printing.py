@@ -5,15 +5,17 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from outreach.jobs import Job
+from outreach.paper.pages import print_pages as pages_out
 from outreach.paper.printout import Printout, Section, print_out
+from outreach.paper.report import ReportPages
+from outreach.services.labels import paper_of
 from outreach.services.pages.person import PersonPage
-from outreach.services.reviewing import Review
+from outreach.services.report.blocks import Report
+from outreach.services.senders import sender
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.paint.cells import voice
 from outreach.ui.telling import entry_runs, notes
-from outreach.wording import Words
-from outreach.wording.report import apart, figures, group_name, groups, lead, natures, rate_words, scope, thanked
 
 
 def print_pages(desk: Desk, parent: QWidget, title: str, made: Callable[[Job], Printout], limit: str = "") -> None:
@@ -44,27 +46,20 @@ def print_pages(desk: Desk, parent: QWidget, title: str, made: Callable[[Job], P
     desk.runner.run(Job("Printing"), work, then=told)
 
 
-def review_printout(words: Words, review: Review, day: str) -> Printout:
-    """The review as pages: what the charts show stands in tables."""
-    sections = [
-        Section(lines=(lead(words, review),), is_lead=True),
-        Section(shares=(4, 2, 6), rows=figures(words, review)),
-    ]
-    for name, some in groups(words, review):
-        rows = [(group_name(words, kind, group), rate_words(words, group.rate)) for kind, group in some]
-        sections += [Section(name, shares=(3, 7), rows=rows)] if rows else []
-    names = ("review.col_title", "review.col_gifts", "review.col_posted", "review.col_reading", "review.col_quiet")
-    titles = [(line.title, *map(str, (line.gifts, line.posted, line.reading, line.quiet))) for line in review.items]
-    sections.append(Section(words.say("review.by_title"), headings=[words.say(name) for name in names],
-                            shares=(6, 1, 1, 1, 1), rows=titles))  # fmt: skip
-    thanks = [(each.name, thanked(words, each)) for each in review.thanks]
-    sections += [Section(words.say("review.thanks"), shares=(4, 6), rows=thanks)] if thanks else []
-    deals = list(apart(words, review))
-    sections.append(Section(deals[0], deals[1:]))
-    sections.append(Section(words.say("review.posts"), list(natures(words, review))))
-    unknown = [words.say(code, number=number) for code, number in review.unknown]
-    sections += [Section(words.say("review.unknown"), unknown)] if unknown else []
-    return Printout(words.say("review.title"), f"{scope(words, review)}, {words.day(day)}", sections)
+def print_report(desk: Desk, parent: QWidget, report: Report) -> None:
+    """Ask for a printer, and print a report as its PDF is painted."""
+    printer = desk.files.to_print(parent, report.title)
+    if printer is None:
+        return
+    words = desk.words
+
+    def work(_store: Store, job: Job) -> int:
+        return pages_out(printer, ReportPages(report, paper_of(sender().country)), job).pages
+
+    def told(pages: int) -> None:
+        desk.tell(words.trn("Printed {number} page", "Printed {number} pages", pages))
+
+    desk.runner.run(Job("Printing", in_pages=True), work, then=told)
 
 
 def person_printout(desk: Desk, page: PersonPage, facts: list[str], address: str) -> Printout:

@@ -10,7 +10,7 @@ SENTENCES: dict[str, str] = {
     "demo.no_labels": "The label sheet was left out, since a library of the system is missing. On Debian or Ubuntu install: {packages}",
     "demo.carrier": "Wrote a carrier file: {file}",
     "demo.posts": "Logged {posts} and {clubs} that came of it.",
-    "demo.review": "Wrote the review: {html} and {csv}",
+    "demo.review": "Wrote the review: {files}",
     "demo.screens": "Pictures of the window: {folder}",
     "demo.where": "Everything is in {folder}. Look around with “outreach --workspace {workspace} people list”.",
 }

@@ -7,7 +7,8 @@ from pathlib import Path
 from outreach.services.csvfile import write_csv
 from outreach.services.disclosure.checks import CheckRow
 from outreach.services.disclosure.proof import ProofRow
-from outreach.wording.report import STYLE, write_html
+from outreach.services.report.page import write_html
+from outreach.services.report.style import STYLE
 from outreach.wording.words import Words
 
 _HEADINGS = (

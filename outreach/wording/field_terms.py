@@ -217,4 +217,12 @@ FIELD_TERMS: dict[str, dict[str, str]] = {
         "review": "What they wrote of it",
         "outside_id": "Its number there",
     },
+    "reading_source": {
+        "goodreads": "Goodreads",
+        "storygraph": "StoryGraph",
+        "list": "a list",
+        "post": "a post",
+        "answer": "an answer",
+        "stated": "what they said",
+    },
 }

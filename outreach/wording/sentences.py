@@ -1,6 +1,14 @@
 """What the commands and reports say."""
 
-from outreach.wording import about_posts, club_sentences, demo_sentences, endings, letter_sentences, parcels
+from outreach.wording import (
+    about_campaigns,
+    about_posts,
+    club_sentences,
+    demo_sentences,
+    endings,
+    letter_sentences,
+    parcels,
+)
 
 #: Whole sentences, by code.
 SENTENCES: dict[str, str] = (
@@ -170,7 +178,7 @@ SENTENCES: dict[str, str] = (
         "unknown.on_their_way": "{number:parcel is on its way; it counts when it arrives|parcels are on their way; they count when they arrive}.",
         "unknown.forgotten": "{number:gift|gifts} went to people who asked to be forgotten; what came of it stays without names.",
         "unknown.no_tier": "Of {number:person|people} with an account no follower count is known, so they are in no tier.",
-        "unknown.sales": "Whether anyone bought a copy because of it is not known here; sales are not recorded yet.",
+        "unknown.sales": "Whether anyone bought a copy because of it is not known: no sales are noted.",
         "field.email": "E-mail",
         "field.account": "Account",
         "field.address": "Address",
@@ -237,6 +245,7 @@ SENTENCES: dict[str, str] = (
     }
     | parcels.SENTENCES
     | about_posts.SENTENCES
+    | about_campaigns.SENTENCES
     | letter_sentences.SENTENCES
     | demo_sentences.SENTENCES
     | club_sentences.SENTENCES
@@ -384,5 +393,6 @@ COUNTED: dict[str, tuple[str, str]] = (
     }
     | parcels.COUNTED
     | about_posts.COUNTED
+    | about_campaigns.COUNTED
     | club_sentences.COUNTED
 )

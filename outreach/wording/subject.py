@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from outreach.errors import KnownError
+from outreach.services.report.style import STYLE
 from outreach.store.files import replacing
-from outreach.wording.report import STYLE
 from outreach.wording.sentences import SENTENCES
 from outreach.wording.words import Words
 

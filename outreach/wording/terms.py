@@ -1,10 +1,13 @@
 """Stored values and the words people see for them."""
 
+from outreach.wording.campaign_terms import CAMPAIGN_TERMS
 from outreach.wording.club_terms import CLUB_TERMS
 from outreach.wording.feed_terms import FEED_TERMS
 from outreach.wording.field_terms import FIELD_TERMS
 from outreach.wording.letter_terms import LETTER_TERMS
+from outreach.wording.op_terms import OP_TERMS
 from outreach.wording.rights_terms import RIGHTS_TERMS
+from outreach.wording.sales import SALES_TERMS
 
 #: By kind, then by stored value.
 TERMS: dict[str, dict[str, str]] = (
@@ -234,111 +237,7 @@ TERMS: dict[str, dict[str, str]] = (
             "shelf": "Their shelves",
             "list": "A list of ours",
         },
-        "reading_source": {
-            "goodreads": "Goodreads",
-            "storygraph": "StoryGraph",
-            "list": "a list",
-            "post": "a post",
-            "answer": "an answer",
-            "stated": "what they said",
-        },
-        "op": {
-            "add_person": "Added a person",
-            "edit_person": "Changed a person",
-            "merge_people": "Merged two people",
-            "forget_person": "Forgot a person",
-            "suppress": "Noted who asked not to be contacted",
-            "save_address": "Changed an address",
-            "add_note": "Noted a line",
-            "remove_note": "Took a note away",
-            "add_document": "Kept a document",
-            "remove_document": "Took a document away",
-            "change_roster": "Changed a roster",
-            "change_people": "Changed several people",
-            "keep_people": "Kept people on purpose",
-            "not_same": "Noted that two are not the same",
-            "note_taste": "Noted a taste",
-            "remove_taste": "Removed a taste",
-            "save_policy": "Changed a review policy",
-            "load_codes": "Loaded a list of codes",
-            "add_item": "Added a title",
-            "edit_item": "Changed a title",
-            "move_stock": "Counted copies",
-            "edit_edition": "Changed an edition",
-            "add_codes": "Added codes",
-            "give_codes": "Handed out codes",
-            "set_cover": "Changed a cover",
-            "plan_gifts": "Planned gifts",
-            "hope_longer": "Went on hoping",
-            "move_gifts": "Moved gifts",
-            "add_outcome": "Noted what came of a gift",
-            "create_shipments": "Packed parcels",
-            "track_shipment": "Noted tracking",
-            "deliver_shipments": "Noted arrivals",
-            "return_shipments": "Noted a return",
-            "note_postage": "Noted postage",
-            "add_insert": "Added an insert",
-            "edit_insert": "Changed an insert",
-            "count_inserts": "Counted inserts",
-            "put_inserts": "Changed what lies in parcels",
-            "sign_gifts": "Noted what is signed",
-            "replace_shipment": "Packed a replacement",
-            "book_tracking": "Booked a carrier's answers",
-            "add_post": "Logged a post",
-            "follow_feed": "Followed a feed",
-            "change_feed": "Changed a feed",
-            "forget_feed": "Stopped following a feed",
-            "find_posts": "Found posts",
-            "not_about_us": "Noted what is not about us",
-            "confirm_post": "Confirmed a post",
-            "ask_permission": "Asked for leave to use a post",
-            "note_permission": "Noted what a post may be used for",
-            "note_use": "Noted where a post is used",
-            "keep_quote": "Kept words to quote",
-            "check_disclosure": "Noted how a post tells of the gift",
-            "ask_disclosure": "Asked to name the gift",
-            "thank": "Wrote a thank-you",
-            "edit_post": "Changed a post",
-            "remove_post": "Took off a post",
-            "note_counts": "Noted counts",
-            "keep_story": "Kept a story",
-            "change_deal": "Changed what was agreed",
-            "start_club": "Noted a club",
-            "note_numbers": "Noted tracking numbers",
-            "send_shipments": "Marked parcels shipped",
-            "approve_letters": "Approved a letter",
-            "edit_club": "Changed a club",
-            "offer_author": "Noted an offer to meet the author",
-            "note_hours": "Noted an author's hours",
-            "count_members": "Counted a club's members",
-            "join_club": "Noted who joins a club",
-            "plan_session": "Changed a club's sessions",
-            "plan_reading": "Changed a club's schedule",
-            "ask_question": "Noted questions for the author",
-            "note_club_copies": "Noted a club's copies",
-            "link_club_post": "Noted a post of a club",
-            "plan_event": "Changed an event",
-            "note_sales": "Noted what an event sold",
-            "save_venue": "Saved a venue",
-            "note_haunts": "Noted what readers listen to, read and attend",
-            "note_referral": "Noted an introduction",
-            "attach_file": "Attached a file",
-            "detach_file": "Took off a file",
-            "draft_letters": "Drafted letters",
-            "send_letters": "Sent letters",
-            "fetch_mail": "Fetched mail",
-            "note_reply": "Noted an answer",
-            "save_template": "Saved a template",
-            "keep_fact": "Filled in a fact",
-            "quick_log": "Logged a line",
-            "ask_again": "Changed when to ask again",
-            "import": "Imported a list",
-            "remember_sheet": "Noted how to read a sheet",
-            "change_settings": "Changed settings",
-            "save_view": "Saved a view",
-            "rename_view": "Renamed a view",
-            "delete_view": "Deleted a view",
-        },
+        "op": OP_TERMS,
         "asking": {
             "next_month": "Next month",
             "spring": "Spring",
@@ -392,8 +291,10 @@ TERMS: dict[str, dict[str, str]] = (
         },
     }
     | FIELD_TERMS
+    | CAMPAIGN_TERMS
     | CLUB_TERMS
     | FEED_TERMS
     | LETTER_TERMS
     | RIGHTS_TERMS
+    | SALES_TERMS
 )

@@ -4,6 +4,7 @@ import gettext
 import os
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
@@ -198,6 +199,24 @@ class Words:
         from outreach.fields.numbers import from_minor
 
         return str(format_currency(from_minor(minor, currency), currency, locale=self._known_locale()))
+
+    def amount(self, amount: Decimal, currency: str) -> str:
+        """A round amount, such as "£800", as it stands beside a chart."""
+        from babel import Locale
+        from babel.numbers import format_currency
+
+        locale = self._known_locale()
+        pattern = str(Locale.parse(locale).currency_formats["standard"].pattern)
+        if amount == amount.to_integral_value():
+            pattern = pattern.replace(".00", "")
+        return str(format_currency(amount, currency, pattern, locale, currency_digits=False))
+
+    @property
+    def is_mirrored(self) -> bool:
+        """Whether the language is written from right to left."""
+        from babel import Locale
+
+        return self.locale == MIRRORED or Locale.parse(self._known_locale()).character_order == "right-to-left"
 
     def day(self, iso: str | None) -> str:
         """A day, such as "3 Mar 2027"; partial days as far as they go."""

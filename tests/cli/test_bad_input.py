@@ -265,7 +265,9 @@ def test_ctrl_c_leaves_nothing_half_done(cli: Cli, work: Path, tmp_path: Path) -
         [sys.executable, "-m", "outreach", "--workspace", str(work), "import", "people", str(path)],
         stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     ) as running:  # fmt: skip
-        time.sleep(0.8)
+        while '"command"' not in (work / "outreach.lock").read_text(encoding="utf-8") and running.poll() is None:
+            time.sleep(0.01)
+        time.sleep(0.3)  # it is reading and writing now
         running.send_signal(signal.SIGINT)
         _, err = running.communicate(timeout=20)
     assert running.returncode == 130

@@ -61,7 +61,9 @@ def test_the_whole_job(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         assert row["Full name"] in pages
         assert row["Postcode"] in pages
     assert said["title"] in (out / "review.html").read_text(encoding="utf-8")
-    assert (out / "review.csv").exists()
+    for kind in ("pdf", "xlsx", "csv"):
+        assert Path(said[f"review_{kind}"]) == out / f"review.{kind}"
+        assert (out / f"review.{kind}").stat().st_size > 1000
 
     # What came is on top of the history, and the workspace is sound.
     workspace = said["workspace"]

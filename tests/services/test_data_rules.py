@@ -22,7 +22,7 @@ from outreach.services.matching.ranking import match_item
 from outreach.services.pages.parcels import parcel_lines, unpacked, unpacked_row
 from outreach.services.pages.people import PeopleQuery, people_ids
 from outreach.services.pages.waiting import waiting_counts
-from outreach.services.reviewing import review
+from outreach.services.review.making import review
 from outreach.services.tiers import tier
 from outreach.store import workspace
 from outreach.store.database import Store

@@ -15,7 +15,7 @@ from outreach.services.pages.title import title_page
 from outreach.services.people import NewPerson, add_person
 from outreach.services.posts import NewPost, add_post
 from outreach.services.reading_time import reading_times
-from outreach.services.reviewing import review
+from outreach.services.review.making import review
 from outreach.store.database import Store
 from outreach.store.models import Campaign
 

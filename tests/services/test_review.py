@@ -5,12 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.services.gifts import Stage
-from outreach.services.reviewing import TOO_FEW, rate, review, wilson
+from outreach.services.report.page import page_of
+from outreach.services.review.making import review
+from outreach.services.review.rates import TOO_FEW, rate, wilson
 from outreach.services.tiers import tier
 from outreach.store.database import Store
 from outreach.store.models import Gift, Item, Outcome, Person
 from outreach.wording import Words
-from outreach.wording.report import as_html, as_lines
+from outreach.wording.report import as_lines
+from outreach.wording.report_blocks import report_of
 
 
 @given(st.integers(1, 500).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole))))
@@ -73,8 +76,8 @@ def test_it_adds_up_and_keeps_deals_apart(store: Store) -> None:
     text = "\n".join(as_lines(words, found))
     assert "More than half of gifts led to an organic post" in text
     assert "Likely between 27% and 81%" in text
-    assert "sales are not recorded yet" in text
-    page = as_html(words, found, "2026-11-24")
+    assert "no sales are noted" in text
+    page = page_of(report_of(words, found, "2026-11-24"))
     assert page.count("<h1>") == 1
     assert "http" not in page
 
@@ -82,12 +85,12 @@ def test_it_adds_up_and_keeps_deals_apart(store: Store) -> None:
 def test_an_empty_review_says_so(store: Store) -> None:
     words = Words("en_GB")
     assert "No gift has arrived yet" in "\n".join(as_lines(words, review(store)))
-    assert "No gift has arrived yet" in as_html(words, review(store), "2026-11-24")
+    assert "No gift has arrived yet" in page_of(report_of(words, review(store), "2026-11-24"))
 
 
 def test_names_are_escaped_in_the_page(store: Store) -> None:
     item = Item.create(title="<script>x</script>", title_key="x", sort_title="x", created_at="", updated_at="").id
     gift(item)
-    page = as_html(Words("en_GB"), review(store), "2026-11-24")
+    page = page_of(report_of(Words("en_GB"), review(store), "2026-11-24"))
     assert "<script>" not in page
     assert "&lt;script&gt;" in page

@@ -215,7 +215,7 @@ def _add_what_the_sample_has_none_of(store: Store) -> None:
         campaign, day = Campaign.select()[0], store.today().isoformat()
         CampaignItem.get_or_create(campaign=campaign, item=item)
         Goal.create(campaign=campaign, kind="sales", target=1200, due_on=day, created_at=store.now())
-        BudgetLine.create(campaign=campaign, kind="postage", amount_minor=12000, currency="GBP")
+        BudgetLine.create(campaign=campaign, kind="other", amount_minor=12000, currency="GBP")
         Expense.create(
             campaign=campaign, kind="events", amount_minor=900, currency="GBP", spent_on=day, created_at=store.now()
         )

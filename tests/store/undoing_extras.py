@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from outreach.services import costs, inserts, signing
+from outreach.changes import Op
+from outreach.services import clients, costs, inserts, signing
 from outreach.services.inserts import InsertKind, NewInsert
 from outreach.store.models import Gift, Insert, Shipment, ShipmentInsert
 from tests.store.undoing import Someone
@@ -14,7 +15,7 @@ class Wrapper(Someone):
     def acts_on_extras(self) -> list[Callable[[], object]]:
         return [
             self.add_insert, self.edit_insert, self.count_inserts, self.more_inserts, self.put_in, self.take_out,
-            self.to_sign, self.signed, self.postage,
+            self.to_sign, self.signed, self.postage, self.edit_client,
         ]  # fmt: skip
 
     def add_insert(self) -> object:
@@ -60,3 +61,10 @@ class Wrapper(Someone):
             "weight": self.random.choice(["", "420 g", "1.2 kg"]),
         }  # fmt: skip
         return costs.note_postage(self.store, [self.some(Shipment)], values)
+
+    def edit_client(self) -> object:
+        with self.store.operation(Op.EDIT_ITEM):
+            clients.client_named(self.store, "Finch & Marlow")
+        return clients.change_client(
+            self.store, "Finch & Marlow", self.random.choice(["", "de", "eng"]), self.random.choice(["", "EUR"])
+        )

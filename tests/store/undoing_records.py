@@ -52,14 +52,14 @@ from outreach.store.models import (
     TasteEvidence,
     TasteNote,
 )
-from tests.store.undoing_clubs import Gatherer
+from tests.store.undoing_campaigns import Planner
 
 KINDS = ("made_up_list", "people", "catalogue")
 GENRES = ("crime", "poetry", "fantasy")
 WORDS = ("slow burn", "found family", "folklore")
 
 
-class Keeper(Gatherer):
+class Keeper(Planner):
     """A user who also keeps records; she tries hard to find a row that a thing can be done to."""
 
     def acts(self) -> list[Callable[[], object]]:
@@ -73,7 +73,7 @@ class Keeper(Gatherer):
             self.count, self.rule, self.shape, self.forget_shape, self.share_out,
             self.fact, self.attach, self.detach, self.answered, *self.acts_on_extras(), *self.acts_on_posts(),
             *self.acts_on_rights(),
-            *self.acts_on_feeds(), *self.acts_on_clubs(),
+            *self.acts_on_feeds(), *self.acts_on_clubs(), *self.acts_on_campaigns(),
         ]  # fmt: skip
 
     def any(self, *of: str) -> str:

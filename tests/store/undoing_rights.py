@@ -9,7 +9,8 @@ from outreach.services.drafting import LetterOrder, LetterText
 from outreach.services.post_letters import PostLetter
 from outreach.services.rights import permissions, quotes, uses
 from outreach.services.rights.terms import Edits, Scope
-from outreach.store.models import EmailAddress, Gift, Permission, Post
+from outreach.services.sales import codes, log, rates
+from outreach.store.models import EmailAddress, Gift, Item, Permission, Person, Post
 from tests.store.undoing_posts import Listener
 
 
@@ -17,7 +18,7 @@ class Asker(Listener):
     """A user who also asks what a post may be used for, and looks whether it tells of the gift."""
 
     def acts_on_rights(self) -> list[Callable[[], object]]:
-        return [self.ask_leave, self.leave, self.no_leave, self.leave_back, self.use, self.quote, self.look_at,
+        return [self.keep_sales_code, self.note_sale, self.note_worth, self.ask_leave, self.leave, self.no_leave, self.leave_back, self.use, self.quote, self.look_at,
                 self.ask_to_name, self.thank]  # fmt: skip
 
     def written(self, template: str, *conditions: object) -> PostLetter:
@@ -27,6 +28,17 @@ class Asker(Listener):
         address = EmailAddress.select().where(EmailAddress.person == post.person_id)[0].address
         letter = LetterText(post.person_id, "Maya", address, "A word", self.text(), "<p>x</p>", self.text())
         return PostLetter(post.id, LetterOrder(template, post.item_id, (post.person_id,), {}), letter)
+
+    def keep_sales_code(self) -> object:
+        self.number += 1
+        return codes.add_code(self.store, f"{self.text()} {self.number}", person_id=self.some(Person))
+
+    def note_sale(self) -> object:
+        new = log.NewSale(self.random.choice([3, -1]), amount="3 GBP", item_id=self.some(Item))
+        return log.log_sale(self.store, new)
+
+    def note_worth(self) -> object:
+        return rates.note_rate(self.store, "USD", "GBP", self.random.choice(["0.79", "0.8"]))
 
     def ask_leave(self) -> object:
         return permissions.ask_permission(self.store, self.written(post_letters.PERMISSION))

@@ -41,6 +41,7 @@ DIALOGS: dict[str, Callable[[Session], object]] = {
     "suppress": lambda opened: first(opened, "people"), "forget": lambda opened: first(opened, "people"),
     "sender": lambda _: None, "title": lambda _: None, "copies": lambda opened: first(opened, "catalogue"),
     "gift": lambda opened: ([first(opened, "people")], None), "post": lambda _: None, "club": lambda _: None,
+    "campaign": lambda _: None,
     **dict.fromkeys(("club_edit", "club_counts", "club_members", "club_requests", "club_copies", "club_questions",
                      "club_schedule", "club_offer", "author_hours"), lambda _: 1),
     "club_session": lambda _: (1, 0), "event": lambda _: None, "event_edit": lambda _: 1, "event_sales": lambda _: 1,

@@ -70,6 +70,14 @@ def test_edges_and_marks_stand_out(look: Theme, ground: str) -> None:
     assert {name: ratio for name, ratio in weak.items() if ratio < 3} == {}
 
 
+@pytest.mark.parametrize("ink", ["ink", "accent"])
+def test_what_is_chosen_in_the_dark_can_be_read_and_lies_above_its_track(theme: Theme, ink: str) -> None:
+    theme.look("dark", "", "normal")
+    plate, track = theme.color("line2"), theme.color("press")
+    assert contrast(theme.color(ink), plate) >= 4.5
+    assert luminance(plate) > luminance(track)
+
+
 def test_cloth_stands_out_on_the_sheet(look: Theme) -> None:
     assert min(contrast(look.cloth(name), look.color("sheet")) for name in CLOTHS) >= 4.5
 

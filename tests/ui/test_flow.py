@@ -15,7 +15,8 @@ from outreach.services.gifts import GiftState, list_gifts
 from outreach.services.pages.batch import parcel_ids
 from outreach.services.pages.parcels import unpacked_row
 from outreach.services.posts import list_posts
-from outreach.services.reviewing import review
+from outreach.services.review.making import review
+from outreach.services.review.value import Scope
 from outreach.store.models import Letter, Person
 from outreach.ui.dialogs.chooser import Chooser, Pick
 from outreach.ui.dialogs.forms import FormDialog
@@ -191,7 +192,7 @@ def test_from_a_match_to_a_post(opened: Session, qtbot, settle, tmp_path: Path) 
     assert {row.state for row in mine} == {"delivered"}
 
     # Posts: logged by hand, and organic since nothing was asked.
-    organic = review(desk.store, item_id=item).organic.part
+    organic = review(desk.store, Scope(item_id=item)).organic.part
     window.go("people", ready[0])
     settle(opened)
     press(qtbot, opened, Qt.Key.Key_L)
@@ -205,7 +206,7 @@ def test_from_a_match_to_a_post(opened: Session, qtbot, settle, tmp_path: Path) 
     assert list_posts(person_id=ready[0])[0].nature == "organic"
     window.go("review")
     settle(opened)
-    assert review(desk.store, item_id=item).organic.part == organic + 1
+    assert review(desk.store, Scope(item_id=item)).organic.part == organic + 1
 
     # And back: every step of it, one key each.
     steps = 0

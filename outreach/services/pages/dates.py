@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from outreach.services.campaigns.steps import steps_due
 from outreach.store.database import Store
 from outreach.store.models import Campaign, Club, Gift, Item, Person
 
 _WEEK = timedelta(days=7)
 _WEEKS, _MOST = 9, 8
+#: So many steps of campaigns stand here, of the next weeks alone; the others come up when these are done.
+_STEPS, _STEP_WEEKS = 3, 2
 
 #: The days that a title may have, and what each is called.
 _OF_TITLES = (
@@ -26,7 +29,7 @@ class Coming:
     Attributes:
         day: The ISO day.
         code: ``out``, ``on_sale``, ``reviews`` or ``sales`` (from then on they may appear), ``campaign_begins``,
-            ``campaign_ends``, ``club`` or ``ask_again``.
+            ``campaign_ends``, ``campaign_step`` (one that was due before stands on today), ``club`` or ``ask_again``.
         name: The title, the campaign or the club, or who is to be asked again.
         detail: The author, the host; further names.
         row_id: The id of it.
@@ -47,7 +50,13 @@ def coming(store: Store) -> list[Coming]:
     """What the next weeks bring, the nearest first; at most as much as stands beside a page."""
     first = store.today()
     last = first + _WEEKS * _WEEK
-    found = [*_titles(first, last), *_campaigns(first, last), *_clubs(first, last), *_people(first, last)]
+    found = [
+        *_titles(first, last),
+        *_campaigns(first, last),
+        *_steps(first),
+        *_clubs(first, last),
+        *_people(first, last),
+    ]
     return sorted(found, key=lambda each: (each.day, each.code, each.name))[:_MOST]
 
 
@@ -74,6 +83,13 @@ def _campaigns(first: date, last: date) -> Iterator[Coming]:
         )
         for day, name, row_id in rows.tuples():
             yield Coming(day, code, name, "", row_id)
+
+
+def _steps(first: date) -> Iterator[Coming]:
+    """What is to be done for campaigns that are open."""
+    for step in steps_due((first + _STEP_WEEKS * _WEEK).isoformat())[:_STEPS]:
+        day = max(step.due_on, first.isoformat())
+        yield Coming(day, "campaign_step", step.name, step.campaign, step.campaign_id)
 
 
 def _clubs(first: date, last: date) -> Iterator[Coming]:

@@ -15,7 +15,7 @@ from outreach.services.rights.quotes import quotes_of
 from outreach.services.rights.terms import PermissionState, Scope, standing_of
 from outreach.store import filebox
 from outreach.store.database import Store
-from outreach.store.models import Item, Letter, Permission, Person, Post, Quote, Snapshot
+from outreach.store.models import Item, Letter, Permission, Person, Post, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +175,6 @@ def rights_of_post(store: Store, post_id: int) -> RightsLine | None:
     own = (Permission.scope == Scope.OWN_CHANNELS.value).desc()
     row = query.order_by(own, Permission.id.desc()).first()
     return rights_lines(store, [row.id]).get(row.id) if row else None
-
-
-def unchecked_quotes() -> int:
-    """How many quotes from proofs wait to be held against the finished book."""
-    return int(Quote.select().where((Quote.from_proof == 1) & Quote.checked_on.is_null()).count())
 
 
 def _newest() -> Any:

@@ -24,6 +24,7 @@ class Glad:
         this_week: How many such posts there were in the last seven days.
     """
 
+    post_id: int
     text: str
     person_id: int | None
     person: str
@@ -74,6 +75,6 @@ def _glad(store: Store) -> Glad | None:
     person = post.person.name if post.person_id else ""
     lately = Post.posted_on > (store.today() - _WEEK).isoformat()
     return Glad(
-        post.text, post.person_id, person, post.item_id, item.title if item else "", item.author if item else "",
-        post.posted_on, Post.select().where((Post.nature == "organic") & lately).count(),
+        post.id, post.text, post.person_id, person, post.item_id, item.title if item else "",
+        item.author if item else "", post.posted_on, Post.select().where((Post.nature == "organic") & lately).count(),
     )  # fmt: skip

@@ -128,13 +128,6 @@ def keep_story(store: Store, picture: Picture, new: NewPost, *, post_id: int | N
     return post, written.changes
 
 
-def remove_picture(store: Store, snapshot_id: int) -> Changes:
-    """Take a picture off a post; its file stays until somebody is forgotten, so that this can be undone."""
-    with store.operation(Op.KEEP_STORY) as written:
-        Snapshot.delete().where(Snapshot.id == snapshot_id).execute()
-    return written.changes
-
-
 def preview_of(folder: Path, picture: Picture) -> Path:
     """Where the small copy of a picture lies."""
     return filebox.place(folder, picture.preview, ".jpg")

@@ -141,6 +141,8 @@ def is_faithful(text: str, passage: str) -> bool:
     Line ends and spaces may differ, and the form of quotation marks and apostrophes, but no word.
     """
     said, quoted = _flat(passage), _flat(text)
+    if quoted == said:
+        return bool(said)  # also where there are no words in it, such as "..."
     pieces = [piece.strip() for piece in quoted.replace("[…]", "…").replace("...", "…").split("…")]
     if not any(pieces):
         return False

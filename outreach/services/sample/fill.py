@@ -12,6 +12,7 @@ from outreach.fields.text import fold, person_sort_key
 from outreach.jobs import Job
 from outreach.services.catalogue import StockReason, stock_of
 from outreach.services.genres import load_genres
+from outreach.services.sample.campaigns import plan_campaigns
 from outreach.services.sample.club_life import ClubLife, Rows
 from outreach.services.sample.counted import counted
 from outreach.services.sample.fill_titles import TitleFiller
@@ -121,10 +122,15 @@ class _Filler:
                 starts_on=each.starts_on,
                 ends_on=each.ends_on,
                 notes=each.notes,
+                currency="GBP",
                 created_at=self._now,
             )
             for each in sample.campaigns
         ]
+        rows = [(row, item) for (row, _), item in zip(self._items, sample.items, strict=True)]
+        plan_campaigns(
+            self._put, list(zip(self._campaigns, sample.campaigns, strict=True)), rows, self._today, self._now
+        )
         self._flush()
         self._people: list[int] = []
         for person in sample.people:

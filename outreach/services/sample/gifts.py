@@ -14,7 +14,7 @@ from outreach.services.sample.source import Source, TitleSource
 from outreach.services.sample.values import SampleCampaign, SampleGift, SampleItem, SamplePerson, SampleShipment
 
 #: A campaign begins so many days before its title comes out, and ends so many days after.
-_CAMPAIGN = (-110, 60)
+_CAMPAIGN = (-210, 60)
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from peewee import fn
 
-from outreach.fields.text import fold
 from outreach.services.tastes.fading import taste_rules
 from outreach.store.database import Store
 from outreach.store.models import Item, ItemGenre, Reading, ReadingSubject
@@ -174,11 +173,6 @@ def item_matching(isbns: Iterable[str], titles: Iterable[tuple[str, str]]) -> di
         )
         found.update({(title, author): item for title, author, item in query.tuples()})
     return found
-
-
-def first_author(text: str) -> str:
-    """The folded name of the first of several authors."""
-    return fold(text.partition(",")[0])
 
 
 def _book(row: Reading) -> Book:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from outreach.changes import Changes
 from outreach.services.bulk import BulkChange, change_people
+from outreach.services.data_rules import data_rules
 from outreach.services.retention import Proposal, drop_addresses, keep_people, months, proposals
 from outreach.services.rosters import put_on_roster, rosters
 from outreach.services.words_on import listed
@@ -85,13 +86,14 @@ def _let_go(desk: Desk, parent: QWidget, found: list[Proposal]) -> None:
     say, words = desk.say, desk.words
     people = [each for each in found if each.kind == "person"]
     places = [each for each in found if each.kind == "address"]
-    limit = months()
+    silent = data_rules().keep_months
     parts = [
         words.trn("With {number} person nothing has happened for {months} months.",
                   "With {number} people nothing has happened for {months} months.", len(people),
-                  months=limit["person"]),
+                  months=silent),
         words.trn("{number} address has had no parcel for {months} months.",
-                  "{number} addresses have had no parcel for {months} months.", len(places), months=limit["address"]),
+                  "{number} addresses have had no parcel for {months} months.", len(places),
+                  months=months()["address"]),
         say("Nothing is deleted by itself. Look at them, then archive, keep or forget whom you like."),
     ]  # fmt: skip
     done = Button(desk.theme, say("Done"), "default")
@@ -102,7 +104,7 @@ def _let_go(desk: Desk, parent: QWidget, found: list[Proposal]) -> None:
 
     def go() -> None:
         dialog.close_overlay()
-        desk.show_filtered("people", f"idle:{limit['person']}")
+        desk.show_filtered("people", f"idle:{silent}")
 
     def let_go() -> None:
         dialog.close_overlay()

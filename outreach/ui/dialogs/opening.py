@@ -40,6 +40,7 @@ _DIALOGS = {
     "counts": ("post_counts", "counts_dialog"),
     "count_list": ("post_counts", "count_list_dialog"),
     "deal": ("posts", "deal_dialog"),
+    "campaign": ("campaigns", "campaign_dialog"),
     "club": ("gifts", "club_dialog"),
     "yes": ("rights", "yes_dialog"),
     "use": ("rights", "use_dialog"),

@@ -3,7 +3,8 @@
 from PySide6.QtWidgets import QWidget
 
 from outreach.services.pages.title import STRIP, Copies
-from outreach.services.reviewing import ItemLine, rate
+from outreach.services.review.rates import rate
+from outreach.services.review.value import ItemLine
 from outreach.ui.desk import Desk
 from outreach.ui.gallery.frame import columns, named
 from outreach.ui.widgets.charts import Figures, RateRow, TitleTable

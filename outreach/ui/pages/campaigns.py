@@ -1,14 +1,18 @@
-"""Campaigns: each with how far its gifts have come."""
+"""Campaigns: each with how far its gifts have come, and the one that is looked at."""
 
-from PySide6.QtCore import QRectF
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from outreach.services.pages.campaign import CampaignPage, campaign_exists, campaign_page
 from outreach.services.pages.campaigns import CampaignLine, campaign_lines
 from outreach.services.pages.title import STRIP
 from outreach.services.views import View
-from outreach.ui.actions import bind
+from outreach.store.database import Store
+from outreach.ui.actions import bind, key_of
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
+from outreach.ui.pages.campaign import CampaignSheet
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.cells import is_low, named_runs, two_lines
 from outreach.ui.paint.covers import cover
@@ -27,9 +31,11 @@ from outreach.ui.widgets.views import view_tools
 
 
 class CampaignsPage(Page):
-    """A true list for now; each campaign has a page of its own later."""
+    """The list of campaigns; Enter opens one, and leads back from it."""
 
-    tables = ("campaign", "gift", "outcome", "item")
+    tables = ("campaign", "gift", "outcome", "item", "campaign_item", "goal", "budget_line", "expense", "campaign_step",
+              "roster_answer", "sale", "sales_code", "shipment", "post", "letter", "address", "person",
+              "client")  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -39,7 +45,7 @@ class CampaignsPage(Page):
         self.table.setAccessibleName(say("Campaigns"))
         self.table.opened.connect(self._open)
         self._fact = Label(theme, "", "body", "ink3")
-        self._footer = Footer(theme, [("↑↓", say("move")), ("Enter", say("its title"))])
+        self._footer = Footer(theme, [("↑↓", say("move")), ("Enter", say("open"))])
         find = Button(theme, say("Find people for a title"), "primary", "puzzle")
         find.clicked.connect(lambda: desk.go("match"))
         text = say("Match people to a title and name the campaign there. It is measured by what comes of it, never by "
@@ -56,14 +62,46 @@ class CampaignsPage(Page):
         self._stack = QStackedWidget()
         for each in (self.table, empty):
             self._stack.addWidget(each)
+        self._open_id = -1
+        self.sheet = CampaignSheet(desk)
+        self.sheet.left.connect(self._back)
         self._rule = Rule(theme)
         self.views, self._columns_button = view_tools(desk, self.table, "campaigns", self._view, self._show_view)
         take_from(self, self.table, say("Campaigns"))
         bind(self, "save_view", self.views.save_as)
-        head = self.header(say("Campaigns"), self._fact, self.views, self._columns_button)
-        self.setLayout(column(head, self._rule, self._stack, self._footer))
+        begin = Button(theme, say("New campaign"), "primary", "plus", key_of("new"))
+        begin.clicked.connect(self._begin)
+        head = self.header(say("Campaigns"), self._fact, self.views, self._columns_button, begin)
+        listing = QWidget()
+        listing.setLayout(column(head, self._rule, self._stack, self._footer))
+        self._whole = QStackedWidget()
+        self._whole.addWidget(listing)
+        self._whole.addWidget(self.sheet)
+        self.setLayout(column(self._whole))
+        bind(self, "new", self._begin)
+        for action, act in (("match", self.sheet.match), ("pitch", self.sheet.write), ("ship", self.sheet.ship),
+                            ("stage", self.sheet.move_on), ("remove", self.sheet.remove)):  # fmt: skip
+            bind(self, action, act, within=self.sheet)
 
     def focus_main(self) -> None:
+        (self.table if self._open_id < 0 else self.sheet.table).setFocus()
+
+    def show_row(self, row_id: int) -> None:
+        if row_id > 0:
+            self._open(row_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._open_id > 0:
+            self._back()
+        else:
+            super().keyPressEvent(event)
+
+    def _begin(self) -> None:
+        self.desk.ask("campaign", None)
+
+    def _back(self) -> None:
+        self._open_id = -1
+        self._whole.setCurrentIndex(0)
         self.table.setFocus()
 
     def _view(self) -> View:
@@ -76,6 +114,25 @@ class CampaignsPage(Page):
 
     def refresh(self) -> None:
         self.desk.runner.read(campaign_lines, then=self._show, replaces="campaigns")
+        if self._open_id > 0:
+            self._read_one()
+
+    def _read_one(self) -> None:
+        wanted = self._open_id
+
+        def reading(store: Store) -> CampaignPage | None:
+            return campaign_page(store, wanted) if campaign_exists(wanted) else None
+
+        self.desk.runner.read(reading, then=self._show_one, replaces="campaign")
+
+    def _show_one(self, page: CampaignPage | None) -> None:
+        if page is None:
+            self._back()
+        elif page.facts.id == self._open_id:
+            self.sheet.show_page(page)
+            if self._whole.currentIndex() == 0:
+                self._whole.setCurrentIndex(1)
+                self.sheet.table.setFocus()
 
     def _show(self, lines: list[CampaignLine]) -> None:
         current = self.table.current_id()
@@ -91,9 +148,8 @@ class CampaignsPage(Page):
         self._footer.fact.setText(said)
 
     def _open(self, row_id: int) -> None:
-        row = self.model.row(self.model.place_of(row_id))
-        if row is not None and row.item_id is not None:
-            self.desk.go("catalogue", row.item_id)
+        self._open_id = row_id
+        self._read_one()
 
     def _days(self, row: CampaignLine) -> str:
         day = self.desk.words.day

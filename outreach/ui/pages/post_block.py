@@ -10,7 +10,7 @@ from outreach.services.rights.quotes import QuoteRow, check_quote
 from outreach.services.rights.uses import take_down
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
-from outreach.ui.pages.post_acts import PostActs
+from outreach.ui.post_acts import PostActs
 from outreach.ui.widgets.basics import Button, column
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.rights import DISCLOSURE_TONES, RULING_TONES, Card

@@ -14,13 +14,13 @@ from outreach.store.database import Store
 from outreach.ui.actions import bind, key_of
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
-from outreach.ui.pages.post_acts import PostActs
 from outreach.ui.pages.post_check import KIND_ICONS, CheckPane
 from outreach.ui.pages.post_found import FoundReader
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.cells import badge, voice_icon
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import avatar, pill, pill_width
+from outreach.ui.post_acts import PostActs
 from outreach.ui.table.columns import Column
 from outreach.ui.table.model import RowModel
 from outreach.ui.table.taking import Copying

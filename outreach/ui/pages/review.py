@@ -6,15 +6,20 @@ from pathlib import Path
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outreach.jobs import Job
+from outreach.paper.report import write_report
+from outreach.services.labels import paper_of
 from outreach.services.pages.campaigns import CampaignLine, campaign_lines
-from outreach.services.reviewing import Review, Thanks, review
+from outreach.services.report.pictures import pictures_for
+from outreach.services.review.making import review
+from outreach.services.review.value import Review, Scope, Thanks
+from outreach.services.senders import sender
 from outreach.store.database import Store
 from outreach.ui.actions import bind, key_of
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import avatar
-from outreach.ui.printing import print_pages, review_printout
+from outreach.ui.printing import print_report
 from outreach.ui.widgets.basics import Button, Choice, Label, Painted, Rule, column, line
 from outreach.ui.widgets.charts import Figures, RateRow, TitleTable
 from outreach.ui.widgets.flow import Paragraph
@@ -23,15 +28,13 @@ from outreach.ui.widgets.rates import RateView
 from outreach.ui.widgets.tightening import Beside, Row
 from outreach.wording.report import (
     apart,
-    as_html,
     figures,
     group_name,
     groups,
     lead,
     thanked,
-    write_csv_report,
-    write_html,
 )
+from outreach.wording.report_blocks import report_of, shown_pictures
 
 #: By genre, by tier, by role.
 _MOST_ROWS = (9, 5, 5)
@@ -120,7 +123,7 @@ class ReviewPage(Page):
         campaign = self._campaign.currentData()
 
         def reading(opened: Store) -> tuple[Review, list[CampaignLine]]:
-            return review(opened, campaign_id=campaign, since=since), campaign_lines(opened)
+            return review(opened, Scope(campaign_id=campaign, since=since)), campaign_lines(opened)
 
         self.desk.runner.read(reading, then=self._show, replaces="review")
 
@@ -182,25 +185,23 @@ class ReviewPage(Page):
     def _print(self) -> None:
         made, desk = self._review, self.desk
         if made is not None:
-            printout = review_printout(desk.words, made, desk.today.isoformat())
-            print_pages(desk, self, printout.title, lambda _: printout)
+            print_report(desk, self, report_of(desk.words, made, desk.today.isoformat()))
 
     def _save(self) -> None:
         made, desk = self._review, self.desk
-        path = desk.files.to_save(self, desk.say("Review"), "review.html") if made is not None else None
+        path = desk.files.to_save(self, desk.say("Review"), "review.pdf") if made is not None else None
         if path is None or made is None:
             return
-        chosen, review_ = Path(path), made
+        chosen, review_, words = Path(path), made, desk.words
 
-        def work(store: Store, _job: Job) -> str:
-            if chosen.suffix.casefold() == ".csv":
-                write_csv_report(chosen, desk.words, review_)
-            else:
-                write_html(chosen, as_html(desk.words, review_, store.today().isoformat()))
+        def work(store: Store, job: Job) -> str:
+            pictures = shown_pictures(words, pictures_for(store, review_.scope))
+            report = report_of(words, review_, store.today().isoformat(), pictures)
+            write_report(chosen, report, paper_of(sender().country), job)
             return chosen.name
 
         def told(name: str) -> None:
             desk.tell(desk.say("Wrote {file}", file=name))
             desk.files.show(chosen)
 
-        desk.runner.run(Job("Writing the review"), work, then=told)
+        desk.runner.run(Job("Writing the report", in_pages=chosen.suffix.casefold() == ".pdf"), work, then=told)

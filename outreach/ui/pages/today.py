@@ -12,8 +12,8 @@ from outreach.services.closing import close_over, hope_on
 from outreach.services.club_growth import Signal
 from outreach.services.pages.dates import Coming, is_this_week
 from outreach.services.pages.logged import Logged, Row
+from outreach.services.pages.today import Glad, today_page
 from outreach.services.pages.today import TodayPage as Today
-from outreach.services.pages.today import today_page
 from outreach.services.senders import sender
 from outreach.store.database import Store
 from outreach.ui.actions import bind
@@ -21,6 +21,7 @@ from outreach.ui.commands import commands_of
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
 from outreach.ui.paint.marks import initials
+from outreach.ui.post_acts import PostActs
 from outreach.ui.widgets.basics import Button, Label, Rule, column, line
 from outreach.ui.widgets.club import SignalRow
 from outreach.ui.widgets.dates import DateRow
@@ -73,7 +74,8 @@ class TodayPage(Page):
         self._works_head = Label(theme, say("Right there, something is working"), "h3", wrap=True)
         self._rows: list[WaitingRow] = []
         self._current = 0
-        self._glad_person = -1
+        self._acts = PostActs(desk)
+        self._newest: Glad | None = None
         self._side = SidePane(theme, 380, bleed=_RING)
         self.quick_log = QuickLog(desk)
         self._lay_out()
@@ -81,7 +83,7 @@ class TodayPage(Page):
 
     def _connect(self) -> None:
         desk = self.desk
-        self._thank.clicked.connect(lambda: desk.go("people", self._glad_person))
+        self._thank.clicked.connect(self._thank_them)
         self._log.undo_asked.connect(self._undo)
         self._history.clicked.connect(self._see_history)
         self.quick_log.entered.connect(self._enter)
@@ -156,16 +158,21 @@ class TodayPage(Page):
         self._glad_head.setVisible(page.glad is not None)
         week = page.glad.this_week if page.glad else 0
         self._glad_count.setText(words.trn("{number} this week", "{number} this week", week) if week else "")
-        self._glad_person = page.glad.person_id or -1 if page.glad else -1
-        self._thank.setVisible(self._glad_person > 0)
+        self._newest = page.glad
+        self._thank.setVisible(page.glad is not None and page.glad.person_id is not None)
         if page.glad is not None and page.glad.person:
             first = first_name_of(page.glad.person)
-            self._thank.set_label(desk.say("Open the page of {name}", name=first))
+            self._thank.set_label(desk.say("Thank {name}", name=first))
         self._show_signals(page.signals)
         clear_layout(self._place)
         for each in page.to_place:
             self._place.addWidget(PlaceRow(desk, each))
         self._place_head.setVisible(bool(page.to_place))
+
+    def _thank_them(self) -> None:
+        """Draft a thank-you for the newest post that nobody was asked for."""
+        if self._newest is not None:
+            self._acts.thank(self._newest.post_id, self._newest.person)
 
     def _greeting(self, name: str) -> str:
         hour = self.desk.store.moment().astimezone().hour

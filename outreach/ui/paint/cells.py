@@ -156,10 +156,10 @@ def stage_runs(words: Words, stage_name: str, title: str, *, is_book: bool = Tru
     return [(f"{said} ", role, "ink"), (title, "title" if is_book else "quote", "ink")]
 
 
-def named_runs(name: str, titles: Iterable[str], role: str = "body") -> list[Run]:
+def named_runs(name: str, titles: Iterable[str], role: str = "body", title_role: str = "title") -> list[Run]:
     """A name that begins with a title, as those of campaigns do; the title is in italics."""
     title = next((each for each in titles if each and name.startswith(each)), "")
-    return [run for run in ((title, "title", "ink"), (name[len(title) :], role, "ink")) if run[0]]
+    return [run for run in ((title, title_role, "ink"), (name[len(title) :], role, "ink")) if run[0]]
 
 
 def paint_last(canvas: Canvas, rect: QRectF, last: LastStep | None, words: Words, day: str) -> None:

@@ -361,11 +361,6 @@ class Painted(QLabel):
         self.setAccessibleName(words)
         self.update()
 
-    def set_height(self, height: int) -> None:
-        """Take another height, in pixels at normal text size."""
-        self._size = (self._size[0], height)
-        self._restyle()
-
     def _restyle(self) -> None:
         width, height = self._size
         self.setFixedHeight(self._theme.px(height))

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor
 
-from outreach.services.reviewing import ItemLine, Rate
+from outreach.services.review.rates import Rate
+from outreach.services.review.value import ItemLine
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.covers import cover
 from outreach.ui.theme import Theme

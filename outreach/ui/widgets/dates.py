@@ -11,7 +11,10 @@ from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas, Run
 
 _HEIGHT = 58
-_PLACES = {"campaign_begins": "campaigns", "campaign_ends": "campaigns", "club": "clubs", "ask_again": "people"}
+_PLACES = {
+    **dict.fromkeys(("campaign_begins", "campaign_ends", "campaign_step"), "campaigns"),
+    "club": "clubs", "ask_again": "people",
+}  # fmt: skip
 
 
 class DateRow(QAbstractButton):
@@ -41,6 +44,8 @@ class DateRow(QAbstractButton):
             return [(words.tr("{name} begins", name=coming.name), "medium", "ink")]
         if coming.code == "campaign_ends":
             return [(words.tr("{name} ends", name=coming.name), "medium", "ink")]
+        if coming.code == "campaign_step":
+            return [(words.term("campaign_step", coming.name), "medium", "ink")]
         if coming.code == "club":
             return [(words.tr("{name} begins", name=coming.name), "medium", "ink")]
         return [(coming.name, "title" if coming.is_book else "medium", "ink")]
@@ -51,7 +56,7 @@ class DateRow(QAbstractButton):
             "out": words.tr("Comes out"), "on_sale": words.tr("On sale from here on"),
             "reviews": words.tr("Reviews may appear from here on"), "sales": words.tr("May be sold from here on"),
             "campaign_begins": words.tr("Campaign"), "campaign_ends": words.tr("Campaign"),
-            "club": words.tr("Book club"), "ask_again": "",
+            "club": words.tr("Book club"), "ask_again": "", "campaign_step": "",
         }[coming.code]  # fmt: skip
         detail = coming.detail
         if coming.code == "ask_again":

@@ -320,7 +320,9 @@ class Segment(Button):
         del event
         canvas = Canvas.on(self, self._theme)
         rect, middle, on = QRectF(self.rect()), self.height() / 2, self.isChecked()
-        if on:
+        if on and self._theme.is_dark and not self._theme.is_contrasting:
+            canvas.rounded(rect, 5, "line2")  # what is chosen lies above its track: lighter, in the dark too
+        elif on:
             canvas.rounded(rect, 5, "sheet", "line" if not self._theme.is_dark else None)
         elif self.underMouse():
             canvas.rounded(rect, 5, "hover")

@@ -24,6 +24,7 @@ from outreach.ui.widgets.basics import column
 _HEAD = 78
 #: A fact that is missing stands between these, as `outreach.services.letters.sandbox` writes it.
 _MARK = re.compile(r"⟦([^⟧]*)⟧")
+_BESIDE = 8
 #: A fact of several lines is found by its first words.
 _LONGEST_FOUND = 60
 
@@ -42,7 +43,9 @@ class Paper(QWidget):
         self._text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._text.document().setDocumentMargin(0)
         self._text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setLayout(column(self._text, margins=(28, _HEAD - 2, 20, 18)))
+        # The words keep a distance from the scroll bar, on whichever side it is.
+        self._text.setViewportMargins(_BESIDE, 0, _BESIDE, 0)
+        self.setLayout(column(self._text, margins=(28 - _BESIDE, _HEAD - 2, 20 - _BESIDE, 18)))
         theme.changed.connect(self._restyle)
         self._restyle()
 

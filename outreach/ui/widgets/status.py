@@ -153,6 +153,9 @@ def progress_of(desk: Desk, job: Job) -> str:
     if job.cancelled:
         return desk.say("stopping")
     done, total = desk.words.number(job.done), desk.words.number(job.total)
+    if job.in_pages and job.total:
+        page = desk.words.number(min(job.done + 1, job.total))
+        return desk.say("page {page} of {pages}", page=page, pages=total)
     if job.total:
         return desk.say("{done} of {total}", done=done, total=total)
     return done if job.done else ""

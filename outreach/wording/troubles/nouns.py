@@ -144,7 +144,12 @@ SENTENCES = {
     "quicklog.not_packed": "{title} for {person} has no parcel that this could happen to (it is {state}). Pack it first. "
     "Nothing was logged.",
     "quicklog.no_gift": "{person} has not had {title} from us. Nothing was logged.",
+    "clients.unknown": "There is no client “{name}”. “outreach catalogue clients” lists them.",
+    "clients.unknown@window": "There is no client “{name}”.",
+    "clients.bad_language": "“{value}” is no language that we know. Give its two letters, such as en or de.",
+    "clients.bad_currency": "“{value}” is no currency. Give its three letters, such as GBP or EUR.",
     "review.bad_period": "The period ends ({until}) before it begins ({since}).",
+    "report.kind": "“{file}” is none of the kinds that a report can be: {known}. End its name in one of them.",
     "letters.no_template": "There is no template “{name}”. There are {known}.",
     "letters.incomplete": "The letter to {person} lacks {facts}, so it cannot be approved yet.",
     "letters.not_to_be_written": "{person} asked not to be contacted. The letter was not approved.",

@@ -14,7 +14,7 @@ from outreach.services.letter_facts import FactMaker
 from outreach.services.merging import merge_people
 from outreach.services.posts import Nature, NewPost
 from outreach.services.posts.nature import Decision, Ground, decide
-from outreach.services.reviewing import review
+from outreach.services.review.making import review
 from outreach.services.roles import set_roles
 from outreach.services.senders import Sender
 from outreach.store.database import Store

@@ -1,7 +1,7 @@
 """May this be used, for what, today: one row per case of the rules that concern rights."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from outreach.services.rights.terms import (
@@ -145,5 +145,6 @@ def test_words_are_quoted_as_they_stand(quote: str, is_so: bool) -> None:
 
 
 @given(st.text(alphabet="ab c.’", min_size=1, max_size=30))
+@example("...")
 def test_the_whole_passage_is_always_faithful(text: str) -> None:
     assert is_faithful(text, text) is bool(text.strip())

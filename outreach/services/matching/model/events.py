@@ -116,11 +116,6 @@ class Orders:
         """Where the events stand that were added since."""
         return slice(self.sorted_length, self.sorted_length + int(self.used[0]))
 
-    @property
-    def is_full(self) -> bool:
-        """Whether there is no more room."""
-        return self.sorted_length + int(self.used[0]) >= len(self.code)
-
     def add(self, person: int, book: int, take: int, weight: float) -> None:
         """Write one event into the room."""
         at = self.added.stop

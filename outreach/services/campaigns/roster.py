@@ -1,0 +1,101 @@
+"""The people of a campaign: who was chosen for which title, why, how far that came, and what their code sold."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from peewee import fn
+
+from outreach.services.gift_states import Stage
+from outreach.services.gifts import stages
+from outreach.store.database import Store
+from outreach.store.models import Edition, Gift, Item, Person, RosterAnswer, Sale, SalesCode
+
+_CHUNK = 500
+
+#: In which order the page shows the stages: what asks for a hand first, what is at rest last.
+ORDER = (
+    Stage.PLANNED, Stage.PITCHED, Stage.ACCEPTED, Stage.SHIPPED, Stage.READING, Stage.POSTED, Stage.QUIET,
+    Stage.NOT_THIS_TIME,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RosterLine:
+    """Someone of a campaign's roster, with one title.
+
+    Attributes:
+        id: The gift's.
+        deal: What was agreed.
+        stage: How far it came, as a `Stage`.
+        since: From which day.
+        answer: What the client said, ``yes``, ``no`` or ``ask``; empty for nothing.
+        comment: The client's words.
+        sold: How many copies her codes sold.
+        money: What these came to, by currency in minor units.
+    """
+
+    id: int
+    person_id: int
+    person: str
+    role: str
+    place: str
+    item_id: int
+    title: str
+    edition: str
+    edition_kind: str
+    variant: str
+    deal: str
+    state: str
+    stage: str
+    since: str
+    why: str
+    answer: str = ""
+    comment: str = ""
+    sold: int = 0
+    money: dict[str, int] = field(default_factory=dict)
+
+
+def roster_of(store: Store, campaign_id: int, gifts: Sequence[Gift] | None = None) -> list[RosterLine]:
+    """Everyone of a campaign, by stage, then by since when; those who were forgotten are not among them."""
+    query = Gift.select(Gift, Item, Person, Edition).join(Item).switch(Gift).join(Person).switch(Gift)
+    rows = list(query.left_outer_join(Edition).where(Gift.campaign == campaign_id)) if gifts is None else list(gifts)
+    shown = stages(store, rows)
+    said = {row.person_id: row for row in RosterAnswer.select().where(RosterAnswer.campaign == campaign_id)}
+    sold, money = _by_code(campaign_id)
+    place = {stage: number for number, stage in enumerate(ORDER)}
+    lines = []
+    for gift in rows:
+        answer, person, edition = said.get(gift.person_id), gift.person, gift.edition if gift.edition_id else None
+        lines.append(
+            RosterLine(
+                id=gift.id, person_id=person.id, person=person.name, role=person.role, place=person.country,
+                item_id=gift.item_id, title=gift.item.title,
+                edition=edition.format if edition else "", edition_kind=edition.kind if edition else "",
+                variant=edition.variant if edition else "", deal=gift.deal, state=gift.state,
+                stage=shown[gift.id].value, since=gift.state_on, why=gift.why,
+                answer=answer.answer if answer else "", comment=answer.comment if answer else "",
+                sold=sold.get((gift.person_id, gift.item_id), 0), money=money.get((gift.person_id, gift.item_id), {}),
+            )
+        )  # fmt: skip
+    # Two passes: the newest first within a stage.
+    lines.sort(key=lambda line: (line.since, line.id), reverse=True)
+    return sorted(lines, key=lambda line: place[Stage(line.stage)])
+
+
+def _by_code(campaign_id: int) -> tuple[dict[tuple[int, int], int], dict[tuple[int, int], dict[str, int]]]:
+    """By person and title, what their codes sold since, and what that came to."""
+    sold: dict[tuple[int, int], int] = {}
+    money: dict[tuple[int, int], dict[str, int]] = {}
+    person = fn.coalesce(Sale.person, SalesCode.person)
+    item = fn.coalesce(Sale.item, SalesCode.item, Edition.item)
+    campaign = fn.coalesce(Sale.campaign, SalesCode.campaign)
+    query = Sale.select(person, item, Sale.currency, fn.SUM(Sale.copies), fn.SUM(Sale.amount_minor))
+    query = query.left_outer_join(SalesCode).switch(Sale).left_outer_join(Edition).where(person.is_null(False))
+    people = Gift.select(Gift.person).where(Gift.campaign == campaign_id)
+    query = query.where(person.in_(people) & (campaign.is_null() | (campaign == campaign_id)))
+    for who, what, currency, copies, minor in query.group_by(person, item, Sale.currency).tuples():
+        key = (who, what)
+        sold[key] = sold.get(key, 0) + int(copies or 0)
+        if minor:
+            money.setdefault(key, {})[currency] = int(minor)
+    return sold, money

@@ -1,0 +1,1 @@
+"""What went out, what came of it, and what is not known."""

@@ -1,0 +1,189 @@
+"""The review: what went out and what came of it. Gifted, in kind and paid are never added together."""
+
+from collections.abc import Iterable, Sequence
+from statistics import quantiles
+from typing import Any
+
+from outreach.fields.dates import days_between
+from outreach.fields.money import summed
+from outreach.services.genres import load_genres
+from outreach.services.gift_states import Deal, OutcomeKind, Stage
+from outreach.services.review.costing import GiftCosts, costs_of, counts_expenses, gift_costs
+from outreach.services.review.gifts import GiftFacts, gifts_of, stage_counts
+from outreach.services.review.rates import TOO_FEW, grouped, rate
+from outreach.services.review.selling import SaleFacts, figures_of, lines_of, sales_of
+from outreach.services.review.thanking import latest_counts, thanks_of
+from outreach.services.review.value import Delay, ItemLine, Review, Scope
+from outreach.services.tiers import tiers_of
+from outreach.store.database import Store
+from outreach.store.models import Campaign, Client, Club, Item, ItemGenre, Outcome, Person, Post, Roster
+
+_CHUNK = 500
+
+
+def review(store: Store, scope: Scope | None = None) -> Review:
+    """Review all gifts, or those of a scope.
+
+    Raises:
+        KnownError: ``review.bad_period``.
+    """
+    scope = scope or Scope()
+    gifts = gifts_of(store, scope)
+    free = [gift for gift in gifts if gift.is_free]
+    delivered = [gift for gift in free if gift.has_arrived]
+    people = list({gift.person_id for gift in delivered if gift.person_id is not None})
+    tiers, roles = tiers_of(people), _roles(people)
+    genres = _main_genres()
+    sales, costs = sales_of(scope), gift_costs(free)
+    items = _items(free, sales, costs)
+    campaigns: dict[int, str] = dict(Campaign.select(Campaign.id, Campaign.name).tuples())
+    titles = {line.item_id: line.title for line in items}
+    clubs, members = _clubs(free)
+    by_code = [row for row in sales if row.has_code]
+    spent, delay = costs_of(scope, free, costs), _delay(delivered)
+    return Review(
+        scope=scope,
+        item=_name(Item.title, Item, scope.item_id),
+        campaign=_name(Campaign.name, Campaign, scope.campaign_id),
+        client=_name(Client.name, Client, scope.client_id),
+        roster=_name(Roster.name, Roster, scope.roster_id),
+        gifts=len(free),
+        stages=stage_counts(free),
+        delivered=len(delivered),
+        organic=rate(sum(gift.is_posted for gift in delivered), len(delivered)),
+        deals=_deals(gifts),
+        natures=_posts(gifts, scope),
+        by_genre=grouped(((genres.get(gift.item_id, ""), gift.is_posted) for gift in delivered), load_genres().name),
+        by_tier=grouped(((tiers.get(gift.person_id or 0, ""), gift.is_posted) for gift in delivered), str),
+        by_role=grouped(((roles.get(gift.person_id or 0, ""), gift.is_posted) for gift in delivered), str),
+        by_item=grouped(((str(gift.item_id), gift.is_posted) for gift in delivered), lambda key: titles[int(key)]),
+        by_campaign=grouped(
+            ((str(gift.campaign_id or ""), gift.is_posted) for gift in delivered), lambda key: campaigns[int(key)]
+        ),
+        items=items,
+        thanks=thanks_of(free, by_code),
+        clubs=clubs,
+        members=members,
+        by_code=figures_of(by_code),
+        sold=figures_of(sales),
+        sales_lines=lines_of(sales),
+        costs=spent,
+        delay=delay,
+        unknown=_unknown(scope, free, len(set(people) - set(tiers)), sales, costs, delay.no_day),
+    )
+
+
+def _name(column: Any, model: Any, row_id: int | None) -> str:
+    return str(model.select(column).where(model.id == row_id).scalar() or "") if row_id is not None else ""
+
+
+def _deals(gifts: Iterable[GiftFacts]) -> dict[str, tuple[int, int]]:
+    counts = {deal.value: (0, 0) for deal in Deal}
+    for gift in gifts:
+        if gift.has_arrived:
+            delivered, posted = counts[gift.deal]
+            counts[gift.deal] = (delivered + 1, posted + gift.is_posted)
+    return counts
+
+
+def _main_genres() -> dict[int, str]:
+    query = ItemGenre.select(ItemGenre.item, ItemGenre.genre).order_by(ItemGenre.weight, ItemGenre.id.desc())
+    return dict(query.tuples())
+
+
+def _roles(people: Sequence[int]) -> dict[int, str]:
+    roles: dict[int, str] = {}
+    for start in range(0, len(people), _CHUNK):
+        query = Person.select(Person.id, Person.role).where(Person.id.in_(people[start : start + _CHUNK]))
+        roles.update(query.tuples())
+    return roles
+
+
+def _items(free: Sequence[GiftFacts], sales: Sequence[SaleFacts], costs: GiftCosts) -> tuple[ItemLine, ...]:
+    by_item: dict[int, list[GiftFacts]] = {}
+    for gift in free:
+        by_item.setdefault(gift.item_id, []).append(gift)
+    sold: dict[int, list[SaleFacts]] = {}
+    for row in sales:
+        if row.has_code and row.item_id is not None:
+            sold.setdefault(row.item_id, []).append(row)
+    about: dict[int, tuple[str, str]] = {}
+    ids = [*by_item, *(item for item in sold if item not in by_item)]
+    for start in range(0, len(ids), _CHUNK):
+        rows = Item.select(Item.id, Item.title, Item.author).where(Item.id.in_(ids[start : start + _CHUNK]))
+        about.update({item: (title, author) for item, title, author in rows.tuples()})
+    lines = []
+    for item in ids:
+        some, counts = by_item.get(item, []), stage_counts(by_item.get(item, []))
+        posted, reading, quiet = (counts[each.value] for each in (Stage.POSTED, Stage.READING, Stage.QUIET))
+        cost = costs.of(gift.id for gift in some)
+        lines.append(
+            ItemLine(
+                item, *about[item], len(some), posted + reading + quiet, posted, reading, quiet,
+                copies_sold=sum(row.copies for row in sold.get(item, [])),
+                sales=summed(money for row in sold.get(item, []) for money in row.money),
+                cost=cost,
+                per_post=tuple(money.divided(posted) for money in cost) if posted else (),
+            )
+        )  # fmt: skip
+    return tuple(sorted(lines, key=lambda line: (-line.gifts, line.title)))
+
+
+def _posts(gifts: Sequence[GiftFacts], scope: Scope) -> dict[str, int]:
+    """By nature the posts after gifts of the scope, and those after no gift that fall into it."""
+    of_gifts = {gift.id for gift in gifts}
+    counts = {"before_contact": 0, "organic": 0, "in_kind": 0, "paid": 0}
+    # A post after no gift belongs to no campaign, client or roster.
+    are_others_told = scope.campaign_id is None and scope.client_id is None and scope.roster_id is None
+    for gift, item, nature, day in Post.select(Post.gift, Post.item, Post.nature, Post.posted_on).tuples():
+        in_period = (not scope.since or day >= scope.since) and (not scope.until or day <= scope.until)
+        is_other = gift is None and are_others_told and in_period and scope.item_id in (None, item)
+        if gift in of_gifts or is_other:
+            counts[nature] = counts.get(nature, 0) + 1
+    return counts
+
+
+def _clubs(free: Sequence[GiftFacts]) -> tuple[int, int]:
+    of_gifts = {gift.id for gift in free}
+    latest = latest_counts()
+    clubs = [club for club, gift in Club.select(Club.id, Club.gift).tuples() if gift in of_gifts]
+    return len(clubs), sum(latest.get(club, 0) for club in clubs)
+
+
+def _delay(delivered: Sequence[GiftFacts]) -> Delay:
+    """How long it took from delivery to the first mention."""
+    arrived = {gift.id: gift.delivered_on or "" for gift in delivered if gift.is_posted}
+    first: dict[int, str] = {}
+    query = Outcome.select(Outcome.gift, Outcome.happened_on).where(Outcome.kind == OutcomeKind.POSTED.value)
+    for gift, day in query.tuples():
+        if gift in arrived:
+            first[gift] = min(day, first.get(gift, day))
+    told = [days_between(arrived[gift], day) for gift, day in first.items()]
+    days = sorted(each for each in told if each is not None and each >= 0)
+    earlier, no_day = sum(each is not None and each < 0 for each in told), sum(each is None for each in told)
+    if len(days) < TOO_FEW:
+        return Delay(len(days), earlier=earlier, no_day=no_day)
+    low, middle, high = quantiles(days, n=4, method="inclusive")
+    return Delay(len(days), middle, low, high, earlier, no_day)
+
+
+def _unknown(
+    scope: Scope, free: Sequence[GiftFacts], no_tier: int, sales: Sequence[SaleFacts], costs: GiftCosts, no_days: int
+) -> tuple[tuple[str, int], ...]:
+    """What the review cannot say: better said than hidden."""
+    facts = (
+        ("unknown.on_their_way", sum(gift.stage is Stage.SHIPPED for gift in free)),
+        ("unknown.forgotten", sum(gift.person_id is None for gift in free)),
+        ("unknown.no_tier", no_tier),
+        ("unknown.no_postage", costs.no_postage),
+        ("unknown.no_cost", costs.unknown_copies),
+        ("unknown.no_amount", sum(row.copies for row in sales if row.minor is None)),
+        ("unknown.no_code", sum(row.copies for row in sales if not row.has_code)),
+        ("unknown.no_days", no_days),
+    )
+    told = [(code, number) for code, number in facts if number]
+    if not sales:
+        told.append(("unknown.sales", 0))
+    if not counts_expenses(scope):
+        told.append(("unknown.events", 0))
+    return tuple(told)

@@ -1,0 +1,1 @@
+"""Codes and links of ours, and what was sold: with them or without."""

@@ -1,0 +1,183 @@
+"""The people of a campaign as rows, below a heading for each stage."""
+
+import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from PySide6.QtCore import QRectF, Qt
+
+from outreach.services.campaigns.roster import ORDER, RosterLine
+from outreach.services.gift_states import Stage
+from outreach.services.pages.campaign import CampaignPage
+from outreach.ui.desk import Desk
+from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.marks import avatar, pill, stage
+from outreach.ui.table.columns import Column, plain
+from outreach.ui.table.model import Index, RowModel
+from outreach.ui.table.view import TableView
+from outreach.ui.theme import Theme
+from outreach.wording.campaigns import sold
+
+#: A heading is so high, and a row.
+_HEADING, _ROW = 34, 40
+
+
+@dataclass(frozen=True, slots=True)
+class StageHead:
+    """The heading over those of one stage; its id is below nought, so that it is never taken for a gift."""
+
+    id: int
+    stage: str
+    count: int
+    is_folded: bool
+
+
+class RosterModel(RowModel):
+    """People by stage; headings cannot be selected."""
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        usual = super().flags(index)
+        is_head = index.isValid() and self.ids[index.row()] < 0
+        return usual & ~Qt.ItemFlag.ItemIsSelectable if is_head else usual
+
+
+class RosterTable(TableView):
+    """People by stage. A click on a heading, Enter, or Space, folds what stands below it."""
+
+    def __init__(self, theme: Theme, model: RosterModel) -> None:
+        super().__init__(theme, model, _ROW)
+
+    def show_people(self, rows: Sequence[RosterLine | StageHead]) -> None:
+        """Show other people; who was selected stays so."""
+        current, kept = self.current_id(), self.selected_ids()
+        top = self.verticalScrollBar().value()
+        self.clearSpans()
+        self._rows.set_rows(rows)
+        for place, row in enumerate(rows):
+            if row.id < 0:
+                self.setSpan(place, 0, 1, len(self._rows.columns))
+                self.setRowHeight(place, self._theme.px(_HEADING))
+        self.select_ids(kept, current)
+        self.verticalScrollBar().setValue(top)
+        if not self.currentIndex().isValid():
+            self.select_first()
+
+    def selected_ids(self) -> "array.array[int]":
+        return array.array("q", (each for each in super().selected_ids() if each > 0))
+
+    def selected_count(self) -> int:
+        return len(self.selected_ids())
+
+
+def roster_rows(lines: Sequence[RosterLine], folded: set[str]) -> list[RosterLine | StageHead]:
+    """Headings, and below each who is of its stage, unless it is folded."""
+    rows: list[RosterLine | StageHead] = []
+    for name, some in groupby(lines, key=lambda line: line.stage):
+        mine = list(some)
+        rows.append(StageHead(-1 - ORDER.index(Stage(name)), name, len(mine), name in folded))
+        if name not in folded:
+            rows += mine
+    return rows
+
+
+class RosterColumns:
+    """What is shown of each person."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._page: CampaignPage | None = None
+
+    def set_page(self, page: CampaignPage) -> None:
+        """Of which campaign they are."""
+        self._page = page
+
+    def columns(self) -> tuple[Column, ...]:
+        """The columns, from the left."""
+        say = self._desk.say
+        return (
+            Column("person", say("Person"), 232, self._person, lambda row: self._of(row, lambda each: each.person)),
+            self._worded("why", say("Why them"), 0, lambda row: row.why, "ink2"),
+            self._worded("copy", say("Copy"), 124, self._copy, "ink2"),
+            self._worded("since", say("Since"), 108, lambda row: self._desk.day(row.since), "ink2"),
+            Column("next", say("Next"), 184, self._next, lambda row: self._of(row, self.next_words)),
+            Column("sold", say("By code"), 104, self._sold, lambda row: self._of(row, self._sold_words), right=True),
+        )
+
+    def speak(self, row: RosterLine | StageHead) -> str:
+        """A row as a sentence."""
+        term = self._desk.words.term
+        if isinstance(row, StageHead):
+            return f"{term('stage', row.stage)} {row.count}, {term('stage_hint', row.stage)}"
+        parts = (row.person, row.title, term("stage", row.stage), row.why, self.next_words(row), self._sold_words(row))
+        return ", ".join(filter(None, parts))
+
+    def next_words(self, row: RosterLine) -> str:
+        """What comes next, in a few words; nothing where there is nothing to do."""
+        say, answer = self._desk.say, row.answer
+        if row.stage == Stage.PLANNED.value:
+            return say("The client says no") if answer == "no" else say("Write a letter")
+        if row.stage == Stage.ACCEPTED.value:
+            return say("Confirm address") if self._is_unconfirmed(row) else say("Print label")
+        if row.stage == Stage.POSTED.value and self._page is not None:
+            day = self._page.thanked.get(row.id)
+            return say("Thanked {day}", day=self._desk.day(day)) if day else say("Say thanks")
+        return ""
+
+    def _worded(self, key: str, label: str, width: int, text: Callable[[RosterLine], str], color: str) -> Column:
+        def shown(row: Any) -> str:
+            return self._of(row, text)
+
+        return Column(key, label, width, plain(shown, "body", color), shown)
+
+    @staticmethod
+    def _of(row: RosterLine | StageHead, text: Callable[[RosterLine], str]) -> str:
+        return "" if isinstance(row, StageHead) else text(row)
+
+    def _copy(self, row: RosterLine) -> str:
+        if not row.edition and not row.edition_kind:
+            return ""
+        return self._desk.words.edition(row.edition, row.edition_kind, row.variant)
+
+    def _is_unconfirmed(self, row: RosterLine) -> bool:
+        return self._page is not None and row.person_id in self._page.unconfirmed
+
+    def _sold_words(self, row: RosterLine) -> str:
+        return sold(self._desk.words, row.sold, row.money)
+
+    def _person(self, canvas: Canvas, rect: QRectF, row: RosterLine | StageHead) -> None:
+        middle = rect.center().y()
+        if isinstance(row, StageHead):
+            self._head(canvas, rect, row)
+            return
+        avatar(canvas, rect.left(), middle - 13, 26, row.person)
+        canvas.text(rect.left() + 38, middle, row.person, "medium", width=rect.width() - 46)
+
+    def _head(self, canvas: Canvas, rect: QRectF, row: StageHead) -> None:
+        words, middle = self._desk.words, rect.center().y()
+        canvas.fill(rect.adjusted(-24, 0, 0, 0), "inset")
+        canvas.icon("chevron-right" if row.is_folded else "chevron-down", rect.left(), middle, 14, "ink2")
+        stage(canvas, rect.left() + 24, middle, row.stage, 15)
+        x = rect.left() + 47
+        x += canvas.text(x, middle, words.term("stage", row.stage), "strong") + 8
+        x += canvas.text(x, middle, words.number(row.count), "small", "ink3") + 14
+        canvas.text(x, middle, words.term("stage_hint", row.stage), "small", "ink3")
+
+    def _next(self, canvas: Canvas, rect: QRectF, row: RosterLine | StageHead) -> None:
+        if isinstance(row, StageHead):
+            return
+        text, middle = self.next_words(row), rect.center().y()
+        needs = (row.stage == Stage.ACCEPTED.value and self._is_unconfirmed(row)) or (
+            row.stage == Stage.PLANNED.value and row.answer == "no"
+        )
+        if needs:
+            icon = "map-pin" if row.stage == Stage.ACCEPTED.value else "message-square-quote"
+            pill(canvas, rect.left(), middle, text, "warn", icon)
+        else:
+            canvas.text(rect.left(), middle, text, "body", "ink2", width=rect.width() - 12)
+
+    def _sold(self, canvas: Canvas, rect: QRectF, row: RosterLine | StageHead) -> None:
+        if not isinstance(row, StageHead):
+            canvas.text(rect.right() - 12, rect.center().y(), self._sold_words(row), "num", align="right",
+                        width=rect.width() - 12)  # fmt: skip

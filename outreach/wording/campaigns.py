@@ -1,0 +1,94 @@
+"""Campaigns in words: goals, money, what a client is shown."""
+
+from collections.abc import Iterator, Mapping
+
+from outreach.services.campaigns.budget import Budget, Spending
+from outreach.services.campaigns.goals import GoalFacts
+from outreach.services.campaigns.roster import RosterLine
+from outreach.services.campaigns.sheet import ANSWERS, SheetWords
+from outreach.wording.words import Words
+
+#: What stands above the columns of the sheet.
+_HEADINGS = (
+    "Ref",
+    "Person",
+    "Role",
+    "Country",
+    "Title",
+    "Copy",
+    "Why them",
+    "Stage",
+    "Since",
+    "Your answer",
+    "Remarks",
+)
+
+
+def goal_figure(words: Words, goal: GoalFacts, figure: int) -> str:
+    """A figure of a goal: a number of copies, or money."""
+    return words.money(figure, goal.currency) if goal.unit == "money" else words.number(figure)
+
+
+def goal_lines(words: Words, goal: GoalFacts) -> Iterator[str]:
+    """What is known of a goal."""
+    kind = words.term("goal_kind", goal.kind)
+    figures = {"reached": goal_figure(words, goal, goal.reached), "target": goal_figure(words, goal, goal.target)}
+    source = goal.source or words.say("campaigns.no_source")
+    if goal.due_on:
+        yield words.say("campaigns.goal", kind=kind, **figures, due_day=goal.due_on, source=source)
+    else:
+        yield words.say("campaigns.goal_open", kind=kind, **figures, source=source)
+    if not goal.is_told:
+        yield words.say("campaigns.goal_untold")
+    if goal.baseline is not None:
+        baseline = goal_figure(words, goal, goal.baseline)
+        days = {"start_day": goal.baseline_since, "end_day": goal.baseline_until}
+        yield (words.say("campaigns.baseline_days", baseline=baseline, **days) if all(days.values())
+               else words.say("campaigns.baseline", baseline=baseline))  # fmt: skip
+
+
+def budget_lines(words: Words, budget: Budget) -> Iterator[str]:
+    """What a campaign may cost and does; each currency for itself."""
+    for each in budget.spending:
+        spent = words.money(each.total, each.currency)
+        if each.whole:
+            yield words.say("campaigns.budget", spent=spent, whole=words.money(each.whole, each.currency))
+        elif each.total:
+            yield words.say("campaigns.spent", spent=spent)
+        for deal, minor in sorted(each.apart.items()):
+            amount = words.money(minor, each.currency)
+            yield words.say("campaigns.apart", deal=words.term("cost_deal", deal), amount=amount)
+        if each.shared:
+            yield words.say("campaigns.shared", amount=words.money(each.shared, each.currency))
+    if budget.no_postage:
+        yield words.count("costs.no_postage", budget.no_postage)
+    if budget.unknown_copies:
+        yield words.count("costs.unknown", budget.unknown_copies)
+
+
+def spent_on(words: Words, spending: Spending) -> str:
+    """What money was spent on, such as "Copies £238, Postage £129"."""
+    parts = (f"{words.term('budget_kind', kind)} {words.money(minor, spending.currency)}"
+             for kind, minor in spending.spent.items() if minor)  # fmt: skip
+    return ", ".join(parts)
+
+
+def sold(words: Words, copies: int, money: Mapping[str, int]) -> str:
+    """What codes sold, such as "22, £330"; empty for nothing."""
+    amounts = (words.money(minor, currency) for currency, minor in sorted(money.items()))
+    return ", ".join((words.number(copies), *amounts)) if copies or money else ""
+
+
+def sheet_words(words: Words, title: str) -> SheetWords:
+    """The words of the sheet that a client answers."""
+    answers = [words.term("client_answer", each) for each in ANSWERS]
+    return SheetWords(title, [words.tr(each) for each in _HEADINGS], answers)
+
+
+def sheet_cells(words: Words, line: RosterLine) -> tuple[str, ...]:
+    """A line of the sheet, from the reference to the stage."""
+    copy = words.edition(line.edition, line.edition_kind, line.variant) if line.edition or line.edition_kind else ""
+    return (
+        f"p{line.person_id}", line.person, words.term("role", line.role) if line.role else "",
+        words.country(line.place) if line.place else "", line.title, copy, line.why, words.term("stage", line.stage),
+    )  # fmt: skip

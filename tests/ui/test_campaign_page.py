@@ -1,0 +1,80 @@
+"""A campaign's page: people by stage, what is done with many of them, and 2,000 of them without a wait."""
+
+from collections.abc import Callable
+from time import process_time
+
+from PySide6.QtCore import Qt
+
+from outreach.app import Session
+from outreach.services.campaigns.roster import RosterLine
+from outreach.services.campaigns.steps import steps_of
+from outreach.store.models import Campaign, Gift
+from outreach.ui.pages.campaign_rows import roster_rows
+
+
+def open_one(opened: Session, settle: Callable[[Session], None]) -> int:
+    """Open the campaign with the most gifts."""
+    counts = [(Gift.select().where(Gift.campaign == row.id).count(), row.id) for row in Campaign.select()]
+    campaign = max(counts)[1]
+    opened.desk.go("campaigns", campaign)
+    settle(opened)
+    return campaign
+
+
+def test_people_stand_by_stage_and_the_funnel_adds_up(opened: Session, settle: Callable[[Session], None]) -> None:
+    campaign = open_one(opened, settle)
+    sheet = opened.window.page.sheet
+    rows = [sheet.model.row(place) for place in range(sheet.model.rowCount())]
+    heads = [row for row in rows if row.id < 0]
+    assert sheet.campaign_id == campaign and steps_of(campaign) and heads
+    assert sum(head.count for head in heads) == len(rows) - len(heads)
+    strip = sheet._page.strip
+    assert strip["posted"] + strip["reading"] + strip["quiet"] == strip["delivered"]
+    # A heading is never selected, whatever is.
+    sheet.table.selectAll()
+    assert sheet.table.selected_count() == len(rows) - len(heads)
+    # Enter on it folds those below away, and brings them back.
+    sheet.table.select_ids([], heads[0].id)
+    sheet._open(heads[0].id)
+    assert sheet.model.rowCount() == len(rows) - heads[0].count
+    sheet._open(heads[0].id)
+    assert sheet.model.rowCount() == len(rows)
+
+
+def test_several_are_taken_out_in_one_step_and_come_back(opened: Session, settle: Callable[[Session], None]) -> None:
+    campaign = open_one(opened, settle)
+    sheet, mine = opened.window.page.sheet, Gift.select().where(Gift.campaign == campaign)
+    before = mine.count()
+    chosen = [row_id for row_id in sheet.model.ids if row_id > 0][:2]
+    sheet.table.select_ids(chosen, chosen[0])
+    assert sheet.bulk.isVisible()
+    sheet.remove()
+    settle(opened)
+    assert mine.count() == before - 2 and Gift.select().where(Gift.id.in_(chosen)).count() == 2
+    opened.window._undo()
+    settle(opened)
+    assert mine.count() == before
+
+
+def test_escape_leads_back_to_the_list(opened: Session, qtbot, settle: Callable[[Session], None]) -> None:
+    open_one(opened, settle)
+    page = opened.window.page
+    qtbot.keyClick(page.sheet.table, Qt.Key.Key_Escape)
+    assert page._whole.currentIndex() == 0
+
+
+def test_2000_people_are_shown_without_a_wait(opened: Session, settle: Callable[[Session], None]) -> None:
+    open_one(opened, settle)
+    sheet = opened.window.page.sheet
+    line = RosterLine(0, 1, "Maya", "", "GB", 1, "T", "", "", "", "gift", "asked", "asked", "2026-11-20", "Because")
+    stages = ("asked", "accepted", "reading", "posted", "quiet")
+    lines = [
+        RosterLine(**{name: getattr(line, name) for name in RosterLine.__slots__} | {"id": number + 1, "stage": stage})
+        for number, stage in enumerate(each for each in stages for _ in range(400))
+    ]
+    began = process_time()
+    sheet.table.show_people(roster_rows(lines, set()))
+    sheet.table.grab()
+    spent = process_time() - began
+    assert sheet.model.rowCount() == 2005
+    assert spent < 0.05, f"{spent * 1000:.0f} ms"
