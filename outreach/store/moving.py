@@ -101,11 +101,11 @@ def _move_programmes(store: Store, source: int, target: int) -> None:
                 (other, kept),
             )
         run(
-            "UPDATE programme_member SET invited_on = min(invited_on, theirs.invited_on), "
-            "joined_on = coalesce(min(joined_on, theirs.joined_on), joined_on, theirs.joined_on), "
-            "state = CASE WHEN state = 'joined' OR theirs.state = 'joined' THEN 'joined' ELSE state END "
+            "UPDATE programme_member AS mine SET invited_on = min(mine.invited_on, theirs.invited_on), "
+            "joined_on = coalesce(min(mine.joined_on, theirs.joined_on), mine.joined_on, theirs.joined_on), "
+            "state = CASE WHEN 'joined' IN (mine.state, theirs.state) THEN 'joined' ELSE mine.state END "
             "FROM (SELECT invited_on, joined_on, state FROM programme_member WHERE id = ?) theirs "
-            "WHERE programme_member.id = ?",
+            "WHERE mine.id = ?",
             (other, kept),
         )
         run("DELETE FROM programme_member WHERE id = ?", (other,))

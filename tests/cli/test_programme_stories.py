@@ -36,10 +36,10 @@ def refused(cli: Cli, folder: Path) -> Cli:
 def test_pink(run: Cli, refused: Cli, cli: Cli, folder: Path, tmp_path: Path) -> None:
     """175 ambassadors of 200 by weighted criteria, paid, in a programme that outlives its campaign, then alumni."""
     rows = "".join(
-        f"Student {number:03},s{number}@campus.example,{'GB' if number % 8 else 'US'},{'campus' if number % 5 else ''}\n"
+        f"Student {number:03},s{number}@campus.example,{'Leeds University' if number % 8 else 'Night shop'},{'campus' if number % 5 else ''}\n"
         for number in range(200)
     )
-    (tmp_path / "students.csv").write_text(f"Name,Email,Country,Tags\n{rows}", encoding="utf-8")
+    (tmp_path / "students.csv").write_text(f"Name,Email,Organisation,Tags\n{rows}", encoding="utf-8")
     run("import", "people", str(tmp_path / "students.csv"))
     run("people", "suppress", "s7@campus.example")
     run("catalogue", "add", "The Pink Line", "--product", "--format", "product", "--copies", "400")
@@ -51,7 +51,7 @@ def test_pink(run: Cli, refused: Cli, cli: Cli, folder: Path, tmp_path: Path) ->
     assert "own words" in refused("programmes", "criterion", made, "religion: any", "--reads", "audience")
     assert "Say first" in refused("programmes", "propose", made)
     run("programmes", "criterion", made, "campus", "--reads", "tag", "--weight", "3")
-    run("programmes", "criterion", made, "GB", "--reads", "country", "--weight", "2", "--label", "At a British university")
+    run("programmes", "criterion", made, "university", "--reads", "organisation", "--weight", "2")
     for person, look in (("Student 001", "pastel"), ("Student 002", "neon")):
         run("people", "edit", person, "--aesthetic", look)
     run("programmes", "criterion", made, "pastel", "--reads", "aesthetic", "--weight", "5")

@@ -36,8 +36,8 @@ class Ground:
         deal: What was agreed on the gift behind it; None where no gift is.
         obliges: What that gift depends on.
         insider: Whether she is one of the house.
-        programme: What was agreed in a programme that she was in on that day; None where nothing was.
         was: What was kept of it until now.
+        programme: What was agreed in a programme that she was in on that day; None where nothing was.
     """
 
     posted_on: str
@@ -45,8 +45,8 @@ class Ground:
     deal: Deal | None = None
     obliges: Obliges = Obliges.NOTHING
     insider: bool = False
-    programme: Deal | None = None
     was: Nature | None = None
+    programme: Deal | None = None
 
     @property
     def is_unknown(self) -> bool:
@@ -176,8 +176,8 @@ def _ground(person: int, gift: Gift | None, posted_on: str, was: Nature | None =
         Deal(gift.deal) if gift else None,
         Obliges(gift.obliges) if gift else Obliges.NOTHING,
         not _INSIDERS.isdisjoint(roles_of(person)),
-        deal_on(person, posted_on),
         was,
+        deal_on(person, posted_on),
     )
 
 
