@@ -1,7 +1,7 @@
 """The facts of a letter: plain values about the person, the book, the copy and the sender; never objects."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -140,6 +140,13 @@ def value_at(facts: Any, name: str) -> str:
     for part in name.split("."):
         facts = facts.get(part) if isinstance(facts, dict) else None
     return facts if isinstance(facts, str) else ""
+
+
+def with_facts(facts: dict[str, Any], more: Mapping[str, str]) -> dict[str, Any]:
+    """Facts of a letter, with others by their dotted names where there are none."""
+    for name, value in more.items():
+        _fill(facts, name, value)
+    return facts
 
 
 def _fill(facts: dict[str, Any], name: str, value: str) -> None:

@@ -64,7 +64,7 @@ def test_tractor_supply(opened: Session, settle) -> None:
     settle(opened)
     dialog.close_overlay()
     assert events.list_events(event)[0].state == "held"
-    told = rows.model.columns
+    told = rows.table.told
     shown = {column.key: column.text(rows._rows[event]) for column in told}
     assert (shown["came"], shown["sold"], shown["beside"], shown["net"]) == ("120", "30", "100", "£600.00")
     assert "Andy Fields" in shown["where"]

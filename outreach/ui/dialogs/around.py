@@ -235,6 +235,10 @@ def introduced_dialog(desk: Desk, parent: QWidget, person_id: int) -> None:
 
     title = say("Whom {name} introduced", name=referrals.name_of(person_id))
     dialog = RecordsDialog(desk, parent, title, records, form, say("Add"), adds)
+    write = Button(desk.theme, say("Thank by letter"), "default", "mail")
+    write.clicked.connect(dialog.close_overlay)
+    write.clicked.connect(lambda: desk.ask("introduction_thanks", person_id))
+    dialog.beside(write)
     thanks = Button(desk.theme, say("They were thanked"), "default", "heart")
     thanks.clicked.connect(lambda: dialog.do(lambda store: referrals.thank(store, person_id)))
     dialog.beside(thanks)

@@ -34,13 +34,14 @@ class ClubsPage(Page):
 
     tables = ("club", "headcount", "person", "item", "club_session", "club_member", "join_request", "club_copies",
               "club_question", "milestone", "author_offer", "author_slot", "club_post", "post", "gift", "event",
-              "event_sale", "venue", "haunt", "outcome")  # fmt: skip
+              "event_sale", "venue", "haunt", "outcome", "letter")  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         theme, say = desk.theme, desk.say
         self._wanted = self._shown = -1
         self._page: ClubPage | None = None
+        self._said = ""
         self.model = RowModel(self._columns(), lambda _: {}, self._speak, self)
         self.table = TableView(theme, self.model, 56)
         self.table.setAccessibleName(say("Book clubs"))
@@ -102,6 +103,8 @@ class ClubsPage(Page):
         bind(self, "new", self._add)
         bind(self, "edit", self._edit)
         bind(self, "brief", self._brief)
+        bind(self, "event_sold", lambda: self._act("event_sold"))
+        bind(self, "thank", lambda: self._act("thank"))
 
     def focus_main(self) -> None:
         (self._table if self._shown < 0 else self.sheet).setFocus()
@@ -117,14 +120,15 @@ class ClubsPage(Page):
     def _turn(self) -> None:
         """Show the list of the chosen tab."""
         beside = self.lists.get(self.tabs.key)
-        is_bare = beside is None and not self.model.ids
+        is_bare = beside.is_bare if beside is not None else not self.model.ids
         if beside is not None:
             self._listed.setCurrentWidget(beside)
         else:
             self._listed.setCurrentIndex(int(is_bare))
+        self.tell_count(self._fact, beside.said if beside is not None else self._said)
         self._start.set_label(beside.add if beside else self.desk.say("Note a club"))
-        for each in (self._start, self._calendar):
-            each.setVisible(not is_bare)
+        self._start.setVisible(not is_bare)
+        self._calendar.setVisible(not is_bare and self.tabs.key in ("clubs", "events"))
 
     def show_row(self, row_id: int) -> None:
         """Show the page of a club."""
@@ -160,7 +164,7 @@ class ClubsPage(Page):
         if hosts:
             self._hosts.set_label(words.trn("See {number} likely host", "See {number} likely hosts", hosts))
         said = words.trn("{number} club", "{number} clubs", len(lines))
-        self.tell_count(self._fact, said if lines else "")
+        self._said = said if lines else ""
         self._footer.fact.setText(said)
         self._show_around(beside)
         self._turn()
@@ -210,6 +214,11 @@ class ClubsPage(Page):
         club = self._shown if self._shown > 0 else self.table.current_id()
         if club > 0:
             self.desk.ask("club_edit", club)
+
+    def _act(self, action: str) -> None:
+        """What else is done with a row of the list that is shown."""
+        if self._shown < 0 and self.tabs.key != "clubs":
+            self.lists[self.tabs.key].do(action)
 
     def _brief(self) -> None:
         if self._page is not None and self._page.upcoming is not None:
