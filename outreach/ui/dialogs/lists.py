@@ -31,6 +31,7 @@ class Verb:
         act: What is done in the window instead; the dialog is closed before.
         fits: For which rows it is there.
         told: What is said when it was written.
+        leads: Whether Enter does it.
     """
 
     label: str
@@ -39,6 +40,7 @@ class Verb:
     act: Callable[[Sequence[Any]], None] | None = None
     fits: Callable[[Any], bool] = lambda _: True
     told: str = ""
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,9 @@ class ListDialog(Overlay):
             self._stack.addWidget(each)
         self.trouble = Note(theme)
         close = Button(theme, say("Close"), key="Esc")
-        self.verbs = [Button(theme, each.label, "default" if place else "primary", each.icon)
-                      for place, each in enumerate(self._verbs)]  # fmt: skip
+        self.verbs = [
+            Button(theme, each.label, "primary" if each.leads else "default", each.icon) for each in self._verbs
+        ]
         self.adds = [Button(theme, label, "default", icon) for label, icon, _ in adds]
         head, foot, panel = QWidget(), QWidget(), QWidget()
         above = [line(*self.adds, None)] if self.adds else []
@@ -113,9 +116,10 @@ class ListDialog(Overlay):
         )
 
     def enter(self) -> None:
-        """What the first button does, with the rows that are chosen."""
-        if self.verbs and self.verbs[0].isEnabled():
-            self._do(self._verbs[0])
+        """Do what leads on, with the rows that are chosen."""
+        leading = next((each for each in self._verbs if each.leads), None)
+        if leading is not None:
+            self._do(leading)
 
     def chosen(self, verb: Verb) -> list[Any]:
         """The chosen rows that something can be done with."""

@@ -41,7 +41,7 @@ def members_dialog(desk: Desk, parent: QWidget, programme_id: int) -> ListDialog
         row = show_programme(store, programme_id)
         size = say("{joined} of {target} wanted", joined=row.joined, target=row.target_size) if row.target_size else ""
         told = (size or words.trn("{number} member", "{number} members", row.joined),
-                say("{number} invited", number=row.invited), say("{number} alumni", number=row.alumni))  # fmt: skip
+                say("{number} invited", number=row.invited), say("{number} left as alumni", number=row.alumni))  # fmt: skip
         return roll(store, programme_id), ", ".join(told)
 
     def name(row: MemberRow) -> str:
@@ -55,15 +55,15 @@ def members_dialog(desk: Desk, parent: QWidget, programme_id: int) -> ListDialog
 
     look = Look(say("Members"), (
         Column("person", say("Who"), 0, _who(name, lambda row: row.place), name),
-        _cell("state", say("How they stand"), 130, lambda row: words.term("member_state", row.state), "ink"),
-        _cell("since", say("Since"), 90, since),
-        _cell("until", say("Until"), 90, lambda row: desk.day(row.alumni_on)),
+        _cell("state", say("How they stand"), 152, lambda row: words.term("member_state", row.state), "ink"),
+        _cell("since", say("Since"), 112, since),
+        _cell("until", say("Until"), 112, lambda row: desk.day(row.alumni_on)),
         _cell("seasons", say("Seasons"), 210, lambda row: ", ".join(row.seasons)),
         _cell("given", say("Given"), 70, given, right=True),
     ), 48, say("Nobody is in it yet. Ask those who fit, or take in a campaign's people."))  # fmt: skip
     verbs = [
         Verb(say("They joined"), "check", does(members.join), fits=is_in(MemberState.INVITED),
-             told=say("Noted who joined")),
+             told=say("Noted who joined"), leads=True),
         Verb(say("They are alumni now"), "graduation-cap", does(members.make_alumni), fits=is_in(MemberState.JOINED),
              told=say("Noted alumni")),
         Verb(say("Take out"), "x", does(members.take_out), fits=is_in(MemberState.INVITED, MemberState.JOINED),
@@ -128,7 +128,7 @@ def cohort_dialog(desk: Desk, parent: QWidget, programme_id: int) -> ListDialog:
     ), most * _LINE + 16, say("Nobody is left to ask: of those you know, none fits or all are in it."))  # fmt: skip
     verbs = [Verb(say("Invite them"), "mail", lambda store, rows: members.invite(store, programme_id,
                                                                                  [row.id for row in rows]),
-                  told=say("Noted who was invited"))]  # fmt: skip
+                  told=say("Noted who was invited"), leads=True)]  # fmt: skip
     adds = [(say("What it looks for"), "settings", partial(desk.ask, "programme_criteria", programme_id)),
             (say("Members"), "users", partial(desk.ask, "programme_members", programme_id))]  # fmt: skip
     return ListDialog(desk, parent, say("Whom to ask for {name}", name=programme.name), look, reads, verbs, adds,
@@ -167,7 +167,7 @@ def ledger_dialog(desk: Desk, parent: QWidget, programme_id: int) -> ListDialog:
 
     look = Look(say("Ledger"), (
         Column("person", say("Who"), 190, _who(name, lambda row: row.season), name),
-        _cell("day", say("Day"), 76, lambda row: desk.day(row.given_on)),
+        _cell("day", say("Day"), 108, lambda row: desk.day(row.given_on)),
         Column("what", say("What"), 150, _pair(what, amount), lambda row: f"{what(row)}, {amount(row)}"),
         _cell("worth", say("Worth"), 90, worth, right=True),
         Column("what_for", say("What for, and what it means"), 0, paint_what_for,
@@ -204,7 +204,8 @@ def _sum(desk: Desk, total: RewardTotal) -> str:
     worth = [words.money(minor, currency) for currency, minor in total.value.items()]
     unknown = [desk.say("{number} of unknown worth", number=total.unknown)] if total.unknown else []
     amount = f"{words.number(total.amount)} {total.unit}".strip()
-    return ", ".join((f"{words.term('reward_kind', total.kind)} {amount}", *worth, *unknown))
+    kind = words.term("reward_kind", total.kind)
+    return ", ".join((desk.say("{label}: {said}", label=kind, said=amount), *worth, *unknown))
 
 
 def _sign(met: float | None) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from outreach.changes import Changes
@@ -72,10 +73,11 @@ def open_dialog(desk: Desk, parent: QWidget, programme_id: int) -> None:
     grid, body = QGridLayout(), QWidget()
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setSpacing(8)
+    grid.setColumnStretch(2, 1)
     buttons = []
     for place, (wish, icon, label) in enumerate(ways):
         button = Button(desk.theme, label, "default", icon)
-        grid.addWidget(button, place // 2, place % 2)
+        grid.addWidget(button, place // 2, place % 2, Qt.AlignmentFlag.AlignLeft)
         buttons.append((button, wish))
     told = [Paragraph(desk.theme, text, "body", "ink2") for text in _at_a_glance(desk, row)]
     body.setLayout(column(*told, 8, grid, spacing=6))
@@ -283,7 +285,7 @@ def _at_a_glance(desk: Desk, row: ProgrammeRow) -> list[str]:
     head = [words.term("programme_kind", row.kind), words.term("deal", row.deal),
             say("since {day}", day=words.day(row.opened_on))]  # fmt: skip
     size = say("{joined} of {target} wanted", joined=row.joined, target=row.target_size) if row.target_size else ""
-    people = [size, say("{number} invited", number=row.invited), say("{number} alumni", number=row.alumni)]
+    people = [size, say("{number} invited", number=row.invited), say("{number} left as alumni", number=row.alumni)]
     bound = (
         say("Nothing is agreed with its members, so what they post is their own.")
         if row.deal == Deal.GIFT

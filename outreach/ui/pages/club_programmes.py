@@ -35,13 +35,12 @@ def programmes_list(desk: Desk) -> AroundList:
 
     name = _text("name", say("Programme"), 0, lambda row: str(row.name))
     shared = (
-        _text("deal", say("What is agreed"), 170, lambda row: words.term("deal", row.deal)),
-        _text("season", say("Season"), 170, season),
-        _text("since", say("Since"), 96, lambda row: desk.day(row.opened_on)),
-        _text("members", say("Members"), 100, members, ink="ink", right=True),
+        _text("deal", say("What is agreed"), 142, lambda row: words.term("deal", row.deal)),
+        _text("season", say("Season"), 142, season),
+        _text("members", say("Members"), 92, members, ink="ink", right=True),
         _text("invited", say("Invited"), 84, lambda row: number(row.invited), right=True),
         _text("alumni", say("Alumni"), 84, lambda row: number(row.alumni), right=True),
-        _text("given", say("In the ledger"), 120, lambda row: number(row.rewards), right=True),
+        _text("given", say("In the ledger"), 112, lambda row: number(row.rewards), right=True),
     )
     tile = _tiled(lambda row: _ICONS.get(row.kind, "users"), lambda row: str(row.name), below)
     painted = Column("name", say("Programme"), 0, tile, lambda row: str(row.name))
@@ -59,6 +58,6 @@ def programmes_list(desk: Desk) -> AroundList:
          Step("users", say("Ask those who fit"), say("With what is known of each, and what is not")),
          Step("gift", say("Note what they are given"), say("And what for, told apart"))),
     )  # fmt: skip
-    ledger: Act = ("event_sold", say("ledger"), lambda row: desk.ask("programme_rewards", row.id))
+    ledger: Act = ("ledger", say("ledger"), lambda row: desk.ask("programme_rewards", row.id))
     return AroundList(desk, say("Programmes"), say("Begin a programme"), "programme", empty, (painted, *shared),
                       lambda row: desk.ask("programme_open", row.id), told=told, act=ledger)  # fmt: skip

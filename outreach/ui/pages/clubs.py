@@ -108,6 +108,7 @@ class ClubsPage(Page):
         bind(self, "edit", self._edit)
         bind(self, "brief", self._brief)
         bind(self, "event_sold", lambda: self._act("event_sold"))
+        bind(self, "ledger", lambda: self._act("ledger"))
         bind(self, "thank", lambda: self._act("thank"))
 
     def focus_main(self) -> None:
