@@ -11,6 +11,7 @@ from outreach.changes import Changes
 from outreach.services.pages.programmes import CandidateLine, ledger_page, proposal, roll
 from outreach.services.programmes import members
 from outreach.services.programmes.cohort import Cohort, Known
+from outreach.services.programmes.criteria import criteria_of
 from outreach.services.programmes.kinds import MemberState
 from outreach.services.programmes.members import MemberRow
 from outreach.services.programmes.programme import show_programme
@@ -26,10 +27,9 @@ from outreach.ui.table.columns import Column, plain
 _MOST_LINES, _LINE, _NAME, _SCORE = 5, 20, 210, 92
 
 
-def members_dialog(desk: Desk, parent: QWidget, programme_id: int) -> ListDialog:
-    """Who is or was in a programme, and what can be noted of them."""
-    say, words = desk.say, desk.words
-    programme = show_programme(desk.store, programme_id)
+def _member_verbs(desk: Desk, programme_id: int) -> list[Verb]:
+    """What can be noted of members."""
+    say = desk.say
 
     def is_in(*states: MemberState) -> Callable[[MemberRow], bool]:
         return lambda row: row.person_id is not None and row.state in states
@@ -37,11 +37,29 @@ def members_dialog(desk: Desk, parent: QWidget, programme_id: int) -> ListDialog
     def does(verb: Callable[[Store, int, Sequence[int]], Changes]) -> Callable[[Store, Sequence[MemberRow]], Changes]:
         return lambda store, rows: verb(store, programme_id, [row.person_id for row in rows if row.person_id])
 
+    return [
+        Verb(say("They joined"), "check", does(members.join), fits=is_in(MemberState.INVITED),
+             told=say("Noted who joined"), leads=True),
+        Verb(say("They are alumni now"), "graduation-cap", does(members.make_alumni), fits=is_in(MemberState.JOINED),
+             told=say("Noted alumni")),
+        Verb(say("Take out"), "x", does(members.take_out), fits=is_in(MemberState.INVITED, MemberState.JOINED),
+             told=say("Took them out")),
+    ]  # fmt: skip
+
+
+def members_dialog(desk: Desk, parent: QWidget, programme_id: int) -> ListDialog:
+    """Who is or was in a programme, and what can be noted of them."""
+    say, words = desk.say, desk.words
+    programme = show_programme(desk.store, programme_id)
+
     def reads(store: Store) -> tuple[Sequence[MemberRow], str]:
         row = show_programme(store, programme_id)
         size = say("{joined} of {target} wanted", joined=row.joined, target=row.target_size) if row.target_size else ""
-        told = (size or words.trn("{number} member", "{number} members", row.joined),
-                say("{number} invited", number=row.invited), say("{number} left as alumni", number=row.alumni))  # fmt: skip
+        told = (
+            size or words.trn("{number} member", "{number} members", row.joined),
+            say("{number} invited", number=row.invited),
+            say("{number} left as alumni", number=row.alumni),
+        )
         return roll(store, programme_id), ", ".join(told)
 
     def name(row: MemberRow) -> str:
@@ -61,78 +79,85 @@ def members_dialog(desk: Desk, parent: QWidget, programme_id: int) -> ListDialog
         _cell("seasons", say("Seasons"), 210, lambda row: ", ".join(row.seasons)),
         _cell("given", say("Given"), 70, given, right=True),
     ), 48, say("Nobody is in it yet. Ask those who fit, or take in a campaign's people."))  # fmt: skip
-    verbs = [
-        Verb(say("They joined"), "check", does(members.join), fits=is_in(MemberState.INVITED),
-             told=say("Noted who joined"), leads=True),
-        Verb(say("They are alumni now"), "graduation-cap", does(members.make_alumni), fits=is_in(MemberState.JOINED),
-             told=say("Noted alumni")),
-        Verb(say("Take out"), "x", does(members.take_out), fits=is_in(MemberState.INVITED, MemberState.JOINED),
-             told=say("Took them out")),
-    ]  # fmt: skip
     adds = [
         (say("Add people"), "plus", partial(desk.ask, "programme_join", programme_id)),
         (say("Take in a campaign"), "flag", partial(desk.ask, "programme_promote", programme_id)),
         (say("Whom to ask"), "users", partial(desk.ask, "programme_cohort", programme_id)),
     ]
-    return ListDialog(desk, parent, say("Members of {name}", name=programme.name), look, reads, verbs, adds)
+    return ListDialog(desk, parent, say("Members of {name}", name=programme.name), look, reads,
+                      _member_verbs(desk, programme_id), adds)  # fmt: skip
 
 
-def cohort_dialog(desk: Desk, parent: QWidget, programme_id: int) -> ListDialog:
-    """Whom to ask, by what a programme looks for: each with what is known, and what is not."""
-    say, words = desk.say, desk.words
-    programme = show_programme(desk.store, programme_id)
+class _Cells:
+    """What a line of the cohort shows: her score, between which ends it lies, what is known of her and what is not."""
 
-    def reads(store: Store) -> tuple[Sequence[CandidateLine], str]:
-        found = proposal(store, programme_id)
-        return found.lines, _told(desk, found.cohort)
+    def __init__(self, desk: Desk) -> None:
+        self._say, self._words = desk.say, desk.words
 
-    def score(row: CandidateLine) -> str:
-        return words.number(round(row.who.score))
+    def score(self, row: CandidateLine) -> str:
+        return self._words.number(round(row.who.score))
 
-    def between(row: CandidateLine) -> str:
+    def between(self, row: CandidateLine) -> str:
         low, high = round(row.who.low), round(row.who.high)
-        return "" if low == high else say("{low} to {high}", low=low, high=high)
+        return "" if low == high else self._say("{low} to {high}", low=low, high=high)
 
-    def about(row: CandidateLine) -> str:
-        tier = words.term("tier", row.who.tier) if row.who.tier else ""
-        return ", ".join(filter(None, (words.country(row.who.country) if row.who.country else "", tier)))
+    def about(self, row: CandidateLine) -> str:
+        tier = self._words.term("tier", row.who.tier) if row.who.tier else ""
+        return ", ".join(filter(None, (self._words.country(row.who.country) if row.who.country else "", tier)))
 
-    def known(each: Known) -> str:
+    def known(self, each: Known) -> str:
         if each.met is None:
-            return say("{label}: not known", label=each.label)
-        return say("{label}: {said}", label=each.label, said=each.said or "–")
+            return self._say("{label}: not known", label=each.label)
+        return self._say("{label}: {said}", label=each.label, said=each.said or "–")
 
-    def why(row: CandidateLine) -> str:
-        return "; ".join(map(known, row.who.known))
+    def why(self, row: CandidateLine) -> str:
+        return "; ".join(map(self.known, row.who.known))
 
-    def paint(canvas: Canvas, rect: QRectF, row: CandidateLine) -> None:
+    def paint_why(self, canvas: Canvas, rect: QRectF, row: CandidateLine) -> None:
         shown = sorted(row.who.known, key=lambda each: -each.weight)[:_MOST_LINES]
         for place, each in enumerate(shown):
             at = rect.center().y() + (place - (len(shown) - 1) / 2) * canvas.px(_LINE)
             icon, color = _sign(each.met)
             canvas.icon(icon, rect.left(), at, 14, color)
             ink = "ink3" if each.met is None else "ink" if each.met >= 1 else "ink2"
-            canvas.text(rect.left() + 22, at, known(each), "small", ink, width=rect.width() - 34)
+            canvas.text(rect.left() + 22, at, self.known(each), "small", ink, width=rect.width() - 34)
 
-    def paint_score(canvas: Canvas, rect: QRectF, row: CandidateLine) -> None:
-        middle, two = rect.center().y(), bool(between(row))
-        canvas.text(rect.left(), middle - (canvas.px(10) if two else 0), score(row), "strong", width=rect.width() - 8)
-        if two:
-            canvas.text(rect.left(), middle + canvas.px(11), between(row), "small", "ink2", width=rect.width() - 8)
+    def paint_score(self, canvas: Canvas, rect: QRectF, row: CandidateLine) -> None:
+        middle, below = rect.center().y(), self.between(row)
+        up = canvas.px(10) if below else 0
+        canvas.text(rect.left(), middle - up, self.score(row), "strong", width=rect.width() - 8)
+        if below:
+            canvas.text(rect.left(), middle + canvas.px(11), below, "small", "ink2", width=rect.width() - 8)
 
-    most = min(_MOST_LINES, max(2, _criteria(programme_id)))
-    look = Look(say("Whom to ask"), (
-        Column("person", say("Who"), _NAME, _who(lambda row: row.who.person, about), lambda row: row.who.person),
-        Column("score", say("Of 100"), _SCORE, paint_score, lambda row: f"{score(row)} {between(row)}".strip()),
-        Column("why", say("What is known"), 0, paint, why),
-    ), most * _LINE + 16, say("Nobody is left to ask: of those you know, none fits or all are in it."))  # fmt: skip
-    verbs = [Verb(say("Invite them"), "mail", lambda store, rows: members.invite(store, programme_id,
-                                                                                 [row.id for row in rows]),
-                  told=say("Noted who was invited"), leads=True)]  # fmt: skip
-    adds = [(say("What it looks for"), "settings", partial(desk.ask, "programme_criteria", programme_id)),
-            (say("Members"), "users", partial(desk.ask, "programme_members", programme_id))]  # fmt: skip
-    return ListDialog(desk, parent, say("Whom to ask for {name}", name=programme.name), look, reads, verbs, adds,
-                      takes_all=True)  # fmt: skip
+
+def cohort_dialog(desk: Desk, parent: QWidget, programme_id: int) -> ListDialog:
+    """Whom to ask, by what a programme looks for: each with what is known, and what is not."""
+    say, cells = desk.say, _Cells(desk)
+    programme = show_programme(desk.store, programme_id)
+
+    def reads(store: Store) -> tuple[Sequence[CandidateLine], str]:
+        found = proposal(store, programme_id)
+        return found.lines, _told(desk, found.cohort)
+
+    def invites(store: Store, rows: Sequence[CandidateLine]) -> Changes:
+        return members.invite(store, programme_id, [row.id for row in rows])
+
+    columns = (
+        Column("person", say("Who"), _NAME, _who(lambda row: row.who.person, cells.about), lambda row: row.who.person),
+        Column("score", say("Of 100"), _SCORE, cells.paint_score,
+               lambda row: f"{cells.score(row)} {cells.between(row)}".strip()),
+        Column("why", say("What is known"), 0, cells.paint_why, cells.why),
+    )  # fmt: skip
+    most = min(_MOST_LINES, max(2, len(criteria_of(programme_id))))
+    nobody = say("Nobody is left to ask: of those you know, none fits or all are in it.")
+    look = Look(say("Whom to ask"), columns, most * _LINE + 16, nobody)
+    verb = Verb(say("Invite them"), "mail", invites, told=say("Noted who was invited"), leads=True)
+    adds = [
+        (say("What it looks for"), "settings", partial(desk.ask, "programme_criteria", programme_id)),
+        (say("Members"), "users", partial(desk.ask, "programme_members", programme_id)),
+    ]
+    title = say("Whom to ask for {name}", name=programme.name)
+    return ListDialog(desk, parent, title, look, reads, [verb], adds, takes_all=True)
 
 
 def ledger_dialog(desk: Desk, parent: QWidget, programme_id: int) -> ListDialog:
@@ -177,12 +202,6 @@ def ledger_dialog(desk: Desk, parent: QWidget, programme_id: int) -> ListDialog:
     adds = [(say("Note what somebody was given"), "plus", partial(desk.ask, "programme_reward", programme_id))]
     return ListDialog(desk, parent, say("What members of {name} were given", name=programme.name), look, reads,
                       [remove], adds)  # fmt: skip
-
-
-def _criteria(programme_id: int) -> int:
-    from outreach.services.programmes.criteria import criteria_of
-
-    return len(criteria_of(programme_id))
 
 
 def _told(desk: Desk, cohort: Cohort) -> str:

@@ -50,7 +50,15 @@ def programmes_list(desk: Desk) -> AroundList:
         _text("purpose", say("What it is for"), 0, purpose),
         *shared,
     )
-    empty = _Empty(
+    ledger: Act = ("ledger", say("ledger"), lambda row: desk.ask("programme_rewards", row.id))
+    return AroundList(desk, say("Programmes"), say("Begin a programme"), "programme", _beginning(desk), (painted, *shared),
+                      lambda row: desk.ask("programme_open", row.id), told=told, act=ledger)  # fmt: skip
+
+
+def _beginning(desk: Desk) -> _Empty:
+    """How programmes begin."""
+    say = desk.say
+    return _Empty(
         "graduation-cap", say("Some people should stay when a campaign is over"),
         say("Ambassadors, campus reps, a street team: say what you look for, ask those who fit, and keep what they are "
             "given apart from gifts."),
@@ -58,6 +66,3 @@ def programmes_list(desk: Desk) -> AroundList:
          Step("users", say("Ask those who fit"), say("With what is known of each, and what is not")),
          Step("gift", say("Note what they are given"), say("And what for, told apart"))),
     )  # fmt: skip
-    ledger: Act = ("ledger", say("ledger"), lambda row: desk.ask("programme_rewards", row.id))
-    return AroundList(desk, say("Programmes"), say("Begin a programme"), "programme", empty, (painted, *shared),
-                      lambda row: desk.ask("programme_open", row.id), told=told, act=ledger)  # fmt: skip
