@@ -51,8 +51,9 @@ def programmes_list(desk: Desk) -> AroundList:
         *shared,
     )
     ledger: Act = ("ledger", say("ledger"), lambda row: desk.ask("programme_rewards", row.id))
-    return AroundList(desk, say("Programmes"), say("Begin a programme"), "programme", _beginning(desk), (painted, *shared),
-                      lambda row: desk.ask("programme_open", row.id), told=told, act=ledger)  # fmt: skip
+    return AroundList(desk, say("Programmes"), say("Begin a programme"), "programme", _beginning(desk),
+                      (painted, *shared), lambda row: desk.ask("programme_open", row.id), told=told,
+                      act=ledger)  # fmt: skip
 
 
 def _beginning(desk: Desk) -> _Empty:
