@@ -43,7 +43,7 @@ DIALOGS: dict[str, Callable[[Session], object]] = {
     "gift": lambda opened: ([first(opened, "people")], None), "post": lambda _: None, "club": lambda _: None,
     "campaign": lambda _: None,
     **dict.fromkeys(("club_edit", "club_counts", "club_members", "club_requests", "club_copies", "club_questions",
-                     "club_schedule", "club_offer", "author_hours", "club_invite"), lambda _: 1),
+                     "club_schedule", "club_offer", "author_hours", "club_invite", "club_posts"), lambda _: 1),
     "club_remind": lambda _: 1, "introduction_thanks": lambda opened: first(opened, "people"),
     "club_session": lambda _: (1, 0), "event": lambda _: None, "event_edit": lambda _: 1, "event_sales": lambda _: 1,
     "venue": lambda _: 1, "readers": lambda _: None, "approach": lambda _: (1, "Poultry hour"),
