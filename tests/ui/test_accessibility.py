@@ -43,7 +43,7 @@ DIALOGS: dict[str, Callable[[Session], object]] = {
     "gift": lambda opened: ([first(opened, "people")], None), "post": lambda _: None, "club": lambda _: None,
     "campaign": lambda _: None,
     **dict.fromkeys(("club_edit", "club_counts", "club_members", "club_requests", "club_copies", "club_questions",
-                     "club_schedule", "club_offer", "author_hours", "club_invite"), lambda _: 1),
+                     "club_schedule", "club_offer", "author_hours", "club_invite", "club_posts"), lambda _: 1),
     "club_remind": lambda _: 1, "introduction_thanks": lambda opened: first(opened, "people"),
     "programme": lambda _: None,
     **dict.fromkeys(("programme_open", "programme_edit", "programme_criteria", "programme_seasons", "programme_join",

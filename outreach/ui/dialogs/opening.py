@@ -54,6 +54,7 @@ _DIALOGS = {
     "club_copies": ("clubs", "copies_dialog"),
     "club_questions": ("clubs", "questions_dialog"),
     "club_schedule": ("clubs", "schedule_dialog"),
+    "club_posts": ("club_posts", "posts_dialog"),
     "club_invite": ("club_letters", "invite_dialog"),
     "club_remind": ("club_letters", "remind_dialog"),
     "introduction_thanks": ("club_letters", "thanks_dialog"),

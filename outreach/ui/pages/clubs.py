@@ -103,6 +103,7 @@ class ClubsPage(Page):
         self._calendar.clicked.connect(lambda: calendar_menu(self, None).drop_from(self._calendar))
         self.pane.brief_asked.connect(self._brief)
         self.pane.export_asked.connect(self._export)
+        self.pane.tree_asked.connect(self.sheet.show_tree)
         take_from(self, self.table, say("Book clubs"))
         bind(self, "new", self._add)
         bind(self, "edit", self._edit)
