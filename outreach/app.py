@@ -122,7 +122,9 @@ def session(
         if not opening.to_look:
             runner.write(lambda opened: workspace.back_up_daily(opened))
         yield made
-        made.window.deleteLater()
+        # What is connected to these holds them, and all that was read: nothing of a workspace stays when it is left.
+        for each in (made.window, made.desk, made.desk.keys, runner):
+            each.deleteLater()
 
 
 def run_window(folder: Path, home: Path, opening: Opening, *, from_icon: bool = False) -> int:

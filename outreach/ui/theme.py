@@ -89,12 +89,15 @@ class Theme(QObject):
             text_size: In percent, one of `TEXT_SIZES`.
             contrast: ``high`` or ``normal``; anything else for what the system asks.
         """
+        before = self._look
         self._contrast = contrast
         self.is_contrasting = self._wants_contrast()
         self._follows_system = theme not in ("light", "dark")
         self.is_dark = self._system_is_dark() if self._follows_system else theme == "dark"
         self.scale = int(text_size) / 100 if text_size in TEXT_SIZES else 1.0
-        self._apply()
+        # Another theme may have dressed the program since.
+        if self._look != before or self._app.styleSheet() != self._sheet:
+            self._apply()
 
     def behave(self, *, density: str, motion: str) -> None:
         """Have the rows of lists as high, and what comes and goes as quick, as the settings say.
@@ -121,8 +124,9 @@ class Theme(QObject):
 
     def resize(self, percent: str) -> None:
         """Show text in one of the sizes."""
-        self.scale = int(percent) / 100
-        self._apply()
+        before, self.scale = self.scale, int(percent) / 100
+        if self.scale != before:
+            self._apply()
 
     def use_keys(self, keys: Keymap) -> None:
         """Show other keys on the keycaps."""
@@ -272,7 +276,8 @@ class Theme(QObject):
         self._svgs: dict[str, str] = {}
         self._app.setFont(self.font("body"))
         self._app.setPalette(self._palette())
-        self._app.setStyleSheet(STYLE_SHEET.sub(self._style_value))
+        self._sheet = STYLE_SHEET.sub(self._style_value)
+        self._app.setStyleSheet(self._sheet)
         self.changed.emit()
 
     def _style_value(self, name: str) -> str:
@@ -291,6 +296,11 @@ class Theme(QObject):
         palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text, self.color("off"))
         palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText, self.color("off"))
         return palette
+
+    @property
+    def _look(self) -> tuple[bool, bool, float]:
+        """All that the caches and the style sheet are made for."""
+        return self.is_dark, self.is_contrasting, self.scale
 
     def _system_is_dark(self) -> bool:
         return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
@@ -312,10 +322,10 @@ class Theme(QObject):
         )
 
     def _follow_system(self) -> None:
-        is_dark = self._system_is_dark() if self._follows_system else self.is_dark
-        is_contrasting = self._wants_contrast()
-        if (is_dark, is_contrasting) != (self.is_dark, self.is_contrasting):
-            self.is_dark, self.is_contrasting = is_dark, is_contrasting
+        before = self._look
+        self.is_dark = self._system_is_dark() if self._follows_system else self.is_dark
+        self.is_contrasting = self._wants_contrast()
+        if self._look != before:
             self._apply()
 
 
