@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from outreach.fields.email import parse_email
 from outreach.jobs import Job
 from outreach.services.asking import not_yet, refuse_not_yet
 from outreach.services.attachments import message_of, take_chosen
-from outreach.services.letter_facts import FactMaker, value_at
+from outreach.services.letter_facts import FactMaker, value_at, with_facts
 from outreach.services.letter_templates import as_text, template_for
 from outreach.services.letter_templates import list_templates as list_templates
 from outreach.services.letter_templates import save_starters as save_starters
@@ -22,6 +22,7 @@ from outreach.services.letters.lint import Finding
 from outreach.services.letters.message import OutgoingLetter, as_draft, build_message
 from outreach.services.letters.parts import text_of
 from outreach.services.letters.sandbox import payload_of
+from outreach.services.letters.templates import REPEATED
 from outreach.services.letters_checked import Checker, refuse_unfit
 from outreach.services.policies.stops import facts_of, refuse_stopped, stops
 from outreach.services.presence import away
@@ -32,8 +33,7 @@ from outreach.store.models import Gift, Letter, LetterTemplate, Person, Suppress
 from outreach.workers import Limits, stream
 
 _RENDER = "outreach.services.letters.sandbox:render_many"
-#: Compiling and rendering one letter takes a millisecond; a template that needs longer is at fault.
-#: A machine that is busy takes seconds to start the child; what a template may do is counted besides.
+#: Rendering one letter takes a millisecond, but a busy machine needs seconds to start; templates are counted besides.
 _LIMITS = Limits(seconds=10.0, memory_mb=200, answer_bytes=4 * 2**20)
 
 PITCH = "pitch"
@@ -88,12 +88,14 @@ class LetterOrder:
         item_id: About what.
         people: To whom.
         openings: By person, the personal line that opens the letter.
+        facts: By person, what else the letter says, by dotted names, such as when a club meets.
     """
 
     template: str
     item_id: int
     people: tuple[int, ...]
     openings: Mapping[int, str]
+    facts: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
 
 
 def preview(store: Store, order: LetterOrder, job: Job | None = None) -> tuple[list[LetterText], list[Problem]]:
@@ -127,7 +129,7 @@ def preview_all(store: Store, order: LetterOrder, job: Job | None = None) -> tup
         by_template.setdefault(template.id, []).append(person)
     found: dict[int, LetterText] = {}
     for number, some in by_template.items():
-        letters, failed = _render(templates[number], order, some, me, job)
+        letters, failed = _render(store, templates[number], order, some, me, job)
         found |= {letter.person_id: letter for letter in letters}
         problems += failed
     return [found[person] for person in people if person in found], problems
@@ -161,7 +163,7 @@ def approve_letter(store: Store, order: LetterOrder, letter: LetterText) -> Chan
         refuse_stopped(order.item_id, [letter.person_id])
     template, me = template_for(order.template, letter.person_id), sender_known()
     same = (Letter.person == letter.person_id) & (Letter.item == order.item_id) & (Letter.kind == template.kind)
-    if Letter.select().where(same & Letter.state.in_(["queued", "sent"])).exists():
+    if template.kind not in REPEATED and Letter.select().where(same & Letter.state.in_(["queued", "sent"])).exists():
         raise KnownError("letters.gone_already", person=letter.to_name)
     refuse_unfit(checked(store, order, [letter])[letter.person_id], letter.to_name)
     with store.operation(Op.APPROVE_LETTERS) as written:
@@ -276,7 +278,7 @@ def _reachable(store: Store, order: LetterOrder) -> tuple[list[int], list[Proble
     """Whom the letter may go to, and for the others why not."""
     suppressed = suppressed_people(store, list(order.people))
     later, gone = not_yet(store, order.people), away(store, order.people)
-    facts = FactMaker(order.item_id, order.people)
+    facts = FactMaker(order.item_id, order.people, store.today().isoformat())
     kind = template_named(order.template).kind
     stopped = stops(order.item_id, order.people) if kind == PITCH else {}
     done = {
@@ -313,10 +315,11 @@ def _reachable(store: Store, order: LetterOrder) -> tuple[list[int], list[Proble
 
 
 def _render(
-    template: LetterTemplate, order: LetterOrder, people: Sequence[int], me: Sender, job: Job | None
+    store: Store, template: LetterTemplate, order: LetterOrder, people: Sequence[int], me: Sender, job: Job | None
 ) -> tuple[list[LetterText], list[Problem]]:
-    facts = FactMaker(order.item_id, people)
-    given = {person: facts.facts(person, me, order.openings.get(person, "")) for person in people}
+    facts = FactMaker(order.item_id, people, store.today().isoformat())
+    own, more = order.openings, order.facts
+    given = {each: with_facts(facts.facts(each, me, own.get(each, "")), more.get(each, {})) for each in people}
     payload = payload_of(as_text(template), given)
     letters, problems = [], []
     for done, answer in enumerate(stream(_RENDER, payload, _LIMITS, job) if people else (), start=1):

@@ -27,7 +27,7 @@ class Checker:
         ids = list(people)
         self._kind = kind
         self._me = me
-        self._facts = FactMaker(item_id, ids)
+        self._facts = FactMaker(item_id, ids, store.today().isoformat())
         self._people = {row.id: row for row in Person.select().where(Person.id.in_(ids))}
         self._evidence = _evidence(ids)
         self._written_to = {row.person_id for row in Letter.select(Letter.person).where(_sent(ids))}

@@ -6,7 +6,7 @@ from datetime import timedelta
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.store.database import Store
-from outreach.store.models import Club, Event, Gift, Outcome, Person, Post
+from outreach.store.models import Club, Event, Gift, Letter, Outcome, Person, Post
 
 #: Good news is fresh for so long.
 _FRESH = timedelta(days=60)
@@ -86,11 +86,26 @@ def thank(store: Store, introducer_id: int, on: str = "") -> Changes:
 
 
 def list_referrals() -> list[ReferralRow]:
-    """Introductions, the newest first; those whose day is not known come last."""
+    """Introductions, the newest first; those whose day is not known come last.
+
+    Thanks that were noted count, and a letter of thanks that went since.
+    """
+    wrote: dict[int, str] = {}
+    went = (Letter.kind == "introduction") & (Letter.state == "sent")
+    for person, sent in Letter.select(Letter.person, Letter.sent_at).where(went).tuples():
+        wrote[person] = max(wrote.get(person, ""), (sent or "")[:10])
     by = Person.alias()
     query = Person.select(by.id, by.name, Person.id, Person.name, Person.introduced_on, Person.introduction_thanked_on)
     query = query.join(by, on=(Person.introduced_by == by.id)).order_by(Person.introduced_on.desc(), Person.id.desc())
-    return [ReferralRow(a, b, c, d, e or "", f or "") for a, b, c, d, e, f in query.tuples()]
+    return [
+        ReferralRow(by_id, by_name, person, name, on or "", thanked or _since(on or "", wrote.get(by_id, "")))
+        for by_id, by_name, person, name, on, thanked in query.tuples()
+    ]
+
+
+def _since(introduced_on: str, wrote_on: str) -> str:
+    """The day of a letter of thanks, where it went after an introduction; empty else."""
+    return wrote_on if wrote_on >= introduced_on else ""
 
 
 def introducers(store: Store) -> list[Introducer]:

@@ -73,6 +73,8 @@ TERMS: dict[str, dict[str, str]] = (
             "we_had_a_say": "We had a say in what is posted",
             "one_of_us": "They work with us",
             "paid_for": "It was paid for",
+            "programme_paid": "They were in a paid programme then",
+            "programme_in_kind": "They were in a programme then, in kind",
         },
         "role": {
             "creator": "Creator",

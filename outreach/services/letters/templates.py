@@ -40,6 +40,12 @@ class LetterKind(StrEnum):
     DISCLOSURE = "disclosure"
     DELIVERY = "delivery"
     REPLY = "reply"
+    REMINDER = "reminder"
+    INTRODUCTION = "introduction"
+
+
+#: Kinds of which a person may get another about the same title: the next session, the next introduction.
+REPEATED = frozenset({LetterKind.REMINDER.value, LetterKind.INTRODUCTION.value})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from typing import Any
 
 from peewee import SQL, NodeList, Query, fn
 
-from outreach.services.gifts import Deal, GiftState, OutcomeKind, stages
+from outreach.services.gifts import GiftState, OutcomeKind, stages
 from outreach.services.pages.filtering import condition, parse
 from outreach.services.people import Polarity, Side, TasteKind, search_words
+from outreach.services.programmes.standing import free_gifts
 from outreach.services.suppressions import suppressed_people
 from outreach.services.tastes.readings import Count, genre_counts
 from outreach.services.tiers import OFF_SOCIAL
@@ -155,7 +156,7 @@ def _order(query: PeopleQuery) -> list[Any]:
         PeopleOrder.LAST: Gift.select(fn.max(Gift.state_on)).where(Gift.person == Person.id),
         PeopleOrder.POSTED: Gift.select(fn.count(fn.DISTINCT(Gift.id)))
         .join(Outcome)
-        .where((Gift.person == Person.id) & (Gift.deal == Deal.GIFT.value))
+        .where((Gift.person == Person.id) & free_gifts())
         .where(Gift.state.in_(_ARRIVED) & (Outcome.kind == OutcomeKind.POSTED.value)),
         # As the first chip says it.
         PeopleOrder.TASTE: TasteNote.select(fn.lower(TasteNote.subject))
@@ -236,7 +237,7 @@ def _tastes(people: list[int]) -> dict[int, list[TasteMark]]:
 
 def _history(people: list[int]) -> tuple[dict[int, int], dict[int, int]]:
     """By person how many gifts with nothing asked in return arrived, and how many of those led to a post."""
-    free = Gift.person.in_(people) & Gift.state.in_(_ARRIVED) & (Gift.deal == Deal.GIFT.value)
+    free = Gift.person.in_(people) & Gift.state.in_(_ARRIVED) & free_gifts()
     gifts = Gift.select(Gift.person, fn.count(Gift.id)).where(free)
     arrived = dict(gifts.group_by(Gift.person).tuples())
     with_post = (

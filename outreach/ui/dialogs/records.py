@@ -114,6 +114,10 @@ class RecordsDialog(Dialog):
             values = self.form.values()
             self._do(lambda store: self._adds(store, values), added=True)
 
+    def do(self, work: Work) -> None:
+        """Write something beside the form, and show what there is then."""
+        self._do(work)
+
     def _do(self, work: Work, *, added: bool = False) -> None:
         def done(_: object) -> None:
             if isValid(self) and self.isVisible():
