@@ -69,11 +69,15 @@ class FactMaker:
         """A person's e-mail address, empty where there is none."""
         return str(self._emails.get(person, ""))
 
+    def lines(self, person: int, me: Sender) -> dict[str, str]:
+        """The sentences of one letter that the law or our manners ask for, as `facts` has them."""
+        return self._lines(person, self._country(person), me.organisation or me.name)
+
     def facts(self, person: int, me: Sender, opening: str) -> dict[str, Any]:
         """All facts of one letter, as `outreach.services.letters.facts` documents them."""
         who = self._people[person]
         address = self._addresses.get(person)
-        country = who.country or (address.country if address else "")
+        country = self._country(person)
         form = _FORMATS.get(self._editions.get(person) or self._usual, "")
         organisation = me.organisation or me.name
         facts: dict[str, Any] = {
@@ -89,15 +93,22 @@ class FactMaker:
                 "postal_address": me.postal_address,
                 "signature": me.signature,
             },
-            "lines": {
-                "no_obligation": _lines()["no_obligation"],
-                "disclosure": _disclosure(country, organisation, self._deals.get(person, "")),
-                "opt_out": " ".join(filter(None, (_lines()["opt_out"], self._notices.get(person)))),
-            },
+            "lines": self._lines(person, country, organisation),
         }
         for name, value in self._kept.get(person, {}).items():
             _fill(facts, name, value)
         return facts
+
+    def _country(self, person: int) -> str:
+        address = self._addresses.get(person)
+        return self._people[person].country or (address.country if address else "")
+
+    def _lines(self, person: int, country: str, organisation: str) -> dict[str, str]:
+        return {
+            "no_obligation": _lines()["no_obligation"],
+            "disclosure": _disclosure(country, organisation, self._deals.get(person, "")),
+            "opt_out": " ".join(filter(None, (_lines()["opt_out"], self._notices.get(person)))),
+        }
 
     def _person_facts(self, who: Person, address: Address | None, country: str, opening: str) -> dict[str, Any]:
         account = self._accounts.get(who.id)

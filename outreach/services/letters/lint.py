@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from outreach.fields.text import fold
@@ -14,6 +14,7 @@ OFFERS = frozenset({"pitch", "offer", "invitation"})
 _LINK = re.compile(r"\]\(\s*<?([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _BARE_LINK = re.compile(r"\b(javascript|data|file|vbscript|ftp):", re.IGNORECASE)
 _SCHEMES = ("http", "https", "mailto", "tel")
+_WORD = re.compile(r"\w+")
 _REPLY = re.compile(r"^\s*(re|fwd?|aw|wg|tr)\s*:", re.IGNORECASE)
 _GREETING = re.compile(
     r"^(?:dear|hello|hi|hey|good (?:morning|afternoon|evening)|liebe[rs]?|hallo|bonjour|ch[eè]re?)\s+([^,!.\n]+)",
@@ -104,11 +105,22 @@ def lint(subject: str, markdown: str, text: str, about: About) -> list[Finding]:
 
 
 def _words(subject: str, text: str, about: About) -> list[Finding]:
-    own = fold(f"{subject}\n{_without(text, about)}")
-    found = [Finding("lint.pressure", True, {"words": each}) for each in rules()["pressure"] if _has(own, each)]
-    if not about.evidence:
-        found += [Finding("lint.flattery", False, {"words": each}) for each in rules()["flattery"] if _has(own, each)]
-    return found
+    there = _words_of(subject).union(*map(_words_of, text.split("\n")))
+    kinds = ("pressure",) if about.evidence else ("pressure", "flattery")
+    maybe = [(kind, each) for kind in kinds for each, needs in _phrases(kind) if needs <= there]
+    own = fold(f"{subject}\n{_without(text, about)}") if maybe else ""
+    return [Finding(f"lint.{kind}", kind == "pressure", {"words": each}) for kind, each in maybe if _has(own, each)]
+
+
+@cache
+def _phrases(kind: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The phrases of a list, each with its words: where one of them is not in a letter, the phrase is not either."""
+    return tuple((each, _words_of(each)) for each in rules()[kind])
+
+
+@lru_cache(maxsize=1024)  # most lines are the same in all letters of a template
+def _words_of(line: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(fold(line)))
 
 
 def _without(text: str, about: About) -> str:
