@@ -19,6 +19,7 @@ from outreach.errors import KnownError
 from outreach.paths import resource
 from outreach.services.letters.attaching import Attached, with_attachments
 from outreach.store import filebox
+from outreach.store.among import among
 from outreach.store.database import Store
 from outreach.store.models import Attachment, Letter
 
@@ -132,8 +133,8 @@ def take_chosen(store: Store, item_id: int, letters: Mapping[int, tuple[int, str
     kinds = sorted({kind for _, kind in letters.values()})
     of_all = list(Attachment.select().where((Attachment.item == item_id) & Attachment.kind.in_(kinds))
                   .order_by(Attachment.id))  # fmt: skip
-    there = list(Attachment.select().where(Attachment.letter.in_(list(letters))))
-    Attachment.delete().where(Attachment.id.in_([row.id for row in there if row.kind])).execute()
+    there = list(Attachment.select().where(Attachment.letter.in_(among(list(letters)))))
+    Attachment.delete().where(Attachment.id.in_(among([row.id for row in there if row.kind]))).execute()
     known = {(row.letter_id, row.hash) for row in there if not row.kind}
     for letter, (person, kind) in letters.items():
         for row in of_all:
@@ -160,7 +161,7 @@ def messages_of(store: Store, letters: Iterable[Letter]) -> dict[int, bytes]:
     """
     letters = list(letters)
     rows: dict[int, list[Attachment]] = {}
-    with_some = Attachment.letter.in_([letter.id for letter in letters])
+    with_some = Attachment.letter.in_(among([letter.id for letter in letters]))
     for row in Attachment.select().where(with_some).order_by(Attachment.id):
         rows.setdefault(row.letter_id, []).append(row)
     return {

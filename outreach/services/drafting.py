@@ -28,6 +28,7 @@ from outreach.services.policies.stops import facts_of, refuse_stopped, stops
 from outreach.services.presence import away
 from outreach.services.senders import Sender, sender
 from outreach.services.suppressions import suppressed_people
+from outreach.store.among import among
 from outreach.store.database import Store
 from outreach.store.models import Letter, LetterTemplate
 from outreach.workers import Limits, stream
@@ -71,8 +72,14 @@ def preview_all(store: Store, order: LetterOrder, job: Job | None = None) -> tup
     Raises:
         KnownError: as `preview`.
     """
+    return _preview(store, order, FactMaker(order.item_id, order.people), job)
+
+
+def _preview(
+    store: Store, order: LetterOrder, facts: FactMaker, job: Job | None
+) -> tuple[list[LetterText], list[Problem]]:
     me = sender_known()
-    people, problems = _reachable(store, order)
+    people, problems = _reachable(store, order, facts)
     by_template: dict[int, list[int]] = {}
     templates = {}
     for person, template in templates_for(order.template, people).items():
@@ -80,7 +87,7 @@ def preview_all(store: Store, order: LetterOrder, job: Job | None = None) -> tup
         by_template.setdefault(template.id, []).append(person)
     found: dict[int, LetterText] = {}
     for number, some in by_template.items():
-        letters, failed = _render(templates[number], order, some, me, job)
+        letters, failed = _render(templates[number], order, some, me, facts, job)
         found |= {letter.person_id: letter for letter in letters}
         problems += failed
     return [found[person] for person in people if person in found], problems
@@ -94,8 +101,9 @@ def preview_checked(
     Raises:
         KnownError: as `preview`.
     """
-    letters, problems = preview_all(store, order, job)
-    return letters, problems, checked(store, order, letters)
+    facts = FactMaker(order.item_id, order.people)
+    letters, problems = _preview(store, order, facts, job)
+    return letters, problems, _checked(store, order, letters, facts)
 
 
 def approve_letter(store: Store, order: LetterOrder, letter: LetterText) -> Changes:
@@ -129,9 +137,15 @@ def approve_letter(store: Store, order: LetterOrder, letter: LetterText) -> Chan
 
 def checked(store: Store, order: LetterOrder, letters: Sequence[LetterText]) -> dict[int, list[Finding]]:
     """By person what is found in her letter, what stops it first."""
-    kind = template_named(order.template).kind
-    checker = Checker(store, order.item_id, [letter.person_id for letter in letters], kind, sender_known())
-    templates = templates_for(order.template, [letter.person_id for letter in letters])
+    return _checked(store, order, letters, FactMaker(order.item_id, [letter.person_id for letter in letters]))
+
+
+def _checked(
+    store: Store, order: LetterOrder, letters: Sequence[LetterText], facts: FactMaker
+) -> dict[int, list[Finding]]:
+    kind, people = template_named(order.template).kind, [letter.person_id for letter in letters]
+    checker = Checker(store, order.item_id, people, kind, sender_known(), facts)
+    templates = templates_for(order.template, people)
     return {
         letter.person_id: checker.findings(
             letter.person_id, letter.subject, letter.markdown, letter.text,
@@ -150,7 +164,7 @@ def _findings(store: Store, rows: Sequence[Letter]) -> dict[int, list[Finding]]:
             alike.setdefault((row.item_id, row.kind), []).append(row)
     used = {row.template_id for row in rows if row.template_id is not None}
     bodies = dict(LetterTemplate.select(LetterTemplate.id, LetterTemplate.body)
-                  .where(LetterTemplate.id.in_(sorted(used))).tuples())  # fmt: skip
+                  .where(LetterTemplate.id.in_(among(sorted(used)))).tuples())  # fmt: skip
     me, found = sender_known(), {}
     for (item, kind), some in alike.items():
         checker = Checker(store, item, [row.person_id for row in some], kind, me)
@@ -167,7 +181,7 @@ def approve_drafts(store: Store, letters: Sequence[int]) -> Changes:
     Raises:
         KnownError: ``letters.not_a_draft``, ``letters.not_to_be_written``, ``asking.not_yet``; then none is approved.
     """
-    rows = list(Letter.select().where(Letter.id.in_(list(letters))).order_by(Letter.id))
+    rows = list(Letter.select().where(Letter.id.in_(among(list(letters)))).order_by(Letter.id))
     for row in rows:
         if row.state != "draft":
             raise KnownError("letters.not_a_draft", person=row.to_name)
@@ -180,7 +194,7 @@ def approve_drafts(store: Store, letters: Sequence[int]) -> Changes:
     for row in rows:
         refuse_unfit(findings.get(row.id, ()), row.to_name)
     with store.operation(Op.APPROVE_LETTERS) as written:
-        approved = Letter.id.in_([row.id for row in rows])
+        approved = Letter.id.in_(among([row.id for row in rows]))
         Letter.update(state="approved", approved_at=store.now(), by=store.by).where(approved).execute()
     return written.changes
 
@@ -200,7 +214,7 @@ def draft_letters(store: Store, order: LetterOrder, out: Path | None = None, job
         ids = keep_drafts(store, order, built)
         files: tuple[str, ...] = ()
         if out is not None:
-            raws = messages_of(store, Letter.select().where(Letter.id.in_(ids)))  # with what goes with them
+            raws = messages_of(store, Letter.select().where(Letter.id.in_(among(ids))))  # with what goes with them
             names = (f"{number:03}-p{each.letter.person_id}.eml" for number, each in enumerate(built, 1))
             files = write_files(out, [(name, as_draft(raws[letter])) for name, letter in zip(names, ids, strict=True)])
     return Drafted(tuple(ids), files, (*problems, *unbuilt), written.changes)
@@ -232,20 +246,15 @@ def sender_known() -> Sender:
     return me
 
 
-def _reachable(store: Store, order: LetterOrder) -> tuple[list[int], list[Problem]]:
+def _reachable(store: Store, order: LetterOrder, facts: FactMaker) -> tuple[list[int], list[Problem]]:
     """Whom the letter may go to, and for the others why not."""
     suppressed = suppressed_people(store, list(order.people))
     later, gone = not_yet(store, order.people), away(store, order.people)
-    facts = FactMaker(order.item_id, order.people)
     kind = template_named(order.template).kind
     stopped = stops(order.item_id, order.people) if kind == PITCH else {}
-    done = {
-        row.person_id: row.state
-        for row in Letter.select().where(
-            (Letter.item == order.item_id) & (Letter.kind == kind) & Letter.person.in_(list(order.people))
-        )
-        if row.state != "draft" and kind == PITCH
-    }
+    about = (Letter.item == order.item_id) & (Letter.kind == kind) & (Letter.state != "draft")
+    pitched = Letter.select(Letter.person).where(about & Letter.person.in_(among(order.people)))
+    done = {person for (person,) in pitched.tuples()} if kind == PITCH else set()
     people, problems = [], []
     for person in order.people:
         code = ""
@@ -273,9 +282,8 @@ def _reachable(store: Store, order: LetterOrder) -> tuple[list[int], list[Proble
 
 
 def _render(
-    template: LetterTemplate, order: LetterOrder, people: Sequence[int], me: Sender, job: Job | None
+    template: LetterTemplate, order: LetterOrder, people: Sequence[int], me: Sender, facts: FactMaker, job: Job | None
 ) -> tuple[list[LetterText], list[Problem]]:
-    facts = FactMaker(order.item_id, people)
     given = {person: facts.facts(person, me, order.openings.get(person, "")) for person in people}
     payload = payload_of(as_text(template), given)
     letters, problems = [], []

@@ -8,6 +8,7 @@ from outreach.services.asking import not_yet
 from outreach.services.letters.files import write_files
 from outreach.services.letters.message import as_draft
 from outreach.services.suppressions import suppressed_people
+from outreach.store.among import among
 from outreach.store.database import Store
 from outreach.store.models import Letter
 
@@ -23,7 +24,7 @@ def messages_of(store: Store, letters: Sequence[int]) -> list[tuple[int, bytes]]
     Raises:
         KnownError: ``attachments.gone``.
     """
-    rows = list(Letter.select().where(Letter.id.in_(list(letters))).order_by(Letter.id))
+    rows = list(Letter.select().where(Letter.id.in_(among(list(letters)))).order_by(Letter.id))
     suppressed = suppressed_people(store, [row.person_id for row in rows])
     later = not_yet(store, [row.person_id for row in rows])
     wanted = [row for row in rows if row.message is not None and row.person_id not in suppressed

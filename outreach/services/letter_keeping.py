@@ -13,6 +13,7 @@ from outreach.services.letter_templates import templates_for
 from outreach.services.letters.message import OutgoingLetter, build_message
 from outreach.services.senders import Sender
 from outreach.services.suppressions import SuppressionKind
+from outreach.store.among import among
 from outreach.store.batches import add_rows, change_rows
 from outreach.store.database import Store
 from outreach.store.models import Gift, Letter, Person, Suppression
@@ -58,7 +59,7 @@ def keep_drafts(store: Store, order: LetterOrder, letters: Sequence[BuiltLetter]
     """Keep letters as drafts inside the caller's operation, each in the place of the draft there was; their ids."""
     people = [each.letter.person_id for each in letters]
     templates = templates_for(order.template, people)
-    about = (Gift.item == order.item_id) & Gift.person.in_(people)
+    about = (Gift.item == order.item_id) & Gift.person.in_(among(people))
     gifts = dict(Gift.select(Gift.person, Gift.id).where(about).order_by(Gift.id).tuples())
     there = _drafts(order.item_id, people, {each.kind for each in templates.values()})
     now = store.now()
@@ -100,7 +101,7 @@ def _drafts(item_id: int, people: Sequence[int], kinds: set[str]) -> dict[tuple[
         (Letter.item == item_id)
         & (Letter.state == "draft")
         & Letter.kind.in_(sorted(kinds))
-        & Letter.person.in_(list(people))
+        & Letter.person.in_(among(list(people)))
     )
     return {(person, kind): letter for person, kind, letter in query.order_by(-Letter.id).tuples()}
 
@@ -108,7 +109,7 @@ def _drafts(item_id: int, people: Sequence[int], kinds: set[str]) -> dict[tuple[
 def _representatives(people: Sequence[int]) -> dict[int, tuple[str, str]]:
     """By person who gets a copy, by name and e-mail; nobody who asked not to be written to."""
     rows = Person.select(Person.id, Person.representative, Person.representative_email).where(
-        Person.id.in_(list(people)) & (Person.representative_email != "")
+        Person.id.in_(among(list(people))) & (Person.representative_email != "")
     )
     found = {person: (name, parse_email(email)) for person, name, email in rows.tuples()}
     keys = [email.key for _, email in found.values() if email is not None]

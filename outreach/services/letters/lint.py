@@ -105,22 +105,30 @@ def lint(subject: str, markdown: str, text: str, about: About) -> list[Finding]:
 
 
 def _words(subject: str, text: str, about: About) -> list[Finding]:
-    there = _words_of(subject).union(*map(_words_of, text.split("\n")))
-    kinds = ("pressure",) if about.evidence else ("pressure", "flattery")
-    maybe = [(kind, each) for kind in kinds for each, needs in _phrases(kind) if needs <= there]
-    own = fold(f"{subject}\n{_without(text, about)}") if maybe else ""
-    return [Finding(f"lint.{kind}", kind == "pressure", {"words": each}) for kind, each in maybe if _has(own, each)]
+    lines = [_line(line) for line in (subject, *_without(text, about).split("\n"))]
+    there: frozenset[str] = frozenset().union(*(words for _, words in lines))
+    own = " ".join(folded for folded, _ in lines if folded)
+    found = [Finding("lint.pressure", True, {"words": each}) for each in _said("pressure", own, there)]
+    if not about.evidence:
+        found += [Finding("lint.flattery", False, {"words": each}) for each in _said("flattery", own, there)]
+    return found
+
+
+def _said(kind: str, own: str, there: frozenset[str]) -> list[str]:
+    """The phrases of a list that are in a letter: only one whose words are all there can be."""
+    return [phrase for phrase, words, pattern in _phrases(kind) if words <= there and pattern.search(own)]
 
 
 @cache
-def _phrases(kind: str) -> tuple[tuple[str, frozenset[str]], ...]:
-    """The phrases of a list, each with its words: where one of them is not in a letter, the phrase is not either."""
-    return tuple((each, _words_of(each)) for each in rules()[kind])
+def _phrases(kind: str) -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
+    return tuple((each, _line(each)[1], re.compile(rf"(?<!\w){re.escape(fold(each))}(?!\w)")) for each in rules()[kind])
 
 
 @lru_cache(maxsize=1024)  # most lines are the same in all letters of a template
-def _words_of(line: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(fold(line)))
+def _line(line: str) -> tuple[str, frozenset[str]]:
+    """A line folded, and its words."""
+    folded = fold(line)
+    return folded, frozenset(_WORD.findall(folded))
 
 
 def _without(text: str, about: About) -> str:
@@ -128,10 +136,6 @@ def _without(text: str, about: About) -> str:
     for line in filter(None, (about.disclosure, about.opt_out)):
         text = text.replace(line, "")
     return text
-
-
-def _has(folded: str, phrase: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(fold(phrase))}(?!\w)", folded) is not None
 
 
 def _links(markdown: str) -> list[Finding]:
