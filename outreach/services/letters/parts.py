@@ -44,7 +44,7 @@ _MARKED = re.compile(r"[\\*&']")
 _PAGE = (
     '<!DOCTYPE html>\n<html>\n<head><meta charset="utf-8"></head>\n<body style="margin:0">\n'
     '<div dir="auto" style="max-width:640px;margin:0 auto;padding:24px;color:#14211f;'
-    "font:15px/24px 'Source Serif 4',Georgia,'Times New Roman',serif\">\n{letter}</div>\n</body>\n</html>\n"
+    "font:15px/24px 'Source Serif 4',Georgia,'Times New Roman',serif\">\n\n{letter}</div>\n</body>\n</html>\n"
 )
 
 
@@ -53,12 +53,12 @@ def parts_of(markdown_text: str) -> tuple[str, str]:
     found = _paragraphs(markdown_text)
     if found is None:
         return _text(markdown_text), _page(_html(markdown_text))
-    return "\n".join([text for text, _ in found]) or "\n", _page("".join([each for _, each in found]))
+    return "\n".join([text for text, _ in found]) or "\n", _page("\n".join([each for _, each in found]))
 
 
 def html_of(markdown_text: str) -> str:
     """A letter's HTML part: CommonMark in a page of its own, that asks nothing of the network."""
-    return _page(letter_html(markdown_text))
+    return parts_of(markdown_text)[1]
 
 
 def letter_html(markdown_text: str) -> str:
