@@ -48,7 +48,7 @@ class PeopleQuery:
 
 @dataclass(frozen=True, slots=True)
 class TasteMark:
-    """A taste as a chip: how many of its books were liked fills it, else its strength from 0 to 1.
+    """A taste as a chip, which is filled by how many of its books were liked.
 
     Attributes:
         liked: Of `said` books of which that is known.
@@ -61,9 +61,9 @@ class TasteMark:
     said: int = 0
 
     @property
-    def share(self) -> float:
-        """How far the chip is filled."""
-        return self.liked / self.said if self.said else self.strength
+    def share(self) -> float | None:
+        """How far the chip is filled; not at all where nothing was read of it."""
+        return self.liked / self.said if self.said else None
 
     @property
     def told(self) -> str:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from outreach.fields.platforms import platform_name
 from outreach.jobs import Job
@@ -23,7 +23,7 @@ from outreach.ui.paint.cells import badge, voice, voice_icon
 from outreach.ui.paint.marks import avatar, pill
 from outreach.ui.printing import person_printout, print_pages
 from outreach.ui.telling import entry_runs, facts, filed, made_of, month_of, notes
-from outreach.ui.widgets.basics import Button, Label, Painted, Rule, column
+from outreach.ui.widgets.basics import LINK_ROOM, Button, Label, Painted, Rule, column, line
 from outreach.ui.widgets.flow import Paragraph, QuoteCard
 from outreach.ui.widgets.gifts import GiftRow, stage_menu
 from outreach.ui.widgets.lists import SidePane, clear_layout
@@ -75,8 +75,10 @@ class ProfilePane(SidePane):
         self._timeline = Timeline(theme)
         self._address = Painted(theme, self._paint_address, 30)
         self._quotes_head, self._notes_head, self._time_head = (
-            Label(theme, desk.say(text), "h3") for text in ("In their words", "About them", "Timeline")
+            Label(theme, desk.say(text), "h3") for text in ("Evidence", "About them", "Timeline")
         )
+        self._all_quotes = Button(theme, "", "link", height=24)
+        self._all_quotes.clicked.connect(lambda: self.wish("tastes"))
         self._lay_out()
         self.tastes.opened.connect(lambda note: desk.ask("taste", (self.person_id, note)))
         self.tastes.edited.connect(lambda: self.wish("tastes"))
@@ -88,19 +90,24 @@ class ProfilePane(SidePane):
 
     def _lay_out(self) -> None:
         self._quotes.setSpacing(8)
-        buttons = Row(self._pitch, self._log, self._match, None, self._more, spacing=6)
+        buttons = Row(self._pitch, self._log, self._match, None, spacing=8)
+        head = line(self._head, self._more, spacing=0)
+        head.setStretch(0, 1)
+        # The ring of a link's focus reaches out of the words above it.
+        tastes = line(self.tastes, margins=(-LINK_ROOM, 0, -LINK_ROOM, 0))
         content = self.content
         # The gap before a part goes with it, where there is nothing to tell.
-        self._said.setLayout(column(14, self._quotes_head, 6, self._quotes))
+        said = line(self._quotes_head, None, self._all_quotes)
+        self._said.setLayout(column(14, said, 6, self._quotes))
         self._about.setLayout(column(16, self._notes_head, self._notes, 4, self._filed))
         for part in (
-            self._head, 6, buttons, 10, self._gifts, 4, self._sentence, 18, self.tastes, 6, self._made_of,
+            head, 8, buttons, 10, self._gifts, 4, self._sentence, 16, tastes, 6, self._made_of,
             self._said, self._about, 16,
             self._time_head, 4, self._timeline, 14, Rule(self._desk.theme), 6, self._address,
         ):  # fmt: skip
             if isinstance(part, int):
                 content.addSpacing(part)
-            elif isinstance(part, QVBoxLayout):
+            elif isinstance(part, QLayout):
                 content.addLayout(part)
             else:
                 content.addWidget(part)
@@ -173,10 +180,12 @@ class ProfilePane(SidePane):
     def _show_quotes(self, quotes: tuple[Quote, ...]) -> None:
         clear_layout(self._quotes)
         self._said.setVisible(bool(quotes))
+        self._all_quotes.setVisible(len(quotes) > _QUOTES)
+        self._all_quotes.set_label(self._desk.say("See all {number}", number=len(quotes)))
         icons = {"quote": "message-square-quote", "remark": "sticky-note", "on_air": "radio", "video": "video"}
         for quote in quotes[:_QUOTES]:
-            about: list[Run] = [(self._desk.say("On") + " ", "small", "ink2")]
-            about.append((quote.about, "titles" if quote.is_title else "small", "ink2"))
+            about: list[Run] = [(self._desk.say("On") + " ", "smallm", "ink2")]
+            about.append((quote.about, "titles" if quote.is_title else "smallm", "ink2"))
             icon = icons.get(quote.kind, "message-square-quote")
             self._quotes.addWidget(
                 QuoteCard(self._desk.theme, about if quote.about else [], quote.text, self._desk.day(quote.day), icon)

@@ -14,6 +14,7 @@ from outreach.ui.paint.scenes import SCENES, paint_scene
 from outreach.ui.theme import Theme
 from outreach.ui.widgets.basics import Button, Field, Label, Painted, Rule, column, line
 from outreach.ui.widgets.cards import Step, StepCards
+from outreach.ui.widgets.floating import FloatingBar
 from outreach.ui.widgets.panes import Pane
 from outreach.ui.widgets.tightening import Row
 
@@ -36,13 +37,17 @@ class FilterField(Field):
 
     def __init__(self, theme: Theme, hint: str) -> None:
         super().__init__(theme, hint, "search", key_of("slash"))
-        self.setFixedWidth(theme.px(200))
+        theme.changed.connect(self._restyle)
+        self._restyle()
         # One moment for all the keys of a fast typist; the reading itself can be overtaken too.
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(10)
         self._timer.timeout.connect(lambda: self.filtered.emit(self.text()))
         self.textChanged.connect(lambda: self._timer.start())
+
+    def _restyle(self) -> None:
+        self.setFixedWidth(self._theme.px(200))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -161,7 +166,6 @@ class SidePane(Pane):
         self.content.setContentsMargins(*self._margins)
         self.content.setSpacing(0)
         self.scroller = scrolled(self.body)
-        self.scroller.verticalScrollBar().rangeChanged.connect(self._make_room)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -177,20 +181,13 @@ class SidePane(Pane):
         self._margins = (left, self._margins[1], right, _FOOT_GAP)
         self.content.setContentsMargins(*self._margins)
 
-    def _make_room(self, _: int, most: int) -> None:
-        """The scroll bar stands in the margin, so that nothing moves when it comes."""
-        left, top, right, bottom = self._margins
-        bar = self.scroller.verticalScrollBar().sizeHint().width() if most else 0
-        self.content.setContentsMargins(left, top, right - bar, bottom)
-
     def minimumSizeHint(self) -> QSize:
-        bar = self.scroller.verticalScrollBar().sizeHint().width()
-        least = max(self._theme.px(self._width) - 60, self.body.minimumSizeHint().width() + bar)
+        least = max(self._theme.px(self._width) - 60, self.body.minimumSizeHint().width())
         return QSize(least, super().minimumSizeHint().height())
 
 
-def scrolled(body: QWidget) -> QScrollArea:
-    """A widget that scrolls down when it is too high."""
+def scrolled(body: QWidget, *, floats: bool = True) -> QScrollArea:
+    """A widget that scrolls down when it is too high; its bar floats over it, or stands beside it as in a form."""
     area = QScrollArea()
     area.setWidget(body)
     area.setWidgetResizable(True)
@@ -199,6 +196,8 @@ def scrolled(body: QWidget) -> QScrollArea:
     area.viewport().setAutoFillBackground(False)
     body.setAutoFillBackground(False)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    if floats:
+        FloatingBar(area)
     return area
 
 
