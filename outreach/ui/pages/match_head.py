@@ -125,6 +125,7 @@ class MatchHead(Row):
     def _label(self) -> None:
         words, say = self._desk.words, self._desk.say
         shown = words.listing([words.term("tier", tier) for tier in _TIERS if tier in self.tiers], 2)
-        self._tier.set_label(say("Tier: {tiers}", tiers=shown) if shown else say("Any tier"))
+        self._tier.set_label(say("Tier"))
+        self._tier.set_value(shown or say("any"))
         self._sort.set_label(self._names[self.order][1])
         self.updateGeometry()

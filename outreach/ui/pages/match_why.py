@@ -1,5 +1,6 @@
 """Why one person fits: a line a factor with what it rests on, and how much it adds as marks."""
 
+from collections.abc import Sequence
 from math import log
 
 from PySide6.QtCore import QRectF
@@ -8,6 +9,7 @@ from outreach.services.matching import Factor, Fit, Reason
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas, Run
 from outreach.ui.paint.fits import reason_runs
+from outreach.ui.theme import Theme
 from outreach.ui.widgets.flow import Block, TextLines
 
 #: A factor that makes someone so many times likelier fills all its marks.
@@ -97,3 +99,31 @@ class WhyRows(Block):
             if lines is not None:
                 lines.paint(canvas, 24, y + self.theme.px(20), "ink3")
             y += self._height(lines)
+
+
+class Minded(Block):
+    """What to mind about someone: a line each, with its sign; only cautions are amber."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._notes: Sequence[tuple[str, str, str]] = ()
+
+    def set_notes(self, notes: Sequence[tuple[str, str, str]]) -> None:
+        """Show others: each with its icon, its words and their colour."""
+        self._notes = notes
+        self.setAccessibleName(". ".join(text for _, text, _ in notes))
+        self.setVisible(bool(notes))
+        self.refresh()
+
+    def _laid_out(self, width: float) -> list[TextLines]:
+        return [TextLines(self.theme, text, "small", width - 21) for _, text, _ in self._notes]
+
+    def height_at(self, width: float) -> float:
+        return sum(lines.height + 3 for lines in self._laid_out(width))
+
+    def paint_on(self, canvas: Canvas, width: float) -> None:
+        y = 0.0
+        for (icon, _, color), lines in zip(self._notes, self._laid_out(width), strict=True):
+            canvas.icon(icon, 0, y + lines.line / 2, 14, "ink3" if color != "warn" else "warn")
+            lines.paint(canvas, 21, y, color)
+            y += lines.height + 3

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outreach.fields.platforms import platform_name
 from outreach.jobs import Job
@@ -52,12 +52,12 @@ class ProfilePane(SidePane):
     """One person, rebuilt from one value."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk.theme, 408)
+        super().__init__(desk.theme, 408, bleed=LINK_ROOM)
         self._desk = desk
         theme = desk.theme
         self._page: PersonPage | None = None
         self._expected = -1
-        self._head = Painted(theme, self._paint_head, 60)
+        self._head = Painted(theme, self._paint_head, 52)
         self._pitch = Button(theme, desk.say("Pitch"), "primary", "feather", key_of("pitch"))
         self._log = Button(theme, desk.say("Log"), "default", "plus", key_of("log"))
         self._match = Button(theme, desk.say("Match"), "default", "puzzle", key_of("match"))
@@ -93,25 +93,18 @@ class ProfilePane(SidePane):
         buttons = Row(self._pitch, self._log, self._match, None, spacing=8)
         head = line(self._head, self._more, spacing=0)
         head.setStretch(0, 1)
-        # The ring of a link's focus reaches out of the words above it.
-        tastes = line(self.tastes, margins=(-LINK_ROOM, 0, -LINK_ROOM, 0))
-        content = self.content
         # The gap before a part goes with it, where there is nothing to tell.
-        said = line(self._quotes_head, None, self._all_quotes)
-        self._said.setLayout(column(14, said, 6, self._quotes))
+        said = line(column(self._quotes_head, margins=(LINK_ROOM, 0, 0, 0)), None, self._all_quotes)
+        quotes = column(self._quotes, margins=(LINK_ROOM, 0, LINK_ROOM, 0))
+        self._said.setLayout(column(14, said, 6, quotes))
         self._about.setLayout(column(16, self._notes_head, self._notes, 4, self._filed))
-        for part in (
-            head, 8, buttons, 10, self._gifts, 4, self._sentence, 16, tastes, 6, self._made_of,
+        self.add(
+            head, 14, buttons, 10, self._gifts, 4, self._sentence, 16, self.tastes, 6, self._made_of,
             self._said, self._about, 16,
             self._time_head, 4, self._timeline, 14, Rule(self._desk.theme), 6, self._address,
-        ):  # fmt: skip
-            if isinstance(part, int):
-                content.addSpacing(part)
-            elif isinstance(part, QLayout):
-                content.addLayout(part)
-            else:
-                content.addWidget(part)
-        content.addStretch(1)
+            bleeding=(self.tastes, self._said),
+        )  # fmt: skip
+        self.content.addStretch(1)
 
     @property
     def person_id(self) -> int:
@@ -322,7 +315,7 @@ class ProfilePane(SidePane):
             return
         line_, words = page.line, self._desk.words
         avatar(canvas, 0, 0, 52, line_.name, badge(line_.platform, line_.role))
-        x, middle = 66, 26.0
+        x, middle = 65, canvas.px(52) / 2
         canvas.text(x, middle - canvas.px(12), line_.name, "h2", width=width - x)
         canvas.icon(voice_icon(line_.platform, line_.role), x, middle + canvas.px(13), 14, "ink3")
         shown = voice(line_, words)

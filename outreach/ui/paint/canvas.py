@@ -250,6 +250,9 @@ def visual(widget: QWidget, rect: QRect) -> QRect:
 def pointed_at(widget: QWidget, event: QMouseEvent) -> QPointF:
     """Where the mouse is in the measures of what was painted: from the left, also where that is at the right."""
     place = event.position()
-    if widget.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-        place.setX(widget.width() - place.x())
-    return place
+    return QPointF(pointed_from(widget, place.x()), place.y())
+
+
+def pointed_from(widget: QWidget, x: float) -> float:
+    """A distance from a widget's left in the measures of what is painted on it."""
+    return widget.width() - x if widget.layoutDirection() == Qt.LayoutDirection.RightToLeft else x

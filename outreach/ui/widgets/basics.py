@@ -4,7 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QDragEnterEvent, QEnterEvent, QKeyEvent, QKeySequence, QPaintEvent, QPalette
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QEnterEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QPalette,
+)
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -33,6 +42,12 @@ Margins = tuple[int, int, int, int]
 Paint = Callable[[Canvas, float, float], None]
 
 
+def sided(margins: Margins) -> Margins:
+    """Margins as they are meant for a language from left to right; Qt does not mirror them."""
+    left, top, right, bottom = margins
+    return (right, top, left, bottom) if QGuiApplication.isRightToLeft() else margins
+
+
 def column(*parts: QWidget | QLayout | int | None, spacing: int = 0, margins: Margins = (0, 0, 0, 0)) -> QVBoxLayout:
     """Parts below one another; a number is a gap, None takes what is left."""
     layout = QVBoxLayout()
@@ -51,7 +66,7 @@ def _fill(
     layout: QBoxLayout, parts: tuple[QWidget | QLayout | int | None, ...], spacing: int, margins: Margins
 ) -> None:
     layout.setSpacing(spacing)
-    layout.setContentsMargins(*margins)
+    layout.setContentsMargins(*sided(margins))
     for part in parts:
         if part is None:
             layout.addStretch(1)
@@ -135,6 +150,7 @@ class Button(QPushButton):
         self._icon = icon
         self._key = key
         self._height = height
+        self._value = ""
         self._left_out = False, False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -160,6 +176,13 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def set_value(self, value: str) -> None:
+        """Show a value behind the words, as a filter has one."""
+        self._value = value
+        self.setAccessibleName(f"{self.text()}: {value}")
+        self.updateGeometry()
+        self.update()
+
     def leave_out(self, *, keys: bool, words: bool) -> None:
         """Show less where there is little room: no key, and no words if an icon says enough and it is not primary."""
         if self._left_out != (keys, words):
@@ -175,6 +198,7 @@ class Button(QPushButton):
         if not self.text() or (words and self._icon and self._kind != "primary"):
             return theme.px(self._height)
         width = 2 * self._side() + theme.width(self._role, self.text()) + (self._beside_icon if self._icon else 0)
+        width += theme.width("smalls", self._value) + 4 if self._value else 0
         cap = keycap_width(theme, self._key) if not keys else 0
         return round(width + (cap + 8 if cap else 0)) + 1
 
@@ -213,6 +237,8 @@ class Button(QPushButton):
             canvas.icon(self._icon, x, middle, size, ink, 2 if self._kind == "chip" else 1.75)
             x += self._beside_icon
         x += canvas.text(x, middle, self.text(), self._role, color)
+        if self._value:
+            x += 4 + canvas.text(x + 4, middle, self._value, "smalls", "accent")
         if self._key and not keys:
             keycap(canvas, x + 8, middle, self._key, key_color, key_line)
         canvas.painter.end()
@@ -259,6 +285,12 @@ class Button(QPushButton):
 
 class LineEdit(QLineEdit):
     """A line to type in, whose Ctrl Z is the window's where nothing was typed that could be taken back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        if self.isRightToLeft():
+            # An empty line would begin where the keyboard's language does, and its hint where the page's does.
+            self.setAlignment(_AT_THE_RIGHT)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         # A file that is dragged over it is the window's.

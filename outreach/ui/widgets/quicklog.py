@@ -373,6 +373,8 @@ class QuickLog(QWidget):
 
     def _hints_room(self) -> float:
         """How much of the line the hints may take: the longest of them."""
+        if not self.field.text():
+            return 18
         theme, say = self._desk.theme, self._desk.say
         both = (("Enter", say("log all {number}", number=88)), ("Tab", say("finish")))
         return 32 + sum(theme.width("small", words) + keycap_width(theme, key) + 20 for key, words in both)

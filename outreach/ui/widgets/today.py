@@ -13,7 +13,7 @@ from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas, Run, visual
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import avatar, keycap, keycap_width
-from outreach.ui.widgets.basics import Button
+from outreach.ui.widgets.basics import Button, sided
 from outreach.ui.widgets.flow import Block, TextLines
 
 #: By what waits: an icon, its tone, its place, one and many of it, and what is done about it.
@@ -51,6 +51,8 @@ _ASIDE = {
 }
 
 
+#: So many people are named of those who wait.
+_NAMED = 2
 #: Room for the ring of the focus beside a row; the row stands so much further out.
 _RING = 6
 
@@ -96,7 +98,7 @@ class WaitingRow(QAbstractButton):
         for button in (self._open, self.aside):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 12, 0)
+        row.setContentsMargins(*sided((0, 0, 12, 0)))
         row.setSpacing(6)
         row.addStretch(1)
         row.addWidget(self.aside)
@@ -136,10 +138,21 @@ class WaitingRow(QAbstractButton):
     def _below(self) -> str:
         return ", ".join(filter(None, (self._waiting.title, self._names())))
 
-    def _names(self) -> str:
+    def _runs(self, room: float) -> list[Run]:
+        """The second line: a title, and as many names as there is room for, so that how many more is always told."""
+        title, theme = self._waiting.title, self._desk.theme
+        runs: list[Run] = [(title, "titles", "ink3")] if title else []
+        left = room - (theme.width("titles", title) if title else 0)
+        for most in (_NAMED, 1):
+            names = (", " if title else "") + self._names(most)
+            if theme.width("small", names) <= left:
+                break
+        return [*runs, (names, "small", "ink3")] if self._waiting.people else runs
+
+    def _names(self, most: int = _NAMED) -> str:
         waiting, words = self._waiting, self._desk.words
-        named = ", ".join(waiting.people[:2])
-        more = waiting.count - len(waiting.people[:2])
+        named = ", ".join(waiting.people[:most])
+        more = waiting.count - len(waiting.people[:most])
         return words.count("and_more", more, words=named) if more > 0 and named else named
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -176,13 +189,7 @@ class WaitingRow(QAbstractButton):
         room = left - 60 - 12
         step = canvas.theme.scale * 9.5
         canvas.text(60, middle - step, self.text(), "medium", width=room)
-        runs: list[Run] = []
-        if self._waiting.title:
-            runs.append((self._waiting.title, "titles", "ink3"))
-        names = self._names()
-        if names:
-            runs.append(((", " if runs else "") + names, "small", "ink3"))
-        canvas.runs(60, middle + step, runs, room)
+        canvas.runs(60, middle + step, self._runs(room), room)
         canvas.painter.end()
 
 
