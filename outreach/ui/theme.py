@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QIcon, QPainter, QPalette, QPixmap, QStaticText
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 from outreach.paths import resource
 from outreach.ui.keymap import Keymap
@@ -45,6 +45,7 @@ class Theme(QObject):
         keys: Which keys the keycaps show.
         shelf: How titles look.
         sprites: Marks as pictures, for as long as the look stays.
+        style_sheet: How Qt's own controls look.
 
     Signals:
         changed: The colours, the text size or keys are others now; whatever is painted must be painted again.
@@ -128,6 +129,14 @@ class Theme(QObject):
         """Show other keys on the keycaps."""
         self.keys = keys
         keys.changed.connect(self.changed)
+
+    def dress(self, ground: QWidget) -> None:
+        """Let Qt's own controls within a window look as the style sheet says, now and when the look changes.
+
+        The sheet is the window's and not the application's: under that each part that is put into another would be
+        styled anew, with all that is within it, again and again while a page is built from its smallest parts.
+        """
+        _Dress(self, ground)
 
     def color(self, name: str) -> QColor:
         """A colour by the name of its token, such as ``ink2``."""
@@ -272,7 +281,7 @@ class Theme(QObject):
         self._svgs: dict[str, str] = {}
         self._app.setFont(self.font("body"))
         self._app.setPalette(self._palette())
-        self._app.setStyleSheet(STYLE_SHEET.sub(self._style_value))
+        self.style_sheet = STYLE_SHEET.sub(self._style_value)
         self.changed.emit()
 
     def _style_value(self, name: str) -> str:
@@ -317,6 +326,21 @@ class Theme(QObject):
         if (is_dark, is_contrasting) != (self.is_dark, self.is_contrasting):
             self.is_dark, self.is_contrasting = is_dark, is_contrasting
             self._apply()
+
+
+class _Dress(QObject):
+    """Keeps the style sheet of a window."""
+
+    def __init__(self, theme: Theme, ground: QWidget) -> None:
+        super().__init__(ground)
+        self._theme = theme
+        self._ground = ground
+        theme.changed.connect(self._put_on)
+        self._put_on()
+
+    def _put_on(self) -> None:
+        if self._ground.styleSheet() != self._theme.style_sheet:
+            self._ground.setStyleSheet(self._theme.style_sheet)
 
 
 _MOST_KEPT, _MOST_LAID_OUT = 20_000, 4000

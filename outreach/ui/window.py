@@ -113,6 +113,7 @@ class Window(QMainWindow):
         self._connect()
         self._show_history()
         self._restore_size()
+        desk.theme.dress(self)
 
     def _connect(self) -> None:
         desk, ground = self.desk, self._ground

@@ -14,7 +14,7 @@ from outreach.ui.paint.scenes import SCENES, paint_scene
 from outreach.ui.theme import Theme
 from outreach.ui.widgets.basics import Button, Field, Label, Margins, Painted, Rule, column, line, sided
 from outreach.ui.widgets.cards import Step, StepCards
-from outreach.ui.widgets.floating import FloatingBar
+from outreach.ui.widgets.floating import Scroller
 from outreach.ui.widgets.panes import Pane
 from outreach.ui.widgets.tightening import Row
 
@@ -201,7 +201,7 @@ class SidePane(Pane):
 
 def scrolled(body: QWidget, *, floats: bool = True) -> QScrollArea:
     """A widget that scrolls down when it is too high; its bar floats over it, or stands beside it as in a form."""
-    area = QScrollArea()
+    area = Scroller() if floats else QScrollArea()
     area.setWidget(body)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
@@ -209,8 +209,6 @@ def scrolled(body: QWidget, *, floats: bool = True) -> QScrollArea:
     area.viewport().setAutoFillBackground(False)
     body.setAutoFillBackground(False)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    if floats:
-        FloatingBar(area)
     return area
 
 
