@@ -83,9 +83,9 @@ class Session:
 
     def _look_at_titles(self) -> None:
         """Which cloth and which cover each title has, before anything paints them."""
-        from outreach.services.covers import looks
+        from outreach.services.covers import Looks, looks
 
-        def seen(found: dict[int, tuple[str, str]]) -> None:
+        def seen(found: Looks) -> None:
             if self.desk.theme.shelf.fill(self.desk.store.folder, found):
                 self.window.update()
                 for each in self.window.findChildren(QWidget):

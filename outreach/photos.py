@@ -129,6 +129,7 @@ def photograph_gallery(out: Path, home: Path) -> Iterator[Path]:
             theme.look(look, "")
             for name, make in SHEETS.items():
                 holder = QWidget()
+                theme.dress(holder)
                 sheet = make(opened.desk)
                 sheet.setParent(holder)
                 sheet.resize(sheet.sizeHint())

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QIcon, QPainter, QPalette, QPixmap, QStaticText
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 from outreach.paths import resource
 from outreach.ui.keymap import Keymap
@@ -45,6 +45,7 @@ class Theme(QObject):
         keys: Which keys the keycaps show.
         shelf: How titles look.
         sprites: Marks as pictures, for as long as the look stays.
+        style_sheet: How Qt's own controls look.
 
     Signals:
         changed: The colours, the text size or keys are others now; whatever is painted must be painted again.
@@ -96,7 +97,7 @@ class Theme(QObject):
         self.is_dark = self._system_is_dark() if self._follows_system else theme == "dark"
         self.scale = int(text_size) / 100 if text_size in TEXT_SIZES else 1.0
         # Another theme may have dressed the program since.
-        if self._look != before or self._app.styleSheet() != self._sheet:
+        if self._look != before or (self._app.font(), self._app.palette()) != (self.font("body"), self._palette()):
             self._apply()
 
     def behave(self, *, density: str, motion: str) -> None:
@@ -132,6 +133,14 @@ class Theme(QObject):
         """Show other keys on the keycaps."""
         self.keys = keys
         keys.changed.connect(self.changed)
+
+    def dress(self, ground: QWidget) -> None:
+        """Let Qt's own controls within a window look as the style sheet says, now and when the look changes.
+
+        The sheet is the window's and not the application's: under that each part that is put into another would be
+        styled anew, with all that is within it, again and again while a page is built from its smallest parts.
+        """
+        _Dress(self, ground)
 
     def color(self, name: str) -> QColor:
         """A colour by the name of its token, such as ``ink2``."""
@@ -276,8 +285,7 @@ class Theme(QObject):
         self._svgs: dict[str, str] = {}
         self._app.setFont(self.font("body"))
         self._app.setPalette(self._palette())
-        self._sheet = STYLE_SHEET.sub(self._style_value)
-        self._app.setStyleSheet(self._sheet)
+        self.style_sheet = STYLE_SHEET.sub(self._style_value)
         self.changed.emit()
 
     def _style_value(self, name: str) -> str:
@@ -327,6 +335,21 @@ class Theme(QObject):
         self.is_contrasting = self._wants_contrast()
         if self._look != before:
             self._apply()
+
+
+class _Dress(QObject):
+    """Keeps the style sheet of a window."""
+
+    def __init__(self, theme: Theme, ground: QWidget) -> None:
+        super().__init__(ground)
+        self._theme = theme
+        self._ground = ground
+        theme.changed.connect(self._put_on)
+        self._put_on()
+
+    def _put_on(self) -> None:
+        if self._ground.styleSheet() != self._theme.style_sheet:
+            self._ground.setStyleSheet(self._theme.style_sheet)
 
 
 _MOST_KEPT, _MOST_LAID_OUT = 20_000, 4000

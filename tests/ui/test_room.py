@@ -36,9 +36,10 @@ def test_a_profile_gives_way_and_comes_back_with_enter(opened: Session, qtbot, s
 
 
 @pytest.fixture
-def ground(qtbot) -> QWidget:
+def ground(qtbot, theme: Theme) -> QWidget:
     """A window that leaves every size to what stands on it."""
     made = QWidget()
+    theme.dress(made)
     qtbot.addWidget(made)
     made.resize(1600, 600)
     made.show()

@@ -1,7 +1,7 @@
 """The list of people: ids in an order, and the lines that are painted."""
 
 import array
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -49,7 +49,7 @@ class PeopleQuery:
 
 @dataclass(frozen=True, slots=True)
 class TasteMark:
-    """A taste as a chip: how many of its books were liked fills it, else its strength from 0 to 1.
+    """A taste as a chip, which is filled by how many of its books were liked.
 
     Attributes:
         liked: Of `said` books of which that is known.
@@ -62,9 +62,9 @@ class TasteMark:
     said: int = 0
 
     @property
-    def share(self) -> float:
-        """How far the chip is filled."""
-        return self.liked / self.said if self.said else self.strength
+    def share(self) -> float | None:
+        """How far the chip is filled; not at all where nothing was read of it."""
+        return self.liked / self.said if self.said else None
 
     @property
     def told(self) -> str:
@@ -173,6 +173,14 @@ def _order(query: PeopleQuery) -> list[Any]:
     # Who has nothing to be ordered by comes last, whichever way the list is turned.
     direction = SQL("DESC NULLS LAST" if query.descending else "ASC NULLS LAST")
     return [NodeList((value, direction))]
+
+
+def first_tastes(people: Collection[int]) -> dict[int, str]:
+    """By person the taste of theirs that is the strongest."""
+    notes = TasteNote.select(TasteNote.person, TasteNote.subject).where(TasteNote.person.in_(list(people)))
+    liked = (TasteNote.side == Side.OWN) & (TasteNote.polarity == Polarity.LIKE) & TasteNote.kind.in_(_CHIPS)
+    rows = notes.where(liked).order_by(TasteNote.strength, -TasteNote.id).tuples()
+    return dict(rows)  # the last one said of a person is what stays
 
 
 def people_heads(ids: Sequence[int]) -> dict[int, PersonHead]:

@@ -53,7 +53,7 @@ class CheckPage(QWidget):
         self.notes.setSpacing(4)
         body = QWidget()
         body.setLayout(self.notes)
-        self.setLayout(column(scrolled(body)))
+        self.setLayout(column(scrolled(body, floats=False)))
 
     def show_result(self, result: ImportResult, same: Mapping[int, int]) -> None:
         """Show what a list would bring.

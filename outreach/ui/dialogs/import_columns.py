@@ -67,7 +67,7 @@ class ColumnsPage(QWidget):
         body = QWidget()
         body.setLayout(self._list)
         head = Painted(desk.theme, self._paint_head, 32, words=desk.say("Your column, first row, goes to, reads as"))
-        self.setLayout(column(head, Rule(desk.theme), scrolled(body)))
+        self.setLayout(column(head, Rule(desk.theme), scrolled(body, floats=False)))
 
     @property
     def rows(self) -> list["ColumnRow"]:

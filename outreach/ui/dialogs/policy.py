@@ -81,7 +81,7 @@ class PolicyDialog(Dialog):
         self._listed.setSpacing(2)
         rules = QWidget()
         rules.setLayout(self._listed)
-        self._scroller = scrolled(rules)
+        self._scroller = scrolled(rules, floats=False)
         self._scroller.setFixedHeight(theme.px(_LISTED))
 
         def named(words: str, field: QWidget) -> QVBoxLayout:

@@ -81,7 +81,7 @@ class RecordsDialog(Dialog):
         self._list.setSpacing(0)
         holder = QWidget()
         holder.setLayout(self._list)
-        self._area = scrolled(holder)
+        self._area = scrolled(holder, floats=False)
         self._area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.add = Button(desk.theme, add, "default", "plus")
         row = QWidget()

@@ -62,7 +62,7 @@ def _evidence(desk: Desk, person_id: int, entry: Entry) -> QWidget:
     """What a taste rests on; what does not fit is scrolled to, by mouse or by the arrows."""
     theme = desk.theme
     evidence = EvidenceBlock(desk, entry, books_behind(person_id, entry), most=_MOST_PROOFS)
-    shown = scrolled(evidence)
+    shown = scrolled(evidence, floats=False)
     high = evidence.height_at(theme.px(_WIDE))
     shown.setFixedHeight(round(min(high + 4, theme.px(_HIGHEST))))
     if high > theme.px(_HIGHEST):

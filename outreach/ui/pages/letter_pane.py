@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from outreach.services.drafting import LetterText, Problem
@@ -88,7 +88,6 @@ class LetterPane(Pane):
         self.box.left_out.connect(lambda fact: self.left_out.emit(self._person_id, fact))
         self.box.wished.connect(self._wish_for)
         self.box.done.connect(self.done)
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr] # Alt is heard wherever the focus is
 
     def _lay_out(self) -> None:
         theme, say = self._desk.theme, self._desk.say
@@ -250,6 +249,15 @@ class LetterPane(Pane):
         self._desk.ask(wish, {"person": self._person_id, "title": self._item_id}.get(wish))
 
     # Where the facts of the letter come from, while Alt is held.
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Alt is heard wherever the focus is, and nobody is asked about every event while the letters are not seen.
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) and isinstance(event, QKeyEvent):

@@ -4,7 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QDragEnterEvent, QEnterEvent, QKeyEvent, QKeySequence, QPaintEvent, QPalette
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QEnterEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+    QPalette,
+)
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -26,9 +35,17 @@ from outreach.ui.paint.marks import keycap, keycap_width
 from outreach.ui.theme import Theme
 from outreach.ui.widgets.menus import round_corners
 
+#: Beside the words of a link: room for the ring of the focus, by which a link stands out of the words above it.
+LINK_ROOM = 4
 Margins = tuple[int, int, int, int]
 #: Paints on a canvas of a width and a height.
 Paint = Callable[[Canvas, float, float], None]
+
+
+def sided(margins: Margins) -> Margins:
+    """Margins as they are meant for a language from left to right; Qt does not mirror them."""
+    left, top, right, bottom = margins
+    return (right, top, left, bottom) if QGuiApplication.isRightToLeft() else margins
 
 
 def column(*parts: QWidget | QLayout | int | None, spacing: int = 0, margins: Margins = (0, 0, 0, 0)) -> QVBoxLayout:
@@ -49,7 +66,7 @@ def _fill(
     layout: QBoxLayout, parts: tuple[QWidget | QLayout | int | None, ...], spacing: int, margins: Margins
 ) -> None:
     layout.setSpacing(spacing)
-    layout.setContentsMargins(*margins)
+    layout.setContentsMargins(*sided(margins))
     for part in parts:
         if part is None:
             layout.addStretch(1)
@@ -59,6 +76,9 @@ def _fill(
             layout.addWidget(part)
         else:
             layout.addLayout(part)
+
+
+_AT_THE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
 class Label(QLabel):
@@ -73,6 +93,9 @@ class Label(QLabel):
         self._color = color
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
+        if self.isRightToLeft():
+            # Qt would leave a Latin title at the left of a page that is read from the right.
+            self.setAlignment(_AT_THE_RIGHT)
         if wrap:
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
@@ -114,8 +137,8 @@ class KeyTip(QObject):
 class Button(QPushButton):
     """A button of the house style, with an icon and the key that does the same.
 
-    Its kind is ``primary`` (at most one on a screen), ``default``, ``ghost``, ``note`` (a small ghost), ``link`` or
-    ``danger``.
+    Its kind is ``primary`` (at most one on a screen), ``default``, ``ghost``, ``note`` (a small ghost), ``link``,
+    ``chip`` (a filter that is not on yet) or ``danger``.
     """
 
     def __init__(
@@ -127,6 +150,7 @@ class Button(QPushButton):
         self._icon = icon
         self._key = key
         self._height = height
+        self._value = ""
         self._left_out = False, False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -152,6 +176,13 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def set_value(self, value: str) -> None:
+        """Show a value behind the words, as a filter has one."""
+        self._value = value
+        self.setAccessibleName(f"{self.text()}: {value}")
+        self.updateGeometry()
+        self.update()
+
     def leave_out(self, *, keys: bool, words: bool) -> None:
         """Show less where there is little room: no key, and no words if an icon says enough and it is not primary."""
         if self._left_out != (keys, words):
@@ -166,7 +197,8 @@ class Button(QPushButton):
         theme = self._theme
         if not self.text() or (words and self._icon and self._kind != "primary"):
             return theme.px(self._height)
-        width = 2 * self._side() + theme.width(self._role, self.text()) + (22 if self._icon else 0)
+        width = 2 * self._side() + theme.width(self._role, self.text()) + (self._beside_icon if self._icon else 0)
+        width += theme.width("smalls", self._value) + 4 if self._value else 0
         cap = keycap_width(theme, self._key) if not keys else 0
         return round(width + (cap + 8 if cap else 0)) + 1
 
@@ -201,35 +233,51 @@ class Button(QPushButton):
             return
         x = float(self._side())
         if self._icon:
-            canvas.icon(self._icon, x, middle, 16, color)
-            x += 22
+            size, ink = {"link": (14, "ink3"), "chip": (13, "ink2")}.get(self._kind, (16, color))
+            canvas.icon(self._icon, x, middle, size, ink, 2 if self._kind == "chip" else 1.75)
+            x += self._beside_icon
         x += canvas.text(x, middle, self.text(), self._role, color)
+        if self._value:
+            x += 4 + canvas.text(x + 4, middle, self._value, "smalls", "accent")
         if self._key and not keys:
             keycap(canvas, x + 8, middle, self._key, key_color, key_line)
         canvas.painter.end()
 
     @property
+    def _beside_icon(self) -> int:
+        """How far the words begin after the icon does."""
+        return {"link": 21, "chip": 18}.get(self._kind, 22)
+
+    @property
     def _role(self) -> str:
-        return {"link": "smallm", "note": "small"}.get(self._kind, "medium")
+        return {"link": "smallm", "chip": "smallm", "note": "small"}.get(self._kind, "medium")
 
     def _side(self) -> int:
         """The room beside the words; a link has just enough for the ring of the focus."""
-        return 4 if self._kind in ("link", "note") else 9 if self._kind == "ghost" else 12
+        return {"link": LINK_ROOM, "note": LINK_ROOM, "ghost": 9, "chip": 9}.get(self._kind, 12)
 
-    def _paint_plate(self, canvas: Canvas, rect: QRectF) -> tuple[str, str, str | None]:
+    def _faint_edge(self) -> QColor:
+        """The edge of a keycap on the accent: seen, and no brighter than what is written in it."""
+        edge = QColor(self._theme.color("on_accent" if self.isEnabled() else "off"))
+        edge.setAlphaF(1.0 if self._theme.is_contrasting else 0.4)
+        return edge
+
+    def _paint_plate(self, canvas: Canvas, rect: QRectF) -> tuple[str, str, str | QColor]:
         enabled, hovered = self.isEnabled(), self.isEnabled() and self.underMouse()
         dark = self._theme.is_dark
         if self._kind == "primary":
             plate = "accent_press" if self.isDown() else "accent_hover" if hovered else "accent"
             canvas.rounded(rect, 6, plate if enabled else "press")
-            return ("on_accent" if enabled else "off"), ("on_accent" if enabled else "off"), "accent_tint2"
+            return ("on_accent" if enabled else "off"), ("on_accent" if enabled else "off"), self._faint_edge()
         if self._kind in ("default", "danger"):
             plate = "press" if self.isDown() or (dark and not hovered) else "hover" if hovered else "sheet"
             line = "bad" if self._kind == "danger" else "line2"
             canvas.rounded(rect, 6, plate, line)
             ink = "bad" if self._kind == "danger" else "ink"
             return (ink if enabled else "off"), "ink3", "line2"
-        if hovered and self._kind in ("ghost", "note"):
+        if self._kind == "chip":
+            canvas.rounded(rect, 6, "hover" if hovered else None, "line2")
+        elif hovered and self._kind in ("ghost", "note"):
             canvas.rounded(rect, 6, "hover")
         ink = "accent" if self._kind == "link" else "ink2"
         return (ink if enabled else "off"), "ink3", "line2"
@@ -237,6 +285,12 @@ class Button(QPushButton):
 
 class LineEdit(QLineEdit):
     """A line to type in, whose Ctrl Z is the window's where nothing was typed that could be taken back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        if self.isRightToLeft():
+            # An empty line would begin where the keyboard's language does, and its hint where the page's does.
+            self.setAlignment(_AT_THE_RIGHT)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         # A file that is dragged over it is the window's.

@@ -221,7 +221,7 @@ class KeyboardSettings(QWidget):
             theme, [("Enter", say("new keys")), ("Del", say("no keys")), ("Backspace", say("the first ones"))]
         )
         footer.fact.setText(say("Kept on this computer."))
-        self._area = scrolled(self._listed())
+        self._area = scrolled(self._listed(), floats=False)
         self.setLayout(column(top, 8, self.letters, 4, self.trouble, 4, self._area, footer))
         self._filter("")
         desk.theme.changed.connect(self._show)

@@ -14,7 +14,7 @@ from outreach.services.tastes.readings import Book
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas, pointed_at
 from outreach.ui.paint.marks import soft_shadow, taste, taste_width
-from outreach.ui.widgets.basics import Button, Label, column, line
+from outreach.ui.widgets.basics import LINK_ROOM, Button, Label, column, line
 from outreach.ui.widgets.flow import Block, Paragraph, TextLines
 from outreach.wording import Words
 
@@ -32,10 +32,10 @@ def count_of(entry: Entry) -> str:
 
 
 def share_of(entry: Entry) -> float | None:
-    """How far its chip is filled."""
-    if entry.polarity != "like":
+    """How far its chip is filled; not at all where nothing was read of it."""
+    if entry.polarity != "like" or not entry.count.said:
         return None
-    return entry.count.liked / entry.count.said if entry.count.said else entry.now
+    return entry.count.liked / entry.count.said
 
 
 def standing(words: Words, entry: Entry) -> str:
@@ -304,10 +304,16 @@ class TasteShelf(QWidget):
         self.policy = Button(theme, "", "link", height=24)
         self._theirs = QWidget()
         self._theirs.setLayout(column(6, followers, 4, self.audience))
-        head = line(Label(theme, say("Tastes"), "h3"), 2, self._note, None, self.edit, spacing=6)
+        room = (LINK_ROOM, 0, LINK_ROOM, 0)
+        head = line(Label(theme, say("Tastes"), "h3"), None, self._note, self.edit, spacing=6)
         self.setLayout(
-            column(head, 4, self.own, self._none, self._theirs, 8, self._card, line(self.policy, None, spacing=0))
-        )  # fmt: skip
+            column(
+                column(head, margins=(LINK_ROOM, 0, 0, 0)),
+                4,
+                column(self.own, self._none, self._theirs, 8, self._card, margins=room),
+                line(self.policy, None, spacing=0),
+            )
+        )
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_HOVER_MS)
