@@ -16,7 +16,7 @@ from outreach.services.review.rates import TOO_FEW, rate
 from outreach.services.review.selling import SaleFacts, figures_of, lines_of, sales_of
 from outreach.services.review.thanking import latest_counts, thanks_of
 from outreach.services.review.value import Delay, ItemLine, Review, SalesFigures, Scope
-from outreach.services.review.worth import back, currency_of_scope, in_one
+from outreach.services.review.worth import worths
 from outreach.services.sales.before import lifts_of
 from outreach.store.database import Store
 from outreach.store.models import Campaign, Client, Club, Item, Outcome, Post, Roster
@@ -37,9 +37,6 @@ def review(store: Store, scope: Scope | None = None) -> Review:
     keys, costs, sales = keys_of(delivered), gift_costs([gift.id for gift in free]), sales_of(scope)
     by_code, events = [row for row in sales if row.is_free], events_of(scope)
     spent, delay, sold = costs_of(scope, free, costs, events), _delay(delivered), figures_of(by_code)
-    by = min(filter(None, (scope.until, store.today().isoformat())))
-    currency = currency_of_scope(scope, by_code, spent)
-    sold_worth, cost_worth = in_one(sold.amounts, currency, by), in_one(spent.total, currency, by)
     clubs, members = _clubs(free)
     organic = rate(sum(gift.is_posted for gift in delivered), len(delivered))
     return Review(
@@ -68,13 +65,7 @@ def review(store: Store, scope: Scope | None = None) -> Review:
         sold=figures_of(sales),
         sales_lines=lines_of(by_code),
         costs=spent,
-        currency=currency,
-        sold_worth=sold_worth,
-        cost_worth=cost_worth,
-        per_post_worth=in_one([cost_worth.money.divided(organic.part)], currency, by)
-        if cost_worth is not None and organic.part
-        else None,
-        back=back(sold, sold_worth, cost_worth),
+        worth=worths(store, scope, by_code, spent, organic.part),
         events=gathered(events),
         lifts=lifts_of(store, scope.campaign_id) if scope.campaign_id is not None else (),
         delay=delay,

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -86,7 +86,8 @@ def sales_of(scope: Scope, only: Sequence[int] | None = None) -> list[SaleFacts]
     for row in query.tuples():
         cells: list[Any] = [bool(cell) if place == _CODED else cell for place, cell in enumerate(row)]
         item_id, person_id = cells[-2:]
-        found.append(SaleFacts(*cells, deal=deals.get((person_id, item_id or 0), Deal.GIFT.value)))
+        sale, deal = SaleFacts(*cells), deals.get((person_id, item_id or 0))
+        found.append(replace(sale, deal=deal) if deal else sale)
     return found
 
 

@@ -77,6 +77,24 @@ class Worth:
 
 
 @dataclass(frozen=True, slots=True)
+class Worths:
+    """The money of a review in one currency; None where it is not known without a rate that nobody entered.
+
+    Attributes:
+        sold: Sold by code.
+        cost: What the gifts cost.
+        per_post: That for each organic post.
+        back: Sold by code for each unit that was spent, to a hundredth.
+    """
+
+    currency: str
+    sold: Worth | None = None
+    cost: Worth | None = None
+    per_post: Worth | None = None
+    back: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EventFigures:
     """What events sold; it stands apart from what codes did.
 
@@ -183,10 +201,7 @@ class Review:
         natures: How many posts there are of each nature.
         by_code: Sold with a code or link of ours, but for those whose gift was in kind or paid.
         by_code_apart: By deal what these sold; never added to `by_code`.
-        currency: In which money the review is told.
-        sold_worth, cost_worth, per_post_worth: Sold by code, cost, and cost for each organic post, each in that money;
-            None where it is not known without a rate that nobody entered.
-        back: Sold by code for each unit that was spent.
+        worth: What was sold by code and what gifts cost, in the money in which the review is told.
         events: What events sold, apart from all others.
         lifts: What the titles of a campaign sold more than before; only of a campaign.
         sold: All that was sold, as noted, with or without a code.
@@ -218,11 +233,7 @@ class Review:
     sold: SalesFigures
     sales_lines: tuple[SalesLine, ...]
     costs: Costs
-    currency: str
-    sold_worth: Worth | None
-    cost_worth: Worth | None
-    per_post_worth: Worth | None
-    back: Decimal | None
+    worth: Worths
     events: EventFigures
     lifts: tuple[TitleLift, ...]
     delay: Delay

@@ -7,8 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from outreach.fields.money import Money, summed
 from outreach.services.campaigns.budget import main_currency
 from outreach.services.review.selling import SaleFacts
-from outreach.services.review.value import Costs, RateUsed, SalesFigures, Scope, Worth
+from outreach.services.review.value import Costs, RateUsed, Scope, Worth, Worths
 from outreach.services.sales.rates import exchanged
+from outreach.store.database import Store
 from outreach.store.models import Client
 
 _CENT = Decimal("0.01")
@@ -42,8 +43,14 @@ def in_one(amounts: Sequence[Money], currency: str, by: str) -> Worth | None:
     return None if total is None else Worth(total, tuple(rates))
 
 
-def back(sold: SalesFigures, sold_worth: Worth | None, cost_worth: Worth | None) -> Decimal | None:
-    """What was sold by code for each unit that was spent, to a hundredth; None where one of both is not known."""
-    if not sold.amounts or sold_worth is None or cost_worth is None or cost_worth.money.minor <= 0:
-        return None
-    return (Decimal(sold_worth.money.minor) / cost_worth.money.minor).quantize(_CENT, ROUND_HALF_UP)
+def worths(store: Store, scope: Scope, by_code: Sequence[SaleFacts], costs: Costs, posted: int) -> Worths:
+    """The money of a review in one currency, by the rates entered up to its last day."""
+    by = min(filter(None, (scope.until, store.today().isoformat())))
+    currency = currency_of_scope(scope, by_code, costs)
+    sold = in_one(summed(money for row in by_code for money in row.money), currency, by)
+    cost = in_one(costs.total, currency, by)
+    per_post = Worth(cost.money.divided(posted), cost.rates) if cost is not None and posted else None
+    back = None
+    if sold is not None and cost is not None and cost.money.minor > 0:
+        back = (Decimal(sold.money.minor) / cost.money.minor).quantize(_CENT, ROUND_HALF_UP)
+    return Worths(currency, sold, cost, per_post, back)
