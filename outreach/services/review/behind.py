@@ -1,8 +1,8 @@
 """The rows behind each number of a review: a number that cannot be opened cannot be believed.
 
 Each number has a name: ``gifts``, ``delivered``, ``posted``, ``reading``, ``quiet`` and the other stages; an axis and
-a key, such as ``genre:ya_fantasy``; ``deal:paid``; ``nature:organic``; ``sales``, ``sales:paid``, ``costs``,
-``events`` and ``clubs``.
+a key, such as ``genre:ya_fantasy``, for delivered gifts; ``title:3`` for all gifts of a title; ``deal:paid``;
+``nature:organic``; ``sales``, ``sales:paid``, ``costs``, ``events`` and ``clubs``.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +24,15 @@ from outreach.store.database import Store
 from outreach.store.models import Campaign, Club, Event, Expense, Gift, Item, Person, Post, Sale, SalesCode
 
 _CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The list behind a number of a review is wanted; the name is what people read over it."""
+
+    scope: Scope
+    number: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,8 @@ def behind(store: Store, scope: Scope, number: str) -> Behind:
         delivered = [each for each in free if each.has_arrived]
         keys = keys_of(delivered)
         return _of_gifts(each for each in delivered if keys.key(name, each) == key)
+    if name == "title":
+        return _of_gifts(each for each in free if str(each.item_id) == key)
     if name in ("gifts", "delivered"):
         return _of_gifts(each for each in free if name == "gifts" or each.stage in ARRIVED)
     stage = Stage(name)

@@ -159,7 +159,13 @@ class ItemLine:
 
 @dataclass(frozen=True, slots=True)
 class Thanks:
-    """Someone to thank, for what came of her gifts."""
+    """Someone to thank, for what came of her gifts.
+
+    Attributes:
+        role: What she is; shown as a badge where she is off social.
+        post_id: Her newest post after one of these gifts; None where she has none.
+        item_id: The title that she is thanked for.
+    """
 
     person_id: int
     name: str
@@ -168,6 +174,10 @@ class Thanks:
     members: int
     orders: int = 0
     copies: int = 0
+    role: str = ""
+    is_off_social: bool = False
+    post_id: int | None = None
+    item_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from outreach.services.sample.making import make_sample
 from outreach.services.sample.readings import policy_rows, readings_of
 from outreach.services.sample.records import Records
 from outreach.services.sample.rights import Rights
+from outreach.services.sample.sold import SampleSales
 from outreach.services.sample.values import Sample, SamplePerson, SampleTaste
 from outreach.services.suppressions import Marks, SuppressionKind, SuppressionReason
 from outreach.store.batches import BatchWriter
@@ -54,6 +55,9 @@ from outreach.store.models import (
 
 #: People are written in slices, so that a long fill can report and be stopped.
 _SLICE = 5000
+#: Where the house is, and what a parcel costs to elsewhere and there, in pence.
+_HOME = "GB"
+_POSTAGE = (9_85, 2_85)
 #: How far off the title may be that the demo works on.
 _SOON, _LATE = timedelta(days=30), timedelta(days=300)
 
@@ -149,6 +153,10 @@ class _Filler:
                      {item.title: row for item, (row, _) in zip(sample.items, self._items, strict=True)})  # fmt: skip
         rights.agreed(sample.posts, self._post_rows)
         self._clubs()
+        sold = SampleSales(self._put, sample, self._store.today(), self._now)
+        titles = [row for row, _ in self._items]
+        sold.by_code(self._people, titles, self._campaigns)
+        sold.in_books(titles)
         self._flush()
 
     def _put(self, table: type[Table], **columns: Any) -> int:
@@ -294,6 +302,8 @@ class _Filler:
                 state="delivered" if parcel.delivered_on else "sent",
                 sent_on=parcel.sent_on,
                 delivered_on=parcel.delivered_on,
+                postage_minor=_POSTAGE[place.country == _HOME],
+                postage_currency="GBP",
                 by=self._store.by,
                 created_at=self._now,
             )
