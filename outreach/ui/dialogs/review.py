@@ -181,7 +181,7 @@ class CompareDialog(Dialog):
             if self.choices[1].currentData() == about:
                 self.choices[1].setCurrentIndex(0)
         self.model = RowModel(
-            self._columns(), lambda _: {}, lambda row: ", ".join((row.name, row.one, row.other)), self
+            self._columns(), lambda _: {}, lambda row: ", ".join((row.name, row.one, row.other)), parent
         )
         self.table = TableView(theme, self.model, 40, inset=0, folds=False)
         self.table.setAccessibleName(say("Two campaigns beside one another"))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from outreach.ui.actions import key_of
 from outreach.ui.paint.canvas import Canvas
@@ -189,9 +189,24 @@ class SidePane(Pane):
         return QSize(least, super().minimumSizeHint().height())
 
 
+class Following(QScrollArea):
+    """Scrolls to what has come to have the focus, so that it is seen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        body = self.widget()
+        if now is not None and body is not None and body.isAncestorOf(now) and now.height() < self.viewport().height():
+            self.ensureWidgetVisible(now, 0, 12)
+
+
 def scrolled(body: QWidget) -> QScrollArea:
-    """A widget that scrolls down when it is too high."""
-    area = QScrollArea()
+    """A widget that scrolls down when it is too high, and to what has the focus."""
+    area = Following()
     area.setWidget(body)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
