@@ -151,6 +151,12 @@ ACTIONS: dict[str, ActionSpec] = {
         # On many keyboards the plus is the upper of a key's two signs.
         ActionSpec("larger_too", "Larger text", "Ctrl+=", "Ctrl =", listed=False, like="larger"),
         ActionSpec("as_table", "Charts as tables", "T", "T", single=True, icon="columns-3", aliases=("figures",)),
+        ActionSpec("review_scope", "Which gifts the review is of", icon="search", aliases=("client", "roster")),
+        ActionSpec("compare", "Two campaigns beside one another", icon="columns-3", aliases=("against", "versus")),
+        ActionSpec("log_sale", "Note a sale", icon="plus", aliases=("sold", "copies")),
+        ActionSpec("sales_codes", "Codes and links", icon="link", aliases=("utm", "discount", "affiliate")),
+        ActionSpec("sales_list", "Read a list of sales", icon="download", aliases=("import", "csv", "isbn")),
+        ActionSpec("worth", "What money is worth in another", icon="refresh-cw", aliases=("currency", "rate")),
         ActionSpec("later", "Ask again later", "H", "H", single=True, icon="clock",
                    aliases=("not now", "autumn", "wait")),
         ActionSpec("remove", "Take out of the campaign", "Del", "Del", single=True, icon="x"),
@@ -229,7 +235,9 @@ ONLY_AT = {
     "thank": ("posts", "clubs"),
     **dict.fromkeys(("open_post", "story", "count_post", "count_list", "agreed", "take_off"), ("posts",)),
     "paste": ("letters", "shipments"),
-    "as_table": ("review",),
+    **dict.fromkeys(
+        ("as_table", "review_scope", "compare", "log_sale", "sales_codes", "sales_list", "worth"), ("review",)
+    ),
     "paste_list": ("people",),
     "next_unticked": ("match",),
     "print": ("shipments",),
