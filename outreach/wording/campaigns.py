@@ -5,8 +5,12 @@ from collections.abc import Iterator, Mapping
 from outreach.services.campaigns.budget import Budget, Spending
 from outreach.services.campaigns.goals import GoalFacts
 from outreach.services.campaigns.roster import RosterLine
-from outreach.services.campaigns.sheet import ANSWERS, SheetWords
+from outreach.services.campaigns.sheet import ANSWERS, OneSheet, SheetWords
+from outreach.wording.club_papers import Part, Sheet
 from outreach.wording.words import Words
+
+#: Which columns of the sheet are on paper, and how wide they are beside one another.
+_ON_PAPER, _SHARES = (1, 2, 4, 6, 7), (3, 2, 3, 5, 2)
 
 #: What stands above the columns of the sheet.
 _HEADINGS = (
@@ -89,4 +93,24 @@ def sheet_cells(words: Words, line: RosterLine) -> tuple[str, ...]:
     return (
         f"p{line.person_id}", line.person, words.term("role", line.role) if line.role else "",
         words.country(line.place) if line.place else "", line.title, copy, line.why, words.term("stage", line.stage),
+    )  # fmt: skip
+
+
+def sheet_paper(words: Words, made: OneSheet, day: str) -> Sheet:
+    """The sheet to read: what is promised, why it should work, its goals, and its people with why each."""
+    facts = made.facts
+    below = {"people": words.count("people", len({line.person_id for line in made.lines})), "made_day": day}
+    why = [words.say("campaigns.why", why=facts.why)] if facts.why else []
+    headings = sheet_words(words, facts.name).headings
+    return Sheet(
+        words.say("campaigns.sheet_title", campaign=facts.name),
+        words.say("campaigns.sheet_below_client", client=facts.client, **below)
+        if facts.client
+        else words.say("campaigns.sheet_below", **below),
+        [
+            Part(lines=[words.say("campaigns.sheet_promise")]),
+            Part(lines=[*why, *(text for goal in made.goals for text in goal_lines(words, goal))]),
+            Part(headings=[headings[at] for at in _ON_PAPER], shares=_SHARES,
+                 rows=[[cells[at] for at in _ON_PAPER] for cells in (sheet_cells(words, line) for line in made.lines)]),
+        ],
     )  # fmt: skip

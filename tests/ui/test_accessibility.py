@@ -48,6 +48,8 @@ DIALOGS: dict[str, Callable[[Session], object]] = {
     "campaign": lambda _: None, "sale": lambda _: None, "sales_codes": lambda _: None, "worth": lambda _: None,
     "sales_list": lambda opened: a_sales_list(opened), "compare": lambda _: 1,
     "behind": lambda _: Wish(Scope(), "quiet", "Quiet"), "review_scope": lambda _: (Wanted(), print),
+    **dict.fromkeys(("campaign_edit", "campaign_copy", "campaign_titles", "campaign_goals", "campaign_budget",
+                     "campaign_steps", "campaign_step"), lambda _: 1),
     **dict.fromkeys(("club_edit", "club_counts", "club_members", "club_requests", "club_copies", "club_questions",
                      "club_schedule", "club_offer", "author_hours", "club_invite"), lambda _: 1),
     "club_remind": lambda _: 1, "introduction_thanks": lambda opened: first(opened, "people"),

@@ -106,9 +106,11 @@ class CampaignSheet(QWidget):
 
     Signals:
         left: The list of campaigns is wanted.
+        more_asked: The menu of what else can be done is wanted.
     """
 
     left = Signal()
+    more_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -121,6 +123,9 @@ class CampaignSheet(QWidget):
         self._name = Painted(theme, self._paint_name, 40)
         self._find = Button(theme, say("Find people"), "default", "puzzle", key_of("match"))
         self._write = Button(theme, say("Write letters"), "primary", "feather", key_of("pitch"))
+        self.more = Button(theme, "", "ghost", "ellipsis")
+        self.more.setAccessibleName(say("More"))
+        self.more.setToolTip(say("More"))
         self._meters = Meters(desk)
         self._strip = Strip(theme, desk.words)
         self._apart = Label(theme, "", "small", "ink3")
@@ -141,6 +146,7 @@ class CampaignSheet(QWidget):
              (say("Remove"), "x", key_of("remove"), self.remove)],
         )  # fmt: skip
         self._back.clicked.connect(self.left)
+        self.more.clicked.connect(self.more_asked)
         self._find.clicked.connect(self.match)
         self._write.clicked.connect(self.write)
         self.tabs.chosen.connect(self._turn)
@@ -151,7 +157,7 @@ class CampaignSheet(QWidget):
         theme = self._desk.theme
         head = QWidget()
         crumb = line(self._back, self._state, None, spacing=8)
-        title = Row(self._name, self._find, self._write, spacing=12)
+        title = Row(self._name, self._find, self._write, self.more, spacing=12)
         head.setLayout(column(crumb, title, margins=(24, 10, 20, 12)))
         middle = QWidget()
         middle.setLayout(column(self._meters, 10, Rule(theme), 8, self._strip, self._apart, margins=(24, 14, 24, 6)))
