@@ -27,10 +27,10 @@ PROGRAMME_TERMS: dict[str, dict[str, str]] = {
         "other": "Something else",
     },
     "reward_tells": {
-        "in_kind": "Asks for no post; posts of this season are in kind, and readers should be told",
-        "paid": "Asks for no post; posts of this season are paid, and readers should be told",
-        "posting": "Depends on a post: readers should be told that it is advertising",
-        "approval": "Depends on our say: readers should be told that it is advertising",
+        "in_kind": "Asks for no post; in kind, so posts this season say so",
+        "paid": "Asks for no post; paid, so posts this season say so",
+        "posting": "Depends on a post: readers are told it is advertising",
+        "approval": "Depends on our say: readers are told it is advertising",
     },
     "cohort_out": {
         "suppressed": "asked not to be contacted",

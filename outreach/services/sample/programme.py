@@ -54,11 +54,11 @@ def plan_programme(put: Callable[..., int], store: Store, people: Sequence[int])
 
 
 def _stands(told: dict[str, Any], days: Days) -> dict[str, str | None]:
-    joined, left = told.get("joined"), told.get("left")
-    invited = told["invited"] if joined is None else told.get("invited", joined)
+    joined: int | None = told.get("joined")
+    left: int | None = told.get("left")
     state = "invited" if joined is None else "joined" if left is None else "alumni"
     return {
-        "state": state, "place": told["place"], "invited_on": days.text(invited),
+        "state": state, "place": told["place"], "invited_on": days.text(told["invited"] if joined is None else joined),
         "joined_on": None if joined is None else days.text(joined),
         "alumni_on": None if left is None else days.text(left),
     }  # fmt: skip

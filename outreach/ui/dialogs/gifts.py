@@ -1,12 +1,14 @@
 """Dialogs about what goes out and what comes back: planning a gift, noting a club."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from outreach.changes import Changes
 from outreach.errors import KnownError
+from outreach.services.author_offers import offer_along
 from outreach.services.catalogue import show_item
 from outreach.services.clubs import ClubKind, NewClub, start_club
 from outreach.services.gifts import plan_gifts
@@ -27,6 +29,15 @@ def gift_dialog(desk: Desk, parent: QWidget, about: tuple[Sequence[int], int | N
         [
             FieldSpec("edition", say("Which copy"), choices=[("", say("Not decided"))]),
             FieldSpec("campaign", say("Campaign"), say("Leave empty for none")),
+            FieldSpec(
+                "offer",
+                say("Meet the author"),
+                choices=[
+                    ("", say("No offer")),
+                    ("now", say("Offered at once")),
+                    ("enjoyed", say("Offered once they enjoyed it")),
+                ],
+            ),
             FieldSpec("why", say("Why them"), say("What you would tell a colleague"), wide=True),
         ],
     )
@@ -49,7 +60,10 @@ def gift_dialog(desk: Desk, parent: QWidget, about: tuple[Sequence[int], int | N
             raise KnownError("gifts.no_title")
         edition = int(given["edition"]) if given["edition"] else None
         why = dict.fromkeys(people, given["why"]) if given["why"] else None
-        return plan_gifts(store, title.row_id, people, edition_id=edition, campaign=given["campaign"], why=why)
+        once = given["offer"] == "enjoyed"
+        also = partial(offer_along, store, title.row_id, people, once_enjoyed=once) if given["offer"] else None
+        return plan_gifts(store, title.row_id, people, edition_id=edition, campaign=given["campaign"], why=why,
+                          also=also)  # fmt: skip
 
     names = [str(show_person(desk.store, each).values["name"]) for each in people[:4]]
     whom = desk.words.listing(names, 3) if len(people) <= 4 else desk.words.count("people", len(people))

@@ -35,6 +35,7 @@ def club_menu(page: Page, shown: ClubPage | None) -> Menu:
     offer(say("Count members"), "club_counts")
     offer(say("Members by name"), "club_members")
     offer(say("Who asks to join"), "club_requests")
+    offer(say("Posts that tell of it"), "club_posts")
     offer(say("Copies"), "club_copies")
     offer(say("Questions for the author"), "club_questions")
     offer(say("What is read by when"), "club_schedule")
