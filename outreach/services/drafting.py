@@ -110,6 +110,17 @@ def approve_letter(store: Store, order: LetterOrder, letter: LetterText) -> Chan
     """Keep a letter as it was read, approved by the user.
 
     Raises:
+        KnownError: as `approve_within`.
+    """
+    with store.operation(Op.APPROVE_LETTERS) as written:
+        approve_within(store, order, letter)
+    return written.changes
+
+
+def approve_within(store: Store, order: LetterOrder, letter: LetterText) -> int:
+    """As `approve_letter`, inside the caller's operation; the letter's id is returned.
+
+    Raises:
         KnownError: ``letters.incomplete`` for one that lacks facts, ``letters.gone_already`` for one that was sent, or
             the sentence of whatever came between, such as ``letters.not_to_be_written`` or ``asking.not_yet``.
     """
@@ -122,17 +133,18 @@ def approve_letter(store: Store, order: LetterOrder, letter: LetterText) -> Chan
         refuse_stopped(order.item_id, [letter.person_id])
     template, me = template_for(order.template, letter.person_id), sender_known()
     same = (Letter.person == letter.person_id) & (Letter.item == order.item_id) & (Letter.kind == template.kind)
-    if template.kind not in REPEATED and Letter.select().where(same & Letter.state.in_(["queued", "sent"])).exists():
+    # A title is offered once; any other letter goes as often as it is approved, but not twice at a time.
+    gone = ["queued", "sent"] if template.kind == PITCH else [] if template.kind in REPEATED else ["queued"]
+    if Letter.select().where(same & Letter.state.in_(gone)).exists():
         raise KnownError("letters.gone_already", person=letter.to_name)
     refuse_unfit(checked(store, order, [letter])[letter.person_id], letter.to_name)
     built, problems = build_letters(store, [letter], me)
     for problem in problems:
         raise KnownError(problem.code, **problem.facts)
-    with store.operation(Op.APPROVE_LETTERS) as written:
-        Letter.update(state="draft", approved_at=None).where(same & (Letter.state == "approved")).execute()
-        (kept,) = keep_drafts(store, order, built)
-        Letter.update(state="approved", approved_at=store.now()).where(Letter.id == kept).execute()
-    return written.changes
+    Letter.update(state="draft", approved_at=None).where(same & (Letter.state == "approved")).execute()
+    (kept,) = keep_drafts(store, order, built)
+    Letter.update(state="approved", approved_at=store.now()).where(Letter.id == kept).execute()
+    return kept
 
 
 def checked(store: Store, order: LetterOrder, letters: Sequence[LetterText]) -> dict[int, list[Finding]]:

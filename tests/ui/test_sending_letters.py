@@ -365,7 +365,7 @@ def test_a_letter_is_tried_out_on_oneself_and_all_are_kept_in_one_file(desk_of, 
         settled(opened)
         merging, page = opened.window.page.merging, opened.window.page
         letter = merging.merge._texts[merging.table.current_id()]
-        page.courier.try_letter(letter, merging.merge.item_id)
+        page.courier.try_letter(letter, merging.merge.item_id, merging.merge.kind.value)
         type_password(opened, qtbot)
         qtbot.waitUntil(lambda: bool(server.accepted), timeout=20_000)
         settled(opened)

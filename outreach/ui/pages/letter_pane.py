@@ -10,6 +10,7 @@ from outreach.services.drafting import LetterText, Problem
 from outreach.services.letter_filling import belongs_to
 from outreach.services.letter_openings import Opening
 from outreach.services.letters.lint import Finding
+from outreach.services.letters.templates import LetterKind
 from outreach.services.pages.letters import Recipient
 from outreach.ui.actions import key_of
 from outreach.ui.courier import Courier
@@ -136,9 +137,9 @@ class LetterPane(Pane):
         self._say(self._desk.say("Say who writes: your name, e-mail and postal address."), "sender",
                   self._desk.say("Say it"))  # fmt: skip
 
-    def show_about(self, item_id: int) -> None:
-        """The letters are about another title."""
-        self._item_id = item_id
+    def show_about(self, item_id: int, kind: LetterKind) -> None:
+        """The letters are about another title, or of another kind."""
+        self._item_id, self.files.kind = item_id, kind
 
     def show_letter(
         self,
@@ -217,7 +218,7 @@ class LetterPane(Pane):
         if letter is not None and not letter.missing:
             menu = letter_menu(self._desk, self, letter)
             tried = menu.addAction(say("Send it to me as a test"))
-            tried.triggered.connect(lambda: self._courier.try_letter(letter, item))
+            tried.triggered.connect(lambda: self._courier.try_letter(letter, item, self.files.kind.value))
             kept = menu.addAction(say("Save all approved letters in one file (mbox)"))
             kept.triggered.connect(lambda: self._courier.save_mbox(self))
             menu.addSeparator()
