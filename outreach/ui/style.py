@@ -129,7 +129,7 @@ QMenu::item { padding: 6px 28px 6px 10px; border-radius: 5px; color: {{ink}}; mi
 QMenu::item:selected { background: {{selected}}; }
 QMenu::item:disabled { color: {{off}}; }
 QMenu::icon { padding-left: 8px; }
-QMenu::indicator { width: 16px; height: 16px; margin-left: 8px; }
+QMenu::indicator { width: 12px; height: 12px; margin-left: 8px; }
 QMenu::indicator:checked { image: url({{icon:check:accent}}); }
 QMenu::separator { height: 1px; background: {{line}}; margin: 5px 8px; }
 QToolTip { background: {{toast}}; color: {{on_toast}}; border: 0; padding: 5px 8px; }

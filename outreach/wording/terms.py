@@ -250,7 +250,7 @@ TERMS: dict[str, dict[str, str]] = (
             "next_year": "Next year",
         },
         "filter": {
-            "taste": "Enjoys",
+            "taste": "Taste",
             "audience": "Followers enjoy",
             "country": "Country",
             "role": "Is a",

@@ -97,7 +97,7 @@ def _filters(desk: Desk) -> QWidget:
     theme = desk.theme
     chips = line(
         Chip(desk, Term("taste", "YA fantasy")), Chip(desk, Term("country", "", negated=False)),
-        Button(theme, "Filter", "default", "plus", height=28), None,
+        Button(theme, "Filter", "chip", "plus", height=28), None,
     )  # fmt: skip
     segments = Segments(theme, [("all", "All"), ("ready", "Ready"), ("missing", "Missing")])
     segments.choose("ready")
@@ -185,7 +185,7 @@ def _rows(desk: Desk) -> QWidget:
     model = RowModel(
         [
             Column("who", "Person", px(190), lambda c, r, row: paint_person(c, r, row, words), lambda row: row.name),
-            Column("taste", "Enjoys", 0, lambda c, r, row: paint_tastes(c, r, row.tastes), lambda _: "", "taste"),
+            Column("taste", "Liked / read", 0, lambda c, r, row: paint_tastes(c, r, row.tastes), lambda _: "", "taste"),
             Column("posted", "Posted", px(104), lambda c, r, row: paint_posted(c, r, row, words), lambda _: ""),
             Column("last", "Last", px(188), lambda c, r, row: paint_last(c, r, row.last, words, "21 Nov"),
                    lambda _: ""),

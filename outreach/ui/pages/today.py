@@ -76,7 +76,7 @@ class TodayPage(Page):
         self._current = 0
         self._acts = PostActs(desk)
         self._newest: Glad | None = None
-        self._side = SidePane(theme, 380, bleed=_RING)
+        self._side = SidePane(theme, 380, bleed=_RING, margins=(22, 22, 22, 12))
         self.quick_log = QuickLog(desk)
         self._lay_out()
         self._connect()

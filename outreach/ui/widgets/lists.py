@@ -176,7 +176,7 @@ class SidePane(Pane):
     def keep_below(self, foot: QLayout) -> None:
         """Something below the content that does not scroll."""
         left, _, right, bottom = self._margins
-        foot.setContentsMargins(*sided((left, _FOOT_GAP, right, bottom)))
+        foot.setContentsMargins(*sided((left + self._bleed, _FOOT_GAP, right + self._bleed, bottom)))
         layout = self.layout()
         if isinstance(layout, QVBoxLayout):
             layout.addLayout(foot)

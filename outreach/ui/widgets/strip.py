@@ -98,8 +98,11 @@ class CopyBars(Block):
 
     def paint_on(self, canvas: Canvas, width: float) -> None:
         px = canvas.px
-        row, beside = px(46), px(150)
-        named = beside - px(30)
+        row = px(46)
+        # The widest name has its room, as far as the bars keep theirs.
+        widest = max((self.theme.width("medium", self._name(each)) for each in self._copies), default=0)
+        beside = min(max(px(150), round(widest) + 40), round(width * 0.5))
+        named = beside - 34
         bar = QRectF(beside, 0, max(60.0, width - beside - px(96)), 10)
         for number, each in enumerate(self._copies):
             middle = number * row + px(22)
