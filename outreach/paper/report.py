@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 ENDINGS = (".pdf", ".xlsx", ".html", ".htm", ".csv")
 
 _MARGIN_MM, _FOOT_MM, _BETWEEN_MM, _PAD_MM, _GUTTER_MM = 16.0, 10.0, 6.0, 1.1, 9.0
+#: The letters of large numbers, the largest first.
+_LARGE = ("stat", "title", "lead")
 _COLORS = {"small": "ink3", "body": "ink2"}
 #: Letters set again on their own may be a hair wider.
 _SLACK_MM = 0.4
@@ -232,7 +234,9 @@ class ReportPages:
                 if number:
                     pen.rule(x + number * step, top + 2.5 * MM, 0.15 * MM, height - 5 * MM)
                 y = pen.lines("small", each.name, left, top + 2.5 * MM, room, "ink2")
-                pen.line("stat", pen.short("stat", each.cell.text, step - 4 * MM), left, y + pen.step("stat") / 2)
+                # A long amount stands smaller, so that it stands whole.
+                role = next((name for name in _LARGE if pen.width(name, each.cell.text) <= step - 4 * MM), "body")
+                pen.line(role, pen.short(role, each.cell.text, step - 4 * MM), left, y + pen.step("stat") / 2)
                 pen.lines("small", each.below, left, y + pen.step("stat"), room, "ink3")
 
         return _Row(height, paint)
