@@ -13,6 +13,7 @@ LETTER_TERMS: dict[str, dict[str, str]] = {
         "disclosure": "Asks to name the gift",
         "delivery": "Says it is on its way",
         "reply": "Answer",
+        "week": "Tells of a week",
     },
     "letter_back": {
         "confirmed": "Yes",

@@ -40,6 +40,7 @@ class LetterKind(StrEnum):
     DISCLOSURE = "disclosure"
     DELIVERY = "delivery"
     REPLY = "reply"
+    WEEK = "week"
 
 
 @dataclass(frozen=True, slots=True)
