@@ -34,6 +34,14 @@ IN_CONTRAST = {
 }  # fmt: skip
 
 
+def _system_moves(app: QApplication) -> bool:
+    """What the system asks, as far as it tells Qt; where nobody looks nothing moves."""
+    if app.platformName() in ("offscreen", "minimal"):
+        return False
+    # What Windows and KDE say of animations reaches Qt as the time that the style may take for one.
+    return app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
+
+
 class Theme(QObject):
     """The look of the program, light or dark.
 
@@ -117,7 +125,7 @@ class Theme(QObject):
         """Whether what comes may fade in; where the user or the system wants no motion, it is there at once."""
         if self._motion in ("on", "off"):
             return self._motion == "on"
-        return self._system_moves()
+        return _system_moves(self._app)
 
     def row(self, height: int) -> int:
         """The height of a list's rows: one line in a compact list, unless what they say needs three."""
@@ -312,13 +320,6 @@ class Theme(QObject):
 
     def _system_is_dark(self) -> bool:
         return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-
-    def _system_moves(self) -> bool:
-        """What the system asks, as far as it tells Qt; where nobody looks nothing moves."""
-        if self._app.platformName() in ("offscreen", "minimal"):
-            return False
-        # What Windows and KDE say of animations reaches Qt as the time that the style may take for one.
-        return self._app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
 
     def _wants_contrast(self) -> bool:
         if self._contrast in ("high", "normal"):

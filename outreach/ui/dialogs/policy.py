@@ -15,7 +15,8 @@ from outreach.services.policies.card import Card, Rule, card_of, card_of_proposa
 from outreach.services.policies.reading import read_policy
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.overlay import Dialog
-from outreach.ui.widgets.basics import Button, Choice, Field, Label, column, line
+from outreach.ui.widgets.basics import Button, Label, column, line
+from outreach.ui.widgets.fields import Choice, Field
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.lists import clear_layout, scrolled
 from outreach.ui.widgets.tastes import rule_name

@@ -17,10 +17,11 @@ from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.forms import FormDialog
 from outreach.ui.widgets.basics import Button, Label, column, line
+from outreach.ui.widgets.evidence import EvidenceBlock
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.forms import FieldSpec, Form
 from outreach.ui.widgets.lists import scrolled
-from outreach.ui.widgets.tastes import EvidenceBlock, TasteChips
+from outreach.ui.widgets.tastes import TasteChips
 
 _STRENGTHS = ("0.4", "0.7", "1.0")
 _PROOFS = ("quote", "remark", "post", "rating")

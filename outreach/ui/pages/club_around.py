@@ -167,6 +167,17 @@ def _read(item: Callable[[Any], int | None], title: Callable[[Any], str]) -> Pai
     return paint
 
 
+def _no_events(desk: Desk) -> _Empty:
+    say = desk.say
+    return _Empty(
+        "calendar-plus", say("A signing, a workshop, an hour on air"),
+        say("Note who came, what was sold of the title and beside it, and what it cost: then events can be compared."),
+        (Step("radio", say("Find the voice"), say("With or without an account")),
+         Step("calendar", say("Hold it together"), say("A venue, a day, its cost")),
+         Step("tag", say("Note what it sold"), say("The title, and what went beside it"))),
+    )  # fmt: skip
+
+
 def events_list(desk: Desk) -> AroundList:
     """Events side by side: who came, what was sold of the title and beside it, what it cost, what was left."""
     say, words = desk.say, desk.words
@@ -208,15 +219,8 @@ def events_list(desk: Desk) -> AroundList:
     tile = _tiled(lambda row: _EVENT_ICONS.get(row.kind, "calendar"), lambda row: str(row.name), what)
     painted = Column("name", say("Event"), 0, tile, lambda row: str(row.name))
     told = (name, _text("kind", say("What it is"), 0, kind), _text("where", say("Where, with whom"), 0, where))
-    empty = _Empty(
-        "calendar-plus", say("A signing, a workshop, an hour on air"),
-        say("Note who came, what was sold of the title and beside it, and what it cost: then events can be compared."),
-        (Step("radio", say("Find the voice"), say("With or without an account")),
-         Step("calendar", say("Hold it together"), say("A venue, a day, its cost")),
-         Step("tag", say("Note what it sold"), say("The title, and what went beside it"))),
-    )  # fmt: skip
     sold: Act = ("event_sold", say("what it sold"), lambda row: desk.ask("event_sales", row.id))
-    return AroundList(desk, say("Events"), say("Plan an event"), "event", empty, (painted, title, *shared),
+    return AroundList(desk, say("Events"), say("Plan an event"), "event", _no_events(desk), (painted, title, *shared),
                       lambda row: desk.ask("event_edit", row.id), told=(*told, title, *shared), act=sold)  # fmt: skip
 
 

@@ -18,7 +18,8 @@ from outreach.ui.desk import Desk
 from outreach.ui.pages.letter_box import FactBox, Findings
 from outreach.ui.pages.letter_files import LetterFiles
 from outreach.ui.pages.letter_menu import letter_menu
-from outreach.ui.widgets.basics import Button, Field, Label, Painted, column, line
+from outreach.ui.widgets.basics import Button, Label, Painted, column, line
+from outreach.ui.widgets.fields import Field
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.menus import Menu
 from outreach.ui.widgets.panes import Pane

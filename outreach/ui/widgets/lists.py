@@ -12,8 +12,9 @@ from outreach.ui.paint.marks import keycap, keycap_width
 from outreach.ui.paint.scenes import HEIGHT as SCENE_HEIGHT
 from outreach.ui.paint.scenes import SCENES, paint_scene
 from outreach.ui.theme import Theme
-from outreach.ui.widgets.basics import Button, Field, Label, Margins, Painted, Rule, column, line, sided
+from outreach.ui.widgets.basics import Button, Label, Margins, Painted, Rule, column, line, sided
 from outreach.ui.widgets.cards import Step, StepCards
+from outreach.ui.widgets.fields import Field
 from outreach.ui.widgets.floating import Following, Scroller
 from outreach.ui.widgets.panes import Pane
 from outreach.ui.widgets.tightening import Row
