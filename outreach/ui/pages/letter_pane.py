@@ -250,7 +250,16 @@ class LetterPane(Pane):
             return
         self._desk.ask(wish, {"person": self._person_id, "title": self._item_id}.get(wish))
 
-    # Where the facts of the letter come from, while Alt is held.
+    # Where the facts of the letter come from, while Alt is held: that is heard wherever the focus is, but only while the
+    # pane is seen, since every event of the program comes by here.
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -263,7 +272,7 @@ class LetterPane(Pane):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Alt and self.isVisible():
+            if event.key() == Qt.Key.Key_Alt:
                 self.show_sources(shown=event.type() == QEvent.Type.KeyPress)
         elif event.type() == QEvent.Type.WindowDeactivate and self._sources.isVisible():
             self.show_sources(shown=False)
