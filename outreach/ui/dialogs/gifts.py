@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from outreach.changes import Changes
 from outreach.errors import KnownError
+from outreach.fields.dates import parse_day
 from outreach.services.author_offers import offer_along
 from outreach.services.catalogue import show_item
 from outreach.services.clubs import ClubKind, NewClub, start_club
 from outreach.services.gifts import plan_gifts
 from outreach.services.people import show_person
+from outreach.services.refs import post_id
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.forms import FormDialog
@@ -30,11 +32,10 @@ def _copies(desk: Desk, item_id: int) -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
-def gift_dialog(desk: Desk, parent: QWidget, about: tuple[Sequence[int], int | None]) -> None:
-    """Plan a title, if it is known already, for some people; the letter comes next."""
-    say, (people, item_id) = desk.say, about
-    title = title_pick(desk, item_id)
-    form = Form(
+def _gift_form(desk: Desk) -> Form:
+    """What is said of a gift that is planned, beside the title."""
+    say = desk.say
+    return Form(
         desk.theme,
         [
             FieldSpec("edition", say("Which copy"), choices=[("", say("Not decided"))]),
@@ -51,6 +52,13 @@ def gift_dialog(desk: Desk, parent: QWidget, about: tuple[Sequence[int], int | N
             FieldSpec("why", say("Why them"), say("What you would tell a colleague"), wide=True),
         ],
     )
+
+
+def gift_dialog(desk: Desk, parent: QWidget, about: tuple[Sequence[int], int | None]) -> None:
+    """Plan a title, if it is known already, for some people; the letter comes next."""
+    say, (people, item_id) = desk.say, about
+    title = title_pick(desk, item_id)
+    form = _gift_form(desk)
 
     def show_editions(chosen: int) -> None:
         form.set_choices("edition", [*_copies(desk, chosen), ("", say("Not decided"))])
@@ -97,6 +105,9 @@ def club_dialog(desk: Desk, parent: QWidget, person_id: int | None) -> None:
                       choices=[(kind.value, term("club_kind", kind.value)) for kind in ClubKind]),
             FieldSpec("members", say("Members so far"), "12", check=is_count),
             FieldSpec("place", say("Where they meet"), say("Discord, the shop, a school"), wide=True),
+            FieldSpec("post", say("The post that it grew from"), say("Its number, such as o9")),
+            FieldSpec("on", say("Began on"), say("Today, or a day like 2026-11-24"),
+                      check=lambda text: "" if not text or parse_day(text) else say("Write it like 2026-11-24")),
         ],
     )  # fmt: skip
 
@@ -106,6 +117,8 @@ def club_dialog(desk: Desk, parent: QWidget, person_id: int | None) -> None:
         new = NewClub(
             given["name"], person.row_id, title.row_id if title.row_id >= 0 else None, kind=ClubKind(given["kind"]),
             place=given["place"], members=int(given["members"]) if given["members"] else None,
+            post_id=post_id(given["post"]) if given["post"] else None,
+            started_on=parse_day(given["on"]) or "" if given["on"] else "",
         )  # fmt: skip
         return start_club(store, new)
 

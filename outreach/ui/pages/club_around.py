@@ -200,13 +200,12 @@ def events_list(desk: Desk) -> AroundList:
     def kind(row: EventRow) -> str:
         return words.term("event_kind", row.kind)
 
-    def what(row: EventRow) -> str:
-        return ", ".join(filter(None, (kind(row), where(row))))
+    def state(row: EventRow) -> str:
+        return words.term("event_state", row.state)
 
     name = _text("name", say("Event"), 0, lambda row: str(row.name))
     shared = (
-        _text("day", say("Day"), 76, lambda row: desk.day(row.day)),
-        _text("state", say("How it stands"), 108, lambda row: words.term("event_state", row.state)),
+        _text("day", say("Day"), 92, lambda row: desk.day(row.day)),
         _text("came", say("Came"), 64, lambda row: number(row.came), right=True),
         _text("sold", say("Title sold"), 88, lambda row: number(row.sold), ink="ink", right=True),
         _text("beside", say("Sold beside"), 100, lambda row: number(row.companions), right=True),
@@ -214,11 +213,14 @@ def events_list(desk: Desk) -> AroundList:
         _text("taken", say("Taken"), 96, taken, right=True),
         _text("net", say("Net"), 96, net, ink="ink", right=True),
     )  # fmt: skip
-    title = Column("title", say("Title"), 196, _read(lambda row: row.item_id, lambda row: row.title),
+    title = Column("title", say("Title"), 184, _read(lambda row: row.item_id, lambda row: row.title),
                    lambda row: str(row.title))  # fmt: skip
-    tile = _tiled(lambda row: _EVENT_ICONS.get(row.kind, "calendar"), lambda row: str(row.name), what)
+    tile = _tiled(lambda row: _EVENT_ICONS.get(row.kind, "calendar"), lambda row: str(row.name),
+                  lambda row: ", ".join(filter(None, (kind(row), state(row).lower() if row.came is None else "",
+                                                      where(row)))))  # fmt: skip
     painted = Column("name", say("Event"), 0, tile, lambda row: str(row.name))
-    told = (name, _text("kind", say("What it is"), 0, kind), _text("where", say("Where, with whom"), 0, where))
+    told = (name, _text("kind", say("What it is"), 0, kind), _text("where", say("Where, with whom"), 0, where),
+            _text("state", say("How it stands"), 0, state))  # fmt: skip
     sold: Act = ("event_sold", say("what it sold"), lambda row: desk.ask("event_sales", row.id))
     return AroundList(desk, say("Events"), say("Plan an event"), "event", _no_events(desk), (painted, title, *shared),
                       lambda row: desk.ask("event_edit", row.id), told=(*told, title, *shared), act=sold)  # fmt: skip
