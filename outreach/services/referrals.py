@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
+
+from peewee import ForeignKeyField, TextField, Value, fn
 
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
@@ -114,32 +117,29 @@ def introducers(store: Store) -> list[Introducer]:
     for row in list_referrals():
         rows.setdefault(row.introducer_id, []).append(row)
     since = (store.today() - _FRESH).isoformat()
+    unasked = Post.nature.in_(("organic", "before_contact"))
+    posts, clubs = _came_of(Post.person, Post.posted_on, unasked), _came_of(Club.host, Club.started_on)
+    gifts, events = _came_of(Gift.person, Gift.sent_on, Gift.sent_on.is_null(False)), _came_of(Event.person, None)
+    outcomes = _came_of(Outcome.person, Outcome.happened_on)
     found = []
     for introducer, led in rows.items():
-        people = [row.person_id for row in led]
-        posts = Post.select(Post.posted_on).where(
-            Post.person.in_(people) & Post.nature.in_(("organic", "before_contact"))
-        )
-        outcomes = Outcome.select(Outcome.happened_on).where(Outcome.person.in_(people))
-        clubs = Club.select(Club.started_on).where(Club.host.in_(people))
-        news = [day for query in (posts, outcomes, clubs) for (day,) in query.tuples()]
         unthanked = sum(not row.thanked_on for row in led)
-        last = max(news, default="")
+        last = max(each.get(introducer, (0, ""))[1] for each in (posts, outcomes, clubs))
+        counts = {name: each.get(introducer, (0, ""))[0] for name, each in
+                  (("gifts", gifts), ("posts", posts), ("clubs", clubs), ("events", events))}  # fmt: skip
         found.append(
-            Introducer(
-                person_id=introducer,
-                person=led[0].introducer,
-                introduced=len(led),
-                unthanked=unthanked,
-                gifts=Gift.select().where(Gift.person.in_(people) & Gift.sent_on.is_null(False)).count(),
-                posts=posts.count(),
-                clubs=clubs.count(),
-                events=Event.select().where(Event.person.in_(people)).count(),
-                last_news=last,
-                good_time=last >= since and not unthanked,
-            )
-        )
+            Introducer(introducer, led[0].introducer, len(led), unthanked, last_news=last,
+                       good_time=last >= since and not unthanked, **counts)
+        )  # fmt: skip
     return sorted(found, key=lambda each: (-(each.posts + each.clubs + each.events), -each.introduced, each.person))
+
+
+def _came_of(person: ForeignKeyField, day: TextField | None, *which: Any) -> dict[int, tuple[int, str]]:
+    """By introducer how much came of those whom she introduced, and the newest day of it."""
+    newest = Value("") if day is None else fn.MAX(day)
+    query = person.model.select(Person.introduced_by, fn.COUNT(person.model.id), newest)
+    query = query.join(Person, on=(person == Person.id)).where(Person.introduced_by.is_null(False), *which)
+    return {by: (count, last or "") for by, count, last in query.group_by(Person.introduced_by).tuples()}
 
 
 def name_of(person_id: int) -> str:

@@ -2,7 +2,8 @@
 
 from outreach.app import Session
 from outreach.services import events, haunts, referrals
-from outreach.store.models import Account, Item, Person
+from outreach.store.models import Account, Club, Gift, Item, Person
+from outreach.ui.dialogs.approving import ApprovingDialog
 from outreach.ui.dialogs.forms import EditDialog, FormDialog
 from outreach.ui.dialogs.records import RecordsDialog
 from outreach.ui.pages.club_around import AroundList
@@ -72,17 +73,25 @@ def test_tractor_supply(opened: Session, settle) -> None:
 
 def test_referrals(opened: Session, settle) -> None:
     rows = turn(opened, settle, "referrals")
-    fill(opened, settle, by="p40", person="p41")
-    assert rows._rows[40].who.unthanked == 1
-    opened.desk.ask("introduced", 40)
+    by = int(Club.get(Club.name == "Night Shift Readers").host_id)
+    met = int(Gift.get(Gift.person != by).person_id)
+    fill(opened, settle, by=f"p{by}", person=f"p{met}")
+    assert rows._rows[by].who.unthanked == 1
+    rows.table.select_ids([by], by)
+    opened.window.page._act("thank")
+    settle(opened)
+    letters = dialog_of(opened, ApprovingDialog)
+    assert f"Thank you for introducing me to {Person.get_by_id(met).name}" in letters._letters[0][1].text
+    letters.close_overlay()
+    opened.desk.ask("introduced", by)
     dialog = dialog_of(opened, RecordsDialog)
     press(dialog, "They were thanked")
     settle(opened)
     dialog.close_overlay()
-    assert rows._rows[40].who.unthanked == 0
+    assert rows._rows[by].who.unthanked == 0
     opened.desk.runner.undo()
     settle(opened)
-    assert [row.thanked_on for row in referrals.list_referrals() if row.introducer_id == 40] == [""]
+    assert [row.thanked_on for row in referrals.list_referrals() if row.introducer_id == by] == [""]
 
 
 def test_a_venue_is_added_and_changed(opened: Session, settle) -> None:

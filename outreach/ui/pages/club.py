@@ -242,7 +242,7 @@ class ClubSheet(QWidget):
         """Bring what grew out of it into sight, with the focus on the first of its clubs."""
         first = self._tree.itemAt(0)
         if first is not None and (widget := first.widget()) is not None:
-            self._area.ensureWidgetVisible(self._tree_head)
+            self._area.verticalScrollBar().setValue(self._tree_head.y())
             widget.setFocus()
 
     def _goes(self, club: int) -> Callable[[], None]:

@@ -205,15 +205,15 @@ def events_list(desk: Desk) -> AroundList:
 
     name = _text("name", say("Event"), 0, lambda row: str(row.name))
     shared = (
-        _text("day", say("Day"), 92, lambda row: desk.day(row.day)),
-        _text("came", say("Came"), 64, lambda row: number(row.came), right=True),
-        _text("sold", say("Title sold"), 88, lambda row: number(row.sold), ink="ink", right=True),
-        _text("beside", say("Sold beside"), 100, lambda row: number(row.companions), right=True),
-        _text("cost", say("Cost"), 84, cost, right=True),
-        _text("taken", say("Taken"), 96, taken, right=True),
-        _text("net", say("Net"), 96, net, ink="ink", right=True),
+        _text("day", say("Day"), 84, lambda row: desk.day(row.day)),
+        _text("came", say("Came"), 58, lambda row: number(row.came), right=True),
+        _text("sold", say("Title sold"), 82, lambda row: number(row.sold), ink="ink", right=True),
+        _text("beside", say("Sold beside"), 92, lambda row: number(row.companions), right=True),
+        _text("cost", say("Cost"), 78, cost, right=True),
+        _text("taken", say("Taken"), 90, taken, right=True),
+        _text("net", say("Net"), 90, net, ink="ink", right=True),
     )  # fmt: skip
-    title = Column("title", say("Title"), 184, _read(lambda row: row.item_id, lambda row: row.title),
+    title = Column("title", say("Title"), 158, _read(lambda row: row.item_id, lambda row: row.title),
                    lambda row: str(row.title))  # fmt: skip
     tile = _tiled(lambda row: _EVENT_ICONS.get(row.kind, "calendar"), lambda row: str(row.name),
                   lambda row: ", ".join(filter(None, (kind(row), state(row).lower() if row.came is None else "",
