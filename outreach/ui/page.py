@@ -1,5 +1,7 @@
 """The base of every page: it becomes stale when what it shows is written, and reads anew when it is seen."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -59,6 +61,20 @@ class Page(QWidget):
         self._is_stale = True
         if self.isVisible():
             self._read()
+
+    def make_later(self, *parts: str) -> None:
+        """Make parts that are not seen at first, each an attribute that makes itself, in turns of their own.
+
+        The window answers between them; whoever asks for one before its turn has it at once.
+        """
+
+        def make(name: str, *rest: str) -> None:
+            getattr(self, name)
+            if rest:
+                QTimer.singleShot(0, self, partial(make, *rest))
+
+        if parts:
+            QTimer.singleShot(0, self, partial(make, *parts))
 
     def _look_again(self) -> None:
         """Rows are made as high as the text needs: where that is of another size now, they are made anew."""

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImageReader, QPixmap
 
 from outreach.paper.pictures import SMALL
-from outreach.services.covers import Looks, cover_path, small_cover_path
+
+if TYPE_CHECKING:
+    from outreach.services.covers import Looks
 
 #: So many covers are kept ready to be painted.
 _KEPT = 200
@@ -27,7 +30,7 @@ class Shelf:
         self._named: Mapping[str, list[str]] = {}
         self._ready: dict[tuple[str, int, int], QPixmap] = {}
 
-    def fill(self, folder: Path, looks: Looks) -> bool:
+    def fill(self, folder: Path, looks: "Looks") -> bool:
         """Put other looks in; whether anything looks otherwise than before."""
         is_new = (folder, looks.by_item, looks.books) != (self._folder, self._looks, self._books)
         self._folder, self._looks = folder, looks.by_item
@@ -63,6 +66,8 @@ class Shelf:
         size = QSize(round(width * ratio), round(height * ratio))
         key = (name, size.width(), size.height())
         if key not in self._ready:
+            from outreach.services.covers import cover_path, small_cover_path
+
             if len(self._ready) >= _KEPT:
                 self._ready.clear()
             small = small_cover_path(self._folder, name)

@@ -30,6 +30,10 @@ _KEYS = {
 }  # fmt: skip
 
 
+#: The keys of the action table that note what an answer is.
+REPLY_ACTS = tuple(key for key, _ in _KEYS.values())
+
+
 class RepliesView(QWidget):
     """What came back from people.
 

@@ -63,6 +63,10 @@ class Strip(Block):
                 canvas.icon("chevron-right", x - 26, 17, 14, "off")
 
 
+#: What the colours of the bars stand for.
+_LEGEND = (("accent", "Out"), ("ribbon", "Promised"), ("track", "Left"))
+
+
 class CopyBars(Block):
     """The copies of each edition: out, promised, left."""
 
@@ -115,10 +119,12 @@ class CopyBars(Block):
             canvas.text(width, middle, self._left(each), "strong" if each.left else "body", align="right")
             if number < len(self._copies) - 1:
                 canvas.hairline(0, number * row + row - 1, width)
-        x, middle = float(beside), len(self._copies) * row + px(14)
-        for color, word in (("accent", "Out"), ("ribbon", "Promised"), ("track", "Left")):
+        legend = [(color, self._words.tr(word)) for color, word in _LEGEND]
+        wide = sum(32 + self.theme.width("small", word) for _, word in legend) - 18
+        x, middle = max(0.0, min(beside, width - wide)), len(self._copies) * row + px(14)
+        for color, word in legend:
             canvas.rounded(QRectF(x, middle - 4, 8, 8), 2, color)
-            x += 14 + canvas.text(x + 14, middle, self._words.tr(word), "small", "ink2") + 18
+            x += 14 + canvas.text(x + 14, middle, word, "small", "ink2") + 18
 
     @staticmethod
     def _bar(canvas: Canvas, place: QRectF, each: Copies) -> None:
