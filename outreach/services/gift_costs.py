@@ -5,22 +5,25 @@ whoever else's copy lay beside it, and the parts of all gifts are the whole: of 
 first bears 4. Budgets and reviews both count so.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
+
+from peewee import fn
 
 from outreach.fields.money import Money, summed
-from outreach.services.costs import ParcelCost, parcel_costs
-from outreach.store.models import Edition, Gift, ShipmentGift, StockMovement
+from outreach.services.costs import has_come_back
+from outreach.store.among import rows_among
+from outreach.store.models import Edition, Gift, Insert, Shipment, ShipmentGift, ShipmentInsert, StockMovement
+from outreach.store.models.base import raw_rows
 
-_CHUNK = 500
 
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class GiftCost:
     """What one gift cost so far; inserts are counted with postage."""
 
-    copies: list[Money] = field(default_factory=list)
-    postage: list[Money] = field(default_factory=list)
+    copies: tuple[Money, ...] = ()
+    postage: tuple[Money, ...] = ()
 
 
 @dataclass(slots=True)
@@ -45,88 +48,92 @@ class GiftCosts:
 def gift_costs(gifts: Collection[int]) -> GiftCosts:
     """What each of some gifts cost."""
     wanted = set(gifts)
+    pairs = rows_among(ShipmentGift.select(ShipmentGift.gift, ShipmentGift.shipment), ShipmentGift.gift, wanted)
+    parcels = _Parcels({shipment for _, shipment in pairs})
     found = GiftCosts()
-    parcels = _parcels(wanted)
-    ids = list(parcels)
-    for start in range(0, len(ids), _CHUNK):
-        some = ids[start : start + _CHUNK]
-        editions = _editions({shipment: parcels[shipment] for shipment in some})
-        for shipment, cost in parcel_costs(some).items():
-            _share(found, cost, parcels[shipment], editions, wanted)
+    for shipment, held in parcels.held.items():
+        state, minor, currency = parcels.facts[shipment]
+        came_back = has_come_back(state, parcels.taken.get(shipment, {}).values())
+        shared = [] if minor is None else [(currency, minor)]
+        if not came_back:
+            for amount in parcels.inserts.get(shipment, ()):
+                shared += [amount[1]] if amount[1] is not None else []
+                found.unknown_copies += amount[0] if amount[1] is None else 0
+        found.no_postage += minor is None
+        for place, gift in enumerate(held):
+            if gift in wanted:
+                copies = () if came_back else parcels.copies(shipment, gift)
+                found.unknown_copies += copies is None
+                _add(found, gift, copies or (), [parcels.part(each, place, len(held)) for each in shared])
     return found
 
 
-def _parcels(wanted: set[int]) -> dict[int, list[int]]:
-    """The parcels that hold any of some gifts, each with all gifts in it, the one noted first first."""
-    pairs = ShipmentGift.select(ShipmentGift.shipment, ShipmentGift.gift)
-    mine: set[int] = set()
-    ids = sorted(wanted)
-    for start in range(0, len(ids), _CHUNK):
-        rows = pairs.where(ShipmentGift.gift.in_(ids[start : start + _CHUNK])).tuples()
-        mine.update(shipment for shipment, _ in rows)
-    parcels: dict[int, list[int]] = {}
-    held = sorted(mine)
-    for start in range(0, len(held), _CHUNK):
-        rows = pairs.where(ShipmentGift.shipment.in_(held[start : start + _CHUNK])).order_by(ShipmentGift.gift)
-        for shipment, gift in rows.tuples():
-            parcels.setdefault(shipment, []).append(gift)
-    return parcels
+def _add(found: GiftCosts, gift: int, copies: tuple[Money, ...], postage: Sequence[Money]) -> None:
+    before = found.by_gift.get(gift)
+    if before is not None:
+        # It went out more than once.
+        found.by_gift[gift] = GiftCost((*before.copies, *copies), (*before.postage, *postage))
+    else:
+        found.by_gift[gift] = GiftCost(copies, tuple(postage))
 
 
-def _editions(parcels: Mapping[int, Sequence[int]]) -> dict[tuple[int, int], Money | None]:
-    """By parcel and gift what its copy cost, None where that is not known."""
-    taken: dict[int, dict[int, int]] = {}
-    costs: dict[int, tuple[int, Money | None]] = {}
-    moved = StockMovement.select(StockMovement.shipment, StockMovement.edition).where(
-        StockMovement.shipment.in_(list(parcels))
-    )
-    query = Gift.select(Gift.id, Gift.item, Gift.edition)
-    gifts: dict[int, tuple[int, int | None]] = {}
-    ids = [gift for some in parcels.values() for gift in some]
-    for start in range(0, len(ids), _CHUNK):
-        rows = query.where(Gift.id.in_(ids[start : start + _CHUNK])).tuples()
-        gifts.update({gift: (item, edition) for gift, item, edition in rows})
-    pairs = list(moved.distinct().tuples())
-    named = {edition for _, edition in gifts.values() if edition} | {edition for _, edition in pairs}
-    about = Edition.select(Edition.id, Edition.item, Edition.cost_minor, Edition.cost_currency)
-    for edition, item, minor, currency in about.where(Edition.id.in_(named)).tuples():
-        costs[edition] = (item, None if minor is None else Money(currency, minor))
-    for shipment, edition in pairs:
-        taken.setdefault(shipment, {})[costs[edition][0]] = edition
-    found: dict[tuple[int, int], Money | None] = {}
-    for shipment, some in parcels.items():
-        for gift in some:
-            item, edition = gifts[gift]
-            # A gift that names no edition took its copy from the only one there was.
-            which = edition or taken.get(shipment, {}).get(item)
-            found[shipment, gift] = costs[which][1] if which else None
-    return found
+class _Parcels:
+    """What some parcels hold and cost.
 
+    Attributes:
+        held: By parcel its gifts, the one noted first first.
+        facts: By parcel its state, its postage and the currency of that.
+        taken: By parcel how many copies of each edition left with it, below nought.
+        inserts: By parcel what lies beside its copies: how many, and what they cost together where that is known.
+    """
 
-def _share(
-    found: GiftCosts,
-    cost: ParcelCost,
-    gifts: Sequence[int],
-    copies: Mapping[tuple[int, int], Money | None],
-    wanted: set[int],
-) -> None:
-    shared = [Money(currency, minor) for currency, minor in cost.postage.items()]
-    if not cost.came_back:
-        shared += [Money(currency, minor) for currency, minor in cost.inserts.items()]
-    found.no_postage += not cost.postage
-    if not cost.came_back:
-        # What lay beside the copies, and is not known, is told with them.
-        found.unknown_copies += cost.unknown_copies - sum(copies[cost.shipment_id, gift] is None for gift in gifts)
-    for place, gift in enumerate(gifts):
-        if gift not in wanted:
-            continue
-        mine = found.by_gift.setdefault(gift, GiftCost())
-        for money in shared:
-            part, rest = divmod(money.minor, len(gifts))
-            mine.postage.append(Money(money.currency, part + (place < rest)))
-        if not cost.came_back:
-            copy = copies[cost.shipment_id, gift]
-            if copy is None:
-                found.unknown_copies += 1
-            else:
-                mine.copies.append(copy)
+    def __init__(self, ids: set[int]) -> None:
+        self.held: dict[int, list[int]] = {}
+        self.taken: dict[int, dict[int, int]] = {}
+        self.inserts: dict[int, list[tuple[int, tuple[str, int] | None]]] = {}
+        pairs = ShipmentGift.select(ShipmentGift.shipment, ShipmentGift.gift).order_by(ShipmentGift.gift)
+        for shipment, gift in rows_among(pairs, ShipmentGift.shipment, ids):
+            self.held.setdefault(shipment, []).append(gift)
+        about = Shipment.select(Shipment.id, Shipment.state, Shipment.postage_minor, Shipment.postage_currency)
+        self.facts: dict[int, tuple[str, int | None, str]] = {
+            shipment: (state, minor, currency)
+            for shipment, state, minor, currency in rows_among(about, Shipment.id, ids)
+        }
+        moved = StockMovement.select(StockMovement.shipment, StockMovement.edition, fn.SUM(StockMovement.quantity))
+        moved = moved.group_by(StockMovement.shipment, StockMovement.edition)
+        for shipment, edition, quantity in rows_among(moved, StockMovement.shipment, ids):
+            self.taken.setdefault(shipment, {})[edition] = quantity
+        beside = ShipmentInsert.select(
+            ShipmentInsert.shipment, ShipmentInsert.quantity, Insert.cost_minor, Insert.cost_currency
+        ).join(Insert)
+        for shipment, quantity, minor, currency in rows_among(beside, ShipmentInsert.shipment, ids):
+            cost = None if minor is None else (currency, quantity * minor)
+            self.inserts.setdefault(shipment, []).append((quantity, cost))
+        gifts = {gift for some in self.held.values() for gift in some}
+        which = rows_among(Gift.select(Gift.id, Gift.item, Gift.edition), Gift.id, gifts)
+        self._gifts: dict[int, tuple[int, int | None]] = {gift: (item, edition) for gift, item, edition in which}
+        rows = raw_rows(Edition.select(Edition.id, Edition.item, Edition.cost_minor, Edition.cost_currency))
+        self._editions: dict[int, tuple[int, tuple[Money, ...] | None]] = {
+            edition: (item, None if minor is None else (Money(currency, minor),))
+            for edition, item, minor, currency in rows
+        }
+        self._money: dict[tuple[str, int], Money] = {}
+
+    def copies(self, shipment: int, gift: int) -> tuple[Money, ...] | None:
+        """What the copy of a gift cost; None where that is not known."""
+        item, named = self._gifts[gift]
+        # A gift that names no edition took its copy from the only one there was.
+        which: Any = named or next(
+            (each for each in self.taken.get(shipment, ()) if self._editions[each][0] == item), None
+        )
+        return self._editions[which][1] if which is not None else None
+
+    def part(self, amount: tuple[str, int], place: int, of: int) -> Money:
+        """The part of an amount that the gift at a place bears; the same part is the same value."""
+        currency, minor = amount
+        part, rest = divmod(minor, of)
+        key = currency, part + (place < rest)
+        made = self._money.get(key)
+        if made is None:
+            made = self._money[key] = Money(*key)
+        return made

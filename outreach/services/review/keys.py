@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from outreach.services.genres import load_genres
 from outreach.services.review.gifts import GiftFacts
 from outreach.services.review.rates import Group, grouped
 from outreach.services.tiers import tiers_of
+from outreach.store.among import rows_among
 from outreach.store.models import Campaign, Item, ItemGenre, Person
 
-_CHUNK = 500
 #: By what rates are told, in the order in which they are shown.
 AXES = ("genre", "tier", "role", "item", "campaign")
 
@@ -52,12 +53,7 @@ def keys_of(delivered: Sequence[GiftFacts]) -> Keys:
     people = list({gift.person_id for gift in delivered if gift.person_id is not None})
     items = list({gift.item_id for gift in delivered})
     genres = ItemGenre.select(ItemGenre.item, ItemGenre.genre).order_by(ItemGenre.weight, ItemGenre.id.desc())
-    roles: dict[int, str] = {}
-    for start in range(0, len(people), _CHUNK):
-        query = Person.select(Person.id, Person.role).where(Person.id.in_(people[start : start + _CHUNK]))
-        roles.update(query.tuples())
-    titles: dict[int, str] = {}
-    for start in range(0, len(items), _CHUNK):
-        titles.update(Item.select(Item.id, Item.title).where(Item.id.in_(items[start : start + _CHUNK])).tuples())
-    return Keys(dict(genres.tuples()), tiers_of(people), roles, titles,
+    roles: Any = rows_among(Person.select(Person.id, Person.role), Person.id, people)
+    titles: Any = rows_among(Item.select(Item.id, Item.title), Item.id, items)
+    return Keys(dict(genres.tuples()), tiers_of(people), dict(roles), dict(titles),
                 dict(Campaign.select(Campaign.id, Campaign.name).tuples()))  # fmt: skip

@@ -5,7 +5,6 @@ from statistics import quantiles
 from typing import Any
 
 from outreach.fields.dates import days_between
-from outreach.fields.money import summed
 from outreach.services.gift_costs import GiftCosts, gift_costs
 from outreach.services.gift_states import Deal, OutcomeKind, Stage
 from outreach.services.review.costing import costs_of, counts_expenses
@@ -13,13 +12,14 @@ from outreach.services.review.gatherings import events_of, gathered
 from outreach.services.review.gifts import GiftFacts, gifts_of, stage_counts
 from outreach.services.review.keys import keys_of
 from outreach.services.review.rates import TOO_FEW, rate
-from outreach.services.review.selling import SaleFacts, figures_of, lines_of, sales_of
+from outreach.services.review.selling import SaleFacts, earned, figures_of, lines_of, sales_of
 from outreach.services.review.thanking import latest_counts, thanks_of
 from outreach.services.review.value import Delay, ItemLine, Review, SalesFigures, Scope
 from outreach.services.review.worth import worths
 from outreach.services.sales.before import lifts_of
 from outreach.store.database import Store
 from outreach.store.models import Campaign, Client, Club, Item, Outcome, Post, Roster
+from outreach.store.models.base import raw_rows
 
 _CHUNK = 500
 
@@ -123,7 +123,7 @@ def _items(free: Sequence[GiftFacts], by_code: Sequence[SaleFacts], costs: GiftC
             ItemLine(
                 item, *about[item], len(some), posted + reading + quiet, posted, reading, quiet,
                 copies_sold=sum(row.copies for row in sold.get(item, [])),
-                sales=summed(money for row in sold.get(item, []) for money in row.money),
+                sales=earned(sold.get(item, ())),
                 cost=cost,
                 per_post=tuple(money.divided(posted) for money in cost) if posted else (),
             )
@@ -135,7 +135,7 @@ def _posts(gifts: Sequence[GiftFacts], scope: Scope) -> dict[str, int]:
     """By nature the posts after gifts of the scope, and those after no gift that fall into it."""
     of_gifts = {gift.id for gift in gifts}
     counts = {"before_contact": 0, "organic": 0, "in_kind": 0, "paid": 0}
-    for gift, item, nature, day in Post.select(Post.gift, Post.item, Post.nature, Post.posted_on).tuples():
+    for gift, item, nature, day in raw_rows(Post.select(Post.gift, Post.item, Post.nature, Post.posted_on)):
         if counts_post(scope, of_gifts, gift, item, day):
             counts[nature] = counts.get(nature, 0) + 1
     return counts
@@ -164,7 +164,7 @@ def _delay(delivered: Sequence[GiftFacts]) -> Delay:
     arrived = {gift.id: gift.delivered_on or "" for gift in delivered if gift.is_posted}
     first: dict[int, str] = {}
     query = Outcome.select(Outcome.gift, Outcome.happened_on).where(Outcome.kind == OutcomeKind.POSTED.value)
-    for gift, day in query.tuples():
+    for gift, day in raw_rows(query):
         if gift in arrived:
             first[gift] = min(day, first.get(gift, day))
     told = [days_between(arrived[gift], day) for gift, day in first.items()]

@@ -1,31 +1,29 @@
 """What was sold, as far as it was noted: by code and in all, over time, by title and by person."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
 from peewee import fn
 
-from outreach.fields.money import Money, summed
+from outreach.fields.money import Money
 from outreach.services.gift_states import Deal
 from outreach.services.review.value import SalesFigures, SalesLine, SalesPoint, Scope
 from outreach.store.models import Campaign, Edition, Gift, Item, RosterMember, Sale, SalesCode
+from outreach.store.models.base import raw_rows
 
-#: Where a row of the query says whether it came with a code.
-_CODED = 8
 _EVIDENCE = ("claimed", "seen", "verified")
 _KINDS = ("sales", "pre_orders", "library_orders", "club_copies")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SaleFacts:
     """What figures are counted from, of one row of sales.
 
     Attributes:
-        has_code: Whether it came with a code or link of ours.
+        has_code: Whether it came with a code or link of ours (of the query, so 0 or 1).
         person_id: Whose code it was, or who sold or ordered them.
         deal: What was agreed with her for that title, or for any where the sale names none; a gift where nothing was.
     """
@@ -52,6 +50,15 @@ class SaleFacts:
     def money(self) -> tuple[Money, ...]:
         """What was paid; nothing where that is not known."""
         return () if self.minor is None else (Money(self.currency, self.minor),)
+
+
+def earned(sales: Iterable[SaleFacts]) -> tuple[Money, ...]:
+    """What was paid for some sales, one amount for each currency."""
+    sums: dict[str, int] = {}
+    for row in sales:
+        if row.minor is not None:
+            sums[row.currency] = sums.get(row.currency, 0) + row.minor
+    return tuple(Money(currency, minor) for currency, minor in sorted(sums.items()))
 
 
 def sales_of(scope: Scope, only: Sequence[int] | None = None) -> list[SaleFacts]:
@@ -83,11 +90,10 @@ def sales_of(scope: Scope, only: Sequence[int] | None = None) -> list[SaleFacts]
         query = query.where(Sale.sold_on <= scope.until)
     deals = _deals()
     found = []
-    for row in query.tuples():
-        cells: list[Any] = [bool(cell) if place == _CODED else cell for place, cell in enumerate(row)]
-        item_id, person_id = cells[-2:]
-        sale, deal = SaleFacts(*cells), deals.get((person_id, item_id or 0))
-        found.append(replace(sale, deal=deal) if deal else sale)
+    for row in raw_rows(query):
+        sale = SaleFacts(*row)
+        sale.deal = deals.get((sale.person_id, sale.item_id or 0), sale.deal)
+        found.append(sale)
     return found
 
 
@@ -98,7 +104,7 @@ def _deals() -> dict[tuple[int | None, int], str]:
         (Gift.deal != Deal.GIFT.value) & Gift.person.is_null(False)
     )
     # Paid stands above in kind: it comes last.
-    for person, item, deal in query.order_by(Gift.deal, Gift.id).tuples():
+    for person, item, deal in raw_rows(query.order_by(Gift.deal, Gift.id)):
         found[person, item] = found[person, 0] = deal
     return found
 
@@ -109,7 +115,7 @@ def figures_of(sales: Iterable[SaleFacts]) -> SalesFigures:
     return SalesFigures(
         copies=sum(row.copies for row in rows),
         orders=sum(row.orders or 0 for row in rows),
-        amounts=summed(money for row in rows for money in row.money),
+        amounts=earned(rows),
         evidence=_copies_by(rows, lambda row: row.evidence, _EVIDENCE),
         kinds=_copies_by(rows, lambda row: row.kind, _KINDS),
     )
@@ -118,9 +124,10 @@ def figures_of(sales: Iterable[SaleFacts]) -> SalesFigures:
 def _copies_by(
     rows: Iterable[SaleFacts], key: Callable[[SaleFacts], str], order: tuple[str, ...]
 ) -> tuple[tuple[str, int], ...]:
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     for row in rows:
-        counts[key(row)] += row.copies
+        name = key(row)
+        counts[name] = counts.get(name, 0) + row.copies
     return tuple((name, counts[name]) for name in order if name in counts)
 
 

@@ -7,6 +7,7 @@ from outreach.services.review.gifts import GiftFacts
 from outreach.services.review.selling import SaleFacts
 from outreach.services.review.value import Thanks
 from outreach.store.models import Account, Club, Headcount, Outcome, Person, Post
+from outreach.store.models.base import raw_rows
 
 #: So many are named.
 MOST = 12
@@ -22,7 +23,7 @@ def thanks_of(free: Sequence[GiftFacts], by_code: Sequence[SaleFacts]) -> tuple[
     of_gifts = {gift.id: gift.person_id for gift in free if gift.person_id is not None}
     posts: dict[int, int] = {}
     query = Outcome.select(Outcome.gift).where(Outcome.kind == OutcomeKind.POSTED.value)
-    for (gift,) in query.tuples():
+    for (gift,) in raw_rows(query):
         if gift in of_gifts:
             posts[of_gifts[gift]] = posts.get(of_gifts[gift], 0) + 1
     latest = latest_counts()
@@ -60,5 +61,5 @@ def thanks_of(free: Sequence[GiftFacts], by_code: Sequence[SaleFacts]) -> tuple[
 def _newest(people: Sequence[int], of_gifts: Mapping[int, int]) -> dict[int, int]:
     """By person her newest post after one of some gifts, about a title."""
     query = Post.select(Post.person, Post.id, Post.gift).where(Post.person.in_(list(people)) & Post.item.is_null(False))
-    rows = query.order_by(Post.posted_on, Post.id).tuples()
+    rows = raw_rows(query.order_by(Post.posted_on, Post.id))
     return {person: post for person, post, gift in rows if gift in of_gifts}

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from outreach.fields.money import Money, summed
 from outreach.services.campaigns.budget import main_currency
-from outreach.services.review.selling import SaleFacts
+from outreach.services.review.selling import SaleFacts, earned
 from outreach.services.review.value import Costs, RateUsed, Scope, Worth, Worths
 from outreach.services.sales.rates import exchanged
 from outreach.store.database import Store
@@ -47,7 +47,7 @@ def worths(store: Store, scope: Scope, by_code: Sequence[SaleFacts], costs: Cost
     """The money of a review in one currency, by the rates entered up to its last day."""
     by = min(filter(None, (scope.until, store.today().isoformat())))
     currency = currency_of_scope(scope, by_code, costs)
-    sold = in_one(summed(money for row in by_code for money in row.money), currency, by)
+    sold = in_one(earned(by_code), currency, by)
     cost = in_one(costs.total, currency, by)
     per_post = Worth(cost.money.divided(posted), cost.rates) if cost is not None and posted else None
     back = None
