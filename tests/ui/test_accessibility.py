@@ -43,7 +43,7 @@ DIALOGS: dict[str, Callable[[Session], object]] = {
     "gift": lambda opened: ([first(opened, "people")], None), "post": lambda _: None, "club": lambda _: None,
     "campaign": lambda _: None,
     **dict.fromkeys(("campaign_edit", "campaign_copy", "campaign_titles", "campaign_goals", "campaign_budget",
-                     "campaign_steps", "campaign_step"), lambda _: 1),
+                     "campaign_steps", "campaign_step", "campaign_week", "influence", "coverage"), lambda _: 1),
     **dict.fromkeys(("club_edit", "club_counts", "club_members", "club_requests", "club_copies", "club_questions",
                      "club_schedule", "club_offer", "author_hours"), lambda _: 1),
     "club_session": lambda _: (1, 0),
