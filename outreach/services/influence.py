@@ -108,6 +108,11 @@ class Influence:
     introduced: Rate
     apart: Mapping[tuple[str, Came], int] = field(default_factory=dict)
 
+    @property
+    def id(self) -> int:
+        """The person's, by which a list knows the row."""
+        return self.person_id
+
     def number(self, came: Came) -> int:
         """How much of an outcome there is at most."""
         return self.figures[came].high if came in self.figures else 0
@@ -140,6 +145,11 @@ def influence(store: Store, campaign_id: int | None = None, first: Came = Came.J
         )
         for who in {*figures, *apart}
     ]  # fmt: skip
+    return put_in_order(found, first)
+
+
+def put_in_order(found: Iterable[Influence], first: Came = Came.JOINERS) -> list[Influence]:
+    """Those of whom most came of one outcome first, then of the next; what was seen counts before what is claimed."""
     order = (first, *(each for each in Came if each is not first))
     return sorted(found, key=lambda each: (*(_rank(each, came) for came in order), each.name, each.person_id))
 

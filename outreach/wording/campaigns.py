@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from outreach.services.campaigns.budget import Budget, Spending
+from outreach.fields.numbers import from_minor
+from outreach.services.campaigns.budget import Budget, BudgetKind, Spending
 from outreach.services.campaigns.goals import GoalFacts
 from outreach.services.campaigns.roster import RosterLine
 from outreach.services.campaigns.sheet import ANSWERS, OneSheet, SheetWords
@@ -70,9 +71,16 @@ def budget_lines(words: Words, budget: Budget) -> Iterator[str]:
 
 def spent_on(words: Words, spending: Spending) -> str:
     """What money was spent on, such as "Copies £238, Postage £129"."""
-    parts = (f"{words.term('budget_kind', kind)} {words.money(minor, spending.currency)}"
-             for kind, minor in spending.spent.items() if minor)  # fmt: skip
+    parts = (f"{words.term('budget_kind', kind)} {round_money(words, spending.spent[kind], spending.currency)}"
+             for kind in BudgetKind if spending.spent.get(kind))  # fmt: skip
     return ", ".join(parts)
+
+
+def round_money(words: Words, minor: int, currency: str) -> str:
+    """An amount, without its pence where there are none, such as "£489"."""
+    amount = from_minor(minor, currency)
+    whole = amount == amount.to_integral_value()
+    return words.amount(amount, currency) if whole else words.money(minor, currency)
 
 
 def sold(words: Words, copies: int, money: Mapping[str, int]) -> str:

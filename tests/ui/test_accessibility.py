@@ -49,7 +49,7 @@ DIALOGS: dict[str, Callable[[Session], object]] = {
     "sales_list": lambda opened: a_sales_list(opened), "compare": lambda _: 1,
     "behind": lambda _: Wish(Scope(), "quiet", "Quiet"), "review_scope": lambda _: (Wanted(), print),
     **dict.fromkeys(("campaign_edit", "campaign_copy", "campaign_titles", "campaign_goals", "campaign_budget",
-                     "campaign_steps", "campaign_step"), lambda _: 1),
+                     "campaign_steps", "campaign_step", "campaign_week", "influence", "coverage"), lambda _: 1),
     **dict.fromkeys(("club_edit", "club_counts", "club_members", "club_requests", "club_copies", "club_questions",
                      "club_schedule", "club_offer", "author_hours", "club_invite", "club_posts"), lambda _: 1),
     "club_remind": lambda _: 1, "introduction_thanks": lambda opened: first(opened, "people"),

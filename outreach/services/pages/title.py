@@ -194,11 +194,15 @@ def strip_of(store: Store, gifts: Iterable[Gift]) -> dict[str, int]:
     shown = stages(store, gifts)
     counts = dict.fromkeys(STRIP, 0)
     for gift in gifts:
-        for place in range(_REACHED[GiftState(gift.state)] + 1):
-            counts[STRIP[place]] += 1
-        if shown[gift.id] in (Stage.POSTED, Stage.READING, Stage.QUIET):
-            counts[shown[gift.id].value] += 1
+        for name in reached(gift.state, shown[gift.id].value):
+            counts[name] += 1
     return counts
+
+
+def reached(state: str, stage: str) -> tuple[str, ...]:
+    """The numbers of the strip that a gift with nothing asked in return is counted in."""
+    is_over = stage in (Stage.POSTED, Stage.READING, Stage.QUIET)
+    return (*STRIP[: _REACHED[GiftState(state)] + 1], *((stage,) if is_over else ()))
 
 
 def _copies(store: Store, detail: ItemDetail) -> list[Copies]:

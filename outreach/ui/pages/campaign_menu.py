@@ -19,10 +19,11 @@ from outreach.wording.campaigns import sheet_cells, sheet_paper, sheet_words
 _DIALOGS = {
     "edit": "campaign_edit", "campaign_titles": "campaign_titles", "goals": "campaign_goals",
     "budget": "campaign_budget", "timeline": "campaign_steps", "copy_campaign": "campaign_copy",
+    "week_letter": "campaign_week", "influence": "influence", "coverage": "coverage",
 }  # fmt: skip
 #: In the order of the menu; nothing is a rule between two parts.
-_MENU = ("edit", "campaign_titles", "goals", "budget", "timeline", "", "one_sheet", "client_answers", "",
-         "copy_campaign", "close_campaign")  # fmt: skip
+_MENU = ("edit", "campaign_titles", "goals", "budget", "timeline", "", "one_sheet", "client_answers",
+         "week_letter", "", "influence", "coverage", "", "copy_campaign", "close_campaign")  # fmt: skip
 _PATTERNS = "Excel (*.xlsx *.ods *.csv)"
 
 

@@ -88,6 +88,7 @@ class CampaignsPage(Page):
         sheet = self.sheet
         bind(self, "new", self._begin)
         bind(self, "more", self._open_menu)
+        bind(self, "slash", self.focus_filter)
         sheet.more_asked.connect(self._open_menu)
         acts = (("match", sheet.match), ("pitch", sheet.write), ("ship", sheet.ship), ("stage", sheet.move_on),
                 ("remove", sheet.remove))  # fmt: skip
@@ -104,6 +105,10 @@ class CampaignsPage(Page):
 
     def focus_main(self) -> None:
         (self.table if self._open_id < 0 else self.sheet.table).setFocus()
+
+    def focus_filter(self) -> None:
+        if self._open_id > 0:
+            self.sheet.filter.setFocus()
 
     def show_row(self, row_id: int) -> None:
         if row_id > 0:

@@ -250,17 +250,6 @@ class LetterPane(Pane):
             return
         self._desk.ask(wish, {"person": self._person_id, "title": self._item_id}.get(wish))
 
-    # Where the facts of the letter come from, while Alt is held: that is heard wherever the focus is, but only while the
-    # pane is seen, since every event of the program comes by here.
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # Alt is heard wherever the focus is, and nobody is asked about every event while the letters are not seen.
