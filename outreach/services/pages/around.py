@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from outreach.services.events import EventRow, list_events
 from outreach.services.haunts import HauntRow, tally
+from outreach.services.programmes.programme import ProgrammeRow, list_programmes
 from outreach.services.referrals import Introducer, introducers
 from outreach.services.venues import VenueRow, list_venues
 from outreach.store.database import Store
@@ -36,6 +37,7 @@ class Around:
     venues: tuple[VenueRow, ...]
     haunts: tuple[HauntLine, ...]
     introducers: tuple[IntroducerLine, ...]
+    programmes: tuple[ProgrammeRow, ...] = ()
 
 
 def around(store: Store) -> Around:
@@ -45,6 +47,7 @@ def around(store: Store) -> Around:
         tuple(list_venues()),
         tuple(_haunts()),
         tuple(IntroducerLine(each.person_id, each) for each in introducers(store)),
+        tuple(list_programmes(store)),
     )
 
 

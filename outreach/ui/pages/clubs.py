@@ -14,6 +14,7 @@ from outreach.ui.pages.club import ClubSheet
 from outreach.ui.pages.club_around import events_list, haunts_list, referrals_list, venues_list
 from outreach.ui.pages.club_menu import calendar_menu, club_menu, print_visit, save_calendar
 from outreach.ui.pages.club_pane import ClubPane
+from outreach.ui.pages.club_programmes import programmes_list
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.cells import is_low, paint_title, two_lines
 from outreach.ui.paint.marks import avatar
@@ -34,7 +35,8 @@ class ClubsPage(Page):
 
     tables = ("club", "headcount", "person", "item", "club_session", "club_member", "join_request", "club_copies",
               "club_question", "milestone", "author_offer", "author_slot", "club_post", "post", "gift", "event",
-              "event_sale", "venue", "haunt", "outcome", "letter")  # fmt: skip
+              "event_sale", "venue", "haunt", "outcome", "letter", "programme", "programme_member", "programme_season",
+              "programme_reward")  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -54,9 +56,11 @@ class ClubsPage(Page):
         self.sheet, self.pane = ClubSheet(desk), ClubPane(desk)
         self._parts = Panes(theme, "club", desk.home, [Part(self.sheet), Part(self.pane, 360, 1)])
         self.lists = {"events": events_list(desk), "venues": venues_list(desk), "worksheet": haunts_list(desk),
-                      "referrals": referrals_list(desk)}  # fmt: skip
-        self.tabs = Tabs(theme, [("clubs", say("Clubs")), ("events", say("Events")), ("venues", say("Venues")),
-                                 ("worksheet", say("Worksheet")), ("referrals", say("Referrals"))])  # fmt: skip
+                      "referrals": referrals_list(desk), "programmes": programmes_list(desk)}  # fmt: skip
+        self.tabs = Tabs(theme, [
+            ("clubs", say("Clubs")), ("events", say("Events")), ("venues", say("Venues")),
+            ("worksheet", say("Worksheet")), ("referrals", say("Referrals")), ("programmes", say("Programmes")),
+        ])  # fmt: skip
         self._stack, self._listed = QStackedWidget(), QStackedWidget()
         self._lay_out()
         self._connect()
@@ -105,6 +109,7 @@ class ClubsPage(Page):
         bind(self, "edit", self._edit)
         bind(self, "brief", self._brief)
         bind(self, "event_sold", lambda: self._act("event_sold"))
+        bind(self, "ledger", lambda: self._act("ledger"))
         bind(self, "thank", lambda: self._act("thank"))
 
     def focus_main(self) -> None:
@@ -188,6 +193,7 @@ class ClubsPage(Page):
             "venues": (beside.venues, trn("{number} venue", "{number} venues", len(beside.venues))),
             "worksheet": (beside.haunts, trn("{number} place", "{number} places", len(beside.haunts))),
             "referrals": (beside.introducers, trn("{number} person", "{number} people", len(beside.introducers))),
+            "programmes": (beside.programmes, trn("{number} programme", "{number} programmes", len(beside.programmes))),
         }
         self.tabs.set_count("clubs", len(self.model.ids))
         for key, (rows, said) in shown.items():
