@@ -112,6 +112,7 @@ class Op(enum.StrEnum):
     CHANGE_SETTINGS = "change_settings"
     ADD_SALES_CODE = "add_sales_code"
     LOG_SALE = "log_sale"
+    IMPORT_SALES = "import_sales"
     NOTE_RATE = "note_rate"
     SAVE_VIEW = "save_view"
     RENAME_VIEW = "rename_view"

@@ -30,29 +30,29 @@ _ACCENTS = re.compile(
     r"\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef\u200c\u200d"
     rf"{_UNSEEN_CLASS}]+"
 )
-_PLAIN = str.maketrans(
-    {
-        "ø": "o",
-        "ł": "l",
-        "ı": "i",
-        "đ": "d",
-        "ð": "d",
-        "þ": "th",
-        "ħ": "h",
-        "ŧ": "t",
-        "æ": "ae",
-        "œ": "oe",
-        "‘": "'",
-        "’": "'",
-        "ʼ": "'",
-        "“": '"',
-        "”": '"',
-        "‐": "-",
-        "–": "-",
-        "—": "-",
-        "−": "-",
-    }
-)
+_PLAIN = {
+    "ø": "o",
+    "ł": "l",
+    "ı": "i",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "ħ": "h",
+    "ŧ": "t",
+    "æ": "ae",
+    "œ": "oe",
+    "‘": "'",
+    "’": "'",
+    "ʼ": "'",
+    "“": '"',
+    "”": '"',
+    "‐": "-",
+    "–": "-",
+    "—": "-",
+    "−": "-",
+}
+
+_NOT_PLAIN = frozenset(_PLAIN)
 
 _LOST_LETTER = re.compile(
     r"\ufffd"
@@ -104,7 +104,9 @@ def fold(text: str) -> str:
     """
     if not text.isascii():
         text = unicodedata.normalize("NFKD", _calm(_SURROGATE.sub("\ufffd", text)))
-        text = _ACCENTS.sub("", text).casefold().translate(_PLAIN)
+        text = _ACCENTS.sub("", text).casefold()
+        for sign in _NOT_PLAIN.intersection(text):
+            text = text.replace(sign, _PLAIN[sign])
         text = unicodedata.normalize("NFC", text)
     elif not text.isprintable():
         text = _UNSEEN.sub("", text)

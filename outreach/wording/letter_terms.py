@@ -15,6 +15,7 @@ LETTER_TERMS: dict[str, dict[str, str]] = {
         "reply": "Answer",
         "reminder": "Reminder of a session",
         "introduction": "Thanks for an introduction",
+        "week": "Tells of a week",
     },
     "letter_back": {
         "confirmed": "Yes",

@@ -111,6 +111,7 @@ OP_TERMS: dict[str, str] = {
     "read_answers": "Noted what a client answered",
     "add_sales_code": "Kept a code",
     "log_sale": "Noted a sale",
+    "import_sales": "Noted a list of sales",
     "note_rate": "Noted a rate of money",
     "edit_client": "Changed a client",
 }

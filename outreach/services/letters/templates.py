@@ -42,10 +42,11 @@ class LetterKind(StrEnum):
     REPLY = "reply"
     REMINDER = "reminder"
     INTRODUCTION = "introduction"
+    WEEK = "week"
 
 
-#: Kinds of which a person may get another about the same title: the next session, the next introduction.
-REPEATED = frozenset({LetterKind.REMINDER.value, LetterKind.INTRODUCTION.value})
+#: Kinds of which a person may get another about the same title: the next session, introduction or week.
+REPEATED = frozenset({LetterKind.REMINDER.value, LetterKind.INTRODUCTION.value, LetterKind.WEEK.value})
 
 
 @dataclass(frozen=True, slots=True)

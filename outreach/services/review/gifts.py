@@ -13,6 +13,7 @@ from outreach.services.programmes.standing import counted_deals
 from outreach.services.review.value import Scope
 from outreach.store.database import Store
 from outreach.store.models import Campaign, Gift, Item, RosterMember
+from outreach.store.models.base import raw_rows
 
 #: The stages of gifts that arrived.
 ARRIVED = (Stage.POSTED, Stage.READING, Stage.QUIET)
@@ -61,7 +62,7 @@ def gifts_of(store: Store, scope: Scope) -> list[GiftFacts]:
     conditions = conditions_of(scope)
     if conditions:
         query = query.where(reduce(and_, conditions))
-    found = [GiftFacts(*row) for row in query.tuples()]
+    found = [GiftFacts(*row) for row in raw_rows(query)]
     told: Any = found
     shown: Mapping[int, Stage] = stages(store, told)
     counted = counted_deals(found)

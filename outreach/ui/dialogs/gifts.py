@@ -22,6 +22,16 @@ from outreach.ui.dialogs.picks import labelled, person_pick, title_pick
 from outreach.ui.widgets.forms import FieldSpec, Form
 
 
+def _copies(desk: Desk, item_id: int) -> list[tuple[str, str]]:
+    """The editions of a title as choices, those with most copies left first."""
+    editions = sorted(show_item(item_id).editions, key=lambda each: each.promised - each.copies)
+    return [
+        (str(each.id), desk.say("{format}, {left} left", format=desk.words.term("format", each.format),
+                                left=max(0, each.copies - each.promised)))
+        for each in editions
+    ]  # fmt: skip
+
+
 def _gift_form(desk: Desk) -> Form:
     """What is said of a gift that is planned, beside the title."""
     say = desk.say
@@ -38,6 +48,7 @@ def _gift_form(desk: Desk) -> Form:
                     ("now", say("Offered at once")),
                     ("enjoyed", say("Offered once they enjoyed it")),
                 ],
+                wide=True,
             ),
             FieldSpec("why", say("Why them"), say("What you would tell a colleague"), wide=True),
         ],
@@ -51,13 +62,7 @@ def gift_dialog(desk: Desk, parent: QWidget, about: tuple[Sequence[int], int | N
     form = _gift_form(desk)
 
     def show_editions(chosen: int) -> None:
-        editions = sorted(show_item(chosen).editions, key=lambda each: each.promised - each.copies)
-        choices = [
-            (str(each.id), say("{format}, {left} left", format=desk.words.term("format", each.format),
-                               left=max(0, each.copies - each.promised)))
-            for each in editions
-        ]  # fmt: skip
-        form.set_choices("edition", [*choices, ("", say("Not decided"))])
+        form.set_choices("edition", [*_copies(desk, chosen), ("", say("Not decided"))])
 
     title.picked.connect(show_editions)
     if item_id is not None:
