@@ -247,7 +247,7 @@ class LetterPane(Pane):
             return
         self._desk.ask(wish, {"person": self._person_id, "title": self._item_id}.get(wish))
 
-    # Where the facts of the letter come from, while Alt is held: that is heard wherever the focus is, but only while the
+    # Where the facts of the letter come from, while Alt is held: heard wherever the focus is, but only while the
     # pane is seen, since every event of the program comes by here.
 
     def showEvent(self, event: QShowEvent) -> None:
