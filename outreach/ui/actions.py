@@ -95,7 +95,7 @@ ACTIONS: dict[str, ActionSpec] = {
         ActionSpec("reply_wrong", "Wrong person", "W", "W", single=True, icon="users"),
         ActionSpec("brief", "Brief the author", "P", "P", single=True, icon="feather", aliases=("visit", "sheet")),
         ActionSpec("event_sold", "What an event sold", "S", "S", single=True, icon="tag", aliases=("sales", "takings")),
-        ActionSpec("ledger", "What members were given", "G", "G", single=True, icon="gift", aliases=("reward", "swag")),
+        ActionSpec("ledger", "What members were given", "R", "R", single=True, icon="gift", aliases=("reward", "swag")),
         ActionSpec("approve", "Approve, next", "A", "A", single=True, icon="check"),
         ActionSpec("ship", "Ship", "S", "S", single=True, icon="package"),
         ActionSpec("arrived", "Arrived", "D", "D", single=True, icon="map-pin"),

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QPushButton
 from outreach.app import Session
 from outreach.services.posts import NewPost, PostKind, add_post
 from outreach.services.programmes import members, rewards
-from outreach.store.models import Item, Post, Programme
+from outreach.store.models import Gift, Item, Post, Programme
 from outreach.ui.dialogs.forms import FormDialog
 from outreach.ui.dialogs.lists import ListDialog
 from outreach.ui.dialogs.overlay import Dialog
@@ -58,6 +58,18 @@ def test_pink(opened: Session, settle) -> None:
     settle(opened)
     assert {row.state for row in members.members_of(made)} == {"joined"}
     roll.close_overlay()
+
+    campaign = Gift.select().where(Gift.campaign.is_null(False) & (Gift.state == "delivered"))[0].campaign
+    opened.desk.ask("programme_promote", made)
+    promotion = dialog_of(opened, FormDialog)
+    promotion.form.set_values({"campaign": campaign.name})
+    promotion.submit()
+    settle(opened)
+    dialog_of(opened, ListDialog).close_overlay()
+    assert len(members.members_of(made)) > 3
+    opened.desk.runner.undo()
+    settle(opened)
+    assert len(members.members_of(made)) == 3
 
     opened.desk.ask("programme_reward", made)
     given = dialog_of(opened, FormDialog)
