@@ -1,15 +1,17 @@
 """The page of a club, and the story of one told in the window: begun, counted, visited, grown, in calendars."""
 
+import random
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QAbstractButton, QPushButton
 
 from outreach.app import Session
 from outreach.services import author_hours, club_copies, club_growth, club_members, club_sessions, clubs
 from outreach.services.calendars.availability import read_calendar
+from outreach.services.club_members import Count
 from outreach.services.clubs import NewClub
 from outreach.store.models import Club
 from outreach.ui.dialogs.forms import EditDialog, FormDialog
@@ -18,6 +20,7 @@ from outreach.ui.dialogs.overlay import Overlay
 from outreach.ui.dialogs.records import RecordsDialog
 from outreach.ui.widgets.basics import Label
 from outreach.ui.widgets.club import BranchLine, RunsButton, SessionLine, SignalRow, StoryStep
+from outreach.ui.widgets.clubcharts import _height_on
 from tests.ui.looks import shown
 from tests.ui.test_flow import dialog_of
 
@@ -205,3 +208,24 @@ def test_today_says_what_works(opened: Session, settle) -> None:
     opened.window.go("today")
     settle(opened)
     assert any("ask to join Night Shift Readers" in each.text() for each in shown(opened.window.page, SignalRow))
+
+
+def test_words_on_the_chart_keep_out_of_each_others_way(opened: Session, night: int) -> None:
+    """Whatever moved the number how often, near the end as well: nothing is written over the line or over other words."""
+    growth, choice = opened.window.page.sheet._growth, random.Random(7)
+    shown_at_all = 0
+    for wide in (420, 560, 760):
+        for _ in range(40):
+            xs = sorted(choice.sample(range(30, wide), choice.randint(2, 12)))
+            points = [QPointF(x, choice.uniform(14, 168)) for x in xs]
+            counts = [
+                Count(n, "2026-11-01", 5, choice.choice(("", "Word of mouth", "Imogen says yes")), None) for n in xs
+            ]
+            growth._counts = counts
+            placed = growth.placed(points, 30, wide)
+            shown_at_all += len(placed)
+            for number, (_, place) in enumerate(placed):
+                assert not any(place.intersects(other) for _, other in placed[:number])
+                for x in range(round(place.left()), round(place.right())):
+                    assert not place.top() < _height_on(points, x) < place.bottom()
+    assert shown_at_all > 200

@@ -86,7 +86,6 @@ class Growth(Block):
 
     def _paint_moves(self, canvas: Canvas, points: Sequence[QPointF], left: float, right: float) -> None:
         """A dot where something moved the number, and its words above the line or below it, where there is room."""
-        taken: list[QRectF] = []
         end = points[-1]
         for each, point in zip(self._counts, points, strict=True):
             is_last = point is end
@@ -95,24 +94,32 @@ class Growth(Block):
                 canvas.painter.setBrush(canvas.theme.color("accent"))
                 size = _DOT + 0.5 if is_last else _DOT
                 canvas.painter.drawEllipse(point, size, size)
+        for words, place in self.placed(points, left, right):
+            canvas.text(place.left(), place.center().y(), words, "small", "ink2")
+
+    def placed(self, points: Sequence[QPointF], left: float, right: float) -> list[tuple[str, QRectF]]:
+        """What moved the number, each where neither the line nor other words run through it, as far as there is room.
+
+        What has no room is still told to who listens.
+        """
+        found: list[tuple[str, QRectF]] = []
         for each, point in zip(self._counts, points, strict=True):
-            wide = canvas.theme.width("small", each.moved_by)
+            wide = self.theme.width("small", each.moved_by)
             if each.moved_by and wide < right - left:
                 begin = max(left, min(point.x() - wide / 2, right - wide - 10))
-                place = self._place(canvas, points, QRectF(begin, point.y(), wide, canvas.px(16)), taken)
+                place = self._place(points, QRectF(begin, 0, wide, self.theme.px(16)), [rect for _, rect in found])
                 if place is not None:
-                    taken.append(place)
-                    canvas.text(begin, place.center().y(), each.moved_by, "small", "ink2")
+                    found.append((each.moved_by, place))
+        return found
 
-    def _place(
-        self, canvas: Canvas, points: Sequence[QPointF], words: QRectF, taken: Sequence[QRectF]
-    ) -> QRectF | None:
-        """Where words fit so that neither the line nor other words run through them; None where they do not."""
+    def _place(self, points: Sequence[QPointF], words: QRectF, taken: Sequence[QRectF]) -> QRectF | None:
+        """Above the line or below it, whatever is free; None for neither."""
+        px = self.theme.px
         over = [_height_on(points, x) for x in (words.left(), words.right())]
         over += [point.y() for point in points if words.left() <= point.x() <= words.right()]
-        above, below = min(over) - canvas.px(9) - words.height(), max(over) + canvas.px(8)
-        floor = self.theme.px(self._HIGH) - canvas.px(28) - words.height()
-        for top, fits in ((above, above >= -canvas.px(2)), (below, below <= floor)):
+        above, below = min(over) - px(9) - words.height(), max(over) + px(8)
+        floor = px(self._HIGH) - px(28) - words.height()
+        for top, fits in ((above, above >= -px(2)), (below, below <= floor)):
             place = QRectF(words.left(), top, words.width(), words.height())
             if fits and not any(place.adjusted(-12, 0, 12, 0).intersects(each) for each in taken):
                 return place
