@@ -48,7 +48,7 @@ class BatchPane(SidePane):
     labelled = Signal()
 
     def __init__(self, desk: Desk, pack_first: PackFirst) -> None:
-        super().__init__(desk.theme, 324)
+        super().__init__(desk.theme, 324, margins=(20, 18, 20, 12))
         self._desk = desk
         self._pack_first = pack_first
         self._rows: list[int] = []

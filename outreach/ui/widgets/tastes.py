@@ -176,14 +176,8 @@ class TasteShelf(QWidget):
         self._theirs.setLayout(column(6, followers, 4, self.audience))
         room = (LINK_ROOM, 0, LINK_ROOM, 0)
         head = line(Label(theme, say("Tastes"), "h3"), None, self._note, self.edit, spacing=6)
-        self.setLayout(
-            column(
-                column(head, margins=(LINK_ROOM, 0, 0, 0)),
-                4,
-                column(self.own, self._none, self._theirs, 8, self._card, margins=room),
-                line(self.policy, None, spacing=0),
-            )
-        )
+        known = column(self.own, self._none, self._theirs, 8, self._card, margins=room)
+        self.setLayout(column(column(head, margins=(LINK_ROOM, 0, 0, 0)), 4, known, line(self.policy, None, spacing=0)))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_HOVER_MS)
