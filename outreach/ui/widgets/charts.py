@@ -17,6 +17,7 @@ _NAMES, _FIGURES = 134, 108
 #: Names take so much of the width at most; a longer one goes on in a second line.
 _MOST_NAMES = 0.4
 _TWO_LINES = 40
+_HALF, _ROOM_OF_AXIS = 0.5, 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +97,11 @@ class RateChart(Block):
             return
         left, tops = self._left(width), self._tops(width)
         right, bottom = width - px(_FIGURES), tops[-1]
-        for share, text in ((0.0, "0"), (0.5, self._words.share(0.5)), (1.0, self._words.share(1.0))):
+        for share, text in ((0.0, "0"), (_HALF, self._words.share(_HALF)), (1.0, self._words.share(1.0))):
             x = left + (right - left) * share
             canvas.fill(QRectF(round(x), 0, 1, bottom), "line")
+            if share == _HALF and right - left < px(_ROOM_OF_AXIS):
+                continue  # there is no room between the ends
             canvas.text(x, bottom + px(12), text, "micro", "ink3", align="centre")
         for number, row in enumerate(self._rows):
             middle = (tops[number] + tops[number + 1]) / 2
