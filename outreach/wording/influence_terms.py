@@ -9,6 +9,14 @@ INFLUENCE_TERMS: dict[str, dict[str, str]] = {
         "referrals": "Introductions",
         "posts": "Organic posts",
     },
+    "came_proof": {
+        "joiners": "Joined",
+        "copies": "Copies",
+        "event_copies": "Copies at an event",
+        "clubs": "Club",
+        "referrals": "Introduced",
+        "posts": "Post",
+    },
     "facet": {
         "genres": "Genre",
         "audiences": "Audience",
