@@ -9,6 +9,14 @@ INFLUENCE_TERMS: dict[str, dict[str, str]] = {
         "referrals": "Introductions",
         "posts": "Organic posts",
     },
+    "came_short": {
+        "joiners": "Joined",
+        "copies": "By code",
+        "event_copies": "At events",
+        "clubs": "Clubs",
+        "referrals": "Introduced",
+        "posts": "Organic posts",
+    },
     "came_proof": {
         "joiners": "Joined",
         "copies": "Copies",
