@@ -1,7 +1,7 @@
 """Finds every sentence that is shown, and writes them as the template that translators begin with.
 
-Run ``python -m outreach.wording.extracting`` in a checkout; it writes ``resources/i18n/outreach.pot``. A language is a
-folder beside it, such as ``de/LC_MESSAGES/outreach.mo``.
+Run ``python -m outreach.wording.extracting`` in a checkout; it writes ``resources/i18n/outreach.pot``, gives the
+catalogue of each language beside it, such as ``de/LC_MESSAGES/outreach.po``, what is new, and compiles it.
 
 Sentences stand in three kinds of places: in the tables of this package, in calls such as ``say("…")`` in the window and
 the commands, and in tables there whose entries are handed to such calls later. For the last kind every string that reads
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from outreach import __version__
 from outreach.paths import resource
-from outreach.wording import notes, reasons, sentences, terms
+from outreach.wording import catalogues, notes, reasons, sentences, terms
 from outreach.wording.troubles import SENTENCES as TROUBLES
 
 #: One form, or one and many.
@@ -26,7 +26,10 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _FOLDERS = ("ui", "cli", "paper", "services", "wording")
 _MODULE = "app.py"
 _LIKE_A_SENTENCE = re.compile(r"[A-Z][a-z].*|.*\{\w+\}.*", re.DOTALL)
-_LIKE_A_NAME = re.compile(r"[A-Z][a-z]+[A-Z]\w*")
+#: A class, or a type such as ``Iterator[Store]``.
+_LIKE_A_NAME = re.compile(r"[A-Z][a-z]+[A-Z]\w*|\w+\[\w+\]")
+#: The code of a sentence, which a part of a widget says as `Words` does.
+_LIKE_A_CODE = re.compile(r"[a-z]+(\.[a-z_]+)+")
 _A_CODE = re.compile(r"f['\"][a-z_]+\.")
 _LIKE_A_KEY = re.compile(r"(Ctrl|Shift|Alt|Esc|Enter|Del|Tab|Home|End|Backspace)\b")
 #: Those whose first, or second, words are shown.
@@ -135,7 +138,8 @@ class _Reader:
 
     def _take(self, words: ast.expr) -> None:
         if isinstance(words, ast.Constant) and isinstance(words.value, str):
-            self._found.add((words.value,), self._path, words.lineno)
+            if not _LIKE_A_CODE.fullmatch(words.value):
+                self._found.add((words.value,), self._path, words.lineno)
         elif isinstance(words, ast.IfExp):
             self._take(words.body)
             self._take(words.orelse)
@@ -187,5 +191,7 @@ def facts_of(messages: Mapping[Message, object]) -> Iterator[tuple[Message, set[
 
 
 if __name__ == "__main__":
-    target = resource("i18n") / "outreach.pot"
-    print(f"{target}: {write(target, find().messages)}")  # noqa: T201 - a tool for whoever works on the program
+    target, messages = resource("i18n") / "outreach.pot", find().messages
+    print(f"{target}: {write(target, messages)}")  # noqa: T201 - a tool for whoever works on the program
+    for source in catalogues.sources(target.parent):
+        print(f"{source}: {catalogues.renew(source, messages)} to translate")  # noqa: T201

@@ -19,6 +19,8 @@ from outreach.wording.troubles import SENTENCES as TROUBLES
 
 _DOMAIN = "outreach"
 _FALLBACK = "en_GB"
+#: Languages that write nouns with a large letter wherever they stand.
+_LARGE_NOUNS = ("de", "lb", "gsw")
 #: Days further off than this are told with their year.
 _HALF_A_YEAR = 183
 
@@ -60,7 +62,7 @@ class Words:
         # A reason may be one of ours, in words.
         ours = {name: self._catalogue.gettext(value) for name, value in error.facts.items()
                 if name in ("why", "what", "which") and isinstance(value, str) and value}  # fmt: skip
-        return self._filled(text, {**error.facts, **ours})
+        return self._filled(text, {**self._worded(error.facts), **ours})
 
     def say(self, code: str, **facts: Any) -> str:
         """A sentence of `outreach.wording.sentences`."""
@@ -131,7 +133,7 @@ class Words:
 
     def note(self, code: str, facts: Mapping[str, Any]) -> str:
         """What an import has to say of one row."""
-        return self._filled(notes.SENTENCES[code], facts)
+        return self._filled(notes.SENTENCES[code], self._worded(facts))
 
     def reading(self, code: str, facts: Mapping[str, Any], today: date) -> str:
         """How an import reads a value: stored values in it as the words people see."""
@@ -139,7 +141,8 @@ class Words:
         shown |= {name: self.short_day(value, today) for name, value in facts.items() if name.endswith("_day")}
         for name, kind in (("state", "gift_state"), ("format", "format"), ("basis", "basis")):
             if shown.get(name):
-                shown[name] = self.term(kind, shown[name]).lower() if name == "format" else self.term(kind, shown[name])
+                term = self.term(kind, shown[name])
+                shown[name] = self.inside(term) if name == "format" else term
         if "platform" in shown:
             shown["platform"] = platform_name(shown["platform"])
         if "count" in shown:
@@ -178,6 +181,16 @@ class Words:
         """The shown word of a stored value, such as ``term("stage", "chosen")`` for "Planned"."""
         shown = terms.TERMS[kind].get(value)
         return self._catalogue.gettext(shown) if shown else value
+
+    def _worded(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """Facts in which stored values became the words that stand for them within a sentence."""
+        return {name: self.term("word", value) if name in ("state", "to", "kind", "part") else value
+                for name, value in facts.items()}  # fmt: skip
+
+    def inside(self, name: str) -> str:
+        """A name of something as it stands within a sentence; a language may write its nouns large there too."""
+        is_large = self.locale.partition("_")[0] in _LARGE_NOUNS
+        return name if is_large else name[:1].lower() + name[1:]
 
     def edition(self, form: str, kind: str, variant: str = "") -> str:
         """An edition in words: its form, else how far along it is, and of a product its variant."""
@@ -298,7 +311,7 @@ class Words:
             elif name.endswith("_country"):
                 shown[name] = self.country(value)
             elif name.endswith("_format"):
-                shown[name] = self.term("format", value).lower()
+                shown[name] = self.inside(self.term("format", value))
             elif isinstance(value, list):
                 shown[name] = ", ".join(self.term("fact", each) for each in value)
             else:
@@ -320,6 +333,11 @@ class Words:
         except (UnknownLocaleError, ValueError):
             return _FALLBACK
         return self.locale
+
+
+def small(phrase: str) -> str:
+    """A phrase that begins with no noun, as it stands within a sentence."""
+    return phrase[:1].lower() + phrase[1:]
 
 
 @lru_cache(4096)

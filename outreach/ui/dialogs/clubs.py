@@ -22,6 +22,7 @@ from outreach.ui.dialogs.people import needed
 from outreach.ui.dialogs.records import Record, RecordsDialog
 from outreach.ui.widgets.basics import Button
 from outreach.ui.widgets.forms import FieldSpec, Form
+from outreach.wording import small
 from outreach.wording.clubs import session_title
 
 #: What is said of a visit that was planned all the same.
@@ -225,7 +226,7 @@ def requests_dialog(desk: Desk, parent: QWidget, club_id: int) -> None:
                 acts += [(say("Let in"), answer(each.id, RequestState.JOINED), None),
                          (say("Not now"), answer(each.id, RequestState.NOT_NOW), None)]  # fmt: skip
             who = each.person or words.trn("{number} person", "{number} people", each.people)
-            facts = (words.day(each.asked_on), each.place, words.term("request_state", each.state).lower())
+            facts = (words.day(each.asked_on), each.place, small(words.term("request_state", each.state)))
             found.append(Record(who, ", ".join(filter(None, facts)), [*acts, *_to_post(desk, each.post_id)]))
         return found
 

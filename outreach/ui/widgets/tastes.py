@@ -16,7 +16,7 @@ from outreach.ui.paint.canvas import Canvas, pointed_at
 from outreach.ui.paint.marks import soft_shadow, taste, taste_width
 from outreach.ui.widgets.basics import Button, Label, column, line
 from outreach.ui.widgets.flow import Block, Paragraph, TextLines
-from outreach.wording import Words
+from outreach.wording import Words, small
 
 _ROW, _HIGH, _GAP = 28, 24, 6
 _SHOWN, _MOST_PROOFS, _MOST_BOOKS = 9, 4, 5
@@ -47,14 +47,14 @@ def standing(words: Words, entry: Entry) -> str:
         parts.append(words.tr("liked {liked} of {read}", liked=entry.count.liked, read=entry.count.said))
     elif entry.count.read:
         parts.append(words.trn("read {number}", "read {number}", entry.count.read))
-    parts.append(words.term("confidence", entry.confidence.value).lower())
+    parts.append(small(words.term("confidence", entry.confidence.value)))
     sentence = ", ".join(parts)
     return sentence[:1].upper() + sentence[1:]
 
 
 def spoken(words: Words, entry: Entry) -> str:
     """A taste for those who listen: "YA fantasy, liked 9 of 11, well founded"."""
-    return f"{entry.subject}, {standing(words, entry).lower()}"
+    return f"{entry.subject}, {small(standing(words, entry))}"
 
 
 def proof_head(desk: Desk, proof: Proof) -> str:
@@ -368,7 +368,7 @@ def rule_name(desk: Desk, rule: Rule) -> str:
     if rule.kind == "genre":
         return load_genres().name(rule.key)
     if rule.kind == "format":
-        return desk.words.term("format", rule.key).lower()
+        return desk.words.inside(desk.words.term("format", rule.key))
     if rule.kind == "country":
         return desk.words.country(rule.key)
     return desk.say("Their blog") if rule.key == "blog" else platform_name(rule.key)
