@@ -1,6 +1,6 @@
-"""Keeps the catalogues of translators up to date with the program, and compiles them to what gettext reads.
+"""The languages of the program: which there are, and their catalogues, kept up to date and compiled for gettext.
 
-``python -m outreach.wording.extracting`` calls this for each language that has a folder beside the template.
+``python -m outreach.wording.extracting`` renews the catalogue of each language that has a folder beside the template.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,6 +13,16 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
 
 _NAME = "outreach"
+#: Spoken without a catalogue; they differ in days and numbers.
+_ENGLISH = ("en_GB", "en_US")
+
+
+def spoken(folder: Path) -> list[tuple[str, str]]:
+    """The languages in which the program speaks, each with its own name."""
+    from babel import Locale
+
+    codes = [*_ENGLISH, *(found.parent.parent.name for found in sorted(folder.glob(f"*/LC_MESSAGES/{_NAME}.mo")))]
+    return [(code, str(Locale.parse(code).get_display_name())) for code in codes]
 
 
 def sources(folder: Path) -> Iterator[Path]:
@@ -28,7 +38,9 @@ def read(source: Path) -> "Catalog":
         return read_po(file, locale=source.parent.parent.name, abort_invalid=True)
 
 
-def renew(source: Path, messages: Mapping[tuple[str, ...], list[tuple[str, int]]]) -> int:
+def renew(
+    source: Path, messages: Mapping[tuple[str, ...], list[tuple[str, int]]], names: Mapping[tuple[str, str], str]
+) -> int:
     """Give a catalogue the messages of today, in their order, and compile it; how many wait for a translation.
 
     What was translated stays. What the program no longer says goes.
@@ -46,6 +58,10 @@ def renew(source: Path, messages: Mapping[tuple[str, ...], list[tuple[str, int]]
         waiting += not (any(said) if isinstance(said, tuple) else said)
         flags = ["python-brace-format"] if any("{" in form for form in message) else []
         after.add(message if len(message) > 1 else message[0], said, places, flags=flags)
+    for (kind, name), place in names.items():
+        known = before.get(name, kind)
+        waiting += known is None or not known.string
+        after.add(name, known.string if known else "", [(place, 1)], context=kind)
     with source.open("wb") as file:
         write_po(file, after, width=120, include_lineno=False)
     source.with_suffix(".mo").write_bytes(compiled(source))

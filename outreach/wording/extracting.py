@@ -10,9 +10,11 @@ like a sentence counts, in a module that hands on anything but the words themsel
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from outreach import __version__
 from outreach.paths import resource
@@ -32,6 +34,10 @@ _LIKE_A_NAME = re.compile(r"[A-Z][a-z]+[A-Z]\w*|\w+\[\w+\]")
 _LIKE_A_CODE = re.compile(r"[a-z]+(\.[a-z_]+)+")
 _A_CODE = re.compile(r"f['\"][a-z_]+\.")
 _LIKE_A_KEY = re.compile(r"(Ctrl|Shift|Alt|Esc|Enter|Del|Tab|Home|End|Backspace)\b")
+#: By kind the data files whose names are shown.
+_NAMED = {"genre": ["genres.toml"], "sheet": ["labels.toml", "cards.toml"], "carrier": ["carrier_layouts/*.toml"]}
+#: Terms, by kind and value, whose English word means something else elsewhere.
+_SHARED_WORDS = (("counted", "views"),)
 #: Those whose first, or second, words are shown.
 _SHOWN_BY = {"ActionSpec": 1, "Job": 0}
 
@@ -42,10 +48,12 @@ class Found:
 
     Attributes:
         messages: By message the places where it stands, as path and line.
+        names: Names in our data files by kind and name, and words whose meaning depends on their kind, with the place.
         patched: Calls that are handed words that were put together, which no translator can turn round.
     """
 
     messages: dict[Message, list[tuple[str, int]]] = field(default_factory=dict)
+    names: dict[tuple[str, str], str] = field(default_factory=dict)
     patched: list[str] = field(default_factory=list)
 
     def add(self, message: Message, path: str, line: int) -> None:
@@ -65,21 +73,44 @@ def find() -> Found:
         for path in sorted((_PACKAGE / folder).rglob("*.py")):
             if path != Path(__file__):
                 _Reader(found, path, folder).read()
+    found.names = dict(_names())
     return found
 
 
-def write(path: Path, messages: Mapping[Message, list[tuple[str, int]]]) -> int:
+def write(path: Path, found: Found) -> int:
     """Write what was found as the template; how many messages it has."""
     from babel.messages.catalog import Catalog
     from babel.messages.pofile import write_po
 
     catalogue = Catalog(project="Outreach", version=__version__, charset="utf-8", fuzzy=False)
-    for message, places in sorted(messages.items(), key=lambda each: (each[1][0], each[0])):
+    for message, places in sorted(found.messages.items(), key=lambda each: (each[1][0], each[0])):
         flags = ["python-brace-format"] if any("{" in form for form in message) else []
         catalogue.add(message if len(message) > 1 else message[0], locations=places, flags=flags)
+    for (kind, name), place in found.names.items():
+        catalogue.add(name, locations=[(place, 1)], context=kind)
     with path.open("wb") as file:
         write_po(file, catalogue, omit_header=False, include_lineno=False)
-    return len(messages)
+    return len(found.messages) + len(found.names)
+
+
+def _names() -> Iterator[tuple[tuple[str, str], str]]:
+    """What our data files call things, and terms that share their word with something else."""
+    for kind, files in _NAMED.items():
+        for file in sorted(found for pattern in files for found in resource().glob(pattern)):
+            for name in _called(tomllib.loads(file.read_text(encoding="utf-8"))):
+                yield (kind, name), f"resources/{file.relative_to(resource())}"
+    for kind, value in _SHARED_WORDS:
+        yield (kind, terms.TERMS[kind][value]), "outreach/wording/terms.py"
+
+
+def _called(data: dict[str, Any]) -> Iterator[str]:
+    """The names in a data file: its own, and those of its entries."""
+    if "name" in data:
+        yield data["name"]
+    for part in data.values():
+        for entry in part if isinstance(part, list) else [part]:
+            if isinstance(entry, dict) and "name" in entry:
+                yield entry["name"]
 
 
 def _tables() -> Iterator[tuple[str, Iterable[str | Message]]]:
@@ -191,7 +222,7 @@ def facts_of(messages: Mapping[Message, object]) -> Iterator[tuple[Message, set[
 
 
 if __name__ == "__main__":
-    target, messages = resource("i18n") / "outreach.pot", find().messages
-    print(f"{target}: {write(target, messages)}")  # noqa: T201 - a tool for whoever works on the program
+    target, found = resource("i18n") / "outreach.pot", find()
+    print(f"{target}: {write(target, found)}")  # noqa: T201 - a tool for whoever works on the program
     for source in catalogues.sources(target.parent):
-        print(f"{source}: {catalogues.renew(source, messages)} to translate")  # noqa: T201
+        print(f"{source}: {catalogues.renew(source, found.messages, found.names)} to translate")  # noqa: T201

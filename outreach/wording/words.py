@@ -2,6 +2,7 @@
 
 import gettext
 import os
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,6 +20,12 @@ from outreach.wording.troubles import SENTENCES as TROUBLES
 
 _DOMAIN = "outreach"
 _FALLBACK = "en_GB"
+#: The name of a day in a pattern of a date.
+_DAY_NAME = re.compile("E+|c+")
+#: Facts that are stored values and have a word for within a sentence.
+_OF_WORDS = frozenset({"state", "to", "kind", "part"})
+#: Facts that name genres.
+_OF_GENRES = ("genre", "genres", "other")
 #: Languages that write nouns with a large letter wherever they stand.
 _LARGE_NOUNS = ("de", "lb", "gsw")
 #: Days further off than this are told with their year.
@@ -97,9 +104,13 @@ class Words:
 
     def long_day(self, day: date) -> str:
         """A day with its weekday, such as "Tuesday 24 November"."""
-        from babel.dates import format_skeleton
+        from babel import Locale
+        from babel.dates import format_date, match_skeleton
 
-        return str(format_skeleton("MMMMEEEEd", day, locale=self._known_locale()))
+        # Where a language has no such pattern of its own, the nearest one names the day in short.
+        known = Locale.parse(self._known_locale()).datetime_skeletons
+        pattern = str(known[match_skeleton("MMMMEEEEd", known) or "MMMMEd"])
+        return str(format_date(day, _DAY_NAME.sub("EEEE", pattern), locale=self._known_locale()))
 
     def calendar_day(self, day: date) -> str:
         """A day by its month, such as "24 November"."""
@@ -133,7 +144,7 @@ class Words:
 
     def note(self, code: str, facts: Mapping[str, Any]) -> str:
         """What an import has to say of one row."""
-        return self._filled(notes.SENTENCES[code], self._worded(facts))
+        return self._filled(notes.SENTENCES[code], self._worded(dict(facts)))
 
     def reading(self, code: str, facts: Mapping[str, Any], today: date) -> str:
         """How an import reads a value: stored values in it as the words people see."""
@@ -148,15 +159,10 @@ class Words:
         if "count" in shown:
             shown["count"] = self.number(shown["count"])
         if "code" in shown:
-            shown["country"] = self._country(shown.pop("code"))
+            shown["country"] = self.country(shown.pop("code"))
         # What is not told leaves no comma behind.
         text = self._catalogue.gettext(notes.SENTENCES[code]).format(**shown)
         return ", ".join(part for part in text.split(", ") if part.strip()).strip()
-
-    def _country(self, code: str) -> str:
-        from babel import Locale
-
-        return str(Locale.parse(self._known_locale()).territories.get(code, code))
 
     def reason(self, code: str, facts: Mapping[str, Any]) -> str:
         """Why a person fits an item, or why not."""
@@ -180,12 +186,18 @@ class Words:
     def term(self, kind: str, value: str) -> str:
         """The shown word of a stored value, such as ``term("stage", "chosen")`` for "Planned"."""
         shown = terms.TERMS[kind].get(value)
-        return self._catalogue.gettext(shown) if shown else value
+        if not shown:
+            return value
+        apart = self._catalogue.pgettext(kind, shown)
+        return apart if apart != shown else self._catalogue.gettext(shown)
 
-    def _worded(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+    def named(self, name: str, kind: str = "genre") -> str:
+        """A name of our data files, such as that of a genre, in the language; whatever else somebody wrote stays."""
+        return self._catalogue.pgettext(kind, name)
+
+    def _worded(self, facts: dict[str, Any]) -> dict[str, Any]:
         """Facts in which stored values became the words that stand for them within a sentence."""
-        return {name: self.term("word", value) if name in ("state", "to", "kind", "part") else value
-                for name, value in facts.items()}  # fmt: skip
+        return facts | {name: self.term("word", facts[name]) for name in _OF_WORDS & facts.keys()}
 
     def inside(self, name: str) -> str:
         """A name of something as it stands within a sentence; a language may write its nouns large there too."""
@@ -314,6 +326,8 @@ class Words:
                 shown[name] = self.inside(self.term("format", value))
             elif isinstance(value, list):
                 shown[name] = ", ".join(self.term("fact", each) for each in value)
+            elif name in _OF_GENRES:
+                shown[name] = ", ".join(map(self.named, str(value).split(", ")))
             else:
                 shown[name] = value
         return shown

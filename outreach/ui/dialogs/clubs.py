@@ -187,7 +187,9 @@ def members_dialog(desk: Desk, parent: QWidget, club_id: int) -> None:
         for each in club_members.members_of(club_id):
             acts: list[tuple[str, Any, Any]] = [(say("Open"), None, _go(desk, "people", each.person_id))]
             if not each.left_on:
-                acts.append((say("Left"), partial(club_members.leave, club_id=club_id, person_id=each.person_id), None))
+                acts.append(
+                    (say("Has left"), partial(club_members.leave, club_id=club_id, person_id=each.person_id), None)
+                )
             if each.next_club:
                 acts.append((say("Their club"), None, _go(desk, "clubs", each.next_club)))
             left = say("left {day}", day=words.day(each.left_on)) if each.left_on else ""

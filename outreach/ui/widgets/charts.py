@@ -71,7 +71,7 @@ class RateChart(Block):
         left = min(max(float(px(_NAMES)), longest + 14), width * _MOST_NAMES)
         right, row_height = width - px(_FIGURES), px(_ROW)
         bottom = float(len(self._rows) * row_height)
-        for share, text in ((0.0, "0"), (0.5, "50%"), (1.0, "100%")):
+        for share, text in ((0.0, "0"), (0.5, self._words.share(0.5)), (1.0, self._words.share(1))):
             x = left + (right - left) * share
             canvas.fill(QRectF(round(x), 0, 1, bottom), "line")
             canvas.text(x, bottom + px(12), text, "micro", "ink3", align="centre")

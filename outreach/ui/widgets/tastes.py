@@ -54,7 +54,7 @@ def standing(words: Words, entry: Entry) -> str:
 
 def spoken(words: Words, entry: Entry) -> str:
     """A taste for those who listen: "YA fantasy, liked 9 of 11, well founded"."""
-    return f"{entry.subject}, {small(standing(words, entry))}"
+    return f"{words.named(entry.subject)}, {small(standing(words, entry))}"
 
 
 def proof_head(desk: Desk, proof: Proof) -> str:
@@ -134,9 +134,8 @@ class TasteChips(Block):
         x = y = 0.0
         row, places = self.theme.px(_ROW), []
         for entry in self._entries:
-            wide = taste_width(
-                self.theme, entry.subject, avoid=entry.polarity in _AVOIDED, count=count_of(entry)
-            )  # fmt: skip
+            name, avoid = self._desk.words.named(entry.subject), entry.polarity in _AVOIDED
+            wide = taste_width(self.theme, name, avoid=avoid, count=count_of(entry))
             if x and x + wide > width:
                 x, y = 0.0, y + row
             places.append((x, y, min(wide, width)))
@@ -151,7 +150,8 @@ class TasteChips(Block):
         middle = self.theme.px(_HIGH) / 2
         for number, (entry, (x, y, wide)) in enumerate(zip(self._entries, self._places(width), strict=True)):
             avoid = entry.polarity in _AVOIDED
-            taste(canvas, x, y + middle, entry.subject, share_of(entry), avoid=avoid, count=count_of(entry))
+            name = self._desk.words.named(entry.subject)
+            taste(canvas, x, y + middle, name, share_of(entry), avoid=avoid, count=count_of(entry))
             if self.hasFocus() and number == self.current:
                 canvas.rounded(QRectF(x, y, wide, 2 * middle), 6, None, "focus", 2)
 
@@ -249,7 +249,9 @@ class TastePopover(QWidget):
         self._theme = desk.theme
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         evidence = EvidenceBlock(desk, entry, books)
-        self.setLayout(column(Label(desk.theme, entry.subject, "h3"), 2, evidence, margins=(22, 18, 22, 20)))
+        self.setLayout(
+            column(Label(desk.theme, desk.words.named(entry.subject), "h3"), 2, evidence, margins=(22, 18, 22, 20))
+        )
         wide = desk.theme.px(_POPOVER)
         inner = wide - 44
         self.resize(wide, round(evidence.height_at(inner)) + desk.theme.line_height("h3") + 42)
@@ -366,7 +368,7 @@ class TasteShelf(QWidget):
 def rule_name(desk: Desk, rule: Rule) -> str:
     """What a rule of a policy is about."""
     if rule.kind == "genre":
-        return load_genres().name(rule.key)
+        return desk.words.named(load_genres().name(rule.key))
     if rule.kind == "format":
         return desk.words.inside(desk.words.term("format", rule.key))
     if rule.kind == "country":
