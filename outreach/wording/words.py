@@ -20,8 +20,8 @@ from outreach.wording.troubles import SENTENCES as TROUBLES
 
 _DOMAIN = "outreach"
 _FALLBACK = "en_GB"
-#: The name of a day in a pattern of a date.
-_DAY_NAME = re.compile("E+|c+")
+#: The names of a day and of a month in a pattern of a date.
+_LONG = re.compile("E+|c+|MMM+|LLL+")
 #: Facts that are stored values and have a word for within a sentence.
 _OF_WORDS = frozenset({"state", "to", "kind", "part"})
 #: Facts that name genres.
@@ -110,7 +110,7 @@ class Words:
         # Where a language has no such pattern of its own, the nearest one names the day in short.
         known = Locale.parse(self._known_locale()).datetime_skeletons
         pattern = str(known[match_skeleton("MMMMEEEEd", known) or "MMMMEd"])
-        return str(format_date(day, _DAY_NAME.sub("EEEE", pattern), locale=self._known_locale()))
+        return str(format_date(day, _LONG.sub(lambda found: found.group()[0] * 4, pattern), locale=self._known_locale()))
 
     def calendar_day(self, day: date) -> str:
         """A day by its month, such as "24 November"."""
@@ -263,9 +263,7 @@ class Words:
 
     def clock(self, moment: datetime) -> str:
         """A time of day in the user's own time, such as "13:05"."""
-        from babel.dates import format_time
-
-        return str(format_time(moment.astimezone().time(), "short", locale=self._known_locale()))
+        return self.time_of(moment.astimezone())
 
     def time_of(self, there: datetime) -> str:
         """The time of day that a clock on a wall shows, wherever that is, such as "19:30"."""
