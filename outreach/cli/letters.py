@@ -16,6 +16,7 @@ from outreach.services.letter_templates import as_text, doubts, save_template, t
 from outreach.services.letters.files import write_text
 from outreach.services.letters.templates import format_template, parse_template
 from outreach.services.letters_compared import Answered, compared
+from outreach.wording.letters import why_none
 
 _TEMPLATE = click.option("--template", default="first-pitch", show_default=True, help="The template's name.")
 _ITEM = click.option("--item", required=True, help="The title: its id (i3), ISBN, or name.")
@@ -218,7 +219,4 @@ def _order(template: str, item: str, people: tuple[str, ...], opening: str) -> L
 
 
 def _problems(session: Session, problems: "tuple[Problem, ...] | list[Problem]") -> list[dict[str, str]]:
-    return [
-        {"id": f"p{each.person_id}", "name": each.name, "why": session.words.say(each.code, **each.facts)}
-        for each in problems
-    ]
+    return [{"id": f"p{each.person_id}", "name": each.name, "why": why_none(session.words, each)} for each in problems]

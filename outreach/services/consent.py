@@ -13,6 +13,7 @@ from outreach.fields.text import clean
 from outreach.paths import resource
 from outreach.services.asking import months_on
 from outreach.services.person_fields import adult, whole_day
+from outreach.store.among import among
 from outreach.store.database import Store
 from outreach.store.models import Consent, Letter, Person
 
@@ -139,13 +140,13 @@ def _later(day: str, months: int) -> str:
 def notice_lines(people: Sequence[int]) -> dict[int, str]:
     """Of those who are still to be told where we have them from, the sentence that a letter says it with."""
     still = Consent.notice_due_on.is_null(False) & Consent.notice_given_on.is_null() & (Consent.source != "")
-    rows = Consent.select(Consent.person, Consent.source).where(Consent.person.in_(list(people)) & still)
+    rows = Consent.select(Consent.person, Consent.source).where(Consent.person.in_(among(list(people))) & still)
     return {person: f"{NOTICE} {source}. Tell me, and I show, change or erase it." for person, source in rows.tuples()}
 
 
 def note_told(people: Sequence[int], on: str) -> None:
     """Who has had a letter with that sentence has been told, inside the caller's operation."""
-    written = Letter.select(Letter.person).where(Letter.person.in_(list(people)) & Letter.body.contains(NOTICE))
+    written = Letter.select(Letter.person).where(Letter.person.in_(among(list(people))) & Letter.body.contains(NOTICE))
     Consent.update(notice_given_on=on).where(
         Consent.person.in_(written) & Consent.notice_due_on.is_null(False) & Consent.notice_given_on.is_null()
     ).execute()

@@ -4,6 +4,7 @@ The twin of ``first-pitch`` is called ``first-pitch-b``: each person is written 
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from outreach.changes import Changes, Op
@@ -56,7 +57,16 @@ def template_named(name: str) -> LetterTemplate:
 
 
 def template_for(name: str, person_id: int) -> LetterTemplate:
-    """The template by which a person is written to: the named one, or its twin where it has one.
+    """The template by which a person is written to; see `templates_for`.
+
+    Raises:
+        KnownError: ``letters.no_template``.
+    """
+    return templates_for(name, [person_id])[person_id]
+
+
+def templates_for(name: str, people: Iterable[int]) -> dict[int, LetterTemplate]:
+    """By person the template by which she is written to: the named one, or its twin where it has one.
 
     Which of the two is always the same for a person, and has nothing to do with who she is.
 
@@ -65,7 +75,7 @@ def template_for(name: str, person_id: int) -> LetterTemplate:
     """
     own = template_named(name)
     twin = LetterTemplate.select().where(LetterTemplate.name == name + _TWIN).order_by(-LetterTemplate.version).first()
-    return twin if twin is not None and is_twin_for(name, person_id) else own
+    return {person: twin if twin is not None and is_twin_for(name, person) else own for person in people}
 
 
 def is_twin_for(name: str, person_id: int) -> bool:

@@ -16,6 +16,7 @@ from outreach.ui.dialogs.overlay import Dialog
 from outreach.ui.widgets.basics import Button, Label, column, line
 from outreach.ui.widgets.notices import Note
 from outreach.ui.widgets.paper import Paper
+from outreach.wording.letters import why_none
 
 _TEMPLATE = "ask-address"
 _HIGH = 330
@@ -71,7 +72,7 @@ class AskAddressDialog(Dialog):
                 for letter in found:
                     order = LetterOrder(_TEMPLATE, item, (letter.person_id,), {})
                     letters.append((order, letter, findings.get(letter.person_id, [])))
-                refused += [desk.words.say(each.code, **each.facts) for each in problems]
+                refused += [why_none(desk.words, each, window=True) for each in problems]
             return letters, refused
 
         def failed(error: Exception) -> None:

@@ -23,6 +23,7 @@ from outreach.ui.widgets.menus import Menu
 from outreach.ui.widgets.panes import Pane
 from outreach.ui.widgets.paper import Paper
 from outreach.ui.widgets.tightening import Row
+from outreach.wording.letters import why_none
 
 _MOST_SOURCES = 8
 
@@ -172,7 +173,7 @@ class LetterPane(Pane):
         self._line.setContentsMargins(0, 0, 0, 8 if asked else 0)  # the box below it begins at once
         self._findings.show_findings(() if missing else findings)
         wish = "person" if problem is not None and problem.code == "letters.no_email" else ""
-        self._say(desk.words.say(problem.code, **problem.facts) if problem else "", wish, desk.say("Add it"))
+        self._say(why_none(desk.words, problem, window=True) if problem else "", wish, desk.say("Add it"))
         ready = letter is not None and problem is None and not missing and row.approved is None
         self.approve.setEnabled(ready and not any(each.stops for each in findings))
         self.approve.set_label(desk.say("Approved") if row.approved is not None else desk.say("Approve, next"))
