@@ -162,7 +162,7 @@ def run_window(folder: Path, home: Path, opening: Opening, *, from_icon: bool = 
         theme.behave(density=settings.density, motion=settings.motion)
         how = replace(opening, to_look=now.to_look)
         try:
-            restored = _prepare(now, how)
+            restored = _prepare(now, how, Words(settings.language).language)
             with session(app, now.folder, home, settings, theme=theme, opening=how) as opened:
                 _remember(home, settings, now)
                 _report_mistakes(opened)
@@ -195,12 +195,12 @@ def _recover(store: Store) -> Changes:
     return recover(store)
 
 
-def _prepare(now: Leaving, opening: Opening) -> Restored | None:
+def _prepare(now: Leaving, opening: Opening, language: str) -> Restored | None:
     """Make a workspace, or put a backup in its place, before it is opened; what became of the backup."""
     if now.new:
         from outreach.services.workspaces import new_workspace
 
-        new_workspace(now.folder, opening)
+        new_workspace(now.folder, opening, language)
     if now.restore is not None:
         return workspace.restore(now.folder, now.restore, opening)
     return None

@@ -9,9 +9,11 @@ import click
 from outreach.cli.frame import Session, command, plain
 from outreach.errors import KnownError
 from outreach.services import refs
+from outreach.services.letters.language import language
 from outreach.services.matching import Reason, RecordSize, Wishes
 from outreach.services.matching.dials import read_dials
 from outreach.services.matching.openings import opening
+from outreach.services.senders import sender
 from outreach.store.database import Store
 
 if TYPE_CHECKING:
@@ -157,7 +159,7 @@ def _said(session: Session, reasons: Sequence[Reason], cautions: Sequence[Reason
         "reasons": [words.reason(each.code, each.facts) for each in reasons],
         "cautions": [words.reason(each.code, each.facts) for each in cautions],
         "evidence": [list(each.evidence) for each in reasons],
-        "opening": opening(reasons),
+        "opening": opening(reasons, language(sender().language).openings),
     }
 
 

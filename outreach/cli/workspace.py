@@ -25,7 +25,7 @@ def new(session: Session, folder: Path | None) -> None:
       outreach new ~/spring-list
     """
     place = folder.expanduser().absolute() if folder else session.folder
-    workspaces.new_workspace(place, session.opening())
+    workspaces.new_workspace(place, session.opening(), session.words.language)
     remember(session, place)
     session.show(
         {"workspace": str(place)},

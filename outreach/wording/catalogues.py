@@ -3,7 +3,7 @@
 ``python -m outreach.wording.extracting`` renews the catalogue of each language that has a folder beside the template.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +19,14 @@ _ENGLISH = ("en_GB", "en_US")
 
 def spoken(folder: Path) -> list[tuple[str, str]]:
     """The languages in which the program speaks, each with its own name."""
+    found = sorted(folder.glob(f"*/LC_MESSAGES/{_NAME}.mo"))
+    return named([*_ENGLISH, *(path.parent.parent.name for path in found)])
+
+
+def named(codes: Sequence[str]) -> list[tuple[str, str]]:
+    """Languages with the names that they give themselves."""
     from babel import Locale
 
-    codes = [*_ENGLISH, *(found.parent.parent.name for found in sorted(folder.glob(f"*/LC_MESSAGES/{_NAME}.mo")))]
     return [(code, str(Locale.parse(code).get_display_name())) for code in codes]
 
 

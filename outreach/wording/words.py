@@ -110,7 +110,9 @@ class Words:
         # Where a language has no such pattern of its own, the nearest one names the day in short.
         known = Locale.parse(self._known_locale()).datetime_skeletons
         pattern = str(known[match_skeleton("MMMMEEEEd", known) or "MMMMEd"])
-        return str(format_date(day, _LONG.sub(lambda found: found.group()[0] * 4, pattern), locale=self._known_locale()))
+        return str(
+            format_date(day, _LONG.sub(lambda found: found.group()[0] * 4, pattern), locale=self._known_locale())
+        )
 
     def calendar_day(self, day: date) -> str:
         """A day by its month, such as "24 November"."""
@@ -201,7 +203,7 @@ class Words:
 
     def inside(self, name: str) -> str:
         """A name of something as it stands within a sentence; a language may write its nouns large there too."""
-        is_large = self.locale.partition("_")[0] in _LARGE_NOUNS
+        is_large = self.language in _LARGE_NOUNS
         return name if is_large else name[:1].lower() + name[1:]
 
     def edition(self, form: str, kind: str, variant: str = "") -> str:
@@ -235,6 +237,11 @@ class Words:
         if amount == amount.to_integral_value():
             pattern = pattern.replace(".00", "")
         return str(format_currency(amount, currency, pattern, locale, currency_digits=False))
+
+    @property
+    def language(self) -> str:
+        """Its language, by its two letters."""
+        return self.locale.partition("_")[0]
 
     @property
     def is_mirrored(self) -> bool:
