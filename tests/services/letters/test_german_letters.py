@@ -29,11 +29,11 @@ def desk(store: Store) -> Store:
 
 def test_a_new_workspace_has_the_starters_of_the_program_s_language(tmp_path: Path) -> None:
     new_workspace(tmp_path / "w", Opening(), "de")
-    with workspace.reading(tmp_path / "w"):
+    with workspace.reading(tmp_path / "w", Opening()):
         assert sender().language == "de"
         assert template_named("first-pitch").label == "Erste Anfrage"
     new_workspace(tmp_path / "v", Opening(), "fr")
-    with workspace.reading(tmp_path / "v"):
+    with workspace.reading(tmp_path / "v", Opening()):
         assert sender().language == ENGLISH, "there are no French letters yet"
         assert template_named("first-pitch").label == "First pitch"
 
