@@ -128,8 +128,12 @@ def paint_posted(canvas: Canvas, rect: QRectF, line: PersonLine, words: Words) -
     if line.arrived < _FEW:
         canvas.text(rect.left(), middle, _few_words(line, words), "small", "ink3", width=rect.width() - 8)
         return
-    canvas.text(rect.left(), middle, posted_words(line, words), "num", width=58)
-    meter(canvas, rect.left() + 58, middle, 38, line.posted / line.arrived, "good")
+    said = posted_words(line, words)
+    beside = max(58.0, canvas.theme.width("num", said) + 8)
+    canvas.text(rect.left(), middle, said, "num")
+    meter(
+        canvas, rect.left() + beside, middle, min(38.0, rect.width() - beside - 6), line.posted / line.arrived, "good"
+    )
 
 
 def _few_words(line: PersonLine, words: Words) -> str:

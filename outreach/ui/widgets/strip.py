@@ -63,6 +63,10 @@ class Strip(Block):
                 canvas.icon("chevron-right", x - 26, 17, 14, "off")
 
 
+#: What the parts of a bar are.
+_KEY = (("accent", "Out"), ("ribbon", "Promised"), ("track", "Left"))
+
+
 class CopyBars(Block):
     """The copies of each edition: out, promised, left."""
 
@@ -98,8 +102,9 @@ class CopyBars(Block):
 
     def paint_on(self, canvas: Canvas, width: float) -> None:
         px = canvas.px
-        row, beside = px(46), px(150)
-        named = beside - px(30)
+        longest = max((canvas.theme.width("medium", self._name(each)) for each in self._copies), default=0.0)
+        row, beside = px(46), min(max(px(150), longest + 24 + 12), width - px(96) - 60)
+        named = beside - 24 - 12
         bar = QRectF(beside, 0, max(60.0, width - beside - px(96)), 10)
         for number, each in enumerate(self._copies):
             middle = number * row + px(22)
@@ -112,10 +117,12 @@ class CopyBars(Block):
             canvas.text(width, middle, self._left(each), "strong" if each.left else "body", align="right")
             if number < len(self._copies) - 1:
                 canvas.hairline(0, number * row + row - 1, width)
-        x, middle = float(beside), len(self._copies) * row + px(14)
-        for color, word in (("accent", "Out"), ("ribbon", "Promised"), ("track", "Left")):
+        key = [(color, self._words.tr(word)) for color, word in _KEY]
+        whole = sum(14 + canvas.theme.width("small", word) + 18 for _, word in key) - 18
+        x, middle = max(0.0, min(float(beside), width - whole)), len(self._copies) * row + px(14)
+        for color, word in key:
             canvas.rounded(QRectF(x, middle - 4, 8, 8), 2, color)
-            x += 14 + canvas.text(x + 14, middle, self._words.tr(word), "small", "ink2") + 18
+            x += 14 + canvas.text(x + 14, middle, word, "small", "ink2") + 18
 
     @staticmethod
     def _bar(canvas: Canvas, place: QRectF, each: Copies) -> None:
