@@ -42,7 +42,7 @@ def _entry(session: Session, entry: Entry) -> Iterator[str]:
     side = "" if entry.side == Side.OWN else f"{words.term('side', entry.side)}: "
     count = f" {entry.count.liked}/{entry.count.said}" if entry.count.said else ""
     sure = small(words.term("confidence", entry.confidence.value))
-    yield f"{entry.id}  {side}{words.term('polarity', entry.polarity)}: {entry.subject}{count} ({sure})"
+    yield f"{entry.id}  {side}{words.term('polarity', entry.polarity)}: {words.named(entry.subject)}{count} ({sure})"
     for proof in entry.proofs:
         parts = [words.term("proof", proof.kind), proof.about, words.day(proof.day) if proof.day else "", proof.text]
         yield f"    {', '.join(filter(None, parts))}"

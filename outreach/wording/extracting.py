@@ -26,7 +26,7 @@ Message = tuple[str, ...]
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _FOLDERS = ("ui", "cli", "paper", "services", "wording")
-_MODULE = "app.py"
+_MODULES = ("app.py", "__main__.py")
 _LIKE_A_SENTENCE = re.compile(r"[A-Z][a-z].*|.*\{\w+\}.*", re.DOTALL)
 #: A class, or a type such as ``Iterator[Store]``.
 _LIKE_A_NAME = re.compile(r"[A-Z][a-z]+[A-Z]\w*|\w+\[\w+\]")
@@ -37,7 +37,7 @@ _LIKE_A_KEY = re.compile(r"(Ctrl|Shift|Alt|Esc|Enter|Del|Tab|Home|End|Backspace)
 #: By kind the data files whose names are shown.
 _NAMED = {"genre": ["genres.toml"], "sheet": ["labels.toml", "cards.toml"], "carrier": ["carrier_layouts/*.toml"]}
 #: Terms, by kind and value, whose English word means something else elsewhere.
-_SHARED_WORDS = (("counted", "views"),)
+_SHARED_WORDS = (("counted", "views"), ("polarity", "like"))
 #: Those whose first, or second, words are shown.
 _SHOWN_BY = {"ActionSpec": 1, "Job": 0}
 
@@ -68,7 +68,8 @@ def find() -> Found:
     for name, table in _tables():
         for one in table:
             found.add(one if isinstance(one, tuple) else (one,), f"outreach/wording/{name}", 1)
-    _Reader(found, _PACKAGE / _MODULE, "ui").read()
+    for name in _MODULES:
+        _Reader(found, _PACKAGE / name, "ui").read()
     for folder in _FOLDERS:
         for path in sorted((_PACKAGE / folder).rglob("*.py")):
             if path != Path(__file__):
