@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from outreach.changes import Changes, Op
 from outreach.paths import home
@@ -23,6 +24,10 @@ from outreach.store.models import (
 from outreach.store.workspace import BACKUPS
 
 LOGS = "logs"
+#: What goes with somebody, and what stays without the name, by the name under which it is told.
+GOES: dict[str, Any] = {"address": Address, "consent": Consent, "letter": Letter, "person_note": PersonNote,
+        "person_document": PersonDocument, "feed": Feed, "snapshot": Snapshot}  # fmt: skip
+STAYS: dict[str, Any] = {"gift": Gift, "post": Post}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +35,8 @@ class WhatGoes:
     """What forgetting somebody would take, to be looked at first.
 
     Attributes:
-        goes: How many of what goes, by the name of its table.
-        stays: How many rows stay without her name, by table.
+        goes: How many of what goes, by its name in `GOES`.
+        stays: How many rows stay without her name, by their name in `STAYS`.
         backups: Names of backups that hold her still, newest first.
         mentions: In how many notes about others her name stands.
     """
@@ -62,12 +67,10 @@ class Forgotten:
 def what_goes(store: Store, person_id: int) -> WhatGoes:
     """What forgetting somebody would take; nothing is changed."""
     person = Person.get_by_id(person_id)
-    gone = (("address", Address), ("consent", Consent), ("letter", Letter), ("person_note", PersonNote),
-            ("person_document", PersonDocument), ("feed", Feed))  # fmt: skip
-    goes = {name: table.select().where(table.person == person_id).count() for name, table in gone}
+    hers = [(name, table) for name, table in GOES.items() if table is not Snapshot]
+    goes = {name: table.select().where(table.person == person_id).count() for name, table in hers}
     goes["snapshot"] = Snapshot.select().join(Post).where(Post.person == person_id).count()
-    named = (("gift", Gift), ("post", Post))
-    stays = {name: table.select().where(table.person == person_id).count() for name, table in named}
+    stays = {name: table.select().where(table.person == person_id).count() for name, table in STAYS.items()}
     return WhatGoes(
         person.name,
         {name: count for name, count in goes.items() if count},

@@ -28,6 +28,8 @@ FEED_TERMS: dict[str, dict[str, str]] = {
 
 SENTENCES: dict[str, str] = {"feeds.added": "Following {name} as {feed}. “outreach feeds find” looks it through."}
 COUNTED: dict[str, tuple[str, str]] = {
+    "kept.feed": ("{number} feed", "{number} feeds"),
+    "kept.snapshot": ("{number} picture of a post", "{number} pictures of posts"),
     "feeds": ("{number} feed", "{number} feeds"),
     "feeds.followed": ("Following {number} feed.", "Following {number} feeds."),
     "feeds.discovered": ("Found {number} feed.", "Found {number} feeds."),
