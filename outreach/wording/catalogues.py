@@ -48,7 +48,7 @@ def renew(
 ) -> int:
     """Give a catalogue the messages of today, in their order, and compile it; how many wait for a translation.
 
-    What was translated stays. What the program no longer says goes.
+    What was translated stays. What the program no longer says is put aside at the end, for when it is said again.
     """
     from babel.messages.catalog import Catalog
     from babel.messages.pofile import write_po
@@ -58,7 +58,7 @@ def renew(
                     creation_date=before.creation_date, revision_date=before.revision_date, charset="utf-8",
                     last_translator=before.last_translator, language_team=before.language_team)  # fmt: skip
     for message, places in sorted(messages.items(), key=lambda each: (each[1][0], each[0])):
-        known = before.get(message[0])
+        known = before.get(message[0]) or before.obsolete.get(message[0])
         said = known.string if known is not None and known.pluralizable == (len(message) > 1) else ""
         waiting += not (any(said) if isinstance(said, tuple) else said)
         flags = ["python-brace-format"] if any("{" in form for form in message) else []
@@ -67,6 +67,11 @@ def renew(
         known = before.get(name, kind)
         waiting += known is None or not known.string
         after.add(name, known.string if known else "", [(place, 1)], context=kind)
+    for old in (*before, *before.obsolete.values()):
+        first = old.id[0] if isinstance(old.id, tuple) else old.id
+        if first and old.string and not old.context and first not in after:
+            old.locations, old.flags = [], set()
+            after.obsolete[first] = old
     with source.open("wb") as file:
         write_po(file, after, width=120, include_lineno=False)
     source.with_suffix(".mo").write_bytes(compiled(source))

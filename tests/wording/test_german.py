@@ -105,6 +105,7 @@ def test_a_catalogue_is_renewed_without_losing_a_word(found: Found, tmp_path: Pa
         assert after.get(message[0]).string == read(SOURCE).get(message[0]).string
     with copy.with_suffix(".mo").open("rb") as file:
         assert gettext.GNUTranslations(file).gettext("Quite new {thing}") == "Quite new {thing}"
+    assert renew(copy, found.messages, {}) == 0, "what is said again is known still"
 
 
 def test_words_within_a_sentence() -> None:
