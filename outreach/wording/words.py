@@ -2,6 +2,7 @@
 
 import gettext
 import os
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,6 +20,14 @@ from outreach.wording.troubles import SENTENCES as TROUBLES
 
 _DOMAIN = "outreach"
 _FALLBACK = "en_GB"
+#: The names of a day and of a month in a pattern of a date.
+_LONG = re.compile("E+|c+|MMM+|LLL+")
+#: Facts that are stored values and have a word for within a sentence.
+_OF_WORDS = frozenset({"state", "to", "kind", "part"})
+#: Facts that name genres.
+_OF_GENRES = ("genre", "genres", "other")
+#: Languages that write nouns with a large letter wherever they stand.
+_LARGE_NOUNS = ("de", "lb", "gsw")
 #: Days further off than this are told with their year.
 _HALF_A_YEAR = 183
 
@@ -60,7 +69,7 @@ class Words:
         # A reason may be one of ours, in words.
         ours = {name: self._catalogue.gettext(value) for name, value in error.facts.items()
                 if name in ("why", "what", "which") and isinstance(value, str) and value}  # fmt: skip
-        return self._filled(text, {**error.facts, **ours})
+        return self._filled(text, {**self._worded(error.facts), **ours})
 
     def say(self, code: str, **facts: Any) -> str:
         """A sentence of `outreach.wording.sentences`."""
@@ -95,9 +104,15 @@ class Words:
 
     def long_day(self, day: date) -> str:
         """A day with its weekday, such as "Tuesday 24 November"."""
-        from babel.dates import format_skeleton
+        from babel import Locale
+        from babel.dates import format_date, match_skeleton
 
-        return str(format_skeleton("MMMMEEEEd", day, locale=self._known_locale()))
+        # Where a language has no such pattern of its own, the nearest one names the day in short.
+        known = Locale.parse(self._known_locale()).datetime_skeletons
+        pattern = str(known[match_skeleton("MMMMEEEEd", known) or "MMMMEd"])
+        return str(
+            format_date(day, _LONG.sub(lambda found: found.group()[0] * 4, pattern), locale=self._known_locale())
+        )
 
     def calendar_day(self, day: date) -> str:
         """A day by its month, such as "24 November"."""
@@ -131,7 +146,7 @@ class Words:
 
     def note(self, code: str, facts: Mapping[str, Any]) -> str:
         """What an import has to say of one row."""
-        return self._filled(notes.SENTENCES[code], facts)
+        return self._filled(notes.SENTENCES[code], self._worded(dict(facts)))
 
     def reading(self, code: str, facts: Mapping[str, Any], today: date) -> str:
         """How an import reads a value: stored values in it as the words people see."""
@@ -139,21 +154,17 @@ class Words:
         shown |= {name: self.short_day(value, today) for name, value in facts.items() if name.endswith("_day")}
         for name, kind in (("state", "gift_state"), ("format", "format"), ("basis", "basis")):
             if shown.get(name):
-                shown[name] = self.term(kind, shown[name]).lower() if name == "format" else self.term(kind, shown[name])
+                term = self.term(kind, shown[name])
+                shown[name] = self.inside(term) if name == "format" else term
         if "platform" in shown:
             shown["platform"] = platform_name(shown["platform"])
         if "count" in shown:
             shown["count"] = self.number(shown["count"])
         if "code" in shown:
-            shown["country"] = self._country(shown.pop("code"))
+            shown["country"] = self.country(shown.pop("code"))
         # What is not told leaves no comma behind.
         text = self._catalogue.gettext(notes.SENTENCES[code]).format(**shown)
         return ", ".join(part for part in text.split(", ") if part.strip()).strip()
-
-    def _country(self, code: str) -> str:
-        from babel import Locale
-
-        return str(Locale.parse(self._known_locale()).territories.get(code, code))
 
     def reason(self, code: str, facts: Mapping[str, Any]) -> str:
         """Why a person fits an item, or why not."""
@@ -177,7 +188,23 @@ class Words:
     def term(self, kind: str, value: str) -> str:
         """The shown word of a stored value, such as ``term("stage", "chosen")`` for "Planned"."""
         shown = terms.TERMS[kind].get(value)
-        return self._catalogue.gettext(shown) if shown else value
+        if not shown:
+            return value
+        apart = self._catalogue.pgettext(kind, shown)
+        return apart if apart != shown else self._catalogue.gettext(shown)
+
+    def named(self, name: str, kind: str = "genre") -> str:
+        """A name of our data files, such as that of a genre, in the language; whatever else somebody wrote stays."""
+        return self._catalogue.pgettext(kind, name)
+
+    def _worded(self, facts: dict[str, Any]) -> dict[str, Any]:
+        """Facts in which stored values became the words that stand for them within a sentence."""
+        return facts | {name: self.term("word", facts[name]) for name in _OF_WORDS & facts.keys()}
+
+    def inside(self, name: str) -> str:
+        """A name of something as it stands within a sentence; a language may write its nouns large there too."""
+        is_large = self.language in _LARGE_NOUNS
+        return name if is_large else name[:1].lower() + name[1:]
 
     def edition(self, form: str, kind: str, variant: str = "") -> str:
         """An edition in words: its form, else how far along it is, and of a product its variant."""
@@ -218,6 +245,11 @@ class Words:
         return str(format_currency(amount, currency, pattern, locale, currency_digits=False))
 
     @property
+    def language(self) -> str:
+        """Its language, by its two letters."""
+        return self.locale.partition("_")[0]
+
+    @property
     def is_mirrored(self) -> bool:
         """Whether the language is written from right to left."""
         from babel import Locale
@@ -244,9 +276,7 @@ class Words:
 
     def clock(self, moment: datetime) -> str:
         """A time of day in the user's own time, such as "13:05"."""
-        from babel.dates import format_time
-
-        return str(format_time(moment.astimezone().time(), "short", locale=self._known_locale()))
+        return self.time_of(moment.astimezone())
 
     def time_of(self, there: datetime) -> str:
         """The time of day that a clock on a wall shows, wherever that is, such as "19:30"."""
@@ -304,9 +334,11 @@ class Words:
             elif name.endswith("_country"):
                 shown[name] = self.country(value)
             elif name.endswith("_format"):
-                shown[name] = self.term("format", value).lower()
+                shown[name] = self.inside(self.term("format", value))
             elif isinstance(value, list):
                 shown[name] = ", ".join(self.term("fact", each) for each in value)
+            elif name in _OF_GENRES:
+                shown[name] = ", ".join(map(self.named, str(value).split(", ")))
             else:
                 shown[name] = value
         return shown
@@ -326,6 +358,11 @@ class Words:
         except (UnknownLocaleError, ValueError):
             return _FALLBACK
         return self.locale
+
+
+def small(phrase: str) -> str:
+    """A phrase that begins with no noun, as it stands within a sentence."""
+    return phrase[:1].lower() + phrase[1:]
 
 
 @lru_cache(4096)

@@ -67,7 +67,7 @@ def test_every_page_is_drawn_whole(opened: Session, settle, size: tuple[int, int
     assert cut == []
 
 
-@pytest.mark.parametrize("language", ["", LONGER, MIRRORED], ids=["english", "longer", "mirrored"])
+@pytest.mark.parametrize("language", ["", LONGER, MIRRORED, "de"], ids=["english", "longer", "mirrored", "german"])
 @pytest.mark.parametrize("text_size", ["90", "130"])
 def test_nothing_is_cut_in_a_small_window(
     open_window: OpenWindow, sample: Path, theme: Theme, settle, text_size: str, language: str

@@ -22,7 +22,7 @@ def shortcuts_dialog(desk: Desk, parent: QWidget, page: Page) -> None:
     here = _lines(desk, page.findChildren(QAction))
     general = _lines(desk, parent.window().actions())
     lists: list[Line] = [
-        ((key_of("down"), key_of("up")), say("Down, up")), (("Home",), say("First")), (("End",), say("Last")),
+        ((key_of("down"), key_of("up")), say("Down, up")), (("Home",), say("First row")), (("End",), say("Last row")),
         ((key_of("select"),), say("Select")), (("Ctrl A",), say("Select all")), (("Ctrl C",), say("Copy")),
         (("Enter",), say("Open")), (("Esc",), say("Back")),
     ]  # fmt: skip

@@ -13,7 +13,7 @@ from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import soft_shadow
 from outreach.ui.widgets.basics import Label, column
 from outreach.ui.widgets.flow import Block, TextLines
-from outreach.wording import Words
+from outreach.wording import Words, small
 
 _MOST_PROOFS, _MOST_BOOKS = 4, 5
 _POPOVER = 340
@@ -41,14 +41,14 @@ def standing(words: Words, entry: Entry) -> str:
         parts.append(words.tr("liked {liked} of {read}", liked=entry.count.liked, read=entry.count.said))
     elif entry.count.read:
         parts.append(words.trn("read {number}", "read {number}", entry.count.read))
-    parts.append(words.term("confidence", entry.confidence.value).lower())
+    parts.append(small(words.term("confidence", entry.confidence.value)))
     sentence = ", ".join(parts)
     return sentence[:1].upper() + sentence[1:]
 
 
 def spoken(words: Words, entry: Entry) -> str:
     """A taste for those who listen: "YA fantasy, liked 9 of 11, well founded"."""
-    return f"{entry.subject}, {standing(words, entry).lower()}"
+    return f"{words.named(entry.subject)}, {small(standing(words, entry))}"
 
 
 def proof_head(desk: Desk, proof: Proof) -> str:
@@ -124,7 +124,9 @@ class TastePopover(QWidget):
         self._theme = desk.theme
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         evidence = EvidenceBlock(desk, entry, books)
-        self.setLayout(column(Label(desk.theme, entry.subject, "h3"), 2, evidence, margins=(22, 18, 22, 20)))
+        self.setLayout(
+            column(Label(desk.theme, desk.words.named(entry.subject), "h3"), 2, evidence, margins=(22, 18, 22, 20))
+        )
         wide = desk.theme.px(_POPOVER)
         inner = wide - 44
         self.resize(wide, round(evidence.height_at(inner)) + desk.theme.line_height("h3") + 42)

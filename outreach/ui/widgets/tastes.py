@@ -76,9 +76,8 @@ class TasteChips(Block):
         x = y = 0.0
         row, places = self.theme.px(_ROW), []
         for entry in self._entries:
-            wide = taste_width(
-                self.theme, entry.subject, avoid=entry.polarity in _AVOIDED, count=count_of(entry)
-            )  # fmt: skip
+            name, avoid = self._desk.words.named(entry.subject), entry.polarity in _AVOIDED
+            wide = taste_width(self.theme, name, avoid=avoid, count=count_of(entry))
             if x and x + wide > width:
                 x, y = 0.0, y + row
             places.append((x, y, min(wide, width)))
@@ -93,7 +92,8 @@ class TasteChips(Block):
         middle = self.theme.px(_HIGH) / 2
         for number, (entry, (x, y, wide)) in enumerate(zip(self._entries, self._places(width), strict=True)):
             avoid = entry.polarity in _AVOIDED
-            taste(canvas, x, y + middle, entry.subject, share_of(entry), avoid=avoid, count=count_of(entry))
+            name = self._desk.words.named(entry.subject)
+            taste(canvas, x, y + middle, name, share_of(entry), avoid=avoid, count=count_of(entry))
             if self.hasFocus() and number == self.current:
                 canvas.rounded(QRectF(x, y, wide, 2 * middle), 6, None, "focus", 2)
 
@@ -236,9 +236,9 @@ class TasteShelf(QWidget):
 def rule_name(desk: Desk, rule: Rule) -> str:
     """What a rule of a policy is about."""
     if rule.kind == "genre":
-        return load_genres().name(rule.key)
+        return desk.words.named(load_genres().name(rule.key))
     if rule.kind == "format":
-        return desk.words.term("format", rule.key).lower()
+        return desk.words.inside(desk.words.term("format", rule.key))
     if rule.kind == "country":
         return desk.words.country(rule.key)
     return desk.say("Their blog") if rule.key == "blog" else platform_name(rule.key)
