@@ -9,7 +9,7 @@ from outreach.errors import KnownError
 from outreach.jobs import Job
 from outreach.services.asking import not_yet, refuse_not_yet
 from outreach.services.attachments import messages_of
-from outreach.services.letter_facts import FactMaker, value_at
+from outreach.services.letter_facts import FactMaker, value_at, with_facts
 from outreach.services.letter_keeping import build_letters, keep_drafts
 from outreach.services.letter_orders import LetterOrder as LetterOrder
 from outreach.services.letter_orders import LetterText as LetterText
@@ -23,6 +23,7 @@ from outreach.services.letters.lint import Finding
 from outreach.services.letters.message import as_draft
 from outreach.services.letters.parts import text_of
 from outreach.services.letters.sandbox import payload_of
+from outreach.services.letters.templates import REPEATED
 from outreach.services.letters_checked import Checker, refuse_unfit
 from outreach.services.policies.stops import facts_of, refuse_stopped, stops
 from outreach.services.presence import away
@@ -34,8 +35,7 @@ from outreach.store.models import Letter, LetterTemplate
 from outreach.workers import Limits, stream
 
 _RENDER = "outreach.services.letters.sandbox:render_many"
-#: Compiling and rendering one letter takes a millisecond; a template that needs longer is at fault.
-#: A machine that is busy takes seconds to start the child; what a template may do is counted besides.
+#: Rendering one letter takes a millisecond, but a busy machine needs seconds to start; templates are counted besides.
 _LIMITS = Limits(seconds=10.0, memory_mb=200, answer_bytes=4 * 2**20)
 
 PITCH = "pitch"
@@ -72,7 +72,7 @@ def preview_all(store: Store, order: LetterOrder, job: Job | None = None) -> tup
     Raises:
         KnownError: as `preview`.
     """
-    return _preview(store, order, FactMaker(order.item_id, order.people), job)
+    return _preview(store, order, FactMaker(order.item_id, order.people, store.today().isoformat()), job)
 
 
 def _preview(
@@ -101,7 +101,7 @@ def preview_checked(
     Raises:
         KnownError: as `preview`.
     """
-    facts = FactMaker(order.item_id, order.people)
+    facts = FactMaker(order.item_id, order.people, store.today().isoformat())
     letters, problems = _preview(store, order, facts, job)
     return letters, problems, _checked(store, order, letters, facts)
 
@@ -134,7 +134,7 @@ def approve_within(store: Store, order: LetterOrder, letter: LetterText) -> int:
     template, me = template_for(order.template, letter.person_id), sender_known()
     same = (Letter.person == letter.person_id) & (Letter.item == order.item_id) & (Letter.kind == template.kind)
     # A title is offered once; any other letter goes as often as it is approved, but not twice at a time.
-    gone = ["queued", "sent"] if template.kind == PITCH else ["queued"]
+    gone = ["queued", "sent"] if template.kind == PITCH else [] if template.kind in REPEATED else ["queued"]
     if Letter.select().where(same & Letter.state.in_(gone)).exists():
         raise KnownError("letters.gone_already", person=letter.to_name)
     refuse_unfit(checked(store, order, [letter])[letter.person_id], letter.to_name)
@@ -296,7 +296,8 @@ def _reachable(store: Store, order: LetterOrder, facts: FactMaker) -> tuple[list
 def _render(
     template: LetterTemplate, order: LetterOrder, people: Sequence[int], me: Sender, facts: FactMaker, job: Job | None
 ) -> tuple[list[LetterText], list[Problem]]:
-    given = {person: facts.facts(person, me, order.openings.get(person, "")) for person in people}
+    own, more = order.openings, order.facts
+    given = {each: with_facts(facts.facts(each, me, own.get(each, "")), more.get(each, {})) for each in people}
     payload = payload_of(as_text(template), given)
     letters, problems = [], []
     for done, answer in enumerate(stream(_RENDER, payload, _LIMITS, job) if people else (), start=1):

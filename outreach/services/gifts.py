@@ -15,7 +15,7 @@ from outreach.services.posts.nature import renew
 from outreach.services.promises import refuse_new_promise, refuse_promise
 from outreach.services.suppressions import suppressed_people
 from outreach.services.tastes.learning import learn_from_outcome, learn_from_refusal
-from outreach.store.among import among
+from outreach.store.among import rows_among
 from outreach.store.database import Store
 from outreach.store.models import Campaign, Edition, Gift, GiftStep, Item, Letter, Outcome, Person
 
@@ -226,8 +226,7 @@ def stages(store: Store, gifts: Iterable[Gift]) -> dict[int, Stage]:
     gifts = list(gifts)
     delivered = [gift.id for gift in gifts if gift.state in (GiftState.DELIVERED, GiftState.CLOSED_QUIET)]
     outcomes: dict[int, set[str]] = {}
-    query = Outcome.select(Outcome.gift, Outcome.kind).where(Outcome.gift.in_(among(delivered)))
-    for gift_id, kind in query.tuples() if delivered else ():
+    for gift_id, kind in rows_among(Outcome.select(Outcome.gift, Outcome.kind), Outcome.gift, delivered):
         outcomes.setdefault(gift_id, set()).add(kind)
     shown = {gift.id: _stage(gift, outcomes.get(gift.id, set())) for gift in gifts}
     reading = still_hoped(store, [gift for gift in gifts if shown[gift.id] is None])

@@ -1,7 +1,7 @@
 """The facts of a letter: plain values about the person, the book, the copy and the sender; never objects."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -9,6 +9,8 @@ from typing import Any
 from outreach.fields.names import first_name_of
 from outreach.paths import resource
 from outreach.services.consent import notice_lines
+from outreach.services.gift_states import Deal
+from outreach.services.programmes.standing import bound_on
 from outreach.services.senders import Sender
 from outreach.store.among import among
 from outreach.store.models import (
@@ -38,13 +40,13 @@ _FORMATS = {
 
 
 class FactMaker:
-    """Gathers the facts of some people about one item in a few queries.
+    """Gathers the facts of some people about one item in a few queries, as they are on a day.
 
     Attributes:
         people: By id what is known of them themselves.
     """
 
-    def __init__(self, item_id: int, people: Sequence[int]) -> None:
+    def __init__(self, item_id: int, people: Sequence[int], on: str = "") -> None:
         ids = list(people)
         self._book = _book_facts(Item.get_by_id(item_id))
         self.people = _whole_people(ids)
@@ -62,7 +64,9 @@ class FactMaker:
         self._editions = dict(Gift.select(Gift.person, Edition.format).join(Edition).where(hers).tuples())
         # What was agreed with some is more than a copy, and readers are told so in other words.
         agreed = (Gift.item == item_id) & Gift.person.in_(among(ids)) & (Gift.deal != "gift")
-        self._deals = dict(Gift.select(Gift.person, Gift.deal).where(agreed).order_by(Gift.deal).tuples())
+        self._deals = bound_on(ids, on) if on else {}
+        for person, deal in Gift.select(Gift.person, Gift.deal).where(agreed).order_by(Gift.deal).tuples():
+            self._deals[person] = max(self._deals.get(person, Deal.IN_KIND), Deal(deal))  # paid is the more binding
         self._usual = _usual_format(item_id)
         self._loved = _loved(ids, item_id)
         self._notices = notice_lines(ids)
@@ -113,7 +117,7 @@ class FactMaker:
     def _lines(self, person: int, country: str, organisation: str) -> dict[str, str]:
         return {
             "no_obligation": _lines()["no_obligation"],
-            "disclosure": _disclosure(country, organisation, self._deals.get(person, "")),
+            "disclosure": _disclosure(country, organisation, str(self._deals.get(person, ""))),
             "opt_out": " ".join(filter(None, (_lines()["opt_out"], self._notices.get(person)))),
         }
 
@@ -160,6 +164,13 @@ def value_at(facts: Any, name: str) -> str:
     for part in name.split("."):
         facts = facts.get(part) if isinstance(facts, dict) else None
     return facts if isinstance(facts, str) else ""
+
+
+def with_facts(facts: dict[str, Any], more: Mapping[str, str]) -> dict[str, Any]:
+    """Facts of a letter, with others by their dotted names where there are none."""
+    for name, value in more.items():
+        _fill(facts, name, value)
+    return facts
 
 
 def _fill(facts: dict[str, Any], name: str, value: str) -> None:

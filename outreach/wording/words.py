@@ -192,6 +192,12 @@ class Words:
 
         return str(format_decimal(number, locale=self._known_locale()))
 
+    def decimal(self, number: float) -> str:
+        """A number with at most one decimal, such as "2.5"."""
+        from babel.numbers import format_decimal
+
+        return str(format_decimal(round(number, 1), "#,##0.#", locale=self._known_locale()))
+
     def money(self, minor: int, currency: str) -> str:
         """An amount in minor units, such as "£12.50"."""
         from babel.numbers import format_currency

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QRadioButton, QScrollArea, QTabBar, QWidget
 
-from outreach.ui.widgets.basics import Button, Field, Label
+from outreach.ui.widgets.basics import Button, Label
+from outreach.ui.widgets.fields import Field
 from outreach.ui.widgets.flow import Block
 
 #: Fields keep so much of their width for edges.

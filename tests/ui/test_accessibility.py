@@ -17,8 +17,12 @@ from outreach.services.duplicates import Pair
 from outreach.services.exporting import export_people
 from outreach.services.mail.transport import Server
 from outreach.services.people import NewPerson, add_person
+from outreach.services.review.behind import Wish
+from outreach.services.review.value import Scope
+from outreach.services.review.wanted import Wanted
 from outreach.services.tastes.ledger import ledger_of
 from outreach.services.views import View
+from outreach.store.models import SalesCode
 from outreach.ui.dialogs.opening import _DIALOGS
 from outreach.ui.dialogs.overlay import Overlay
 from outreach.ui.focus import stops
@@ -41,10 +45,21 @@ DIALOGS: dict[str, Callable[[Session], object]] = {
     "suppress": lambda opened: first(opened, "people"), "forget": lambda opened: first(opened, "people"),
     "sender": lambda _: None, "title": lambda _: None, "copies": lambda opened: first(opened, "catalogue"),
     "gift": lambda opened: ([first(opened, "people")], None), "post": lambda _: None, "club": lambda _: None,
-    "campaign": lambda _: None,
+    "campaign": lambda _: None, "sale": lambda _: None, "sales_codes": lambda _: None, "worth": lambda _: None,
+    "sales_list": lambda opened: a_sales_list(opened), "compare": lambda _: 1,
+    "behind": lambda _: Wish(Scope(), "quiet", "Quiet"), "review_scope": lambda _: (Wanted(), print),
+    **dict.fromkeys(("campaign_edit", "campaign_copy", "campaign_titles", "campaign_goals", "campaign_budget",
+                     "campaign_steps", "campaign_step", "campaign_week", "influence", "coverage"), lambda _: 1),
     **dict.fromkeys(("club_edit", "club_counts", "club_members", "club_requests", "club_copies", "club_questions",
-                     "club_schedule", "club_offer", "author_hours"), lambda _: 1),
-    "club_session": lambda _: (1, 0),
+                     "club_schedule", "club_offer", "author_hours", "club_invite", "club_posts"), lambda _: 1),
+    "club_remind": lambda _: 1, "introduction_thanks": lambda opened: first(opened, "people"),
+    "programme": lambda _: None,
+    **dict.fromkeys(("programme_open", "programme_edit", "programme_criteria", "programme_seasons", "programme_join",
+                     "programme_promote", "programme_reward", "programme_members", "programme_cohort",
+                     "programme_rewards"), lambda _: 1),
+    "club_session": lambda _: (1, 0), "event": lambda _: None, "event_edit": lambda _: 1, "event_sales": lambda _: 1,
+    "venue": lambda _: 1, "readers": lambda _: None, "approach": lambda _: (1, "Poultry hour"),
+    "referral": lambda _: None, "introduced": lambda opened: first(opened, "people"),
     "edit_post": lambda opened: first(opened, "posts"), "counts": lambda opened: first(opened, "posts"),
     "deal": lambda _: [1], "story": lambda opened: a_picture(opened), "count_list": lambda opened: a_count_list(opened),
     "mail": lambda _: None,
@@ -88,6 +103,13 @@ def a_picture(opened: Session) -> Path:
 def a_count_list(opened: Session) -> Path:
     path = opened.desk.store.folder.with_name("counts.csv")
     path.write_text(f"url,date,likes\no{first(opened, 'posts')},2026-11-24,12\n", encoding="utf-8")
+    return path
+
+
+def a_sales_list(opened: Session) -> Path:
+    path = opened.desk.store.folder.with_name("sales.csv")
+    code = SalesCode.select(SalesCode.code).scalar()
+    path.write_text(f"date,code,copies,amount\n2026-11-20,{code},2,29.98 GBP\n", encoding="utf-8")
     return path
 
 

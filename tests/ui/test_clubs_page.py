@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QAbstractButton, QPushButton
 
 from outreach.app import Session
 from outreach.services import author_hours, club_copies, club_growth, club_members, club_sessions, clubs
@@ -14,7 +14,9 @@ from outreach.services.clubs import NewClub
 from outreach.store.models import Club
 from outreach.ui.dialogs.forms import EditDialog, FormDialog
 from outreach.ui.dialogs.hours import HoursDialog
+from outreach.ui.dialogs.overlay import Overlay
 from outreach.ui.dialogs.records import RecordsDialog
+from outreach.ui.widgets.basics import Label
 from outreach.ui.widgets.club import BranchLine, RunsButton, SessionLine, SignalRow, StoryStep
 from tests.ui.looks import shown
 from tests.ui.test_flow import dialog_of
@@ -51,13 +53,33 @@ def test_the_page_tells_how_it_began_how_it_grew_and_what_it_led_to(opened: Sess
 
 
 def test_every_number_opens_its_list(opened: Session, night: int, settle) -> None:
-    for text in ("46 members", "12 questions in", "38 going", "pre-orders", "wait to be let in", "not sent yet"):
-        button = next(each for each in shown(opened.window.page, RunsButton) if text in each.text())
+    """Whatever shows a number can be pressed, and leads to a list, to a page, or to the tree below."""
+    page, window = opened.window.page, opened.window
+    led: set[str] = set()
+    done: list[str] = []
+    while True:
+        numbers = (each for each in shown(page, QAbstractButton) if any(map(str.isdecimal, each.text())))
+        button = next((each for each in numbers if each.text() not in done), None)
+        if button is None:
+            break
+        text = button.text()
+        done.append(text)
         button.click()
-        settle(opened)
-        dialog = dialog_of(opened, EditDialog if text == "38 going" else RecordsDialog)
-        dialog.close_overlay()
-        settle(opened)
+        dialogs = [each for each in window.findChildren(Overlay) if each.isVisible()]
+        if not dialogs:
+            settle(opened)
+        led.add(type(dialogs[-1]).__name__ if dialogs else window.place)
+        away = window.place != "clubs" or page.sheet.club_id != night
+        assert dialogs or away or isinstance(window.focusWidget(), BranchLine), text
+        for each in dialogs:
+            each.close_overlay()
+        if away:
+            opened.desk.go("clubs", night)
+            settle(opened)
+    assert len(done) >= 25 and {"RecordsDialog", "EditDialog", "posts", "clubs"} <= led, (done, led)
+    # What is only told stands beside what opens it: days, hours, the heading of the tree, a number on the chart.
+    told = {each.text() for each in shown(page, Label) if any(map(str.isdecimal, each.text()))}
+    assert told <= {page.pane._when.text(), page.pane._other.text(), page.sheet._deep.text()}
 
 
 def test_enter_opens_a_club_and_escape_goes_back(opened: Session, qtbot, settle) -> None:

@@ -25,6 +25,7 @@ def sheet(bare: Session, theme: Theme, settle):
 
     def make(name: str) -> QWidget:
         holder = QWidget()
+        theme.dress(holder)
         made = SHEETS[name](bare.desk)
         made.setParent(holder)
         made.resize(made.sizeHint())

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from outreach.app import Session, session
@@ -292,9 +293,14 @@ def test_a_letter_is_copied_opened_and_printed(desk_of, tmp_path) -> None:
     print_.trigger()
     settled(opened)
     assert (tmp_path / "Reader0 Hill.pdf").read_bytes().startswith(b"%PDF")
-    merging.pane.show_sources(shown=True)
+    # While Alt is held, wherever the focus is, as long as the letter is seen.
+    QTest.keyPress(opened.window.rail, Qt.Key.Key_Alt)
     assert "Catalogue: The Salt Orchard" in merging.pane._sources.text()
-    merging.pane.show_sources(shown=False)
+    QTest.keyRelease(opened.window.rail, Qt.Key.Key_Alt)
+    assert merging.pane._sources.isHidden()
+    opened.window.go("today")
+    QTest.keyPress(opened.window.rail, Qt.Key.Key_Alt)
+    opened.window.go("letters")
     assert merging.pane._sources.isHidden()
 
 

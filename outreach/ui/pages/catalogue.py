@@ -80,7 +80,7 @@ class CataloguePage(Page):
         add.clicked.connect(lambda: desk.ask("title", None))
         left = QWidget()
         head = QWidget()
-        head.setLayout(line(Label(theme, say("Catalogue"), "h1"), None, add, margins=(24, 14, 20, 12)))
+        head.setLayout(line(Label(theme, say("Catalogue"), "h1"), None, add, margins=(24, 15, 20, 11)))
         narrow = QWidget()
         narrow.setLayout(column(self.filter, Row(self._kinds, None, self.views), spacing=10, margins=(24, 0, 20, 10)))
         left.setLayout(column(head, narrow, self.table, margins=(0, 0, 0, 8)))
@@ -179,6 +179,14 @@ class CataloguePage(Page):
         left = say("{left} left", left=row.left) if row.left else say("None left")
         return left + (", " + say("{number} promised", number=row.promised) if row.promised else "")
 
+    def _left_within(self, canvas: Canvas, row: TitleLine, room: float) -> str:
+        """How many copies are left, and how many are promised where that leaves room for who wrote it."""
+        whole = self._left(row)
+        if not row.promised or not row.left:
+            return whole
+        fits = canvas.theme.width("small", whole) + 10 + canvas.theme.width("small", row.author) <= room
+        return whole if fits else self.desk.say("{left} left", left=row.left)
+
     def _speak(self, row: TitleLine) -> str:
         return ", ".join(filter(None, (row.title, row.author, self._left(row))))
 
@@ -187,7 +195,7 @@ class CataloguePage(Page):
         mark = 15.0 if low else 28.0
         cover(canvas, rect.left(), middle - mark * (0.75 if is_book else 0.5), mark, row.id, "", is_book=is_book)
         x, end = rect.left() + (30 if low else 42), rect.right() - 20
-        left, is_few = self._left(row), row.stocked and row.left <= _FEW and row.left > 0
+        left, is_few = self._left_within(canvas, row, end - x), row.stocked and row.left <= _FEW and row.left > 0
         wide = pill_width(canvas.theme, left) if is_few else canvas.theme.width("small", left)
         below = middle if low else middle + canvas.px(11)
         if is_few:

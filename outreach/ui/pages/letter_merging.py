@@ -27,8 +27,9 @@ from outreach.ui.table.columns import Column
 from outreach.ui.table.model import RowModel
 from outreach.ui.table.taking import Copying
 from outreach.ui.table.view import TableView
-from outreach.ui.widgets.basics import Button, Choice, Label, Painted, Rule, column, line
+from outreach.ui.widgets.basics import Button, Label, Painted, Rule, column, line
 from outreach.ui.widgets.cards import Step
+from outreach.ui.widgets.fields import Choice
 from outreach.ui.widgets.lists import EmptyState, Segments
 from outreach.ui.widgets.panes import Panes, Part, opener
 from outreach.ui.widgets.template import Framed, TemplateView
@@ -305,13 +306,10 @@ class MergeView(QWidget):
             self._courier.save_files(self, letters)
 
     def _mark_pitched(self) -> None:
-        rows = self.merge.approved()
-        gifts = [row.gift_id for row in rows if row.gift_id is not None]
+        gifts = [row.gift_id for row in self.merge.approved() if row.gift_id is not None]
         if gifts:
-            self.desk.write(
-                lambda store: move_gifts(store, gifts, GiftState.ASKED),
-                self.desk.words.trn("Marked {number} pitched", "Marked {number} pitched", len(gifts)),
-            )
+            told = self.desk.words.trn("Marked {number} pitched", "Marked {number} pitched", len(gifts))
+            self.desk.write(lambda store: move_gifts(store, gifts, GiftState.ASKED), told)
 
     def edit_person(self) -> None:
         """Change what is known of whoever is written to."""
@@ -320,10 +318,8 @@ class MergeView(QWidget):
             self.desk.ask("person", row.id)
 
     def _keep_fact(self, person: int, fact: str, text: str) -> None:
-        item = self.merge.item_id
-        self.desk.write(
-            lambda store: keep_fact(store, fact, text, person, item), self.desk.say("Kept what was missing")
-        )
+        item, told = self.merge.item_id, self.desk.say("Kept what was missing")
+        self.desk.write(lambda store: keep_fact(store, fact, text, person, item), told)
 
     def paste(self) -> None:
         """Put what was copied into the box of the fact that is missing."""

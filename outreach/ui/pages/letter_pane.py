@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from outreach.services.drafting import LetterText, Problem
@@ -18,7 +18,8 @@ from outreach.ui.desk import Desk
 from outreach.ui.pages.letter_box import FactBox, Findings
 from outreach.ui.pages.letter_files import LetterFiles
 from outreach.ui.pages.letter_menu import letter_menu
-from outreach.ui.widgets.basics import Button, Field, Label, Painted, column, line
+from outreach.ui.widgets.basics import Button, Label, Painted, column, line
+from outreach.ui.widgets.fields import Field
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.menus import Menu
 from outreach.ui.widgets.panes import Pane
@@ -89,7 +90,6 @@ class LetterPane(Pane):
         self.box.left_out.connect(lambda fact: self.left_out.emit(self._person_id, fact))
         self.box.wished.connect(self._wish_for)
         self.box.done.connect(self.done)
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr] # Alt is heard wherever the focus is
 
     def _lay_out(self) -> None:
         theme, say = self._desk.theme, self._desk.say
@@ -250,11 +250,18 @@ class LetterPane(Pane):
             return
         self._desk.ask(wish, {"person": self._person_id, "title": self._item_id}.get(wish))
 
-    # Where the facts of the letter come from, while Alt is held.
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Alt is heard wherever the focus is, and nobody is asked about every event while the letters are not seen.
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Alt and self.isVisible():
+            if event.key() == Qt.Key.Key_Alt:
                 self.show_sources(shown=event.type() == QEvent.Type.KeyPress)
         elif event.type() == QEvent.Type.WindowDeactivate and self._sources.isVisible():
             self.show_sources(shown=False)

@@ -14,7 +14,7 @@ from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas, Run
 from outreach.ui.paint.covers import cover
-from outreach.ui.paint.marks import avatar, pill_width
+from outreach.ui.paint.marks import avatar
 from outreach.ui.widgets.basics import Button, Label, Painted, Rule, column, line
 from outreach.ui.widgets.flow import Block, FactLine, Paragraph, TextLines
 from outreach.ui.widgets.lists import clear_layout, scrolled
@@ -231,11 +231,12 @@ class TitleSheet(QWidget):
         if page is None:
             return
         for word in (*page.detail.genres[self._named(page) :], *page.detail.keywords):
-            wide = pill_width(canvas.theme, word) + 6
+            wide = canvas.theme.width("smallm", word) + 18
             if x + wide > width * 0.7:
                 break
-            canvas.rounded(QRectF(x, height / 2 - 11, wide, 22), 5, "sheet", "line2")
-            canvas.text(x + wide / 2, height / 2, word, "smallm", align="centre", width=wide)
+            half = canvas.px(11)
+            canvas.rounded(QRectF(x, height / 2 - half, wide, 2 * half), 5, "sheet", "line2")
+            canvas.text(x + 9, height / 2, word, "smallm")
             x += wide + 8
         if page.detail.comps and x < width - 120:
             x += 18 if x else 0
