@@ -34,10 +34,10 @@ def event_dialog(desk: Desk, parent: QWidget, _about: object) -> None:
             FieldSpec("starts", say("Day and hour there"), "2026-11-26 19:30",
                       check=needed(say("Write it like 2026-11-26 19:30"))),
             FieldSpec("minutes", say("Minutes"), "90"),
-            FieldSpec("zone", say("Time zone"), say("The venue's, or {zone}", zone=home_zone())),
+            FieldSpec("zone", say("Time zone"), say("The venue’s, or {zone}", zone=home_zone())),
             FieldSpec("item", say("For the title"), say("A title, or i3")),
             FieldSpec("venue", say("Where"), say("A venue, or v3")),
-            FieldSpec("person", say("With whom"), say("The venue's person, or p12")),
+            FieldSpec("person", say("With whom"), say("The venue’s person, or p12")),
             FieldSpec("cost", say("What it costs you"), "120 GBP"),
             FieldSpec("note", say("Note"), lines=2, wide=True),
         ],
@@ -127,7 +127,7 @@ def sales_dialog(desk: Desk, parent: QWidget, event_id: int) -> None:
         return events.note_sale(store, event_id, int(given["units"]), item_id=item, name=given["other"],
                                 amount=amount, currency=currency)  # fmt: skip
 
-    RecordsDialog(desk, parent, say("What {name} sold", name=row.name), records, form, say("Note"), adds)
+    RecordsDialog(desk, parent, say("Sold at {name}", name=row.name), records, form, say("Note"), adds)
 
 
 def venue_dialog(desk: Desk, parent: QWidget, venue_id: int | None) -> None:

@@ -22,7 +22,8 @@ def posts_dialog(desk: Desk, parent: QWidget, club_id: int) -> None:
 
     def told(row: club_growth.ClubPostRow) -> Record:
         what = say("noted as telling of it") if row.is_noted else say("by a member, unprompted")
-        text = f"“{row.text[:_SHORT]}”" if row.text else row.person
+        short = row.text if len(row.text) <= _SHORT else f"{row.text[:_SHORT].rsplit(' ', 1)[0]} …"
+        text = f"“{short}”" if row.text else row.person
         facts = (row.person if row.text else "", words.day(row.day), what)
         return Record(
             text, ", ".join(filter(None, facts)), [(say("Open"), None, partial(desk.go, "posts", row.post_id))]

@@ -48,6 +48,7 @@ def _gift_form(desk: Desk) -> Form:
                     ("now", say("Offered at once")),
                     ("enjoyed", say("Offered once they enjoyed it")),
                 ],
+                wide=True,
             ),
             FieldSpec("why", say("Why them"), say("What you would tell a colleague"), wide=True),
         ],

@@ -285,10 +285,10 @@ class ClubsPage(Page):
         say, words = self.desk.say, self.desk.words
         return (
             Column("name", say("Club"), 0, self._paint_name, lambda row: str(row.club.name)),
-            Column("host", say("Host"), 206, self._paint_host, lambda row: str(row.club.host)),
+            Column("host", say("Host"), 184, self._paint_host, lambda row: str(row.club.host)),
             Column("title", say("Reading"), 206, self._paint_title, lambda row: str(row.club.title)),
-            Column("members", say("Members"), 226, self._paint_members, self._members),
-            Column("state", say("How it stands"), 150,
+            Column("members", say("Members"), 196, self._paint_members, self._members),
+            Column("state", say("How it stands"), 142,
                    plain(lambda row: words.term("club_state", row.club.state), "body", "ink2"),
                    lambda row: words.term("club_state", row.club.state)),
             Column("started", say("Began"), 92, plain(lambda row: self.desk.day(row.club.started_on), "small", "ink3"),
