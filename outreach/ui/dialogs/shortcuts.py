@@ -30,8 +30,9 @@ def shortcuts_dialog(desk: Desk, parent: QWidget, page: Page) -> None:
     half = (len(general) + 1) // 2
     body.setLayout(
         line(
-            _group(desk, say("Everywhere"), general[:half]), _group(desk, "", general[half:]),
-            column(_group(desk, say("Here"), here), 16, _group(desk, say("In every list"), lists), None), spacing=28,
+            _group(desk, say("Everywhere"), general[:half]),
+            column(_group(desk, "", general[half:]), 16, _group(desk, say("In every list"), lists), None),
+            _group(desk, say("Here"), here), spacing=28,
         )
     )  # fmt: skip
     change = Button(desk.theme, say("Change keys"))
