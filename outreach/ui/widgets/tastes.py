@@ -15,7 +15,7 @@ from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas, pointed_at
 from outreach.ui.paint.marks import soft_shadow, taste, taste_width
 from outreach.ui.widgets.basics import LINK_ROOM, Button, Label, column, line
-from outreach.ui.widgets.flow import Block, Paragraph, TextLines
+from outreach.ui.widgets.flow import Block, Paragraph
 from outreach.wording import Words
 
 _ROW, _HIGH, _GAP = 28, 24, 6
@@ -227,18 +227,15 @@ class EvidenceBlock(Block):
         super().__init__(theme, ". ".join(text for text, *_ in self._lines))
 
     def height_at(self, width: float) -> float:
-        return sum(gap + self._laid(text, role, width).height for text, role, _, gap in self._lines)
+        return sum(gap + self.laid(text, role, width, 3).height for text, role, _, gap in self._lines)
 
     def paint_on(self, canvas: Canvas, width: float) -> None:
         y = 0.0
         for text, role, color, gap in self._lines:
             y += gap
-            laid = self._laid(text, role, width)
+            laid = self.laid(text, role, width, 3)
             laid.paint(canvas, 0, y, color)
             y += laid.height
-
-    def _laid(self, text: str, role: str, width: float) -> TextLines:
-        return TextLines(self.theme, text, role, width, 3)
 
 
 class TastePopover(QWidget):
