@@ -12,7 +12,7 @@ from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import soft_shadow
 from outreach.ui.widgets.basics import Label, column
-from outreach.ui.widgets.flow import Block, TextLines
+from outreach.ui.widgets.flow import Block
 from outreach.wording import Words, small
 
 _MOST_PROOFS, _MOST_BOOKS = 4, 5
@@ -102,18 +102,15 @@ class EvidenceBlock(Block):
         super().__init__(theme, ". ".join(text for text, *_ in self._lines))
 
     def height_at(self, width: float) -> float:
-        return sum(gap + self._laid(text, role, width).height for text, role, _, gap in self._lines)
+        return sum(gap + self.laid(text, role, width, 3).height for text, role, _, gap in self._lines)
 
     def paint_on(self, canvas: Canvas, width: float) -> None:
         y = 0.0
         for text, role, color, gap in self._lines:
             y += gap
-            laid = self._laid(text, role, width)
+            laid = self.laid(text, role, width, 3)
             laid.paint(canvas, 0, y, color)
             y += laid.height
-
-    def _laid(self, text: str, role: str, width: float) -> TextLines:
-        return TextLines(self.theme, text, role, width, 3)
 
 
 class TastePopover(QWidget):

@@ -10,6 +10,8 @@ from outreach.ui.paint.canvas import Canvas, Run, formats, reading_direction, ti
 from outreach.ui.paint.marks import taste, taste_width
 from outreach.ui.theme import Theme
 
+_MOST_LAID = 24
+
 
 class Block(QLabel):
     """Something painted whose height follows from its width.
@@ -20,6 +22,7 @@ class Block(QLabel):
     def __init__(self, theme: Theme, words: str = "") -> None:
         super().__init__()
         self.theme = theme
+        self._laid: dict[tuple[str, str, float, int], TextLines] = {}
         self.setAccessibleName(words)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -28,8 +31,19 @@ class Block(QLabel):
 
     def refresh(self) -> None:
         """What is shown has changed."""
+        self._laid.clear()
         self.updateGeometry()
         self.update()
+
+    def laid(self, text: str, role: str, width: float, most: int = 0) -> "TextLines":
+        """A paragraph of it, laid out once for a width: a layout asks for heights again and again."""
+        key = (text, role, width, most)
+        found = self._laid.get(key)
+        if found is None:
+            if len(self._laid) > _MOST_LAID:
+                self._laid.clear()
+            found = self._laid[key] = TextLines(self.theme, text, role, width, most)
+        return found
 
     def height_at(self, width: float) -> float:
         """How high it is at a width."""
@@ -165,10 +179,10 @@ class Paragraph(Block):
         return self._text
 
     def height_at(self, width: float) -> float:
-        return TextLines(self.theme, self._text, self._role, width, self._most).height
+        return self.laid(self._text, self._role, width, self._most).height
 
     def paint_on(self, canvas: Canvas, width: float) -> None:
-        TextLines(self.theme, self._text, self._role, width, self._most).paint(canvas, 0, 0, self._color)
+        self.laid(self._text, self._role, width, self._most).paint(canvas, 0, 0, self._color)
 
 
 class TasteFlow(Block):
@@ -217,7 +231,7 @@ class QuoteCard(Block):
         self._icon = icon
 
     def _lines(self, width: float) -> TextLines:
-        return TextLines(self.theme, self._quote, "quote", width - 24, 5)
+        return self.laid(self._quote, "quote", width - 24, 5)
 
     def height_at(self, width: float) -> float:
         return self._head_height() + self._lines(width).height + 11
