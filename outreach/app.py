@@ -42,10 +42,18 @@ def make_application() -> QApplication:
     app = QApplication(["outreach"])
     app.setApplicationName("Outreach")
     app.setDesktopFileName("outreach")
-    translator = QTranslator(app)
-    if translator.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
     return app
+
+
+def translate_qt(app: QApplication, locale: str) -> QTranslator | None:
+    """Give the words that Qt says itself, such as the names of keys, in a language; None where it has none."""
+    translator = QTranslator(app)
+    if not translator.load(
+        QLocale(locale), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    ):
+        return None
+    app.installTranslator(translator)
+    return translator
 
 
 class Session:
@@ -111,8 +119,12 @@ def session(
     app: QApplication, folder: Path, home: Path, settings: Settings, *, theme: Theme | None = None, opening: Opening
 ) -> Iterator[Session]:
     """Open a workspace in a window; at the end everything that runs has ended and nothing is half done."""
-    app.setLayoutDirection(QLocale(Words(settings.language).locale).textDirection())
+    locale = Words(settings.language).locale
+    app.setLayoutDirection(QLocale(locale).textDirection())
     with ExitStack() as stack:
+        translator = translate_qt(app, locale)
+        if translator is not None:
+            stack.callback(app.removeTranslator, translator)
         way = workspace.looked_at if opening.to_look else workspace.held
         store = stack.enter_context(way(folder, opening))
         runner = Runner(store)
@@ -122,7 +134,9 @@ def session(
         if not opening.to_look:
             runner.write(lambda opened: workspace.back_up_daily(opened))
         yield made
-        made.window.deleteLater()
+        # What is connected to these holds them, and all that was read: nothing of a workspace stays when it is left.
+        for each in (made.window, made.desk, made.desk.keys, runner):
+            each.deleteLater()
 
 
 def run_window(folder: Path, home: Path, opening: Opening, *, from_icon: bool = False) -> int:
@@ -150,7 +164,7 @@ def run_window(folder: Path, home: Path, opening: Opening, *, from_icon: bool = 
         theme.behave(density=settings.density, motion=settings.motion)
         how = replace(opening, to_look=now.to_look)
         try:
-            restored = _prepare(now, how)
+            restored = _prepare(now, how, Words(settings.language).language)
             with session(app, now.folder, home, settings, theme=theme, opening=how) as opened:
                 _remember(home, settings, now)
                 _report_mistakes(opened)
@@ -195,12 +209,12 @@ def _recover(store: Store) -> Changes:
     return recover(store)
 
 
-def _prepare(now: Leaving, opening: Opening) -> Restored | None:
+def _prepare(now: Leaving, opening: Opening, language: str) -> Restored | None:
     """Make a workspace, or put a backup in its place, before it is opened; what became of the backup."""
     if now.new:
         from outreach.services.workspaces import new_workspace
 
-        new_workspace(now.folder, opening)
+        new_workspace(now.folder, opening, language)
     if now.restore is not None:
         return workspace.restore(now.folder, now.restore, opening)
     return None

@@ -34,6 +34,14 @@ IN_CONTRAST = {
 }  # fmt: skip
 
 
+def _system_moves(app: QApplication) -> bool:
+    """What the system asks, as far as it tells Qt; where nobody looks nothing moves."""
+    if app.platformName() in ("offscreen", "minimal"):
+        return False
+    # What Windows and KDE say of animations reaches Qt as the time that the style may take for one.
+    return app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
+
+
 class Theme(QObject):
     """The look of the program, light or dark.
 
@@ -90,12 +98,15 @@ class Theme(QObject):
             text_size: In percent, one of `TEXT_SIZES`.
             contrast: ``high`` or ``normal``; anything else for what the system asks.
         """
+        before = self._look
         self._contrast = contrast
         self.is_contrasting = self._wants_contrast()
         self._follows_system = theme not in ("light", "dark")
         self.is_dark = self._system_is_dark() if self._follows_system else theme == "dark"
         self.scale = int(text_size) / 100 if text_size in TEXT_SIZES else 1.0
-        self._apply()
+        # Another theme may have dressed the program since.
+        if self._look != before or (self._app.font(), self._app.palette()) != (self.font("body"), self._palette()):
+            self._apply()
 
     def behave(self, *, density: str, motion: str) -> None:
         """Have the rows of lists as high, and what comes and goes as quick, as the settings say.
@@ -114,7 +125,7 @@ class Theme(QObject):
         """Whether what comes may fade in; where the user or the system wants no motion, it is there at once."""
         if self._motion in ("on", "off"):
             return self._motion == "on"
-        return self._system_moves()
+        return _system_moves(self._app)
 
     def row(self, height: int) -> int:
         """The height of a list's rows: one line in a compact list, unless what they say needs three."""
@@ -122,8 +133,9 @@ class Theme(QObject):
 
     def resize(self, percent: str) -> None:
         """Show text in one of the sizes."""
-        self.scale = int(percent) / 100
-        self._apply()
+        before, self.scale = self.scale, int(percent) / 100
+        if self.scale != before:
+            self._apply()
 
     def use_keys(self, keys: Keymap) -> None:
         """Show other keys on the keycaps."""
@@ -301,15 +313,13 @@ class Theme(QObject):
         palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText, self.color("off"))
         return palette
 
+    @property
+    def _look(self) -> tuple[bool, bool, float]:
+        """All that the caches and the style sheet are made for."""
+        return self.is_dark, self.is_contrasting, self.scale
+
     def _system_is_dark(self) -> bool:
         return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-
-    def _system_moves(self) -> bool:
-        """What the system asks, as far as it tells Qt; where nobody looks nothing moves."""
-        if self._app.platformName() in ("offscreen", "minimal"):
-            return False
-        # What Windows and KDE say of animations reaches Qt as the time that the style may take for one.
-        return self._app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
 
     def _wants_contrast(self) -> bool:
         if self._contrast in ("high", "normal"):
@@ -321,10 +331,10 @@ class Theme(QObject):
         )
 
     def _follow_system(self) -> None:
-        is_dark = self._system_is_dark() if self._follows_system else self.is_dark
-        is_contrasting = self._wants_contrast()
-        if (is_dark, is_contrasting) != (self.is_dark, self.is_contrasting):
-            self.is_dark, self.is_contrasting = is_dark, is_contrasting
+        before = self._look
+        self.is_dark = self._system_is_dark() if self._follows_system else self.is_dark
+        self.is_contrasting = self._wants_contrast()
+        if self._look != before:
             self._apply()
 
 

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from outreach.app import Session
 from outreach.ui.theme import Theme
-from outreach.ui.widgets.basics import Button, Field, Label, column
+from outreach.ui.widgets.basics import Button, Label, column
+from outreach.ui.widgets.fields import Field
 from outreach.ui.widgets.panes import Panes, Part, opener
 from outreach.ui.widgets.tightening import Beside, Row
 

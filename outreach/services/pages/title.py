@@ -8,6 +8,7 @@ from peewee import fn
 
 from outreach.services.catalogue import ItemDetail, show_item
 from outreach.services.gifts import Deal, GiftState, Stage, stages
+from outreach.services.programmes.standing import deals_as_counted
 from outreach.services.stock import is_promised, lapsed_codes
 from outreach.store.database import Store
 from outreach.store.models import Edition, EditionCode, Gift, Item, Person, Post, StockMovement
@@ -179,23 +180,29 @@ def title_page(store: Store, item_id: int) -> TitlePage | None:
 def apart_of(gifts: Iterable[Gift]) -> dict[str, int]:
     """By deal how many gifts there are for which something was agreed in return."""
     counts: dict[str, int] = {}
-    for gift in gifts:
-        if gift.deal != Deal.GIFT:
-            counts[gift.deal] = counts.get(gift.deal, 0) + 1
+    for deal in deals_as_counted(gifts).values():
+        if deal != Deal.GIFT:
+            counts[deal] = counts.get(deal, 0) + 1
     return counts
 
 
 def strip_of(store: Store, gifts: Iterable[Gift]) -> dict[str, int]:
     """How many gifts with nothing asked in return came how far; posted, reading and quiet are those that arrived."""
-    gifts = [gift for gift in gifts if gift.deal == Deal.GIFT]
+    gifts = list(gifts)
+    deals = deals_as_counted(gifts)
+    gifts = [gift for gift in gifts if deals[gift.id] == Deal.GIFT]
     shown = stages(store, gifts)
     counts = dict.fromkeys(STRIP, 0)
     for gift in gifts:
-        for place in range(_REACHED[GiftState(gift.state)] + 1):
-            counts[STRIP[place]] += 1
-        if shown[gift.id] in (Stage.POSTED, Stage.READING, Stage.QUIET):
-            counts[shown[gift.id].value] += 1
+        for name in reached(gift.state, shown[gift.id].value):
+            counts[name] += 1
     return counts
+
+
+def reached(state: str, stage: str) -> tuple[str, ...]:
+    """The numbers of the strip that a gift with nothing asked in return is counted in."""
+    is_over = stage in (Stage.POSTED, Stage.READING, Stage.QUIET)
+    return (*STRIP[: _REACHED[GiftState(state)] + 1], *((stage,) if is_over else ()))
 
 
 def _copies(store: Store, detail: ItemDetail) -> list[Copies]:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from outreach.services.importing.run import ImportKind, ImportResult
 from outreach.services.importing.tally import Note
 from outreach.ui.desk import Desk
-from outreach.ui.widgets.basics import Choice, Label, column, line
+from outreach.ui.widgets.basics import Label, column, line
+from outreach.ui.widgets.fields import Choice
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.lists import clear_layout, scrolled
 

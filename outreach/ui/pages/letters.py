@@ -152,7 +152,7 @@ class LettersPage(Page):
     def _show_acts(self) -> None:
         is_merge = self.tabs.key == "merge"
         for each in self.merging.acts:
-            each.setVisible(is_merge and not self.merging.is_empty)
+            each.setVisible(is_merge and not self.merging.is_empty and self.merging.offers(each))
         for each, part in zip(self.merging.openers, self.merging.parts(), strict=True):
             each.setVisible(is_merge and part)
 

@@ -19,7 +19,8 @@ from outreach.ui.paint.canvas import Canvas, visual
 from outreach.ui.paint.cells import badge
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import avatar
-from outreach.ui.widgets.basics import LINK_ROOM, Button, Choice, Field, Label, Painted, column, line
+from outreach.ui.widgets.basics import LINK_ROOM, Button, Label, Painted, column, line
+from outreach.ui.widgets.fields import Choice, Field
 from outreach.ui.widgets.flow import Paragraph, QuoteCard, TextLines
 from outreach.ui.widgets.lists import SidePane, clear_layout
 from outreach.wording import Words

@@ -209,7 +209,9 @@ class TitleSheet(QWidget):
         embargo = values["review_embargo"] or ""
         embargo = embargo if embargo > self._desk.today.isoformat() else ""
         prices = [words.money(each.price_minor, each.currency) for each in page.detail.editions if each.price_minor]
-        genres = ", ".join(filter(None, (*page.detail.genres[: self._named(page)], values["reading_age"])))
+        genres = ", ".join(
+            filter(None, (*map(words.named, page.detail.genres[: self._named(page)]), values["reading_age"]))
+        )
         runs: list[Run] = [
             (values["author"], "medium", "ink"),
             (genres, "body", "ink"),
@@ -230,7 +232,8 @@ class TitleSheet(QWidget):
         page, x = self._page, 0.0
         if page is None:
             return
-        for word in (*page.detail.genres[self._named(page) :], *page.detail.keywords):
+        genres = map(self._desk.words.named, page.detail.genres[self._named(page) :])
+        for word in (*genres, *page.detail.keywords):
             wide = canvas.theme.width("smallm", word) + 18
             if x + wide > width * 0.7:
                 break

@@ -1,8 +1,8 @@
-"""A scroll bar that floats over what it scrolls, so that nothing moves when it comes."""
+"""Areas that scroll: to what has the focus, and with a bar that floats, so that nothing moves when it comes."""
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QScrollBar
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QScrollBar, QWidget
 
 from outreach.ui.paint.canvas import visual
 
@@ -56,8 +56,23 @@ class FloatingBar(QScrollBar):
             self._rest.start()
 
 
-class Scroller(QScrollArea):
-    """Scrolls a widget down when it is too high, with a floating bar."""
+class Following(QScrollArea):
+    """Scrolls to what has come to have the focus, so that it is seen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        body = self.widget()
+        if now is not None and body is not None and body.isAncestorOf(now) and now.height() < self.viewport().height():
+            self.ensureWidgetVisible(now, 0, 12)
+
+
+class Scroller(Following):
+    """One with a floating bar."""
 
     def __init__(self) -> None:
         super().__init__()

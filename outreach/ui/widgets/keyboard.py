@@ -13,7 +13,8 @@ from outreach.ui.desk import Desk
 from outreach.ui.keymap import cap_of, group_of, is_letter, key_pressed
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import keycap, keycap_width
-from outreach.ui.widgets.basics import Button, Field, Label, column, line
+from outreach.ui.widgets.basics import Button, Label, column, line
+from outreach.ui.widgets.fields import Field
 from outreach.ui.widgets.lists import Footer, scrolled
 from outreach.ui.widgets.menus import Menu
 

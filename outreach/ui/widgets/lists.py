@@ -12,9 +12,10 @@ from outreach.ui.paint.marks import keycap, keycap_width
 from outreach.ui.paint.scenes import HEIGHT as SCENE_HEIGHT
 from outreach.ui.paint.scenes import SCENES, paint_scene
 from outreach.ui.theme import Theme
-from outreach.ui.widgets.basics import Button, Field, Label, Margins, Painted, Rule, column, line, sided
+from outreach.ui.widgets.basics import Button, Label, Margins, Painted, Rule, column, line, sided
 from outreach.ui.widgets.cards import Step, StepCards
-from outreach.ui.widgets.floating import Scroller
+from outreach.ui.widgets.fields import Field
+from outreach.ui.widgets.floating import Following, Scroller
 from outreach.ui.widgets.panes import Pane
 from outreach.ui.widgets.tightening import Row
 
@@ -204,8 +205,11 @@ class SidePane(Pane):
 
 
 def scrolled(body: QWidget, *, floats: bool = True) -> QScrollArea:
-    """A widget that scrolls down when it is too high; its bar floats over it, or stands beside it as in a form."""
-    area = Scroller() if floats else QScrollArea()
+    """A widget that scrolls down when it is too high, and to what has the focus.
+
+    Its bar floats over it, or stands beside it as in a form.
+    """
+    area = Scroller() if floats else Following()
     area.setWidget(body)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
