@@ -13,8 +13,9 @@ from peewee import fn
 
 from outreach.fields.money import Money, summed
 from outreach.services.costs import has_come_back
+from outreach.store.among import rows_among
 from outreach.store.models import Edition, Gift, Insert, Shipment, ShipmentGift, ShipmentInsert, StockMovement
-from outreach.store.models.base import raw_rows, rows_among
+from outreach.store.models.base import raw_rows
 
 
 @dataclass(frozen=True, slots=True)

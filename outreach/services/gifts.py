@@ -15,9 +15,9 @@ from outreach.services.posts.nature import renew
 from outreach.services.promises import refuse_new_promise, refuse_promise
 from outreach.services.suppressions import suppressed_people
 from outreach.services.tastes.learning import learn_from_outcome, learn_from_refusal
+from outreach.store.among import rows_among
 from outreach.store.database import Store
 from outreach.store.models import Campaign, Edition, Gift, GiftStep, Item, Letter, Outcome, Person
-from outreach.store.models.base import rows_among
 
 #: All of these can be had from here.
 __all__ = [

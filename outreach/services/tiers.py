@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from outreach.services.data_rules import DataRules, data_rules, first_rules
+from outreach.store.among import rows_among
 from outreach.store.models import Account, AudienceReading
-from outreach.store.models.base import rows_among
 
 OFF_SOCIAL = "off_social"
 

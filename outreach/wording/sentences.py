@@ -123,7 +123,7 @@ SENTENCES: dict[str, str] = (
         "policies.format": "{person} takes no {edition_format}: “{phrase}”.",
         "policies.country": "{person} takes no parcels in {parcel_country}: “{phrase}”.",
         "letters.no_email": "{person} has no e-mail address.",
-        "letters.cannot_draft": "The letter to {person} cannot be made: line {line} of the template's {part}, {what}.",
+        "letters.problem": "{person}: {why}",
         "letters.missing_facts": "The letter to {person} lacks {facts}.",
         "gifts.moved": "{gifts}: {stage} ({which}).",
         "gifts.outcome": "Noted for {gift}: {outcome}.",

@@ -8,8 +8,8 @@ from outreach.services.genres import load_genres
 from outreach.services.review.gifts import GiftFacts
 from outreach.services.review.rates import Group, grouped
 from outreach.services.tiers import tiers_of
+from outreach.store.among import rows_among
 from outreach.store.models import Campaign, Item, ItemGenre, Person
-from outreach.store.models.base import rows_among
 
 #: By what rates are told, in the order in which they are shown.
 AXES = ("genre", "tier", "role", "item", "campaign")

@@ -17,6 +17,7 @@ from outreach.services.sample.club_life import ClubLife, Rows
 from outreach.services.sample.counted import counted
 from outreach.services.sample.fill_titles import TitleFiller
 from outreach.services.sample.making import make_sample
+from outreach.services.sample.programme import plan_programme
 from outreach.services.sample.readings import policy_rows, readings_of
 from outreach.services.sample.records import Records
 from outreach.services.sample.rights import Rights
@@ -153,11 +154,22 @@ class _Filler:
                      {item.title: row for item, (row, _) in zip(sample.items, self._items, strict=True)})  # fmt: skip
         rights.agreed(sample.posts, self._post_rows)
         self._clubs()
-        sold = SampleSales(self._put, sample, self._store.today(), self._now)
+        self._programme()
+        self._sold()
+        self._flush()
+
+    def _programme(self) -> None:
+        sample = self._sample
+        had = {gift.person for gift in sample.gifts} | {post.person for post in sample.posts}
+        free = [row for place, (row, each) in enumerate(zip(self._people, sample.people, strict=True))
+                if place not in had and each.emails and not each.suppressed]  # fmt: skip
+        plan_programme(self._put, self._store, free)
+
+    def _sold(self) -> None:
+        sold = SampleSales(self._put, self._sample, self._store.today(), self._now)
         titles = [row for row, _ in self._items]
         sold.by_code(self._people, titles, self._campaigns)
         sold.in_books(titles)
-        self._flush()
 
     def _put(self, table: type[Table], **columns: Any) -> int:
         row_id = self._writer.next_id(table)

@@ -4,13 +4,11 @@ The tables themselves are made by the files in `store/migrations`; a test holds 
 Days are ISO text, sometimes partial ("2027-03"); moments are ISO text in UTC; money is minor units and a currency.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from peewee import DatabaseProxy, ForeignKeyField, Model, TextField
 
-#: From so many ids on a table is read whole; below that so many are asked for at once.
-_MANY, _PART = 5000, 500
 #: Bound to the one open workspace by `Store`.
 database = DatabaseProxy()
 
@@ -43,20 +41,6 @@ def raw_rows(query: Any) -> Iterator[tuple[Any, ...]]:
     """The rows of a query as SQLite gives them, twice as fast as `tuples`: for hundreds of thousands of them."""
     cursor: Iterator[tuple[Any, ...]] = database.execute_sql(*query.sql())
     return cursor
-
-
-def rows_among(query: Any, column: Any, ids: Collection[int]) -> Iterator[tuple[Any, ...]]:
-    """The rows of a query, as SQLite gives them, whose first column is one of some ids.
-
-    Few are asked for, a part at a time; where they are many all rows are read, and the others passed by.
-    """
-    if len(ids) > _MANY:
-        wanted = ids if isinstance(ids, set | frozenset | dict) else set(ids)
-        yield from (row for row in raw_rows(query) if row[0] in wanted)
-        return
-    some = list(ids)
-    for start in range(0, len(some), _PART):
-        yield from raw_rows(query.where(column.in_(some[start : start + _PART])))
 
 
 def text_field(default: str = "") -> Any:

@@ -21,7 +21,8 @@ from outreach.ui.dialogs.picks import labelled, title_pick
 from outreach.ui.table.columns import Column, plain
 from outreach.ui.table.model import RowModel
 from outreach.ui.table.view import TableView
-from outreach.ui.widgets.basics import Button, Choice, column, line
+from outreach.ui.widgets.basics import Button, column, line
+from outreach.ui.widgets.fields import Choice
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.forms import FieldSpec, Form
 from outreach.wording.compared import Pair, compared, verdict

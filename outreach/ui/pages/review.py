@@ -25,7 +25,8 @@ from outreach.ui.page import Page
 from outreach.ui.pages.review_parts import RateParts
 from outreach.ui.post_acts import PostActs
 from outreach.ui.printing import print_report
-from outreach.ui.widgets.basics import Button, Choice, Label, Rule, column, line
+from outreach.ui.widgets.basics import Button, Label, Rule, column, line
+from outreach.ui.widgets.fields import Choice
 from outreach.ui.widgets.figures import Figures
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.lists import clear_layout, scrolled

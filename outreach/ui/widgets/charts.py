@@ -10,7 +10,7 @@ from outreach.services.review.rates import Rate
 from outreach.ui.paint.canvas import Canvas, pointed_at
 from outreach.ui.theme import Theme
 from outreach.ui.widgets.flow import Block, TextLines
-from outreach.wording import Words
+from outreach.wording import Words, small
 
 _ROW, _AXIS = 33, 26
 _NAMES, _FIGURES = 134, 108
@@ -56,7 +56,7 @@ class RateChart(Block):
         if rate.share is None or rate.low is None or rate.high is None:
             return f"{row.name}: {of}, {words.say('review.too_few')}"
         likely = words.say("review.likely", low=words.share(rate.low), high=words.share(rate.high))
-        return f"{row.name}: {words.share(rate.share)}, {of}, {likely[:1].lower()}{likely[1:]}"
+        return f"{row.name}: {words.share(rate.share)}, {of}, {small(likely)}"
 
     def _sentence(self, name: str) -> str:
         """The chart in one sentence: how many groups there are, and between which two their rates lie."""
