@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -23,7 +24,6 @@ from outreach.store.database import Store
 from outreach.store.workspace import Opening, Restored
 from outreach.ui.desk import Desk, Leaving
 from outreach.ui.dialogs.opening import open_dialog
-from outreach.ui.instance import Listener, call_forward
 from outreach.ui.pages.all import load_pages, make_page
 from outreach.ui.runner import Runner
 from outreach.ui.theme import Theme
@@ -42,10 +42,18 @@ def make_application() -> QApplication:
     app = QApplication(["outreach"])
     app.setApplicationName("Outreach")
     app.setDesktopFileName("outreach")
-    translator = QTranslator(app)
-    if translator.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
     return app
+
+
+def translate_qt(app: QApplication, locale: str) -> QTranslator | None:
+    """Give the words that Qt says itself, such as the names of keys, in a language; None where it has none."""
+    translator = QTranslator(app)
+    if not translator.load(
+        QLocale(locale), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    ):
+        return None
+    app.installTranslator(translator)
+    return translator
 
 
 class Session:
@@ -83,9 +91,9 @@ class Session:
 
     def _look_at_titles(self) -> None:
         """Which cloth and which cover each title has, before anything paints them."""
-        from outreach.services.covers import looks
+        from outreach.services.covers import Looks, looks
 
-        def seen(found: dict[int, tuple[str, str]]) -> None:
+        def seen(found: Looks) -> None:
             if self.desk.theme.shelf.fill(self.desk.store.folder, found):
                 self.window.update()
                 for each in self.window.findChildren(QWidget):
@@ -111,8 +119,12 @@ def session(
     app: QApplication, folder: Path, home: Path, settings: Settings, *, theme: Theme | None = None, opening: Opening
 ) -> Iterator[Session]:
     """Open a workspace in a window; at the end everything that runs has ended and nothing is half done."""
-    app.setLayoutDirection(QLocale(Words(settings.language).locale).textDirection())
+    locale = Words(settings.language).locale
+    app.setLayoutDirection(QLocale(locale).textDirection())
     with ExitStack() as stack:
+        translator = translate_qt(app, locale)
+        if translator is not None:
+            stack.callback(app.removeTranslator, translator)
         way = workspace.looked_at if opening.to_look else workspace.held
         store = stack.enter_context(way(folder, opening))
         runner = Runner(store)
@@ -122,7 +134,9 @@ def session(
         if not opening.to_look:
             runner.write(lambda opened: workspace.back_up_daily(opened))
         yield made
-        made.window.deleteLater()
+        # What is connected to these holds them, and all that was read: nothing of a workspace stays when it is left.
+        for each in (made.window, made.desk, made.desk.keys, runner):
+            each.deleteLater()
 
 
 def run_window(folder: Path, home: Path, opening: Opening, *, from_icon: bool = False) -> int:
@@ -150,20 +164,19 @@ def run_window(folder: Path, home: Path, opening: Opening, *, from_icon: bool = 
         theme.behave(density=settings.density, motion=settings.motion)
         how = replace(opening, to_look=now.to_look)
         try:
-            restored = _prepare(now, how)
+            restored = _prepare(now, how, Words(settings.language).language)
             with session(app, now.folder, home, settings, theme=theme, opening=how) as opened:
                 _remember(home, settings, now)
                 _report_mistakes(opened)
                 _begin(opened, now, restored, trouble)
                 close_on_signals(opened.window)
-                listener = Listener(now.folder, opened.window) if not now.to_look else None
-                if listener is not None:
-                    listener.called.connect(opened.window.come_forward)
+                if not now.to_look:
+                    opened.window.painted.connect(partial(_listen, opened.window, now.folder))
                 opened.window.show()
                 code = app.exec()
                 wanted, back, trouble = opened.leaving, Leaving(now.folder, to_look=now.to_look), None
         except KnownError as error:
-            if error.code == "workspace.locked" and call_forward(now.folder):
+            if error.code == "workspace.locked" and _call_forward(now.folder):
                 return 0
             if back is not None:
                 # The one that was left is opened again, and says why the other one could not be.
@@ -176,6 +189,19 @@ def run_window(folder: Path, home: Path, opening: Opening, *, from_icon: bool = 
     return code
 
 
+def _listen(window: Window, folder: Path) -> None:
+    """Come forward when the program is started again; Qt's part for networks is loaded once the window is there."""
+    from outreach.ui.instance import Listener
+
+    Listener(folder, window).called.connect(window.come_forward)
+
+
+def _call_forward(folder: Path) -> bool:
+    from outreach.ui.instance import call_forward
+
+    return call_forward(folder)
+
+
 def _recover(store: Store) -> Changes:
     """What was being sent when the program ended may have arrived: that is for a person to say."""
     from outreach.services.mail.outbox import recover
@@ -183,12 +209,12 @@ def _recover(store: Store) -> Changes:
     return recover(store)
 
 
-def _prepare(now: Leaving, opening: Opening) -> Restored | None:
+def _prepare(now: Leaving, opening: Opening, language: str) -> Restored | None:
     """Make a workspace, or put a backup in its place, before it is opened; what became of the backup."""
     if now.new:
         from outreach.services.workspaces import new_workspace
 
-        new_workspace(now.folder, opening)
+        new_workspace(now.folder, opening, language)
     if now.restore is not None:
         return workspace.restore(now.folder, now.restore, opening)
     return None

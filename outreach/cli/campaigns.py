@@ -168,7 +168,6 @@ def budget_data(budget: Budget) -> dict[str, Any]:
                 "currency": each.currency,
                 **{name: {kind: money(minor, each.currency) for kind, minor in getattr(each, name).items()}
                    for name in ("planned", "spent", "apart")},
-                "shared": money(each.shared, each.currency),
                 "total": money(each.total, each.currency),
             }
             for each in budget.spending

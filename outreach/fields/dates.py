@@ -23,7 +23,7 @@ _PIECE = re.compile(r"[^\W\d_]+|[0-9]+")
 _MONTH_NAMES = (
     "january jan januar janvier janv enero ene gennaio gen janeiro januari",
     "february feb februar février févr febrero febbraio febb fevereiro fev februari",
-    "march mar märz mrz mär mars marzo março maart mrt",
+    "march mar märz marz mrz mär mars marzo março maart mrt",
     "april apr avril avr abril abr aprile",
     "may mai mayo maggio mag maio mei",
     "june jun juni juin junio giugno giu junho",
@@ -155,3 +155,9 @@ def days_between(earlier: str, later: str) -> int | None:
     if len(earlier) != whole or len(later) != whole:
         return None
     return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
+
+
+def is_before(day: str, other: str) -> bool:
+    """Whether a day, or a month or a year, was surely before another: where that cannot be told it was not."""
+    length = min(len(day), len(other))
+    return day[:length] < other[:length]

@@ -19,6 +19,7 @@ from outreach.errors import KnownError
 from outreach.paths import resource
 from outreach.services.letters.attaching import Attached, with_attachments
 from outreach.store import filebox
+from outreach.store.among import among
 from outreach.store.database import Store
 from outreach.store.models import Attachment, Letter
 
@@ -119,24 +120,28 @@ def files_of(letter_id: int) -> list[LetterFile]:
     return [_file(row) for row in Attachment.select().where(Attachment.letter == letter_id).order_by(Attachment.id)]
 
 
-def take_chosen(store: Store, letter: Letter) -> None:
-    """Give a letter the files that are chosen for it, in the place of those it had; inside the caller's operation.
+def take_chosen(store: Store, item_id: int, letters: Mapping[int, tuple[int, str]]) -> None:
+    """Give letters the files that are chosen for them, in the place of those they had; inside the caller's operation.
 
-    What was put with this very letter stays.
+    What was put with one of these very letters stays.
+
+    Args:
+        store: The open workspace.
+        item_id: What they are about.
+        letters: By letter its person and its kind.
     """
-    of_all = list(
-        Attachment.select()
-        .where(_chosen(letter.item_id, letter.kind) & (Attachment.person.is_null() | _hers(letter.person_id)))
-        .order_by(Attachment.id)
-    )
-    own = list(Attachment.select().where((Attachment.letter == letter.id) & (Attachment.kind == "")))
-    Attachment.delete().where((Attachment.letter == letter.id) & (Attachment.kind != "")).execute()
-    known = {row.hash for row in own}
-    for row in of_all:
-        if row.hash not in known:
-            known.add(row.hash)
-            Attachment.create(letter=letter.id, kind=letter.kind, name=row.name, hash=row.hash, suffix=row.suffix,
-                              size=row.size, added_at=store.now(), by=row.by)  # fmt: skip
+    kinds = sorted({kind for _, kind in letters.values()})
+    of_all = list(Attachment.select().where((Attachment.item == item_id) & Attachment.kind.in_(kinds))
+                  .order_by(Attachment.id))  # fmt: skip
+    there = list(Attachment.select().where(Attachment.letter.in_(among(list(letters)))))
+    Attachment.delete().where(Attachment.id.in_(among([row.id for row in there if row.kind]))).execute()
+    known = {(row.letter_id, row.hash) for row in there if not row.kind}
+    for letter, (person, kind) in letters.items():
+        for row in of_all:
+            if row.kind == kind and row.person_id in (None, person) and (letter, row.hash) not in known:
+                known.add((letter, row.hash))
+                Attachment.create(letter=letter, kind=kind, name=row.name, hash=row.hash, suffix=row.suffix,
+                                  size=row.size, added_at=store.now(), by=row.by)  # fmt: skip
 
 
 def message_of(store: Store, letter: Letter) -> bytes:
@@ -145,8 +150,27 @@ def message_of(store: Store, letter: Letter) -> bytes:
     Raises:
         KnownError: ``attachments.gone`` where a file is not what it was.
     """
-    rows = list(Attachment.select().where(Attachment.letter == letter.id).order_by(Attachment.id))
-    return with_attachments(bytes(letter.message or b""), [_read(store.folder, row, letter.to_name) for row in rows])
+    return messages_of(store, [letter])[letter.id]
+
+
+def messages_of(store: Store, letters: Iterable[Letter]) -> dict[int, bytes]:
+    """By letter its bytes as they go, as `message_of`.
+
+    Raises:
+        KnownError: ``attachments.gone``.
+    """
+    letters = list(letters)
+    rows: dict[int, list[Attachment]] = {}
+    with_some = Attachment.letter.in_(among([letter.id for letter in letters]))
+    for row in Attachment.select().where(with_some).order_by(Attachment.id):
+        rows.setdefault(row.letter_id, []).append(row)
+    return {
+        letter.id: with_attachments(
+            bytes(letter.message or b""),
+            [_read(store.folder, row, letter.to_name) for row in rows.get(letter.id, ())],
+        )
+        for letter in letters
+    }
 
 
 def with_chosen(store: Store, message: bytes, item_id: int, kind: str, person_id: int) -> bytes:

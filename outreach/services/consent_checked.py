@@ -11,6 +11,7 @@ from outreach.paths import resource
 from outreach.services.asking import months_on
 from outreach.services.consent import bases
 from outreach.services.letters.lint import Finding
+from outreach.store.among import among
 from outreach.store.database import Store
 from outreach.store.models import Address, Consent, Gift, Person, Reply
 
@@ -42,7 +43,7 @@ def consent_findings(store: Store, people: Sequence[int]) -> dict[int, list[Find
     a ground whatever was noted.
     """
     ids, today = list(people), store.today().isoformat()
-    records = {row.person_id: row for row in Consent.select().where(Consent.person.in_(ids))}
+    records = {row.person_id: row for row in Consent.select().where(Consent.person.in_(among(ids)))}
     countries = _countries(ids)
     known = _known(store, ids)
     found: dict[int, list[Finding]] = {}
@@ -63,10 +64,10 @@ def consent_findings(store: Store, people: Sequence[int]) -> dict[int, list[Find
 
 
 def _countries(people: list[int]) -> dict[int, str]:
-    where = Address.person.in_(people) & (Address.is_current == 1)
+    where = Address.person.in_(among(people)) & (Address.is_current == 1)
     found: dict[int, Any] = dict(Address.select(Address.person, Address.country).where(where).tuples())
-    found |= {person: country for person, country
-              in Person.select(Person.id, Person.country).where(Person.id.in_(people)).tuples() if country}  # fmt: skip
+    own = Person.select(Person.id, Person.country).where(Person.id.in_(among(people)) & (Person.country != ""))
+    found |= dict(own.tuples())
     return found
 
 
@@ -74,8 +75,8 @@ def _known(store: Store, people: list[int]) -> set[int]:
     """Who had a gift, or wrote to us, as lately as an earlier exchange is relied upon."""
     since = months_on(store.today(), -bases()["relationship"].months)
     assert isinstance(since, date)
-    gifts = Gift.select(Gift.person).where(Gift.person.in_(people) & (Gift.delivered_on >= since.isoformat()))
+    gifts = Gift.select(Gift.person).where(Gift.person.in_(among(people)) & (Gift.delivered_on >= since.isoformat()))
     wrote = Reply.select(Reply.person).where(
-        Reply.person.in_(people) & (Reply.is_automatic == 0) & (Reply.received_at >= since.isoformat())
+        Reply.person.in_(among(people)) & (Reply.is_automatic == 0) & (Reply.received_at >= since.isoformat())
     )
     return {person for query in (gifts, wrote) for (person,) in query.tuples()}

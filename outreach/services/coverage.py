@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from outreach.fields.roles import known_roles
 from outreach.services.campaigns.campaign import titles_of
 from outreach.services.genres import load_genres
-from outreach.services.roles import known_roles
 from outreach.store.database import Store
 from outreach.store.models import Campaign, Gift, Item, ItemGenre, OtherRole, Person, Roster, RosterMember, TasteNote
 

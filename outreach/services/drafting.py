@@ -1,72 +1,44 @@
 """Drafting letters: facts from the workspace, rendered in a child process, kept as drafts for a person to approve."""
 
-import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
-from outreach.fields.email import parse_email
 from outreach.jobs import Job
 from outreach.services.asking import not_yet, refuse_not_yet
-from outreach.services.attachments import message_of, take_chosen
-from outreach.services.letter_facts import FactMaker, value_at
-from outreach.services.letter_templates import as_text, template_for
+from outreach.services.attachments import messages_of
+from outreach.services.letter_facts import FactMaker, value_at, with_facts
+from outreach.services.letter_keeping import build_letters, keep_drafts
+from outreach.services.letter_orders import LetterOrder as LetterOrder
+from outreach.services.letter_orders import LetterText as LetterText
+from outreach.services.letter_orders import Problem as Problem
+from outreach.services.letter_templates import as_text, template_for, templates_for
 from outreach.services.letter_templates import list_templates as list_templates
 from outreach.services.letter_templates import save_starters as save_starters
 from outreach.services.letter_templates import template_named as template_named
 from outreach.services.letters.files import write_files
 from outreach.services.letters.lint import Finding
-from outreach.services.letters.message import OutgoingLetter, as_draft, build_message
+from outreach.services.letters.message import as_draft
 from outreach.services.letters.parts import text_of
 from outreach.services.letters.sandbox import payload_of
+from outreach.services.letters.templates import REPEATED
 from outreach.services.letters_checked import Checker, refuse_unfit
 from outreach.services.policies.stops import facts_of, refuse_stopped, stops
 from outreach.services.presence import away
 from outreach.services.senders import Sender, sender
-from outreach.services.suppressions import SuppressionKind, suppressed_people
+from outreach.services.suppressions import suppressed_people
+from outreach.store.among import among
 from outreach.store.database import Store
-from outreach.store.models import Gift, Letter, LetterTemplate, Person, Suppression
+from outreach.store.models import Letter, LetterTemplate
 from outreach.workers import Limits, stream
 
 _RENDER = "outreach.services.letters.sandbox:render_many"
-#: Compiling and rendering one letter takes a millisecond; a template that needs longer is at fault.
-#: A machine that is busy takes seconds to start the child; what a template may do is counted besides.
+#: Rendering one letter takes a millisecond, but a busy machine needs seconds to start; templates are counted besides.
 _LIMITS = Limits(seconds=10.0, memory_mb=200, answer_bytes=4 * 2**20)
 
 PITCH = "pitch"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why a letter could not be drafted, as a code of `outreach.wording` and its facts."""
-
-    person_id: int
-    name: str
-    code: str
-    facts: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class LetterText:
-    """A letter as it reads.
-
-    Attributes:
-        missing: The facts that it lacks; then it shows marks in their place, and is kept nowhere.
-        used: The facts that it shows, each with what it says.
-    """
-
-    person_id: int
-    to_name: str
-    to_address: str
-    subject: str
-    text: str
-    html: str
-    markdown: str
-    missing: tuple[str, ...] = ()
-    used: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +49,6 @@ class Drafted:
     files: tuple[str, ...]
     problems: tuple[Problem, ...]
     changes: Changes
-
-
-@dataclass(frozen=True, slots=True)
-class LetterOrder:
-    """What to write to whom.
-
-    Attributes:
-        template: The name of a template.
-        item_id: About what.
-        people: To whom.
-        openings: By person, the personal line that opens the letter.
-    """
-
-    template: str
-    item_id: int
-    people: tuple[int, ...]
-    openings: Mapping[int, str]
 
 
 def preview(store: Store, order: LetterOrder, job: Job | None = None) -> tuple[list[LetterText], list[Problem]]:
@@ -117,17 +72,22 @@ def preview_all(store: Store, order: LetterOrder, job: Job | None = None) -> tup
     Raises:
         KnownError: as `preview`.
     """
+    return _preview(store, order, FactMaker(order.item_id, order.people, store.today().isoformat()), job)
+
+
+def _preview(
+    store: Store, order: LetterOrder, facts: FactMaker, job: Job | None
+) -> tuple[list[LetterText], list[Problem]]:
     me = sender_known()
-    people, problems = _reachable(store, order)
+    people, problems = _reachable(store, order, facts)
     by_template: dict[int, list[int]] = {}
     templates = {}
-    for person in people:
-        template = template_for(order.template, person)
+    for person, template in templates_for(order.template, people).items():
         templates[template.id] = template
         by_template.setdefault(template.id, []).append(person)
     found: dict[int, LetterText] = {}
     for number, some in by_template.items():
-        letters, failed = _render(templates[number], order, some, me, job)
+        letters, failed = _render(templates[number], order, some, me, facts, job)
         found |= {letter.person_id: letter for letter in letters}
         problems += failed
     return [found[person] for person in people if person in found], problems
@@ -141,12 +101,24 @@ def preview_checked(
     Raises:
         KnownError: as `preview`.
     """
-    letters, problems = preview_all(store, order, job)
-    return letters, problems, checked(store, order, letters)
+    facts = FactMaker(order.item_id, order.people, store.today().isoformat())
+    letters, problems = _preview(store, order, facts, job)
+    return letters, problems, _checked(store, order, letters, facts)
 
 
 def approve_letter(store: Store, order: LetterOrder, letter: LetterText) -> Changes:
     """Keep a letter as it was read, approved by the user.
+
+    Raises:
+        KnownError: as `approve_within`.
+    """
+    with store.operation(Op.APPROVE_LETTERS) as written:
+        approve_within(store, order, letter)
+    return written.changes
+
+
+def approve_within(store: Store, order: LetterOrder, letter: LetterText) -> int:
+    """As `approve_letter`, inside the caller's operation; the letter's id is returned.
 
     Raises:
         KnownError: ``letters.incomplete`` for one that lacks facts, ``letters.gone_already`` for one that was sent, or
@@ -161,40 +133,58 @@ def approve_letter(store: Store, order: LetterOrder, letter: LetterText) -> Chan
         refuse_stopped(order.item_id, [letter.person_id])
     template, me = template_for(order.template, letter.person_id), sender_known()
     same = (Letter.person == letter.person_id) & (Letter.item == order.item_id) & (Letter.kind == template.kind)
-    if Letter.select().where(same & Letter.state.in_(["queued", "sent"])).exists():
+    # A title is offered once; any other letter goes as often as it is approved, but not twice at a time.
+    gone = ["queued", "sent"] if template.kind == PITCH else [] if template.kind in REPEATED else ["queued"]
+    if Letter.select().where(same & Letter.state.in_(gone)).exists():
         raise KnownError("letters.gone_already", person=letter.to_name)
     refuse_unfit(checked(store, order, [letter])[letter.person_id], letter.to_name)
-    with store.operation(Op.APPROVE_LETTERS) as written:
-        Letter.update(state="draft", approved_at=None).where(same & (Letter.state == "approved")).execute()
-        message_id = _message_id(me)
-        kept = _keep(store, order, template, letter, message_id, _message(letter, me, message_id, store))
-        Letter.update(state="approved", approved_at=store.now()).where(Letter.id == kept).execute()
-    return written.changes
+    built, problems = build_letters(store, [letter], me)
+    for problem in problems:
+        raise KnownError(problem.code, **problem.facts)
+    Letter.update(state="draft", approved_at=None).where(same & (Letter.state == "approved")).execute()
+    (kept,) = keep_drafts(store, order, built)
+    Letter.update(state="approved", approved_at=store.now()).where(Letter.id == kept).execute()
+    return kept
 
 
 def checked(store: Store, order: LetterOrder, letters: Sequence[LetterText]) -> dict[int, list[Finding]]:
     """By person what is found in her letter, what stops it first."""
-    kind = template_named(order.template).kind
-    checker = Checker(store, order.item_id, [letter.person_id for letter in letters], kind, sender_known())
-    bodies = {letter.person_id: template_for(order.template, letter.person_id).body for letter in letters}
+    return _checked(store, order, letters, FactMaker(order.item_id, [letter.person_id for letter in letters]))
+
+
+def _checked(
+    store: Store, order: LetterOrder, letters: Sequence[LetterText], facts: FactMaker
+) -> dict[int, list[Finding]]:
+    kind, people = template_named(order.template).kind, [letter.person_id for letter in letters]
+    checker = Checker(store, order.item_id, people, kind, sender_known(), facts)
+    templates = templates_for(order.template, people)
     return {
         letter.person_id: checker.findings(
             letter.person_id, letter.subject, letter.markdown, letter.text,
             opening=order.openings.get(letter.person_id, ""),
-            has_place="opening" in bodies[letter.person_id],
+            has_place="opening" in templates[letter.person_id].body,
         )
         for letter in letters
     }  # fmt: skip
 
 
-def _findings(store: Store, row: Letter) -> list[Finding]:
-    """What is found in a draft that is kept."""
-    if row.item_id is None:
-        return []
-    checker = Checker(store, row.item_id, [row.person_id], row.kind, sender_known())
-    has_place = row.template_id is not None and "opening" in LetterTemplate.get_by_id(row.template_id).body
-    return checker.findings(row.person_id, row.subject, row.body, text_of(row.body), opening=row.opening,
-                            has_place=has_place)  # fmt: skip
+def _findings(store: Store, rows: Sequence[Letter]) -> dict[int, list[Finding]]:
+    """By letter what is found in drafts that are kept."""
+    alike: dict[tuple[int, str], list[Letter]] = {}
+    for row in rows:
+        if row.item_id is not None:
+            alike.setdefault((row.item_id, row.kind), []).append(row)
+    used = {row.template_id for row in rows if row.template_id is not None}
+    bodies = dict(LetterTemplate.select(LetterTemplate.id, LetterTemplate.body)
+                  .where(LetterTemplate.id.in_(among(sorted(used)))).tuples())  # fmt: skip
+    me, found = sender_known(), {}
+    for (item, kind), some in alike.items():
+        checker = Checker(store, item, [row.person_id for row in some], kind, me)
+        for row in some:
+            found[row.id] = checker.findings(row.person_id, row.subject, row.body, text_of(row.body),
+                                             opening=row.opening,
+                                             has_place="opening" in bodies.get(row.template_id, ""))  # fmt: skip
+    return found
 
 
 def approve_drafts(store: Store, letters: Sequence[int]) -> Changes:
@@ -203,7 +193,7 @@ def approve_drafts(store: Store, letters: Sequence[int]) -> Changes:
     Raises:
         KnownError: ``letters.not_a_draft``, ``letters.not_to_be_written``, ``asking.not_yet``; then none is approved.
     """
-    rows = list(Letter.select().where(Letter.id.in_(list(letters))).order_by(Letter.id))
+    rows = list(Letter.select().where(Letter.id.in_(among(list(letters)))).order_by(Letter.id))
     for row in rows:
         if row.state != "draft":
             raise KnownError("letters.not_a_draft", person=row.to_name)
@@ -212,11 +202,12 @@ def approve_drafts(store: Store, letters: Sequence[int]) -> Changes:
         if row.person_id in suppressed:
             raise KnownError("letters.not_to_be_written", person=row.to_name)
     refuse_not_yet(store, [row.person_id for row in rows])
+    findings = _findings(store, rows)
     for row in rows:
-        refuse_unfit(_findings(store, row), row.to_name)
+        refuse_unfit(findings.get(row.id, ()), row.to_name)
     with store.operation(Op.APPROVE_LETTERS) as written:
-        for row in rows:
-            Letter.update(state="approved", approved_at=store.now(), by=store.by).where(Letter.id == row.id).execute()
+        approved = Letter.id.in_(among([row.id for row in rows]))
+        Letter.update(state="approved", approved_at=store.now(), by=store.by).where(approved).execute()
     return written.changes
 
 
@@ -230,33 +221,28 @@ def draft_letters(store: Store, order: LetterOrder, out: Path | None = None, job
         KnownError: as `preview`, or ``files.not_written``.
     """
     letters, problems = preview(store, order, job)
-    me = sender_known()
-    ids: list[int] = []
-    messages: list[tuple[str, bytes]] = []
+    built, unbuilt = build_letters(store, letters, sender_known())
     with store.operation(Op.DRAFT_LETTERS) as written:
-        for letter in letters:
-            kept, _ = _keep_draft(store, order, letter, me)
-            ids.append(kept)
-            message = message_of(store, Letter.get_by_id(kept))  # with what goes with it
-            messages.append((f"{len(messages) + 1:03}-p{letter.person_id}.eml", as_draft(message)))
-        files = write_files(out, messages) if out is not None else ()
-    return Drafted(tuple(ids), files, tuple(problems), written.changes)
+        ids = keep_drafts(store, order, built)
+        files: tuple[str, ...] = ()
+        if out is not None:
+            raws = messages_of(store, Letter.select().where(Letter.id.in_(among(ids))))  # with what goes with them
+            names = (f"{number:03}-p{each.letter.person_id}.eml" for number, each in enumerate(built, 1))
+            files = write_files(out, [(name, as_draft(raws[letter])) for name, letter in zip(names, ids, strict=True)])
+    return Drafted(tuple(ids), files, (*problems, *unbuilt), written.changes)
 
 
 def keep_draft(store: Store, order: LetterOrder, letter: LetterText) -> int:
-    """Keep a letter that was rendered as a draft inside the caller's operation, and return its id."""
-    return _keep_draft(store, order, letter, sender_known())[0]
+    """Keep a letter that was rendered as a draft inside the caller's operation, and return its id.
 
-
-def _keep_draft(store: Store, order: LetterOrder, letter: LetterText, me: Sender) -> tuple[int, bytes]:
-    message_id = _message_id(me)
-    message = _message(letter, me, message_id, store)
-    template = template_for(order.template, letter.person_id)
-    return _keep(store, order, template, letter, message_id, message), message
-
-
-def _message_id(me: Sender) -> str:
-    return f"<{uuid.uuid4()}@{me.email.partition('@')[2]}>"
+    Raises:
+        KnownError: ``letters.bad_address``, ``letters.line_break``.
+    """
+    built, problems = build_letters(store, [letter], sender_known())
+    for problem in problems:
+        raise KnownError(problem.code, **problem.facts)
+    (kept,) = keep_drafts(store, order, built)
+    return kept
 
 
 def sender_known() -> Sender:
@@ -272,20 +258,15 @@ def sender_known() -> Sender:
     return me
 
 
-def _reachable(store: Store, order: LetterOrder) -> tuple[list[int], list[Problem]]:
+def _reachable(store: Store, order: LetterOrder, facts: FactMaker) -> tuple[list[int], list[Problem]]:
     """Whom the letter may go to, and for the others why not."""
     suppressed = suppressed_people(store, list(order.people))
     later, gone = not_yet(store, order.people), away(store, order.people)
-    facts = FactMaker(order.item_id, order.people)
     kind = template_named(order.template).kind
     stopped = stops(order.item_id, order.people) if kind == PITCH else {}
-    done = {
-        row.person_id: row.state
-        for row in Letter.select().where(
-            (Letter.item == order.item_id) & (Letter.kind == kind) & Letter.person.in_(list(order.people))
-        )
-        if row.state != "draft" and kind == PITCH
-    }
+    about = (Letter.item == order.item_id) & (Letter.kind == kind) & (Letter.state != "draft")
+    pitched = Letter.select(Letter.person).where(about & Letter.person.in_(among(order.people)))
+    done = {person for (person,) in pitched.tuples()} if kind == PITCH else set()
     people, problems = [], []
     for person in order.people:
         code = ""
@@ -313,17 +294,17 @@ def _reachable(store: Store, order: LetterOrder) -> tuple[list[int], list[Proble
 
 
 def _render(
-    template: LetterTemplate, order: LetterOrder, people: Sequence[int], me: Sender, job: Job | None
+    template: LetterTemplate, order: LetterOrder, people: Sequence[int], me: Sender, facts: FactMaker, job: Job | None
 ) -> tuple[list[LetterText], list[Problem]]:
-    facts = FactMaker(order.item_id, people)
-    given = {person: facts.facts(person, me, order.openings.get(person, "")) for person in people}
+    own, more = order.openings, order.facts
+    given = {each: with_facts(facts.facts(each, me, own.get(each, "")), more.get(each, {})) for each in people}
     payload = payload_of(as_text(template), given)
     letters, problems = [], []
     for done, answer in enumerate(stream(_RENDER, payload, _LIMITS, job) if people else (), start=1):
         person = answer["id"]
         name = facts.name(person)
         if answer["error"]:
-            problems.append(Problem(person, name, "letters.cannot_draft", {"person": name, **answer["error_facts"]}))
+            problems.append(Problem(person, name, answer["error"], answer["error_facts"]))
         else:
             used = tuple((fact, value_at(given[person], fact)) for fact in answer["used"])
             text, html, markdown = answer["text"], answer["html"], answer["markdown"]
@@ -332,66 +313,3 @@ def _render(
         if job is not None:
             job.report(done, total=len(people))
     return letters, problems
-
-
-def _message(letter: LetterText, me: Sender, message_id: str, store: Store) -> bytes:
-    name, copied = _representative(letter.person_id)
-    return build_message(
-        OutgoingLetter(
-            sender_name=me.name,
-            sender_address=me.email,
-            to_name=letter.to_name,
-            to_address=letter.to_address,
-            subject=letter.subject,
-            text=letter.text,
-            html=letter.html,
-            message_id=message_id,
-            date=store.moment().isoformat(timespec="seconds"),
-            unsubscribe=me.email,
-            cc_name=name,
-            cc_address=copied,
-        )
-    )
-
-
-def _representative(person_id: int) -> tuple[str, str]:
-    """Who gets a copy, by name and e-mail; nobody who asked not to be written to."""
-    person = Person.get_by_id(person_id)
-    email = parse_email(person.representative_email) if person.representative_email else None
-    marks = SuppressionKind.EMAIL.value
-    if email is None or Suppression.get_or_none((Suppression.kind == marks) & (Suppression.shown == email.key)):
-        return "", ""
-    return person.representative, email.address
-
-
-def _keep(
-    store: Store, order: LetterOrder, template: LetterTemplate, letter: LetterText, message_id: str, message: bytes
-) -> int:
-    gift = (
-        Gift.select().where((Gift.person == letter.person_id) & (Gift.item == order.item_id)).order_by(-Gift.id).first()
-    )
-    columns = {
-        "gift": gift.id if gift else None,
-        "template": template.id,
-        "state": "draft",
-        "to_name": letter.to_name,
-        "to_address": letter.to_address,
-        "subject": letter.subject,
-        "body": letter.markdown,
-        "opening": order.openings.get(letter.person_id, ""),
-        "message": message,
-        "message_id": message_id,
-        "by": store.by,
-        "drafted_at": store.now(),
-    }
-    same = Letter.get_or_none(
-        (Letter.person == letter.person_id)
-        & (Letter.item == order.item_id)
-        & (Letter.kind == template.kind)
-        & (Letter.state == "draft")
-    )
-    if same is not None:
-        Letter.update(**columns).where(Letter.id == same.id).execute()
-    made = same or Letter.create(person=letter.person_id, item=order.item_id, kind=template.kind, **columns)
-    take_chosen(store, made)
-    return int(made.id)

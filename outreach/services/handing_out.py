@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from outreach.services import attachments
 from outreach.services.asking import not_yet
-from outreach.services.attachments import message_of
 from outreach.services.letters.files import write_files
 from outreach.services.letters.message import as_draft
 from outreach.services.suppressions import suppressed_people
+from outreach.store.among import among
 from outreach.store.database import Store
 from outreach.store.models import Letter
 
@@ -23,14 +24,13 @@ def messages_of(store: Store, letters: Sequence[int]) -> list[tuple[int, bytes]]
     Raises:
         KnownError: ``attachments.gone``.
     """
-    rows = list(Letter.select().where(Letter.id.in_(list(letters))).order_by(Letter.id))
+    rows = list(Letter.select().where(Letter.id.in_(among(list(letters)))).order_by(Letter.id))
     suppressed = suppressed_people(store, [row.person_id for row in rows])
     later = not_yet(store, [row.person_id for row in rows])
-    return [
-        (row.person_id, as_draft(message_of(store, row)))
-        for row in rows
-        if row.message is not None and row.person_id not in suppressed and row.person_id not in later
-    ]
+    wanted = [row for row in rows if row.message is not None and row.person_id not in suppressed
+              and row.person_id not in later]  # fmt: skip
+    raws = attachments.messages_of(store, wanted)
+    return [(row.person_id, as_draft(raws[row.id])) for row in wanted]
 
 
 def write_drafts(store: Store, letters: Sequence[int], out: Path) -> tuple[str, ...]:

@@ -1,15 +1,15 @@
 """The facts of a letter: plain values about the person, the book, the copy and the sender; never objects."""
 
-import tomllib
-from collections.abc import Sequence
-from datetime import date
-from functools import cache
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from outreach.fields.names import first_name_of
-from outreach.paths import resource
 from outreach.services.consent import notice_lines
-from outreach.services.senders import Sender
+from outreach.services.gift_states import Deal
+from outreach.services.letters.language import Language, language
+from outreach.services.programmes.standing import bound_on
+from outreach.services.senders import Sender, sender
+from outreach.store.among import among
 from outreach.store.models import (
     Account,
     Address,
@@ -24,61 +24,63 @@ from outreach.store.models import (
 
 _SHORT_QUOTE = 200
 
-#: What a letter calls the form of a copy; those that we would rather send stand first.
-_FORMATS = {
-    "proof": "proof",
-    "hardback": "hardback",
-    "paperback": "paperback",
-    "product": "parcel",
-    "egalley": "e-galley",
-    "ebook": "e-book",
-    "audiobook": "audiobook",
-}
-
 
 class FactMaker:
-    """Gathers the facts of some people about one item in a few queries."""
+    """Gathers the facts of some people about one item in a few queries, as they are on a day.
 
-    def __init__(self, item_id: int, people: Sequence[int]) -> None:
+    Attributes:
+        people: By id what is known of them themselves.
+    """
+
+    def __init__(self, item_id: int, people: Sequence[int], on: str = "") -> None:
         ids = list(people)
-        self._item = Item.get_by_id(item_id)
-        self._people = {row.id: row for row in Person.select().where(Person.id.in_(ids))}
-        emails = EmailAddress.select().where(EmailAddress.person.in_(ids)).order_by(EmailAddress.position.desc())
-        self._emails = {row.person_id: row.address for row in emails}
-        accounts = Account.select().where(Account.person.in_(ids)).order_by(Account.id.desc())
-        self._accounts = {row.person_id: row for row in accounts}
-        addresses = Address.select().where(Address.person.in_(ids) & (Address.is_current == 1)).order_by(Address.id)
+        self._words = language(sender().language)
+        self._book = _book_facts(Item.get_by_id(item_id), self._words)
+        self.people = _whole_people(ids)
+        emails = EmailAddress.select(EmailAddress.person, EmailAddress.address)
+        hers = EmailAddress.person.in_(among(ids))
+        self._emails = dict(emails.where(hers).order_by(EmailAddress.position.desc()).tuples())
+        accounts = Account.select(Account.person, Account.handle, Account.platform)
+        query = accounts.where(Account.person.in_(among(ids))).order_by(Account.id.desc())
+        self._accounts = {person: (handle, platform) for person, handle, platform in query.tuples()}
+        addresses = (
+            Address.select().where(Address.person.in_(among(ids)) & (Address.is_current == 1)).order_by(Address.id)
+        )
         self._addresses = {row.person_id: row for row in addresses}
-        self._editions = {
-            row.person_id: row.edition.format
-            for row in Gift.select(Gift, Edition).join(Edition).where((Gift.item == item_id) & Gift.person.in_(ids))
-        }
+        hers = (Gift.item == item_id) & Gift.person.in_(among(ids))
+        self._editions = dict(Gift.select(Gift.person, Edition.format).join(Edition).where(hers).tuples())
         # What was agreed with some is more than a copy, and readers are told so in other words.
-        agreed = (Gift.item == item_id) & Gift.person.in_(ids) & (Gift.deal != "gift")
-        self._deals = dict(Gift.select(Gift.person, Gift.deal).where(agreed).order_by(Gift.deal).tuples())
-        self._usual = _usual_format(item_id)
-        self._loved = _loved(ids, item_id)
-        self._notices = notice_lines(ids)
+        agreed = (Gift.item == item_id) & Gift.person.in_(among(ids)) & (Gift.deal != "gift")
+        self._deals = bound_on(ids, on) if on else {}
+        for person, deal in Gift.select(Gift.person, Gift.deal).where(agreed).order_by(Gift.deal).tuples():
+            self._deals[person] = max(self._deals.get(person, Deal.IN_KIND), Deal(deal))  # paid is the more binding
+        self._usual = _usual_format(item_id, self._words)
+        self._loved = _loved(ids, item_id, self._words.spoke)
+        self._notices = notice_lines(ids, self._words)
         self._kept = _kept_facts(ids, item_id)
 
     def name(self, person: int) -> str:
         """A person's name."""
-        return str(self._people[person].name)
+        return str(self.people[person].name)
 
     def email(self, person: int) -> str:
         """A person's e-mail address, empty where there is none."""
         return str(self._emails.get(person, ""))
 
+    def lines(self, person: int, me: Sender) -> dict[str, str]:
+        """The sentences of one letter that the law or our manners ask for, as `facts` has them."""
+        return self._lines(person, self._country(person), me.organisation or me.name)
+
     def facts(self, person: int, me: Sender, opening: str) -> dict[str, Any]:
         """All facts of one letter, as `outreach.services.letters.facts` documents them."""
-        who = self._people[person]
+        who = self.people[person]
         address = self._addresses.get(person)
-        country = who.country or (address.country if address else "")
-        form = _FORMATS.get(self._editions.get(person) or self._usual, "")
+        country = self._country(person)
+        form = self._words.formats.get(self._editions.get(person) or self._usual, "")
         organisation = me.organisation or me.name
         facts: dict[str, Any] = {
             "person": self._person_facts(who, address, country, opening),
-            "book": self._book_facts(form),
+            "book": {**self._book, "format": form},
             "copy": {"format": form},
             "opening": opening,
             "me": {
@@ -89,46 +91,59 @@ class FactMaker:
                 "postal_address": me.postal_address,
                 "signature": me.signature,
             },
-            "lines": {
-                "no_obligation": _lines()["no_obligation"],
-                "disclosure": _disclosure(country, organisation, self._deals.get(person, "")),
-                "opt_out": " ".join(filter(None, (_lines()["opt_out"], self._notices.get(person)))),
-            },
+            "lines": self._lines(person, country, organisation),
         }
         for name, value in self._kept.get(person, {}).items():
             _fill(facts, name, value)
         return facts
 
-    def _person_facts(self, who: Person, address: Address | None, country: str, opening: str) -> dict[str, Any]:
-        account = self._accounts.get(who.id)
+    def _country(self, person: int) -> str:
+        address = self._addresses.get(person)
+        return self.people[person].country or (address.country if address else "")
+
+    def _lines(self, person: int, country: str, organisation: str) -> dict[str, str]:
+        return {
+            "no_obligation": self._words.lines["no_obligation"],
+            "disclosure": self._words.disclosure(country, organisation, str(self._deals.get(person, ""))),
+            "opt_out": " ".join(filter(None, (self._words.lines["opt_out"], self._notices.get(person)))),
+        }
+
+    def _person_facts(self, who: Any, address: Address | None, country: str, opening: str) -> dict[str, Any]:
+        handle, platform = self._accounts.get(who.id, ("", ""))
         first_name = who.given_name or first_name_of(who.name)
         loved = self._loved.get(who.id)
         return {
             "name": who.name,
             "first_name": first_name,
-            "greeting": who.greeting or f"Dear {first_name}",
+            "greeting": who.greeting or self._words.greeting(who.name, first_name, who.pronouns),
             "role": who.role,
             "city": address.city if address else "",
             "country": country,
-            "handle": account.handle if account else "",
-            "platform": account.platform if account else "",
+            "handle": handle,
+            "platform": platform,
             "address_short": ", ".join(filter(None, (address.line1, address.line2, address.city))) if address else "",
             # An opening that speaks of that book already says it.
             "loved": loved if loved and loved["title"] not in opening else None,
         }
 
-    def _book_facts(self, form: str) -> dict[str, str]:
-        item = self._item
-        return {
-            "title": item.title,
-            "author": item.author,
-            "one_line": item.hook or _first_sentence(item.description),
-            "format": form,
-            "publisher": item.publisher or item.imprint,
-            "imprint": item.imprint or item.publisher,
-            "pub_date": _long_day(item.pub_date),
-            "description": item.description,
-        }
+
+def _whole_people(ids: Sequence[int]) -> dict[int, Any]:
+    """By id what a letter says and is looked through for, of the many things that are known of people."""
+    columns = (Person.id, Person.name, Person.given_name, Person.family_name, Person.greeting, Person.pronouns,
+               Person.organisation, Person.role, Person.country, Person.is_adult)  # fmt: skip
+    return {row.id: row for row in Person.select(*columns).where(Person.id.in_(among(ids))).namedtuples()}
+
+
+def _book_facts(item: Item, words: Language) -> dict[str, str]:
+    return {
+        "title": item.title,
+        "author": item.author,
+        "one_line": item.hook or _first_sentence(item.description),
+        "publisher": item.publisher or item.imprint,
+        "imprint": item.imprint or item.publisher,
+        "pub_date": words.day(item.pub_date),
+        "description": item.description,
+    }
 
 
 def value_at(facts: Any, name: str) -> str:
@@ -136,6 +151,13 @@ def value_at(facts: Any, name: str) -> str:
     for part in name.split("."):
         facts = facts.get(part) if isinstance(facts, dict) else None
     return facts if isinstance(facts, str) else ""
+
+
+def with_facts(facts: dict[str, Any], more: Mapping[str, str]) -> dict[str, Any]:
+    """Facts of a letter, with others by their dotted names where there are none."""
+    for name, value in more.items():
+        _fill(facts, name, value)
+    return facts
 
 
 def _fill(facts: dict[str, Any], name: str, value: str) -> None:
@@ -152,62 +174,33 @@ def _fill(facts: dict[str, Any], name: str, value: str) -> None:
 def _kept_facts(people: Sequence[int], item_id: int) -> dict[int, dict[str, str]]:
     """By person the facts that were filled in by hand for her and for the title, each as it was said last."""
     found: dict[int, dict[str, str]] = {person: {} for person in people}
-    for row in KeptFact.select().where(KeptFact.person.in_(list(people)) | (KeptFact.item == item_id)):
+    for row in KeptFact.select().where(KeptFact.person.in_(among(list(people))) | (KeptFact.item == item_id)):
         for person in people if row.item_id else [row.person_id]:
             found[person][row.name] = row.value
     return found
 
 
-def _loved(people: Sequence[int], item_id: int) -> dict[int, dict[str, str]]:
+def _loved(people: Sequence[int], item_id: int, spoke: str) -> dict[int, dict[str, str]]:
     """By person, the last book of ours that she spoke of unprompted, with her own words."""
     query = (
         Post.select(Post.person, Post.text, Item.title)
         .join(Item)
-        .where(Post.person.in_(list(people)) & (Post.item != item_id) & (Post.nature != "paid"))
+        .where(Post.person.in_(among(list(people))) & (Post.item != item_id) & (Post.nature != "paid"))
         .order_by(Post.posted_on, Post.id)
     )
     found = {}
     for person, text, title in query.tuples():
         quote = text if len(text) <= _SHORT_QUOTE else ""
-        found[person] = {"title": title, "quote": quote, "verb": "spoke about"}
+        found[person] = {"title": title, "quote": quote, "verb": spoke}
     return found
 
 
-def _usual_format(item_id: int) -> str:
+def _usual_format(item_id: int, words: Language) -> str:
     """The form of the copies we most likely send: what there is, proofs before finished copies before files."""
     formats = [row.format for row in Edition.select(Edition.format).where(Edition.item == item_id)]
-    return next((form for form in _FORMATS if form in formats), "")
-
-
-def _long_day(iso: str | None) -> str:
-    """A day as it stands in a letter, such as "3 March 2027"; partial days as far as they go."""
-    if not iso:
-        return ""
-    if len(iso) != len("2027-03-03"):
-        return iso
-    from babel.dates import format_date
-
-    return str(format_date(date.fromisoformat(iso), "d MMMM y", locale="en_GB"))
+    return next((form for form in words.formats if form in formats), "")
 
 
 def _first_sentence(text: str) -> str:
     first, stop, _ = text.partition(". ")
     return first + stop.strip()
-
-
-def _disclosure(country: str, organisation: str, deal: str) -> str:
-    lines = _disclosure_lines(deal)
-    return lines.get(country, lines["default"]).replace("{organisation}", organisation)
-
-
-@cache
-def _lines() -> dict[str, str]:
-    return dict(tomllib.loads(resource("lines.toml").read_text(encoding="utf-8")))
-
-
-@cache
-def _disclosure_lines(deal: str) -> dict[str, str]:
-    """By country what a letter says: of a gift, or of what was agreed beyond one."""
-    name = "disclosure_deals.toml" if deal else "disclosure.toml"
-    data = tomllib.loads(resource(name).read_text(encoding="utf-8"))
-    return dict(data[deal] if deal else data)

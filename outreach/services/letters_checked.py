@@ -13,8 +13,9 @@ from outreach.services.letters.lint import OFFERS, About, Finding, lint, rules
 from outreach.services.policies.stops import facts_of, stops
 from outreach.services.senders import Sender
 from outreach.services.suppressions import suppressed_people
+from outreach.store.among import among
 from outreach.store.database import Store
-from outreach.store.models import Edition, Gift, Item, Letter, Person, Post, TasteEvidence, TasteNote
+from outreach.store.models import Edition, Gift, Item, Letter, Post, TasteEvidence, TasteNote
 
 #: Letters that need a line of their own for each person, unless their template has no place for one.
 _PERSONAL = frozenset({"pitch", "offer", "invitation"})
@@ -23,18 +24,21 @@ _PERSONAL = frozenset({"pitch", "offer", "invitation"})
 class Checker:
     """Knows of some people and one title what their letters are looked through for."""
 
-    def __init__(self, store: Store, item_id: int, people: Sequence[int], kind: str, me: Sender) -> None:
+    def __init__(
+        self, store: Store, item_id: int, people: Sequence[int], kind: str, me: Sender, facts: FactMaker | None = None
+    ) -> None:
         ids = list(people)
         self._kind = kind
         self._me = me
-        self._facts = FactMaker(item_id, ids)
-        self._people = {row.id: row for row in Person.select().where(Person.id.in_(ids))}
+        self._facts = facts or FactMaker(item_id, ids, store.today().isoformat())
         self._evidence = _evidence(ids)
-        self._written_to = {row.person_id for row in Letter.select(Letter.person).where(_sent(ids))}
+        self._written_to = set(_counted(Letter.select(Letter.person).where(_sent(ids))))
         lately = (Letter.sent_at >= _ago(store, "pitch_days")) & (Letter.kind == "pitch")
         self._pitches = _counted(Letter.select(Letter.person).where(_sent(ids) & lately))
         self._gifts = _counted(
-            Gift.select(Gift.person).where(Gift.person.in_(ids) & (Gift.delivered_on >= _ago(store, "gift_days")))
+            Gift.select(Gift.person).where(
+                Gift.person.in_(among(ids)) & (Gift.delivered_on >= _ago(store, "gift_days"))
+            )
         )
         self._title = _about_title(store, item_id)
         self._stopped = _stopped(store, item_id, ids, kind)
@@ -52,8 +56,8 @@ class Checker:
             opening: The line that is for her alone.
             has_place: Whether its template has a place for such a line.
         """
-        who = self._people[person]
-        lines = self._facts.facts(person, self._me, opening)["lines"]
+        who = self._facts.people[person]
+        lines = self._facts.lines(person, self._me)
         about = replace(
             self._title, kind=self._kind, needs_opening=has_place and self._kind in _PERSONAL, opening=opening,
             evidence=tuple(self._evidence.get(person, ())), is_first=person not in self._written_to,
@@ -97,13 +101,13 @@ def _told_before(item_id: int, people: list[int]) -> set[int]:
     Whoever asked to be asked again later has a new gift planned beside the one that was declined: that may be offered.
     """
     same = (Letter.item == item_id) & (Letter.kind == "pitch") & Letter.state.in_(["queued", "sent"])
-    wrote = Letter.select(Letter.person).where(same & Letter.person.in_(people))
+    wrote = Letter.select(Letter.person).where(same & Letter.person.in_(among(people)))
     only_planned = [GiftState.CONSIDERED.value, GiftState.CHOSEN.value]
     asked = Gift.select(Gift.person).where(
-        (Gift.item == item_id) & Gift.person.in_(people) & Gift.state.not_in(only_planned)
+        (Gift.item == item_id) & Gift.person.in_(among(people)) & Gift.state.not_in(only_planned)
     )
     planned = Gift.select(Gift.person).where(
-        (Gift.item == item_id) & Gift.person.in_(people) & Gift.state.in_(only_planned)
+        (Gift.item == item_id) & Gift.person.in_(among(people)) & Gift.state.in_(only_planned)
     )
     again = {person for (person,) in planned.tuples()}
     return {person for (person,) in wrote.tuples()} | ({person for (person,) in asked.tuples()} - again)
@@ -125,14 +129,14 @@ def _evidence(people: list[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     said = TasteEvidence.select(TasteNote.person, TasteEvidence.text).join(TasteNote)
     posts = Post.select(Post.person, Post.text)
-    for query in (said.where(TasteNote.person.in_(people)), posts.where(Post.person.in_(people))):
+    for query in (said.where(TasteNote.person.in_(among(people))), posts.where(Post.person.in_(among(people)))):
         for person, text in query.tuples():
             found.setdefault(person, []).append(text)
     return found
 
 
 def _sent(people: list[int]) -> object:
-    return Letter.person.in_(people) & (Letter.state == "sent")
+    return Letter.person.in_(among(people)) & (Letter.state == "sent")
 
 
 def _counted(query: object) -> Counter[int]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from outreach.changes import Changes, Op
 from outreach.fields.places import postcode_key
 from outreach.services.identity import identity_keys
+from outreach.store.among import among
 from outreach.store.database import Store
 from outreach.store.models import (
     Account,
@@ -183,10 +184,10 @@ def suppressed_people(store: Store, people: list[int] | None = None) -> frozense
             .where(Suppression.shown != "")
         )
         if people is not None:
-            query = query.where(model.person.in_(people))
+            query = query.where(model.person.in_(among(people)))
         found.update(store.ids(query))
     objected = Person.select(Person.id).where(Person.objected_on.is_null(False))
-    found.update(store.ids(objected if people is None else objected.where(Person.id.in_(people))))
+    found.update(store.ids(objected if people is None else objected.where(Person.id.in_(among(people)))))
     return frozenset(found | _recognised(people))
 
 
@@ -203,7 +204,7 @@ def _recognised(people: list[int] | None) -> set[int]:
             Person.name_key.in_(names[start : start + _CHUNK])
         )
         if people is not None:
-            query = query.where(Person.id.in_(people))
+            query = query.where(Person.id.in_(among(people)))
         for person, name, organisation, phone in query.tuples():
             codes = [postcode_key(row.postcode) for row in Address.select().where(Address.person == person)]
             reachable = EmailAddress.select().where(EmailAddress.person == person).exists()

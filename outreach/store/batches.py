@@ -112,6 +112,33 @@ class BatchWriter:
         )
 
 
+def add_rows(db: SqliteDatabase, table: type[Table], rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Add rows inside the caller's operation, where undo sees them as any others; their ids are returned.
+
+    Args:
+        db: The database.
+        table: Of which table.
+        rows: By column, each with the same ones; the model's defaults fill the rest.
+    """
+    if not rows:
+        return []
+    values = {field.column_name: field.default for field in table._meta.sorted_fields if field.default is not None}
+    columns = list(values | dict(rows[0]))
+    writer = BatchWriter(db)
+    ids = [writer.next_id(table) for _ in rows]
+    filled = (values | dict(row) for row in rows)
+    writer.insert(table, ["id", *columns], ([row_id, *row.values()] for row_id, row in zip(ids, filled, strict=True)))
+    return ids
+
+
+def change_rows(db: SqliteDatabase, table: type[Table], rows: Mapping[int, Mapping[str, Any]]) -> None:
+    """Change the same columns of some rows inside the caller's operation, each to values of its own."""
+    if rows:
+        sets = ", ".join(f'"{column}" = ?' for column in next(iter(rows.values())))
+        sql = f'UPDATE "{_name(table)}" SET {sets} WHERE id = ?'
+        db.connection().executemany(sql, ((*columns.values(), row_id) for row_id, columns in rows.items()))
+
+
 def take_back(db: SqliteDatabase, batch_id: int) -> tuple[set[str], list[tuple[str, int]]]:
     """Undo one import inside the caller's transaction: delete what it added, restore what it changed.
 

@@ -72,7 +72,6 @@ SENTENCES: dict[str, str] = {
     "campaigns.budget": "Budget: {spent} of {whole}",
     "campaigns.spent": "Spent: {spent}",
     "campaigns.apart": "Counted apart, for {deal}: {amount}",
-    "campaigns.shared": "In parcels with other campaigns, and in none of these sums: {amount}",
     "campaigns.funnel": "{delivered} delivered: {posted} posted, {reading} reading, {quiet} quiet",
     "campaigns.expense": "Noted {amount} for {kind} ({expense}).",
     "campaigns.expense_dropped": "Took expense {expense} back.",

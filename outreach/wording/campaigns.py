@@ -63,8 +63,6 @@ def budget_lines(words: Words, budget: Budget) -> Iterator[str]:
         for deal, minor in sorted(each.apart.items()):
             amount = words.money(minor, each.currency)
             yield words.say("campaigns.apart", deal=words.term("cost_deal", deal), amount=amount)
-        if each.shared:
-            yield words.say("campaigns.shared", amount=words.money(each.shared, each.currency))
     if budget.no_postage:
         yield words.count("costs.no_postage", budget.no_postage)
     if budget.unknown_copies:

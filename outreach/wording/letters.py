@@ -1,9 +1,20 @@
 """Letters in words where they leave the mail: on paper, and as the files that go with them."""
 
+from outreach.errors import KnownError
+from outreach.services.letter_orders import Problem
 from outreach.services.letters_on_paper import LetterPaper, PrintedLetter
 from outreach.services.postal import address_lines
 from outreach.services.senders import Sender
+from outreach.wording.sentences import SENTENCES
 from outreach.wording.words import Words
+
+
+def why_none(words: Words, problem: Problem, *, window: bool = False) -> str:
+    """Why there can be no letter to somebody; in a window no command is named."""
+    if problem.code in SENTENCES:
+        return words.say(problem.code, **problem.facts)
+    why = words.trouble(KnownError(problem.code, **problem.facts), window=window)
+    return words.say("letters.problem", person=problem.name, why=why)
 
 
 def letter_paper(words: Words, letter: PrintedLetter, me: Sender, today: str) -> LetterPaper:

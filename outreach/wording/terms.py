@@ -9,6 +9,7 @@ from outreach.wording.letter_terms import LETTER_TERMS
 from outreach.wording.op_terms import OP_TERMS
 from outreach.wording.rights_terms import RIGHTS_TERMS
 from outreach.wording.sales import SALES_TERMS
+from outreach.wording.word_terms import WORD_TERMS
 
 #: By kind, then by stored value.
 TERMS: dict[str, dict[str, str]] = (
@@ -74,6 +75,8 @@ TERMS: dict[str, dict[str, str]] = (
             "we_had_a_say": "We had a say in what is posted",
             "one_of_us": "They work with us",
             "paid_for": "It was paid for",
+            "programme_paid": "They were in a paid programme then",
+            "programme_in_kind": "They were in a programme then, in kind",
         },
         "role": {
             "creator": "Creator",
@@ -248,7 +251,7 @@ TERMS: dict[str, dict[str, str]] = (
             "next_year": "Next year",
         },
         "filter": {
-            "taste": "Enjoys",
+            "taste": "Taste",
             "audience": "Followers enjoy",
             "country": "Country",
             "role": "Is a",
@@ -299,4 +302,5 @@ TERMS: dict[str, dict[str, str]] = (
     | LETTER_TERMS
     | RIGHTS_TERMS
     | SALES_TERMS
+    | WORD_TERMS
 )

@@ -17,7 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 from outreach.errors import KnownError
-from outreach.services.letters.escaping import escaped, fact_escaped
+from outreach.services.letters.escaping import escaped
 from outreach.services.letters.filters import FILTERS, MOST_CHARACTERS, TESTS
 from outreach.services.letters.syntax import check_nodes
 from outreach.services.letters.values import Group, Missing, Text, all_missing
@@ -39,6 +39,7 @@ class Rendering(Context):
         is_markdown: Whether facts are escaped for Markdown; a subject is plain text.
         missing: Names of the facts that should have been shown and are not there, in order.
         used: Names of the facts that were shown, in order.
+        left: What is left of the budget.
     """
 
     def __init__(self, environment: "LetterEnvironment", facts: Mapping[str, Any], is_markdown: bool) -> None:
@@ -46,7 +47,7 @@ class Rendering(Context):
         self.is_markdown = is_markdown
         self.missing: dict[str, None] = {}
         self.used: dict[str, None] = {}
-        self._left = MOST_CHARACTERS
+        self.left = MOST_CHARACTERS
 
     def spend(self, characters: int) -> None:
         """Take from the budget.
@@ -54,15 +55,19 @@ class Rendering(Context):
         Raises:
             KnownError: ``letters.too_long`` when nothing is left.
         """
-        self._left -= characters
-        if self._left < 0:
-            raise KnownError("letters.too_long", limit=MOST_CHARACTERS)
+        self.left -= characters
+        if self.left < 0:
+            raise _too_long()
 
     def use(self, values: Iterable[Any]) -> None:
         """Note which facts are among some values."""
         for value in values:
             if isinstance(value, Text):
                 self.used[value.path] = None
+
+
+def _too_long() -> KnownError:
+    return KnownError("letters.too_long", limit=MOST_CHARACTERS)
 
 
 class LetterEnvironment(ImmutableSandboxedEnvironment):
@@ -90,8 +95,9 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A fact of a group, or a loop's counter."""
-        if isinstance(obj, Group):
-            return obj.fact(attribute)
+        if type(obj) is Group:
+            found = obj.get(attribute)
+            return obj.fact(attribute) if found is None else found
         if isinstance(obj, Missing):
             return obj.child(attribute)
         if isinstance(obj, Text):
@@ -169,7 +175,9 @@ class Part:
         try:
             pieces = []
             for piece in self._template.root_render_func(rendering):
-                rendering.spend(len(piece))
+                rendering.left -= len(piece)
+                if rendering.left < 0:
+                    raise _too_long()
                 pieces.append(piece)
             return "".join(pieces), rendering
         except KnownError:
@@ -232,7 +240,7 @@ def _shown(rendering: Rendering, value: Any) -> str:
     if type(value) is Text:  # most are
         rendering.used[value.path] = None
         # Marks of emphasis work only when they touch what they stand around.
-        return fact_escaped(value) if rendering.is_markdown else str(value)
+        return value.markdown if rendering.is_markdown else str(value)
     if isinstance(value, list):
         rendering.use(value)
         value = ", ".join(_plain(each) for each in value)

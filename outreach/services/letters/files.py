@@ -49,8 +49,8 @@ def write_mbox(file: Path, messages: Sequence[bytes]) -> None:
         KnownError: ``files.not_written``.
     """
     try:
-        with replacing(file) as made:
-            made.write_bytes(b"".join(_entry(message) for message in messages))
+        with replacing(file) as made, made.open("wb") as mbox:
+            mbox.writelines(map(_entry, messages))
     except OSError as error:
         raise KnownError("files.not_written", file=str(file), why=error.strerror or str(error)) from error
 

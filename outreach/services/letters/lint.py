@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from outreach.fields.text import fold
@@ -14,9 +14,11 @@ OFFERS = frozenset({"pitch", "offer", "invitation"})
 _LINK = re.compile(r"\]\(\s*<?([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _BARE_LINK = re.compile(r"\b(javascript|data|file|vbscript|ftp):", re.IGNORECASE)
 _SCHEMES = ("http", "https", "mailto", "tel")
+_WORD = re.compile(r"\w+")
 _REPLY = re.compile(r"^\s*(re|fwd?|aw|wg|tr)\s*:", re.IGNORECASE)
 _GREETING = re.compile(
-    r"^(?:dear|hello|hi|hey|good (?:morning|afternoon|evening)|liebe[rs]?|hallo|bonjour|ch[eè]re?)\s+([^,!.\n]+)",
+    r"^(?:dear|hello|hi|hey|good (?:morning|afternoon|evening)|liebe[rs]?|hallo|guten (?:morgen|tag|abend)"
+    r"|gr(?:ü|ue)(?:ß|ss) gott|moin|bonjour|ch[eè]re?)\s+([^,!.\n]+)",
     re.IGNORECASE,
 )
 
@@ -104,11 +106,30 @@ def lint(subject: str, markdown: str, text: str, about: About) -> list[Finding]:
 
 
 def _words(subject: str, text: str, about: About) -> list[Finding]:
-    own = fold(f"{subject}\n{_without(text, about)}")
-    found = [Finding("lint.pressure", True, {"words": each}) for each in rules()["pressure"] if _has(own, each)]
+    lines = [_line(line) for line in (subject, *_without(text, about).split("\n"))]
+    there: frozenset[str] = frozenset().union(*(words for _, words in lines))
+    own = " ".join(folded for folded, _ in lines if folded)
+    found = [Finding("lint.pressure", True, {"words": each}) for each in _said("pressure", own, there)]
     if not about.evidence:
-        found += [Finding("lint.flattery", False, {"words": each}) for each in rules()["flattery"] if _has(own, each)]
+        found += [Finding("lint.flattery", False, {"words": each}) for each in _said("flattery", own, there)]
     return found
+
+
+def _said(kind: str, own: str, there: frozenset[str]) -> list[str]:
+    """The phrases of a list that are in a letter: only one whose words are all there can be."""
+    return [phrase for phrase, words, pattern in _phrases(kind) if words <= there and pattern.search(own)]
+
+
+@cache
+def _phrases(kind: str) -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
+    return tuple((each, _line(each)[1], re.compile(rf"(?<!\w){re.escape(fold(each))}(?!\w)")) for each in rules()[kind])
+
+
+@lru_cache(maxsize=1024)  # most lines are the same in all letters of a template
+def _line(line: str) -> tuple[str, frozenset[str]]:
+    """A line folded, and its words."""
+    folded = fold(line)
+    return folded, frozenset(_WORD.findall(folded))
 
 
 def _without(text: str, about: About) -> str:
@@ -116,10 +137,6 @@ def _without(text: str, about: About) -> str:
     for line in filter(None, (about.disclosure, about.opt_out)):
         text = text.replace(line, "")
     return text
-
-
-def _has(folded: str, phrase: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(fold(phrase))}(?!\w)", folded) is not None
 
 
 def _links(markdown: str) -> list[Finding]:

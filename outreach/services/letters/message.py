@@ -30,8 +30,8 @@ _PLAIN_ADDRESS = re.compile(r"([A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*)@([A-Za-z0-
 _Q = tuple(
     chr(octet) if octet < 128 and chr(octet).isalnum() else f"={octet:02X}".replace("=20", "_") for octet in range(256)
 )
-#: Longer lines are rare, and not remembered.
-_SHORT_LINE = 500
+#: What is longer is rare, and not remembered.
+_SHORT_LINE, _SHORT_BLOCK = 500, 2_000
 _ONE_LINE = ("sender_name", "sender_address", "to_name", "to_address", "subject", "message_id", "cc_name", "cc_address")
 _PLAIN_NAME = re.compile(r"[\w .'-]*")
 
@@ -86,44 +86,50 @@ def build_message(letter: OutgoingLetter) -> bytes:
         raise ValueError(f"not a Message-ID: {letter.message_id}")
     subject = one_line(letter.subject)
     boundary = f"=_{hashlib.sha256(letter.message_id.encode()).hexdigest()[:32]}"
-    head = [
+    head = "".join([
         _from_lines(letter.sender_name, letter.sender_address),
         _lines_of("To", letter.to_name, letter.to_address),
-        *([_lines_of("Cc", letter.cc_name, letter.cc_address)] if letter.cc_address else []),
-        f"Subject: {_phrase('Subject', subject)}\r\n",
-        f"Date: {_date(letter.date)}\r\n", f"Message-ID: {letter.message_id}\r\n",
-        *([f"List-Unsubscribe: <mailto:{letter.unsubscribe}?subject=unsubscribe>\r\n"] if letter.unsubscribe else []),
+        _lines_of("Cc", letter.cc_name, letter.cc_address) if letter.cc_address else "",
+        f"Subject: {_phrase('Subject', subject)}\r\nDate: {_date(letter.date)}\r\nMessage-ID: {letter.message_id}\r\n",
+        f"List-Unsubscribe: <mailto:{letter.unsubscribe}?subject=unsubscribe>\r\n" if letter.unsubscribe else "",
         f'MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary="{boundary}"\r\n\r\n',
-    ]  # fmt: skip
-    raw = "".join(head).encode("ascii") + b"".join(
-        (_PART.format(boundary=boundary, subtype=subtype).encode("ascii") + _quoted_printable(text))
-        for subtype, text in (("plain", letter.text), ("html", letter.html))
-    )  # fmt: skip
-    raw += f"--{boundary}--\r\n".encode("ascii")
-    _check(raw, letter)
-    return raw
+    ])  # fmt: skip
+    _check(head, letter)
+    between = f"--{boundary}".encode("ascii")
+    return b"".join((
+        head.encode("ascii"), between, _PLAIN, _quoted_printable(letter.text), between, _HTML,
+        _quoted_printable(letter.html), between, b"--\r\n",
+    ))  # fmt: skip
 
 
-#: No line of a part in quoted-printable can be a boundary: after "=" come digits or the line's end.
-_PART = (
-    '--{boundary}\r\nContent-Type: text/{subtype}; charset="utf-8"\r\n'
-    "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+#: The heads of the parts. No line of a part in quoted-printable can be a boundary: after "=" come digits or the
+#: line's end.
+_PLAIN, _HTML = (
+    f'\r\nContent-Type: text/{subtype}; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'.encode()
+    for subtype in ("plain", "html")
 )
 
 
 def _quoted_printable(text: str) -> bytes:
-    """Text as lines of ASCII; each stands for itself, and many are the same in all letters of a batch."""
+    """Text as lines of ASCII; what stands between empty lines is most often the same in all letters of a batch."""
     if "\r" in text:
         text = cleaned(text)
-    return b"".join([_line_remembered(line) if len(line) < _SHORT_LINE else _line(line)
-                     for line in text.rstrip("\n").split("\n")]) + b"\r\n"  # fmt: skip
+    blocks = [_block_remembered(block) if len(block) < _SHORT_BLOCK else _block(block)
+              for block in text.rstrip("\n").split("\n\n")]  # fmt: skip
+    return b"\r\n".join(blocks) + b"\r\n"
+
+
+def _block(block: str) -> bytes:
+    """Some lines."""
+    return b"".join([_line_remembered(line) if len(line) < _SHORT_LINE else _line(line) for line in block.split("\n")])
 
 
 def _line(line: str) -> bytes:
-    encoded = binascii.b2a_qp(cleaned(line).encode("utf-8") + b"\n", istext=True)
-    return encoded.replace(b"\n", b"\r\n")
+    line = line if line.isprintable() else cleaned(line)
+    return binascii.b2a_qp(line.encode("utf-8") + b"\n", istext=True).replace(b"\n", b"\r\n")
 
 
+_block_remembered = lru_cache(maxsize=512)(_block)
 _line_remembered = lru_cache(maxsize=2048)(_line)
 
 
@@ -161,18 +167,18 @@ def _address(name: str, address: str) -> Address:
     return found
 
 
-def _check(raw: bytes, letter: OutgoingLetter) -> None:
+def _check(head: str, letter: OutgoingLetter) -> None:
     """See that a message has the headers and the recipients it was given, and no others."""
     copied = ["Cc"] if letter.cc_address else []
     leaving = ["List-Unsubscribe"] if letter.unsubscribe else []
-    expected = ["From", "To", *copied, "Subject", "Date", "Message-ID", *leaving]
-    head = raw.partition(b"\r\n\r\n")[0].decode("ascii")
-    found = [line.partition(":")[0] for line in head.split("\r\n") if line[:1] != " "]
-    assert found == [*expected, "MIME-Version", "Content-Type"], f"headers {found}"
-    assert raw.count(b"\n") == raw.count(b"\r") == raw.count(b"\r\n"), "bare line ends"
+    expected = ["From", "To", *copied, "Subject", "Date", "Message-ID", *leaving, "MIME-Version", "Content-Type"]
+    lines = head.split("\r\n")
+    found = [line.partition(":")[0] for line in lines if line[:1] != " "]
+    assert found == [*expected, "", ""], f"headers {found}"
+    assert head.count("\n") == head.count("\r") == len(lines) - 1, "bare line ends"
     if all(_PLAIN_NAME.fullmatch(name) for name in (letter.sender_name, letter.to_name, letter.cc_name)):
         return  # nothing in it could be taken for anything but a name
-    read = BytesParser(policy=default).parsebytes(raw, headersonly=True)
+    read = BytesParser(policy=default).parsebytes(head.encode("ascii"), headersonly=True)
     sent = (("From", letter.sender_address), ("To", letter.to_address), ("Cc", letter.cc_address))
     for name, address in sent[: 2 + len(copied)]:
         people = [each.addr_spec for each in read[name].addresses]

@@ -24,31 +24,27 @@ _BEGINS_BLOCK = re.compile(
     r"(?m)^(?:[ \t]|[-+*](?:[ \t]|$)|\d{1,9}[.)]|>|#|```|~~~|=+[ \t]*$|-+[ \t]*$|_|\*[ \t]*\*|\[|<)|[\r\f\v\0]"
 )
 _SCHEMES = re.compile(r"(https?|mailto|tel):", re.IGNORECASE)
-#: However it is encoded, it fits into one.
-_SHORT_LINE = _LONGEST_LINE // 4
 #: Longer paragraphs are rare, and not remembered.
 _SHORT_PARAGRAPH = 2_000
 
 #: Words set off, where what stands around leaves no doubt.
 _EMPHASIS = re.compile(r"(?<![^\s“(])\*([^\W_](?:[^*\\\n]*[^\W_])?)\*(?![^\s,.;:?!”)])")
-#: Letters and digits, escaped marks, breaks, and marks that mean themselves here.
+#: Letters and digits, escaped marks, and marks that mean themselves here.
 _SIMPLE = re.compile(
-    r"(?:[^\W_]|[ @%$/=“”‘’–—…)]|\\[!-/:-@\[-`{-~]|\\?\n|\.(?!\.)|[,;:](?![,;:])|[?!](?![?!])|-(?!-)"
-    r"|&(?=[ \n])|\((?!(?:c|r|tm|p)\))|(?<=[^\W_])'(?=[^\W_]))*",
+    r"(?:[^\W_]|[ @%$/=“”‘’–—…)]|\\[!-/:-@\[-`{-~]|\.(?!\.)|[,;:](?![,;:])|[?!](?![?!])|-(?!-)"
+    r"|&(?= )|\((?!(?:c|r|tm|p)\))|(?<=[^\W_])'(?=[^\W_]))*",
     re.IGNORECASE,
 )
-#: What is written in another way in the text or in the page: breaks, escaped marks, apostrophes.
-_WRITTEN = re.compile(r"\\\n|\\([!-/:-@\[-`{-~])|\n|&|(?<=[^\W_])'(?=[^\W_])")
-_IN_TEXT = {"\\\n": "\n", "\n": " "}
-_IN_PAGE = {"\\\n": "<br />\n", "'": "’", "&": "&amp;"} | {f"\\{mark}": html.escape(mark) for mark in '&<>"'}
+#: What is written in another way in the text or in the page: escaped marks, apostrophes.
+_WRITTEN = re.compile(r"\\([!-/:-@\[-`{-~])|&|(?<=[^\W_])'(?=[^\W_])")
+_IN_PAGE = {"'": "’", "&": "&amp;"} | {f"\\{mark}": html.escape(mark) for mark in '&<>"'}
 #: Whatever is not written in text and page as it stands.
-_MARKED = re.compile(r"[\\\n*&']| $")
-_TRAILING = re.compile(r"[ \\](?:\n|$)")
+_MARKED = re.compile(r"[\\*&']")
 
 _PAGE = (
     '<!DOCTYPE html>\n<html>\n<head><meta charset="utf-8"></head>\n<body style="margin:0">\n'
     '<div dir="auto" style="max-width:640px;margin:0 auto;padding:24px;color:#14211f;'
-    "font:15px/24px 'Source Serif 4',Georgia,'Times New Roman',serif\">\n{letter}</div>\n</body>\n</html>\n"
+    "font:15px/24px 'Source Serif 4',Georgia,'Times New Roman',serif\">\n\n{letter}</div>\n</body>\n</html>\n"
 )
 
 
@@ -57,12 +53,12 @@ def parts_of(markdown_text: str) -> tuple[str, str]:
     found = _paragraphs(markdown_text)
     if found is None:
         return _text(markdown_text), _page(_html(markdown_text))
-    return "\n".join([text for text, _ in found]) or "\n", _page("".join([each for _, each in found]))
+    return "\n".join([text for text, _ in found]) or "\n", _page("\n".join([each for _, each in found]))
 
 
 def html_of(markdown_text: str) -> str:
     """A letter's HTML part: CommonMark in a page of its own, that asks nothing of the network."""
-    return _page(letter_html(markdown_text))
+    return parts_of(markdown_text)[1]
 
 
 def letter_html(markdown_text: str) -> str:
@@ -115,19 +111,37 @@ _remembered = lru_cache(maxsize=1024)(_paragraph)
 
 def _simple(part: str) -> tuple[str, str] | None:
     """As `_paragraph` for one of words, simple marks and emphasis; None for any other."""
-    if not _MARKED.search(part) and len(part) < _SHORT_LINE and _SIMPLE.fullmatch(part):
-        return f"{part}\n", f"<p>{part}</p>\n"
-    if " \\\n" in part or _TRAILING.search(part.replace("\\\n", "\n")):
+    text, page, end = "", "", ""
+    for line in part.split("\n"):
+        made = _simple_line(line)
+        if made is None:
+            return None
+        text += (" " if end == "\n" else end and "\n") + made[0]
+        page += end + made[1]
+        end = made[2]
+    if end != "\n":
+        return None  # the last line has nothing to break from
+    lines = [short for line in text.split("\n") for short in _short(line)]
+    return "\n".join(lines) + "\n", f"<p>{page}</p>\n"
+
+
+@lru_cache(maxsize=1024)  # most lines are the same in all letters of a template
+def _simple_line(line: str) -> tuple[str, str, str] | None:
+    """A line's text, its page, and how the page ends it; None where it might mean more."""
+    words = line.removesuffix("\\")
+    if words.endswith((" ", "\\")):
         return None
+    end = "\n" if words == line else "<br />\n"
+    if not _MARKED.search(words) and _SIMPLE.fullmatch(words):
+        return words, words, end
     texts, pages = [], []
-    for number, piece in enumerate(_EMPHASIS.split(part)):
+    for number, piece in enumerate(_EMPHASIS.split(words)):
         if not _SIMPLE.fullmatch(piece):
             return None
         page = _WRITTEN.sub(lambda found: _IN_PAGE.get(found[0], found[1] or found[0]), piece)
-        texts.append(_WRITTEN.sub(lambda found: _IN_TEXT.get(found[0], found[1] or found[0]), piece))
+        texts.append(_WRITTEN.sub(lambda found: found[1] or found[0], piece))
         pages.append(f"<em>{page}</em>" if number % 2 else page)
-    lines = [short for line in "".join(texts).split("\n") for short in _short(line)]
-    return "\n".join(lines) + "\n", f"<p>{''.join(pages)}</p>\n"
+    return "".join(texts), "".join(pages), end
 
 
 def _text(markdown_text: str) -> str:

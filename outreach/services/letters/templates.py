@@ -40,7 +40,13 @@ class LetterKind(StrEnum):
     DISCLOSURE = "disclosure"
     DELIVERY = "delivery"
     REPLY = "reply"
+    REMINDER = "reminder"
+    INTRODUCTION = "introduction"
     WEEK = "week"
+
+
+#: Kinds of which a person may get another about the same title: the next session, introduction or week.
+REPEATED = frozenset({LetterKind.REMINDER.value, LetterKind.INTRODUCTION.value, LetterKind.WEEK.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +96,10 @@ def format_template(template: TemplateText) -> str:
     return f"{_FENCE}\n{tomli_w.dumps(header)}{_FENCE}\n\n{template.body}\n"
 
 
-def starters() -> list[TemplateText]:
-    """The templates that ship with the program, in the order of their kinds."""
-    files = resource("letters").glob("*.md")
+def starters(language: str = "en") -> list[TemplateText]:
+    """The templates that ship with the program, in the order of their kinds; English where a language has none."""
+    folder = resource("letters", language)
+    files = (folder if folder.is_dir() else resource("letters")).glob("*.md")
     kinds = list(LetterKind)
     templates = (parse_template(file.read_text("utf-8")) for file in files)
     return sorted(templates, key=lambda template: (kinds.index(template.kind), template.name))

@@ -7,7 +7,7 @@ from jinja2 import Undefined, UndefinedError
 from jinja2.exceptions import TemplateRuntimeError
 from jinja2.utils import missing
 
-from outreach.services.letters.escaping import cleaned
+from outreach.services.letters.escaping import cleaned, fact_escaped
 
 
 class Text(str):
@@ -17,8 +17,18 @@ class Text(str):
         path: The fact's dotted name.
     """
 
-    __slots__ = ("path",)
+    __slots__ = ("_markdown", "path")
     path: str
+    _markdown: str
+
+    @property
+    def markdown(self) -> str:
+        """The fact as Markdown that shows it as it stands; worked out once, for what all letters say."""
+        try:
+            return self._markdown
+        except AttributeError:
+            self._markdown = fact_escaped(self)
+            return self._markdown
 
 
 class Missing(Undefined):
@@ -89,8 +99,14 @@ def group_of(facts: Mapping[str, Any], path: str = "") -> Group:
     Raises:
         TypeError: when a fact is no text, number, list, dict or None: an object would be a way out of the sandbox.
     """
-    group = Group((name, _value_of(value, _below(path, name))) for name, value in facts.items())
+    group, before = Group(), f"{path}." if path else ""
     group.path = path
+    for name, value in facts.items():
+        if type(value) is str and value.isprintable() and not (value == "" or value.isspace()):  # most are
+            group[name] = text = Text(value)
+            text.path = before + name
+        else:
+            group[name] = _value_of(value, before + name)
     return group
 
 

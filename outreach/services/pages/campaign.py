@@ -10,8 +10,8 @@ from outreach.services.campaigns.campaign import CampaignFacts, campaign_facts
 from outreach.services.campaigns.goals import GoalFacts, goals_of
 from outreach.services.campaigns.roster import RosterLine, roster_of
 from outreach.services.campaigns.steps import StepRow, steps_of
-from outreach.services.gift_states import Deal
 from outreach.services.pages.title import apart_of, strip_of
+from outreach.services.programmes.standing import free_gifts
 from outreach.store.database import Store
 from outreach.store.models import Address, Campaign, Gift, Item, Letter, Outcome, Person, Post, ShipmentGift
 
@@ -54,7 +54,7 @@ def campaign_page(store: Store, campaign_id: int) -> CampaignPage:
     """The page of a campaign."""
     gifts = list(Gift.select().where(Gift.campaign == campaign_id))
     mine = Gift.select(Gift.id).where(Gift.campaign == campaign_id)
-    given = mine.where(Gift.deal == Deal.GIFT.value)
+    given = mine.where(free_gifts())
     lines = tuple(roster_of(store, campaign_id))
     parcels = ShipmentGift.select(fn.COUNT(fn.DISTINCT(ShipmentGift.shipment))).where(ShipmentGift.gift.in_(mine))
     return CampaignPage(

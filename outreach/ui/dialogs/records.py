@@ -70,6 +70,7 @@ class RecordsDialog(Dialog):
     def __init__(
         self, desk: Desk, parent: QWidget, title: str, records: Callable[[], Sequence[Record]], form: Form, add: str,
         adds: Callable[[Store, Mapping[str, str]], Any], *, start: Mapping[str, str] | None = None, text: str = "",
+        above: QWidget | None = None,
     ) -> None:  # fmt: skip
         self._desk = desk
         self._records = records
@@ -81,14 +82,14 @@ class RecordsDialog(Dialog):
         self._list.setSpacing(0)
         holder = QWidget()
         holder.setLayout(self._list)
-        self._area = scrolled(holder)
+        self._area = scrolled(holder, floats=False)
         self._area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.add = Button(desk.theme, add, "default", "plus")
         row = QWidget()
         self._buttons_below = line(self.add, None)
         row.setLayout(self._buttons_below)
         body = QWidget()
-        body.setLayout(column(self._area, 12, form, 10, row))
+        body.setLayout(column(self._area, 12, *((above, 10) if above is not None else ()), form, 10, row))
         done = Button(desk.theme, desk.say("Done"), "primary")
         super().__init__(desk.theme, parent, title, text, body, done, width=_WIDE)
         done.clicked.connect(self.close_overlay)

@@ -17,10 +17,11 @@ from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.forms import FormDialog
 from outreach.ui.widgets.basics import Button, Label, column, line
+from outreach.ui.widgets.evidence import EvidenceBlock
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.forms import FieldSpec, Form
 from outreach.ui.widgets.lists import scrolled
-from outreach.ui.widgets.tastes import EvidenceBlock, TasteChips
+from outreach.ui.widgets.tastes import TasteChips
 
 _STRENGTHS = ("0.4", "0.7", "1.0")
 _PROOFS = ("quote", "remark", "post", "rating")
@@ -62,7 +63,7 @@ def _evidence(desk: Desk, person_id: int, entry: Entry) -> QWidget:
     """What a taste rests on; what does not fit is scrolled to, by mouse or by the arrows."""
     theme = desk.theme
     evidence = EvidenceBlock(desk, entry, books_behind(person_id, entry), most=_MOST_PROOFS)
-    shown = scrolled(evidence)
+    shown = scrolled(evidence, floats=False)
     high = evidence.height_at(theme.px(_WIDE))
     shown.setFixedHeight(round(min(high + 4, theme.px(_HIGHEST))))
     if high > theme.px(_HIGHEST):
@@ -100,15 +101,16 @@ def taste_dialog(desk: Desk, parent: QWidget, about: tuple[int, int]) -> None:
         )  # fmt: skip
 
     who = say("Of {name}'s followers", name=name) if entry.side == Side.AUDIENCE else name
+    subject = desk.words.named(entry.subject)
     dialog = FormDialog(
-        desk, parent, entry.subject, form, say("Save"), work, text=who, above=above,
-        told=say("Changed the taste for {subject}", subject=entry.subject),
+        desk, parent, subject, form, say("Save"), work, text=who, above=above,
+        told=say("Changed the taste for {subject}", subject=subject),
     )  # fmt: skip
     form.focus_first()
 
     def removed() -> None:
         desk.write(
-            lambda store: remove_taste(store, note_id), say("Removed the taste for {subject}", subject=entry.subject),
+            lambda store: remove_taste(store, note_id), say("Removed the taste for {subject}", subject=subject),
             failed=lambda error: dialog.show_trouble(desk.sentence(error)) if isValid(dialog) else None,
         )  # fmt: skip
         dialog.close_overlay()

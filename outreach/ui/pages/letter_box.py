@@ -12,7 +12,8 @@ from outreach.services.letters.facts import FACTS
 from outreach.services.letters.lint import Finding
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas
-from outreach.ui.widgets.basics import Button, Field, Label, Painted, column, line
+from outreach.ui.widgets.basics import Button, Label, Painted, column, line
+from outreach.ui.widgets.fields import Field
 from outreach.ui.widgets.flow import Block, Paragraph, TextLines
 
 _MEANINGS = {fact.name: fact.meaning for fact in FACTS} | {"opening": "A line for them alone"}
@@ -98,7 +99,7 @@ class FactBox(QWidget):
             return
         meaning = words.tr(_MEANINGS.get(fact, fact.replace(".", " ")))
         self._what.set_text(words.trn("{number} fact missing: {fact}", "{number} facts missing, first: {fact}",
-                                      len(missing), fact=meaning[0].lower() + meaning[1:]))  # fmt: skip
+                                      len(missing), fact=words.inside(meaning)))  # fmt: skip
         whose = belongs_to(fact)
         kept = {"person": words.tr("kept on {name}'s page", name=name), "title": words.tr("kept on the title's page"),
                 "letter": words.tr("kept with the letter"), "sender": ""}  # fmt: skip

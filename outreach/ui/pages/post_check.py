@@ -10,7 +10,8 @@ from outreach.services.posts.confirming import Told
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.chooser import Pick
-from outreach.ui.widgets.basics import Button, Choice, Label, Rule, column, line
+from outreach.ui.widgets.basics import Button, Label, Rule, column, line
+from outreach.ui.widgets.fields import Choice
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.lists import scrolled
 from outreach.ui.widgets.notices import Note
@@ -223,7 +224,7 @@ class CheckPane(Pane):
         words = self._desk.words
         self.gift.clear()
         for each in check.gifts:
-            form = words.term("format", each.format).lower() if each.format else ""
+            form = words.inside(words.term("format", each.format)) if each.format else ""
             shown = ", ".join(filter(None, (self._desk.day(each.sent_on), form)))
             self.gift.addItem(shown, each.id)
         if not check.gifts:

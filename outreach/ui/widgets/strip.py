@@ -140,6 +140,10 @@ class ChoosingStrip(Strip):
             self.buttons[name].setGeometry(round(place), 0, wide, self.height())
 
 
+#: What the colours of the bars stand for.
+_LEGEND = (("accent", "Out"), ("ribbon", "Promised"), ("track", "Left"))
+
+
 class CopyBars(Block):
     """The copies of each edition: out, promised, left."""
 
@@ -175,8 +179,11 @@ class CopyBars(Block):
 
     def paint_on(self, canvas: Canvas, width: float) -> None:
         px = canvas.px
-        row, beside = px(46), px(150)
-        named = beside - px(30)
+        row = px(46)
+        # The widest name has its room, as far as the bars keep theirs.
+        widest = max((self.theme.width("medium", self._name(each)) for each in self._copies), default=0)
+        beside = min(max(px(150), round(widest) + 40), round(width * 0.5))
+        named = beside - 34
         bar = QRectF(beside, 0, max(60.0, width - beside - px(96)), 10)
         for number, each in enumerate(self._copies):
             middle = number * row + px(22)
@@ -189,10 +196,12 @@ class CopyBars(Block):
             canvas.text(width, middle, self._left(each), "strong" if each.left else "body", align="right")
             if number < len(self._copies) - 1:
                 canvas.hairline(0, number * row + row - 1, width)
-        x, middle = float(beside), len(self._copies) * row + px(14)
-        for color, word in (("accent", "Out"), ("ribbon", "Promised"), ("track", "Left")):
+        legend = [(color, self._words.tr(word)) for color, word in _LEGEND]
+        wide = sum(32 + self.theme.width("small", word) for _, word in legend) - 18
+        x, middle = max(0.0, min(beside, width - wide)), len(self._copies) * row + px(14)
+        for color, word in legend:
             canvas.rounded(QRectF(x, middle - 4, 8, 8), 2, color)
-            x += 14 + canvas.text(x + 14, middle, self._words.tr(word), "small", "ink2") + 18
+            x += 14 + canvas.text(x + 14, middle, word, "small", "ink2") + 18
 
     @staticmethod
     def _bar(canvas: Canvas, place: QRectF, each: Copies) -> None:
