@@ -122,15 +122,11 @@ class Words:
 
     def day_name(self, day: date) -> str:
         """The short name of a day of the week, such as "Thu"."""
-        from babel.dates import format_date
-
-        return str(format_date(day, "ccc", locale=self._known_locale()))
+        return _part_of(day, "ccc", self._known_locale())
 
     def month_name(self, day: date) -> str:
         """The short name of a month, such as "Dec"."""
-        from babel.dates import format_date
-
-        return str(format_date(day, "LLL", locale=self._known_locale()))
+        return _part_of(day, "LLL", self._known_locale())
 
     def month_and_year(self, day: date) -> str:
         """A month by its whole name, such as "November 2026"."""
@@ -140,9 +136,7 @@ class Words:
 
     def whole_month(self, day: date) -> str:
         """The whole name of a month, such as "November"."""
-        from babel.dates import format_date
-
-        return str(format_date(day, "LLLL", locale=self._known_locale()))
+        return _part_of(day, "LLLL", self._known_locale())
 
     def note(self, code: str, facts: Mapping[str, Any]) -> str:
         """What an import has to say of one row."""
@@ -357,6 +351,12 @@ class Words:
 def small(phrase: str) -> str:
     """A phrase that begins with no noun, as it stands within a sentence."""
     return phrase[:1].lower() + phrase[1:]
+
+
+def _part_of(day: date, pattern: str, locale: str) -> str:
+    from babel.dates import format_date
+
+    return str(format_date(day, pattern, locale=locale))
 
 
 @lru_cache(4096)
