@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -23,7 +24,6 @@ from outreach.store.database import Store
 from outreach.store.workspace import Opening, Restored
 from outreach.ui.desk import Desk, Leaving
 from outreach.ui.dialogs.opening import open_dialog
-from outreach.ui.instance import Listener, call_forward
 from outreach.ui.pages.all import load_pages, make_page
 from outreach.ui.runner import Runner
 from outreach.ui.theme import Theme
@@ -91,9 +91,9 @@ class Session:
 
     def _look_at_titles(self) -> None:
         """Which cloth and which cover each title has, before anything paints them."""
-        from outreach.services.covers import looks
+        from outreach.services.covers import Looks, looks
 
-        def seen(found: dict[int, tuple[str, str]]) -> None:
+        def seen(found: Looks) -> None:
             if self.desk.theme.shelf.fill(self.desk.store.folder, found):
                 self.window.update()
                 for each in self.window.findChildren(QWidget):
@@ -134,7 +134,9 @@ def session(
         if not opening.to_look:
             runner.write(lambda opened: workspace.back_up_daily(opened))
         yield made
-        made.window.deleteLater()
+        # What is connected to these holds them, and all that was read: nothing of a workspace stays when it is left.
+        for each in (made.window, made.desk, made.desk.keys, runner):
+            each.deleteLater()
 
 
 def run_window(folder: Path, home: Path, opening: Opening, *, from_icon: bool = False) -> int:
@@ -168,14 +170,13 @@ def run_window(folder: Path, home: Path, opening: Opening, *, from_icon: bool = 
                 _report_mistakes(opened)
                 _begin(opened, now, restored, trouble)
                 close_on_signals(opened.window)
-                listener = Listener(now.folder, opened.window) if not now.to_look else None
-                if listener is not None:
-                    listener.called.connect(opened.window.come_forward)
+                if not now.to_look:
+                    opened.window.painted.connect(partial(_listen, opened.window, now.folder))
                 opened.window.show()
                 code = app.exec()
                 wanted, back, trouble = opened.leaving, Leaving(now.folder, to_look=now.to_look), None
         except KnownError as error:
-            if error.code == "workspace.locked" and call_forward(now.folder):
+            if error.code == "workspace.locked" and _call_forward(now.folder):
                 return 0
             if back is not None:
                 # The one that was left is opened again, and says why the other one could not be.
@@ -186,6 +187,19 @@ def run_window(folder: Path, home: Path, opening: Opening, *, from_icon: bool = 
                 QMessageBox.critical(None, "Outreach", Words(settings.language).trouble(error))
             raise
     return code
+
+
+def _listen(window: Window, folder: Path) -> None:
+    """Come forward when the program is started again; Qt's part for networks is loaded once the window is there."""
+    from outreach.ui.instance import Listener
+
+    Listener(folder, window).called.connect(window.come_forward)
+
+
+def _call_forward(folder: Path) -> bool:
+    from outreach.ui.instance import call_forward
+
+    return call_forward(folder)
 
 
 def _recover(store: Store) -> Changes:

@@ -26,9 +26,10 @@ from outreach.wording.pseudo import LONGER, MIRRORED
 PLACES = (
     "today", "people", "catalogue", "campaigns", "match", "letters", "shipments", "posts", "clubs", "review",
 )  # fmt: skip
-#: Longer than any timer of the window between a key or a painting and the reading that follows from it.
-_POLL_MS = 5
-_QUIET_POLLS = 4
+_POLL_MS = 1
+_QUIET_POLLS = 5
+#: Timers up to this stand between a key and the reading that follows from it; longer ones wait for the user.
+_SHORT_MS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,21 @@ def settle(opened: Session) -> None:
     def poll() -> None:
         quiet[0] = quiet[0] + 1 if opened.desk.runner.is_idle else 0
         if quiet[0] >= _QUIET_POLLS:
-            loop.quit()
+            if _is_about_to_read(opened):
+                quiet[0] = 0
+            else:
+                loop.quit()
 
     timer.timeout.connect(poll)
     timer.start(_POLL_MS)
-    loop.exec()
+    try:
+        loop.exec()
+    finally:
+        timer.stop()
+
+
+def _is_about_to_read(opened: Session) -> bool:
+    return any(each.isActive() and each.interval() <= _SHORT_MS for each in opened.window.findChildren(QTimer))
 
 
 def photograph(
@@ -121,6 +132,7 @@ def photograph_gallery(out: Path, home: Path) -> Iterator[Path]:
             theme.look(look, "")
             for name, make in SHEETS.items():
                 holder = QWidget()
+                theme.dress(holder)
                 sheet = make(opened.desk)
                 sheet.setParent(holder)
                 sheet.resize(sheet.sizeHint())

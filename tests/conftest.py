@@ -1,5 +1,6 @@
 """What all tests share: a workspace on a real disk, the command line, and no stray noise."""
 
+import gc
 import json
 import logging
 import os
@@ -37,6 +38,12 @@ ROOT = Path(__file__).resolve().parent.parent
 for _name, _place in (("OUTREACH_SAMPLES", "samples"), ("OUTREACH_CORPORA", "corpora/visible")):
     if _name not in os.environ and (ROOT.parent / "shared" / _place).is_dir():
         os.environ[_name] = str(ROOT.parent / "shared" / _place)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and all modules stay until the end: what looks for garbage need not walk through them."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

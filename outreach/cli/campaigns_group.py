@@ -9,5 +9,6 @@ campaigns = group(
         "campaigns": ("add", "show", "edit", "list", "copy", "close"),
         "campaigns_planned": ("goal", "budget", "expense", "steps"),
         "campaigns_sheet": ("sheet", "answers"),
+        "campaigns_week": ("digest",),
     },
 )

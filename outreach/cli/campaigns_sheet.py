@@ -11,7 +11,7 @@ from outreach.services import refs
 from outreach.services.campaigns import sheet as service
 from outreach.services.campaigns.sheet import OneSheet
 from outreach.wording import Words
-from outreach.wording.campaigns import goal_lines, sheet_cells, sheet_words
+from outreach.wording.campaigns import sheet_cells, sheet_paper, sheet_words
 
 
 @subcommand(campaigns, "sheet")
@@ -34,11 +34,10 @@ def sheet(session: Session, ref: str, out: Path) -> None:
     with session.writing() as store:
         made = service.one_sheet(store, refs.campaign_id(ref))
         rows = [sheet_cells(words, line) for line in made.lines]
-        title = words.say("campaigns.sheet_title", campaign=made.facts.name)
         if out.suffix.casefold() == ".xlsx":
             service.write_sheet(out, sheet_words(words, made.facts.name), rows, made)
         else:
-            _write_pdf(words, out, title, made, store.today().isoformat())
+            _write_pdf(words, out, made, store.today().isoformat())
         service.note_shown(store, made)
     people = words.count("people", len({line.person_id for line in made.lines}))
     facts = {"people": people, "file": str(out), "campaign": f"m{made.facts.id}"}
@@ -61,27 +60,11 @@ def answers(session: Session, ref: str, file: Path) -> None:
     session.show(facts, lambda: [session.words.say("campaigns.answers", file=file.name, **facts)])
 
 
-def _write_pdf(words: Words, out: Path, title: str, made: OneSheet, day: str) -> None:
+def _write_pdf(words: Words, out: Path, made: OneSheet, day: str) -> None:
     from outreach.paper.printout import Printout, Section
     from outreach.paper.to_file import printout_to_pdf
 
-    facts = made.facts
-    people = words.count("people", len({line.person_id for line in made.lines}))
-    below = {"people": people, "made_day": day}
-    why = [words.say("campaigns.why", why=facts.why)] if facts.why else []
-    goals = [text for goal in made.goals for text in goal_lines(words, goal)]
-    headings = sheet_words(words, facts.name).headings
-    kept = (1, 2, 4, 6, 7)
-    rows = [[cells[at] for at in kept] for cells in (sheet_cells(words, line) for line in made.lines)]
-    printout = Printout(
-        title,
-        words.say("campaigns.sheet_below_client", client=facts.client, **below)
-        if facts.client
-        else words.say("campaigns.sheet_below", **below),
-        [
-            Section(lines=[words.say("campaigns.sheet_promise")], is_lead=True),
-            Section(lines=[*why, *goals]),
-            Section(headings=[headings[at] for at in kept], shares=(3, 2, 3, 5, 2), rows=rows),
-        ],
-    )
+    paper = sheet_paper(words, made, day)
+    parts = [Section(*part, is_lead=not place) for place, part in enumerate(paper.parts)]
+    printout = Printout(paper.title, paper.below, parts)
     printout_to_pdf(out, printout, lambda page, pages: words.tr("Page {page} of {pages}", page=page, pages=pages))

@@ -24,6 +24,7 @@ clubs = group(
         "clubs_growth": ("copies", "tree", "signals"),
         "clubs_hours": ("hours",),
         "clubs_calendar": ("calendar", "sheet", "itinerary"),
+        "clubs_letters": ("invite", "remind"),
     },
 )
 

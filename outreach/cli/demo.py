@@ -14,7 +14,7 @@ from outreach.cli.window import has_display, open_window, prepare_window
 from outreach.errors import KnownError
 from outreach.jobs import Job
 from outreach.paper.report import write_report
-from outreach.services import catalogue, clubs, drafting, gifts, posts, senders, shipments, workspaces
+from outreach.services import catalogue, clubs, drafting, gifts, posts, shipments, workspaces
 from outreach.services.campaigns.campaign import open_campaign_for
 from outreach.services.carriers import s10_number
 from outreach.services.carrying.files import carrier_rows
@@ -29,7 +29,7 @@ from outreach.services.postal import address_lines
 from outreach.services.presence import away
 from outreach.services.report.pictures import pictures_for
 from outreach.services.review.making import review
-from outreach.services.sample.apart import INITIALS, SENDER
+from outreach.services.sample.apart import INITIALS, SENDER, sign
 from outreach.services.sample.fill import coming_item, fill
 from outreach.services.shipments import parcel_of
 from outreach.store import workspace
@@ -88,7 +88,7 @@ def demo(session: Session, out: Path | None, no_window: bool, people: int, seed:
         workspaces.new_workspace(place, opening)
         with workspace.writing(place, opening) as store:
             done.facts |= fill(store, people=people, seed=seed, job=job)
-            senders.change_sender(store, **SENDER)
+            sign(store)
             _do_the_job(session, store, done, job)
     if not shows:
         done.facts["screens"] = _photograph(place, done.at("screens"))

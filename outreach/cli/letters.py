@@ -10,7 +10,7 @@ from outreach.cli.letters_group import letters
 from outreach.errors import KnownError
 from outreach.services import drafting, refs
 from outreach.services.catalogue import show_item
-from outreach.services.drafting import LetterOrder, Problem
+from outreach.services.drafting import Drafted, LetterOrder, Problem
 from outreach.services.letter_openings import openings
 from outreach.services.letter_templates import as_text, doubts, save_template, template_named, versions_of
 from outreach.services.letters.files import write_text
@@ -194,6 +194,11 @@ def draft(session: Session, template: str, item: str, people: tuple[str, ...], o
     with session.writing() as store, session.working("letters") as job:
         order = _order(template, item, people, opening)
         made = drafting.draft_letters(store, order, out.expanduser() if out else None, job)
+    tell_drafted(session, made)
+
+
+def tell_drafted(session: Session, made: Drafted) -> None:
+    """Say which drafts were made, and who could not be written to."""
     words = session.words
     data: dict[str, Any] = {
         "letters": [f"l{letter}" for letter in made.letters],

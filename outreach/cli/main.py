@@ -37,6 +37,7 @@ _COMMANDS = {
     "events": ("events", "Signings, workshops, talks and broadcasts, and what they sold."),
     "venues": ("venues", "Shops, shows and newsletters; what readers listen to, read and attend."),
     "referrals": ("referrals", "Who introduced whom, and whether they were thanked."),
+    "programmes": ("programmes", "Ambassadors, campus reps, street teams, and what they were given."),
     "sales": ("sales", "Codes and links, and what was sold with them or without."),
     "review": ("review", "What went out, what came of it, and what is not known."),
 }

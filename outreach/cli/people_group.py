@@ -11,6 +11,7 @@ people = group(
         "people": ("list", "add", "edit", "suppress"),
         "people_whole": ("show", "merge", "forget", "export"),
         "people_lists": ("doubles", "not-same", "roster", "archive", "change", "retention"),
+        "people_influence": ("influence", "coverage"),
         "people_records": ("address", "account", "consent", "note", "document", "audience"),
     },
 )

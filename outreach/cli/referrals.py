@@ -1,10 +1,11 @@
-"""Introductions: list, add, thank."""
+"""Introductions: list, add, write, thank."""
 
 import click
 
 from outreach.cli.frame import Session, day_option, group, plain, subcommand, table
+from outreach.cli.letters import tell_drafted
+from outreach.services import club_letters, drafting, refs
 from outreach.services import referrals as service
-from outreach.services import refs
 
 referrals = group("referrals", "Who introduced whom, what came of it, and whether they were thanked.")
 
@@ -76,3 +77,20 @@ def thank(session: Session, introducer: str, on: str | None) -> None:
         service.thank(store, who, on or "")
         name = service.name_of(who)
     session.show({"introducer": f"p{who}"}, lambda: [session.words.say("referrals.thanked", introducer=name)])
+
+
+@subcommand(referrals, "write")
+@click.argument("introducer")
+@click.option("--item", help="Over which title you met whom they introduced; found where something came of it.")
+def write(session: Session, introducer: str, item: str | None) -> None:
+    """Draft a letter that thanks for introductions, for you to read, approve and send; once it went, they are thanked.
+
+    \b
+    Example:
+      outreach referrals write p12
+    """
+    with session.writing() as store, session.working("letters") as job:
+        club_letters.prepare(store)
+        order = club_letters.thanks(refs.person_id(introducer), refs.item_id(item) if item else None)
+        made = drafting.draft_letters(store, order, None, job)
+    tell_drafted(session, made)

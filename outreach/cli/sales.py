@@ -1,5 +1,6 @@
 """Sales: codes and links, what was sold with them or without, and rates of money."""
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -7,8 +8,12 @@ import click
 from outreach.cli.frame import Session, day_option, group, money, subcommand, table
 from outreach.services import refs
 from outreach.services.sales.codes import add_code, code_named, link_for, list_codes
+from outreach.services.sales.files import Given, keep_sales, look_through
 from outreach.services.sales.log import Evidence, NewSale, SaleKind, list_sales, log_sale
 from outreach.services.sales.rates import note_rate
+
+#: How many rows are named below a list that cannot be kept.
+_MOST_NOTES = 40
 
 sales = group("sales", "Codes and links, and what was sold with them or without.")
 
@@ -151,3 +156,56 @@ def rate(session: Session, given: str, wanted: str, rate_: str, on: str | None, 
     with session.writing() as store:
         note_rate(store, given, wanted, rate_, on or "", source)
     session.show({"given": given, "wanted": wanted, "rate": rate_}, lambda: [session.words.say("sales.rated")])
+
+
+@subcommand(sales, "import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--currency", default="", help="The currency of amounts that do not name one, such as GBP.")
+@click.option("--source", default="", help="Whose books they are; else the file's name.")
+@click.option("--evidence", type=click.Choice([each.value for each in Evidence]), default="verified")
+@click.option("--dry-run", is_flag=True, help="Only say what would be noted.")
+def import_(session: Session, file: Path, currency: str, source: str, evidence: str, *, dry_run: bool) -> None:
+    """Note sales from a spreadsheet or a CSV file, by code, ISBN or title, and by day: all rows or none.
+
+    A row has a day, copies, and a code, an ISBN or a title; perhaps an amount with its currency, orders, and the number
+    of the order. The same list read again adds nothing twice.
+
+    \b
+    Example:
+      outreach sales import october.csv --currency GBP --source "The shop's report" --dry-run
+    """
+    words = session.words
+    with session.writing() as store:
+        given = Given(currency.strip().upper(), source, Evidence(evidence))
+        with session.working(file.name) as job:
+            found = look_through(store, file.expanduser(), job, given)
+            kept = None if dry_run or found.wrong else keep_sales(store, found, job)
+    notes = [
+        words.say("import.row", row=row.number, what=words.note(row.wrong, dict(row.facts)))
+        for row in found.wrong[:_MOST_NOTES]
+    ]
+    if len(found.wrong) > _MOST_NOTES:
+        notes.append(words.count("import.more_notes", len(found.wrong) - _MOST_NOTES))
+
+    def lines() -> list[str]:
+        if kept is not None:
+            return [words.say("sales.kept_list", file=found.file, new=kept.new, known=kept.known)]
+        known = len(found.rows) - len(found.new) - len(found.wrong)
+        told = words.say("sales.dry_run", file=found.file, rows=len(found.rows), wrong=len(found.wrong), known=known)
+        return [told, *notes]
+
+    if kept is None and not dry_run:
+        # Nothing was kept: the rows are told where troubles are, and the exit code says so.
+        for note in notes:
+            click.echo(note, err=True)
+        keep_sales(store, found)
+    session.show(
+        {
+            "file": found.file,
+            "rows": len(found.rows),
+            "noted": kept.new if kept else 0,
+            "known": sum(row.is_known for row in found.rows),
+            "wrong": [{"row": row.number, "why": row.wrong, **row.facts} for row in found.wrong],
+        },
+        lines,
+    )

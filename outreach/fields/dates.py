@@ -155,3 +155,9 @@ def days_between(earlier: str, later: str) -> int | None:
     if len(earlier) != whole or len(later) != whole:
         return None
     return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
+
+
+def is_before(day: str, other: str) -> bool:
+    """Whether a day, or a month or a year, was surely before another: where that cannot be told it was not."""
+    length = min(len(day), len(other))
+    return day[:length] < other[:length]

@@ -30,29 +30,29 @@ _ACCENTS = re.compile(
     r"\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef\u200c\u200d"
     rf"{_UNSEEN_CLASS}]+"
 )
-_PLAIN = str.maketrans(
-    {
-        "ø": "o",
-        "ł": "l",
-        "ı": "i",
-        "đ": "d",
-        "ð": "d",
-        "þ": "th",
-        "ħ": "h",
-        "ŧ": "t",
-        "æ": "ae",
-        "œ": "oe",
-        "‘": "'",
-        "’": "'",
-        "ʼ": "'",
-        "“": '"',
-        "”": '"',
-        "‐": "-",
-        "–": "-",
-        "—": "-",
-        "−": "-",
-    }
-)
+_PLAIN = {
+    "ø": "o",
+    "ł": "l",
+    "ı": "i",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "ħ": "h",
+    "ŧ": "t",
+    "æ": "ae",
+    "œ": "oe",
+    "‘": "'",
+    "’": "'",
+    "ʼ": "'",
+    "“": '"',
+    "”": '"',
+    "‐": "-",
+    "–": "-",
+    "—": "-",
+    "−": "-",
+}
+
+_NOT_PLAIN = frozenset(_PLAIN)
 
 _LOST_LETTER = re.compile(
     r"\ufffd"
@@ -103,8 +103,10 @@ def fold(text: str) -> str:
     ``"İldeş"`` becomes ``"ildes"``; Chinese, Japanese and Korean letters stay.
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", _calm(_SURROGATE.sub("\ufffd", text)))
-        text = _ACCENTS.sub("", text).casefold().translate(_PLAIN)
+        text = unicodedata.normalize("NFKD", _calm(_whole(text)))
+        text = _ACCENTS.sub("", text).casefold()
+        for sign in _NOT_PLAIN.intersection(text):
+            text = text.replace(sign, _PLAIN[sign])
         text = unicodedata.normalize("NFC", text)
     elif not text.isprintable():
         text = _UNSEEN.sub("", text)
@@ -140,10 +142,15 @@ def person_sort_key(name: str, family_name: str = "", given_name: str = "") -> s
 
 
 def _composed(text: str) -> str:
-    text = unicodedata.normalize("NFC", _calm(_SURROGATE.sub("\ufffd", text)))
+    text = unicodedata.normalize("NFC", _calm(_whole(text)))
     if text.isprintable():
         return text
     return unicodedata.normalize("NFC", _LOOSE_JOINERS.sub("", _UNSEEN.sub("", text)))
+
+
+def _whole(text: str) -> str:
+    """A text without halves of surrogate pairs, which nobody could print."""
+    return text if text.isprintable() else _SURROGATE.sub("\ufffd", text)
 
 
 def _calm(text: str) -> str:

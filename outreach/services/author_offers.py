@@ -1,7 +1,10 @@
 """Offers to meet the author, which go with a gift: made, taken up, declined, lapsed. Nobody is reminded of one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from peewee import fn
 
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
@@ -67,6 +70,25 @@ def offer_author(
             once_enjoyed=int(once_enjoyed), offered_on=day, state_on=day, note=clean(note), by=store.by,
         )  # fmt: skip
     return written.changes
+
+
+def offer_along(store: Store, item_id: int, people: Sequence[int], *, once_enjoyed: bool = False) -> None:
+    """Offer with the newest gift of a title to each of some people, inside the caller's operation.
+
+    Raises:
+        KnownError: ``offers.no_author``.
+    """
+    item = Item.get_by_id(item_id)
+    if not item.author:
+        raise KnownError("offers.no_author", title=item.title)
+    newest = Gift.select(fn.MAX(Gift.id)).where((Gift.item == item_id) & Gift.person.in_(list(people)))
+    known = AuthorOffer.select(AuthorOffer.gift)
+    today = store.today().isoformat()
+    for (gift,) in list(newest.where(Gift.id.not_in(known)).group_by(Gift.person).tuples()):
+        AuthorOffer.create(
+            gift=gift, author=item.author, author_key=fold(item.author), state=OfferState.OFFERED.value,
+            once_enjoyed=int(once_enjoyed), offered_on=today, state_on=today, note="", by=store.by,
+        )  # fmt: skip
 
 
 def move_offer(store: Store, gift_id: int, to: OfferState, on: str = "", note: str = "") -> Changes:

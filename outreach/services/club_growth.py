@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from outreach.services.club_copies import CopiesTotal, totals_of
+from outreach.services.club_members import posts_of
 from outreach.services.clubs import roots
 from outreach.store.database import Store
 from outreach.store.models import (
@@ -156,6 +157,27 @@ def posts_by_members(club_id: int) -> list[int]:
         .order_by(Post.posted_on.desc(), Post.id.desc())
     )
     return [post for (post,) in query.tuples()]
+
+
+@dataclass(frozen=True, slots=True)
+class ClubPostRow:
+    """A post that tells of a club: noted so, or of its title by a member, unprompted."""
+
+    post_id: int
+    person: str
+    day: str
+    text: str
+    is_noted: bool
+
+
+def posts_about(club_id: int) -> list[ClubPostRow]:
+    """The posts that tell how a club gets on, and those that its members made of their own accord, newest first."""
+    noted = set(posts_of(club_id))
+    query = Post.select(Post.id, Person.name, Post.posted_on, Post.text).left_outer_join(Person)
+    query = query.where(Post.id.in_([*noted, *posts_by_members(club_id)])).order_by(
+        Post.posted_on.desc(), Post.id.desc()
+    )
+    return [ClubPostRow(post, person or "", day, text, post in noted) for post, person, day, text in query.tuples()]
 
 
 def signals(store: Store, club_id: int | None = None) -> list[Signal]:

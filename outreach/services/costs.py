@@ -225,6 +225,16 @@ def _gathered(some: Sequence[int]) -> _Gathered:
     return found
 
 
+def has_come_back(state: str, taken: Iterable[int]) -> bool:
+    """Whether a parcel's copies are here again: one that was lost has not brought them back.
+
+    Args:
+        state: Of the parcel.
+        taken: How many copies of each edition left with it, below nought.
+    """
+    return state == _RETURNED and all(quantity >= 0 for quantity in taken)
+
+
 def _cost(row: Shipment, gathered: _Gathered) -> ParcelCost:
     copies: dict[str, Counter[str]] = {}
     weights: list[int | None] = []
@@ -255,8 +265,7 @@ def _cost(row: Shipment, gathered: _Gathered) -> ParcelCost:
         inserts=dict(inserts),
         postage={} if row.postage_minor is None else {row.postage_currency: row.postage_minor},
         unknown_copies=unknown,
-        # One that was lost has not brought its copies back.
-        came_back=row.state == _RETURNED and all(quantity >= 0 for quantity in taken.values()),
+        came_back=has_come_back(row.state, taken.values()),
         service=row.service,
         weight_grams=row.weight_grams,
         contents_grams=sum(known) if len(known) == len(weights) and known else None,

@@ -5,6 +5,8 @@ Each is kept twice: as its title's page shows it, and as small as lists do, so t
 
 import base64
 import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from outreach.changes import Changes, Op
@@ -73,9 +75,23 @@ def small_cover_path(folder: Path, name: str) -> Path:
     return cover_path(folder, name).with_suffix(".small.jpg")
 
 
-def looks() -> dict[int, tuple[str, str]]:
-    """By title its cloth and the name of its cover, for painting it wherever it appears."""
-    return {item: (cloth, cover) for item, cloth, cover in Item.select(Item.id, Item.cloth, Item.cover).tuples()}
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """How titles look wherever they appear.
+
+    Attributes:
+        by_item: By title its cloth and the name of its cover.
+        books: What books are called: such a name is set in italics in any sentence.
+    """
+
+    by_item: Mapping[int, tuple[str, str]]
+    books: frozenset[str]
+
+
+def looks() -> Looks:
+    """How all titles look."""
+    rows = list(Item.select(Item.id, Item.cloth, Item.cover, Item.title, Item.kind).tuples())
+    return Looks({row[0]: (row[1], row[2]) for row in rows}, frozenset(row[3] for row in rows if row[4] == "book"))
 
 
 def _keep(path: Path, data: bytes) -> None:

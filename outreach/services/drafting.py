@@ -9,7 +9,7 @@ from outreach.errors import KnownError
 from outreach.jobs import Job
 from outreach.services.asking import not_yet, refuse_not_yet
 from outreach.services.attachments import messages_of
-from outreach.services.letter_facts import FactMaker, value_at
+from outreach.services.letter_facts import FactMaker, value_at, with_facts
 from outreach.services.letter_keeping import build_letters, keep_drafts
 from outreach.services.letter_orders import LetterOrder as LetterOrder
 from outreach.services.letter_orders import LetterText as LetterText
@@ -23,6 +23,7 @@ from outreach.services.letters.lint import Finding
 from outreach.services.letters.message import as_draft
 from outreach.services.letters.parts import text_of
 from outreach.services.letters.sandbox import payload_of
+from outreach.services.letters.templates import REPEATED
 from outreach.services.letters_checked import Checker, refuse_unfit
 from outreach.services.policies.stops import facts_of, refuse_stopped, stops
 from outreach.services.presence import away
@@ -34,8 +35,7 @@ from outreach.store.models import Letter, LetterTemplate
 from outreach.workers import Limits, stream
 
 _RENDER = "outreach.services.letters.sandbox:render_many"
-#: Compiling and rendering one letter takes a millisecond; a template that needs longer is at fault.
-#: A machine that is busy takes seconds to start the child; what a template may do is counted besides.
+#: Rendering one letter takes a millisecond, but a busy machine needs seconds to start; templates are counted besides.
 _LIMITS = Limits(seconds=10.0, memory_mb=200, answer_bytes=4 * 2**20)
 
 PITCH = "pitch"
@@ -72,7 +72,7 @@ def preview_all(store: Store, order: LetterOrder, job: Job | None = None) -> tup
     Raises:
         KnownError: as `preview`.
     """
-    return _preview(store, order, FactMaker(order.item_id, order.people), job)
+    return _preview(store, order, FactMaker(order.item_id, order.people, store.today().isoformat()), job)
 
 
 def _preview(
@@ -101,13 +101,24 @@ def preview_checked(
     Raises:
         KnownError: as `preview`.
     """
-    facts = FactMaker(order.item_id, order.people)
+    facts = FactMaker(order.item_id, order.people, store.today().isoformat())
     letters, problems = _preview(store, order, facts, job)
     return letters, problems, _checked(store, order, letters, facts)
 
 
 def approve_letter(store: Store, order: LetterOrder, letter: LetterText) -> Changes:
     """Keep a letter as it was read, approved by the user.
+
+    Raises:
+        KnownError: as `approve_within`.
+    """
+    with store.operation(Op.APPROVE_LETTERS) as written:
+        approve_within(store, order, letter)
+    return written.changes
+
+
+def approve_within(store: Store, order: LetterOrder, letter: LetterText) -> int:
+    """As `approve_letter`, inside the caller's operation; the letter's id is returned.
 
     Raises:
         KnownError: ``letters.incomplete`` for one that lacks facts, ``letters.gone_already`` for one that was sent, or
@@ -122,17 +133,18 @@ def approve_letter(store: Store, order: LetterOrder, letter: LetterText) -> Chan
         refuse_stopped(order.item_id, [letter.person_id])
     template, me = template_for(order.template, letter.person_id), sender_known()
     same = (Letter.person == letter.person_id) & (Letter.item == order.item_id) & (Letter.kind == template.kind)
-    if Letter.select().where(same & Letter.state.in_(["queued", "sent"])).exists():
+    # A title is offered once; any other letter goes as often as it is approved, but not twice at a time.
+    gone = ["queued", "sent"] if template.kind == PITCH else [] if template.kind in REPEATED else ["queued"]
+    if Letter.select().where(same & Letter.state.in_(gone)).exists():
         raise KnownError("letters.gone_already", person=letter.to_name)
     refuse_unfit(checked(store, order, [letter])[letter.person_id], letter.to_name)
     built, problems = build_letters(store, [letter], me)
     for problem in problems:
         raise KnownError(problem.code, **problem.facts)
-    with store.operation(Op.APPROVE_LETTERS) as written:
-        Letter.update(state="draft", approved_at=None).where(same & (Letter.state == "approved")).execute()
-        (kept,) = keep_drafts(store, order, built)
-        Letter.update(state="approved", approved_at=store.now()).where(Letter.id == kept).execute()
-    return written.changes
+    Letter.update(state="draft", approved_at=None).where(same & (Letter.state == "approved")).execute()
+    (kept,) = keep_drafts(store, order, built)
+    Letter.update(state="approved", approved_at=store.now()).where(Letter.id == kept).execute()
+    return kept
 
 
 def checked(store: Store, order: LetterOrder, letters: Sequence[LetterText]) -> dict[int, list[Finding]]:
@@ -284,7 +296,8 @@ def _reachable(store: Store, order: LetterOrder, facts: FactMaker) -> tuple[list
 def _render(
     template: LetterTemplate, order: LetterOrder, people: Sequence[int], me: Sender, facts: FactMaker, job: Job | None
 ) -> tuple[list[LetterText], list[Problem]]:
-    given = {person: facts.facts(person, me, order.openings.get(person, "")) for person in people}
+    own, more = order.openings, order.facts
+    given = {each: with_facts(facts.facts(each, me, own.get(each, "")), more.get(each, {})) for each in people}
     payload = payload_of(as_text(template), given)
     letters, problems = [], []
     for done, answer in enumerate(stream(_RENDER, payload, _LIMITS, job) if people else (), start=1):

@@ -19,6 +19,7 @@ from outreach.store.models import (
     PersonDocument,
     PersonNote,
     Post,
+    ProgrammeMember,
     Snapshot,
 )
 from outreach.store.workspace import BACKUPS
@@ -27,7 +28,7 @@ LOGS = "logs"
 #: What goes with somebody, and what stays without the name, by the name under which it is told.
 GOES: dict[str, Any] = {"address": Address, "consent": Consent, "letter": Letter, "person_note": PersonNote,
         "person_document": PersonDocument, "feed": Feed, "snapshot": Snapshot}  # fmt: skip
-STAYS: dict[str, Any] = {"gift": Gift, "post": Post}
+STAYS: dict[str, Any] = {"gift": Gift, "post": Post, "programme_member": ProgrammeMember}
 
 
 @dataclass(frozen=True, slots=True)

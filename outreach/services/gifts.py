@@ -15,6 +15,7 @@ from outreach.services.posts.nature import renew
 from outreach.services.promises import refuse_new_promise, refuse_promise
 from outreach.services.suppressions import suppressed_people
 from outreach.services.tastes.learning import learn_from_outcome, learn_from_refusal
+from outreach.store.among import rows_among
 from outreach.store.database import Store
 from outreach.store.models import Campaign, Edition, Gift, GiftStep, Item, Letter, Outcome, Person
 
@@ -225,10 +226,8 @@ def stages(store: Store, gifts: Iterable[Gift]) -> dict[int, Stage]:
     gifts = list(gifts)
     delivered = [gift.id for gift in gifts if gift.state in (GiftState.DELIVERED, GiftState.CLOSED_QUIET)]
     outcomes: dict[int, set[str]] = {}
-    for start in range(0, len(delivered), 500):
-        query = Outcome.select(Outcome.gift, Outcome.kind).where(Outcome.gift.in_(delivered[start : start + 500]))
-        for gift_id, kind in query.tuples():
-            outcomes.setdefault(gift_id, set()).add(kind)
+    for gift_id, kind in rows_among(Outcome.select(Outcome.gift, Outcome.kind), Outcome.gift, delivered):
+        outcomes.setdefault(gift_id, set()).add(kind)
     shown = {gift.id: _stage(gift, outcomes.get(gift.id, set())) for gift in gifts}
     reading = still_hoped(store, [gift for gift in gifts if shown[gift.id] is None])
     return {

@@ -10,6 +10,7 @@ from enum import StrEnum
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.fields.text import clean, fold
+from outreach.services.people import NewPerson, note_person
 from outreach.services.venues import VenueKind
 from outreach.store.database import Store
 from outreach.store.models import Account, Haunt, Person, Venue
@@ -104,16 +105,27 @@ def tally(item_id: int) -> list[HauntRow]:
     return sorted(found, key=lambda each: (-each.readers, each.kind, fold(each.name)))
 
 
-def approach(store: Store, item_id: int, name: str, *, person_id: int | None = None) -> tuple[int, Changes]:
+def approach(
+    store: Store, item_id: int, name: str, *, person_id: int | None = None, new_person: str = ""
+) -> tuple[int, Changes]:
     """Make a venue of a place that readers named, with who is behind it; one that is known keeps what is known.
 
+    Args:
+        store: The open workspace.
+        item_id: Whose readers they are.
+        name: The place.
+        person_id: Who is behind it.
+        new_person: The name of somebody who is behind it and was not known before; no account is asked for.
+
     Raises:
-        KnownError: ``haunts.unknown``.
+        KnownError: ``haunts.unknown``, ``people.forgotten``.
     """
     haunt = Haunt.get_or_none((Haunt.item == item_id) & (Haunt.name_key == fold(name)))
     if haunt is None:
         raise KnownError("haunts.unknown", name=name)
     with store.operation(Op.SAVE_VENUE) as written:
+        if person_id is None and clean(new_person):
+            person_id = note_person(store, NewPerson(new_person))
         venue = Venue.get_or_none(Venue.name_key == haunt.name_key)
         if venue is None:
             venue = Venue.create(

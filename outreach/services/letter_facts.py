@@ -1,11 +1,13 @@
 """The facts of a letter: plain values about the person, the book, the copy and the sender; never objects."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from outreach.fields.names import first_name_of
 from outreach.services.consent import notice_lines
+from outreach.services.gift_states import Deal
 from outreach.services.letters.language import Language, language
+from outreach.services.programmes.standing import bound_on
 from outreach.services.senders import Sender, sender
 from outreach.store.among import among
 from outreach.store.models import (
@@ -24,13 +26,13 @@ _SHORT_QUOTE = 200
 
 
 class FactMaker:
-    """Gathers the facts of some people about one item in a few queries.
+    """Gathers the facts of some people about one item in a few queries, as they are on a day.
 
     Attributes:
         people: By id what is known of them themselves.
     """
 
-    def __init__(self, item_id: int, people: Sequence[int]) -> None:
+    def __init__(self, item_id: int, people: Sequence[int], on: str = "") -> None:
         ids = list(people)
         self._words = language(sender().language)
         self._book = _book_facts(Item.get_by_id(item_id), self._words)
@@ -49,7 +51,9 @@ class FactMaker:
         self._editions = dict(Gift.select(Gift.person, Edition.format).join(Edition).where(hers).tuples())
         # What was agreed with some is more than a copy, and readers are told so in other words.
         agreed = (Gift.item == item_id) & Gift.person.in_(among(ids)) & (Gift.deal != "gift")
-        self._deals = dict(Gift.select(Gift.person, Gift.deal).where(agreed).order_by(Gift.deal).tuples())
+        self._deals = bound_on(ids, on) if on else {}
+        for person, deal in Gift.select(Gift.person, Gift.deal).where(agreed).order_by(Gift.deal).tuples():
+            self._deals[person] = max(self._deals.get(person, Deal.IN_KIND), Deal(deal))  # paid is the more binding
         self._usual = _usual_format(item_id, self._words)
         self._loved = _loved(ids, item_id, self._words.spoke)
         self._notices = notice_lines(ids, self._words)
@@ -100,7 +104,7 @@ class FactMaker:
     def _lines(self, person: int, country: str, organisation: str) -> dict[str, str]:
         return {
             "no_obligation": self._words.lines["no_obligation"],
-            "disclosure": self._words.disclosure(country, organisation, self._deals.get(person, "")),
+            "disclosure": self._words.disclosure(country, organisation, str(self._deals.get(person, ""))),
             "opt_out": " ".join(filter(None, (self._words.lines["opt_out"], self._notices.get(person)))),
         }
 
@@ -147,6 +151,13 @@ def value_at(facts: Any, name: str) -> str:
     for part in name.split("."):
         facts = facts.get(part) if isinstance(facts, dict) else None
     return facts if isinstance(facts, str) else ""
+
+
+def with_facts(facts: dict[str, Any], more: Mapping[str, str]) -> dict[str, Any]:
+    """Facts of a letter, with others by their dotted names where there are none."""
+    for name, value in more.items():
+        _fill(facts, name, value)
+    return facts
 
 
 def _fill(facts: dict[str, Any], name: str, value: str) -> None:

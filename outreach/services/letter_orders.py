@@ -1,7 +1,7 @@
 """What is to be written to whom, and the letters that come of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -14,12 +14,14 @@ class LetterOrder:
         item_id: About what.
         people: To whom.
         openings: By person, the personal line that opens the letter.
+        facts: By person, what else the letter says, by dotted names, such as when a club meets.
     """
 
     template: str
     item_id: int
     people: tuple[int, ...]
     openings: Mapping[int, str]
+    facts: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from outreach.fields.accounts import parse_profile
 from outreach.fields.dates import parse_day
 from outreach.fields.email import parse_email
 from outreach.fields.numbers import parse_count
+from outreach.fields.roles import role_of
 from outreach.fields.text import clean, clean_lines, fold
 from outreach.paths import resource
 from outreach.services.kinds import audience_fields, document_kinds, note_kinds
-from outreach.services.roles import role_of
 
 #: What a cell is, as imports call it, and its heading in exports.
 CELLS = (

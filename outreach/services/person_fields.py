@@ -6,9 +6,9 @@ from outreach.errors import KnownError
 from outreach.fields.dates import parse_day
 from outreach.fields.email import parse_email
 from outreach.fields.places import country_code
+from outreach.fields.roles import role_of
 from outreach.fields.text import clean, clean_lines
 from outreach.services.asking import checked_day
-from outreach.services.roles import role_of
 from outreach.store.database import Store
 
 #: The columns of a person that can be edited by name.

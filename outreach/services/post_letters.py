@@ -25,7 +25,7 @@ _SHORT_QUOTE = 300
 
 @dataclass(frozen=True, slots=True)
 class PostLetter:
-    """A letter about a post, rendered and not yet kept."""
+    """A letter about a post, rendered and not yet kept; about none where its number is nought."""
 
     post_id: int
     order: LetterOrder
@@ -54,13 +54,26 @@ def render(store: Store, post_id: int, template: str, job: Job | None = None) ->
     order = LetterOrder(template, post.item_id, (post.person_id,), {post.person_id: opening(post)})
     letters, problems = drafting.preview(store, order, job)
     if not letters:
-        raise _refused(problems, post)
+        raise _refused(problems, post.person_id)
     return PostLetter(post_id, order, letters[0])
 
 
 def keep(store: Store, made: PostLetter) -> int:
     """Keep a letter as a draft inside the caller's operation; its id."""
     return drafting.keep_draft(store, made.order, made.letter)
+
+
+def render_thanks(store: Store, person_id: int, item_id: int, line: str, job: Job | None = None) -> PostLetter:
+    """Write a thank-you to someone of whom no post is known, with the line that says for what.
+
+    Raises:
+        KnownError: why she cannot be written to.
+    """
+    order = LetterOrder(THANKS, item_id, (person_id,), {person_id: line})
+    letters, problems = drafting.preview(store, order, job)
+    if not letters:
+        raise _refused(problems, person_id)
+    return PostLetter(0, order, letters[0])
 
 
 def thank(store: Store, made: PostLetter) -> tuple[int, Changes]:
@@ -83,10 +96,10 @@ def opening(post: Post) -> str:
     return f"I mean this post of yours: {post.url}" if post.url else "I still think of how you spoke about it."
 
 
-def _refused(problems: Sequence[Problem], post: Post) -> KnownError:
+def _refused(problems: Sequence[Problem], person_id: int) -> KnownError:
     """Why no letter could be written, as an error of its own: the sentences of problems are told, not raised."""
     why = problems[0].code if problems else ""
-    name = Person.get_by_id(post.person_id).name
+    name = Person.get_by_id(person_id).name
     code = {"letters.no_email": "post_letters.no_email", "letters.suppressed": "post_letters.suppressed",
             "letters.not_yet": "post_letters.not_yet", "letters.away": "post_letters.not_yet"}.get(why)  # fmt: skip
     return KnownError(code or "post_letters.not_written", person=name)

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
+
+from peewee import ForeignKeyField, TextField, Value, fn
 
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.store.database import Store
-from outreach.store.models import Club, Event, Gift, Outcome, Person, Post
+from outreach.store.models import Club, Event, Gift, Letter, Outcome, Person, Post
 
 #: Good news is fresh for so long.
 _FRESH = timedelta(days=60)
@@ -86,11 +89,26 @@ def thank(store: Store, introducer_id: int, on: str = "") -> Changes:
 
 
 def list_referrals() -> list[ReferralRow]:
-    """Introductions, the newest first; those whose day is not known come last."""
+    """Introductions, the newest first; those whose day is not known come last.
+
+    Thanks that were noted count, and a letter of thanks that went since.
+    """
+    wrote: dict[int, str] = {}
+    went = (Letter.kind == "introduction") & (Letter.state == "sent")
+    for person, sent in Letter.select(Letter.person, Letter.sent_at).where(went).tuples():
+        wrote[person] = max(wrote.get(person, ""), (sent or "")[:10])
     by = Person.alias()
     query = Person.select(by.id, by.name, Person.id, Person.name, Person.introduced_on, Person.introduction_thanked_on)
     query = query.join(by, on=(Person.introduced_by == by.id)).order_by(Person.introduced_on.desc(), Person.id.desc())
-    return [ReferralRow(a, b, c, d, e or "", f or "") for a, b, c, d, e, f in query.tuples()]
+    return [
+        ReferralRow(by_id, by_name, person, name, on or "", thanked or _since(on or "", wrote.get(by_id, "")))
+        for by_id, by_name, person, name, on, thanked in query.tuples()
+    ]
+
+
+def _since(introduced_on: str, wrote_on: str) -> str:
+    """The day of a letter of thanks, where it went after an introduction; empty else."""
+    return wrote_on if wrote_on >= introduced_on else ""
 
 
 def introducers(store: Store) -> list[Introducer]:
@@ -99,32 +117,29 @@ def introducers(store: Store) -> list[Introducer]:
     for row in list_referrals():
         rows.setdefault(row.introducer_id, []).append(row)
     since = (store.today() - _FRESH).isoformat()
+    unasked = Post.nature.in_(("organic", "before_contact"))
+    posts, clubs = _came_of(Post.person, Post.posted_on, unasked), _came_of(Club.host, Club.started_on)
+    gifts, events = _came_of(Gift.person, Gift.sent_on, Gift.sent_on.is_null(False)), _came_of(Event.person, None)
+    outcomes = _came_of(Outcome.person, Outcome.happened_on)
     found = []
     for introducer, led in rows.items():
-        people = [row.person_id for row in led]
-        posts = Post.select(Post.posted_on).where(
-            Post.person.in_(people) & Post.nature.in_(("organic", "before_contact"))
-        )
-        outcomes = Outcome.select(Outcome.happened_on).where(Outcome.person.in_(people))
-        clubs = Club.select(Club.started_on).where(Club.host.in_(people))
-        news = [day for query in (posts, outcomes, clubs) for (day,) in query.tuples()]
         unthanked = sum(not row.thanked_on for row in led)
-        last = max(news, default="")
+        last = max(each.get(introducer, (0, ""))[1] for each in (posts, outcomes, clubs))
+        counts = {name: each.get(introducer, (0, ""))[0] for name, each in
+                  (("gifts", gifts), ("posts", posts), ("clubs", clubs), ("events", events))}  # fmt: skip
         found.append(
-            Introducer(
-                person_id=introducer,
-                person=led[0].introducer,
-                introduced=len(led),
-                unthanked=unthanked,
-                gifts=Gift.select().where(Gift.person.in_(people) & Gift.sent_on.is_null(False)).count(),
-                posts=posts.count(),
-                clubs=clubs.count(),
-                events=Event.select().where(Event.person.in_(people)).count(),
-                last_news=last,
-                good_time=last >= since and not unthanked,
-            )
-        )
+            Introducer(introducer, led[0].introducer, len(led), unthanked, last_news=last,
+                       good_time=last >= since and not unthanked, **counts)
+        )  # fmt: skip
     return sorted(found, key=lambda each: (-(each.posts + each.clubs + each.events), -each.introduced, each.person))
+
+
+def _came_of(person: ForeignKeyField, day: TextField | None, *which: Any) -> dict[int, tuple[int, str]]:
+    """By introducer how much came of those whom she introduced, and the newest day of it."""
+    newest = Value("") if day is None else fn.MAX(day)
+    query = person.model.select(Person.introduced_by, fn.COUNT(person.model.id), newest)
+    query = query.join(Person, on=(person == Person.id)).where(Person.introduced_by.is_null(False), *which)
+    return {by: (count, last or "") for by, count, last in query.group_by(Person.introduced_by).tuples()}
 
 
 def name_of(person_id: int) -> str:

@@ -28,6 +28,7 @@ from outreach.store.models import (
     Letter,
     Person,
     Post,
+    Programme,
     Reply,
     RosterMember,
     Shipment,
@@ -56,6 +57,7 @@ PREFIXES: dict[type[Table], str] = {
     ClubSession: "d",
     Venue: "v",
     Event: "t",
+    Programme: "a",
 }
 #: What a table is called where its name is not the word for it.
 _KINDS: dict[type[Table], str] = {FoundPost: "found post"}
@@ -224,6 +226,11 @@ def event_id(text: str) -> int:
     return _named(Event, "event", text)
 
 
+def programme_id(text: str) -> int:
+    """The programme of an id such as ``a12``, or of its name."""
+    return _named(Programme, "programme", text)
+
+
 def campaign_id(text: str) -> int:
     """The campaign of an id such as ``m12``, or of its name."""
     found = _by_id(Campaign, text)
@@ -333,6 +340,7 @@ _NAMES: dict[str, Callable[[int], str]] = {
     "session": lambda row_id: f"d{row_id}",
     "venue": lambda row_id: f"v{row_id} {Venue.get_by_id(row_id).name}",
     "event": lambda row_id: f"t{row_id} {Event.get_by_id(row_id).name}",
+    "programme": lambda row_id: f"a{row_id} {Programme.get_by_id(row_id).name}",
     "shipment": lambda row_id: f"s{row_id}",
     "feed": lambda row_id: f"f{row_id} {Feed.get_by_id(row_id).address}",
     "insert": lambda row_id: f"x{row_id} {Insert.get_by_id(row_id).name}",

@@ -1,36 +1,11 @@
-"""What people are to us: the roles of ``resources/roles.toml``, several a person, or any other word."""
+"""What people are to us: several roles a person, the first of which lists show."""
 
-import tomllib
 from collections.abc import Sequence
-from functools import cache
 
 from outreach.changes import Changes, Op
-from outreach.fields.text import clean, fold
-from outreach.paths import resource
+from outreach.fields.roles import role_of
 from outreach.store.database import Store
 from outreach.store.models import OtherRole, Person
-
-
-@cache
-def known_roles() -> tuple[str, ...]:
-    """The names of our own roles, in the order in which they are offered."""
-    return tuple(_words())
-
-
-@cache
-def _words() -> dict[str, tuple[str, ...]]:
-    data = tomllib.loads(resource("roles.toml").read_text(encoding="utf-8"))
-    return {name: tuple(map(fold, role["words"])) for name, role in data.items()}
-
-
-def role_of(text: str) -> str:
-    """The role that is meant by a word: one of ours where it is one, else the word itself."""
-    cleaned = clean(text)
-    key = fold(cleaned)
-    name = key.replace(" ", "_").replace("-", "_")
-    if name in _words():
-        return name
-    return next((role for role, words in _words().items() if key in words), cleaned)
 
 
 def roles_of(person_id: int) -> tuple[str, ...]:

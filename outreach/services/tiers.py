@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from outreach.services.data_rules import DataRules, data_rules, first_rules
+from outreach.store.among import rows_among
 from outreach.store.models import Account, AudienceReading
 
 OFF_SOCIAL = "off_social"
@@ -21,18 +22,12 @@ def tiers_of(people: Sequence[int]) -> dict[int, str]:
     ids = list(dict.fromkeys(people))
     largest: dict[int, int] = {}
     on_social: set[int] = set()
-    for start in range(0, len(ids), 500):
-        some = ids[start : start + 500]
-        on_social |= {row[0] for row in Account.select(Account.person).where(Account.person.in_(some)).tuples()}
-        readings = (
-            AudienceReading.select(Account.person, AudienceReading.account, AudienceReading.followers)
-            .join(Account)
-            .where(Account.person.in_(some))
-            .order_by(AudienceReading.taken_on, AudienceReading.id)
-        )
-        latest = {(person, account): followers for person, account, followers in readings.tuples()}
-        for (person, _), followers in latest.items():
-            largest[person] = max(largest.get(person, 0), followers)
+    on_social.update(who for (who,) in rows_among(Account.select(Account.person), Account.person, ids))
+    readings = AudienceReading.select(Account.person, AudienceReading.account, AudienceReading.followers).join(Account)
+    readings = readings.order_by(AudienceReading.taken_on, AudienceReading.id)
+    latest = {(who, account): followers for who, account, followers in rows_among(readings, Account.person, ids)}
+    for (who, _), followers in latest.items():
+        largest[who] = max(largest.get(who, 0), followers)
     rules = data_rules()
     found = {person: tier(followers, rules) for person, followers in largest.items()}
     found.update({person: OFF_SOCIAL for person in ids if person not in on_social})

@@ -20,4 +20,5 @@ FINGERPRINTS = {
     17: "140bc032d8a31e3157d7c82348de6e60",
     18: "140bc032d8a31e3157d7c82348de6e60",
     19: "adb30d8e245aba61d57564c50a27c3bc",
+    20: "99ba6ae081863a9956925aefe3f1e552",
 }

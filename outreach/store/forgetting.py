@@ -25,6 +25,7 @@ _ANONYMOUS: dict[str, dict[str, str | None]] = {
     "venue": {"note": ""},
     "event": {"note": ""},
     "join_request": {"place": ""},
+    "programme_member": {"place": "", "note": ""},
 }  # fmt: skip
 #: What hangs on her posts and holds her words, or what she agreed to.
 _ABOUT_POSTS = ("snapshot", "permission", "quote", "disclosure_check")
@@ -48,6 +49,11 @@ def erase(store: Store, person_id: int, keys: Sequence[str]) -> None:
         (person_id,),
     )
     _erase_from_clubs(store, person_id)
+    run(
+        "UPDATE programme_reward SET condition = '' WHERE programme_member_id IN "
+        "(SELECT id FROM programme_member WHERE person_id = ?)",
+        (person_id,),
+    )
     for table in _ABOUT_POSTS:
         run(f"DELETE FROM {table} WHERE post_id IN (SELECT id FROM post WHERE person_id = ?)", (person_id,))
     for table, columns in _ANONYMOUS.items():

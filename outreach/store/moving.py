@@ -64,6 +64,7 @@ def move_children(store: Store, source: int, target: int) -> None:
             (target, source, target),
         )
     run("UPDATE person SET introduced_by_id = NULL WHERE id = ? AND introduced_by_id = id", (target,))
+    _move_programmes(store, source, target)
     _move_not_same(store, source, target)
     _move_tastes(store, source, target)
     _move_readings(store, source, target)
@@ -80,6 +81,35 @@ def move_children(store: Store, source: int, target: int) -> None:
         "UPDATE OR IGNORE allocation_line SET person_id = ? WHERE person_id = ?",
         (target, source),
     )
+
+
+def _move_programmes(store: Store, source: int, target: int) -> None:
+    """Once at a time she is in a programme: from the earlier day on, with what both were given."""
+    run: Any = store.db.execute_sql
+    both = run(
+        "SELECT theirs.id, mine.id FROM programme_member theirs JOIN programme_member mine "
+        "ON mine.programme_id = theirs.programme_id WHERE theirs.person_id = ? AND mine.person_id = ? "
+        "AND theirs.state <> 'alumni' AND mine.state <> 'alumni'",
+        (source, target),
+    ).fetchall()
+    for other, kept in both:
+        run("UPDATE programme_reward SET programme_member_id = ? WHERE programme_member_id = ?", (kept, other))
+        for column in ("place", "note"):
+            run(
+                f"UPDATE programme_member SET {column} = (SELECT {column} FROM programme_member WHERE id = ?) "
+                f"WHERE id = ? AND {column} = ''",
+                (other, kept),
+            )
+        run(
+            "UPDATE programme_member AS mine SET invited_on = min(mine.invited_on, theirs.invited_on), "
+            "joined_on = coalesce(min(mine.joined_on, theirs.joined_on), mine.joined_on, theirs.joined_on), "
+            "state = CASE WHEN 'joined' IN (mine.state, theirs.state) THEN 'joined' ELSE mine.state END "
+            "FROM (SELECT invited_on, joined_on, state FROM programme_member WHERE id = ?) theirs "
+            "WHERE mine.id = ?",
+            (other, kept),
+        )
+        run("DELETE FROM programme_member WHERE id = ?", (other,))
+    run("UPDATE programme_member SET person_id = ? WHERE person_id = ?", (target, source))
 
 
 def _move_not_same(store: Store, source: int, target: int) -> None:

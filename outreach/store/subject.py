@@ -12,7 +12,7 @@ _NAMED = {
     "person": "name", "item": "title", "edition": "format", "campaign": "name", "roster": "name", "club": "name",
     "letter_template": "label", "mailing": "name", "account": "handle",
     "parcel_insert": "name", "feed": "address", "venue": "name", "event": "name", "club_session": "starts_at",
-    "author_slot": "starts_at",
+    "author_slot": "starts_at", "programme": "name", "programme_season": "name",
 }  # fmt: skip
 
 

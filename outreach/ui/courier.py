@@ -14,7 +14,7 @@ from outreach.changes import Changes
 from outreach.errors import KnownError
 from outreach.jobs import Cancelled, Job
 from outreach.services import handing_out
-from outreach.services.drafting import PITCH, LetterText
+from outreach.services.drafting import LetterText
 from outreach.services.letters.files import write_mbox
 from outreach.services.mail import accounts, outbox, replies, sending
 from outreach.services.mail.mailbox import Mailbox, open_mailbox
@@ -183,7 +183,7 @@ class Courier(QObject):
 
         desk.runner.run(Job("Saving letters"), work, then=told)
 
-    def try_letter(self, letter: LetterText, item_id: int) -> None:
+    def try_letter(self, letter: LetterText, item_id: int, kind: str) -> None:
         """Send a letter to the user herself, to see how it looks where it is read; nobody else gets it."""
         try:
             server = accounts.account().outgoing()
@@ -193,12 +193,12 @@ class Courier(QObject):
         typed, desk = self._password, self._desk
 
         def work(store: Store, _job: Job) -> str:
-            return send_to_oneself(server, _secret(server, typed), copy_of_text(store, letter, item_id, PITCH))
+            return send_to_oneself(server, _secret(server, typed), copy_of_text(store, letter, item_id, kind))
 
         desk.runner.run(
             Job("Sending a test", repeatable=False), work, calls=True,
             then=lambda address: desk.tell(desk.say("Sent a test to {address}", address=address)),
-            failed=lambda error: self._failed(error, server, lambda: self.try_letter(letter, item_id)),
+            failed=lambda error: self._failed(error, server, lambda: self.try_letter(letter, item_id, kind)),
         )  # fmt: skip
 
     def keep_drafts(self, letters: Sequence[int]) -> None:

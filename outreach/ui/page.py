@@ -1,5 +1,7 @@
 """The base of every page: it becomes stale when what it shows is written, and reads anew when it is seen."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -25,6 +27,8 @@ class Page(QWidget):
         self.theme = desk.theme
         self.say = desk.say
         self._is_stale = True
+        self._scale = desk.theme.scale
+        desk.theme.changed.connect(self._look_again)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         # What can be done here, with its keys, is also a menu under the right button.
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -58,6 +62,28 @@ class Page(QWidget):
         if self.isVisible():
             self._read()
 
+    def make_later(self, *parts: str) -> None:
+        """Make parts that are not seen at first, each an attribute that makes itself, in turns of their own.
+
+        The window answers between them; whoever asks for one before its turn has it at once.
+        """
+
+        def make(name: str, *rest: str) -> None:
+            getattr(self, name)
+            if rest:
+                QTimer.singleShot(0, self, partial(make, *rest))
+
+        if parts:
+            QTimer.singleShot(0, self, partial(make, *parts))
+
+    def _look_again(self) -> None:
+        """Rows are made as high as the text needs: where that is of another size now, they are made anew."""
+        if self._scale != self.theme.scale:
+            self._scale = self.theme.scale
+            self._is_stale = True
+            if self.isVisible():
+                QTimer.singleShot(0, self, self._read)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._is_stale:
@@ -85,5 +111,5 @@ class Page(QWidget):
         """A page's head: its name, one grey fact, what can be done."""
         parts: list[QWidget | int | None] = [Label(self.theme, title, "h1")]
         if fact is not None:
-            parts += [4, fact]
-        return Row(*parts, None, *buttons, facts=(fact,) if fact else (), margins=(24, 14, 20, 12))
+            parts += [2, fact]
+        return Row(*parts, None, *buttons, facts=(fact,) if fact else (), margins=(24, 15, 20, 11))

@@ -29,6 +29,19 @@ class PostActs:
         told = self._desk.say("A thank-you to {name} is drafted; read it in Letters", name=first_name_of(name))
         self._write(post_id, post_letters.THANKS, lambda _: None, post_letters.thank, told)
 
+    def thank_for(self, person_id: int, item_id: int, name: str, line: str) -> None:
+        """Draft a thank-you to someone of whom no post is known, with the line that says for what."""
+        runner, desk = self._desk.runner, self._desk
+        told = desk.say("A thank-you to {name} is drafted; read it in Letters", name=first_name_of(name))
+
+        def work(store: Store, job: Job) -> None:
+            runner.write_within(post_letters.prepare)
+            made = post_letters.render_thanks(store, person_id, item_id, line, job)
+            runner.write_within(lambda store: post_letters.thank(store, made))
+
+        runner.run(Job("Writing a letter", repeatable=False), work, then=lambda _: desk.tell(told, undoable=True),
+                   failed=lambda error: desk.tell(desk.sentence(error)))  # fmt: skip
+
     def ask_disclosure(self, post_id: int, name: str) -> None:
         """Draft a letter that kindly asks to name the gift."""
         told = self._desk.say("A letter asks {name}; read it in Letters", name=first_name_of(name))

@@ -34,7 +34,7 @@ QLineEdit QToolButton { border: 0; padding: 0; margin: 0; min-height: 0; backgro
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid {{focus}}; padding: 0 8px; }
 QPlainTextEdit:focus { border: 2px solid {{focus}}; padding: 4px 5px; }
 QLineEdit[state="error"], QPlainTextEdit[state="error"] { border: 1px solid {{bad}}; }
-QLineEdit[state="warn"], QPlainTextEdit[state="warn"] { border: 1px solid {{warn}}; }
+QLineEdit[state="warn"], QPlainTextEdit[state="warn"] { border: 1px solid {{warn_line}}; }
 QLineEdit[state]:focus { border-width: 2px; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled {
   background: {{inset}}; color: {{off}}; border-color: {{line2}};
@@ -129,7 +129,7 @@ QMenu::item { padding: 6px 28px 6px 10px; border-radius: 5px; color: {{ink}}; mi
 QMenu::item:selected { background: {{selected}}; }
 QMenu::item:disabled { color: {{off}}; }
 QMenu::icon { padding-left: 8px; }
-QMenu::indicator { width: 14px; height: 14px; margin-left: 8px; }
+QMenu::indicator { width: 12px; height: 12px; margin-left: 8px; }
 QMenu::indicator:checked { image: url({{icon:check:accent}}); }
 QMenu::separator { height: 1px; background: {{line}}; margin: 5px 8px; }
 QToolTip { background: {{toast}}; color: {{on_toast}}; border: 0; padding: 5px 8px; }

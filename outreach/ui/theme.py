@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QIcon, QPainter, QPalette, QPixmap, QStaticText
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 from outreach.paths import resource
 from outreach.ui.keymap import Keymap
@@ -34,6 +34,14 @@ IN_CONTRAST = {
 }  # fmt: skip
 
 
+def _system_moves(app: QApplication) -> bool:
+    """What the system asks, as far as it tells Qt; where nobody looks nothing moves."""
+    if app.platformName() in ("offscreen", "minimal"):
+        return False
+    # What Windows and KDE say of animations reaches Qt as the time that the style may take for one.
+    return app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
+
+
 class Theme(QObject):
     """The look of the program, light or dark.
 
@@ -45,6 +53,7 @@ class Theme(QObject):
         keys: Which keys the keycaps show.
         shelf: How titles look.
         sprites: Marks as pictures, for as long as the look stays.
+        style_sheet: How Qt's own controls look.
 
     Signals:
         changed: The colours, the text size or keys are others now; whatever is painted must be painted again.
@@ -89,12 +98,15 @@ class Theme(QObject):
             text_size: In percent, one of `TEXT_SIZES`.
             contrast: ``high`` or ``normal``; anything else for what the system asks.
         """
+        before = self._look
         self._contrast = contrast
         self.is_contrasting = self._wants_contrast()
         self._follows_system = theme not in ("light", "dark")
         self.is_dark = self._system_is_dark() if self._follows_system else theme == "dark"
         self.scale = int(text_size) / 100 if text_size in TEXT_SIZES else 1.0
-        self._apply()
+        # Another theme may have dressed the program since.
+        if self._look != before or (self._app.font(), self._app.palette()) != (self.font("body"), self._palette()):
+            self._apply()
 
     def behave(self, *, density: str, motion: str) -> None:
         """Have the rows of lists as high, and what comes and goes as quick, as the settings say.
@@ -113,7 +125,7 @@ class Theme(QObject):
         """Whether what comes may fade in; where the user or the system wants no motion, it is there at once."""
         if self._motion in ("on", "off"):
             return self._motion == "on"
-        return self._system_moves()
+        return _system_moves(self._app)
 
     def row(self, height: int) -> int:
         """The height of a list's rows: one line in a compact list, unless what they say needs three."""
@@ -121,13 +133,22 @@ class Theme(QObject):
 
     def resize(self, percent: str) -> None:
         """Show text in one of the sizes."""
-        self.scale = int(percent) / 100
-        self._apply()
+        before, self.scale = self.scale, int(percent) / 100
+        if self.scale != before:
+            self._apply()
 
     def use_keys(self, keys: Keymap) -> None:
         """Show other keys on the keycaps."""
         self.keys = keys
         keys.changed.connect(self.changed)
+
+    def dress(self, ground: QWidget) -> None:
+        """Let Qt's own controls within a window look as the style sheet says, now and when the look changes.
+
+        The sheet is the window's and not the application's: under that each part that is put into another would be
+        styled anew, with all that is within it, again and again while a page is built from its smallest parts.
+        """
+        _Dress(self, ground)
 
     def color(self, name: str) -> QColor:
         """A colour by the name of its token, such as ``ink2``."""
@@ -272,7 +293,7 @@ class Theme(QObject):
         self._svgs: dict[str, str] = {}
         self._app.setFont(self.font("body"))
         self._app.setPalette(self._palette())
-        self._app.setStyleSheet(STYLE_SHEET.sub(self._style_value))
+        self.style_sheet = STYLE_SHEET.sub(self._style_value)
         self.changed.emit()
 
     def _style_value(self, name: str) -> str:
@@ -292,15 +313,13 @@ class Theme(QObject):
         palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText, self.color("off"))
         return palette
 
+    @property
+    def _look(self) -> tuple[bool, bool, float]:
+        """All that the caches and the style sheet are made for."""
+        return self.is_dark, self.is_contrasting, self.scale
+
     def _system_is_dark(self) -> bool:
         return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-
-    def _system_moves(self) -> bool:
-        """What the system asks, as far as it tells Qt; where nobody looks nothing moves."""
-        if self._app.platformName() in ("offscreen", "minimal"):
-            return False
-        # What Windows and KDE say of animations reaches Qt as the time that the style may take for one.
-        return self._app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
 
     def _wants_contrast(self) -> bool:
         if self._contrast in ("high", "normal"):
@@ -312,11 +331,26 @@ class Theme(QObject):
         )
 
     def _follow_system(self) -> None:
-        is_dark = self._system_is_dark() if self._follows_system else self.is_dark
-        is_contrasting = self._wants_contrast()
-        if (is_dark, is_contrasting) != (self.is_dark, self.is_contrasting):
-            self.is_dark, self.is_contrasting = is_dark, is_contrasting
+        before = self._look
+        self.is_dark = self._system_is_dark() if self._follows_system else self.is_dark
+        self.is_contrasting = self._wants_contrast()
+        if self._look != before:
             self._apply()
+
+
+class _Dress(QObject):
+    """Keeps the style sheet of a window."""
+
+    def __init__(self, theme: Theme, ground: QWidget) -> None:
+        super().__init__(ground)
+        self._theme = theme
+        self._ground = ground
+        theme.changed.connect(self._put_on)
+        self._put_on()
+
+    def _put_on(self) -> None:
+        if self._ground.styleSheet() != self._theme.style_sheet:
+            self._ground.setStyleSheet(self._theme.style_sheet)
 
 
 _MOST_KEPT, _MOST_LAID_OUT = 20_000, 4000

@@ -113,6 +113,7 @@ class Window(QMainWindow):
         self._connect()
         self._show_history()
         self._restore_size()
+        desk.theme.dress(self)
 
     def _connect(self) -> None:
         desk, ground = self.desk, self._ground
@@ -130,6 +131,7 @@ class Window(QMainWindow):
         desk.runner.changed.connect(self._on_changed)
         desk.runner.failed.connect(self.trouble)
         desk.runner.history_changed.connect(self._show_history)
+        desk.theme.changed.connect(self._fit_rail)
         desk.theme.changed.connect(self.update)
         for place, _, _ in PLACES:
             for way in ("go", "then"):
@@ -281,9 +283,13 @@ class Window(QMainWindow):
             reached.setFocus(reason)
         return reached is not None
 
+    def _fit_rail(self) -> None:
+        """Icons only, where names would leave too little for the page."""
+        self.rail.set_narrow(narrow=self.width() < self.desk.theme.px(_WIDE))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.rail.set_narrow(narrow=self.width() < self.desk.theme.px(_WIDE))
+        self._fit_rail()
         self.toast.place()
         self.tray.left = self.rail.width()
         self.tray.place()

@@ -2,11 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 
-from outreach.services.campaigns.budget import Budget, Spending
+from outreach.fields.numbers import from_minor
+from outreach.services.campaigns.budget import Budget, BudgetKind, Spending
 from outreach.services.campaigns.goals import GoalFacts
 from outreach.services.campaigns.roster import RosterLine
-from outreach.services.campaigns.sheet import ANSWERS, SheetWords
+from outreach.services.campaigns.sheet import ANSWERS, OneSheet, SheetWords
+from outreach.wording.club_papers import Part, Sheet
 from outreach.wording.words import Words
+
+#: Which columns of the sheet are on paper, and how wide they are beside one another.
+_ON_PAPER, _SHARES = (1, 2, 4, 6, 7), (3, 2, 3, 5, 2)
 
 #: What stands above the columns of the sheet.
 _HEADINGS = (
@@ -58,8 +63,6 @@ def budget_lines(words: Words, budget: Budget) -> Iterator[str]:
         for deal, minor in sorted(each.apart.items()):
             amount = words.money(minor, each.currency)
             yield words.say("campaigns.apart", deal=words.term("cost_deal", deal), amount=amount)
-        if each.shared:
-            yield words.say("campaigns.shared", amount=words.money(each.shared, each.currency))
     if budget.no_postage:
         yield words.count("costs.no_postage", budget.no_postage)
     if budget.unknown_copies:
@@ -68,9 +71,16 @@ def budget_lines(words: Words, budget: Budget) -> Iterator[str]:
 
 def spent_on(words: Words, spending: Spending) -> str:
     """What money was spent on, such as "Copies £238, Postage £129"."""
-    parts = (f"{words.term('budget_kind', kind)} {words.money(minor, spending.currency)}"
-             for kind, minor in spending.spent.items() if minor)  # fmt: skip
+    parts = (f"{words.term('budget_kind', kind)} {round_money(words, spending.spent[kind], spending.currency)}"
+             for kind in BudgetKind if spending.spent.get(kind))  # fmt: skip
     return ", ".join(parts)
+
+
+def round_money(words: Words, minor: int, currency: str) -> str:
+    """An amount, without its pence where there are none, such as "£489"."""
+    amount = from_minor(minor, currency)
+    whole = amount == amount.to_integral_value()
+    return words.amount(amount, currency) if whole else words.money(minor, currency)
 
 
 def sold(words: Words, copies: int, money: Mapping[str, int]) -> str:
@@ -91,4 +101,24 @@ def sheet_cells(words: Words, line: RosterLine) -> tuple[str, ...]:
     return (
         f"p{line.person_id}", line.person, words.term("role", line.role) if line.role else "",
         words.country(line.place) if line.place else "", line.title, copy, line.why, words.term("stage", line.stage),
+    )  # fmt: skip
+
+
+def sheet_paper(words: Words, made: OneSheet, day: str) -> Sheet:
+    """The sheet to read: what is promised, why it should work, its goals, and its people with why each."""
+    facts = made.facts
+    below = {"people": words.count("people", len({line.person_id for line in made.lines})), "made_day": day}
+    why = [words.say("campaigns.why", why=facts.why)] if facts.why else []
+    headings = sheet_words(words, facts.name).headings
+    return Sheet(
+        words.say("campaigns.sheet_title", campaign=facts.name),
+        words.say("campaigns.sheet_below_client", client=facts.client, **below)
+        if facts.client
+        else words.say("campaigns.sheet_below", **below),
+        [
+            Part(lines=[words.say("campaigns.sheet_promise")]),
+            Part(lines=[*why, *(text for goal in made.goals for text in goal_lines(words, goal))]),
+            Part(headings=[headings[at] for at in _ON_PAPER], shares=_SHARES,
+                 rows=[[cells[at] for at in _ON_PAPER] for cells in (sheet_cells(words, line) for line in made.lines)]),
+        ],
     )  # fmt: skip

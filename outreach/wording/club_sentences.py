@@ -1,7 +1,9 @@
 """What the commands say of clubs, sessions, hours, calendars, events, venues and introductions, by code."""
 
+from outreach.wording import programme_sentences
+
 #: Whole sentences, by code.
-SENTENCES: dict[str, str] = {
+SENTENCES: dict[str, str] = programme_sentences.SENTENCES | {
     "clubs.started": "Noted the club {name} as {ref}.",
     "clubs.line": "{host} reads {title} with them, {place}, since {began_day}.",
     "clubs.edited": "Changed {ref}.",
@@ -51,7 +53,7 @@ SENTENCES: dict[str, str] = {
 }
 
 #: Phrases that depend on a number: for one, for many.
-COUNTED: dict[str, tuple[str, str]] = {
+COUNTED: dict[str, tuple[str, str]] = programme_sentences.COUNTED | {
     "clubs": ("{number} club", "{number} clubs"),
     "members": ("{number} member", "{number} members"),
     "sessions": ("{number} session", "{number} sessions"),

@@ -1,6 +1,8 @@
 """Stored values of clubs, offers, events and venues, and the words people see for them."""
 
-CLUB_TERMS: dict[str, dict[str, str]] = {
+from outreach.wording.programme_terms import PROGRAMME_TERMS
+
+CLUB_TERMS: dict[str, dict[str, str]] = PROGRAMME_TERMS | {
     "club_kind": {"club": "Club", "buddy_read": "Buddy read", "school": "School", "shop": "Shop"},
     "club_state": {"planned": "Planned", "reading": "Reading", "met": "Met", "wound_down": "Wound down quietly"},
     "spoilers": {

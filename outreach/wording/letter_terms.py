@@ -13,6 +13,9 @@ LETTER_TERMS: dict[str, dict[str, str]] = {
         "disclosure": "Asks to name the gift",
         "delivery": "Says it is on its way",
         "reply": "Answer",
+        "reminder": "Reminder of a session",
+        "introduction": "Thanks for an introduction",
+        "week": "Tells of a week",
     },
     "letter_back": {
         "confirmed": "Yes",

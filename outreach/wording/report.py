@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from outreach.services.review.rates import Group, Rate
 from outreach.services.review.value import Review, Thanks
+from outreach.wording.review import amounts_text, beside, cost_rows, figures, lift_lines, sold_text, time_lines
 from outreach.wording.words import Words
 
 STAGES = ("chosen", "asked", "accepted", "sent", "posted", "reading", "quiet", "declined")
@@ -26,6 +27,10 @@ def scope(words: Words, review: Review) -> str:
         parts.append(words.say("review.scope_item", title=review.item))
     if review.campaign:
         parts.append(words.say("review.scope_campaign", campaign=review.campaign))
+    if review.client:
+        parts.append(words.say("review.scope_client", client=review.client))
+    if review.roster:
+        parts.append(words.say("review.scope_roster", roster=review.roster))
     parts = parts or [words.say("review.scope_all")]
     if review.since:
         parts.append(words.say("review.since", since_day=review.since))
@@ -40,7 +45,8 @@ def as_lines(words: Words, review: Review) -> Iterator[str]:
     yield scope(words, review)
     yield ""
     yield "  ".join(f"{words.term('stage', stage)} {review.stages.get(stage, 0)}" for stage in STAGES)
-    yield f"{words.say('review.organic_rate')}: {rate_words(words, review.organic)}"
+    for figure in figures(words, review):
+        yield f"{figure.name}: " + ". ".join(filter(None, (beside(figure), figure.below)))
     for name, some in groups(words, review):
         if some:
             yield ""
@@ -53,9 +59,11 @@ def as_lines(words: Words, review: Review) -> Iterator[str]:
     for line in review.items:
         posted, reading, quiet = (words.term("stage", stage) for stage in ("posted", "reading", "quiet"))
         counts = f"{posted} {line.posted}, {reading} {line.reading}, {quiet} {line.quiet}"
-        yield f"  {line.title}: {words.count('gifts', line.gifts)}; {counts}"
+        sold = f"; {words.say('review.sales')} {amounts_text(words, line.sales)}" if line.sales else ""
+        yield f"  {line.title}: {words.count('gifts', line.gifts)}; {counts}{sold}"
     yield ""
     yield from apart(words, review)
+    yield from _money(words, review)
     if review.thanks:
         yield ""
         yield words.say("review.thanks")
@@ -66,15 +74,38 @@ def as_lines(words: Words, review: Review) -> Iterator[str]:
     yield from (f"  {words.say(code, number=number)}" for code, number in review.unknown)
 
 
+def _money(words: Words, review: Review) -> Iterator[str]:
+    """What was sold apart, what gifts cost, how long it took, and what was before."""
+    for deal, sold in review.by_code_apart.items():
+        yield f"{words.say('review.sales_apart', deal=words.term('deal', deal))}: {sold_text(words, sold)}"
+    if review.events.events:
+        events = review.events
+        told = words.say("review.event_line", copies=events.copies, companions=events.companions)
+        yield f"{words.say('review.events')}: " + ", ".join(filter(None, (told, amounts_text(words, events.takings))))
+    costs = cost_rows(words, review)
+    if costs:
+        yield ""
+        yield from (f"{name}: {amounts_text(words, amounts)}" for name, amounts in costs)
+    yield ""
+    yield words.say("review.time")
+    yield from (f"  {line}" for line in time_lines(words, review))
+    if review.lifts:
+        yield ""
+        yield words.say("review.lift")
+        yield from (f"  {line}" for line in lift_lines(words, review))
+
+
 _Named = tuple[str, Group]
 
 
 def groups(words: Words, review: Review) -> list[tuple[str, list[_Named]]]:
-    """The rates by genre, tier and role: what they are called, and each with the kind of its name."""
+    """The rates by genre, tier, voice, title and campaign: their names, and each with the kind of its name."""
     return [
         (words.say("review.by_genre"), [("", group) for group in review.by_genre]),
         (words.say("review.by_tier"), [("tier", group) for group in review.by_tier]),
-        (words.say("review.by_role"), [("role", group) for group in review.by_role]),
+        (words.say("review.by_voice"), [("role", group) for group in review.by_role]),
+        (words.say("review.by_title"), [("", group) for group in review.by_item]),
+        (words.say("review.by_campaign"), [("", group) for group in review.by_campaign]),
     ]
 
 
@@ -99,6 +130,10 @@ def thanked(words: Words, each: Thanks) -> str:
     parts = [words.count("thanks.posts", each.posts)] if each.posts else []
     if each.clubs:
         parts.append(words.count("thanks.clubs", each.clubs, members=each.members))
+    if each.orders:
+        parts.append(words.say("thanks.orders", orders=each.orders))
+    elif each.copies:
+        parts.append(words.say("thanks.copies", copies=each.copies))
     return ", ".join(parts)
 
 
@@ -113,27 +148,3 @@ def apart(words: Words, review: Review) -> Iterator[str]:
 def natures(words: Words, review: Review) -> Iterable[str]:
     """How many posts there are of each nature."""
     return (f"{words.term('nature', nature)}: {number}" for nature, number in review.natures.items())
-
-
-def figures(words: Words, review: Review) -> list[tuple[str, str, str]]:
-    """The four numbers: what each is called, the number, and what stands below it."""
-    rate = review.organic
-    share = (
-        words.share(rate.share) if rate.share is not None else words.say("review.of", part=rate.part, whole=rate.whole)
-    )
-    likely = (
-        words.say("review.likely", low=words.share(rate.low), high=words.share(rate.high))
-        if rate.low is not None and rate.high is not None
-        else words.say("review.too_few")
-    )
-    quiet, reading = review.stages.get("quiet", 0), review.stages.get("reading", 0)
-    return [
-        (
-            words.say("review.organic_rate"),
-            share,
-            f"{words.say('review.of', part=rate.part, whole=rate.whole)}. {likely}",
-        ),
-        (words.say("review.delivered"), str(review.delivered), words.count("gifts", review.gifts)),
-        (words.say("review.quiet"), str(quiet), words.say("review.quiet_fine", reading=reading)),
-        (words.say("review.clubs"), str(review.clubs), words.say("review.club_members", members=review.members)),
-    ]

@@ -12,7 +12,6 @@ from outreach.services.report.blocks import (
     Column,
     Curve,
     Figure,
-    Kind,
     Lines,
     Picture,
     RateBar,
@@ -22,17 +21,18 @@ from outreach.services.report.blocks import (
 )
 from outreach.services.report.pictures import Shown
 from outreach.services.review.rates import Group, Rate
-from outreach.services.review.value import ItemLine, Review, Thanks
-from outreach.wording.report import (
-    STAGES,
-    apart,
-    figures,
-    group_name,
-    groups,
-    lead,
-    scope,
-    thanked,
+from outreach.services.review.value import Review
+from outreach.wording.report import STAGES, apart, group_name, groups, lead, scope, thanked
+from outreach.wording.report_cells import day_cell, money_cell, number_cell, share_cell
+from outreach.wording.report_money import (
+    event_block,
+    lift_block,
+    sold_apart_block,
+    thanks_table,
+    time_block,
+    title_table,
 )
+from outreach.wording.review import cost_rows, figures
 from outreach.wording.words import Words
 
 
@@ -57,20 +57,23 @@ def _blocks(words: Words, review: Review, pictures: Sequence[Picture]) -> Iterat
     yield Block("figures", say("report.figures"), figures=_figures(words, review))
     yield Block("stages", say("review.gifts"), table=_stages(words, review))
     yield _apart(words, review)
-    for key, (name, some) in zip(("genre", "tier", "role"), groups(words, review), strict=True):
+    for key, (name, some) in zip(("genre", "tier", "role", "item", "campaign"), groups(words, review), strict=True):
         if some:
             yield _rates(words, key, name, some)
     yield from _sales(words, review)
+    for block in (sold_apart_block(words, review), event_block(words, review), lift_block(words, review)):
+        yield from [block] if block is not None else []
     if review.items:
-        yield Block("titles", say("review.by_title"), table=_titles(words, review.items))
+        yield Block("titles", say("review.by_title"), table=title_table(words, review.items))
     if review.thanks:
         yield Block(
             "thanks",
             say("review.thanks"),
-            table=_thanks(words, review.thanks),
+            table=thanks_table(words, review.thanks),
             told=[f"{each.name}: {thanked(words, each)}" for each in review.thanks],
         )
     yield Block("natures", say("review.posts"), table=_natures(words, review))
+    yield time_block(words, review)
     unknown = [say(code, number=number) for code, number in review.unknown]
     if unknown:
         yield Block("unknown", say("review.unknown"), lines=unknown)
@@ -87,28 +90,6 @@ def shown_pictures(words: Words, shown: Sequence[Shown]) -> tuple[Picture, ...]:
         )
         for each in shown
     )
-
-
-def number_cell(words: Words, number: int, tone: str = "") -> Cell:
-    """A whole number."""
-    return Cell(words.number(number), Kind.NUMBER, number, tone=tone)
-
-
-def share_cell(words: Words, share: float | None) -> Cell:
-    """A share of 1; empty where there is none."""
-    return Cell("" if share is None else words.share(share), Kind.SHARE, share)
-
-
-def money_cell(words: Words, minor: int | None, currency: str) -> Cell:
-    """An amount with its currency; empty where it is not known."""
-    if minor is None:
-        return Cell("")
-    return Cell(words.money(minor, currency), Kind.MONEY, from_minor(minor, currency), currency)
-
-
-def day_cell(words: Words, iso: str) -> Cell:
-    """A day; empty where it is not known."""
-    return Cell(words.day(iso), Kind.DAY, date.fromisoformat(iso)) if iso else Cell("")
 
 
 def curves_block(
@@ -152,13 +133,10 @@ def curves_block(
 
 
 def _figures(words: Words, review: Review) -> tuple[Figure, ...]:
-    values = {
-        words.say("review.delivered"): (Kind.NUMBER, review.delivered),
-        words.say("review.quiet"): (Kind.NUMBER, review.stages.get("quiet", 0)),
-        words.say("review.clubs"): (Kind.NUMBER, review.clubs),
-        words.say("review.organic_rate"): (Kind.SHARE, review.organic.share),
-    }
-    return tuple(Figure(name, Cell(text, *values[name]), below) for name, text, below in figures(words, review))
+    return tuple(
+        Figure(each.name, each.cell, ". ".join(filter(None, (each.beside, each.below))))
+        for each in figures(words, review)
+    )
 
 
 def _stages(words: Words, review: Review) -> Table:
@@ -200,18 +178,6 @@ def _bar(words: Words, name: str, rate: Rate) -> RateBar:
     return RateBar(name, rate.part, rate.whole, rate.share, rate.low, rate.high, words.share(rate.share), of, likely)
 
 
-def _titles(words: Words, items: Sequence[ItemLine]) -> Table:
-    names = ("gifts", "posted", "reading", "quiet")
-    columns = [Column(words.say("review.col_title"), 5)]
-    columns += [Column(words.say(f"review.col_{name}"), is_figure=True) for name in names]
-    rows = [
-        (Cell(each.title), number_cell(words, each.gifts), number_cell(words, each.posted, "good"),
-         number_cell(words, each.reading), number_cell(words, each.quiet, "quiet"))
-        for each in items
-    ]  # fmt: skip
-    return Table(columns, rows)
-
-
 def _sales(words: Words, review: Review) -> Iterator[Block]:
     """Sales by code over time, a chart for each currency, and what the gifts cost; currencies are never added."""
     for currency in sorted({line.currency for line in review.sales_lines if line.currency}):
@@ -219,28 +185,11 @@ def _sales(words: Words, review: Review) -> Iterator[Block]:
         curves = [(line.title, [(point.week, point.minor) for point in line.points]) for line in lines]
         block = curves_block(words, f"sales_{currency}", words.say("report.sales", currency=currency), currency, curves)
         yield from [block] if block is not None else []
-    costs = review.costs
-    told = [
-        (words.say(f"report.money_{name}"), amounts)
-        for name, amounts in (("sold", review.by_code.amounts), ("copies", costs.copies), ("postage", costs.postage),
-                              ("events", costs.events), ("total", costs.total), ("per_post", costs.per_post))
-    ]  # fmt: skip
+    told = [(words.say("report.money_sold"), review.by_code.amounts), *cost_rows(words, review)]
     rows = [(Cell(name), money_cell(words, each.minor, each.currency)) for name, amounts in told for each in amounts]
     if rows:
         columns = (Column(words.say("report.col_what"), 4), Column(words.say("report.col_amount"), is_figure=True))
         yield Block("money", words.say("report.money"), table=Table(columns, rows))
-
-
-def _thanks(words: Words, thanks: Sequence[Thanks]) -> Table:
-    columns = (
-        Column(words.say("report.col_name"), 5), Column(words.say("report.col_posts"), is_figure=True),
-        Column(words.say("review.clubs"), is_figure=True), Column(words.say("report.col_members"), is_figure=True),
-    )  # fmt: skip
-    rows = [
-        (Cell(each.name), *(number_cell(words, count) for count in (each.posts, each.clubs, each.members)))
-        for each in thanks
-    ]
-    return Table(columns, rows)
 
 
 def _apart(words: Words, review: Review) -> Block:

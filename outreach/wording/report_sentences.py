@@ -7,6 +7,7 @@ SENTENCES: dict[str, str] = {
     "report.sales": "Sales by code, {currency}",
     "report.money": "Sales by code, and what gifts cost",
     "report.money_sold": "Sold by code",
+    "report.sold_apart": "Sales by code where something was agreed",
     "report.money_copies": "Copies",
     "report.money_postage": "Post",
     "report.money_events": "Events and what else was spent",

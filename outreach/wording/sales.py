@@ -11,6 +11,8 @@ SENTENCES: dict[str, str] = {
     "sales.no_codes": "No codes are kept.",
     "sales.kept": "Kept the code {named}.",
     "sales.logged": "Noted {copies:copy|copies}.",
+    "sales.kept_list": "{file}: {new:sale|sales} noted, {known} known already.",
+    "sales.dry_run": "{file}: {rows:row|rows}, {wrong} of them cannot be kept, {known} known already. Nothing was changed.",
     "sales.rated": "Noted what the one is worth in the other.",
 }
 

@@ -158,7 +158,6 @@ SENTENCES: dict[str, str] = (
         "review.delivered": "Delivered",
         "review.by_genre": "Organic posts by genre",
         "review.by_tier": "By tier",
-        "review.by_role": "By role",
         "review.by_title": "By title",
         "review.thanks": "People to thank",
         "review.apart": "Counted apart, never added",

@@ -4,6 +4,7 @@ from outreach.wording.campaign_terms import CAMPAIGN_TERMS
 from outreach.wording.club_terms import CLUB_TERMS
 from outreach.wording.feed_terms import FEED_TERMS
 from outreach.wording.field_terms import FIELD_TERMS
+from outreach.wording.influence_terms import INFLUENCE_TERMS
 from outreach.wording.letter_terms import LETTER_TERMS
 from outreach.wording.op_terms import OP_TERMS
 from outreach.wording.rights_terms import RIGHTS_TERMS
@@ -74,6 +75,8 @@ TERMS: dict[str, dict[str, str]] = (
             "we_had_a_say": "We had a say in what is posted",
             "one_of_us": "They work with us",
             "paid_for": "It was paid for",
+            "programme_paid": "They were in a paid programme then",
+            "programme_in_kind": "They were in a programme then, in kind",
         },
         "role": {
             "creator": "Creator",
@@ -248,7 +251,7 @@ TERMS: dict[str, dict[str, str]] = (
             "next_year": "Next year",
         },
         "filter": {
-            "taste": "Enjoys",
+            "taste": "Taste",
             "audience": "Followers enjoy",
             "country": "Country",
             "role": "Is a",
@@ -293,6 +296,7 @@ TERMS: dict[str, dict[str, str]] = (
     }
     | FIELD_TERMS
     | CAMPAIGN_TERMS
+    | INFLUENCE_TERMS
     | CLUB_TERMS
     | FEED_TERMS
     | LETTER_TERMS

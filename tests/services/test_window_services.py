@@ -112,7 +112,7 @@ def test_numbers_are_noted_before_parcels_go_and_all_or_none(sample: Store) -> N
 def order_of(store: Store, count: int = 3) -> LetterOrder:
     from outreach.services.pages.letters import letter_titles, recipients
 
-    item = letter_titles()[0].item_id
+    item = letter_titles(store)[0].item_id
     people = tuple(row.id for row in recipients(store, item) if row.email)[:count]
     return LetterOrder("first-pitch", item, people, dict.fromkeys(people, "I kept your note about lighthouses."))
 

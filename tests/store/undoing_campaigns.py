@@ -9,10 +9,10 @@ from outreach.services.campaigns.goals import NewGoal
 from outreach.services.gifts import MOVES, GiftState, move_gifts, plan_gifts
 from outreach.services.sheets import write_sheet
 from outreach.store.models import Campaign, CampaignStep, Expense, Gift, Item, Person
-from tests.store.undoing_clubs import Gatherer
+from tests.store.undoing_programmes import Convener
 
 
-class Planner(Gatherer):
+class Planner(Convener):
     """A user who also plans campaigns."""
 
     def acts_on_campaigns(self) -> list[Callable[[], object]]:

@@ -73,7 +73,7 @@ class Keeper(Planner):
             self.count, self.rule, self.shape, self.forget_shape, self.share_out,
             self.fact, self.attach, self.detach, self.answered, *self.acts_on_extras(), *self.acts_on_posts(),
             *self.acts_on_rights(),
-            *self.acts_on_feeds(), *self.acts_on_clubs(), *self.acts_on_campaigns(),
+            *self.acts_on_feeds(), *self.acts_on_clubs(), *self.acts_on_programmes(), *self.acts_on_campaigns(),
         ]  # fmt: skip
 
     def any(self, *of: str) -> str:

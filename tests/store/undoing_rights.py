@@ -9,7 +9,7 @@ from outreach.services.drafting import LetterOrder, LetterText
 from outreach.services.post_letters import PostLetter
 from outreach.services.rights import permissions, quotes, uses
 from outreach.services.rights.terms import Edits, Scope
-from outreach.services.sales import codes, log, rates
+from outreach.services.sales import codes, files, finding, log, rates
 from outreach.store.models import EmailAddress, Gift, Item, Permission, Person, Post
 from tests.store.undoing_posts import Listener
 
@@ -18,7 +18,7 @@ class Asker(Listener):
     """A user who also asks what a post may be used for, and looks whether it tells of the gift."""
 
     def acts_on_rights(self) -> list[Callable[[], object]]:
-        return [self.keep_sales_code, self.note_sale, self.note_worth, self.ask_leave, self.leave, self.no_leave, self.leave_back, self.use, self.quote, self.look_at,
+        return [self.keep_sales_code, self.note_sale, self.note_sales, self.note_worth, self.ask_leave, self.leave, self.no_leave, self.leave_back, self.use, self.quote, self.look_at,
                 self.ask_to_name, self.thank]  # fmt: skip
 
     def written(self, template: str, *conditions: object) -> PostLetter:
@@ -36,6 +36,12 @@ class Asker(Listener):
     def note_sale(self) -> object:
         new = log.NewSale(self.random.choice([3, -1]), amount="3 GBP", item_id=self.some(Item))
         return log.log_sale(self.store, new)
+
+    def note_sales(self) -> object:
+        self.number += 1
+        sold = finding.Found(item=self.some(Item))
+        rows = [files.SaleRow(1, "T", "2026-11-01", 3, evidence="seen", sold=sold, key=f"list {self.number}")]
+        return files.keep_sales(self.store, files.SalesFile("sales.csv", tuple(rows)))
 
     def note_worth(self) -> object:
         return rates.note_rate(self.store, "USD", "GBP", self.random.choice(["0.79", "0.8"]))

@@ -14,9 +14,8 @@ from pytestqt.qtbot import QtBot
 from outreach.app import Session, session
 from outreach.jobs import Job
 from outreach.photos import settle as settled
-from outreach.services.sample.apart import SENDER
+from outreach.services.sample.apart import sign
 from outreach.services.sample.fill import fill
-from outreach.services.senders import change_sender
 from outreach.services.workspaces import new_workspace
 from outreach.settings import Settings
 from outreach.store import workspace
@@ -66,7 +65,7 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     new_workspace(folder, OPENING)
     with workspace.writing(folder, OPENING) as store:
         fill(store, people=150, seed=1, job=Job())
-        change_sender(store, **SENDER)
+        sign(store)
     return folder
 
 

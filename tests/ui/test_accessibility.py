@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QImage
@@ -17,8 +18,12 @@ from outreach.services.duplicates import Pair
 from outreach.services.exporting import export_people
 from outreach.services.mail.transport import Server
 from outreach.services.people import NewPerson, add_person
+from outreach.services.review.behind import Wish
+from outreach.services.review.value import Scope
+from outreach.services.review.wanted import Wanted
 from outreach.services.tastes.ledger import ledger_of
 from outreach.services.views import View
+from outreach.store.models import SalesCode
 from outreach.ui.dialogs.opening import _DIALOGS
 from outreach.ui.dialogs.overlay import Overlay
 from outreach.ui.focus import stops
@@ -30,7 +35,7 @@ from outreach.ui.widgets.flow import Block
 from outreach.ui.widgets.lists import Segment
 from outreach.ui.widgets.shell import PlaceButton
 from tests.services.test_covers import png
-from tests.ui.looks import shown
+from tests.ui.looks import pixels, shown
 
 TAB = Qt.FocusReason.TabFocusReason
 #: The ring of a field may be painted by what is around it.
@@ -41,10 +46,21 @@ DIALOGS: dict[str, Callable[[Session], object]] = {
     "suppress": lambda opened: first(opened, "people"), "forget": lambda opened: first(opened, "people"),
     "sender": lambda _: None, "title": lambda _: None, "copies": lambda opened: first(opened, "catalogue"),
     "gift": lambda opened: ([first(opened, "people")], None), "post": lambda _: None, "club": lambda _: None,
-    "campaign": lambda _: None,
+    "campaign": lambda _: None, "sale": lambda _: None, "sales_codes": lambda _: None, "worth": lambda _: None,
+    "sales_list": lambda opened: a_sales_list(opened), "compare": lambda _: 1,
+    "behind": lambda _: Wish(Scope(), "quiet", "Quiet"), "review_scope": lambda _: (Wanted(), print),
+    **dict.fromkeys(("campaign_edit", "campaign_copy", "campaign_titles", "campaign_goals", "campaign_budget",
+                     "campaign_steps", "campaign_step", "campaign_week", "influence", "coverage"), lambda _: 1),
     **dict.fromkeys(("club_edit", "club_counts", "club_members", "club_requests", "club_copies", "club_questions",
-                     "club_schedule", "club_offer", "author_hours"), lambda _: 1),
-    "club_session": lambda _: (1, 0),
+                     "club_schedule", "club_offer", "author_hours", "club_invite", "club_posts"), lambda _: 1),
+    "club_remind": lambda _: 1, "introduction_thanks": lambda opened: first(opened, "people"),
+    "programme": lambda _: None,
+    **dict.fromkeys(("programme_open", "programme_edit", "programme_criteria", "programme_seasons", "programme_join",
+                     "programme_promote", "programme_reward", "programme_members", "programme_cohort",
+                     "programme_rewards"), lambda _: 1),
+    "club_session": lambda _: (1, 0), "event": lambda _: None, "event_edit": lambda _: 1, "event_sales": lambda _: 1,
+    "venue": lambda _: 1, "readers": lambda _: None, "approach": lambda _: (1, "Poultry hour"),
+    "referral": lambda _: None, "introduced": lambda opened: first(opened, "people"),
     "edit_post": lambda opened: first(opened, "posts"), "counts": lambda opened: first(opened, "posts"),
     "deal": lambda _: [1], "story": lambda opened: a_picture(opened), "count_list": lambda opened: a_count_list(opened),
     "mail": lambda _: None,
@@ -88,6 +104,13 @@ def a_picture(opened: Session) -> Path:
 def a_count_list(opened: Session) -> Path:
     path = opened.desk.store.folder.with_name("counts.csv")
     path.write_text(f"url,date,likes\no{first(opened, 'posts')},2026-11-24,12\n", encoding="utf-8")
+    return path
+
+
+def a_sales_list(opened: Session) -> Path:
+    path = opened.desk.store.folder.with_name("sales.csv")
+    code = SalesCode.select(SalesCode.code).scalar()
+    path.write_text(f"date,code,copies,amount\n2026-11-20,{code},2,29.98 GBP\n", encoding="utf-8")
     return path
 
 
@@ -238,21 +261,19 @@ def test_the_arrows_go_through_the_places_and_enter_goes_there(opened: Session, 
 
 def ringed(opened: Session, each: QWidget, theme: Theme) -> int:
     """How many pixels take a ring's colours when the focus comes by key."""
-    colors = {theme.color("focus").rgb(), theme.color("ink").rgb()}
+    colors = [theme.color("focus").rgb(), theme.color("ink").rgb()]
 
-    def picture() -> QImage:
+    def picture() -> np.ndarray:
         top_left = each.mapTo(opened.window, QPoint(-_AROUND, -_AROUND))
-        whole = opened.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
         size = each.size().grownBy(QMargins(_AROUND, _AROUND, _AROUND, _AROUND)).boundedTo(QSize(700, 300))
-        return whole.copy(QRect(top_left, size))
+        return pixels(opened.window.grab(QRect(top_left, size)).toImage())
 
     opened.window.setFocus()
     opened.window.rail.finder.setFocus()
     before = picture()
     each.setFocus(TAB)
     after = picture()
-    places = ((x, y) for x in range(before.width()) for y in range(before.height()))
-    return sum(after.pixel(*place) in colors and before.pixel(*place) not in {after.pixel(*place)} for place in places)
+    return int(np.count_nonzero(np.isin(after, colors) & (after != before)))
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -264,7 +285,7 @@ def test_the_focus_can_be_seen(opened: Session, settle, theme: Theme, place: str
     for each in stops(window.page):
         kinds.setdefault((type(each), getattr(each, "kind", "")), each)
     faint = {name_of(each): ringed(opened, each, theme) for each in kinds.values()}
-    assert {name: pixels for name, pixels in faint.items() if pixels < 40} == {}
+    assert {name: count for name, count in faint.items() if count < 40} == {}
 
 
 def test_rows_speak_in_sentences(opened: Session, settle) -> None:

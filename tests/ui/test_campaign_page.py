@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from outreach.app import Session
 from outreach.services.campaigns.roster import RosterLine
 from outreach.services.campaigns.steps import steps_of
+from outreach.services.pages.title import STRIP
 from outreach.store.models import Campaign, Gift
 from outreach.ui.pages.campaign_rows import roster_rows
 
@@ -39,6 +40,28 @@ def test_people_stand_by_stage_and_the_funnel_adds_up(opened: Session, settle: C
     assert sheet.model.rowCount() == len(rows) - heads[0].count
     sheet._open(heads[0].id)
     assert sheet.model.rowCount() == len(rows)
+
+
+def test_each_number_of_the_funnel_opens_those_it_counts(opened: Session, settle: Callable[[Session], None]) -> None:
+    open_one(opened, settle)
+    sheet = opened.window.page.sheet
+    everyone = sheet.model.rowCount()
+    people = len([each for each in sheet.model.ids if each > 0])
+    for name in STRIP:
+        sheet.strip.buttons[name].click()
+        assert len([each for each in sheet.model.ids if each > 0]) == sheet._page.strip[name], name
+        assert str(sheet._page.strip[name]) in sheet.strip.buttons[name].accessibleName()
+    heights = {sheet.table.rowHeight(place) for place, each in enumerate(sheet.model.ids) if each > 0}
+    assert len(heights) <= 1  # a person who stands where a heading stood has all her room
+    sheet.strip.buttons[STRIP[-1]].click()
+    assert sheet.model.rowCount() == everyone and not sheet._all.isVisible()
+    name = next(line.person for line in sheet._page.lines)
+    opened.window.page.focus_filter()
+    sheet.filter.setText(name.lower())
+    settle(opened)
+    assert sheet._all.isVisible() and 0 < len([each for each in sheet.model.ids if each > 0]) < people
+    sheet._all.click()
+    assert sheet.model.rowCount() == everyone
 
 
 def test_several_are_taken_out_in_one_step_and_come_back(opened: Session, settle: Callable[[Session], None]) -> None:

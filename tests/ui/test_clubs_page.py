@@ -1,21 +1,26 @@
 """The page of a club, and the story of one told in the window: begun, counted, visited, grown, in calendars."""
 
+import random
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QAbstractButton, QPushButton
 
 from outreach.app import Session
 from outreach.services import author_hours, club_copies, club_growth, club_members, club_sessions, clubs
 from outreach.services.calendars.availability import read_calendar
+from outreach.services.club_members import Count
 from outreach.services.clubs import NewClub
 from outreach.store.models import Club
 from outreach.ui.dialogs.forms import EditDialog, FormDialog
 from outreach.ui.dialogs.hours import HoursDialog
+from outreach.ui.dialogs.overlay import Overlay
 from outreach.ui.dialogs.records import RecordsDialog
+from outreach.ui.widgets.basics import Label
 from outreach.ui.widgets.club import BranchLine, RunsButton, SessionLine, SignalRow, StoryStep
+from outreach.ui.widgets.clubcharts import _height_on
 from tests.ui.looks import shown
 from tests.ui.test_flow import dialog_of
 
@@ -51,13 +56,33 @@ def test_the_page_tells_how_it_began_how_it_grew_and_what_it_led_to(opened: Sess
 
 
 def test_every_number_opens_its_list(opened: Session, night: int, settle) -> None:
-    for text in ("46 members", "12 questions in", "38 going", "pre-orders", "wait to be let in", "not sent yet"):
-        button = next(each for each in shown(opened.window.page, RunsButton) if text in each.text())
+    """Whatever shows a number can be pressed, and leads to a list, to a page, or to the tree below."""
+    page, window = opened.window.page, opened.window
+    led: set[str] = set()
+    done: list[str] = []
+    while True:
+        numbers = (each for each in shown(page, QAbstractButton) if any(map(str.isdecimal, each.text())))
+        button = next((each for each in numbers if each.text() not in done), None)
+        if button is None:
+            break
+        text = button.text()
+        done.append(text)
         button.click()
-        settle(opened)
-        dialog = dialog_of(opened, EditDialog if text == "38 going" else RecordsDialog)
-        dialog.close_overlay()
-        settle(opened)
+        dialogs = [each for each in window.findChildren(Overlay) if each.isVisible()]
+        if not dialogs:
+            settle(opened)
+        led.add(type(dialogs[-1]).__name__ if dialogs else window.place)
+        away = window.place != "clubs" or page.sheet.club_id != night
+        assert dialogs or away or isinstance(window.focusWidget(), BranchLine), text
+        for each in dialogs:
+            each.close_overlay()
+        if away:
+            opened.desk.go("clubs", night)
+            settle(opened)
+    assert len(done) >= 25 and {"RecordsDialog", "EditDialog", "posts", "clubs"} <= led, (done, led)
+    # What is only told stands beside what opens it: days, hours, the heading of the tree, a number on the chart.
+    told = {each.text() for each in shown(page, Label) if any(map(str.isdecimal, each.text()))}
+    assert told <= {page.pane._when.text(), page.pane._other.text(), page.sheet._deep.text()}
 
 
 def test_enter_opens_a_club_and_escape_goes_back(opened: Session, qtbot, settle) -> None:
@@ -183,3 +208,24 @@ def test_today_says_what_works(opened: Session, settle) -> None:
     opened.window.go("today")
     settle(opened)
     assert any("ask to join Night Shift Readers" in each.text() for each in shown(opened.window.page, SignalRow))
+
+
+def test_words_on_the_chart_keep_out_of_each_others_way(opened: Session, night: int) -> None:
+    """Whatever moved the number how often, near the end as well: nothing is written over the line or over other words."""
+    growth, choice = opened.window.page.sheet._growth, random.Random(7)
+    shown_at_all = 0
+    for wide in (420, 560, 760):
+        for _ in range(40):
+            xs = sorted(choice.sample(range(30, wide), choice.randint(2, 12)))
+            points = [QPointF(x, choice.uniform(14, 168)) for x in xs]
+            counts = [
+                Count(n, "2026-11-01", 5, choice.choice(("", "Word of mouth", "Imogen says yes")), None) for n in xs
+            ]
+            growth._counts = counts
+            placed = growth.placed(points, 30, wide)
+            shown_at_all += len(placed)
+            for number, (_, place) in enumerate(placed):
+                assert not any(place.intersects(other) for _, other in placed[:number])
+                for x in range(round(place.left()), round(place.right())):
+                    assert not place.top() < _height_on(points, x) < place.bottom()
+    assert shown_at_all > 200

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from outreach.app import Session
+from outreach.photos import settle as settled
 from outreach.services.feeds import following
 from outreach.services.feeds.found import found_posts
 from outreach.services.feeds.kinds import FeedState
@@ -61,6 +62,28 @@ def test_a_feed_is_found_followed_looked_through_and_let_go(opened: Session, set
     settle(opened)
     assert Feed.select().count() == known
     assert "Shelves" not in spoken(dialog)
+
+
+def test_closing_in_the_middle_of_a_round_leaves_nothing_half_done(open_window, folder, site: Site, qtbot) -> None:
+    for number in range(12):
+        site.files[f"/{number}.xml"] = blog("The Salt Orchard", "Safiya Renn").replace(b">1<", b">%d<" % number)
+    first = open_window(folder)
+    first.desk.runner.write(lambda writer: following.add_feeds(writer, [
+        following.NewFeed(site.at(path), None, allow_private=True)
+        for path in ("/slow", *site.files) if path != "/"]))  # fmt: skip
+    settled(first)
+    first.window.go("posts")
+    settled(first)
+    first.window.page._find_now()
+    qtbot.waitUntil(lambda: any(row.read_at for row in following.list_feeds()))
+    first.window.close()
+    again = open_window(folder)
+    rows = following.list_feeds()
+    assert 0 < sum(bool(row.read_at) for row in rows) < len(rows), "it was in the middle"
+    assert all((row.title, row.entries) == (("Shelves", 1) if row.read_at else ("", 0)) for row in rows)
+    again.desk.write(lambda writer: following.set_state(writer, [row.id for row in rows], FeedState.PAUSED))
+    settled(again)
+    assert {row.state for row in following.list_feeds()} == {FeedState.PAUSED}
 
 
 def test_what_is_in_the_way_is_said_in_the_dialog(opened: Session, settle, site: Site) -> None:

@@ -14,7 +14,7 @@ from outreach.store import workspace
 from outreach.store.models import Consent, Gift, Outcome, Person
 from outreach.ui.dialogs.import_columns import ColumnRow
 from outreach.ui.dialogs.importing import ImportDialog
-from outreach.ui.widgets.basics import Choice
+from outreach.ui.widgets.fields import Choice
 from outreach.wording import Words
 from outreach.wording.terms import TERMS
 from tests.ui.conftest import OPENING

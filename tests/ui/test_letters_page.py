@@ -5,11 +5,11 @@ from PySide6.QtCore import Qt
 
 from outreach.app import Session
 from outreach.services.letter_openings import MOST, from_match
-from outreach.services.letters.templates import LetterKind
+from outreach.services.letter_waiting import KINDS
 from outreach.services.pages.title import title_lines
 from outreach.services.people import person_keys
 from outreach.services.suppressions import SuppressionReason, suppress_keys
-from outreach.store.models import Gift, Letter, LetterTemplate
+from outreach.store.models import Gift, Letter, LetterTemplate, Permission, Post
 from outreach.ui.widgets.menus import Menu
 
 
@@ -89,10 +89,33 @@ def test_a_fact_that_is_being_typed_is_not_wiped(letters, opened: Session, qtbot
     assert (box.fact, box.field.text()) == ("opening", ""), "what is there by now is not asked for"
 
 
-def test_another_template_writes_anew_and_only_pitches_are_offered(letters, opened: Session, settle) -> None:
+def test_letters_of_other_kinds_go_to_whom_they_are_for(letters, opened: Session, settle) -> None:
     kinds = {template.label: template.kind for template in LetterTemplate.select()}
     offered = [letters._template.itemText(place) for place in range(letters._template.count())]
-    assert {kinds[label] for label in offered} == {LetterKind.PITCH.value}
+    assert {kinds[label] for label in offered} == {kind.value for kind in KINDS}
+    for name in ("thank-you", "permission-request"):
+        letters._template.setCurrentIndex(letters._template.findData(name))
+        letters._template.activated.emit(letters._template.currentIndex())
+        settle(opened)
+        merge = letters.merge
+        assert merge.template == name
+        assert not letters.offers(letters._pitched)
+        about = {row.person_id for row in Post.select().where(Post.item == merge.item_id)}
+        assert merge.people and {row.id for row in merge.people} <= about
+        row = next(row for row in merge.people if merge.is_ready(row) and not merge.problem(row))
+        assert merge.openings[row.id] in merge.text(row).text.replace("\n", " ")
+        letters.table.select_ids([row.id], row.id)
+        letters.approve()
+        settle(opened)
+        kept = Letter.get((Letter.person == row.id) & (Letter.kind == merge.kind.value))
+        assert (kept.state, kept.item_id) == ("approved", merge.item_id)
+        again = next(each for each in merge.people if each.id == row.id)
+        assert again.approved is not None, "it stays in the list until it has gone"
+    asked = Permission.get(Permission.letter == kept.id)
+    assert (asked.post_id, asked.state) == (row.post_id, "asked")
+
+
+def test_another_template_writes_anew(letters, opened: Session, settle) -> None:
     letters.merge.take_template("another")
     assert not letters.merge._texts, "what the other template wrote cannot be approved"
     letters.approve()

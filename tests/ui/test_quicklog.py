@@ -93,6 +93,7 @@ def test_a_doubt_is_settled_with_tab_and_enter(opened: Session, qtbot, settle) -
     keys.type(f"{twice} pitched {title.lower()}")
     settle(opened)
     (doubt,) = log.line.doubts
+    assert log._hints() == [("Enter", "log it"), ("Tab", "fix")], "what is to come after the doubt is told beside it"
     keys.press(Qt.Key.Key_Return)
     settle(opened)
     assert log.field.text(), "a doubtful line stays"

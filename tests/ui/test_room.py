@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from outreach.app import Session
 from outreach.ui.theme import Theme
-from outreach.ui.widgets.basics import Button, Field, Label, column
+from outreach.ui.widgets.basics import Button, Label, column
+from outreach.ui.widgets.fields import Field
 from outreach.ui.widgets.panes import Panes, Part, opener
 from outreach.ui.widgets.tightening import Beside, Row
 
@@ -36,9 +37,10 @@ def test_a_profile_gives_way_and_comes_back_with_enter(opened: Session, qtbot, s
 
 
 @pytest.fixture
-def ground(qtbot) -> QWidget:
+def ground(qtbot, theme: Theme) -> QWidget:
     """A window that leaves every size to what stands on it."""
     made = QWidget()
+    theme.dress(made)
     qtbot.addWidget(made)
     made.resize(1600, 600)
     made.show()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from outreach.app import Session, session
@@ -292,9 +293,14 @@ def test_a_letter_is_copied_opened_and_printed(desk_of, tmp_path) -> None:
     print_.trigger()
     settled(opened)
     assert (tmp_path / "Reader0 Hill.pdf").read_bytes().startswith(b"%PDF")
-    merging.pane.show_sources(shown=True)
+    # While Alt is held, wherever the focus is, as long as the letter is seen.
+    QTest.keyPress(opened.window.rail, Qt.Key.Key_Alt)
     assert "Catalogue: The Salt Orchard" in merging.pane._sources.text()
-    merging.pane.show_sources(shown=False)
+    QTest.keyRelease(opened.window.rail, Qt.Key.Key_Alt)
+    assert merging.pane._sources.isHidden()
+    opened.window.go("today")
+    QTest.keyPress(opened.window.rail, Qt.Key.Key_Alt)
+    opened.window.go("letters")
     assert merging.pane._sources.isHidden()
 
 
@@ -365,7 +371,7 @@ def test_a_letter_is_tried_out_on_oneself_and_all_are_kept_in_one_file(desk_of, 
         settled(opened)
         merging, page = opened.window.page.merging, opened.window.page
         letter = merging.merge._texts[merging.table.current_id()]
-        page.courier.try_letter(letter, merging.merge.item_id)
+        page.courier.try_letter(letter, merging.merge.item_id, merging.merge.kind.value)
         type_password(opened, qtbot)
         qtbot.waitUntil(lambda: bool(server.accepted), timeout=20_000)
         settled(opened)

@@ -12,7 +12,8 @@ from outreach.services.tastes.ledger import ledger_of
 from outreach.store.models import Item, ItemGenre, Reading, TasteNote
 from outreach.ui.dialogs.forms import FormDialog
 from outreach.ui.dialogs.policy import PolicyDialog
-from outreach.ui.widgets.tastes import TastePopover, TasteShelf
+from outreach.ui.widgets.evidence import TastePopover
+from outreach.ui.widgets.tastes import TasteShelf
 from tests.services.tastes.material import GOODREADS
 from tests.ui.test_flow import dialog_of, no_dialog
 from tests.ui.test_people_page import people_page

@@ -1,12 +1,12 @@
 """What may be spent on a campaign and what was, for copies, postage, events, rewards, and whatever else.
 
-Copies and postage are what parcels cost (`outreach.services.costs`); the rest was noted. Currencies are never added,
-nor are gifts with nothing asked in return and those for which something was agreed. A parcel that also holds what is
-not of the campaign is told apart: its postage belongs to none of these alone.
+Copies and postage are what its gifts cost (`outreach.services.gift_costs`): of a parcel that also holds what is not of
+the campaign they bear their part. Events that were held cost what was noted of them; the rest was noted as spent.
+Currencies are never added, nor are gifts with nothing asked in return and those for which something was agreed.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -15,13 +15,12 @@ from outreach.errors import KnownError
 from outreach.fields.numbers import to_minor
 from outreach.fields.text import clean
 from outreach.services.campaigns.campaign import checked_day
-from outreach.services.costs import ParcelCost, parcel_costs, parcels_of
 from outreach.services.editions import parse_price
+from outreach.services.event_facts import held_events
+from outreach.services.gift_costs import gift_costs
 from outreach.services.gift_states import Deal
 from outreach.store.database import Store
-from outreach.store.models import BudgetLine, Campaign, Client, Expense, Gift, ShipmentGift
-
-_CHUNK = 500
+from outreach.store.models import BudgetLine, Campaign, Client, Event, Expense, Gift
 
 
 class BudgetKind(StrEnum):
@@ -41,15 +40,13 @@ class Spending:
     Attributes:
         planned: By kind what may be spent.
         spent: By kind what was; of gifts only where nothing was asked in return.
-        apart: By deal what the parcels of others cost; never added to these.
-        shared: What parcels cost that also hold what is not of the campaign; not in `spent`.
+        apart: By deal what the others cost; never added to these.
     """
 
     currency: str
     planned: Mapping[str, int] = field(default_factory=dict)
     spent: Mapping[str, int] = field(default_factory=dict)
     apart: Mapping[str, int] = field(default_factory=dict)
-    shared: int = 0
 
     @property
     def whole(self) -> int:
@@ -161,17 +158,23 @@ def budget_of(campaign_id: int) -> Budget:
         sums.add("planned", currency, kind, minor)
     for expense in expenses_of(campaign_id):
         sums.add("spent", expense.currency, expense.kind, expense.amount_minor)
-    parcels = parcels_of(campaign_id=campaign_id)
-    shared = _shared(parcels, campaign_id)
-    costs = parcel_costs(parcels).values()
-    for cost in costs:
-        sums.parcel(cost, shared=cost.shipment_id in shared)
+    for event in held_events(Event.campaign == campaign_id):
+        for money in event.cost:
+            sums.add("spent", money.currency, BudgetKind.EVENTS.value, money.minor)
+    deals: dict[int, str] = dict(Gift.select(Gift.id, Gift.deal).where(Gift.campaign == campaign_id).tuples())
+    costs = gift_costs(deals)
+    for gift, cost in costs.by_gift.items():
+        for kind, amounts in ((BudgetKind.COPIES, cost.copies), (BudgetKind.POSTAGE, cost.postage)):
+            for money in amounts:
+                is_free = deals[gift] == Deal.GIFT.value
+                sums.add("spent" if is_free else "apart", money.currency, kind.value if is_free else deals[gift],
+                         money.minor)  # fmt: skip
     first = main_currency(campaign_id) or next(iter(sums.found), "")
     order = sorted(sums.found, key=lambda currency: (currency != first, currency))
     return Budget(
-        tuple(Spending(currency, **sums.found[currency], shared=sums.shared[currency]) for currency in order),
-        no_postage=sum(not cost.postage for cost in costs),
-        unknown_copies=sum(cost.unknown_copies for cost in costs if not cost.came_back),
+        tuple(Spending(currency, **sums.found[currency]) for currency in order),
+        no_postage=costs.no_postage,
+        unknown_copies=costs.unknown_copies,
     )
 
 
@@ -188,37 +191,11 @@ class _Sums:
 
     def __init__(self) -> None:
         self.found: dict[str, dict[str, Counter[str]]] = {}
-        self.shared: Counter[str] = Counter()
 
     def add(self, what: str, currency: str, kind: str, minor: int) -> None:
         """Add an amount to what was ``planned`` or ``spent``, or to what stands ``apart``."""
         mine = self.found.setdefault(currency, {name: Counter() for name in ("planned", "spent", "apart")})
         mine[what][kind] += minor
-
-    def parcel(self, cost: ParcelCost, *, shared: bool) -> None:
-        """Add what a parcel cost."""
-        parts = [] if cost.came_back else [
-            *((deal, "copies", amounts) for deal, amounts in cost.copies.items()), (cost.deal, "copies", cost.inserts),
-        ]  # fmt: skip
-        for deal, kind, amounts in [*parts, (cost.deal, "postage", cost.postage)]:
-            for currency, minor in amounts.items():
-                if shared:
-                    self.add("spent", currency, kind, 0)
-                    self.shared[currency] += minor
-                elif deal == Deal.GIFT.value:
-                    self.add("spent", currency, kind, minor)
-                else:
-                    self.add("apart", currency, deal, minor)
-
-
-def _shared(parcels: Sequence[int], campaign_id: int) -> set[int]:
-    """Which of some parcels also hold what is not of a campaign."""
-    found: set[int] = set()
-    for start in range(0, len(parcels), _CHUNK):
-        some = ShipmentGift.shipment.in_(list(parcels[start : start + _CHUNK]))
-        other = Gift.campaign.is_null() | (Gift.campaign != campaign_id)
-        found |= {row for (row,) in ShipmentGift.select(ShipmentGift.shipment).join(Gift).where(some & other).tuples()}
-    return found
 
 
 def _kind(text: str) -> BudgetKind:

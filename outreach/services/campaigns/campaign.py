@@ -156,6 +156,12 @@ def titles_of(campaign_id: int) -> dict[int, str]:
     return dict([*named.order_by(CampaignItem.id).tuples(), *given.order_by(Item.id).tuples()])
 
 
+def items_of(campaign_id: int) -> list[int]:
+    """The titles that a campaign was said to be for, without those that only its gifts name."""
+    rows = CampaignItem.select(CampaignItem.item).where(CampaignItem.campaign == campaign_id)
+    return [item for (item,) in rows.order_by(CampaignItem.id).tuples()]
+
+
 def open_campaign_for(item_id: int) -> str:
     """The name of the open campaign that is for a title, the newest one; empty where there is none."""
     rows = Campaign.select(Campaign.name).join(CampaignItem).where(

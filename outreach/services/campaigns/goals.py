@@ -97,6 +97,7 @@ def add_goal(store: Store, campaign_id: int, new: NewGoal) -> tuple[int, Changes
             ``campaigns.goal_target``, ``campaigns.goal_unit``, ``campaigns.no_day``, ``campaigns.backwards``.
     """
     kind = _kind(new.kind)
+    _refuse_seen(new.target)
     target, currency = _figure(new.target)
     if not target:
         raise KnownError("campaigns.goal_target", value=new.target[:50])
@@ -184,13 +185,17 @@ def _expected(target: int, since: str, due: str, today: date) -> float | None:
 
 
 def _kind(text: str) -> GoalKind:
+    _refuse_seen(text)
     word = fold(clean(text)).replace("-", "_").replace(" ", "_")
-    if any(seen in word for seen in _SEEN):
-        raise KnownError("campaigns.goal_seen", kind=clean(text))
     try:
         return GoalKind(word)
     except ValueError as error:
         raise KnownError("campaigns.goal_unknown", value=text[:50], known=", ".join(GoalKind)) from error
+
+
+def _refuse_seen(text: str) -> None:
+    if any(seen in fold(text) for seen in _SEEN):
+        raise KnownError("campaigns.goal_seen", kind=clean(text)[:50])
 
 
 def _figure(text: str) -> tuple[int, str]:

@@ -7,8 +7,9 @@ from peewee import fn
 
 from outreach.services.gift_states import Stage
 from outreach.services.gifts import stages
+from outreach.services.tiers import OFF_SOCIAL
 from outreach.store.database import Store
-from outreach.store.models import Edition, Gift, Item, Person, RosterAnswer, Sale, SalesCode
+from outreach.store.models import Account, Edition, EditionCode, Gift, Item, Person, RosterAnswer, Sale, SalesCode
 
 _CHUNK = 500
 
@@ -30,6 +31,8 @@ class RosterLine:
         since: From which day.
         answer: What the client said, ``yes``, ``no`` or ``ask``; empty for nothing.
         comment: The client's words.
+        platform: Where her first account is; ``off_social`` where she has none.
+        by_code: Whether her copy is a code, which no parcel carries.
         sold: How many copies her codes sold.
         money: What these came to, by currency in minor units.
     """
@@ -51,6 +54,8 @@ class RosterLine:
     why: str
     answer: str = ""
     comment: str = ""
+    platform: str = OFF_SOCIAL
+    by_code: bool = False
     sold: int = 0
     money: dict[str, int] = field(default_factory=dict)
 
@@ -62,6 +67,7 @@ def roster_of(store: Store, campaign_id: int, gifts: Sequence[Gift] | None = Non
     shown = stages(store, rows)
     said = {row.person_id: row for row in RosterAnswer.select().where(RosterAnswer.campaign == campaign_id)}
     sold, money = _by_code(campaign_id)
+    platforms, codes = _platforms(campaign_id), _codes(campaign_id)
     place = {stage: number for number, stage in enumerate(ORDER)}
     lines = []
     for gift in rows:
@@ -74,12 +80,27 @@ def roster_of(store: Store, campaign_id: int, gifts: Sequence[Gift] | None = Non
                 variant=edition.variant if edition else "", deal=gift.deal, state=gift.state,
                 stage=shown[gift.id].value, since=gift.state_on, why=gift.why,
                 answer=answer.answer if answer else "", comment=answer.comment if answer else "",
+                platform=platforms.get(gift.person_id, OFF_SOCIAL), by_code=gift.edition_id in codes,
                 sold=sold.get((gift.person_id, gift.item_id), 0), money=money.get((gift.person_id, gift.item_id), {}),
             )
         )  # fmt: skip
     # Two passes: the newest first within a stage.
     lines.sort(key=lambda line: (line.since, line.id), reverse=True)
     return sorted(lines, key=lambda line: place[Stage(line.stage)])
+
+
+def _platforms(campaign_id: int) -> dict[int, str]:
+    """By person where her first account is."""
+    people = Gift.select(Gift.person).where(Gift.campaign == campaign_id)
+    rows = Account.select(Account.person, Account.platform).where(Account.person.in_(people))
+    return dict(rows.order_by(Account.id.desc()).tuples())
+
+
+def _codes(campaign_id: int) -> frozenset[int]:
+    """The editions of its gifts that are handed out as codes."""
+    mine = Gift.select(Gift.edition).where((Gift.campaign == campaign_id) & Gift.edition.is_null(False))
+    return frozenset(row for (row,) in EditionCode.select(EditionCode.edition).where(
+        EditionCode.edition.in_(mine)).distinct().tuples())  # fmt: skip
 
 
 def _by_code(campaign_id: int) -> tuple[dict[tuple[int, int], int], dict[tuple[int, int], dict[str, int]]]:

@@ -116,6 +116,11 @@ def steps_of(campaign_id: int) -> list[StepRow]:
     return _rows(CampaignStep.campaign == campaign_id)
 
 
+def step_row(step_id: int) -> StepRow:
+    """A step of a timeline; raises ``campaigns.step_none``."""
+    return _rows(CampaignStep.id == _step(step_id).id)[0]
+
+
 def steps_due(until: str, since: str = "") -> list[StepRow]:
     """What is not done and is to be by a day, of campaigns that are open; the first one first."""
     return _rows(

@@ -10,6 +10,7 @@ from outreach.fields.text import clean
 from outreach.services import post_letters
 from outreach.services.disclosure.rules import Look, Received, Seen, Verdict, judge, places, rules_for
 from outreach.services.post_letters import PostLetter
+from outreach.services.programmes.standing import REASONS
 from outreach.store.database import Store
 from outreach.store.models import (
     Address,
@@ -161,13 +162,16 @@ def _checks(posts: Sequence[int]) -> dict[int, list[CheckRow]]:
 
 def _received(posts: Sequence[int]) -> dict[int, Received]:
     """By post what she had of us: the gift, an early copy, what lay beside it; and whether she works with us."""
-    query = Post.select(Post.id, Gift.id, Gift.deal, Gift.obliges, Edition.format, Person.role)
+    query = Post.select(Post.id, Post.nature_reason, Gift.id, Gift.deal, Gift.obliges, Edition.format, Person.role)
     query = query.left_outer_join(Gift, on=(Post.gift == Gift.id)).left_outer_join(Edition)
     query = query.switch(Post).left_outer_join(Person, on=(Post.person == Person.id)).where(Post.id.in_(list(posts)))
     rows = list(query.tuples())
-    beside = _beside([gift for _, gift, *_ in rows if gift])
+    beside = _beside([gift for _, _, gift, *_ in rows if gift])
+    in_programme = {reason: deal.value for deal, reason in REASONS.items()}
     found = {}
-    for post, gift, deal, obliges, form, role in rows:
+    for post, reason, gift, agreed, obliges, form, role in rows:
+        # What was agreed in a programme counts where it is the more binding.
+        deal = in_programme.get(reason, agreed)
         early = ("early_copy",) if form in _EARLY else ()
         benefits = (*early, *beside.get(gift, ()))
         # A reward that depends on posting makes of a gift a deal, whatever it was called.

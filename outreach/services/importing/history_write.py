@@ -12,6 +12,7 @@ from outreach.services.gifts import Deal, GiftState, OutcomeKind
 from outreach.services.importing.history_rows import words
 from outreach.services.importing.taking import OnMatch, Taking
 from outreach.services.posts import Nature, kind_of_link
+from outreach.services.programmes.standing import REASONS, most_binding, terms_of
 from outreach.store.models import Edition, Gift, GiftStep, Item, Outcome, Post, Table
 
 #: How far a gift has come: a list may bring it further, never back.
@@ -90,6 +91,7 @@ class HistoryWriter:
         self._rows: dict[type[Table], list[tuple[Any, ...]]] = {table: [] for table in _COLUMNS}
         self._posts: set[str] = set()
         self._is_loaded = False
+        self._bound = terms_of()
 
     def take(self, told: Iterable[tuple[int, int, Mapping[str, Any]]]) -> set[int]:
         """Write what is told of some people.
@@ -290,7 +292,8 @@ class HistoryWriter:
         if link is not None or record["on"]:
             sent = gift.values["sent_on"] or gift.values["delivered_on"] or day
             before = day < sent and gift.values.get("deal", Deal.GIFT) == Deal.GIFT
-            nature = _nature(gift.values.get("deal", ""), before=before)
+            bound = most_binding(self._bound.get(person, ()), day)
+            nature = _nature(gift.values.get("deal", ""), before=before, bound=bound)
             post = self._add_post(person, item, None if before else gift.id, link, day, record["text"], nature)
             if before:
                 return True
@@ -348,12 +351,16 @@ class HistoryWriter:
         return known
 
 
-def _nature(deal: str, *, before: bool) -> tuple[Nature, str]:
+def _nature(deal: str, *, before: bool, bound: Deal | None = None) -> tuple[Nature, str]:
     """What lies behind a post about a gift, as `outreach.services.posts` tells it."""
     if deal == Deal.PAID:
         return Nature.PAID, "paid_for"
+    if bound is Deal.PAID:
+        return Nature.PAID, REASONS[bound]
     if deal == Deal.IN_KIND:
         return Nature.IN_KIND, "reward_agreed"
+    if bound is Deal.IN_KIND:
+        return Nature.IN_KIND, REASONS[bound]
     return (Nature.BEFORE_CONTACT, "before_first_contact") if before else (Nature.ORGANIC, "after_free_gift")
 
 

@@ -19,11 +19,11 @@ from outreach.services.importing.tables import Row, Table
 _HOLE = "{n}"
 _NUMBERED = re.compile(r"\s*[0-9]$")
 #: Columns that hold days, and how many rows tell in which order they are written.
-_DAYS = {"gift", "sent_on", "delivered_on", "posted_on", "posted", "read_on"}
+_DAYS = {"gift", "sent_on", "delivered_on", "posted_on", "posted", "read_on", "sold_on"}
 _LIKELY_DAYS = 200
 PLAIN = "spreadsheet"
 #: Kinds of lists with a file of layouts that has nothing of people in it.
-_OF_THEIR_OWN = frozenset({"catalogue", "codes", "counts", "tastes", "tracking"})
+_OF_THEIR_OWN = frozenset({"catalogue", "codes", "counts", "sales", "tastes", "tracking"})
 
 
 @dataclass(frozen=True, slots=True)

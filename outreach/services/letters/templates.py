@@ -40,6 +40,13 @@ class LetterKind(StrEnum):
     DISCLOSURE = "disclosure"
     DELIVERY = "delivery"
     REPLY = "reply"
+    REMINDER = "reminder"
+    INTRODUCTION = "introduction"
+    WEEK = "week"
+
+
+#: Kinds of which a person may get another about the same title: the next session, introduction or week.
+REPEATED = frozenset({LetterKind.REMINDER.value, LetterKind.INTRODUCTION.value, LetterKind.WEEK.value})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from peewee import JOIN, fn
 
 from outreach.services.data_rules import data_rules
 from outreach.services.gifts import GiftState, OutcomeKind
+from outreach.services.programmes.standing import free_gifts
 from outreach.store.models import (
     Address,
     Club,
@@ -82,7 +83,7 @@ def _history(found: Context) -> None:
     query = (
         Gift.select(Gift.person, fn.COUNT(Gift.id), fn.COUNT(posted.c.gift_id))
         .join(posted, JOIN.LEFT_OUTER, on=(posted.c.gift_id == Gift.id))
-        .where(Gift.state.in_(_ARRIVED) & (Gift.deal == "gift") & Gift.person.is_null(False))
+        .where(Gift.state.in_(_ARRIVED) & free_gifts() & Gift.person.is_null(False))
         .group_by(Gift.person)
     )
     found.history = {person: (gifts, count) for person, gifts, count in query.tuples()}

@@ -21,7 +21,8 @@ _UNREAD = frozenset({
     "exchange_rate", "attachment", "sheet_shape", "edition_code", "client", "parcel_insert", "shipment_insert",
     "insert_movement", "feed", "found_post", "permission", "permission_use", "quote", "disclosure_check",
     "author_offer", "author_slot", "venue", "milestone", "club_session", "club_question", "club_member", "join_request",
-    "club_copies", "club_post", "event", "event_sale", "haunt",
+    "club_copies", "club_post", "event", "event_sale", "haunt", "programme", "programme_criterion", "programme_season",
+    "programme_member", "programme_reward",
 })  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """A campaign's page: its goal, its money, how far its gifts came, and everyone in it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from peewee import fn
@@ -10,10 +10,13 @@ from outreach.services.campaigns.campaign import CampaignFacts, campaign_facts
 from outreach.services.campaigns.goals import GoalFacts, goals_of
 from outreach.services.campaigns.roster import RosterLine, roster_of
 from outreach.services.campaigns.steps import StepRow, steps_of
-from outreach.services.gift_states import Deal
 from outreach.services.pages.title import apart_of, strip_of
+from outreach.services.programmes.standing import free_gifts
 from outreach.store.database import Store
-from outreach.store.models import Address, Campaign, Gift, Letter, Outcome, Person, Post, ShipmentGift
+from outreach.store.models import Address, Campaign, Gift, Item, Letter, Outcome, Person, Post, ShipmentGift
+
+#: Shorter titles are words of any sentence.
+_NAME = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class CampaignPage:
         shipments: How many parcels they went in.
         unconfirmed: Who has no postal address that was confirmed.
         thanked: Which gifts were answered with thanks after their post, and when.
+        named: The books that are named in why someone was chosen; their names are set as titles.
     """
 
     facts: CampaignFacts
@@ -43,13 +47,15 @@ class CampaignPage:
     shipments: int = 0
     unconfirmed: frozenset[int] = frozenset()
     thanked: Mapping[int, str] = field(default_factory=dict)
+    named: tuple[str, ...] = ()
 
 
 def campaign_page(store: Store, campaign_id: int) -> CampaignPage:
     """The page of a campaign."""
     gifts = list(Gift.select().where(Gift.campaign == campaign_id))
     mine = Gift.select(Gift.id).where(Gift.campaign == campaign_id)
-    given = mine.where(Gift.deal == Deal.GIFT.value)
+    given = mine.where(free_gifts())
+    lines = tuple(roster_of(store, campaign_id))
     parcels = ShipmentGift.select(fn.COUNT(fn.DISTINCT(ShipmentGift.shipment))).where(ShipmentGift.gift.in_(mine))
     return CampaignPage(
         facts=campaign_facts(campaign_id),
@@ -57,19 +63,26 @@ def campaign_page(store: Store, campaign_id: int) -> CampaignPage:
         budget=budget_of(campaign_id),
         strip=strip_of(store, gifts),
         apart=apart_of(gifts),
-        lines=tuple(roster_of(store, campaign_id)),
+        lines=lines,
         steps=tuple(steps_of(campaign_id)),
         organic=Post.select().where(Post.gift.in_(given)).count(),
         letters=Letter.select().where(Letter.gift.in_(mine)).count(),
         shipments=int(parcels.scalar() or 0),
         unconfirmed=_unconfirmed(campaign_id),
         thanked=_thanked(campaign_id),
+        named=_named(lines),
     )
 
 
 def campaign_exists(campaign_id: int) -> bool:
     """Whether there is such a campaign."""
     return bool(Campaign.select().where(Campaign.id == campaign_id).exists())
+
+
+def _named(lines: Sequence[RosterLine]) -> tuple[str, ...]:
+    whys = "\n".join({line.why for line in lines})
+    titles = Item.select(Item.title).where((Item.kind == "book") & (fn.LENGTH(Item.title) >= _NAME))
+    return tuple(title for (title,) in titles.tuples() if title in whys)
 
 
 def _unconfirmed(campaign_id: int) -> frozenset[int]:

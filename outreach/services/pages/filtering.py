@@ -15,8 +15,9 @@ from outreach.fields.places import country_code
 from outreach.fields.text import fold
 from outreach.services.data_rules import of_long_ago
 from outreach.services.genres import load_genres
-from outreach.services.gifts import Deal, GiftState, OutcomeKind
+from outreach.services.gifts import GiftState, OutcomeKind
 from outreach.services.importing.batches import people_of_batch
+from outreach.services.programmes.standing import free_gifts
 from outreach.services.retention import silent
 from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
@@ -157,13 +158,13 @@ def _counted(gifts: Any, value: str) -> Any:
 
 
 def _posted(_store: Store, value: str) -> Any:
-    free = Gift.state.in_(_ARRIVED) & (Gift.deal == Deal.GIFT.value)
+    free = Gift.state.in_(_ARRIVED) & free_gifts()
     led = Gift.select(Gift.person).join(Outcome).where(free & (Outcome.kind == OutcomeKind.POSTED.value))
     return _counted(led, value)
 
 
 def _gifts(_store: Store, value: str) -> Any:
-    free = Gift.state.in_(_ARRIVED) & (Gift.deal == Deal.GIFT.value)
+    free = Gift.state.in_(_ARRIVED) & free_gifts()
     return _counted(Gift.select(Gift.person).where(free), value)
 
 

@@ -5,9 +5,12 @@ through.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from outreach.fields.text import fold
+from outreach.services.campaigns.goals import GoalFacts, goals_of
+from outreach.services.pages.people import first_tastes
+from outreach.services.pages.title import copies_to_give
 from outreach.services.people import search_words
 from outreach.services.tiers import OFF_SOCIAL
 from outreach.services.views import saved_views
@@ -27,10 +30,13 @@ class Found:
     Attributes:
         kind: One of `KINDS`.
         id: Of the title, the person, …; of a letter the title that it is about, of a note the person, -1 for none.
-        detail: What tells it from others of its name: an author, a handle, who said it; the place of a view.
+        detail: What tells it from others of its name: an author, who said it, the place of a view; where its name does
+            not have the words, what has them: a handle, an imprint.
         day: For a post, when.
         platform: For a person, as in her line.
         role: For a person.
+        left: Of a title, how many copies can be given.
+        goal: Of a campaign, how far its first goal is.
     """
 
     kind: str
@@ -41,6 +47,8 @@ class Found:
     is_book: bool = True
     platform: str = ""
     role: str = ""
+    left: int | None = None
+    goal: GoalFacts | None = None
 
 
 def find(store: Store, text: str, kinds: Sequence[str] = KINDS, most: int = _OFFERED) -> list[Found]:
@@ -56,8 +64,35 @@ def find(store: Store, text: str, kinds: Sequence[str] = KINDS, most: int = _OFF
     for kind in kinds:
         some = finders[kind](store, words)
         some.sort(key=lambda each: _rank(fold(each.name), words))
-        found += some[:most]
+        found += _told(store, kind, some[:most], words)
     return found
+
+
+def _told(store: Store, kind: str, some: list[Found], words: Sequence[str]) -> list[Found]:
+    """What is offered, with what is worth knowing of it, or with the reason why it was found."""
+    plain = {each.id for each in some if all(word in fold(each.name) for word in words)}
+    if kind == "title":
+        left = copies_to_give([each.id for each in some], store.today().isoformat())
+        why = _why(some, words)
+        return [replace(each, left=left.get(each.id), detail="" if each.id in plain else why.get(each.id, each.detail))
+                for each in some]  # fmt: skip
+    if kind == "person":
+        tastes = first_tastes(plain)
+        return [replace(each, detail=tastes.get(each.id, each.detail)) for each in some]
+    if kind == "campaign":
+        goals = {each.id: goals_of(store, each.id) for each in some}
+        return [replace(each, goal=next(iter(goals[each.id]), None)) for each in some]
+    return some
+
+
+def _why(some: Sequence[Found], words: Sequence[str]) -> dict[int, str]:
+    """What has the words, of titles that are not called so."""
+    columns = (Item.id, Item.author, Item.subtitle, Item.series, Item.imprint)
+    rows = Item.select(*columns).where(Item.id.in_([each.id for each in some])).tuples()
+    return {
+        row_id: next((text for text in told if any(word in fold(text) for word in words)), told[0])
+        for row_id, *told in rows
+    }
 
 
 def _rank(name: str, words: Sequence[str]) -> tuple[int, int]:

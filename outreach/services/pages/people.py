@@ -1,19 +1,21 @@
 """The list of people: ids in an order, and the lines that are painted."""
 
 import array
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from peewee import SQL, NodeList, Query, fn
 
-from outreach.services.gifts import Deal, GiftState, OutcomeKind, stages
+from outreach.services.gifts import GiftState, OutcomeKind, stages
 from outreach.services.pages.filtering import condition, parse
 from outreach.services.people import Polarity, Side, TasteKind, search_words
+from outreach.services.programmes.standing import free_gifts
 from outreach.services.suppressions import suppressed_people
 from outreach.services.tastes.readings import Count, genre_counts
 from outreach.services.tiers import OFF_SOCIAL
+from outreach.store.among import among
 from outreach.store.database import Store
 from outreach.store.models import Account, Gift, Item, Outcome, Person, TasteNote
 
@@ -48,7 +50,7 @@ class PeopleQuery:
 
 @dataclass(frozen=True, slots=True)
 class TasteMark:
-    """A taste as a chip: how many of its books were liked fills it, else its strength from 0 to 1.
+    """A taste as a chip, which is filled by how many of its books were liked.
 
     Attributes:
         liked: Of `said` books of which that is known.
@@ -61,9 +63,9 @@ class TasteMark:
     said: int = 0
 
     @property
-    def share(self) -> float:
-        """How far the chip is filled."""
-        return self.liked / self.said if self.said else self.strength
+    def share(self) -> float | None:
+        """How far the chip is filled; not at all where nothing was read of it."""
+        return self.liked / self.said if self.said else None
 
     @property
     def told(self) -> str:
@@ -155,7 +157,7 @@ def _order(query: PeopleQuery) -> list[Any]:
         PeopleOrder.LAST: Gift.select(fn.max(Gift.state_on)).where(Gift.person == Person.id),
         PeopleOrder.POSTED: Gift.select(fn.count(fn.DISTINCT(Gift.id)))
         .join(Outcome)
-        .where((Gift.person == Person.id) & (Gift.deal == Deal.GIFT.value))
+        .where((Gift.person == Person.id) & free_gifts())
         .where(Gift.state.in_(_ARRIVED) & (Outcome.kind == OutcomeKind.POSTED.value)),
         # As the first chip says it.
         PeopleOrder.TASTE: TasteNote.select(fn.lower(TasteNote.subject))
@@ -174,20 +176,28 @@ def _order(query: PeopleQuery) -> list[Any]:
     return [NodeList((value, direction))]
 
 
+def first_tastes(people: Collection[int]) -> dict[int, str]:
+    """By person the taste of theirs that is the strongest."""
+    notes = TasteNote.select(TasteNote.person, TasteNote.subject).where(TasteNote.person.in_(list(people)))
+    liked = (TasteNote.side == Side.OWN) & (TasteNote.polarity == Polarity.LIKE) & TasteNote.kind.in_(_CHIPS)
+    rows = notes.where(liked).order_by(TasteNote.strength, -TasteNote.id).tuples()
+    return dict(rows)  # the last one said of a person is what stays
+
+
 def people_heads(ids: Sequence[int]) -> dict[int, PersonHead]:
     """Who some people are, at most a page of them."""
     some = list(ids)
     accounts = {
         row[0]: (row[1], row[2])
         for row in Account.select(Account.person, Account.platform, Account.handle)
-        .where(Account.person.in_(some))
+        .where(Account.person.in_(among(some)))
         .order_by(-Account.id)
         .tuples()
     }
     columns = Person.select(Person.id, Person.name, Person.role, Person.organisation, Person.country)
     return {
         row_id: PersonHead(row_id, name, role, organisation, *accounts.get(row_id, (OFF_SOCIAL, "")), country)
-        for row_id, name, role, organisation, country in columns.where(Person.id.in_(some)).tuples()
+        for row_id, name, role, organisation, country in columns.where(Person.id.in_(among(some))).tuples()
     }
 
 
@@ -217,7 +227,7 @@ def _tastes(people: list[int]) -> dict[int, list[TasteMark]]:
             TasteNote.person, TasteNote.subject, TasteNote.polarity, TasteNote.strength, TasteNote.kind, TasteNote.key
         )
         .where(
-            TasteNote.person.in_(people)
+            TasteNote.person.in_(among(people))
             & (TasteNote.side == Side.OWN)
             & (TasteNote.polarity == Polarity.LIKE)
             & TasteNote.kind.in_(_CHIPS)
@@ -236,7 +246,7 @@ def _tastes(people: list[int]) -> dict[int, list[TasteMark]]:
 
 def _history(people: list[int]) -> tuple[dict[int, int], dict[int, int]]:
     """By person how many gifts with nothing asked in return arrived, and how many of those led to a post."""
-    free = Gift.person.in_(people) & Gift.state.in_(_ARRIVED) & (Gift.deal == Deal.GIFT.value)
+    free = Gift.person.in_(among(people)) & Gift.state.in_(_ARRIVED) & free_gifts()
     gifts = Gift.select(Gift.person, fn.count(Gift.id)).where(free)
     arrived = dict(gifts.group_by(Gift.person).tuples())
     with_post = (
@@ -248,7 +258,9 @@ def _history(people: list[int]) -> tuple[dict[int, int], dict[int, int]]:
 
 
 def _last(store: Store, people: list[int]) -> dict[int, LastStep]:
-    query = Gift.select(Gift, Item).join(Item).where(Gift.person.in_(people)).order_by(Gift.state_on, Gift.id)
+    moved = Gift.select(Gift.person, Gift.id).where(Gift.person.in_(among(people)))
+    last = dict(moved.order_by(Gift.state_on, Gift.id).tuples())
+    query = Gift.select(Gift, Item.id, Item.title, Item.kind).join(Item).where(Gift.id.in_(among(last.values())))
     newest = {gift.person_id: gift for gift in query}
     shown = stages(store, newest.values())
     return {

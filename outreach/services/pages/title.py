@@ -1,6 +1,6 @@
 """A title's page: how far its gifts have come, the copies, and what people said of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,6 +8,7 @@ from peewee import fn
 
 from outreach.services.catalogue import ItemDetail, show_item
 from outreach.services.gifts import Deal, GiftState, Stage, stages
+from outreach.services.programmes.standing import deals_as_counted
 from outreach.services.stock import is_promised, lapsed_codes
 from outreach.store.database import Store
 from outreach.store.models import Edition, EditionCode, Gift, Item, Person, Post, StockMovement
@@ -103,10 +104,7 @@ def title_lines(words: Iterable[str] = (), kind: str = "", today: str = "") -> l
         query = query.where(Item.kind == kind)
     for word in words:
         query = query.where(Item.title_key.contains(word) | Item.author_key.contains(word))
-    stock = _per_item(StockMovement.select(Edition.item, fn.sum(StockMovement.quantity)).join(Edition))
-    gone = EditionCode.given_on.is_null() & (EditionCode.expires_on < today)
-    lapsed = _per_item(EditionCode.select(Edition.item, fn.count(EditionCode.id)).join(Edition).where(gone))
-    promised = _per_item(Gift.select(Gift.item, fn.count(Gift.id)).where(is_promised()), Gift.item)
+    stock, promised, lapsed = _stock(today)
     return [
         TitleLine(
             id=item.id,
@@ -120,6 +118,22 @@ def title_lines(words: Iterable[str] = (), kind: str = "", today: str = "") -> l
         )
         for item in query
     ]
+
+
+def copies_to_give(items: Sequence[int], today: str) -> dict[int, int]:
+    """How many copies of some titles are neither out nor promised; without those of which none ever came in."""
+    stock, promised, lapsed = _stock(today, items)
+    return {item: max(0, number - promised.get(item, 0) - lapsed.get(item, 0)) for item, number in stock.items()}
+
+
+def _stock(today: str, items: Sequence[int] | None = None) -> tuple[dict[int, int], dict[int, int], dict[int, int]]:
+    """By title the copies that are here, those that are promised, and the codes that lapsed before `today`."""
+    some, gift = (Edition.item.in_(items), Gift.item.in_(items)) if items is not None else (True, True)
+    here = StockMovement.select(Edition.item, fn.sum(StockMovement.quantity)).join(Edition).where(some)
+    gone = EditionCode.given_on.is_null() & (EditionCode.expires_on < today)
+    lapsed = EditionCode.select(Edition.item, fn.count(EditionCode.id)).join(Edition).where(gone & some)
+    promised = Gift.select(Gift.item, fn.count(Gift.id)).where(is_promised() & gift)
+    return _per_item(here), _per_item(promised, Gift.item), _per_item(lapsed)
 
 
 def _per_item(query: Any, by: Any = Edition.item) -> dict[int, int]:
@@ -166,23 +180,29 @@ def title_page(store: Store, item_id: int) -> TitlePage | None:
 def apart_of(gifts: Iterable[Gift]) -> dict[str, int]:
     """By deal how many gifts there are for which something was agreed in return."""
     counts: dict[str, int] = {}
-    for gift in gifts:
-        if gift.deal != Deal.GIFT:
-            counts[gift.deal] = counts.get(gift.deal, 0) + 1
+    for deal in deals_as_counted(gifts).values():
+        if deal != Deal.GIFT:
+            counts[deal] = counts.get(deal, 0) + 1
     return counts
 
 
 def strip_of(store: Store, gifts: Iterable[Gift]) -> dict[str, int]:
     """How many gifts with nothing asked in return came how far; posted, reading and quiet are those that arrived."""
-    gifts = [gift for gift in gifts if gift.deal == Deal.GIFT]
+    gifts = list(gifts)
+    deals = deals_as_counted(gifts)
+    gifts = [gift for gift in gifts if deals[gift.id] == Deal.GIFT]
     shown = stages(store, gifts)
     counts = dict.fromkeys(STRIP, 0)
     for gift in gifts:
-        for place in range(_REACHED[GiftState(gift.state)] + 1):
-            counts[STRIP[place]] += 1
-        if shown[gift.id] in (Stage.POSTED, Stage.READING, Stage.QUIET):
-            counts[shown[gift.id].value] += 1
+        for name in reached(gift.state, shown[gift.id].value):
+            counts[name] += 1
     return counts
+
+
+def reached(state: str, stage: str) -> tuple[str, ...]:
+    """The numbers of the strip that a gift with nothing asked in return is counted in."""
+    is_over = stage in (Stage.POSTED, Stage.READING, Stage.QUIET)
+    return (*STRIP[: _REACHED[GiftState(state)] + 1], *((stage,) if is_over else ()))
 
 
 def _copies(store: Store, detail: ItemDetail) -> list[Copies]:

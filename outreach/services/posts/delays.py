@@ -9,7 +9,7 @@ from statistics import median_low
 
 from peewee import fn
 
-from outreach.services.gift_states import Deal
+from outreach.services.programmes.standing import free_gifts
 from outreach.store.models import Gift, Post
 
 #: From fewer posts nothing is usual.
@@ -41,7 +41,7 @@ def usual_delay(person_id: int) -> Delay | None:
     """
     query = Post.select(Gift.delivered_on, fn.min(Post.posted_on)).join(Gift, on=(Post.gift == Gift.id))
     whole = (fn.length(Post.posted_on) == _WHOLE_DAY) & (fn.length(Gift.delivered_on) == _WHOLE_DAY)
-    mine = (Post.person == person_id) & (Gift.deal == Deal.GIFT.value) & (Post.posted_on >= Gift.delivered_on)
+    mine = (Post.person == person_id) & free_gifts() & (Post.posted_on >= Gift.delivered_on)
     days = sorted(
         (date.fromisoformat(said) - date.fromisoformat(arrived)).days
         for arrived, said in query.where(mine & whole).group_by(Gift.id).tuples()

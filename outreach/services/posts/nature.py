@@ -1,20 +1,23 @@
 """What lies behind a post: decided in one place, from what is known, and said with its reason.
 
 A post of somebody whom we had not written to yet stays one for ever. After that what was agreed decides, and the most
-binding of it: money, a reward of any other kind, a say in what is said. A copy with nothing asked in return leaves a
-post organic, and so does no copy at all; that a copy was free has to be told to readers all the same, which is another
-matter (`nature` says nothing of disclosure).
+binding of it: money, a reward of any other kind, a say in what is said; on the gift, or in a programme that she was in
+on that day, whatever the title. A copy with nothing asked in return leaves a post organic, and so does no copy at all;
+that a copy was free has to be told to readers all the same, which is another matter (`nature` says nothing of
+disclosure).
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from outreach.fields.dates import is_before
 from outreach.services.gift_states import Deal, GiftState, Obliges, OutcomeKind
 from outreach.services.posts.kinds import Nature
+from outreach.services.programmes.standing import REASONS, deal_on
 from outreach.services.roles import roles_of
 from outreach.services.tastes.learning import learn_from_post, unlearn_post
 from outreach.store.database import Store
-from outreach.store.models import Gift, GiftStep, Letter, Outcome, Post
+from outreach.store.models import Gift, GiftStep, Letter, Outcome, Post, ProgrammeMember
 
 _CONTACT = (GiftState.ASKED.value, GiftState.ACCEPTED.value, GiftState.SENT.value, GiftState.DELIVERED.value)
 _SENT = (GiftState.SENT.value, GiftState.DELIVERED.value, GiftState.CLOSED_QUIET.value)
@@ -34,6 +37,7 @@ class Ground:
         obliges: What that gift depends on.
         insider: Whether she is one of the house.
         was: What was kept of it until now.
+        programme: What was agreed in a programme that she was in on that day; None where nothing was.
     """
 
     posted_on: str
@@ -42,6 +46,7 @@ class Ground:
     obliges: Obliges = Obliges.NOTHING
     insider: bool = False
     was: Nature | None = None
+    programme: Deal | None = None
 
     @property
     def is_unknown(self) -> bool:
@@ -61,9 +66,11 @@ class Decision:
 _RULES: tuple[tuple[Callable[[Ground], bool], Nature, str], ...] = (
     (lambda known: known.was is Nature.BEFORE_CONTACT, Nature.BEFORE_CONTACT, "before_first_contact"),
     (lambda known: known.deal is Deal.PAID, Nature.PAID, "paid_for"),
+    (lambda known: known.programme is Deal.PAID, Nature.PAID, REASONS[Deal.PAID]),
     (lambda known: known.obliges is Obliges.POSTING, Nature.IN_KIND, "reward_for_posting"),
     (lambda known: known.obliges is Obliges.APPROVAL, Nature.IN_KIND, "we_had_a_say"),
     (lambda known: known.deal is Deal.IN_KIND, Nature.IN_KIND, "reward_agreed"),
+    (lambda known: known.programme is Deal.IN_KIND, Nature.IN_KIND, REASONS[Deal.IN_KIND]),
     (lambda known: known.insider, Nature.IN_KIND, "one_of_us"),
     (lambda known: known.deal is Deal.GIFT, Nature.ORGANIC, "after_free_gift"),
     (lambda known: known.is_unknown, Nature.BEFORE_CONTACT, "before_first_contact"),
@@ -83,13 +90,15 @@ def nature_of(person: int, gift: Gift | None, posted_on: str) -> tuple[Nature, s
 
 
 def first_contact(person: int) -> str | None:
-    """The day we first wrote to a person, or a gift of ours was first pitched, accepted or sent; None before that."""
+    """The day we first wrote to a person, invited her, or pitched, accepted or sent her a gift; None before that."""
     letters = Letter.select(Letter.sent_at).where((Letter.person == person) & Letter.sent_at.is_null(False))
     days = [row.sent_at[:10] for row in letters]
     steps = (
         GiftStep.select(GiftStep.happened_on).join(Gift).where((Gift.person == person) & GiftStep.state.in_(_CONTACT))
     )
     days += [row.happened_on for row in steps]
+    invited = ProgrammeMember.select(ProgrammeMember.invited_on).where(ProgrammeMember.person == person)
+    days += [row.invited_on for row in invited]
     return min(days) if days else None
 
 
@@ -168,6 +177,7 @@ def _ground(person: int, gift: Gift | None, posted_on: str, was: Nature | None =
         Obliges(gift.obliges) if gift else Obliges.NOTHING,
         not _INSIDERS.isdisjoint(roles_of(person)),
         was,
+        deal_on(person, posted_on),
     )
 
 
@@ -176,9 +186,3 @@ def _agreed_on(gift: int) -> str | None:
         (GiftStep.gift == gift) & (GiftStep.state == GiftState.ACCEPTED.value)
     )
     return min((row.happened_on for row in days), default=None)
-
-
-def is_before(day: str, other: str) -> bool:
-    """Whether a day, or a month or a year, was surely before another: where that cannot be told it was not."""
-    length = min(len(day), len(other))
-    return day[:length] < other[:length]

@@ -71,10 +71,15 @@ class Line:
         return tuple(sorted((piece for piece in both if piece.row_id is None), key=lambda piece: piece.start))
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it says who did what, and with which title; it may be in doubt about them."""
+        about = self.until if self.verb == LATER else self.title
+        return bool(self.verb and self.people and about)
+
+    @property
     def is_ready(self) -> bool:
         """Whether it can be noted."""
-        about = self.until if self.verb == LATER else self.title
-        return bool(self.verb and self.people and about and not self.doubts)
+        return self.is_whole and not self.doubts
 
 
 def read(store: Store, text: str, settled: Mapping[str, int] | None = None) -> Line:

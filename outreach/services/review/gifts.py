@@ -9,9 +9,11 @@ from typing import Any
 from outreach.errors import KnownError
 from outreach.services.gift_states import Deal, Stage
 from outreach.services.gifts import stages
+from outreach.services.programmes.standing import counted_deals
 from outreach.services.review.value import Scope
 from outreach.store.database import Store
 from outreach.store.models import Campaign, Gift, Item, RosterMember
+from outreach.store.models.base import raw_rows
 
 #: The stages of gifts that arrived.
 ARRIVED = (Stage.POSTED, Stage.READING, Stage.QUIET)
@@ -19,7 +21,7 @@ ARRIVED = (Stage.POSTED, Stage.READING, Stage.QUIET)
 
 @dataclass(slots=True)
 class GiftFacts:
-    """What the review is counted from, of one gift."""
+    """What the review is counted from, of one gift; its deal is that of a programme where that is the more binding."""
 
     id: int
     person_id: int | None
@@ -60,11 +62,13 @@ def gifts_of(store: Store, scope: Scope) -> list[GiftFacts]:
     conditions = conditions_of(scope)
     if conditions:
         query = query.where(reduce(and_, conditions))
-    found = [GiftFacts(*row) for row in query.tuples()]
+    found = [GiftFacts(*row) for row in raw_rows(query)]
     told: Any = found
     shown: Mapping[int, Stage] = stages(store, told)
+    counted = counted_deals(found)
     for gift in found:
         gift.stage = shown[gift.id]
+        gift.deal = counted.get(gift.id, gift.deal)
     return found
 
 

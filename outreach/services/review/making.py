@@ -1,22 +1,25 @@
 """The review: what went out and what came of it. Gifted, in kind and paid are never added together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from statistics import quantiles
 from typing import Any
 
 from outreach.fields.dates import days_between
-from outreach.fields.money import summed
-from outreach.services.genres import load_genres
+from outreach.services.gift_costs import GiftCosts, gift_costs
 from outreach.services.gift_states import Deal, OutcomeKind, Stage
-from outreach.services.review.costing import GiftCosts, costs_of, counts_expenses, gift_costs
+from outreach.services.review.costing import costs_of, counts_expenses
+from outreach.services.review.gatherings import events_of, gathered
 from outreach.services.review.gifts import GiftFacts, gifts_of, stage_counts
-from outreach.services.review.rates import TOO_FEW, grouped, rate
-from outreach.services.review.selling import SaleFacts, figures_of, lines_of, sales_of
+from outreach.services.review.keys import keys_of
+from outreach.services.review.rates import TOO_FEW, rate
+from outreach.services.review.selling import SaleFacts, earned, figures_of, lines_of, sales_of
 from outreach.services.review.thanking import latest_counts, thanks_of
-from outreach.services.review.value import Delay, ItemLine, Review, Scope
-from outreach.services.tiers import tiers_of
+from outreach.services.review.value import Delay, ItemLine, Review, SalesFigures, Scope
+from outreach.services.review.worth import worths
+from outreach.services.sales.before import lifts_of
 from outreach.store.database import Store
-from outreach.store.models import Campaign, Client, Club, Item, ItemGenre, Outcome, Person, Post, Roster
+from outreach.store.models import Campaign, Client, Club, Item, Outcome, Post, Roster
+from outreach.store.models.base import raw_rows
 
 _CHUNK = 500
 
@@ -31,16 +34,11 @@ def review(store: Store, scope: Scope | None = None) -> Review:
     gifts = gifts_of(store, scope)
     free = [gift for gift in gifts if gift.is_free]
     delivered = [gift for gift in free if gift.has_arrived]
-    people = list({gift.person_id for gift in delivered if gift.person_id is not None})
-    tiers, roles = tiers_of(people), _roles(people)
-    genres = _main_genres()
-    sales, costs = sales_of(scope), gift_costs(free)
-    items = _items(free, sales, costs)
-    campaigns: dict[int, str] = dict(Campaign.select(Campaign.id, Campaign.name).tuples())
-    titles = {line.item_id: line.title for line in items}
+    keys, costs, sales = keys_of(delivered), gift_costs([gift.id for gift in free]), sales_of(scope)
+    by_code, events = [row for row in sales if row.is_free], events_of(scope)
+    spent, delay, sold = costs_of(scope, free, costs, events), _delay(delivered), figures_of(by_code)
     clubs, members = _clubs(free)
-    by_code = [row for row in sales if row.has_code]
-    spent, delay = costs_of(scope, free, costs), _delay(delivered)
+    organic = rate(sum(gift.is_posted for gift in delivered), len(delivered))
     return Review(
         scope=scope,
         item=_name(Item.title, Item, scope.item_id),
@@ -50,26 +48,28 @@ def review(store: Store, scope: Scope | None = None) -> Review:
         gifts=len(free),
         stages=stage_counts(free),
         delivered=len(delivered),
-        organic=rate(sum(gift.is_posted for gift in delivered), len(delivered)),
+        organic=organic,
         deals=_deals(gifts),
         natures=_posts(gifts, scope),
-        by_genre=grouped(((genres.get(gift.item_id, ""), gift.is_posted) for gift in delivered), load_genres().name),
-        by_tier=grouped(((tiers.get(gift.person_id or 0, ""), gift.is_posted) for gift in delivered), str),
-        by_role=grouped(((roles.get(gift.person_id or 0, ""), gift.is_posted) for gift in delivered), str),
-        by_item=grouped(((str(gift.item_id), gift.is_posted) for gift in delivered), lambda key: titles[int(key)]),
-        by_campaign=grouped(
-            ((str(gift.campaign_id or ""), gift.is_posted) for gift in delivered), lambda key: campaigns[int(key)]
-        ),
-        items=items,
+        by_genre=keys.groups("genre", delivered),
+        by_tier=keys.groups("tier", delivered),
+        by_role=keys.groups("role", delivered),
+        by_item=keys.groups("item", delivered),
+        by_campaign=keys.groups("campaign", delivered),
+        items=_items(free, by_code, costs),
         thanks=thanks_of(free, by_code),
         clubs=clubs,
         members=members,
-        by_code=figures_of(by_code),
+        by_code=sold,
+        by_code_apart=_sold_apart(sales),
         sold=figures_of(sales),
-        sales_lines=lines_of(sales),
+        sales_lines=lines_of(by_code),
         costs=spent,
+        worth=worths(store, scope, by_code, spent, organic.part),
+        events=gathered(events),
+        lifts=lifts_of(store, scope.campaign_id) if scope.campaign_id is not None else (),
         delay=delay,
-        unknown=_unknown(scope, free, len(set(people) - set(tiers)), sales, costs, delay.no_day),
+        unknown=_unknown(scope, free, _without_tier(delivered, keys.tiers), sales, costs, delay.no_day),
     )
 
 
@@ -86,26 +86,28 @@ def _deals(gifts: Iterable[GiftFacts]) -> dict[str, tuple[int, int]]:
     return counts
 
 
-def _main_genres() -> dict[int, str]:
-    query = ItemGenre.select(ItemGenre.item, ItemGenre.genre).order_by(ItemGenre.weight, ItemGenre.id.desc())
-    return dict(query.tuples())
+def _sold_apart(sales: Sequence[SaleFacts]) -> dict[str, SalesFigures]:
+    """By deal what codes of those sold with whom something was agreed."""
+    found = {}
+    for deal in (Deal.IN_KIND.value, Deal.PAID.value):
+        rows = [row for row in sales if row.has_code and row.deal == deal]
+        if rows:
+            found[deal] = figures_of(rows)
+    return found
 
 
-def _roles(people: Sequence[int]) -> dict[int, str]:
-    roles: dict[int, str] = {}
-    for start in range(0, len(people), _CHUNK):
-        query = Person.select(Person.id, Person.role).where(Person.id.in_(people[start : start + _CHUNK]))
-        roles.update(query.tuples())
-    return roles
+def _without_tier(delivered: Iterable[GiftFacts], tiers: Mapping[int, str]) -> int:
+    """Of how many people with delivered gifts no tier is known."""
+    return len({gift.person_id for gift in delivered if gift.person_id is not None} - set(tiers))
 
 
-def _items(free: Sequence[GiftFacts], sales: Sequence[SaleFacts], costs: GiftCosts) -> tuple[ItemLine, ...]:
+def _items(free: Sequence[GiftFacts], by_code: Sequence[SaleFacts], costs: GiftCosts) -> tuple[ItemLine, ...]:
     by_item: dict[int, list[GiftFacts]] = {}
     for gift in free:
         by_item.setdefault(gift.item_id, []).append(gift)
     sold: dict[int, list[SaleFacts]] = {}
-    for row in sales:
-        if row.has_code and row.item_id is not None:
+    for row in by_code:
+        if row.item_id is not None:
             sold.setdefault(row.item_id, []).append(row)
     about: dict[int, tuple[str, str]] = {}
     ids = [*by_item, *(item for item in sold if item not in by_item)]
@@ -121,7 +123,7 @@ def _items(free: Sequence[GiftFacts], sales: Sequence[SaleFacts], costs: GiftCos
             ItemLine(
                 item, *about[item], len(some), posted + reading + quiet, posted, reading, quiet,
                 copies_sold=sum(row.copies for row in sold.get(item, [])),
-                sales=summed(money for row in sold.get(item, []) for money in row.money),
+                sales=earned(sold.get(item, ())),
                 cost=cost,
                 per_post=tuple(money.divided(posted) for money in cost) if posted else (),
             )
@@ -133,14 +135,21 @@ def _posts(gifts: Sequence[GiftFacts], scope: Scope) -> dict[str, int]:
     """By nature the posts after gifts of the scope, and those after no gift that fall into it."""
     of_gifts = {gift.id for gift in gifts}
     counts = {"before_contact": 0, "organic": 0, "in_kind": 0, "paid": 0}
-    # A post after no gift belongs to no campaign, client or roster.
-    are_others_told = scope.campaign_id is None and scope.client_id is None and scope.roster_id is None
-    for gift, item, nature, day in Post.select(Post.gift, Post.item, Post.nature, Post.posted_on).tuples():
-        in_period = (not scope.since or day >= scope.since) and (not scope.until or day <= scope.until)
-        is_other = gift is None and are_others_told and in_period and scope.item_id in (None, item)
-        if gift in of_gifts or is_other:
+    for gift, item, nature, day in raw_rows(Post.select(Post.gift, Post.item, Post.nature, Post.posted_on)):
+        if counts_post(scope, of_gifts, gift, item, day):
             counts[nature] = counts.get(nature, 0) + 1
     return counts
+
+
+def counts_post(scope: Scope, gifts: set[int], gift: int | None, item: int | None, day: str) -> bool:
+    """Whether a review counts a post: one after its gifts, or after no gift and of its titles and period."""
+    if gift is not None:
+        return gift in gifts
+    # A post after no gift belongs to no campaign, client or roster.
+    if scope.campaign_id is not None or scope.client_id is not None or scope.roster_id is not None:
+        return False
+    in_period = (not scope.since or day >= scope.since) and (not scope.until or day <= scope.until)
+    return in_period and scope.item_id in (None, item)
 
 
 def _clubs(free: Sequence[GiftFacts]) -> tuple[int, int]:
@@ -155,7 +164,7 @@ def _delay(delivered: Sequence[GiftFacts]) -> Delay:
     arrived = {gift.id: gift.delivered_on or "" for gift in delivered if gift.is_posted}
     first: dict[int, str] = {}
     query = Outcome.select(Outcome.gift, Outcome.happened_on).where(Outcome.kind == OutcomeKind.POSTED.value)
-    for gift, day in query.tuples():
+    for gift, day in raw_rows(query):
         if gift in arrived:
             first[gift] = min(day, first.get(gift, day))
     told = [days_between(arrived[gift], day) for gift, day in first.items()]

@@ -1,7 +1,6 @@
 """What was sold, as far as it was noted: by code and in all, over time, by title and by person."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -9,23 +8,24 @@ from typing import Any
 
 from peewee import fn
 
-from outreach.fields.money import Money, summed
+from outreach.fields.money import Money
+from outreach.services.gift_states import Deal
 from outreach.services.review.value import SalesFigures, SalesLine, SalesPoint, Scope
-from outreach.store.models import Campaign, Edition, Item, RosterMember, Sale, SalesCode
+from outreach.store.models import Campaign, Edition, Gift, Item, RosterMember, Sale, SalesCode
+from outreach.store.models.base import raw_rows
 
-#: Where a row of the query says whether it came with a code.
-_CODED = 8
 _EVIDENCE = ("claimed", "seen", "verified")
 _KINDS = ("sales", "pre_orders", "library_orders", "club_copies")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SaleFacts:
     """What figures are counted from, of one row of sales.
 
     Attributes:
-        has_code: Whether it came with a code or link of ours.
+        has_code: Whether it came with a code or link of ours (of the query, so 0 or 1).
         person_id: Whose code it was, or who sold or ordered them.
+        deal: What was agreed with her for that title, or for any where the sale names none; a gift where nothing was.
     """
 
     id: int
@@ -39,6 +39,12 @@ class SaleFacts:
     has_code: bool
     item_id: int | None
     person_id: int | None
+    deal: str = Deal.GIFT.value
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it came with a code of ours and nothing was asked of whose code it is."""
+        return self.has_code and self.deal == Deal.GIFT.value
 
     @property
     def money(self) -> tuple[Money, ...]:
@@ -46,8 +52,17 @@ class SaleFacts:
         return () if self.minor is None else (Money(self.currency, self.minor),)
 
 
-def sales_of(scope: Scope) -> list[SaleFacts]:
-    """The sales of a scope: those noted for it, or with a code that is for it."""
+def earned(sales: Iterable[SaleFacts]) -> tuple[Money, ...]:
+    """What was paid for some sales, one amount for each currency."""
+    sums: dict[str, int] = {}
+    for row in sales:
+        if row.minor is not None:
+            sums[row.currency] = sums.get(row.currency, 0) + row.minor
+    return tuple(Money(currency, minor) for currency, minor in sorted(sums.items()))
+
+
+def sales_of(scope: Scope, only: Sequence[int] | None = None) -> list[SaleFacts]:
+    """The sales of a scope, or only some of them: those noted for it, or with a code that is for it."""
     item: Any = fn.coalesce(Sale.item, Edition.item, SalesCode.item)
     person: Any = fn.coalesce(Sale.person, SalesCode.person)
     campaign: Any = fn.coalesce(Sale.campaign, SalesCode.campaign)
@@ -55,6 +70,8 @@ def sales_of(scope: Scope) -> list[SaleFacts]:
                         Sale.evidence, Sale.sales_code.is_null(False), item, person)  # fmt: skip
     query = query.left_outer_join(SalesCode).switch(Sale).left_outer_join(Edition, on=Sale.edition == Edition.id)
     query = query.order_by(Sale.sold_on, Sale.id)
+    if only is not None:
+        query = query.where(Sale.id.in_(list(only)))
     if scope.item_id is not None:
         query = query.where(item == scope.item_id)
     if scope.campaign_id is not None:
@@ -71,10 +88,25 @@ def sales_of(scope: Scope) -> list[SaleFacts]:
         query = query.where(Sale.sold_on >= scope.since)
     if scope.until:
         query = query.where(Sale.sold_on <= scope.until)
-    rows: list[tuple[Any, ...]] = [
-        tuple(bool(cell) if place == _CODED else cell for place, cell in enumerate(row)) for row in query.tuples()
-    ]
-    return [SaleFacts(*row) for row in rows]
+    deals = _deals()
+    found = []
+    for row in raw_rows(query):
+        sale = SaleFacts(*row)
+        sale.deal = deals.get((sale.person_id, sale.item_id or 0), sale.deal)
+        found.append(sale)
+    return found
+
+
+def _deals() -> dict[tuple[int | None, int], str]:
+    """By person and title, and by person and nought, what was agreed where that is no gift without obligation."""
+    found: dict[tuple[int | None, int], str] = {}
+    query = Gift.select(Gift.person, Gift.item, Gift.deal).where(
+        (Gift.deal != Deal.GIFT.value) & Gift.person.is_null(False)
+    )
+    # Paid stands above in kind: it comes last.
+    for person, item, deal in raw_rows(query.order_by(Gift.deal, Gift.id)):
+        found[person, item] = found[person, 0] = deal
+    return found
 
 
 def figures_of(sales: Iterable[SaleFacts]) -> SalesFigures:
@@ -83,7 +115,7 @@ def figures_of(sales: Iterable[SaleFacts]) -> SalesFigures:
     return SalesFigures(
         copies=sum(row.copies for row in rows),
         orders=sum(row.orders or 0 for row in rows),
-        amounts=summed(money for row in rows for money in row.money),
+        amounts=earned(rows),
         evidence=_copies_by(rows, lambda row: row.evidence, _EVIDENCE),
         kinds=_copies_by(rows, lambda row: row.kind, _KINDS),
     )
@@ -92,9 +124,10 @@ def figures_of(sales: Iterable[SaleFacts]) -> SalesFigures:
 def _copies_by(
     rows: Iterable[SaleFacts], key: Callable[[SaleFacts], str], order: tuple[str, ...]
 ) -> tuple[tuple[str, int], ...]:
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     for row in rows:
-        counts[key(row)] += row.copies
+        name = key(row)
+        counts[name] = counts.get(name, 0) + row.copies
     return tuple((name, counts[name]) for name in order if name in counts)
 
 
@@ -102,7 +135,7 @@ def lines_of(sales: Iterable[SaleFacts], most: int = 6) -> tuple[SalesLine, ...]
     """By title what was sold by code, week for week, from its first to the last of all; those that sold most first."""
     by_title: dict[tuple[int, str], dict[str, list[int]]] = {}
     for row in sales:
-        if row.has_code and row.item_id is not None and len(row.sold_on) == len("2026-11-24"):
+        if row.is_free and row.item_id is not None and len(row.sold_on) == len("2026-11-24"):
             week = by_title.setdefault((row.item_id, row.currency), {}).setdefault(_monday(row.sold_on), [0, 0])
             week[0] += row.copies
             week[1] += row.minor or 0

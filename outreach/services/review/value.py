@@ -1,9 +1,11 @@
 """The review as one value: window, commands and reports show these figures and count none of their own."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from outreach.fields.money import Money
 from outreach.services.review.rates import Group, Rate
+from outreach.services.sales.before import TitleLift
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Costs:
 
     Attributes:
         postage: A parcel's, divided evenly among the gifts in it; with its inserts likewise.
-        events: What was noted as spent on a campaign for copies, postage and events.
+        events: What was noted as spent on a campaign for copies, postage and events, and what its events cost.
         per_post: All three, for each gift that led to a post; empty where none did.
         no_postage: Of how many parcels that have left the postage is not known.
         unknown_copies: Of how many copies and inserts the cost is not known.
@@ -55,6 +57,61 @@ class Costs:
     per_post: tuple[Money, ...] = ()
     no_postage: int = 0
     unknown_copies: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RateUsed:
+    """The day of the rate by which one money was told in another."""
+
+    given: str
+    wanted: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What amounts come to in one currency, with the rates that were entered for it."""
+
+    money: Money
+    rates: tuple[RateUsed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Worths:
+    """The money of a review in one currency; None where it is not known without a rate that nobody entered.
+
+    Attributes:
+        sold: Sold by code.
+        cost: What the gifts cost.
+        per_post: That for each organic post.
+        back: Sold by code for each unit that was spent, to a hundredth.
+    """
+
+    currency: str
+    sold: Worth | None = None
+    cost: Worth | None = None
+    per_post: Worth | None = None
+    back: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventFigures:
+    """What events sold; it stands apart from what codes did.
+
+    Attributes:
+        came: As far as it was counted.
+        copies: Units of the events' own titles.
+        companions: Units of whatever else.
+        takings: One amount for each currency.
+        no_takings: Of how many units it is not known what was paid.
+    """
+
+    events: int = 0
+    came: int = 0
+    copies: int = 0
+    companions: int = 0
+    takings: tuple[Money, ...] = ()
+    no_takings: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +159,13 @@ class ItemLine:
 
 @dataclass(frozen=True, slots=True)
 class Thanks:
-    """Someone to thank, for what came of her gifts."""
+    """Someone to thank, for what came of her gifts.
+
+    Attributes:
+        role: What she is; shown as a badge where she is off social.
+        post_id: Her newest post after one of these gifts; None where she has none.
+        item_id: The title that she is thanked for.
+    """
 
     person_id: int
     name: str
@@ -111,6 +174,10 @@ class Thanks:
     members: int
     orders: int = 0
     copies: int = 0
+    role: str = ""
+    is_off_social: bool = False
+    post_id: int | None = None
+    item_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +209,11 @@ class Review:
         organic: Delivered gifts, nothing asked in return, that led to a post.
         deals: By deal, how many gifts were delivered and how many of them led to a post.
         natures: How many posts there are of each nature.
-        by_code: Sold with a code or link of ours.
+        by_code: Sold with a code or link of ours, but for those whose gift was in kind or paid.
+        by_code_apart: By deal what these sold; never added to `by_code`.
+        worth: What was sold by code and what gifts cost, in the money in which the review is told.
+        events: What events sold, apart from all others.
+        lifts: What the titles of a campaign sold more than before; only of a campaign.
         sold: All that was sold, as noted, with or without a code.
         unknown: What is not known, as codes and numbers.
     """
@@ -168,9 +239,13 @@ class Review:
     clubs: int
     members: int
     by_code: SalesFigures
+    by_code_apart: dict[str, SalesFigures]
     sold: SalesFigures
     sales_lines: tuple[SalesLine, ...]
     costs: Costs
+    worth: Worths
+    events: EventFigures
+    lifts: tuple[TitleLift, ...]
     delay: Delay
     unknown: tuple[tuple[str, int], ...]
 

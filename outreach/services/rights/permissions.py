@@ -10,7 +10,7 @@ from outreach.errors import KnownError
 from outreach.fields.countries import country_code
 from outreach.fields.dates import parse_day
 from outreach.fields.text import clean, clean_lines
-from outreach.services import post_letters
+from outreach.services import drafting, post_letters
 from outreach.services.asking import months_on
 from outreach.services.post_letters import PostLetter
 from outreach.services.rights.terms import Edits, PermissionState, Ruling, Scope, Terms, standing_of
@@ -106,6 +106,19 @@ def ask_permission(store: Store, made: PostLetter) -> tuple[int, Changes]:
         letter = post_letters.keep(store, made)
         asked = _note(store, made.post_id, USUAL_SCOPE, PermissionState.ASKED, letter=letter)
     return asked, written.changes
+
+
+def approve_question(store: Store, made: PostLetter) -> Changes:
+    """Ask as `ask_permission` does, by a letter that the user has read and approves.
+
+    Raises:
+        KnownError: as `ask_permission` and `drafting.approve_letter`.
+    """
+    with store.operation(Op.APPROVE_LETTERS) as written:
+        refuse_open(made.post_id, USUAL_SCOPE)
+        letter = drafting.approve_within(store, made.order, made.letter)
+        _note(store, made.post_id, USUAL_SCOPE, PermissionState.ASKED, letter=letter)
+    return written.changes
 
 
 def refuse_open(post_id: int, scope: Scope = USUAL_SCOPE) -> None:

@@ -1,5 +1,6 @@
 """What one money is worth in another, as the user says, with its day; nothing is ever turned into another without."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from outreach.changes import Changes, Op
@@ -12,6 +13,17 @@ from outreach.store.database import Store
 from outreach.store.models import ExchangeRate
 
 _WHOLE_DAY = len("2026-11-24")
+
+
+@dataclass(frozen=True, slots=True)
+class RateRow:
+    """What one unit of a money is worth in another on a day, as it was entered."""
+
+    given: str
+    wanted: str
+    rate: str
+    rated_on: str
+    source: str
 
 
 def note_rate(store: Store, given: str, wanted: str, rate: str, on: str = "", source: str = "") -> Changes:
@@ -33,6 +45,14 @@ def note_rate(store: Store, given: str, wanted: str, rate: str, on: str = "", so
         if not made:
             ExchangeRate.update(rate=str(worth), source=clean(source)).where(ExchangeRate.id == row.id).execute()
     return written.changes
+
+
+def list_rates() -> list[RateRow]:
+    """The rates that were entered, the newest first."""
+    query = ExchangeRate.select(ExchangeRate.given, ExchangeRate.wanted, ExchangeRate.rate, ExchangeRate.rated_on,
+                                ExchangeRate.source)  # fmt: skip
+    rows = query.order_by(ExchangeRate.rated_on.desc(), ExchangeRate.id.desc()).tuples()
+    return [RateRow(*row) for row in rows]
 
 
 def exchanged(money: Money, wanted: str, by: str) -> tuple[Money, str] | None:

@@ -6,18 +6,20 @@ from typing import Any
 
 from outreach.jobs import Job
 from outreach.services.sample.fill import fill
+from outreach.services.sample.letters import write_letters
 from outreach.services.senders import change_sender
 from outreach.services.workspaces import new_workspace
 from outreach.store import workspace
+from outreach.store.database import Store
 from outreach.store.workspace import Opening
 from outreach.workers import Limits, stream
 
 _TASK = "outreach.services.sample.apart:work_out"
 _LIMITS = Limits(seconds=300, memory_mb=2000)
 
-#: Who signs the letters of a sample.
 #: The initials with which the sample's own steps are noted.
 INITIALS = "HO"
+#: Who signs the letters of a sample.
 SENDER = {
     "name": "Hanna Okafor",
     "email": "hanna.okafor@finchmarlow.example",
@@ -48,5 +50,11 @@ def work_out(payload: dict[str, Any]) -> Iterator[dict[str, int]]:
     new_workspace(folder, opening)
     with workspace.writing(folder, opening) as store:
         made = fill(store, people=payload["people"], seed=1, job=Job())
-        change_sender(store, **SENDER)
+        sign(store)
     yield made
+
+
+def sign(store: Store) -> None:
+    """Say who writes, and write the letters that were sent before today."""
+    change_sender(store, **SENDER)
+    write_letters(store)

@@ -17,9 +17,11 @@ from outreach.services.sample.club_life import ClubLife, Rows
 from outreach.services.sample.counted import counted
 from outreach.services.sample.fill_titles import TitleFiller
 from outreach.services.sample.making import make_sample
+from outreach.services.sample.programme import plan_programme
 from outreach.services.sample.readings import policy_rows, readings_of
 from outreach.services.sample.records import Records
 from outreach.services.sample.rights import Rights
+from outreach.services.sample.sold import SampleSales
 from outreach.services.sample.values import Sample, SamplePerson, SampleTaste
 from outreach.services.suppressions import Marks, SuppressionKind, SuppressionReason
 from outreach.store.batches import BatchWriter
@@ -54,6 +56,9 @@ from outreach.store.models import (
 
 #: People are written in slices, so that a long fill can report and be stopped.
 _SLICE = 5000
+#: Where the house is, and what a parcel costs to elsewhere and there, in pence.
+_HOME = "GB"
+_POSTAGE = (9_85, 2_85)
 #: How far off the title may be that the demo works on.
 _SOON, _LATE = timedelta(days=30), timedelta(days=300)
 
@@ -149,7 +154,22 @@ class _Filler:
                      {item.title: row for item, (row, _) in zip(sample.items, self._items, strict=True)})  # fmt: skip
         rights.agreed(sample.posts, self._post_rows)
         self._clubs()
+        self._programme()
+        self._sold()
         self._flush()
+
+    def _programme(self) -> None:
+        sample = self._sample
+        had = {gift.person for gift in sample.gifts} | {post.person for post in sample.posts}
+        free = [row for place, (row, each) in enumerate(zip(self._people, sample.people, strict=True))
+                if place not in had and each.emails and not each.suppressed]  # fmt: skip
+        plan_programme(self._put, self._store, free)
+
+    def _sold(self) -> None:
+        sold = SampleSales(self._put, self._sample, self._store.today(), self._now)
+        titles = [row for row, _ in self._items]
+        sold.by_code(self._people, titles, self._campaigns)
+        sold.in_books(titles)
 
     def _put(self, table: type[Table], **columns: Any) -> int:
         row_id = self._writer.next_id(table)
@@ -294,6 +314,8 @@ class _Filler:
                 state="delivered" if parcel.delivered_on else "sent",
                 sent_on=parcel.sent_on,
                 delivered_on=parcel.delivered_on,
+                postage_minor=_POSTAGE[place.country == _HOME],
+                postage_currency="GBP",
                 by=self._store.by,
                 created_at=self._now,
             )

@@ -1,11 +1,12 @@
 """What people read and how they liked it: noting it once, and counting it by genre."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from peewee import fn
 
 from outreach.services.tastes.fading import taste_rules
+from outreach.store.among import among
 from outreach.store.database import Store
 from outreach.store.models import Item, ItemGenre, Reading, ReadingSubject
 
@@ -57,7 +58,7 @@ def genre_counts(people: Sequence[int]) -> dict[tuple[int, str], Count]:
     found: dict[tuple[int, str], Count] = {}
     for start in range(0, len(people), _CHUNK):
         some = list(people[start : start + _CHUNK])
-        done = Reading.person.in_(some) & Reading.status.in_(DONE)
+        done = Reading.person.in_(among(some)) & Reading.status.in_(DONE)
         of_item = (
             Reading.select(Reading.person, ItemGenre.genre, Reading.rating, Reading.liked)
             .join(ItemGenre, on=(ItemGenre.item == Reading.item))
@@ -181,9 +182,13 @@ def _book(row: Reading) -> Book:
 
 
 def _count(found: dict[tuple[int, str], Count], rows: Iterable[tuple[int, str, float | None, int | None]]) -> None:
+    counted: dict[tuple[int, str], list[int]] = {}
     for person, key, rating, liked in rows:
-        count = found.get((person, key), Count())
+        one = counted.setdefault((person, key), [0, 0, 0])
         said = is_liked(rating, liked)
-        found[person, key] = replace(
-            count, read=count.read + 1, said=count.said + (said is not None), liked=count.liked + bool(said)
-        )
+        one[0] += 1
+        one[1] += said is not None
+        one[2] += bool(said)
+    for whose, (read, said_of, liked_of) in counted.items():
+        old = found.get(whose, Count())
+        found[whose] = Count(read=old.read + read, said=old.said + said_of, liked=old.liked + liked_of)

@@ -80,6 +80,13 @@ from outreach.store.models.people import (
     TasteNote,
 )
 from outreach.store.models.posts import PostReading, Snapshot
+from outreach.store.models.programmes import (
+    Programme,
+    ProgrammeCriterion,
+    ProgrammeMember,
+    ProgrammeReward,
+    ProgrammeSeason,
+)
 from outreach.store.models.records import (
     AudienceShare,
     Consent,
@@ -104,6 +111,7 @@ TABLES: tuple[type[Table], ...] = (
     PersonNote, PersonDocument, Roster, RosterMember, NotSame, Feed, FoundPost, CampaignItem, Goal, BudgetLine,
     Expense, CampaignStep, RosterAnswer, SalesCode, Sale, ExchangeRate, AuthorOffer, AuthorSlot, Venue, Milestone,
     ClubSession, ClubQuestion, ClubMember, JoinRequest, ClubCopies, ClubPost, Event, EventSale, Haunt,
+    Programme, ProgrammeCriterion, ProgrammeSeason, ProgrammeMember, ProgrammeReward,
 )  # fmt: skip
 
 __all__ = [
@@ -115,8 +123,9 @@ __all__ = [
     "Haunt", "Headcount", "ImportBatch", "ImportInsert", "ImportNote", "ImportUpdate", "Insert", "InsertMovement",
     "Item", "ItemGenre", "JoinRequest", "KeptFact", "Keyword", "Letter", "LetterTemplate", "Mailing", "Milestone",
     "NotSame", "OtherRole", "Outbox", "Outcome", "Permission", "PermissionUse", "Person", "PersonDocument",
-    "PersonLook", "PersonNote", "PersonTag", "PolicyRule", "Post", "PostReading", "Quote", "Reading",
-    "ReadingSubject", "Reply", "ReviewPolicy", "Roster", "RosterAnswer", "RosterMember", "Sale", "SalesCode",
+    "PersonLook", "PersonNote", "PersonTag", "PolicyRule", "Post", "PostReading", "Programme", "ProgrammeCriterion",
+    "ProgrammeMember", "ProgrammeReward", "ProgrammeSeason", "Quote", "Reading", "ReadingSubject", "Reply",
+    "ReviewPolicy", "Roster", "RosterAnswer", "RosterMember", "Sale", "SalesCode",
     "SheetShape", "Shipment", "ShipmentGift", "ShipmentInsert", "Snapshot", "StockMovement", "SubjectCode",
     "SubjectHeading", "Suppression", "Table", "TasteEvidence", "TasteNote", "Venue", "WorkspaceSetting", "database",
 ]  # fmt: skip

@@ -61,7 +61,7 @@ class CarrierFileDialog(Dialog):
     ) -> None:
         theme, say = desk.theme, desk.say
         self.listed = Paragraph(theme, "\n".join(problems), "body", "ink")
-        area = scrolled(self.listed)
+        area = scrolled(self.listed, floats=False)
         area.setMaximumHeight(theme.px(_HIGH))
         area.setMinimumHeight(min(theme.px(_HIGH), round(self.listed.height_at(theme.px(460))) + 4))
         keep = Button(theme, say("Keep as it is"), "ghost", key="Esc")

@@ -84,7 +84,7 @@ class FeedsDialog(RecordsDialog):
             self._job = None
             new = [NewFeed(each.address, self._person, each.title, each.kind, allow) for each in found]
             if isValid(self) and self.isVisible():
-                self._do(lambda store: following.add_feeds(store, new), added=True)
+                self.do(lambda store: following.add_feeds(store, new), added=True)
             else:
                 desk.write(lambda store: following.add_feeds(store, new))
 

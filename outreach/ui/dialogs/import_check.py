@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from outreach.services.importing.run import ImportKind, ImportResult
 from outreach.services.importing.tally import Note
 from outreach.ui.desk import Desk
-from outreach.ui.widgets.basics import Choice, Label, column, line
+from outreach.ui.widgets.basics import Label, column, line
+from outreach.ui.widgets.fields import Choice
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.lists import clear_layout, scrolled
 
@@ -53,7 +54,7 @@ class CheckPage(QWidget):
         self.notes.setSpacing(4)
         body = QWidget()
         body.setLayout(self.notes)
-        self.setLayout(column(scrolled(body)))
+        self.setLayout(column(scrolled(body, floats=False)))
 
     def show_result(self, result: ImportResult, same: Mapping[int, int]) -> None:
         """Show what a list would bring.

@@ -9,7 +9,8 @@ from outreach.services.importing.layouts import targets_of
 from outreach.services.importing.preview import Preview, PreviewColumn
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas
-from outreach.ui.widgets.basics import Choice, Painted, Rule, column
+from outreach.ui.widgets.basics import Painted, Rule, column
+from outreach.ui.widgets.fields import Choice
 from outreach.ui.widgets.lists import clear_layout, scrolled
 from outreach.wording import Words
 
@@ -67,7 +68,7 @@ class ColumnsPage(QWidget):
         body = QWidget()
         body.setLayout(self._list)
         head = Painted(desk.theme, self._paint_head, 32, words=desk.say("Your column, first row, goes to, reads as"))
-        self.setLayout(column(head, Rule(desk.theme), scrolled(body)))
+        self.setLayout(column(head, Rule(desk.theme), scrolled(body, floats=False)))
 
     @property
     def rows(self) -> list["ColumnRow"]:

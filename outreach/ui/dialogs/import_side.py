@@ -11,7 +11,8 @@ from outreach.services.importing.run import ImportKind, ImportResult
 from outreach.services.pages.title import title_lines
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.import_check import PolicyList
-from outreach.ui.widgets.basics import Choice, Label
+from outreach.ui.widgets.basics import Label
+from outreach.ui.widgets.fields import Choice
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.lists import SidePane, clear_layout
 

@@ -116,7 +116,7 @@ class ImportDialog(Overlay):
         for page in (first, self._reading, self._columns, self._check):
             self._stack.addWidget(page)
         head = QWidget()
-        top = line(spacing=16, margins=(24, 18, 24, 14))
+        top = line(spacing=16, margins=(24, 16, 24, 14))
         top.addLayout(column(None, self._title, self._file, None))
         top.addStretch(1)
         top.addWidget(self._steps)

@@ -15,7 +15,8 @@ from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.forms import FormDialog
 from outreach.ui.dialogs.overlay import Dialog
-from outreach.ui.widgets.basics import Button, Choice, Label, column
+from outreach.ui.widgets.basics import Button, Label, column
+from outreach.ui.widgets.fields import Choice
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.forms import FieldSpec, Form
 

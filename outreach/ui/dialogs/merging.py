@@ -145,7 +145,7 @@ class MergeDialog(Dialog):
             self._row(grid, row, field)
         holder = QWidget()
         holder.setLayout(grid)
-        area = scrolled(holder)
+        area = scrolled(holder, floats=False)
         area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         area.setFixedHeight(min(holder.sizeHint().height() + 2, self._desk.theme.px(_HIGH)))
         return area

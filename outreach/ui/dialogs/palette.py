@@ -17,10 +17,14 @@ from outreach.ui.paint.canvas import Canvas, Run, pointed_at
 from outreach.ui.paint.cells import badge, named_runs
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import avatar, keycap, keycap_width
-from outreach.ui.widgets.basics import LineEdit, Rule, column
+from outreach.ui.widgets.basics import Rule, column
+from outreach.ui.widgets.lineedit import LineEdit
 from outreach.ui.widgets.lists import Footer
+from outreach.wording.campaigns import goal_figure
 
-_ROW, _HEAD, _SHOWN = 38, 30, 11
+_ROW, _HEAD, _SHOWN = 38, 26, 11
+#: Above the first head, between two groups, below the last line.
+_ABOVE, _BETWEEN, _BELOW = 9, 6, 14
 _MOST_COMMANDS = 4
 _PLACE = {"title": "catalogue", "person": "people", "campaign": "campaigns", "club": "clubs", "post": "posts",
           "letter": "letters", "note": "people"}  # fmt: skip
@@ -62,7 +66,7 @@ class PaletteList(QLabel):
         """Show other lines; the first that does something is the current one."""
         self._entries = entries
         self.current = next((place for place, each in enumerate(entries) if each.act is not None), -1)
-        self.setFixedHeight(round(sum(rect.height() for rect in self._places())) + 12)
+        self.setFixedHeight(round(self._places()[-1].bottom()) + _BELOW)
         self._say()
 
     @property
@@ -84,10 +88,11 @@ class PaletteList(QLabel):
         self.update()
 
     def _places(self) -> list[QRectF]:
-        px, y, places = self._desk.theme.px, 4.0, []
-        for each in self._entries:
+        px, y, places = self._desk.theme.px, float(_ABOVE), []
+        for place, each in enumerate(self._entries):
+            y += _BETWEEN if place and each.act is None else 0
             height = px(_ROW if each.act is not None else _HEAD)
-            places.append(QRectF(7, y, self.width() - 14, height))
+            places.append(QRectF(8, y, self.width() - 16, height))
             y += height
         return places
 
@@ -111,7 +116,7 @@ class PaletteList(QLabel):
         for place, (each, rect) in enumerate(zip(self._entries, self._places(), strict=True)):
             middle = rect.center().y()
             if each.act is None:
-                canvas.text(20, middle + 3, each.runs[0][0], "small", "ink3")
+                canvas.text(20, middle - 3, each.runs[0][0], "smallm", "ink3")
                 continue
             if place == self.current:
                 canvas.rounded(rect, 7, "selected")
@@ -132,11 +137,11 @@ class PaletteList(QLabel):
     def _sign(self, canvas: Canvas, each: Entry, middle: float, *, is_current: bool) -> None:
         found = each.found
         if found is not None and found.kind == "title":
-            cover(canvas, 21, middle - 10, 13, found.id, "", is_book=found.is_book)
+            cover(canvas, 23, middle - 11, 15, found.id, "", is_book=found.is_book)
         elif found is not None and found.kind == "person":
-            avatar(canvas, 18, middle - 11, 22, found.name, badge(found.platform, found.role))
+            avatar(canvas, 19, middle - 11, 22, found.name, badge(found.platform, found.role))
         else:
-            canvas.icon(each.icon, 20, middle, 17, "accent" if is_current else "ink2")
+            canvas.icon(each.icon, 22, middle, 17, "accent" if is_current else "ink2")
 
 
 class Palette(Overlay):
@@ -153,7 +158,7 @@ class Palette(Overlay):
         self.field.setFrame(False)
         high, room = theme.px(56), theme.px(150)
         self.field.setStyleSheet(
-            f"QLineEdit {{ border: 0; background: transparent; padding: 0 {room}px 0 48px; min-height: {high}px; }}"
+            f"QLineEdit {{ border: 0; background: transparent; padding: 0 {room}px 0 49px; min-height: {high}px; }}"
         )
         self.field.setFont(theme.font("search"))
         self.field.setPlaceholderText(say("Find or do…"))
@@ -206,7 +211,7 @@ class Palette(Overlay):
         canvas = Canvas.on(self, self._desk.theme)
         panel = self._panel.geometry()
         middle = panel.top() + self.field.height() / 2
-        canvas.icon("search", panel.left() + 19, middle, 18, "ink2")
+        canvas.icon("search", panel.left() + 20, middle, 18, "ink3", 2)
         end = panel.right() - 19
         end -= round(canvas.text(end, middle, self._within(), "small", "ink3", align="right"))
         keycap(canvas, end - 8 - keycap_width(canvas.theme, "Tab"), middle, "Tab")
@@ -307,16 +312,24 @@ class Palette(Overlay):
             ((found.name, "body", "ink"),), lambda: desk.show_view(found.detail, found.id), _ICON["view"], found, detail
         )
 
+    def _fact(self, found: Found) -> str:
+        """What is worth knowing of what was found: copies left of a title, how far a campaign is."""
+        words = self._desk.words
+        if found.goal is not None:
+            whole = goal_figure(words, found.goal, found.goal.target)
+            return words.tr("{part} of {whole}", part=goal_figure(words, found.goal, found.goal.reached), whole=whole)
+        return "" if found.left is None else words.trn("{number} copy left", "{number} copies left", found.left)
+
     def _going(self, found: Found) -> Entry:
         if found.kind == "view":
             return self._view_entry(found)
         desk, say = self._desk, self._desk.say
-        is_said = found.kind in ("post", "note")
-        role = "title" if found.kind == "title" and found.is_book else "quote" if is_said else "body"
+        role = "title" if found.kind == "title" and found.is_book else "body"
         name = f"“{found.name}”" if found.kind == "post" else found.name
         kinds = {"title": say("Title"), "person": say("Person"), "campaign": say("Campaign"), "club": say("Book club"),
                  "post": say("Post"), "letter": say("Letter"), "note": say("Note")}  # fmt: skip
-        detail = ", ".join(filter(None, (kinds[found.kind], found.detail, desk.day(found.day) if found.day else "")))
+        day = desk.day(found.day) if found.day else ""
+        detail = ", ".join(filter(None, (kinds[found.kind], found.detail or self._fact(found), day)))
         runs = named_runs(name, self._titles) if found.kind == "campaign" else [(name, role, "ink")]
         return Entry(
             tuple(runs), lambda: desk.go(_PLACE[found.kind], found.id), _ICON.get(found.kind, ""), found,

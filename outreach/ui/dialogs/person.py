@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QWidget
 
 from outreach.changes import Changes
+from outreach.fields.roles import known_roles
 from outreach.services import consent as consents
 from outreach.services import refs
 from outreach.services.addresses import PARTS, current_address, save_address
@@ -13,7 +14,7 @@ from outreach.services.kinds import note_kinds
 from outreach.services.notes import add_note
 from outreach.services.people import NewPerson, PersonDetail, add_person, edit_person, show_person
 from outreach.services.person_record import PersonRecord, record_of
-from outreach.services.roles import known_roles, set_roles
+from outreach.services.roles import set_roles
 from outreach.services.senders import sender
 from outreach.services.words_on import listed, set_introduced_by, set_looks, set_tags
 from outreach.store.database import Store

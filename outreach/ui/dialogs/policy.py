@@ -15,7 +15,8 @@ from outreach.services.policies.card import Card, Rule, card_of, card_of_proposa
 from outreach.services.policies.reading import read_policy
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.overlay import Dialog
-from outreach.ui.widgets.basics import Button, Choice, Field, Label, column, line
+from outreach.ui.widgets.basics import Button, Label, column, line
+from outreach.ui.widgets.fields import Choice, Field
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.lists import clear_layout, scrolled
 from outreach.ui.widgets.tastes import rule_name
@@ -81,7 +82,7 @@ class PolicyDialog(Dialog):
         self._listed.setSpacing(2)
         rules = QWidget()
         rules.setLayout(self._listed)
-        self._scroller = scrolled(rules)
+        self._scroller = scrolled(rules, floats=False)
         self._scroller.setFixedHeight(theme.px(_LISTED))
 
         def named(words: str, field: QWidget) -> QVBoxLayout:

@@ -93,7 +93,7 @@ class CountListDialog(Dialog):
             ]  # fmt: skip
             text = say("Nothing is kept yet. This would be noted:")
         listed = Paragraph(theme, "\n".join(lines), "small", "ink")
-        area = scrolled(listed)
+        area = scrolled(listed, floats=False)
         area.setMaximumHeight(theme.px(_HIGH))
         area.setMinimumHeight(min(theme.px(_HIGH), round(listed.height_at(theme.px(500))) + 4))
         close = Button(theme, say("Close") if wrong else say("Cancel"), "primary" if wrong else "ghost", key="Esc")

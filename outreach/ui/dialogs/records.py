@@ -69,7 +69,8 @@ class RecordsDialog(Dialog):
 
     def __init__(
         self, desk: Desk, parent: QWidget, title: str, records: Callable[[], Sequence[Record]], form: Form, add: str,
-        adds: Callable[[Store, Mapping[str, str]], Any], *, start: Mapping[str, str] | None = None,
+        adds: Callable[[Store, Mapping[str, str]], Any], *, start: Mapping[str, str] | None = None, text: str = "",
+        above: QWidget | None = None,
     ) -> None:  # fmt: skip
         self._desk = desk
         self._records = records
@@ -81,16 +82,16 @@ class RecordsDialog(Dialog):
         self._list.setSpacing(0)
         holder = QWidget()
         holder.setLayout(self._list)
-        self._area = scrolled(holder)
+        self._area = scrolled(holder, floats=False)
         self._area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.add = Button(desk.theme, add, "default", "plus")
         row = QWidget()
         self._buttons_below = line(self.add, None)
         row.setLayout(self._buttons_below)
         body = QWidget()
-        body.setLayout(column(self._area, 12, form, 10, row))
+        body.setLayout(column(self._area, 12, *((above, 10) if above is not None else ()), form, 10, row))
         done = Button(desk.theme, desk.say("Done"), "primary")
-        super().__init__(desk.theme, parent, title, "", body, done, width=_WIDE)
+        super().__init__(desk.theme, parent, title, text, body, done, width=_WIDE)
         done.clicked.connect(self.close_overlay)
         self.add.clicked.connect(self.submit)
         form.resized.connect(self.resettle)
@@ -112,9 +113,11 @@ class RecordsDialog(Dialog):
         """Add what stands in the form."""
         if self.form.check():
             values = self.form.values()
-            self._do(lambda store: self._adds(store, values), added=True)
+            self.do(lambda store: self._adds(store, values), added=True)
 
-    def _do(self, work: Work, *, added: bool = False) -> None:
+    def do(self, work: Work, *, added: bool = False) -> None:
+        """Write something, and show what there is then."""
+
         def done(_: object) -> None:
             if isValid(self) and self.isVisible():
                 self.show_trouble("")
@@ -165,7 +168,7 @@ class RecordsDialog(Dialog):
 
     def _act(self, work: Work | None, act: Callable[[], None] | None, _checked: bool = False) -> None:
         if work is not None:
-            self._do(work)
+            self.do(work)
         elif act is not None:
             act()
 

@@ -124,7 +124,7 @@ class SettingsDialog(Overlay):
             made: Section = getattr(importlib.import_module(f"outreach.ui.preferences.{module}"), kind)(self._desk)
             made.wished.connect(self._wish)
             made.done.connect(self.close_overlay)
-            self.sections[name], self._areas[name] = made, scrolled(made)
+            self.sections[name], self._areas[name] = made, scrolled(made, floats=False)
             self._stack.addWidget(self._areas[name])
         self.at = name
         self.buttons[name].setChecked(True)

@@ -17,10 +17,11 @@ from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.forms import FormDialog
 from outreach.ui.widgets.basics import Button, Label, column, line
+from outreach.ui.widgets.evidence import EvidenceBlock
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.forms import FieldSpec, Form
 from outreach.ui.widgets.lists import scrolled
-from outreach.ui.widgets.tastes import EvidenceBlock, TasteChips
+from outreach.ui.widgets.tastes import TasteChips
 
 _STRENGTHS = ("0.4", "0.7", "1.0")
 _PROOFS = ("quote", "remark", "post", "rating")
@@ -62,7 +63,7 @@ def _evidence(desk: Desk, person_id: int, entry: Entry) -> QWidget:
     """What a taste rests on; what does not fit is scrolled to, by mouse or by the arrows."""
     theme = desk.theme
     evidence = EvidenceBlock(desk, entry, books_behind(person_id, entry), most=_MOST_PROOFS)
-    shown = scrolled(evidence)
+    shown = scrolled(evidence, floats=False)
     high = evidence.height_at(theme.px(_WIDE))
     shown.setFixedHeight(round(min(high + 4, theme.px(_HIGHEST))))
     if high > theme.px(_HIGHEST):

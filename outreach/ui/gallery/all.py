@@ -37,6 +37,7 @@ class Gallery(Ground):
             each.chosen.connect(lambda _: self._show())
         self.setWindowTitle("Components")
         self.resize(1480, 960)
+        desk.theme.dress(self)
         self._show()
 
     def _show(self) -> None:

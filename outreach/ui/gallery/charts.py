@@ -3,13 +3,17 @@
 from PySide6.QtWidgets import QWidget
 
 from outreach.services.pages.title import STRIP, Copies
+from outreach.services.report.blocks import Cell
 from outreach.services.review.rates import rate
 from outreach.services.review.value import ItemLine
 from outreach.ui.desk import Desk
 from outreach.ui.gallery.frame import columns, named
-from outreach.ui.widgets.charts import Figures, RateRow, TitleTable
+from outreach.ui.widgets.charts import RateRow
+from outreach.ui.widgets.figures import Figures
 from outreach.ui.widgets.rates import RateView
+from outreach.ui.widgets.reviewed import TitlesView
 from outreach.ui.widgets.strip import CopyBars, Strip
+from outreach.wording.review import Figured
 
 _RATES = (("YA fantasy", 31, 48), ("Cosy crime", 22, 41), ("Memoir", 3, 18), ("Poetry", 2, 3))
 _FIGURES = (
@@ -22,7 +26,7 @@ _COUNTS = (12, 40, 96, 88, 80, 41, 22, 17)
 def charts(desk: Desk) -> QWidget:
     """The sheet of charts."""
     theme, words = desk.theme, desk.words
-    titles, figures = TitleTable(theme, words), Figures(theme)
+    titles, figures = TitlesView(desk), Figures(theme, lambda _: None)
     rates, table = RateView(desk), RateView(desk)
     for each in (rates, table):
         each.set_rows("By genre", [RateRow(name, rate(part, whole)) for name, part, whole in _RATES])
@@ -31,7 +35,7 @@ def charts(desk: Desk) -> QWidget:
         ItemLine(number, title, "", 60 - number, 50, 28, 13, 9)
         for number, title in enumerate(("The Salt Orchard", "Keeping Hens, Kindly", "Murder at Low Tide"))
     ])  # fmt: skip
-    figures.set_figures(_FIGURES)
+    figures.set_figures([Figured(name, Cell(text), "", below, "") for name, text, below in _FIGURES])
     strip, copies = Strip(theme, words), CopyBars(theme, words)
     strip.set_counts(dict(zip(STRIP, _COUNTS, strict=True)))
     copies.set_copies([Copies("hardback", 80, 20, 50), Copies("proof", 40, 0, 0), Copies("ebook", 5, 5, 200)])

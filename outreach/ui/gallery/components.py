@@ -1,5 +1,7 @@
 """The components of the house style: what lists, panes and pages are made of."""
 
+from typing import Any
+
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
@@ -95,7 +97,7 @@ def _filters(desk: Desk) -> QWidget:
     theme = desk.theme
     chips = line(
         Chip(desk, Term("taste", "YA fantasy")), Chip(desk, Term("country", "", negated=False)),
-        Button(theme, "Filter", "default", "plus", height=28), None,
+        Button(theme, "Filter", "chip", "plus", height=28), None,
     )  # fmt: skip
     segments = Segments(theme, [("all", "All"), ("ready", "Ready"), ("missing", "Missing")])
     segments.choose("ready")
@@ -161,6 +163,16 @@ def _type(desk: Desk) -> QWidget:
     return named(desk.theme, "Type", *(Label(desk.theme, text, role) for text, role in _TYPE))
 
 
+class _Standing(RowDelegate):
+    """Shows each state in a row of its own, whatever the window's is."""
+
+    _GROUNDS = ("", "selected", "hover", "selected_off")
+
+    def ground(self, state: Any, row: int) -> str:
+        del state
+        return self._GROUNDS[row]
+
+
 def _rows(desk: Desk) -> QWidget:
     theme, words, px = desk.theme, desk.words, desk.theme.px
     people = [
@@ -168,11 +180,12 @@ def _rows(desk: Desk) -> QWidget:
         _person(2, "Gwen Abara", "off_social", "", "radio_host", ("Smallholding", "Cookery"), 4, 3, "asked"),
         _person(3, "Tomasz Wieland", "substack", "Tom Reads in Translation", "", ("Translated fiction",), 2, 1,
                 "reading"),
+        _person(4, "Ottoline Brandt", "off_social", "", "bookseller", ("Cosy crime", "Memoir"), 8, 5, "quiet"),
     ]  # fmt: skip
     model = RowModel(
         [
             Column("who", "Person", px(190), lambda c, r, row: paint_person(c, r, row, words), lambda row: row.name),
-            Column("taste", "Enjoys", 0, lambda c, r, row: paint_tastes(c, r, row.tastes, words), lambda _: "",
+            Column("taste", "Liked / read", 0, lambda c, r, row: paint_tastes(c, r, row.tastes, words), lambda _: "",
                    "taste"),
             Column("posted", "Posted", px(104), lambda c, r, row: paint_posted(c, r, row, words), lambda _: ""),
             Column("last", "Last", px(188), lambda c, r, row: paint_last(c, r, row.last, words, "21 Nov"),
@@ -186,13 +199,13 @@ def _rows(desk: Desk) -> QWidget:
     model.set_rows(people)
     table.select_ids([2], 2)
     table.show_order("taste", descending=True)
-    table.setFixedHeight(32 + 3 * px(49))
-    frame = Ground(theme, edge=True)
+    table.setFixedHeight(px(32) + 4 * px(49))
+    frame = Ground(theme, edge=True, radius=0)
     frame.setLayout(column(table, margins=(1, 1, 1, 1)))
-    delegate = table.itemDelegate()
-    if isinstance(delegate, RowDelegate):
-        delegate.hovered = 2
-    return named(theme, "Rows: rest, current, hover", frame)
+    delegate = _Standing(theme, model.columns, inset=16, parent=table)
+    delegate.current = 1
+    table.setItemDelegate(delegate)
+    return named(theme, "Rows: rest, current, hover, current in a window behind others", frame)
 
 
 def _person(
@@ -209,14 +222,18 @@ def _form(desk: Desk) -> QWidget:
     form = Form(
         theme,
         [
-            FieldSpec("name", "Name"), FieldSpec("email", "E-mail", "name@example.org"),
+            FieldSpec("name", "Name"), FieldSpec("email", "E-mail, in focus", "name@example.org"),
             FieldSpec("postcode", "Postcode", check=lambda _: "Add the second half, like 3AB"),
+            FieldSpec("handle", "Handle, in doubt"),
             FieldSpec("copy", "Copy", choices=[("hardback", "Hardback"), ("proof", "Proof")]),
+            FieldSpec("hint", "Where", "Leave empty for none"),
             FieldSpec("note", "Note", "What you know of them", lines=3, wide=True),
         ],
-        {"name": "Juniper Hale", "postcode": "TR11"},
+        {"name": "Juniper Hale", "email": "juniper@", "postcode": "TR11", "handle": "@junipershelves"},
     )  # fmt: skip
     form.check()
+    form.field("handle").setProperty("state", "warn")
+    form.field("email").setStyleSheet(f"border: 2px solid {theme.color('focus').name()}; padding: 0 8px;")
     doubt, told = Note(theme, "Already used by Juniper H.", "warn"), Note(theme, "Shown on labels only.", "help")
     return named(theme, "Form fields, checked when they are left", form, 8, doubt, 4, told)
 

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 
 from outreach.ui.desk import Desk
 from outreach.ui.gallery.frame import columns, named
-from outreach.ui.widgets.basics import Button, Choice, Field, Label, column, line
+from outreach.ui.widgets.basics import Button, Label, column, line
 from outreach.ui.widgets.dayfield import Calendar, DateField
+from outreach.ui.widgets.fields import Choice, Field
 from outreach.ui.widgets.menus import Menu
 
 _DAY = QDate(2026, 11, 24)

@@ -16,17 +16,19 @@ Parts = Sequence[QWidget | QLayout | int | None]
 class Ground(QWidget):
     """A plain ground in a colour of the theme."""
 
-    def __init__(self, theme: Theme, color: str = "sheet", *, edge: bool = False) -> None:
+    def __init__(self, theme: Theme, color: str = "sheet", *, edge: bool = False, radius: int = 10) -> None:
         super().__init__()
         self._theme = theme
         self._color = color
         self._edge = edge
+        self._radius = radius
         theme.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         canvas = Canvas.on(self, self._theme)
-        canvas.rounded(QRectF(self.rect()), 10 if self._edge else 0, self._color, "line" if self._edge else None)
+        radius, edge = (self._radius, "line") if self._edge else (0, None)
+        canvas.rounded(QRectF(self.rect()), radius, self._color, edge)
         canvas.painter.end()
 
 

@@ -18,7 +18,8 @@ from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
 from outreach.ui.pages.batch_clipboard import ClipboardCard
 from outreach.ui.paperwork import CarrierOrder, PaperOrder
-from outreach.ui.widgets.basics import Button, Choice, Label, column, line
+from outreach.ui.widgets.basics import Button, Label, column, line
+from outreach.ui.widgets.fields import Choice
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.lists import SidePane
 from outreach.ui.widgets.sheetview import LabelSheetView
@@ -47,7 +48,7 @@ class BatchPane(SidePane):
     labelled = Signal()
 
     def __init__(self, desk: Desk, pack_first: PackFirst) -> None:
-        super().__init__(desk.theme, 324)
+        super().__init__(desk.theme, 324, margins=(20, 18, 20, 12))
         self._desk = desk
         self._pack_first = pack_first
         self._rows: list[int] = []

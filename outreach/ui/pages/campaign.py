@@ -2,103 +2,35 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QRectF, Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outreach.errors import KnownError
-from outreach.services.campaigns.budget import Spending
+from outreach.fields.text import fold
 from outreach.services.campaigns.campaign import take_out
-from outreach.services.campaigns.goals import GoalFacts
 from outreach.services.gifts import MOVES, GiftState, move_gifts
 from outreach.services.pages.campaign import CampaignPage
 from outreach.services.shipments import create_shipments
 from outreach.store.database import Store
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
-from outreach.ui.pages.campaign_rows import RosterColumns, RosterModel, RosterTable, roster_rows
+from outreach.ui.pages.campaign_meters import Meters
+from outreach.ui.pages.campaign_rows import RosterColumns, RosterModel, RosterTable, roster_rows, shows
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.cells import named_runs
 from outreach.ui.paint.covers import cover
-from outreach.ui.paint.marks import meter
 from outreach.ui.widgets.basics import Button, Label, Painted, Rule, column, line
 from outreach.ui.widgets.bulk import BulkBar
-from outreach.ui.widgets.flow import Block, Paragraph
-from outreach.ui.widgets.lists import scrolled
+from outreach.ui.widgets.flow import Paragraph
+from outreach.ui.widgets.lists import FilterField, scrolled
 from outreach.ui.widgets.menus import Menu
-from outreach.ui.widgets.strip import Strip, counted_apart
+from outreach.ui.widgets.strip import ChoosingStrip, counted_apart
 from outreach.ui.widgets.tabs import Tabs
 from outreach.ui.widgets.tightening import Row
-from outreach.wording.campaigns import goal_figure, goal_lines, spent_on
+from outreach.wording.campaigns import goal_lines
 
 #: To which states gifts are moved by hand; parcels move them to the others.
 _BY_HAND = (GiftState.ASKED, GiftState.ACCEPTED, GiftState.DECLINED, GiftState.CLOSED_QUIET)
-
-
-class Meters(Block):
-    """Three meters: the goal with a mark where the days so far would be, the budget, the organic posts."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk.theme)
-        self._desk = desk
-        self._told: list[tuple[str, str, str, float, float | None, str, str]] = []
-
-    def set_page(self, page: CampaignPage) -> None:
-        """Show another campaign's."""
-        spending = page.budget.spending[0] if page.budget.spending else None
-        self._told = [self._goal(page.goals[0] if page.goals else None), self._budget(spending), self._posts(page)]
-        self.setAccessibleName(". ".join(f"{each[0]}: {each[1]} {each[2]}, {each[3 + 2 + 1]}" for each in self._told))
-        self.refresh()
-
-    def _goal(self, goal: GoalFacts | None) -> tuple[str, str, str, float, float | None, str, str]:
-        say, words = self._desk.say, self._desk.words
-        if goal is None:
-            return say("Goal"), "–", "", 0.0, None, "accent", say("Copies or money, by a day. None is set yet")
-        what = words.term("goal_copies" if goal.unit == "copies" else "goal_money", goal.kind)
-        day = words.short_day(goal.due_on, self._desk.today)
-        head = say("Goal: {what} by {day}", what=what, day=day) if day else say("Goal: {what}", what=what)
-        pace = goal.expected / goal.target if goal.expected is not None else None
-        below = say("No sales are known yet") if not goal.is_told else say("{number} by code", number=goal_figure(
-            words, goal, goal.by_code))  # fmt: skip
-        if goal.is_told and pace is not None:
-            below += ". " + (say("Ahead of pace") if goal.is_ahead else say("The mark is where the days are"))
-        of = say("of {whole}", whole=goal_figure(words, goal, goal.target))
-        return head, goal_figure(words, goal, goal.reached), of, goal.reached / goal.target, pace, "accent", below
-
-    def _budget(self, spending: Spending | None) -> tuple[str, str, str, float, float | None, str, str]:
-        say, words = self._desk.say, self._desk.words
-        if spending is None:
-            return say("Budget"), "–", "", 0.0, None, "ribbon", say("Nothing is planned or spent yet")
-        whole = words.money(spending.whole, spending.currency)
-        share = spending.total / spending.whole if spending.whole else 0.0
-        of = say("of {whole}", whole=whole) if spending.whole else say("spent, none was set")
-        return (say("Budget"), words.money(spending.total, spending.currency), of, share, None, "ribbon",
-                spent_on(words, spending))  # fmt: skip
-
-    def _posts(self, page: CampaignPage) -> tuple[str, str, str, float, float | None, str, str]:
-        say, strip, number = self._desk.say, page.strip, self._desk.words.number
-        delivered = strip["delivered"]
-        of = say("from {number} delivered", number=number(delivered))
-        below = say("{reading} still reading, {quiet} quiet", reading=number(strip["reading"]),
-                    quiet=number(strip["quiet"]))  # fmt: skip
-        share = strip["posted"] / delivered if delivered else 0.0
-        return say("Organic posts"), number(page.organic), of, share, None, "good", below
-
-    def height_at(self, width: float) -> float:
-        del width
-        return self.theme.px(92)
-
-    def paint_on(self, canvas: Canvas, width: float) -> None:
-        px, gap = canvas.px, canvas.px(40)
-        step = (width + gap) / 3
-        for place, (head, figure, of, share, pace, color, below) in enumerate(self._told):
-            x, wide = place * step, step - gap
-            canvas.text(x, px(8), head, "smallm", "ink2", width=wide)
-            after = x + canvas.text(x, px(37), figure, "stat2", width=wide * 0.6) + 10
-            canvas.text(after, px(39), of, "body", "ink3", width=x + wide - after)
-            meter(canvas, x, px(63), wide, share, color)
-            if pace is not None:
-                canvas.fill(QRectF(x + wide * min(1.0, pace) - 1, px(63) - 7, 2, 14), "ink")
-            canvas.text(x, px(84), below, "small", "ink2", width=wide)
 
 
 class CampaignSheet(QWidget):
@@ -106,9 +38,11 @@ class CampaignSheet(QWidget):
 
     Signals:
         left: The list of campaigns is wanted.
+        more_asked: The menu of what else can be done is wanted.
     """
 
     left = Signal()
+    more_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -121,8 +55,14 @@ class CampaignSheet(QWidget):
         self._name = Painted(theme, self._paint_name, 40)
         self._find = Button(theme, say("Find people"), "default", "puzzle", key_of("match"))
         self._write = Button(theme, say("Write letters"), "primary", "feather", key_of("pitch"))
+        self.more = Button(theme, "", "ghost", "ellipsis")
+        self.more.setAccessibleName(say("More"))
+        self.more.setToolTip(say("More"))
         self._meters = Meters(desk)
-        self._strip = Strip(theme, desk.words)
+        self.strip = ChoosingStrip(theme, desk.words)
+        self.filter = FilterField(theme, say("Filter people"))
+        self._shown = Label(theme, "", "small", "ink2")
+        self._all = Button(theme, say("Show everyone"), "link")
         self._apart = Label(theme, "", "small", "ink3")
         parts = (("people", say("People")), ("letters", say("Letters")), ("shipments", say("Shipments")))
         self.tabs = Tabs(theme, [*parts, ("posts", say("Posts")), ("notes", say("Notes"))])
@@ -141,9 +81,14 @@ class CampaignSheet(QWidget):
              (say("Remove"), "x", key_of("remove"), self.remove)],
         )  # fmt: skip
         self._back.clicked.connect(self.left)
+        self.more.clicked.connect(self.more_asked)
         self._find.clicked.connect(self.match)
         self._write.clicked.connect(self.write)
         self.tabs.chosen.connect(self._turn)
+        self.strip.chosen.connect(lambda _: self._fill())
+        self.filter.filtered.connect(lambda _: self._fill())
+        self.filter.left_down.connect(self.table.setFocus)
+        self._all.clicked.connect(self.show_everyone)
         self.table.clicked.connect(self._clicked)
         self.table.opened.connect(self._open)
 
@@ -151,12 +96,15 @@ class CampaignSheet(QWidget):
         theme = self._desk.theme
         head = QWidget()
         crumb = line(self._back, self._state, None, spacing=8)
-        title = Row(self._name, self._find, self._write, spacing=12)
+        title = Row(self._name, self._find, self._write, self.more, spacing=12)
         head.setLayout(column(crumb, title, margins=(24, 10, 20, 12)))
         middle = QWidget()
-        middle.setLayout(column(self._meters, 10, Rule(theme), 8, self._strip, self._apart, margins=(24, 14, 24, 6)))
+        meters, strip = QWidget(), QWidget()
+        meters.setLayout(column(self._meters, margins=(24, 14, 24, 10)))
+        strip.setLayout(column(self.strip, self._apart, margins=(24, 8, 24, 6)))
+        middle.setLayout(column(meters, Rule(theme), strip))
         tabs = QWidget()
-        tabs.setLayout(column(self.tabs, margins=(24, 0, 20, 0)))
+        tabs.setLayout(line(self.tabs, None, self._shown, 10, self._all, 14, self.filter, margins=(24, 0, 20, 0)))
         notes = QWidget()
         notes.setLayout(column(self._notes, None, margins=(24, 16, 24, 16)))
         for each in (self.table, scrolled(notes)):
@@ -173,13 +121,15 @@ class CampaignSheet(QWidget):
         if page.facts.id != self.campaign_id:
             self._folded = set()
             self.tabs.choose("people")
+            self.strip.choose("")
+            self.filter.clear()
         self._page = page
         words, say = self._desk.words, self._desk.say
         self._state.setText(say("Closed") if page.facts.closed_on else say("Running"))
         self._name.setAccessibleName(page.facts.name)
         self._name.update()
         self._meters.set_page(page)
-        self._strip.set_counts(page.strip)
+        self.strip.set_counts(page.strip)
         self._apart.setText(counted_apart(words, page.apart))
         self._apart.setVisible(bool(page.apart))
         for key, count in (("people", len(page.lines)), ("letters", page.letters), ("shipments", page.shipments),
@@ -190,8 +140,25 @@ class CampaignSheet(QWidget):
         self._notes.set_text("\n".join(self._noted(page)))
 
     def _fill(self) -> None:
-        if self._page is not None:
-            self.table.show_people(roster_rows(self._page.lines, self._folded))
+        """Show whom the chosen number counts, and of these whom the typed letters mean."""
+        if self._page is None:
+            return
+        words, typed = self._desk.words, fold(self.filter.text())
+        lines = [line for line in self._page.lines if shows(line, self.strip.key, typed)]
+        self.table.show_people(roster_rows(lines, self._folded))
+        narrowed = bool(self.strip.key or typed)
+        only = words.term("stage", self.strip.key) if self.strip.key else ""
+        people = words.trn("{number} person", "{number} people", len(lines))
+        self._shown.setText(", ".join(filter(None, (only, people))) if narrowed else "")
+        for each in (self._shown, self._all):
+            each.setVisible(narrowed)
+
+    def show_everyone(self) -> None:
+        """Show everyone of the campaign again."""
+        self.filter.clear()
+        self.strip.choose("")
+        self._fill()
+        self.table.setFocus()
 
     def _noted(self, page: CampaignPage) -> list[str]:
         words, facts = self._desk.words, page.facts

@@ -8,11 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, Qt
 
+from outreach.fields.text import fold
 from outreach.services.campaigns.roster import ORDER, RosterLine
-from outreach.services.gift_states import Stage
+from outreach.services.gift_states import Deal, Stage
 from outreach.services.pages.campaign import CampaignPage
+from outreach.services.pages.title import reached
 from outreach.ui.desk import Desk
-from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.canvas import Canvas, Run
+from outreach.ui.paint.cells import badge
 from outreach.ui.paint.marks import avatar, pill, stage
 from outreach.ui.table.columns import Column, plain
 from outreach.ui.table.model import Index, RowModel
@@ -48,17 +51,21 @@ class RosterTable(TableView):
 
     def __init__(self, theme: Theme, model: RosterModel) -> None:
         super().__init__(theme, model, _ROW)
+        self._heads: list[int] = []
 
     def show_people(self, rows: Sequence[RosterLine | StageHead]) -> None:
         """Show other people; who was selected stays so."""
         current, kept = self.current_id(), self.selected_ids()
         top = self.verticalScrollBar().value()
         self.clearSpans()
+        heads = [place for place, row in enumerate(rows) if row.id < 0]
+        for place in self._heads:  # where a heading stood a person may stand now
+            self.setRowHeight(place, self.verticalHeader().defaultSectionSize())
         self._rows.set_rows(rows)
-        for place, row in enumerate(rows):
-            if row.id < 0:
-                self.setSpan(place, 0, 1, len(self._rows.columns))
-                self.setRowHeight(place, self._theme.px(_HEADING))
+        for place in heads:
+            self.setSpan(place, 0, 1, len(self._rows.columns))
+            self.setRowHeight(place, self._theme.px(_HEADING))
+        self._heads = heads
         self.select_ids(kept, current)
         self.verticalScrollBar().setValue(top)
         if not self.currentIndex().isValid():
@@ -69,6 +76,24 @@ class RosterTable(TableView):
 
     def selected_count(self) -> int:
         return len(self.selected_ids())
+
+
+def shows(line: RosterLine, number: str, typed: str) -> bool:
+    """Whether a number of the strip counts someone, and some folded letters mean her; either may be empty.
+
+    The strip counts gifts with nothing asked in return, so those with a deal are in none of its numbers.
+    """
+    if number and (line.deal != Deal.GIFT.value or number not in reached(line.state, line.stage)):
+        return False
+    return not typed or all(word in fold(f"{line.person} {line.why} {line.title}") for word in typed.split())
+
+
+def titled(text: str, titles: Sequence[str]) -> list[Run]:
+    """A sentence in which a book is named, its name in italics."""
+    title = next((each for each in titles if each in text), "")
+    before, _, after = text.partition(title) if title else (text, "", "")
+    runs: list[Run] = [(before, "body", "ink2"), (title, "title", "ink2"), (after, "body", "ink2")]
+    return [run for run in runs if run[0]]
 
 
 def roster_rows(lines: Sequence[RosterLine], folded: set[str]) -> list[RosterLine | StageHead]:
@@ -98,7 +123,7 @@ class RosterColumns:
         say = self._desk.say
         return (
             Column("person", say("Person"), 232, self._person, lambda row: self._of(row, lambda each: each.person)),
-            self._worded("why", say("Why them"), 0, lambda row: row.why, "ink2"),
+            Column("why", say("Why them"), 0, self._why, lambda row: self._of(row, lambda each: each.why)),
             self._worded("copy", say("Copy"), 124, self._copy, "ink2"),
             self._worded("since", say("Since"), 108, lambda row: self._desk.day(row.since), "ink2"),
             Column("next", say("Next"), 184, self._next, lambda row: self._of(row, self.next_words)),
@@ -119,6 +144,8 @@ class RosterColumns:
         if row.stage == Stage.PLANNED.value:
             return say("The client says no") if answer == "no" else say("Write a letter")
         if row.stage == Stage.ACCEPTED.value:
+            if row.by_code:
+                return say("Send code")
             return say("Confirm address") if self._is_unconfirmed(row) else say("Print label")
         if row.stage == Stage.POSTED.value and self._page is not None:
             day = self._page.thanked.get(row.id)
@@ -151,8 +178,13 @@ class RosterColumns:
         if isinstance(row, StageHead):
             self._head(canvas, rect, row)
             return
-        avatar(canvas, rect.left(), middle - 13, 26, row.person)
+        avatar(canvas, rect.left(), middle - 13, 26, row.person, badge(row.platform, row.role))
         canvas.text(rect.left() + 38, middle, row.person, "medium", width=rect.width() - 46)
+
+    def _why(self, canvas: Canvas, rect: QRectF, row: RosterLine | StageHead) -> None:
+        if not isinstance(row, StageHead):
+            titles = self._page.named if self._page is not None else ()
+            canvas.runs(rect.left(), rect.center().y(), titled(row.why, titles), rect.width() - 12)
 
     def _head(self, canvas: Canvas, rect: QRectF, row: StageHead) -> None:
         words, middle = self._desk.words, rect.center().y()
@@ -168,7 +200,7 @@ class RosterColumns:
         if isinstance(row, StageHead):
             return
         text, middle = self.next_words(row), rect.center().y()
-        needs = (row.stage == Stage.ACCEPTED.value and self._is_unconfirmed(row)) or (
+        needs = (row.stage == Stage.ACCEPTED.value and self._is_unconfirmed(row) and not row.by_code) or (
             row.stage == Stage.PLANNED.value and row.answer == "no"
         )
         if needs:

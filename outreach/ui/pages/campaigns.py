@@ -1,7 +1,7 @@
 """Campaigns: each with how far its gifts have come, and the one that is looked at."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outreach.services.pages.campaign import CampaignPage, campaign_exists, campaign_page
@@ -13,6 +13,7 @@ from outreach.ui.actions import bind, key_of
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
 from outreach.ui.pages.campaign import CampaignSheet
+from outreach.ui.pages.campaign_menu import CampaignActs
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.cells import is_low, named_runs, two_lines
 from outreach.ui.paint.covers import cover
@@ -69,22 +70,45 @@ class CampaignsPage(Page):
         self.views, self._columns_button = view_tools(desk, self.table, "campaigns", self._view, self._show_view)
         take_from(self, self.table, say("Campaigns"))
         bind(self, "save_view", self.views.save_as)
-        begin = Button(theme, say("New campaign"), "primary", "plus", key_of("new"))
-        begin.clicked.connect(self._begin)
-        head = self.header(say("Campaigns"), self._fact, self.views, self._columns_button, begin)
+        self._begin_button = Button(theme, say("New campaign"), "primary", "plus", key_of("new"))
+        self._begin_button.clicked.connect(self._begin)
+        self._whole = QStackedWidget()
+        head = self.header(say("Campaigns"), self._fact, self.views, self._columns_button, self._begin_button)
         listing = QWidget()
         listing.setLayout(column(head, self._rule, self._stack, self._footer))
-        self._whole = QStackedWidget()
-        self._whole.addWidget(listing)
-        self._whole.addWidget(self.sheet)
+        for part in (listing, self.sheet):
+            self._whole.addWidget(part)
         self.setLayout(column(self._whole))
+        self.acts = CampaignActs(self, lambda: self._open_id if self._open_id > 0 else self.table.current_id())
+        self._of_one = self._bind()
+        self._turn(0)
+
+    def _bind(self) -> list[QAction]:
+        """Bind the keys; what is returned can be done while one campaign is open."""
+        sheet = self.sheet
         bind(self, "new", self._begin)
-        for action, act in (("match", self.sheet.match), ("pitch", self.sheet.write), ("ship", self.sheet.ship),
-                            ("stage", self.sheet.move_on), ("remove", self.sheet.remove)):  # fmt: skip
-            bind(self, action, act, within=self.sheet)
+        bind(self, "more", self._open_menu)
+        bind(self, "slash", self.focus_filter)
+        sheet.more_asked.connect(self._open_menu)
+        acts = (("match", sheet.match), ("pitch", sheet.write), ("ship", sheet.ship), ("stage", sheet.move_on),
+                ("remove", sheet.remove))  # fmt: skip
+        return [bind(self, action, act) for action, act in acts]
+
+    def _open_menu(self) -> None:
+        self.acts.menu().drop_from(self.sheet.more if self._open_id > 0 else self._begin_button)
+
+    def _turn(self, part: int) -> None:
+        """Show the list, or one campaign."""
+        self._whole.setCurrentIndex(part)
+        for each in self._of_one:
+            each.setVisible(bool(part))
 
     def focus_main(self) -> None:
         (self.table if self._open_id < 0 else self.sheet.table).setFocus()
+
+    def focus_filter(self) -> None:
+        if self._open_id > 0:
+            self.sheet.filter.setFocus()
 
     def show_row(self, row_id: int) -> None:
         if row_id > 0:
@@ -101,7 +125,7 @@ class CampaignsPage(Page):
 
     def _back(self) -> None:
         self._open_id = -1
-        self._whole.setCurrentIndex(0)
+        self._turn(0)
         self.table.setFocus()
 
     def _view(self) -> View:
@@ -131,7 +155,7 @@ class CampaignsPage(Page):
         elif page.facts.id == self._open_id:
             self.sheet.show_page(page)
             if self._whole.currentIndex() == 0:
-                self._whole.setCurrentIndex(1)
+                self._turn(1)
                 self.sheet.table.setFocus()
 
     def _show(self, lines: list[CampaignLine]) -> None:

@@ -3,10 +3,13 @@
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from outreach.fields.isbn import format_isbn
 from outreach.services.exporting import export_catalogue
+from outreach.services.genres import load_genres
 from outreach.services.pages.title import TitleLine, title_lines, title_page
 from outreach.services.people import search_words
 from outreach.services.views import View
+from outreach.store.database import Store
 from outreach.ui.actions import bind
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
@@ -29,6 +32,7 @@ from outreach.ui.widgets.views import ViewsButton
 
 #: So many copies or fewer are worth a look.
 _FEW = 10
+_ANY_ISBN = "9780140328721"
 
 
 class CataloguePage(Page):
@@ -80,7 +84,7 @@ class CataloguePage(Page):
         add.clicked.connect(lambda: desk.ask("title", None))
         left = QWidget()
         head = QWidget()
-        head.setLayout(line(Label(theme, say("Catalogue"), "h1"), None, add, margins=(24, 14, 20, 12)))
+        head.setLayout(line(Label(theme, say("Catalogue"), "h1"), None, add, margins=(24, 15, 20, 11)))
         narrow = QWidget()
         narrow.setLayout(column(self.filter, Row(self._kinds, None, self.views), spacing=10, margins=(24, 0, 20, 10)))
         left.setLayout(column(head, narrow, self.table, margins=(0, 0, 0, 8)))
@@ -123,9 +127,13 @@ class CataloguePage(Page):
     def refresh(self) -> None:
         words = search_words(self.filter.text())
         today = self.desk.today.isoformat()
-        self.desk.runner.read(
-            lambda _: (title_lines(words, today=today), title_lines(today=today)), then=self._show, replaces="catalogue"
-        )
+
+        def reading(_: Store) -> tuple[list[TitleLine], list[TitleLine]]:
+            load_genres()  # the names of genres and the ranges of ISBN are read once, and not by the window's thread
+            format_isbn(_ANY_ISBN)
+            return title_lines(words, today=today), title_lines(today=today)
+
+        self.desk.runner.read(reading, then=self._show, replaces="catalogue")
 
     def show_row(self, row_id: int) -> None:
         if row_id > 0:
@@ -167,7 +175,8 @@ class CataloguePage(Page):
             self.table.scrollTo(self.table.currentIndex())
         self._wanted = -1
         self._stack.setCurrentIndex(0 if everything else 1)
-        self._show_title(self.table.current_id())
+        if self.table.current_id() < 0:
+            self._show_title(-1)  # any other has been shown when it became the current one
 
     def _show_title(self, row_id: int) -> None:
         self.sheet.show_title(title_page(self.desk.store, row_id) if row_id > 0 else None)
@@ -179,6 +188,14 @@ class CataloguePage(Page):
         left = say("{left} left", left=row.left) if row.left else say("None left")
         return left + (", " + say("{number} promised", number=row.promised) if row.promised else "")
 
+    def _left_within(self, canvas: Canvas, row: TitleLine, room: float) -> str:
+        """How many copies are left, and how many are promised where that leaves room for who wrote it."""
+        whole = self._left(row)
+        if not row.promised or not row.left:
+            return whole
+        fits = canvas.theme.width("small", whole) + 10 + canvas.theme.width("small", row.author) <= room
+        return whole if fits else self.desk.say("{left} left", left=row.left)
+
     def _speak(self, row: TitleLine) -> str:
         return ", ".join(filter(None, (row.title, row.author, self._left(row))))
 
@@ -187,7 +204,7 @@ class CataloguePage(Page):
         mark = 15.0 if low else 28.0
         cover(canvas, rect.left(), middle - mark * (0.75 if is_book else 0.5), mark, row.id, "", is_book=is_book)
         x, end = rect.left() + (30 if low else 42), rect.right() - 20
-        left, is_few = self._left(row), row.stocked and row.left <= _FEW and row.left > 0
+        left, is_few = self._left_within(canvas, row, end - x), row.stocked and row.left <= _FEW and row.left > 0
         wide = pill_width(canvas.theme, left) if is_few else canvas.theme.width("small", left)
         below = middle if low else middle + canvas.px(11)
         if is_few:

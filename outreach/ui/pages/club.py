@@ -101,7 +101,8 @@ class ClubSheet(QWidget):
                 self._sessions, self._tree_head, self._tree, None, margins=(16, 16, 16, 10),
             )
         )  # fmt: skip
-        self.setLayout(column(self._head, Rule(theme), scrolled(body)))
+        self._area = scrolled(body)
+        self.setLayout(column(self._head, Rule(theme), self._area))
 
     def _connect(self) -> None:
         self._back.clicked.connect(self.left)
@@ -237,7 +238,17 @@ class ClubSheet(QWidget):
                               is_current=branch.club_id == page.club.id)  # fmt: skip
             self._tree.addWidget(made)
 
+    def show_tree(self) -> None:
+        """Bring what grew out of it into sight, with the focus on the first of its clubs."""
+        first = self._tree.itemAt(0)
+        if first is not None and (widget := first.widget()) is not None:
+            self._area.verticalScrollBar().setValue(self._tree_head.y())
+            widget.setFocus()
+
     def _goes(self, club: int) -> Callable[[], None]:
+        """To another club of the tree; of the one that is shown, to the copies that its line counts."""
+        if club == self.club_id:
+            return lambda: self.wish("club_copies")
         return lambda: self._desk.go("clubs", club)
 
     def _sold(self, copies: tuple[CopiesTotal, ...]) -> str:

@@ -35,10 +35,19 @@ def club_menu(page: Page, shown: ClubPage | None) -> Menu:
     offer(say("Count members"), "club_counts")
     offer(say("Members by name"), "club_members")
     offer(say("Who asks to join"), "club_requests")
+    offer(say("Posts that tell of it"), "club_posts")
     offer(say("Copies"), "club_copies")
     offer(say("Questions for the author"), "club_questions")
     offer(say("What is read by when"), "club_schedule")
     offer(say("Offer to meet the author"), "club_offer")
+    menu.addSeparator()
+    offer(say("Invite to join by letter"), "club_invite")
+    if shown.upcoming is not None:
+        session = shown.upcoming.id
+        menu.addAction(say("Remind of the next session by letter")).triggered.connect(
+            lambda: desk.ask("club_remind", session)
+        )
+    menu.addSeparator()
     offer(say("The author's hours"), "author_hours")
     if shown.author:
         menu.addSeparator()

@@ -3,20 +3,22 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF
+from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout
 
 from outreach.fields.hours import there_at
 from outreach.fields.names import first_name_of
 from outreach.services.club_copies import CopiesTotal
+from outreach.services.club_growth import Signal
 from outreach.services.club_sessions import SessionRow
 from outreach.services.pages.clubs import ClubPage
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas, Run
 from outreach.ui.widgets.basics import Button, Label, Painted, column, line
-from outreach.ui.widgets.club import TITLE, Card, RunsButton, around
+from outreach.ui.widgets.club import TITLE, Card, RunsButton, SignalRow, around
 from outreach.ui.widgets.clubcharts import Month
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.lists import SidePane, clear_layout
@@ -34,10 +36,12 @@ class ClubPane(SidePane):
     Signals:
         brief_asked: The sheet for the author's visit is wanted.
         export_asked: The club's calendar is wanted.
+        tree_asked: What grew out of it is wanted.
     """
 
-    brief_asked = Signal()
-    export_asked = Signal()
+    brief_asked = QtSignal()
+    export_asked = QtSignal()
+    tree_asked = QtSignal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.theme, 360)
@@ -86,15 +90,14 @@ class ClubPane(SidePane):
         content.addSpacing(8)
         content.addWidget(self._card)
         content.addWidget(self._none)
-        content.addSpacing(20)
+        content.addSpacing(16)
         content.addWidget(Label(theme, say("Questions for the author"), "h3"))
         content.addSpacing(8)
         content.addWidget(self._quote_card)
-        content.addSpacing(18)
+        content.addSpacing(14)
         content.addLayout(line(self._month_name, None, self._export))
         content.addSpacing(8)
         content.addWidget(self._month)
-        content.addSpacing(8)
         content.addWidget(self._led_head)
         content.addSpacing(4)
         content.addLayout(self._led)
@@ -153,10 +156,10 @@ class ClubPane(SidePane):
                     self._show_sold(total)
         if posts:
             said = words.trn("post by a member, unprompted", "posts by members, unprompted", len(posts))
-            self._figure(len(posts), [(said, "body", "ink2")], lambda: desk.go("posts", posts[0]))
+            self._figure(len(posts), [(said, "body", "ink2")], lambda: self._wish("club_posts"))
         if clubs:
             said = words.trn("club that a member began", "clubs that members began", len(clubs))
-            self._figure(len(clubs), [(said, "body", "ink2")], lambda: desk.go("clubs", clubs[0].club_id))
+            self._figure(len(clubs), [(said, "body", "ink2")], self.tree_asked.emit)
         if page.waiting:
             said = words.trn("waits to be let in", "wait to be let in", page.waiting)
             self._figure(page.waiting, [(said, "body", "ink2")], lambda: self._wish("club_requests"))
@@ -165,8 +168,15 @@ class ClubPane(SidePane):
             self._figure(page.copies_open, [(said, "body", "ink2")], lambda: self._wish("club_copies"))
         for signal in page.signals:
             if signal.code in ("grew", "next_club", "member_posted", "taken_up"):
-                self._led.addWidget(Label(desk.theme, signal_text(words, signal), "small", "ink3", wrap=True))
+                self._led.addWidget(SignalRow(desk.theme, signal_text(words, signal), self._opens(signal)))
         self._led_head.setVisible(self._led.count() > 0)
+
+    def _opens(self, signal: Signal) -> Callable[[], None]:
+        """What lies behind something that works."""
+        if signal.code == "next_club":
+            return lambda: self._desk.go("clubs", signal.club_id)
+        dialogs = {"grew": "club_counts", "member_posted": "club_posts", "taken_up": "club_offer"}
+        return lambda: self._wish(dialogs[signal.code])
 
     def _show_sold(self, total: CopiesTotal) -> None:
         words = self._desk.words

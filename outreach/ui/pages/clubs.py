@@ -4,14 +4,17 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainterPath, QPen
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from outreach.services.pages.around import Around, around
 from outreach.services.pages.clubs import ClubLine, ClubPage, club_lines, club_page, likely_hosts
 from outreach.store.database import Store
 from outreach.ui.actions import bind, key_of
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
 from outreach.ui.pages.club import ClubSheet
+from outreach.ui.pages.club_around import events_list, haunts_list, referrals_list, venues_list
 from outreach.ui.pages.club_menu import calendar_menu, club_menu, print_visit, save_calendar
 from outreach.ui.pages.club_pane import ClubPane
+from outreach.ui.pages.club_programmes import programmes_list
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.cells import is_low, paint_title, two_lines
 from outreach.ui.paint.marks import avatar
@@ -20,23 +23,27 @@ from outreach.ui.table.columns import Column, plain
 from outreach.ui.table.model import RowModel
 from outreach.ui.table.taking import take_from
 from outreach.ui.table.view import TableView
-from outreach.ui.widgets.basics import Button, Label, Rule, column
+from outreach.ui.widgets.basics import Button, Label, Rule, column, line
 from outreach.ui.widgets.cards import Step
 from outreach.ui.widgets.lists import EmptyState, Footer
 from outreach.ui.widgets.panes import Panes, Part, opener
+from outreach.ui.widgets.tabs import Tabs
 
 
 class ClubsPage(Page):
     """The list of clubs; Enter opens one, Esc goes back."""
 
     tables = ("club", "headcount", "person", "item", "club_session", "club_member", "join_request", "club_copies",
-              "club_question", "milestone", "author_offer", "author_slot", "club_post", "post", "gift")  # fmt: skip
+              "club_question", "milestone", "author_offer", "author_slot", "club_post", "post", "gift", "event",
+              "event_sale", "venue", "haunt", "outcome", "letter", "programme", "programme_member", "programme_season",
+              "programme_reward")  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         theme, say = desk.theme, desk.say
         self._wanted = self._shown = -1
         self._page: ClubPage | None = None
+        self._said = ""
         self.model = RowModel(self._columns(), lambda _: {}, self._speak, self)
         self.table = TableView(theme, self.model, 56)
         self.table.setAccessibleName(say("Book clubs"))
@@ -48,7 +55,13 @@ class ClubsPage(Page):
         self._footer = Footer(theme, [("↑↓", say("move")), ("Enter", say("open")), (key_of("new"), say("new"))])
         self.sheet, self.pane = ClubSheet(desk), ClubPane(desk)
         self._parts = Panes(theme, "club", desk.home, [Part(self.sheet), Part(self.pane, 360, 1)])
-        self._stack = QStackedWidget()
+        self.lists = {"events": events_list(desk), "venues": venues_list(desk), "worksheet": haunts_list(desk),
+                      "referrals": referrals_list(desk), "programmes": programmes_list(desk)}  # fmt: skip
+        self.tabs = Tabs(theme, [
+            ("clubs", say("Clubs")), ("events", say("Events")), ("venues", say("Venues")),
+            ("worksheet", say("Worksheet")), ("referrals", say("Referrals")), ("programmes", say("Programmes")),
+        ])  # fmt: skip
+        self._stack, self._listed = QStackedWidget(), QStackedWidget()
         self._lay_out()
         self._connect()
 
@@ -71,32 +84,57 @@ class ClubsPage(Page):
         beside = opener(theme, say("The next session"), "calendar")
         self.sheet.beside(beside)
         self._parts.opens(beside, self.pane)
-        listed, bare = QWidget(), QWidget()
+        whole, listed = QWidget(), QWidget()
+        listed.setLayout(column(self.table, self._footer))
+        for each in (listed, empty, *self.lists.values()):
+            self._listed.addWidget(each)
         head = self.header(say("Book clubs"), self._fact, self._calendar, self._start)
-        listed.setLayout(column(head, Rule(theme), self.table, self._footer))
-        bare.setLayout(column(self.header(say("Book clubs"), None), Rule(theme), empty))
-        for each in (listed, bare, self._parts):
+        whole.setLayout(column(head, line(self.tabs, margins=(24, 2, 20, 0)), Rule(theme), self._listed))
+        for each in (whole, self._parts):
             self._stack.addWidget(each)
         self.setLayout(column(self._stack))
 
     def _connect(self) -> None:
         say = self.desk.say
+        self.tabs.chosen.connect(lambda _: self._turn())
         self.sheet.left.connect(self._back)
         self.sheet.calendar_asked.connect(lambda: calendar_menu(self, self._page).drop_from(self.sheet.calendar))
         self.sheet.more_asked.connect(lambda: club_menu(self, self._page).drop_from(self.sheet.more))
         self._calendar.clicked.connect(lambda: calendar_menu(self, None).drop_from(self._calendar))
         self.pane.brief_asked.connect(self._brief)
         self.pane.export_asked.connect(self._export)
+        self.pane.tree_asked.connect(self.sheet.show_tree)
         take_from(self, self.table, say("Book clubs"))
         bind(self, "new", self._add)
         bind(self, "edit", self._edit)
         bind(self, "brief", self._brief)
+        bind(self, "event_sold", lambda: self._act("event_sold"))
+        bind(self, "ledger", lambda: self._act("ledger"))
+        bind(self, "thank", lambda: self._act("thank"))
 
     def focus_main(self) -> None:
-        (self.table if self._shown < 0 else self.sheet).setFocus()
+        (self._table if self._shown < 0 else self.sheet).setFocus()
 
     def panes(self) -> list[QWidget]:
-        return [self.table] if self._shown < 0 else [self.sheet, self.pane]
+        return [self.tabs, self._table] if self._shown < 0 else [self.sheet, self.pane]
+
+    @property
+    def _table(self) -> TableView:
+        """The list that is shown."""
+        return self.table if self.tabs.key == "clubs" else self.lists[self.tabs.key].table
+
+    def _turn(self) -> None:
+        """Show the list of the chosen tab."""
+        beside = self.lists.get(self.tabs.key)
+        is_bare = beside.is_bare if beside is not None else not self.model.ids
+        if beside is not None:
+            self._listed.setCurrentWidget(beside)
+        else:
+            self._listed.setCurrentIndex(int(is_bare))
+        self.tell_count(self._fact, beside.said if beside is not None else self._said)
+        self._start.set_label(beside.add if beside else self.desk.say("Note a club"))
+        self._start.setVisible(not is_bare)
+        self._calendar.setVisible(not is_bare and self.tabs.key in ("clubs", "events"))
 
     def show_row(self, row_id: int) -> None:
         """Show the page of a club."""
@@ -113,15 +151,16 @@ class ClubsPage(Page):
     def refresh(self) -> None:
         shown = self._shown
 
-        def reading(store: Store) -> tuple[list[ClubLine], int, ClubPage | None]:
+        def reading(store: Store) -> tuple[list[ClubLine], int, ClubPage | None, Around]:
             lines = club_lines()
             is_there = any(line.id == shown for line in lines)
-            return lines, 0 if lines else likely_hosts(), club_page(store, shown) if is_there else None
+            page = club_page(store, shown) if is_there else None
+            return lines, 0 if lines else likely_hosts(), page, around(store)
 
         self.desk.runner.read(reading, then=self._show, replaces="clubs")
 
-    def _show(self, found: tuple[list[ClubLine], int, ClubPage | None]) -> None:
-        lines, hosts, page = found
+    def _show(self, found: tuple[list[ClubLine], int, ClubPage | None, Around]) -> None:
+        lines, hosts, page, beside = found
         words = self.desk.words
         current = self._shown if self._shown > 0 else self.table.current_id()
         self.model.set_rows(lines)
@@ -131,36 +170,62 @@ class ClubsPage(Page):
         if hosts:
             self._hosts.set_label(words.trn("See {number} likely host", "See {number} likely hosts", hosts))
         said = words.trn("{number} club", "{number} clubs", len(lines))
-        self.tell_count(self._fact, said if lines else "")
+        self._said = said if lines else ""
         self._footer.fact.setText(said)
+        self._show_around(beside)
+        self._turn()
         self._page = page
         if page is None:
             self._shown = -1
-            self._stack.setCurrentIndex(0 if lines else 1)
+            self._stack.setCurrentIndex(0)
             return
         had_focus = self.table.hasFocus()
         self.sheet.show_club(page)
         self.pane.show_club(page)
-        self._stack.setCurrentIndex(2)
+        self._stack.setCurrentIndex(1)
         if had_focus:
             self.sheet.take_focus()
+
+    def _show_around(self, beside: Around) -> None:
+        trn = self.desk.words.trn
+        shown = {
+            "events": (beside.events, trn("{number} event", "{number} events", len(beside.events))),
+            "venues": (beside.venues, trn("{number} venue", "{number} venues", len(beside.venues))),
+            "worksheet": (beside.haunts, trn("{number} place", "{number} places", len(beside.haunts))),
+            "referrals": (beside.introducers, trn("{number} person", "{number} people", len(beside.introducers))),
+            "programmes": (beside.programmes, trn("{number} programme", "{number} programmes", len(beside.programmes))),
+        }
+        self.tabs.set_count("clubs", len(self.model.ids))
+        for key, (rows, said) in shown.items():
+            self.lists[key].show_rows(rows, said)
+            self.tabs.set_count(key, len(rows))
 
     def _back(self) -> None:
         """Go back to the list."""
         self._shown, self._page = -1, None
         self._stack.setCurrentIndex(0)
-        self.table.setFocus()
+        self.focus_main()
 
     def _add(self) -> None:
         if self._page is not None:
             self.sheet.add_session()
+        elif self.tabs.key != "clubs":
+            self.lists[self.tabs.key].new()
         else:
             self.desk.ask("club", None)
 
     def _edit(self) -> None:
+        if self._shown < 0 and self.tabs.key != "clubs":
+            self.lists[self.tabs.key].edit()
+            return
         club = self._shown if self._shown > 0 else self.table.current_id()
         if club > 0:
             self.desk.ask("club_edit", club)
+
+    def _act(self, action: str) -> None:
+        """What else is done with a row of the list that is shown."""
+        if self._shown < 0 and self.tabs.key != "clubs":
+            self.lists[self.tabs.key].do(action)
 
     def _brief(self) -> None:
         if self._page is not None and self._page.upcoming is not None:
@@ -220,10 +285,10 @@ class ClubsPage(Page):
         say, words = self.desk.say, self.desk.words
         return (
             Column("name", say("Club"), 0, self._paint_name, lambda row: str(row.club.name)),
-            Column("host", say("Host"), 206, self._paint_host, lambda row: str(row.club.host)),
+            Column("host", say("Host"), 184, self._paint_host, lambda row: str(row.club.host)),
             Column("title", say("Reading"), 206, self._paint_title, lambda row: str(row.club.title)),
-            Column("members", say("Members"), 226, self._paint_members, self._members),
-            Column("state", say("How it stands"), 150,
+            Column("members", say("Members"), 196, self._paint_members, self._members),
+            Column("state", say("How it stands"), 142,
                    plain(lambda row: words.term("club_state", row.club.state), "body", "ink2"),
                    lambda row: words.term("club_state", row.club.state)),
             Column("started", say("Began"), 92, plain(lambda row: self.desk.day(row.club.started_on), "small", "ink3"),

@@ -12,7 +12,8 @@ from outreach.services.letters.facts import FACTS
 from outreach.services.letters.lint import Finding
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas
-from outreach.ui.widgets.basics import Button, Field, Label, Painted, column, line
+from outreach.ui.widgets.basics import Button, Label, Painted, column, line
+from outreach.ui.widgets.fields import Field
 from outreach.ui.widgets.flow import Block, Paragraph, TextLines
 
 _MEANINGS = {fact.name: fact.meaning for fact in FACTS} | {"opening": "A line for them alone"}

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from outreach.services.attachments import LetterFile, attach, chosen_for, detach, files_of
-from outreach.services.drafting import PITCH
+from outreach.services.letters.templates import LetterKind
 from outreach.services.pages.letters import Recipient
 from outreach.ui.desk import Desk
 from outreach.ui.widgets.basics import Painted, column, line
@@ -14,13 +14,19 @@ _KB = 1024
 
 
 class LetterFiles(QWidget):
-    """What goes with the letter that is read; nothing is seen where nothing does."""
+    """What goes with the letter that is read; nothing is seen where nothing does.
+
+    Attributes:
+        kind: Which letters about a title are read.
+        files: What goes with this one.
+    """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         theme = desk.theme
         self._item_id = self._person_id = -1
+        self.kind = LetterKind.PITCH
         self._name = ""
         self._is_fixed = False
         self.files: list[LetterFile] = []
@@ -41,7 +47,7 @@ class LetterFiles(QWidget):
         elif self._is_fixed and row.letter_id is not None:
             self.files = files_of(row.letter_id)
         else:
-            self.files = [each for each in chosen_for(item_id, PITCH) if each.person_id in (None, row.id)]
+            self.files = [each for each in chosen_for(item_id, self.kind.value) if each.person_id in (None, row.id)]
         self._names.set_text(", ".join(map(self._say, self.files)))
         self.setVisible(bool(self.files))
 
@@ -62,11 +68,11 @@ class LetterFiles(QWidget):
 
     def attach(self, person_id: int | None) -> None:
         """Ask for a file, and attach it to someone's letter or to all that are not approved yet."""
-        desk, item = self._desk, self._item_id
+        desk, item, kind = self._desk, self._item_id, self.kind.value
         path = desk.files.to_open(self, desk.say("File to attach"), desk.say("All files (*)"))
         if path is not None:
             told = desk.say("Attached {file}", file=path.name)
-            desk.write(lambda store: attach(store, item, path, kind=PITCH, person_id=person_id), told)
+            desk.write(lambda store: attach(store, item, path, kind=kind, person_id=person_id), told)
 
     def _detach(self, file: LetterFile) -> None:
         desk = self._desk

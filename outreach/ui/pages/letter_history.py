@@ -14,7 +14,8 @@ from outreach.ui.table.columns import Column, plain
 from outreach.ui.table.model import RowModel
 from outreach.ui.table.taking import Copying
 from outreach.ui.table.view import TableView
-from outreach.ui.widgets.basics import Button, Choice, Field, Rule, column, line
+from outreach.ui.widgets.basics import Button, Rule, column, line
+from outreach.ui.widgets.fields import Choice, Field
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.lists import EmptyState, Segments
 from outreach.ui.widgets.panes import Pane, Panes, Part

@@ -9,7 +9,8 @@ from outreach.services.catalogue import show_item
 from outreach.services.drafting import LetterOrder, LetterText, Problem, preview_checked
 from outreach.services.letter_filling import leave_out
 from outreach.services.letter_openings import MOST, Opening, from_match, proposals
-from outreach.services.letters.lint import Finding
+from outreach.services.letters.lint import OFFERS, Finding
+from outreach.services.letters.templates import LetterKind
 from outreach.services.pages.letters import Recipient
 from outreach.ui.desk import Desk
 
@@ -31,6 +32,7 @@ class Merge(QObject):
         self._desk = desk
         self.item_id = -1
         self.template = ""
+        self.kind = LetterKind.PITCH
         self.people: list[Recipient] = []
         self.openings: dict[int, str] = {}
         self._texts: dict[int, LetterText] = {}
@@ -52,10 +54,12 @@ class Merge(QObject):
             self.item_id, self.openings, self._left_out, self._reasons = item_id, {}, {}, None
             self.forget()
 
-    def take_template(self, name: str) -> None:
+    def take_template(self, name: str, kind: LetterKind = LetterKind.PITCH) -> None:
         """Turn to another template; what was written by the one before is no letter of this."""
+        if kind is not self.kind:
+            self.openings, self._left_out, self._reasons = {}, {}, None
         if name != self.template:
-            self.template = name
+            self.template, self.kind = name, kind
             self.forget()
 
     def forget(self) -> None:
@@ -69,7 +73,9 @@ class Merge(QObject):
     def write(self) -> None:
         """Write to everyone who has no approved letter; a merge under way is given up for it."""
         people = tuple(each.id for each in self.people if each.approved is None)
-        self.proposals = proposals(people, show_item(self.item_id).genre_codes)
+        # A line of what she said belongs into an offer; other letters begin with what they are about.
+        is_offer = self.kind.value in OFFERS
+        self.proposals = proposals(people, show_item(self.item_id).genre_codes) if is_offer else {}
         made = {person: lines[0].text for person, lines in self.proposals.items()}
         kept = {each.id: each.opening for each in self.people if each.opening}
         self.openings = made | kept | self.openings

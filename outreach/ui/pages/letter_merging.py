@@ -1,21 +1,19 @@
 """The merge: whom a title is planned for, the template, and each letter as it will read, to be approved one by one."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from outreach.services.drafting import approve_letter
+from outreach.changes import Changes
+from outreach.services.drafting import LetterOrder, LetterText, approve_letter
 from outreach.services.gifts import GiftState, move_gifts
 from outreach.services.letter_filling import keep_fact
-from outreach.services.pages.letters import (
-    LetterTitle,
-    Recipient,
-    TemplateLine,
-    approved_letters,
-    letter_titles,
-    recipients,
-    template_lines,
-)
+from outreach.services.letters.templates import LetterKind
+from outreach.services.pages.letters import MergePage, Recipient, TemplateLine, approved_letters, merge_page
+from outreach.services.post_letters import PostLetter
+from outreach.services.rights.permissions import approve_question
 from outreach.services.senders import sender
 from outreach.store.database import Store
 from outreach.ui.actions import key_of
@@ -29,13 +27,12 @@ from outreach.ui.table.columns import Column
 from outreach.ui.table.model import RowModel
 from outreach.ui.table.taking import Copying
 from outreach.ui.table.view import TableView
-from outreach.ui.widgets.basics import Button, Choice, Label, Painted, Rule, column, line
+from outreach.ui.widgets.basics import Button, Label, Painted, Rule, column, line
 from outreach.ui.widgets.cards import Step
+from outreach.ui.widgets.fields import Choice
 from outreach.ui.widgets.lists import EmptyState, Segments
 from outreach.ui.widgets.panes import Panes, Part, opener
 from outreach.ui.widgets.template import Framed, TemplateView
-
-_FIRST = "first-pitch"
 
 
 class MergeView(QWidget):
@@ -154,6 +151,10 @@ class MergeView(QWidget):
         """Take the focus."""
         self.table.setFocus()
 
+    def offers(self, act: Button) -> bool:
+        """Whether something can be done with letters of this kind: only an offer makes a gift pitched."""
+        return act is not self._pitched or self.merge.kind is LetterKind.PITCH
+
     @property
     def is_empty(self) -> bool:
         """Whether no title waits for letters."""
@@ -170,24 +171,25 @@ class MergeView(QWidget):
         self.refresh()
 
     def _take_template(self) -> None:
-        self.merge.take_template(str(self._template.currentData()))
-        self._show_people()
-        self._write()
+        name = str(self._template.currentData())
+        kind = next((each.kind for each in self._templates if each.name == name), self.merge.kind)
+        is_same = kind is self.merge.kind
+        self.merge.take_template(name, kind)
+        if is_same:
+            self._show_people()
+            self._write()
+        else:  # it is for others
+            self.refresh()
 
     def refresh(self, *, anew: bool = True) -> None:
         """Read who is written to, and write their letters; all of them `anew`, or those only that are not written."""
-        wanted = self.merge.item_id
+        item, template = self.merge.item_id, self.merge.template
+        self.desk.runner.read(lambda store: merge_page(store, template, item),
+                              then=lambda page: self._show(page, anew=anew), replaces="letters")  # fmt: skip
 
-        def reading(store: Store) -> tuple[list[LetterTitle], int, list[Recipient], list[TemplateLine]]:
-            titles = letter_titles()
-            known = [each.item_id for each in titles]
-            item = wanted if wanted in known or wanted > 0 else next(iter(known), -1)
-            return titles, item, recipients(store, item) if item > 0 else [], template_lines()
-
-        self.desk.runner.read(reading, then=lambda found: self._show(found, anew=anew), replaces="letters")
-
-    def _show(self, found: tuple[list[LetterTitle], int, list[Recipient], list[TemplateLine]], *, anew: bool) -> None:
-        titles, item, self.merge.people, self._templates = found
+    def _show(self, page: MergePage, *, anew: bool) -> None:
+        item, titles = page.item_id, page.titles
+        self.merge.people, self._templates = page.people, page.templates
         if item > 0 and item not in [each.item_id for each in titles]:
             # A title that nobody is planned for yet: that comes first.
             self.merge.take_title(-1)
@@ -199,23 +201,17 @@ class MergeView(QWidget):
                 self.refresh()
             return
         self._is_asked = False
+        self.merge.take_template(page.template, page.kind)
         self.merge.take_title(item)
         self._stack.setCurrentIndex(0 if titles else 1)
         self.emptied.emit()
         self.counted.emit(len(self.merge.people) if titles else 0)
         if not titles:
             return
-        self._title.clear()
-        for each in titles:
-            self._title.addItem(f"{each.title}, {self.desk.words.number(each.waiting)}", each.item_id)
-        self._title.setCurrentIndex(self._title.findData(item))
-        chosen = self._template.currentData() or _FIRST
-        self._template.clear()
-        for template in self._templates:
-            self._template.addItem(template.label, template.name)
-        self._template.setCurrentIndex(max(0, self._template.findData(chosen)))
-        self.merge.take_template(str(self._template.currentData()))
-        self.pane.show_about(item)
+        number = self.desk.words.number
+        _fill(self._title, [(f"{each.title}, {number(each.waiting)}", each.item_id) for each in titles], item)
+        _fill(self._template, [(each.label, each.name) for each in self._templates], page.template)
+        self.pane.show_about(item, page.kind)
         self._show_people()
         self._write(anew=anew)
 
@@ -284,13 +280,14 @@ class MergeView(QWidget):
             return
         if any(each.stops for each in self.merge.findings_of(row)):
             return
-        order, name = self.merge.order((row.id,)), row.person.name
+        order, name, post = self.merge.order((row.id,)), row.person.name, row.post_id
+        is_question = self.merge.kind is LetterKind.PERMISSION
         self.table.step(1)
-        self.desk.write(lambda store: approve_letter(store, order, letter),
+        self.desk.write(lambda store: _approve(store, order, letter, post if is_question else None),
                         self.desk.say("Approved the letter to {name}", name=name))  # fmt: skip
 
     def _approved_letters(self) -> list[int]:
-        return approved_letters(self.merge.item_id, [row.id for row in self.merge.approved()])
+        return approved_letters(self.merge.item_id, [row.id for row in self.merge.approved()], self.merge.kind)
 
     def send(self) -> None:
         """Send what is approved by the user's account; without one, save it as drafts."""
@@ -309,13 +306,10 @@ class MergeView(QWidget):
             self._courier.save_files(self, letters)
 
     def _mark_pitched(self) -> None:
-        rows = self.merge.approved()
-        gifts = [row.gift_id for row in rows]
+        gifts = [row.gift_id for row in self.merge.approved() if row.gift_id is not None]
         if gifts:
-            self.desk.write(
-                lambda store: move_gifts(store, gifts, GiftState.ASKED),
-                self.desk.words.trn("Marked {number} pitched", "Marked {number} pitched", len(gifts)),
-            )
+            told = self.desk.words.trn("Marked {number} pitched", "Marked {number} pitched", len(gifts))
+            self.desk.write(lambda store: move_gifts(store, gifts, GiftState.ASKED), told)
 
     def edit_person(self) -> None:
         """Change what is known of whoever is written to."""
@@ -324,10 +318,8 @@ class MergeView(QWidget):
             self.desk.ask("person", row.id)
 
     def _keep_fact(self, person: int, fact: str, text: str) -> None:
-        item = self.merge.item_id
-        self.desk.write(
-            lambda store: keep_fact(store, fact, text, person, item), self.desk.say("Kept what was missing")
-        )
+        item, told = self.merge.item_id, self.desk.say("Kept what was missing")
+        self.desk.write(lambda store: keep_fact(store, fact, text, person, item), told)
 
     def paste(self) -> None:
         """Put what was copied into the box of the fact that is missing."""
@@ -338,3 +330,18 @@ class MergeView(QWidget):
         row = self._current()
         if row is not None and row.approved is None:
             self.merge.look_for_reasons(lambda: self.pane.offer_openings(row.id, self.merge.offered(row.id)))
+
+
+def _fill(choice: Choice, lines: Sequence[tuple[str, object]], current: object) -> None:
+    """Offer some lines, each with what it stands for."""
+    choice.clear()
+    for label, value in lines:
+        choice.addItem(label, value)
+    choice.setCurrentIndex(choice.findData(current))
+
+
+def _approve(store: Store, order: LetterOrder, letter: LetterText, post_id: int | None) -> Changes:
+    """Approve a letter; one that asks for leave to use a post is noted there as asked."""
+    if post_id is None:
+        return approve_letter(store, order, letter)
+    return approve_question(store, PostLetter(post_id, order, letter))

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from outreach.services.drafting import LetterText, Problem
 from outreach.services.letter_filling import belongs_to
 from outreach.services.letter_openings import Opening
 from outreach.services.letters.lint import Finding
+from outreach.services.letters.templates import LetterKind
 from outreach.services.pages.letters import Recipient
 from outreach.ui.actions import key_of
 from outreach.ui.courier import Courier
@@ -17,7 +18,8 @@ from outreach.ui.desk import Desk
 from outreach.ui.pages.letter_box import FactBox, Findings
 from outreach.ui.pages.letter_files import LetterFiles
 from outreach.ui.pages.letter_menu import letter_menu
-from outreach.ui.widgets.basics import Button, Field, Label, Painted, column, line
+from outreach.ui.widgets.basics import Button, Label, Painted, column, line
+from outreach.ui.widgets.fields import Field
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.menus import Menu
 from outreach.ui.widgets.panes import Pane
@@ -88,7 +90,6 @@ class LetterPane(Pane):
         self.box.left_out.connect(lambda fact: self.left_out.emit(self._person_id, fact))
         self.box.wished.connect(self._wish_for)
         self.box.done.connect(self.done)
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr] # Alt is heard wherever the focus is
 
     def _lay_out(self) -> None:
         theme, say = self._desk.theme, self._desk.say
@@ -137,9 +138,9 @@ class LetterPane(Pane):
         self._say(self._desk.say("Say who writes: your name, e-mail and postal address."), "sender",
                   self._desk.say("Say it"))  # fmt: skip
 
-    def show_about(self, item_id: int) -> None:
-        """The letters are about another title."""
-        self._item_id = item_id
+    def show_about(self, item_id: int, kind: LetterKind) -> None:
+        """The letters are about another title, or of another kind."""
+        self._item_id, self.files.kind = item_id, kind
 
     def show_letter(
         self,
@@ -218,7 +219,7 @@ class LetterPane(Pane):
         if letter is not None and not letter.missing:
             menu = letter_menu(self._desk, self, letter)
             tried = menu.addAction(say("Send it to me as a test"))
-            tried.triggered.connect(lambda: self._courier.try_letter(letter, item))
+            tried.triggered.connect(lambda: self._courier.try_letter(letter, item, self.files.kind.value))
             kept = menu.addAction(say("Save all approved letters in one file (mbox)"))
             kept.triggered.connect(lambda: self._courier.save_mbox(self))
             menu.addSeparator()
@@ -249,11 +250,18 @@ class LetterPane(Pane):
             return
         self._desk.ask(wish, {"person": self._person_id, "title": self._item_id}.get(wish))
 
-    # Where the facts of the letter come from, while Alt is held.
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Alt is heard wherever the focus is, and nobody is asked about every event while the letters are not seen.
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Alt and self.isVisible():
+            if event.key() == Qt.Key.Key_Alt:
                 self.show_sources(shown=event.type() == QEvent.Type.KeyPress)
         elif event.type() == QEvent.Type.WindowDeactivate and self._sources.isVisible():
             self.show_sources(shown=False)

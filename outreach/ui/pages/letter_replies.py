@@ -16,7 +16,8 @@ from outreach.ui.table.columns import Column
 from outreach.ui.table.model import RowModel
 from outreach.ui.table.taking import Copying
 from outreach.ui.table.view import TableView
-from outreach.ui.widgets.basics import Button, Field, Label, column, line
+from outreach.ui.widgets.basics import Button, Label, column, line
+from outreach.ui.widgets.fields import Field
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.lists import EmptyState, Segments, SidePane
 from outreach.ui.widgets.panes import Panes, Part
@@ -27,6 +28,10 @@ _KEYS = {
     ReplyOutcome.PASSED: ("reply_passed", "minus"), ReplyOutcome.NOT_NOW: ("reply_not_now", "moon"),
     ReplyOutcome.WRONG_PERSON: ("reply_wrong", "users"), ReplyOutcome.STOP: ("stop", "ban"),
 }  # fmt: skip
+
+
+#: The keys of the action table that note what an answer is.
+REPLY_ACTS = tuple(key for key, _ in _KEYS.values())
 
 
 class RepliesView(QWidget):

@@ -25,7 +25,8 @@ from outreach.ui.paint.canvas import Canvas
 from outreach.ui.table.columns import Column
 from outreach.ui.table.model import RowModel
 from outreach.ui.table.view import TableView
-from outreach.ui.widgets.basics import Button, Field, Label, Rule, column, line
+from outreach.ui.widgets.basics import Button, Label, Rule, column, line
+from outreach.ui.widgets.fields import Field
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.panes import Pane, Panes, Part
 from outreach.ui.widgets.paper import Paper

@@ -1,7 +1,8 @@
 """Letters: the merge, the templates, the outbox, and the answers."""
 
 from collections.abc import Callable
-from typing import Protocol
+from functools import cached_property, partial
+from typing import TypeVar
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -13,7 +14,7 @@ from outreach.ui.page import Page
 from outreach.ui.pages.letter_history import HistoryView
 from outreach.ui.pages.letter_merging import MergeView
 from outreach.ui.pages.letter_outbox import OutboxView
-from outreach.ui.pages.letter_replies import RepliesView
+from outreach.ui.pages.letter_replies import REPLY_ACTS, RepliesView
 from outreach.ui.pages.letter_templates import TemplatesView
 from outreach.ui.widgets.basics import Rule, column, line
 from outreach.ui.widgets.tabs import Tabs
@@ -23,9 +24,7 @@ _FACTS = ("gift", "person", "email_address", "letter_template", "workspace_setti
           "post", "kept_fact", "edition", "taste_evidence", "account", "review_policy", "policy_rule")  # fmt: skip
 
 
-class _View(Protocol):
-    def panes(self) -> list[QWidget]: ...
-    def focus_main(self) -> None: ...
+_Made = TypeVar("_Made", TemplatesView, OutboxView, RepliesView, HistoryView)
 
 
 class LettersPage(Page):
@@ -39,18 +38,11 @@ class LettersPage(Page):
         self._anew = True
         self.courier = Courier(desk, self)
         self.merging = MergeView(desk, self.courier)
-        self.templates = TemplatesView(desk)
-        self.outbox = OutboxView(desk, self.courier)
-        self.replies = RepliesView(desk, self.courier)
-        self.history = HistoryView(desk)
-        views: dict[str, QWidget] = {"merge": self.merging, "templates": self.templates, "outbox": self.outbox,
-                                     "replies": self.replies, "history": self.history}  # fmt: skip
-        self._places = views
+        self._made: list[TemplatesView | OutboxView | RepliesView | HistoryView] = []
         self.tabs = Tabs(theme, [("merge", say("Merge")), ("templates", say("Templates")), ("outbox", say("Outbox")),
                                  ("replies", say("Answers")), ("history", say("History"))])  # fmt: skip
         self._stack = QStackedWidget()
-        for view in views.values():
-            self._stack.addWidget(view)
+        self._stack.addWidget(self.merging)
         head = self.header(say("Letters"), None, *self.merging.openers, *self.merging.acts)
         head.setMinimumHeight(head.sizeHint().height())  # it stays when they go
         body = column(head, line(self.tabs, margins=(24, 0, 20, 0)), Rule(theme), self._stack)
@@ -59,33 +51,75 @@ class LettersPage(Page):
         self._connect()
 
     def _connect(self) -> None:
-        merging, replies = self.merging, self.replies
+        merging = self.merging
         self.tabs.chosen.connect(lambda _: self._turn())
         merging.write_template.clicked.connect(self._write_template)
         merging.emptied.connect(self._show_acts)
         merging.pane.openings_wanted.connect(merging.choose_opening)
-        self.outbox.counted.connect(lambda number: self.tabs.set_count("outbox", number))
-        replies.counted.connect(lambda number: self.tabs.set_count("replies", number))
-        self.templates.counted.connect(lambda number: self.tabs.set_count("templates", number))
         merging.counted.connect(lambda number: self.tabs.set_count("merge", number))
+        # What is made later is asked for when its key is pressed.
         acts: dict[str, dict[str, Callable[[], object]]] = {
             "merge": {"approve": merging.approve, "line": merging.pane.focus_first, "edit": merging.edit_person,
                       "export": merging.save_drafts, "primary": merging.send, "paste": merging.paste,
                       "openings": merging.choose_opening},
-            "templates": {"primary": self.templates.save, "insert_fact": self.templates.insert_fact},
-            "outbox": {"primary": self.outbox.send_waiting},
-            "replies": {**replies.acts, "fetch_mail": self.courier.fetch},
+            "templates": {"primary": lambda: self.templates.save(),
+                          "insert_fact": lambda: self.templates.insert_fact()},
+            "outbox": {"primary": lambda: self.outbox.send_waiting()},
+            "replies": {**{name: partial(self._answer, name) for name in REPLY_ACTS}, "fetch_mail": self.courier.fetch},
             "history": {},
         }  # fmt: skip
         for name in dict.fromkeys(name for tab in acts.values() for name in tab):
             bind(self, name, lambda name=name: acts[self.tabs.key].get(name, lambda: None)())  # type: ignore[misc]
 
+    @cached_property
+    def templates(self) -> TemplatesView:
+        """What letters are made from."""
+        made = TemplatesView(self.desk)
+        made.counted.connect(lambda number: self.tabs.set_count("templates", number))
+        return self._take(made)
+
+    @cached_property
+    def outbox(self) -> OutboxView:
+        """What waits to be sent, and what was."""
+        made = OutboxView(self.desk, self.courier)
+        made.counted.connect(lambda number: self.tabs.set_count("outbox", number))
+        return self._take(made)
+
+    @cached_property
+    def replies(self) -> RepliesView:
+        """What came back."""
+        made = RepliesView(self.desk, self.courier)
+        made.counted.connect(lambda number: self.tabs.set_count("replies", number))
+        return self._take(made)
+
+    @cached_property
+    def history(self) -> HistoryView:
+        """All letters there were."""
+        return self._take(HistoryView(self.desk))
+
+    def _take(self, made: _Made) -> _Made:
+        """Put a part beside the others, and have it read what it shows."""
+        self._stack.addWidget(made)
+        self._made.append(made)
+        made.refresh()
+        return made
+
+    def _answer(self, name: str) -> object:
+        return self.replies.acts[name]()
+
     @property
-    def _view(self) -> _View:
+    def _view(self) -> MergeView | TemplatesView | OutboxView | RepliesView | HistoryView:
         """The part that is shown."""
-        views: dict[str, _View] = {"merge": self.merging, "templates": self.templates, "outbox": self.outbox,
-                                   "replies": self.replies, "history": self.history}  # fmt: skip
-        return views[self.tabs.key]
+        match self.tabs.key:
+            case "templates":
+                return self.templates
+            case "outbox":
+                return self.outbox
+            case "replies":
+                return self.replies
+            case "history":
+                return self.history
+        return self.merging
 
     def panes(self) -> list[QWidget]:
         return [self.tabs, *self._view.panes()]
@@ -105,20 +139,20 @@ class LettersPage(Page):
     def refresh(self) -> None:
         self.merging.refresh(anew=self._anew)
         self._anew = False
-        self.outbox.refresh()
-        self.replies.refresh()
-        self.templates.refresh()
-        self.history.refresh()
+        for each in self._made:
+            each.refresh()
+        if not self._made:
+            self.make_later("outbox", "replies", "templates", "history")
 
     def _turn(self) -> None:
-        self._stack.setCurrentWidget(self._places[self.tabs.key])
+        self._stack.setCurrentWidget(self._view)
         self._show_acts()
         self.focus_main()
 
     def _show_acts(self) -> None:
         is_merge = self.tabs.key == "merge"
         for each in self.merging.acts:
-            each.setVisible(is_merge and not self.merging.is_empty)
+            each.setVisible(is_merge and not self.merging.is_empty and self.merging.offers(each))
         for each, part in zip(self.merging.openers, self.merging.parts(), strict=True):
             each.setVisible(is_merge and part)
 

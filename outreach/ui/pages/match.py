@@ -98,8 +98,8 @@ class MatchPage(Page):
         self._tiers: dict[int, str] = {}
         title, why = opener(theme, say("Title"), "book-open"), opener(theme, say("Why"))
         self.head = MatchHead(desk, title, why)
-        self._sum = Label(theme, "", "medium")
-        self._left = Label(theme, "", "small", "ink3")
+        self._sum = Label(theme, "", "strong")
+        self._left = Label(theme, "", "body", "ink3")
         self._add = Button(theme, say("Add people"), "primary", "flag", key_of("primary"))
         self._share = Button(theme, say("Share out copies"), "default", "gift")
         self._save = Button(theme, say("Save list"), "ghost", "save", key_of("save_list"))

@@ -41,7 +41,7 @@ class Dials(QWidget):
             self._dials[factor] = dial
             held = QWidget()
             held.setLayout(line(dial, None))
-            rows.append((Label(desk.theme, label, "small", "ink"), held))
+            rows.append((Label(desk.theme, label, "body", "ink"), held))
         # Where one name needs the whole width, all stand above their dials, as in a form.
         least = max(sum(part.minimumSizeHint().width() for part in row) for row in rows) + _GAP
         self.setLayout(column(*(Beside(*row, shares=(1, 0), spacing=_GAP, least=least) for row in rows), spacing=_GAP))

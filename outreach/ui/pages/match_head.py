@@ -43,8 +43,8 @@ class MatchHead(Row):
         theme, say = desk.theme, desk.say
         self.count = Label(theme, "", "strong")
         strong = Label(theme, "", "small", "ink2")
-        tier = Button(theme, "", "default", "users", height=_HEIGHT)
-        sort = Button(theme, "", "default", "arrow-down", height=_HEIGHT)
+        tier = Button(theme, "", "chip", height=_HEIGHT)
+        sort = Button(theme, "", "chip", height=_HEIGHT)
         super().__init__(
             self.count, strong, None, tier, sort, *openers, facts=(strong,), margins=(24, 12, 20, 12)
         )  # fmt: skip
@@ -59,8 +59,12 @@ class MatchHead(Row):
         }  # fmt: skip
         tier.clicked.connect(lambda: self.tier_menu().drop_from(tier))
         sort.clicked.connect(lambda: self.sort_menu().drop_from(sort))
-        self.setFixedHeight(theme.px(54))
+        theme.changed.connect(self._restyle)
+        self._restyle()
         self._label()
+
+    def _restyle(self) -> None:
+        self.setFixedHeight(self._desk.theme.px(54))
 
     def show_counts(self, number: int, strong: int, tell: Callable[[Label, str], None]) -> None:
         """Say how many fit, and how many of them well."""
@@ -121,6 +125,7 @@ class MatchHead(Row):
     def _label(self) -> None:
         words, say = self._desk.words, self._desk.say
         shown = words.listing([words.term("tier", tier) for tier in _TIERS if tier in self.tiers], 2)
-        self._tier.set_label(say("Tier: {tiers}", tiers=shown) if shown else say("Any tier"))
+        self._tier.set_label(say("Tier"))
+        self._tier.set_value(shown or say("any"))
         self._sort.set_label(self._names[self.order][1])
         self.updateGeometry()

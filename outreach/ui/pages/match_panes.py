@@ -14,18 +14,19 @@ from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.chooser import Chooser
 from outreach.ui.pages.match_dials import Dials
-from outreach.ui.pages.match_why import WhyRows
+from outreach.ui.pages.match_why import Minded, WhyRows
 from outreach.ui.paint.canvas import Canvas, visual
 from outreach.ui.paint.cells import badge
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import avatar
-from outreach.ui.widgets.basics import Button, Choice, Field, Label, Painted, column, line
+from outreach.ui.widgets.basics import LINK_ROOM, Button, Label, Painted, column, line
+from outreach.ui.widgets.fields import Choice, Field
 from outreach.ui.widgets.flow import Paragraph, QuoteCard, TextLines
 from outreach.ui.widgets.lists import SidePane, clear_layout
 from outreach.wording import Words
 
-#: Where the words beside the cover begin, and what a link keeps free at its left.
-_BESIDE_COVER, _LINK_GAP = 88, 4
+#: Where the words beside the cover begin.
+_BESIDE_COVER = 88
 #: So many of those who are never shown are named; the command names all.
 _NAMED = 200
 
@@ -48,7 +49,7 @@ class TitlePane(SidePane):
     beside_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk.theme, 296)
+        super().__init__(desk.theme, 296, bleed=LINK_ROOM, margins=(24, 15, 22, 18))
         self._desk = desk
         self._title: MatchTitle | None = None
         self.set_corners(9, 0, 0, 9)
@@ -72,20 +73,15 @@ class TitlePane(SidePane):
         self._beside.setToolTip(say("Who shares its mood and not its genre, and who could read it together"))
         note = Label(theme, say("Follower count is not used"), "small", "ink3")
         info = Painted(theme, lambda canvas, *_: canvas.icon("info", 0, 10, 14, "ink3"), 20, 18)
-        for part in (
-            Label(theme, say("Who should get this?"), "h1", wrap=True), 12, self._head, 18,
+        self.add(
+            Label(theme, say("Who should get this?"), "h1", wrap=True), 14, self._head, 18,
             Label(theme, say("Which copy"), "smallm", "ink2"), 4, self._editions, 10,
-            Label(theme, say("Campaign"), "smallm", "ink2"), 4, self._campaign, 16,
-            Label(theme, say("What matters"), "h3"), 6, self.dials, 16,
-            Label(theme, say("Include"), "h3"), 4, self.with_off_social, 2, self.with_unread, 2, self.with_asked, 16,
+            Label(theme, say("Campaign"), "smallm", "ink2"), 4, self._campaign, 18,
+            Label(theme, say("What matters"), "h3"), 4, self.dials, 18,
+            Label(theme, say("Include"), "h3"), 2, self.with_off_social, 4, self.with_unread, 4, self.with_asked, 14,
             line(self._beside, None), 18, self._never_head, 4, self._never, self._who,
-        ):  # fmt: skip
-            if isinstance(part, int):
-                self.content.addSpacing(part)
-            elif isinstance(part, QWidget):
-                self.content.addWidget(part)
-            else:
-                self.content.addLayout(part)
+            bleeding=(self._who,),
+        )  # fmt: skip
         self.content.addStretch(1)
         # It stays in sight, however much there is to scroll.
         self.keep_below(line(info, note, None))
@@ -106,7 +102,7 @@ class TitlePane(SidePane):
 
     def _place_change(self) -> None:
         self._change.adjustSize()
-        place = QPoint(_BESIDE_COVER - _LINK_GAP, self._theme.px(92))
+        place = QPoint(_BESIDE_COVER - LINK_ROOM, self._theme.px(92))
         self._change.setGeometry(visual(self._head, QRect(place, self._change.size())))
 
     def show_title(self, title: MatchTitle) -> None:
@@ -182,11 +178,11 @@ class TitlePane(SidePane):
         cover(canvas, 0, 0, 74, title.detail.id, values["title"], is_book=is_book)
         lines = TextLines(canvas.theme, values["title"], "titleb" if is_book else "h2", width - 88, 2)
         lines.paint(canvas, 88, 0, "ink")
-        middle = lines.height + 12
+        middle = lines.height + canvas.px(9)
         if values["author"]:
             canvas.text(88, middle, values["author"], "small", "ink2", width=width - 88)
-            middle += 18
-        canvas.text(88, middle, self._desk.words.day(values["pub_date"]), "small", "ink2", width=width - 88)
+            middle += canvas.px(18)
+        canvas.text(88, middle, self._desk.words.day(values["pub_date"]), "small", "ink3", width=width - 88)
 
 
 class FitPane(SidePane):
@@ -199,36 +195,30 @@ class FitPane(SidePane):
     suiting_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk.theme, 306, ground="sheet")
+        super().__init__(desk.theme, 306, ground="sheet", bleed=LINK_ROOM, margins=(22, 18, 22, 12))
         self._desk = desk
         self._fit: Fit | None = None
         self._line: PersonLine | None = None
         theme, say = desk.theme, desk.say
-        self._head = Painted(theme, self._paint_head, 46)
-        self._rests = Paragraph(theme, "", "small", "ink2")
+        self._head = Painted(theme, self._paint_head, 44)
+        self._rests = Paragraph(theme, "", "body", "ink2")
         self._notes = Paragraph(theme, "", "body", "ink2", most=6)
         self._why = WhyRows(desk)
         self._words_head = Label(theme, say("In their words"), "h3")
         self._quotes = column(spacing=8)
         self._mind_head = Label(theme, say("Worth knowing"), "h3")
-        self._mind = Paragraph(theme, "", "small", "warn")
+        self._mind = Minded(theme)
         self._open = Button(theme, say("Open profile"), "link", height=24)
         self._open.clicked.connect(self._go)
         self._suiting = Button(theme, say("What else suits them"), "link", key=key_of("match"),
                                height=24)  # fmt: skip
         self._suiting.setToolTip(say("Titles that suit them, and who reads alike"))
         self._suiting.clicked.connect(self.suiting_asked)
-        for part in (
-            self._head, 8, self._rests, 10, self._notes, 16, Label(theme, say("Why"), "h3"), 8, self._why,
-            14, self._mind_head, 4, self._mind, 14, self._words_head, 6, self._quotes, 12, self._suiting, 2,
-            self._open,
-        ):  # fmt: skip
-            if isinstance(part, int):
-                self.content.addSpacing(part)
-            elif isinstance(part, QWidget):
-                self.content.addWidget(part)
-            else:
-                self.content.addLayout(part)
+        self.add(
+            self._head, 10, self._rests, 8, self._notes, 16, Label(theme, say("Why"), "h3"), 4, self._why,
+            12, self._words_head, 8, self._quotes, 18, self._mind_head, 4, self._mind, 14, self._suiting, 2, self._open,
+            bleeding=(self._suiting, self._open),
+        )  # fmt: skip
         self.content.addStretch(1)
         for each in (self._suiting, self._open):
             self.content.setAlignment(each, Qt.AlignmentFlag.AlignLeft)
@@ -245,11 +235,11 @@ class FitPane(SidePane):
         self._rests.set_text(rests_on(words, fit))
         self._notes.set_text(page.detail.values["notes"])
         self._why.set_fit(fit)
-        mind = [words.reason(each.code, each.facts) for each in fit.cautions]
+        mind = [("info", words.reason(each.code, each.facts), "warn") for each in fit.cautions]
         if missed:
-            mind.insert(0, words.tr("No copy this time: {why}", why=words.term("missed", missed)))
-        mind += [words.tr("Avoids {subject}", subject=each) for each in page.avoided]
-        self._mind.set_text("\n".join(mind))
+            mind.insert(0, ("gift", words.tr("No copy this time: {why}", why=words.term("missed", missed)), "ink2"))
+        mind += [("ban", words.tr("Avoids {subject}", subject=each), "ink2") for each in page.avoided]
+        self._mind.set_notes(mind)
         self._mind_head.setVisible(bool(mind))
         self._show_quotes(page.quotes[:2])
 
@@ -257,8 +247,8 @@ class FitPane(SidePane):
         clear_layout(self._quotes)
         self._words_head.setVisible(bool(quotes))
         for quote in quotes:
-            head = [(self._desk.say("On") + " ", "small", "ink2"),
-                    (quote.about, "titles" if quote.is_title else "small", "ink2")]  # fmt: skip
+            head = [(self._desk.say("On") + " ", "smallm", "ink2"),
+                    (quote.about, "titles" if quote.is_title else "smallm", "ink2")]  # fmt: skip
             self._quotes.addWidget(QuoteCard(self._theme, head if quote.about else [], quote.text,
                                              self._desk.day(quote.day), "message-square-quote"))  # fmt: skip
 
@@ -270,10 +260,11 @@ class FitPane(SidePane):
         fit, line_ = self._fit, self._line
         if fit is None or line_ is None:
             return
-        avatar(canvas, 0, 2, 40, line_.name, badge(line_.platform, line_.role))
-        canvas.text(52, height / 2 - 11, line_.name, "h2", width=width - 52)
+        avatar(canvas, 0, height / 2 - 20, 40, line_.name, badge(line_.platform, line_.role))
+        step = canvas.px(11)
+        canvas.text(52, height / 2 - step, line_.name, "h2", width=width - 52)
         shown = self._desk.say("{band} match", band=self._desk.words.term("band", fit.band))
-        canvas.text(52, height / 2 + 11, shown, "smallm", "accent")
+        canvas.text(52, height / 2 + step, shown, "small", "accent")
 
 
 def rests_on(words: Words, fit: Fit) -> str:

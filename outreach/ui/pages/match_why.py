@@ -1,12 +1,15 @@
 """Why one person fits: a line a factor with what it rests on, and how much it adds as marks."""
 
+from collections.abc import Sequence
 from math import log
 
 from PySide6.QtCore import QRectF
 
 from outreach.services.matching import Factor, Fit, Reason
 from outreach.ui.desk import Desk
-from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.canvas import Canvas, Run
+from outreach.ui.paint.fits import reason_runs
+from outreach.ui.theme import Theme
 from outreach.ui.widgets.flow import Block, TextLines
 
 #: A factor that makes someone so many times likelier fills all its marks.
@@ -41,11 +44,11 @@ class WhyRows(Block):
     def set_fit(self, fit: Fit) -> None:
         """Show why someone fits."""
         self._fit = fit
-        told = (f"{self._names[factor]}: {text}" for factor, _, text in self._rows())
+        told = (f"{self._names[factor]}: {''.join(run[0] for run in runs)}" for factor, _, runs in self._rows())
         self.setAccessibleName(". ".join(told))
         self.refresh()
 
-    def _rows(self) -> list[tuple[Factor, int, str]]:
+    def _rows(self) -> list[tuple[Factor, int, list[Run]]]:
         """Each factor that adds something, how many marks it fills, and what it rests on."""
         fit = self._fit
         if fit is None:
@@ -62,35 +65,65 @@ class WhyRows(Block):
             if value > 0 or reasons[factor]
         ]
 
-    def _text(self, factor: Factor, reasons: list[Reason]) -> str:
+    def _text(self, factor: Factor, reasons: list[Reason]) -> list[Run]:
         if factor is Factor.NEW:
-            return self._first
-        return "\n".join(self._words.reason(each.code, each.facts) for each in reasons)
+            return [(self._first, "small", "ink3")]
+        found: list[Run] = []
+        for each in reasons:
+            found += [("\n", "small", "ink3")] if found else []
+            found += reason_runs(each, self._words, "ink3", small=True)
+        return found
 
-    def _laid_out(self, width: float) -> list[tuple[Factor, int, TextLines]]:
+    def _laid_out(self, width: float) -> list[tuple[Factor, int, TextLines | None]]:
+        """Each factor with its lines, or None where it has nothing to say beside its marks."""
         return [
-            (factor, marks, TextLines(self.theme, text, "small", width - 24, 6))
-            for factor, marks, text in self._rows()
+            (factor, marks, TextLines(self.theme, runs, "small", width - 24, 6) if runs else None)
+            for factor, marks, runs in self._rows()
         ]  # fmt: skip
 
-    def _height(self, lines: TextLines, text: str) -> float:
-        return self.theme.px(20) + (lines.height if text else 0) + self.theme.px(10)
+    def _height(self, lines: TextLines | None) -> float:
+        return self.theme.px(20) + (lines.height if lines else 0) + self.theme.px(6)
 
     def height_at(self, width: float) -> float:
-        texts = [text for _, _, text in self._rows()]
-        rows = zip(self._laid_out(width), texts, strict=True)
-        return sum(self._height(lines, text) for (_, _, lines), text in rows)
+        return sum(self._height(lines) for _, _, lines in self._laid_out(width))
 
     def paint_on(self, canvas: Canvas, width: float) -> None:
         y = 0.0
-        texts = [text for _, _, text in self._rows()]
-        for (factor, marks, lines), text in zip(self._laid_out(width), texts, strict=True):
+        for factor, marks, lines in self._laid_out(width):
             middle = y + self.theme.px(10)
             canvas.icon(_ICONS[factor], 0, middle, 14, "ink3")
             canvas.text(24, middle, self._names[factor], "medium", "ink", width=width - 24 - 82)
             for mark in range(_MARKS):
                 place = QRectF(width - (_MARKS - mark) * 14, middle - 3, 11, 6)
                 canvas.rounded(place, 3, "accent" if mark < marks else "track")
-            if text:
-                lines.paint(canvas, 24, y + self.theme.px(20), "ink2")
-            y += self._height(lines, text)
+            if lines is not None:
+                lines.paint(canvas, 24, y + self.theme.px(20), "ink3")
+            y += self._height(lines)
+
+
+class Minded(Block):
+    """What to mind about someone: a line each, with its sign; only cautions are amber."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._notes: Sequence[tuple[str, str, str]] = ()
+
+    def set_notes(self, notes: Sequence[tuple[str, str, str]]) -> None:
+        """Show others: each with its icon, its words and their colour."""
+        self._notes = notes
+        self.setAccessibleName(". ".join(text for _, text, _ in notes))
+        self.setVisible(bool(notes))
+        self.refresh()
+
+    def _laid_out(self, width: float) -> list[TextLines]:
+        return [TextLines(self.theme, text, "small", width - 21) for _, text, _ in self._notes]
+
+    def height_at(self, width: float) -> float:
+        return sum(lines.height + 3 for lines in self._laid_out(width))
+
+    def paint_on(self, canvas: Canvas, width: float) -> None:
+        y = 0.0
+        for (icon, _, color), lines in zip(self._notes, self._laid_out(width), strict=True):
+            canvas.icon(icon, 0, y + lines.line / 2, 14, "ink3" if color != "warn" else "warn")
+            lines.paint(canvas, 21, y, color)
+            y += lines.height + 3

@@ -161,7 +161,8 @@ class PeoplePage(Page):
         bind(self, "archive", self._archive)
         bind(self, "change_many", self._change_many)
         bind(self, "doubles", self._doubles.open)
-        bind(self, "let_go", lambda: self.desk.ask("let_go"))
+        for wish in ("let_go", "influence", "coverage"):
+            bind(self, wish, partial(self.desk.ask, wish))
         bind(self, "stage", self.profile.open_stages)
         bind(self, "later", self.profile.later)
         for wish in ("tastes", "policy", "reading"):

@@ -49,7 +49,7 @@ def people_columns(desk: Desk) -> tuple[Column, ...]:
     return (
         Column("person", desk.say("Person"), 246, lambda c, r, row: paint_person(c, r, row, words),
                lambda row: row.name, PeopleOrder.NAME),
-        Column("tastes", desk.say("Enjoys"), 0, lambda c, r, row: paint_tastes(c, r, row.tastes, words),
+        Column("tastes", desk.say("Liked / read"), 0, lambda c, r, row: paint_tastes(c, r, row.tastes, words),
                lambda row: ", ".join(words.named(mark.subject) for mark in row.tastes), PeopleOrder.TASTE),
         Column("posted", desk.say("Posted"), 116, lambda c, r, row: paint_posted(c, r, row, words),
                lambda row: posted_words(row, words), PeopleOrder.POSTED),

@@ -10,7 +10,8 @@ from outreach.services.posts.confirming import Told
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.chooser import Pick
-from outreach.ui.widgets.basics import Button, Choice, Label, Rule, column, line
+from outreach.ui.widgets.basics import Button, Label, Rule, column, line
+from outreach.ui.widgets.fields import Choice
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.lists import scrolled
 from outreach.ui.widgets.notices import Note

@@ -1,5 +1,8 @@
 """Posts: found ones to look at, the log, the gallery of pictures, and what they may be used for, as tabs."""
 
+from functools import cached_property
+from typing import TypeVar
+
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outreach.changes import Changes
@@ -27,6 +30,7 @@ from outreach.wording.feeds import told_of_round
 _INBOX, _LOG, _GALLERY, _RIGHTS = "inbox", "log", "gallery", "rights"
 #: What a tab shows.
 PostPart = PostInbox | PostLog | PostGallery | PostRights
+_Later = TypeVar("_Later", PostGallery, PostRights)
 
 
 class PostsPage(Page):
@@ -38,10 +42,7 @@ class PostsPage(Page):
         super().__init__(desk)
         theme, say = desk.theme, desk.say
         self.inbox, self.log = PostInbox(desk), PostLog(desk)
-        self.gallery, self.rights = PostGallery(desk), PostRights(desk)
-        self._parts: dict[str, PostPart] = {
-            _INBOX: self.inbox, _LOG: self.log, _GALLERY: self.gallery, _RIGHTS: self.rights,
-        }  # fmt: skip
+        self._made: list[PostPart] = [self.inbox, self.log]
         self.table, self.model, self.filter = self.log.table, self.log.model, self.log.filter
         self.pane, self.views = self.log.pane, self.log.views
         self.tabs = Tabs(theme, [(_INBOX, say("Inbox")), (_LOG, say("Log")), (_GALLERY, say("Gallery")),
@@ -77,9 +78,8 @@ class PostsPage(Page):
         self._about = opener(theme, say("What is beside the list"))
         self._about.hide()
         self._about.clicked.connect(lambda: self.shown.parts.bring(self._side()))
-        for part in self._parts.values():
-            self._shown.addWidget(part)
-            part.parts.folded.connect(self._show_opener)
+        for part in self._made:
+            self._put(part)
         whole.setLayout(
             column(
                 self.header(say("Posts"), None, self._about, self._paste, self._find),
@@ -105,10 +105,29 @@ class PostsPage(Page):
             self._stack.addWidget(page)
         self.setLayout(column(self._stack))
 
+    def _put(self, part: PostPart) -> None:
+        self._shown.addWidget(part)
+        part.parts.folded.connect(self._show_opener)
+
+    @cached_property
+    def gallery(self) -> PostGallery:
+        """The pictures."""
+        return self._take(PostGallery(self.desk))
+
+    @cached_property
+    def rights(self) -> PostRights:
+        """What may be used, until when."""
+        return self._take(PostRights(self.desk))
+
+    def _take(self, part: _Later) -> _Later:
+        self._made.append(part)
+        self._put(part)
+        return part
+
     def _side(self) -> QWidget:
         """The pane beside the list that is shown."""
-        return {_INBOX: self.inbox.check, _LOG: self.pane, _GALLERY: self.gallery.pane,
-                _RIGHTS: self.rights.pane}[self.tabs.key]  # fmt: skip
+        shown = self.shown
+        return shown.check if isinstance(shown, PostInbox) else shown.pane
 
     def _show_opener(self) -> None:
         self._about.setVisible(self.shown.parts.has_folded(self._side()))
@@ -116,7 +135,14 @@ class PostsPage(Page):
     @property
     def shown(self) -> PostPart:
         """The part that is looked at."""
-        return self._parts[self.tabs.key]
+        match self.tabs.key:
+            case "inbox":
+                return self.inbox
+            case "gallery":
+                return self.gallery
+            case "rights":
+                return self.rights
+        return self.log
 
     def panes(self) -> list[QWidget]:
         return [self.tabs, *self.shown.panes()]
@@ -143,7 +169,7 @@ class PostsPage(Page):
 
     def on_changed(self, changes: Changes, initiator: object) -> None:
         super().on_changed(changes, initiator)
-        for part in self._parts.values():
+        for part in self._made:
             part.on_changed(changes, initiator)
         if changes.touches("permission", "permission_use", "quote", "disclosure_check", "letter"):
             self.pane.block.show_again()
@@ -158,11 +184,12 @@ class PostsPage(Page):
             self.tabs.choose(_INBOX if counts.inbox else _LOG)
             self._is_chosen = True
             self.log.read_ahead()
+            self.make_later("gallery", "rights")
 
-    def _turn(self, key: str) -> None:
+    def _turn(self, _key: str) -> None:
         self._is_chosen = True
         had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
-        self._shown.setCurrentWidget(self._parts[key])
+        self._shown.setCurrentWidget(self.shown)
         self._show_opener()
         if had_focus:
             self.focus_main()

@@ -23,7 +23,7 @@ from outreach.ui.paint.cells import badge, voice, voice_icon
 from outreach.ui.paint.marks import avatar, pill
 from outreach.ui.printing import person_printout, print_pages
 from outreach.ui.telling import entry_runs, facts, filed, made_of, month_of, notes
-from outreach.ui.widgets.basics import Button, Label, Painted, Rule, column
+from outreach.ui.widgets.basics import LINK_ROOM, Button, Label, Painted, Rule, column, line
 from outreach.ui.widgets.flow import Paragraph, QuoteCard
 from outreach.ui.widgets.gifts import GiftRow, stage_menu
 from outreach.ui.widgets.lists import SidePane, clear_layout
@@ -52,12 +52,12 @@ class ProfilePane(SidePane):
     """One person, rebuilt from one value."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk.theme, 408)
+        super().__init__(desk.theme, 408, bleed=LINK_ROOM)
         self._desk = desk
         theme = desk.theme
         self._page: PersonPage | None = None
         self._expected = -1
-        self._head = Painted(theme, self._paint_head, 60)
+        self._head = Painted(theme, self._paint_head, 52)
         self._pitch = Button(theme, desk.say("Pitch"), "primary", "feather", key_of("pitch"))
         self._log = Button(theme, desk.say("Log"), "default", "plus", key_of("log"))
         self._match = Button(theme, desk.say("Match"), "default", "puzzle", key_of("match"))
@@ -75,8 +75,10 @@ class ProfilePane(SidePane):
         self._timeline = Timeline(theme)
         self._address = Painted(theme, self._paint_address, 30)
         self._quotes_head, self._notes_head, self._time_head = (
-            Label(theme, desk.say(text), "h3") for text in ("In their words", "About them", "Timeline")
+            Label(theme, desk.say(text), "h3") for text in ("Evidence", "About them", "Timeline")
         )
+        self._all_quotes = Button(theme, "", "link", height=24)
+        self._all_quotes.clicked.connect(lambda: self.wish("tastes"))
         self._lay_out()
         self.tastes.opened.connect(lambda note: desk.ask("taste", (self.person_id, note)))
         self.tastes.edited.connect(lambda: self.wish("tastes"))
@@ -88,23 +90,21 @@ class ProfilePane(SidePane):
 
     def _lay_out(self) -> None:
         self._quotes.setSpacing(8)
-        buttons = Row(self._pitch, self._log, self._match, None, self._more, spacing=6)
-        content = self.content
+        buttons = Row(self._pitch, self._log, self._match, None, spacing=8)
+        head = line(self._head, self._more, spacing=0)
+        head.setStretch(0, 1)
         # The gap before a part goes with it, where there is nothing to tell.
-        self._said.setLayout(column(14, self._quotes_head, 6, self._quotes))
+        said = line(column(self._quotes_head, margins=(LINK_ROOM, 0, 0, 0)), None, self._all_quotes)
+        quotes = column(self._quotes, margins=(LINK_ROOM, 0, LINK_ROOM, 0))
+        self._said.setLayout(column(14, said, 6, quotes))
         self._about.setLayout(column(16, self._notes_head, self._notes, 4, self._filed))
-        for part in (
-            self._head, 6, buttons, 10, self._gifts, 4, self._sentence, 18, self.tastes, 6, self._made_of,
+        self.add(
+            head, 14, buttons, 10, self._gifts, 4, self._sentence, 16, self.tastes, 6, self._made_of,
             self._said, self._about, 16,
             self._time_head, 4, self._timeline, 14, Rule(self._desk.theme), 6, self._address,
-        ):  # fmt: skip
-            if isinstance(part, int):
-                content.addSpacing(part)
-            elif isinstance(part, QVBoxLayout):
-                content.addLayout(part)
-            else:
-                content.addWidget(part)
-        content.addStretch(1)
+            bleeding=(self.tastes, self._said),
+        )  # fmt: skip
+        self.content.addStretch(1)
 
     @property
     def person_id(self) -> int:
@@ -173,10 +173,12 @@ class ProfilePane(SidePane):
     def _show_quotes(self, quotes: tuple[Quote, ...]) -> None:
         clear_layout(self._quotes)
         self._said.setVisible(bool(quotes))
+        self._all_quotes.setVisible(len(quotes) > _QUOTES)
+        self._all_quotes.set_label(self._desk.say("See all {number}", number=len(quotes)))
         icons = {"quote": "message-square-quote", "remark": "sticky-note", "on_air": "radio", "video": "video"}
         for quote in quotes[:_QUOTES]:
-            about: list[Run] = [(self._desk.say("On") + " ", "small", "ink2")]
-            about.append((quote.about, "titles" if quote.is_title else "small", "ink2"))
+            about: list[Run] = [(self._desk.say("On") + " ", "smallm", "ink2")]
+            about.append((quote.about, "titles" if quote.is_title else "smallm", "ink2"))
             icon = icons.get(quote.kind, "message-square-quote")
             self._quotes.addWidget(
                 QuoteCard(self._desk.theme, about if quote.about else [], quote.text, self._desk.day(quote.day), icon)
@@ -313,7 +315,7 @@ class ProfilePane(SidePane):
             return
         line_, words = page.line, self._desk.words
         avatar(canvas, 0, 0, 52, line_.name, badge(line_.platform, line_.role))
-        x, middle = 66, 26.0
+        x, middle = 65, canvas.px(52) / 2
         canvas.text(x, middle - canvas.px(12), line_.name, "h2", width=width - x)
         canvas.icon(voice_icon(line_.platform, line_.role), x, middle + canvas.px(13), 14, "ink3")
         shown = voice(line_, words)

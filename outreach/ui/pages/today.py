@@ -76,7 +76,7 @@ class TodayPage(Page):
         self._current = 0
         self._acts = PostActs(desk)
         self._newest: Glad | None = None
-        self._side = SidePane(theme, 380, bleed=_RING)
+        self._side = SidePane(theme, 380, bleed=_RING, margins=(22, 22, 22, 12))
         self.quick_log = QuickLog(desk)
         self._lay_out()
         self._connect()
@@ -97,26 +97,26 @@ class TodayPage(Page):
     def _lay_out(self) -> None:
         theme, say = self.theme, self.desk.say
         week = opener(theme, say("This week"), "calendar")
-        head = Line(self._day, 4, self._hello, None, week, facts=(self._hello,), margins=(24, 14, 20, 14))
+        head = Line(self._day, 2, self._hello, None, week, facts=(self._hello,), margins=(24, 15, 20, 13))
         for layout in (self._waiting, self._place, self._coming, self._works):
             layout.setSpacing(0)
         body = QWidget()
-        waiting_head = line(Label(theme, say("Waiting on you"), "h3"), self._waiting_count, None)
+        waiting_head = line(Label(theme, say("Waiting on you"), "h3"), self._waiting_count, None, spacing=6)
         inner = column(
             column(waiting_head, margins=(12, 0, 0, 0)), 6, self._waiting, 22,
-            column(self._log_head, 4, self._log, margins=(12, 0, 12, 0)), None, margins=(12, 18, 12, 18),
+            column(self._log_head, 4, self._log, margins=(12, 0, 12, 0)), None, margins=(12, 20, 12, 18),
         )  # fmt: skip
         body.setLayout(inner)
         left = QWidget()
-        log = column(self.quick_log, margins=(24, 0, 24, 18))
+        log = column(self.quick_log, margins=(24, 0, 24, 20))
         left.setLayout(column(head, log, Rule(theme), scrolled(body)))
         glad = column(line(self._glad_head, None, self._glad_count), 8, self._glad, margins=(_RING, 0, _RING, 0))
         self._coming.setContentsMargins(_RING, 0, _RING, 0)
         self._side.content.addLayout(
             column(
-                self._coming, glad, 8, line(self._thank, None, margins=(_RING - 4, 0, 0, 0)), 16,
+                self._coming, glad, 8, line(self._thank, None, margins=(_RING - 4, 0, 0, 0)), 20,
                 column(self._works_head, margins=(_RING, 0, 0, 0)), 4, self._works,
-                column(self._place_head, margins=(_RING, 0, 0, 0)), 6, self._place, None,
+                column(self._place_head, margins=(_RING, 0, 0, 0)), 8, self._place, None,
             )
         )  # fmt: skip
         self._parts = Panes(theme, "today", self.desk.home, [Part(left), Part(self._side, 380, 1)])
@@ -196,11 +196,11 @@ class TodayPage(Page):
         for head, rows in ((say("This week"), week), (say("After that") if week else say("Coming up"), after)):
             if rows:
                 self._coming.addWidget(Label(self.theme, head, "h3"))
-                self._coming.addSpacing(10)
+                self._coming.addSpacing(6)
             for number, each in enumerate(rows):
                 is_first = number == 0 or rows[number - 1].day != each.day
                 self._coming.addWidget(DateRow(self.desk, each, is_first=is_first))
-            self._coming.addSpacing(12 if rows else 0)
+            self._coming.addSpacing(16 if rows else 0)
 
     def _show_signals(self, signals: tuple[Signal, ...]) -> None:
         """What happened around clubs without anybody asking; a click goes to the club."""

@@ -4,11 +4,21 @@ Everything is painted as for a language that is written from left to right. For 
 mirrored by the painter, and what must not be, words and pictures, is turned round again where it stands.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPaintDevice, QPainter, QPen
+from PySide6.QtGui import (
+    QColor,
+    QMouseEvent,
+    QPaintDevice,
+    QPainter,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QStyle, QWidget
 
 from outreach.ui.theme import Theme
@@ -77,14 +87,19 @@ class Canvas:
         self.painter.fillRect(QRectF(x1, y, x2 - x1, 1), self.theme.color(color))
 
     def rounded(
-        self, rect: QRectF, radius: float, fill: str | QColor | None = None, line: str | None = None, width: float = 1
+        self,
+        rect: QRectF,
+        radius: float,
+        fill: str | QColor | None = None,
+        line: str | QColor | None = None,
+        width: float = 1,
     ) -> None:
         """A rounded rectangle; its line lies inside."""
         painter = self.painter
         if line is None:
             painter.setPen(Qt.PenStyle.NoPen)
         else:
-            painter.setPen(QPen(self.theme.color(line), width))
+            painter.setPen(QPen(self.theme.color(line) if isinstance(line, str) else line, width))
             rect = rect.adjusted(width / 2, width / 2, -width / 2, -width / 2)
         if fill is None:
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -140,20 +155,39 @@ class Canvas:
 
     def runs(self, x: float, middle: float, runs: Sequence[Run], width: float) -> float:
         """Pieces of text on one base line, cut at the end; their width is returned."""
-        theme = self.theme
-        base = middle + theme.rise("body")
-        left, start = width, x
-        for words, role, color in runs:
+        theme, left = self.theme, width
+        shown: list[Run] = []
+        for words, role, color in titled(theme, runs):
             if left < 8:
                 break
-            shown = theme.elided(role, words, left)
-            self._words(x, base, shown, role, color)
-            wide = theme.width(role, shown)
-            x += wide
-            left -= wide
-            if shown != words:
+            fits = theme.elided(role, words, left)
+            shown.append((fits, role, color))
+            left -= theme.width(role, fits)
+            if fits != words:
                 break
-        return x - start
+        base = middle + theme.rise("body")
+        if self.is_mirrored and len(shown) > 1:
+            self._sentence(x, base, shown, width - left)
+            return width - left
+        for words, role, color in shown:
+            self._words(x, base, words, role, color)
+            x += theme.width(role, words)
+        return width - left
+
+    def _sentence(self, x: float, base: float, runs: Sequence[Run], width: float) -> None:
+        """Pieces of one sentence in the order in which its letters are read, which is not that of the pieces."""
+        layout = QTextLayout("".join(words for words, _, _ in runs), self.theme.font("body"))
+        layout.setFormats(formats(self.theme, runs))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.NoWrap)
+        option.setTextDirection(reading_direction(layout.text()))
+        layout.setTextOption(option)
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(width + 1)
+        layout.endLayout()
+        with self.upright(x, width):
+            layout.draw(self.painter, QPointF(x, base - line.ascent()))
 
     def icon(
         self, name: str, x: float, middle: float, size: int = 16, color: str = "ink2", stroke: float = 1.75
@@ -164,6 +198,53 @@ class Canvas:
             self.painter.drawPixmap(QPointF(round(x), round(middle - size / 2)), pixmap)
 
 
+#: How a book's name is set among words of a role.
+_TITLED = {
+    "body": "title", "medium": "title", "strong": "title", "quote": "title", "letter": "title", "small": "titles",
+    "smallm": "titles", "smalls": "titles", "h1": "h1i",
+}  # fmt: skip
+
+
+def titled(theme: Theme, runs: Sequence[Run]) -> list[Run]:
+    """A sentence in which each book that is named is set as a title."""
+    made: list[Run] = []
+    for words, role, color in runs:
+        found = theme.shelf.titles_in(words) if role in _TITLED else []
+        at = 0
+        for start, end in found:
+            made += [(words[at:start], role, color)] if start > at else []
+            made.append((words[start:end], _TITLED[role], color))
+            at = end
+        if at < len(words) or not words:
+            made.append((words[at:], role, color))
+    return made
+
+
+def formats(theme: Theme, runs: Sequence[Run]) -> list[QTextLayout.FormatRange]:
+    """How the pieces of a text look, for a layout of the whole of it."""
+    made, start = [], 0
+    for words, role, color in runs:
+        look, part = QTextCharFormat(), QTextLayout.FormatRange()
+        look.setFont(theme.font(role))
+        if color:
+            look.setForeground(theme.color(color))
+        # A letter may be two of Qt's.
+        long = len(words.encode("utf-16-le")) // 2
+        part.start, part.length, part.format = start, long, look
+        made.append(part)
+        start += long
+    return made
+
+
+#: The blocks of Unicode whose letters are read from right to left (Unicode 15, DerivedBidiClass).
+_RUNS_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+
+
+def reading_direction(text: str) -> Qt.LayoutDirection:
+    """From right to left where any of it is read so, also when it begins with a title that is not."""
+    return Qt.LayoutDirection.RightToLeft if _RUNS_LEFT.search(text) else Qt.LayoutDirection.LeftToRight
+
+
 def visual(widget: QWidget, rect: QRect) -> QRect:
     """Where a part of a widget is, which is meant as for a language from left to right."""
     return QStyle.visualRect(widget.layoutDirection(), widget.rect(), rect)
@@ -172,6 +253,9 @@ def visual(widget: QWidget, rect: QRect) -> QRect:
 def pointed_at(widget: QWidget, event: QMouseEvent) -> QPointF:
     """Where the mouse is in the measures of what was painted: from the left, also where that is at the right."""
     place = event.position()
-    if widget.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-        place.setX(widget.width() - place.x())
-    return place
+    return QPointF(pointed_from(widget, place.x()), place.y())
+
+
+def pointed_from(widget: QWidget, x: float) -> float:
+    """A distance from a widget's left in the measures of what is painted on it."""
+    return widget.width() - x if widget.layoutDirection() == Qt.LayoutDirection.RightToLeft else x

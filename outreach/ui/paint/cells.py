@@ -129,7 +129,7 @@ def paint_posted(canvas: Canvas, rect: QRectF, line: PersonLine, words: Words) -
         canvas.text(rect.left(), middle, _few_words(line, words), "small", "ink3", width=rect.width() - 8)
         return
     said = posted_words(line, words)
-    beside = max(58.0, canvas.theme.width("num", said) + 8)
+    beside = max(canvas.px(56), canvas.theme.width("num", said) + 8)
     canvas.text(rect.left(), middle, said, "num")
     meter(
         canvas, rect.left() + beside, middle, min(38.0, rect.width() - beside - 6), line.posted / line.arrived, "good"
@@ -157,7 +157,8 @@ def stage_runs(words: Words, stage_name: str, title: str, *, is_book: bool = Tru
     said = words.term("stage", stage_name)
     if stage_name == Stage.QUIET:
         said = words.tr("Quiet on")
-    return [(f"{said} ", role, "ink"), (title, "title" if is_book else "quote", "ink")]
+    book, thing = ("titles", "small") if role == "small" else ("title", "quote")
+    return [(f"{said} ", role, "ink"), (title, book if is_book else thing, "ink")]
 
 
 def named_runs(name: str, titles: Iterable[str], role: str = "body", title_role: str = "title") -> list[Run]:
@@ -170,9 +171,9 @@ def paint_last(canvas: Canvas, rect: QRectF, last: LastStep | None, words: Words
     """Where the newest gift stands, and since when."""
     if last is None:
         return
-    middle, x, room = rect.center().y(), rect.left(), rect.width() - 34
+    middle, x, room = rect.center().y(), rect.left(), rect.width() - 32
     stage(canvas, x, middle if is_low(canvas, rect) else middle - canvas.px(_LINE), last.stage)
-    runs = stage_runs(words, last.stage, last.title, is_book=last.is_book)
+    runs = stage_runs(words, last.stage, last.title, is_book=last.is_book, role="small")
     two_lines(canvas, rect, x + 22, room, runs, (day, "small", "ink3"))
 
 

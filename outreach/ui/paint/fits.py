@@ -1,8 +1,5 @@
 """Why someone fits, as lines with a sign: reasons in ink, cautions in amber."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from PySide6.QtCore import QRectF
 
 from outreach.services.matching import Band, Fit, ItemFit, Reason
@@ -36,18 +33,24 @@ def shown_reasons(fit: Fit | ItemFit) -> list[tuple[Reason, bool]]:
 def paint_reasons(canvas: Canvas, rect: QRectF, fit: Fit | ItemFit, words: Words) -> None:
     """The lines of one row."""
     for number, (reason, is_caution) in enumerate(shown_reasons(fit)):
-        middle = rect.center().y() + (number - 1) * 20
-        icon, color = ("info", "warn") if is_caution else (reason_icon(reason.code), "ink")
-        canvas.icon(icon, rect.left(), middle, 14, "warn" if is_caution else "ink3")
-        canvas.runs(rect.left() + 23, middle, reason_runs(reason, words, color), rect.width() - 23)
+        middle = rect.center().y() + (number - 1) * canvas.px(21)
+        icon, color = ("info", "warn") if is_caution else (reason_icon(reason.code), "ink2")
+        canvas.icon(icon, rect.left(), middle, 13, "warn" if is_caution else "ink3", 2)
+        canvas.runs(rect.left() + 22, middle, reason_runs(reason, words, color), rect.width() - 22)
 
 
-def reason_runs(reason: Reason, words: Words, color: str) -> list[Run]:
-    """A reason as it is painted: its numbers strong, titles as titles are written."""
-    return [(text, _role(fact, reason.facts), color) for text, fact in words.reason_parts(reason.code, reason.facts)]
-
-
-def _role(fact: str, facts: Mapping[str, Any]) -> str:
-    if fact in ("title", "titles"):
-        return "title"
-    return "strong" if isinstance(facts.get(fact), int) else "body"
+def reason_runs(reason: Reason, words: Words, color: str, *, small: bool = False) -> list[Run]:
+    """A reason as it is painted: its numbers strong, with the word between two of them, titles as they are written."""
+    parts = words.reason_parts(reason.code, reason.facts)
+    strong = [isinstance(reason.facts.get(fact), int) for _, fact in parts]
+    for place in range(1, len(parts) - 1):
+        is_one_word = len(parts[place][0].split()) == 1
+        strong[place] = strong[place] or (strong[place - 1] and strong[place + 1] and is_one_word)
+    runs: list[Run] = []
+    for (text, fact), is_strong in zip(parts, strong, strict=True):
+        if fact in ("title", "titles"):
+            runs.append((text, "titles" if small else "title", color))
+        else:
+            ink = "ink" if is_strong and color == "ink2" else color
+            runs.append((text, ("smalls" if small else "strong") if is_strong else ("small" if small else "body"), ink))
+    return runs

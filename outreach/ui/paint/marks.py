@@ -72,7 +72,9 @@ def pill(canvas: Canvas, x: float, middle: float, text: str, tone: str = "neutra
     """A word for an exception; its width is returned."""
     color, tint = _TONES[tone]
     width = pill_width(canvas.theme, text, icon)
-    canvas.rounded(QRectF(x, middle - 10, width, 20), 10, tint, color if canvas.theme.is_contrasting else None)
+    half = canvas.px(10)
+    edge = color if canvas.theme.is_contrasting else None
+    canvas.rounded(QRectF(x, middle - half, width, 2 * half), half, tint, edge)
     if icon:
         canvas.icon(icon, x + 7, middle, 12, color, 2)
     canvas.text(x + (22 if icon else 8), middle, text, "micro", color)
@@ -92,15 +94,17 @@ def taste(
     `count` is how many were liked of how many that were read, such as ``9/11``.
     """
     width = taste_width(canvas.theme, name, avoid=avoid, count=count)
-    sprite(canvas, ("taste", name, share, avoid, count), QPointF(x, middle - 11), (width, 22),
-           lambda on, left, top: _taste(on, left, top + 11, name, share, avoid=avoid, count=count))  # fmt: skip
+    half = canvas.px(11)
+    sprite(canvas, ("taste", name, share, avoid, count), QPointF(x, middle - half), (width, 2 * half),
+           lambda on, left, top: _taste(on, left, top + half, name, share, avoid=avoid, count=count))  # fmt: skip
     return width
 
 
 def _taste(canvas: Canvas, x: float, middle: float, name: str, share: float | None, *, avoid: bool, count: str) -> None:
     painter, theme = canvas.painter, canvas.theme
     width = taste_width(theme, name, avoid=avoid, count=count)
-    rect = QRectF(x + 0.5, middle - 10.5, width - 1, 21)
+    half = canvas.px(11)
+    rect = QRectF(x + 0.5, middle - half + 0.5, width - 1, 2 * half - 1)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if avoid:
         painter.setPen(QPen(theme.color("line2"), 1, Qt.PenStyle.DashLine))
@@ -130,12 +134,15 @@ def taste_width(theme: Theme, name: str, *, avoid: bool = False, count: str = ""
     return theme.width("smallm", name) + 18 + (14 if avoid else 0) + (theme.width("micro", count) + 7 if count else 0)
 
 
-def keycap(canvas: Canvas, x: float, middle: float, key: str, color: str = "ink3", line: str | None = "line2") -> float:
+def keycap(
+    canvas: Canvas, x: float, middle: float, key: str, color: str = "ink3", line: str | QColor = "line2"
+) -> float:
     """A key of the keyboard; its width is returned. An action without keys has no keycap."""
     width = keycap_width(canvas.theme, key)
     if not width:
         return 0.0
-    canvas.rounded(QRectF(x, middle - 9, width, 18), 4, None, line)
+    half = canvas.px(9)
+    canvas.rounded(QRectF(x, middle - half, width, 2 * half), 4, None, line)
     canvas.text(x + width / 2, middle, canvas.theme.keys.cap(key), "micro", color, align="centre")
     return width
 
@@ -143,7 +150,7 @@ def keycap(canvas: Canvas, x: float, middle: float, key: str, color: str = "ink3
 def keycap_width(theme: Theme, key: str) -> float:
     """How wide a keycap is."""
     shown = theme.keys.cap(key)
-    return max(18.0, theme.width("micro", shown) + 10) if shown else 0.0
+    return max(theme.px(9) * 2.0, theme.width("micro", shown) + 10) if shown else 0.0
 
 
 def meter(canvas: Canvas, x: float, middle: float, width: float, share: float, color: str = "accent") -> None:

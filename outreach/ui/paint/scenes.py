@@ -10,7 +10,9 @@ from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import avatar
 
 #: A scene fits into this, in pixels; it does not grow with the text.
-WIDTH, HEIGHT = 300, 148
+WIDTH, HEIGHT = 300, 190
+#: What stands in the middle is drawn from here down.
+_TOP = 38
 #: Numbers of titles whose cloth is jade with a sprig, madder, and ochre.
 _JADE, _MADDER, _OCHRE = 25, 1, 4
 
@@ -33,16 +35,18 @@ def paint_scene(canvas: Canvas, icon: str, width: float, height: float) -> None:
     middle = width / 2
     canvas.painter.setPen(Qt.PenStyle.NoPen)
     canvas.painter.setBrush(canvas.theme.color("accent_tint"))
-    canvas.painter.drawEllipse(QPointF(middle, height / 2 + 14), WIDTH / 2, 58)
-    places = ((-112, 72, 38), (-60, 32, 32), (60, 32, 32), (112, 72, 38))
+    canvas.painter.translate(0, (height - HEIGHT) / 2)
+    canvas.painter.drawEllipse(QPointF(middle, 116), WIDTH / 2, 62)
+    places = ((-112, 102, 46), (-60, 62, 40), (60, 62, 40), (112, 102, 46))
     for name, (x, y, size) in zip(scene.around, places, strict=True):
-        canvas.icon(name, middle + x - size / 2, y, size, "accent", 1.5)
+        canvas.icon(name, middle + x - size / 2, y, size, "accent", 1.3)
+    canvas.painter.translate(0, _TOP)
     scene.middle(canvas, middle)
 
 
 def _book(canvas: Canvas, middle: float) -> None:
     cover(canvas, middle - 24, 34, 48, _JADE, "")
-    _ribbon(canvas, middle + 10, 30)
+    _ribbon(canvas, middle + 10, 36)
 
 
 def _ribbon(canvas: Canvas, x: float, length: float) -> None:

@@ -57,7 +57,7 @@ class RowDelegate(QStyledItemDelegate):
     def _paint(self, canvas: Canvas, rect: QRectF, state: Any, index: QModelIndex | QPersistentModelIndex) -> None:
         first = index.column() == 0
         is_selected = bool(state & QStyle.StateFlag.State_Selected)
-        ground = self._ground(state, is_selected=is_selected, is_hovered=index.row() == self.hovered)
+        ground = self.ground(state, index.row())
         if self._lined:
             if ground:
                 canvas.fill(rect, ground)
@@ -85,11 +85,11 @@ class RowDelegate(QStyledItemDelegate):
         if rect.right() >= view.viewport().width():
             canvas.fill(QRectF(rect.right() - 2, rect.top(), 2, rect.height()), "focus")
 
-    @staticmethod
-    def _ground(state: Any, *, is_selected: bool, is_hovered: bool) -> str:
-        if is_selected:
+    def ground(self, state: Any, row: int) -> str:
+        """What a row stands on, by the name of its colour; empty for what all rows stand on."""
+        if state & QStyle.StateFlag.State_Selected:
             return "selected" if state & QStyle.StateFlag.State_Active else "selected_off"
-        return "hover" if is_hovered else ""
+        return "hover" if row == self.hovered else ""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         del option, index

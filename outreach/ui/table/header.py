@@ -1,8 +1,8 @@
-"""What stands around the rows: the headings, and a scroll bar that floats over them."""
+"""What stands above the rows: the headings."""
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHeaderView, QScrollBar, QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.table.model import RowModel
@@ -24,8 +24,12 @@ class Header(QHeaderView):
         self.setSectionsMovable(True)
         self.setFirstSectionMovable(False)
         self.setHighlightSections(False)
-        self.setFixedHeight(theme.px(32))
         self.setMinimumSectionSize(40)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.setFixedHeight(self._theme.px(32))
 
     def paintSection(self, painter: QPainter, rect: object, section: int) -> None:
         canvas, box = Canvas(painter, self._theme), QRectF(rect)  # type: ignore[call-overload]
@@ -43,22 +47,3 @@ class Header(QHeaderView):
         wide = canvas.text(x, middle, column.label, role, color, width=box.right() - x - 18)
         if is_order:
             canvas.icon("arrow-down" if self.descending else "arrow-up", x + wide + 5, middle, 13, "ink2", 2)
-
-
-class FloatingBar(QScrollBar):
-    """A scroll bar over the rows, so that their lines reach the edge; it follows the view's own, which is hidden."""
-
-    def __init__(self, followed: QScrollBar, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Vertical, parent)
-        self._followed = followed
-        followed.rangeChanged.connect(self._measure)
-        followed.valueChanged.connect(self.setValue)
-        self.valueChanged.connect(followed.setValue)
-        self.hide()
-
-    def _measure(self, least: int, most: int) -> None:
-        self.setRange(least, most)
-        self.setPageStep(self._followed.pageStep())
-        self.setSingleStep(self._followed.singleStep())
-        self.setValue(self._followed.value())
-        self.setVisible(most > least)

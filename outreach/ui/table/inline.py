@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 
 from outreach.ui.table.view import TableView
 from outreach.ui.theme import Theme
-from outreach.ui.widgets.basics import Field
+from outreach.ui.widgets.fields import Field
 
 
 class InlineField(Field):

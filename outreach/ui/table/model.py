@@ -65,9 +65,12 @@ class RowModel(QAbstractTableModel):
 
     def set_rows(self, rows: Iterable[Any]) -> None:
         """Show rows that are all at hand; each has an `id`."""
-        found = {row.id: row for row in rows}
-        self._fetch = lambda _: found
-        self.set_ids(array.array("q", found))
+        self.show({row.id: row for row in rows})
+
+    def show(self, rows: Mapping[int, Any]) -> None:
+        """Show rows that are all at hand, by id."""
+        self._fetch = lambda _: rows
+        self.set_ids(array.array("q", rows))
 
     def take_out(self, place: int) -> None:
         """Let one row go; those below it move up."""

@@ -9,19 +9,17 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QWidget
 
-from outreach.ui.paint.canvas import visual
 from outreach.ui.table.columned import ColumnedView
 from outreach.ui.table.delegate import INSET, RowDelegate
-from outreach.ui.table.header import FloatingBar
 from outreach.ui.table.model import RowModel
 from outreach.ui.theme import Theme
+from outreach.ui.widgets.floating import FloatingBar
 
 if TYPE_CHECKING:
     import array
@@ -71,7 +69,7 @@ class TableView(ColumnedView):
         self._delegate = RowDelegate(theme, model.columns, inset=inset, lined=lined, parent=self)
         self.setItemDelegate(self._delegate)
         self._header.sectionClicked.connect(self._ask_order)
-        self._bar = FloatingBar(self.verticalScrollBar(), self)
+        self._bar = FloatingBar(self)
         self._prepare()
         theme.changed.connect(self._restyle)
         self.selectionModel().currentRowChanged.connect(self._note_current)
@@ -89,7 +87,6 @@ class TableView(ColumnedView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         rows = self.verticalHeader()
         rows.setVisible(False)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -198,8 +195,7 @@ class TableView(ColumnedView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_columns()
-        rows = self.viewport().geometry()
-        self._bar.setGeometry(visual(self, QRect(rows.right() - 11, rows.top(), 12, rows.height())))
+        self._bar.place()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -247,8 +243,13 @@ class TableView(ColumnedView):
         super().mouseMoveEvent(event)
         self._hover(self.indexAt(event.position().toPoint()).row())
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._bar.settle()
+
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
+        self._bar.settle()
         self._hover(-1)
 
     def _hover(self, row: int) -> None:

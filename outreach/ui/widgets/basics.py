@@ -1,34 +1,42 @@
 """Labels, buttons and fields."""
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QDragEnterEvent, QEnterEvent, QKeyEvent, QKeySequence, QPaintEvent, QPalette
+from PySide6.QtGui import (
+    QEnterEvent,
+    QGuiApplication,
+    QPaintEvent,
+    QPalette,
+)
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QLayout,
-    QLineEdit,
     QPushButton,
     QSizePolicy,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
 
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import keycap, keycap_width
+from outreach.ui.paint.plates import State, plate
 from outreach.ui.theme import Theme
-from outreach.ui.widgets.menus import round_corners
+from outreach.ui.widgets.lineedit import AT_THE_RIGHT
 
+#: Beside the words of a link: room for the ring of the focus, by which a link stands out of the words above it.
+LINK_ROOM = 4
 Margins = tuple[int, int, int, int]
 #: Paints on a canvas of a width and a height.
 Paint = Callable[[Canvas, float, float], None]
+
+
+def sided(margins: Margins) -> Margins:
+    """Margins as they are meant for a language from left to right; Qt does not mirror them."""
+    left, top, right, bottom = margins
+    return (right, top, left, bottom) if QGuiApplication.isRightToLeft() else margins
 
 
 def column(*parts: QWidget | QLayout | int | None, spacing: int = 0, margins: Margins = (0, 0, 0, 0)) -> QVBoxLayout:
@@ -49,7 +57,7 @@ def _fill(
     layout: QBoxLayout, parts: tuple[QWidget | QLayout | int | None, ...], spacing: int, margins: Margins
 ) -> None:
     layout.setSpacing(spacing)
-    layout.setContentsMargins(*margins)
+    layout.setContentsMargins(*sided(margins))
     for part in parts:
         if part is None:
             layout.addStretch(1)
@@ -73,6 +81,9 @@ class Label(QLabel):
         self._color = color
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
+        if self.isRightToLeft():
+            # Qt would leave a Latin title at the left of a page that is read from the right.
+            self.setAlignment(AT_THE_RIGHT)
         if wrap:
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
@@ -114,8 +125,8 @@ class KeyTip(QObject):
 class Button(QPushButton):
     """A button of the house style, with an icon and the key that does the same.
 
-    Its kind is ``primary`` (at most one on a screen), ``default``, ``ghost``, ``note`` (a small ghost), ``link`` or
-    ``danger``.
+    Its kind is ``primary`` (at most one on a screen), ``default``, ``ghost``, ``note`` (a small ghost), ``link``,
+    ``chip`` (a filter that is not on yet) or ``danger``.
     """
 
     def __init__(
@@ -127,6 +138,7 @@ class Button(QPushButton):
         self._icon = icon
         self._key = key
         self._height = height
+        self._value = ""
         self._left_out = False, False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -152,6 +164,13 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def set_value(self, value: str) -> None:
+        """Show a value behind the words, as a filter has one."""
+        self._value = value
+        self.setAccessibleName(f"{self.text()}: {value}")
+        self.updateGeometry()
+        self.update()
+
     def leave_out(self, *, keys: bool, words: bool) -> None:
         """Show less where there is little room: no key, and no words if an icon says enough and it is not primary."""
         if self._left_out != (keys, words):
@@ -166,7 +185,8 @@ class Button(QPushButton):
         theme = self._theme
         if not self.text() or (words and self._icon and self._kind != "primary"):
             return theme.px(self._height)
-        width = 2 * self._side() + theme.width(self._role, self.text()) + (22 if self._icon else 0)
+        width = 2 * self._side() + theme.width(self._role, self.text()) + (self._beside_icon if self._icon else 0)
+        width += theme.width("smalls", self._value) + 4 if self._value else 0
         cap = keycap_width(theme, self._key) if not keys else 0
         return round(width + (cap + 8 if cap else 0)) + 1
 
@@ -189,7 +209,8 @@ class Button(QPushButton):
         del event
         canvas = Canvas.on(self, self._theme)
         rect = QRectF(self.rect())
-        color, key_color, key_line = self._paint_plate(canvas, rect)
+        state = State(enabled=self.isEnabled(), hovered=self.underMouse(), down=self.isDown())
+        color, key_color, key_line = plate(canvas, rect, self._kind, state)
         if self.hasFocus():
             ring = "ink" if self._kind == "primary" else "focus"
             canvas.rounded(rect, 6, None, ring, 2)
@@ -201,119 +222,28 @@ class Button(QPushButton):
             return
         x = float(self._side())
         if self._icon:
-            canvas.icon(self._icon, x, middle, 16, color)
-            x += 22
+            size, ink = {"link": (14, "ink3"), "chip": (13, "ink2")}.get(self._kind, (16, color))
+            canvas.icon(self._icon, x, middle, size, ink, 2 if self._kind == "chip" else 1.75)
+            x += self._beside_icon
         x += canvas.text(x, middle, self.text(), self._role, color)
+        if self._value:
+            x += 4 + canvas.text(x + 4, middle, self._value, "smalls", "accent")
         if self._key and not keys:
             keycap(canvas, x + 8, middle, self._key, key_color, key_line)
         canvas.painter.end()
 
     @property
+    def _beside_icon(self) -> int:
+        """How far the words begin after the icon does."""
+        return {"link": 21, "chip": 18}.get(self._kind, 22)
+
+    @property
     def _role(self) -> str:
-        return {"link": "smallm", "note": "small"}.get(self._kind, "medium")
+        return {"link": "smallm", "chip": "smallm", "note": "small"}.get(self._kind, "medium")
 
     def _side(self) -> int:
         """The room beside the words; a link has just enough for the ring of the focus."""
-        return 4 if self._kind in ("link", "note") else 9 if self._kind == "ghost" else 12
-
-    def _paint_plate(self, canvas: Canvas, rect: QRectF) -> tuple[str, str, str | None]:
-        enabled, hovered = self.isEnabled(), self.isEnabled() and self.underMouse()
-        dark = self._theme.is_dark
-        if self._kind == "primary":
-            plate = "accent_press" if self.isDown() else "accent_hover" if hovered else "accent"
-            canvas.rounded(rect, 6, plate if enabled else "press")
-            return ("on_accent" if enabled else "off"), ("on_accent" if enabled else "off"), "accent_tint2"
-        if self._kind in ("default", "danger"):
-            plate = "press" if self.isDown() or (dark and not hovered) else "hover" if hovered else "sheet"
-            line = "bad" if self._kind == "danger" else "line2"
-            canvas.rounded(rect, 6, plate, line)
-            ink = "bad" if self._kind == "danger" else "ink"
-            return (ink if enabled else "off"), "ink3", "line2"
-        if hovered and self._kind in ("ghost", "note"):
-            canvas.rounded(rect, 6, "hover")
-        ink = "accent" if self._kind == "link" else "ink2"
-        return (ink if enabled else "off"), "ink3", "line2"
-
-
-class LineEdit(QLineEdit):
-    """A line to type in, whose Ctrl Z is the window's where nothing was typed that could be taken back."""
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        # A file that is dragged over it is the window's.
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.ignore()
-        else:
-            super().dragEnterEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            takes_back = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
-            does_again = event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
-            if takes_back or does_again:
-                event.ignore()
-                return False
-        return super().event(event)
-
-
-class Field(LineEdit):
-    """A line to type in, with an icon and the key that comes to it."""
-
-    def __init__(self, theme: Theme, hint: str = "", icon: str = "", key: str = "") -> None:
-        super().__init__()
-        self._theme = theme
-        self._icon = icon
-        self._key = key
-        self.setPlaceholderText(hint)
-        self.setAccessibleName(hint)
-        self.setTextMargins(22 if icon else 0, 0, round(keycap_width(theme, key)) + 2 if key else 0, 0)
-        theme.changed.connect(self.update)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        canvas = Canvas.on(self, self._theme)
-        middle = self.height() / 2
-        if self._icon:
-            canvas.icon(self._icon, 10, middle, 15, "ink3")
-        if self._key and not self.hasFocus() and not self.text():
-            keycap(canvas, self.width() - keycap_width(self._theme, self._key) - 7, middle, self._key)
-        canvas.painter.end()
-
-
-class Choice(QComboBox):
-    """One of some values; it takes the room it is given, not that of its longest word."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        painter, option = QStylePainter(self), QStyleOptionComboBox()
-        self.initStyleOption(option)
-        text: Any = option
-        room = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
-        )
-        text.currentText = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-        painter.end()
-
-    def showPopup(self) -> None:
-        round_corners(self.view().window())
-        super().showPopup()
-
-    def event(self, event: QEvent) -> bool:
-        # A letter finds an entry here, and is no key of the page.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
-            if plain and event.text().isprintable() and event.text():
-                event.accept()
-                return True
-        return super().event(event)
+        return {"link": LINK_ROOM, "note": LINK_ROOM, "ghost": 9, "chip": 9}.get(self._kind, 12)
 
 
 class Rule(QWidget):

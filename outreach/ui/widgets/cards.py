@@ -56,8 +56,8 @@ def _card(theme: Theme, step: Step) -> QWidget:
     sign = Painted(theme, lambda canvas, _, high: canvas.icon(step.icon, 0, high / 2, 18, "accent"), 20, 20)
     title = Label(theme, step.title, "medium", wrap=True)
     below = Label(theme, step.below, "small", "ink2", wrap=True)
-    card.setLayout(column(line(sign, None), 10, title, 2, below, None, margins=(16, 16, 16, 14)))
+    card.setLayout(column(line(sign, None), 14, title, 6, below, None, margins=(16, 16, 16, 21)))
     card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     for each in (title, below):
-        each.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+        each.setAlignment((each.alignment() & ~Qt.AlignmentFlag.AlignVertical_Mask) | Qt.AlignmentFlag.AlignTop)
     return card

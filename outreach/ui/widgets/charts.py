@@ -3,33 +3,40 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtGui import QColor, QMouseEvent
 
 from outreach.services.review.rates import Rate
-from outreach.services.review.value import ItemLine
-from outreach.ui.paint.canvas import Canvas
-from outreach.ui.paint.covers import cover
+from outreach.ui.paint.canvas import Canvas, pointed_at
 from outreach.ui.theme import Theme
 from outreach.ui.widgets.flow import Block, TextLines
 from outreach.wording import Words, small
 
 _ROW, _AXIS = 33, 26
 _NAMES, _FIGURES = 134, 108
-#: Names take so much of the width at most.
-_MOST_NAMES = 0.42
+#: Names take so much of the width at most; a longer one goes on in a second line.
+_MOST_NAMES = 0.4
+_TWO_LINES = 40
+_HALF, _ROOM_OF_AXIS = 0.5, 96
 
 
 @dataclass(frozen=True, slots=True)
 class RateRow:
-    """A group's name and its rate."""
+    """A group's name and its rate, and the name of the list behind it."""
 
     name: str
     rate: Rate
+    behind: str = ""
 
 
 class RateChart(Block):
-    """A dot for each rate, on a band that says how sure it is; too few are said to be so."""
+    """A dot for each rate, on a band that says how sure it is; too few are said to be so.
+
+    Signals:
+        opened: A row was clicked: the name of the list behind it.
+    """
+
+    opened = Signal(str)
 
     def __init__(self, theme: Theme, words: Words) -> None:
         super().__init__(theme)
@@ -58,26 +65,51 @@ class RateChart(Block):
         ends = [self.said(row) for row in ([*known[-1:], known[0]] if len(known) > 1 else known)]
         return "; ".join([", ".join(filter(None, (name, counted))), *ends])
 
+    def _left(self, width: float) -> float:
+        """Where the chart begins: behind the names, which take no more than their share."""
+        longest = max((self.theme.width("body", row.name) for row in self._rows), default=0)
+        return min(max(float(self.theme.px(_NAMES)), longest + 14), width * _MOST_NAMES)
+
+    def _is_long(self, row: RateRow, left: float) -> bool:
+        return self.theme.width("body", row.name) > left - 12
+
+    def _tops(self, width: float) -> list[float]:
+        """Where each row begins, and where the last one ends."""
+        left, tops = self._left(width), [0.0]
+        for row in self._rows:
+            tops.append(tops[-1] + self.theme.px(_TWO_LINES if self._is_long(row, left) else _ROW))
+        return tops
+
     def height_at(self, width: float) -> float:
-        del width
-        return len(self._rows) * self.theme.px(_ROW) + self.theme.px(_AXIS)
+        return self._tops(width)[-1] + self.theme.px(_AXIS)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        place = pointed_at(self, event)
+        tops = self._tops(self.width())
+        for number, row in enumerate(self._rows):
+            if tops[number] <= place.y() < tops[number + 1] and row.behind:
+                self.opened.emit(row.behind)
 
     def paint_on(self, canvas: Canvas, width: float) -> None:
         px = canvas.px
         if not self._rows:
             canvas.text(0, px(10), self._words.say("review.too_few"), "small", "ink3")
             return
-        longest = max(canvas.theme.width("body", row.name) for row in self._rows)
-        left = min(max(float(px(_NAMES)), longest + 14), width * _MOST_NAMES)
-        right, row_height = width - px(_FIGURES), px(_ROW)
-        bottom = float(len(self._rows) * row_height)
-        for share, text in ((0.0, "0"), (0.5, self._words.share(0.5)), (1.0, self._words.share(1))):
+        left, tops = self._left(width), self._tops(width)
+        right, bottom = width - px(_FIGURES), tops[-1]
+        for share, text in ((0.0, "0"), (_HALF, self._words.share(_HALF)), (1.0, self._words.share(1.0))):
             x = left + (right - left) * share
             canvas.fill(QRectF(round(x), 0, 1, bottom), "line")
+            if share == _HALF and right - left < px(_ROOM_OF_AXIS):
+                continue  # there is no room between the ends
             canvas.text(x, bottom + px(12), text, "micro", "ink3", align="centre")
         for number, row in enumerate(self._rows):
-            middle = (number + 0.5) * row_height
-            canvas.text(0, middle, row.name, "body", width=left - 12)
+            middle = (tops[number] + tops[number + 1]) / 2
+            if self._is_long(row, left):
+                lines = TextLines(self.theme, row.name, "small", left - 12, 2)
+                lines.paint(canvas, 0, middle - lines.height / 2, "ink")
+            else:
+                canvas.text(0, middle, row.name, "body")
             self._paint_rate(canvas, QRectF(left, middle - 5, right - left, 10), row.rate, width)
 
     def _paint_rate(self, canvas: Canvas, place: QRectF, rate: Rate, width: float) -> None:
@@ -95,81 +127,3 @@ class RateChart(Block):
         canvas.painter.setBrush(canvas.theme.color("good"))
         canvas.painter.drawEllipse(QPointF(place.left() + place.width() * rate.share, middle), 6, 6)
         canvas.text(width - canvas.px(56), middle, self._words.share(rate.share), "strong", align="right")
-
-
-class TitleTable(Block):
-    """What became of each title's gifts."""
-
-    _STEP = 40
-    _COLUMNS = ("col_gifts", "col_posted", "col_reading", "col_quiet")
-
-    def __init__(self, theme: Theme, words: Words) -> None:
-        super().__init__(theme)
-        self._words = words
-        self._lines: Sequence[ItemLine] = ()
-
-    def set_lines(self, lines: Sequence[ItemLine]) -> None:
-        """Show other titles."""
-        self._lines = lines
-        say = self._words.say
-        self.setAccessibleName("; ".join(
-            f"{each.title}: {self._words.count('gifts', each.gifts)}, {say('review.col_posted')} {each.posted}, "
-            f"{say('review.col_reading')} {each.reading}, {say('review.col_quiet')} {each.quiet}"
-            for each in lines
-        ))  # fmt: skip
-        self.refresh()
-
-    def height_at(self, width: float) -> float:
-        del width
-        return self.theme.px(34) + len(self._lines) * self.theme.px(self._STEP)
-
-    def paint_on(self, canvas: Canvas, width: float) -> None:
-        px, say = canvas.px, self._words.say
-        right = [width - (3 - number) * px(72) for number in range(4)]
-        canvas.text(0, px(15), say("review.col_title"), "smallm", "ink3")
-        for x, name in zip(right, self._COLUMNS, strict=True):
-            canvas.text(x, px(15), say(f"review.{name}"), "smallm", "ink3", align="right")
-        canvas.hairline(0, px(32), width)
-        for number, each in enumerate(self._lines):
-            middle = px(34) + (number + 0.5) * px(self._STEP)
-            cover(canvas, 0, middle - 12, 16, each.item_id, "")
-            canvas.text(28, middle, each.title, "title", width=right[0] - 28 - px(56))
-            figures = ((each.gifts, "num", "ink"), (each.posted, "strong", "good"), (each.reading, "num", "ink2"),
-                       (each.quiet, "num", "quiet"))  # fmt: skip
-            for x, (figure, role, color) in zip(right, figures, strict=True):
-                canvas.text(x, middle, self._words.number(figure), role, color, align="right")
-            if number < len(self._lines) - 1:
-                canvas.hairline(0, px(34) + (number + 1) * px(self._STEP) - 1, width)
-
-
-class Figures(Block):
-    """Four numbers side by side, each with what it is and what it means."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
-        self._figures: Sequence[tuple[str, str, str]] = ()
-
-    def set_figures(self, figures: Sequence[tuple[str, str, str]]) -> None:
-        """Show other numbers."""
-        self._figures = figures
-        self.setAccessibleName("; ".join(" ".join(each) for each in figures))
-        self.refresh()
-
-    def _below(self, width: float) -> list[TextLines]:
-        """What stands below each number, in as many lines as it needs."""
-        room = width / max(1, len(self._figures)) - 34
-        return [TextLines(self.theme, below, "small", room) for _, _, below in self._figures]
-
-    def height_at(self, width: float) -> float:
-        return self.theme.px(78) + max((lines.height for lines in self._below(width)), default=0)
-
-    def paint_on(self, canvas: Canvas, width: float) -> None:
-        step, height = width / max(1, len(self._figures)), self.height()
-        for number, ((name, figure, _), below) in enumerate(zip(self._figures, self._below(width), strict=True)):
-            x = number * step + (23 if number else 0)
-            if number:
-                canvas.fill(QRectF(round(number * step), 6, 1, height - 12), "line")
-            canvas.text(x, canvas.px(16), name, "smallm", "ink2", width=step - 30)
-            canvas.text(x, canvas.px(49), figure, "stat", width=step - 30)
-            below.paint(canvas, x, canvas.px(73), "ink2")
-        canvas.painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -51,7 +51,7 @@ class Chip(QAbstractButton):
     def sizeHint(self) -> QSize:
         theme = self._desk.theme
         name, value = self._parts()
-        wide = 28 + theme.width("smallm", name) + (5 + theme.width("smalls", value) if value else 0) + 30
+        wide = 28 + theme.width("smallm", name) + (4 + theme.width("smalls", value) if value else 0) + 30
         return QSize(round(wide), theme.px(28))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -75,14 +75,14 @@ class Chip(QAbstractButton):
         name, value = self._parts()
         whole = self._term.is_whole
         ink = "accent" if whole else "warn"
-        canvas.rounded(rect, 5, "accent_tint" if whole else "warn_tint", ink if canvas.theme.is_contrasting else None)
+        canvas.rounded(rect, 6, "accent_tint" if whole else "warn_tint", ink if canvas.theme.is_contrasting else None)
         if self.hasFocus():
-            canvas.rounded(rect, 5, None, "focus", 2)
-        canvas.icon(_ICONS.get(self._term.field, "tag"), 9, middle, 14, ink)
+            canvas.rounded(rect, 6, None, "focus", 2)
+        canvas.icon(_ICONS.get(self._term.field, "tag"), 9, middle, 14, ink, 1.9)
         x = 28 + canvas.text(28, middle, name, "smallm", "ink2" if whole else "warn")
         if value:
-            canvas.text(x + 5, middle, value, "smalls", ink)
-        canvas.icon("x", self.width() - 22, middle, 12, ink, 2)
+            canvas.text(x + 4, middle, value, "smalls", ink)
+        canvas.icon("x", self.width() - 22, middle, 12, ink, 2.25)
         canvas.painter.end()
 
 
@@ -101,7 +101,7 @@ class FilterBar(QWidget):
         self._terms: list[Term] = []
         self.field = FilterField(desk.theme, hint)
         self._chips = line(spacing=8)
-        self._add = Button(desk.theme, desk.say("Filter"), "default", "plus", height=28)
+        self._add = Button(desk.theme, desk.say("Filter"), "chip", "plus", height=28)
         self._add.clicked.connect(self._open_menu)
         # More chips than there is room for scroll out of sight rather than widen the page.
         holder = QWidget()
@@ -112,13 +112,17 @@ class FilterBar(QWidget):
         self._room.setFrameShape(QFrame.Shape.NoFrame)
         self._room.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._room.setFixedHeight(desk.theme.px(30))
+        desk.theme.changed.connect(self._restyle)
+        self._restyle()
         self._room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._room.hide()
         self.setLayout(line(self.field, self._room, self._add))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.field.filtered.connect(lambda _: self._typed())
         self.field.installEventFilter(self)
+
+    def _restyle(self) -> None:
+        self._room.setFixedHeight(self._desk.theme.px(30))
 
     @property
     def has_terms(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from outreach.services.club_growth import Branch
@@ -102,14 +102,24 @@ class SignalRow(PaintedButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(300, self.theme.px(46))
+        return QSize(300, self._height(self.width() if self.width() > self.theme.px(160) else self.theme.px(330)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.theme.px(160), self.theme.px(46))
+        return QSize(self.theme.px(160), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def _lines(self, width: float) -> TextLines:
+        return TextLines(self.theme, self.text(), "body", width - 40, 2)
+
+    def _height(self, width: float) -> int:
+        return round(self._lines(width).height) + self.theme.px(10)
 
     def paint_on(self, canvas: Canvas, width: float, height: float) -> None:
-        canvas.icon("sprout", 6, height / 2, 16, "good")
-        lines = TextLines(self.theme, self.text(), "body", width - 40, 2)
+        canvas.icon("sprout", 6, height / 2, 15, "good")
+        lines = self._lines(width)
         lines.paint(canvas, 32, (height - lines.height) / 2, "ink2")
 
 

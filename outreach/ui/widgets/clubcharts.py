@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainterPath, QPen
@@ -10,6 +11,9 @@ from outreach.services.club_members import Count
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.widgets.flow import Block
+
+#: How large the dot is where something moved the number.
+_DOT = 5.0
 
 
 class Growth(Block):
@@ -81,33 +85,78 @@ class Growth(Block):
         canvas.painter.strokePath(path, pen)
 
     def _paint_moves(self, canvas: Canvas, points: Sequence[QPointF], left: float, right: float) -> None:
-        """A dot where something moved the number, and its words where there is room for them."""
-        free = left
-        for number, (each, point) in enumerate(zip(self._counts, points, strict=True)):
-            is_last = number == len(points) - 1
-            if each.moved_by or is_last:
+        """A dot where something moved the number, and its words above the line or below it, where there is room."""
+        end = points[-1]
+        for each, point in zip(self._counts, points, strict=True):
+            is_last = point is end
+            if is_last or (each.moved_by and end.x() - point.x() > 2 * _DOT):
                 canvas.painter.setPen(QPen(canvas.theme.color("sheet"), 2))
                 canvas.painter.setBrush(canvas.theme.color("accent"))
-                size = 5.5 if is_last else 5
+                size = _DOT + 0.5 if is_last else _DOT
                 canvas.painter.drawEllipse(point, size, size)
-            wide = canvas.theme.width("small", each.moved_by)
-            begin = max(left, min(point.x() - wide / 2, right - wide))
-            if is_last:
-                begin = right - wide - 10
-            if each.moved_by and begin >= free and wide < right - left:
-                canvas.text(begin, max(canvas.px(7), point.y() - canvas.px(17)), each.moved_by, "small", "ink2")
-                free = begin + wide + 12
+        for words, place in self.placed(points, left, right):
+            canvas.text(place.left(), place.center().y(), words, "small", "ink2")
+
+    def placed(self, points: Sequence[QPointF], left: float, right: float) -> list[tuple[str, QRectF]]:
+        """What moved the number, each where neither the line nor other words run through it, as far as there is room.
+
+        What has no room is still told to who listens.
+        """
+        found: list[tuple[str, QRectF]] = []
+        for each, point in zip(self._counts, points, strict=True):
+            wide = self.theme.width("small", each.moved_by)
+            if each.moved_by and wide < right - left:
+                begin = max(left, min(point.x() - wide / 2, right - wide - 10))
+                place = self._place(points, QRectF(begin, 0, wide, self.theme.px(16)), [rect for _, rect in found])
+                if place is not None:
+                    found.append((each.moved_by, place))
+        return found
+
+    def _place(self, points: Sequence[QPointF], words: QRectF, taken: Sequence[QRectF]) -> QRectF | None:
+        """Above the line or below it, whatever is free; None for neither."""
+        px = self.theme.px
+        over = [_height_on(points, x) for x in (words.left(), words.right())]
+        over += [point.y() for point in points if words.left() <= point.x() <= words.right()]
+        above, below = min(over) - px(9) - words.height(), max(over) + px(8)
+        floor = px(self._HIGH) - px(28) - words.height()
+        for top, fits in ((above, above >= -px(2)), (below, below <= floor)):
+            place = QRectF(words.left(), top, words.width(), words.height())
+            if fits and not any(place.adjusted(-12, 0, 12, 0).intersects(each) for each in taken):
+                return place
+        return None
 
     def _paint_days(self, canvas: Canvas, first: date, span: int, left: float, right: float, low: float) -> None:
-        words, middle = self._desk.words, low + canvas.px(17)
-        room = canvas.theme.width("micro", "30 Sept") + 14
-        steps = max(1, min(8, int((right - left) / room), span))
-        month = 0
+        """Days below the line, as many as there is room for; the first begins where the line does."""
+        middle, theme = low + canvas.px(17), canvas.theme
+        for steps in range(max(1, min(8, span)), 0, -1):
+            days = self._days(first, span, steps)
+            wides = [theme.width("micro", day) for day in days]
+            step = (right - left) / steps
+            begins = [left + step * place - (wide / 2 if place else min(wide / 2, canvas.px(24)))
+                      for place, wide in enumerate(wides)]  # fmt: skip
+            ends = [begin + wide + 10 for begin, wide in zip(begins, wides, strict=True)]
+            if steps == 1 or all(end <= begin for end, begin in zip(ends, begins[1:], strict=False)):
+                for begin, day in zip(begins, days, strict=True):
+                    canvas.text(begin, middle, day, "micro", "ink3")
+                return
+
+    def _days(self, first: date, span: int, steps: int) -> list[str]:
+        """The days of so many steps, each with its month where that is another one than before."""
+        shown, month = [], 0
         for number in range(steps):
             day = first + timedelta(days=round(span * number / steps))
-            shown = str(day.day) if day.month == month else words.short_day(day.isoformat(), self._desk.today)
+            named = self._desk.words.short_day(day.isoformat(), self._desk.today)
+            shown.append(str(day.day) if day.month == month else named)
             month = day.month
-            canvas.text(left + (right - left) * number / steps, middle, shown, "micro", "ink3", align="centre")
+        return shown
+
+
+def _height_on(points: Sequence[QPointF], x: float) -> float:
+    """How high the line lies at a place; at its ends beyond them."""
+    for before, after in pairwise(points):
+        if before.x() <= x <= after.x() and after.x() > before.x():
+            return before.y() + (after.y() - before.y()) * (x - before.x()) / (after.x() - before.x())
+    return points[0].y() if x < points[0].x() else points[-1].y()
 
 
 class Month(Block):

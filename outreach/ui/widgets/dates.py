@@ -10,7 +10,7 @@ from outreach.services.pages.dates import Coming, is_this_week
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas, Run
 
-_HEIGHT = 58
+_HEIGHT = 62
 _PLACES = {
     **dict.fromkeys(("campaign_begins", "campaign_ends", "campaign_step"), "campaigns"),
     "club": "clubs", "ask_again": "people",
@@ -27,6 +27,7 @@ class DateRow(QAbstractButton):
         self._is_first = is_first
         named = "".join(run[0] for run in self._runs())
         self.setText(f"{desk.day(coming.day)}: {', '.join(filter(None, (named, self._below())))}")
+        self.setToolTip("\n".join(filter(None, (named, self._below()))))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedHeight(desk.theme.px(_HEIGHT))
@@ -40,14 +41,10 @@ class DateRow(QAbstractButton):
         if coming.code == "ask_again":
             said = words.trn("Ask {name} again", "Ask {number} people again", coming.count, name=coming.name)
             return [(said, "medium", "ink")]
-        if coming.code == "campaign_begins":
-            return [(words.tr("{name} begins", name=coming.name), "medium", "ink")]
-        if coming.code == "campaign_ends":
-            return [(words.tr("{name} ends", name=coming.name), "medium", "ink")]
         if coming.code == "campaign_step":
             return [(words.term("campaign_step", coming.name), "medium", "ink")]
-        if coming.code == "club":
-            return [(words.tr("{name} begins", name=coming.name), "medium", "ink")]
+        if coming.code in ("campaign_begins", "campaign_ends", "club"):
+            return [(coming.name, "medium", "ink")]
         return [(coming.name, "title" if coming.is_book else "medium", "ink")]
 
     def _below(self) -> str:
@@ -55,8 +52,8 @@ class DateRow(QAbstractButton):
         said = {
             "out": words.tr("Comes out"), "on_sale": words.tr("On sale from here on"),
             "reviews": words.tr("Reviews may appear from here on"), "sales": words.tr("May be sold from here on"),
-            "campaign_begins": words.tr("Campaign"), "campaign_ends": words.tr("Campaign"),
-            "club": words.tr("Book club"), "ask_again": "", "campaign_step": "",
+            "campaign_begins": words.tr("The campaign begins"), "campaign_ends": words.tr("The campaign ends"),
+            "club": words.tr("The book club begins"), "ask_again": "", "campaign_step": "",
         }[coming.code]  # fmt: skip
         detail = coming.detail
         if coming.code == "ask_again":
@@ -69,23 +66,23 @@ class DateRow(QAbstractButton):
         theme = self._desk.theme
         px = theme.px
         # "Today" is the longest word that stands above a day.
-        rule = max(px(46), round(theme.width("small", self._desk.say("Today"))) + 8)
+        rule = max(px(44), round(theme.width("micro", self._desk.say("Today"))) + 8)
         today = self._desk.today
         is_today = self._coming.day == today.isoformat()
         if self.hasFocus():
-            canvas.rounded(QRectF(rule, 0, self.width() - rule, px(48)), 7, None, "focus", 2)
+            canvas.rounded(QRectF(rule, px(2), self.width() - rule, px(50)), 7, None, "focus", 2)
         elif self.underMouse():
-            canvas.rounded(QRectF(rule, 0, self.width() - rule, px(48)), 7, "hover")
+            canvas.rounded(QRectF(rule, px(2), self.width() - rule, px(50)), 7, "hover")
         if self._is_first:
             day = date.fromisoformat(self._coming.day)
             near = is_this_week(self._coming.day, today)
             above = self._desk.say("Today") if is_today else self._desk.words.day_name(day) if near else (
                 self._desk.words.month_name(day))  # fmt: skip
-            canvas.text(0, px(12), above, "small", "accent" if is_today else "ink3", width=rule - 4)
-            canvas.text(0, px(34), str(day.day), "h2", "accent" if is_today else "ink")
-        canvas.fill(QRectF(rule, 3, 2, px(42)), "accent" if is_today else "line2")
+            canvas.text(0, px(16), above, "micro", "accent" if is_today else "ink3", width=rule - 4)
+            canvas.text(0, px(36), str(day.day), "h2", "accent" if is_today else "ink")
+        canvas.fill(QRectF(rule, px(6), 2, px(42)), "accent" if is_today else "line2")
         left = rule + 16
-        room = self.width() - left - 4
-        canvas.runs(left, px(14), self._runs(), room)
-        canvas.text(left, px(35), self._below(), "small", "ink3", width=room)
+        room = self.width() - left
+        canvas.runs(left, px(17), self._runs(), room)
+        canvas.runs(left, px(36), [(self._below(), "small", "ink3")], room)
         canvas.painter.end()

@@ -1,9 +1,12 @@
 """A field for a day, with a calendar that drops from it."""
 
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtGui import QFont, QTextCharFormat
+from typing import Any
+
+from PySide6.QtCore import QDate, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QToolButton
 
+from outreach.ui.paint.canvas import Canvas
 from outreach.ui.theme import Theme
 from outreach.ui.widgets.menus import round_corners
 
@@ -48,3 +51,15 @@ class Calendar(QCalendarWidget):
         for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             # Without a format of their own they are red, which here means that something cannot go on.
             self.setWeekdayTextFormat(weekend, day)
+
+    def paintCell(self, painter: QPainter, rect: QRect, date: Any) -> None:
+        if date != self.selectedDate():
+            super().paintCell(painter, rect, date)
+            return
+        painter.save()
+        canvas = Canvas(painter, self._theme)
+        canvas.fill(QRectF(rect), "sheet")
+        canvas.rounded(QRectF(rect).adjusted(3, 0, -3, 0), 6, "accent")
+        x, middle = rect.center().x() + 0.5, rect.center().y() + 0.5
+        canvas.text(x, middle, str(date.day()), "strong", "on_accent", align="centre")
+        painter.restore()

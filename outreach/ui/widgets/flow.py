@@ -6,9 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from outreach.ui.paint.canvas import Canvas, Run
+from outreach.ui.paint.canvas import Canvas, Run, formats, reading_direction, titled
 from outreach.ui.paint.marks import taste, taste_width
 from outreach.ui.theme import Theme
+
+_MOST_LAID = 24
 
 
 class Block(QLabel):
@@ -20,6 +22,7 @@ class Block(QLabel):
     def __init__(self, theme: Theme, words: str = "") -> None:
         super().__init__()
         self.theme = theme
+        self._laid: dict[tuple[str, str, float, int], TextLines] = {}
         self.setAccessibleName(words)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -28,8 +31,19 @@ class Block(QLabel):
 
     def refresh(self) -> None:
         """What is shown has changed."""
+        self._laid.clear()
         self.updateGeometry()
         self.update()
+
+    def laid(self, text: str, role: str, width: float, most: int = 0) -> "TextLines":
+        """A paragraph of it, laid out once for a width: a layout asks for heights again and again."""
+        key = (text, role, width, most)
+        found = self._laid.get(key)
+        if found is None:
+            if len(self._laid) > _MOST_LAID:
+                self._laid.clear()
+            found = self._laid[key] = TextLines(self.theme, text, role, width, most)
+        return found
 
     def height_at(self, width: float) -> float:
         """How high it is at a width."""
@@ -98,11 +112,17 @@ class FactLine(Block):
 class TextLines:
     """A wrapped paragraph, laid out once for a width."""
 
-    def __init__(self, theme: Theme, text: str, role: str, width: float, most: int = 0) -> None:
+    def __init__(self, theme: Theme, text: str | Sequence[Run], role: str, width: float, most: int = 0) -> None:
+        """A paragraph, as plain words or in pieces; books that it names are set as titles."""
         self.line = theme.line_height(role)
+        runs = titled(theme, [(text, role, "")] if isinstance(text, str) else text)
+        text = "".join(words for words, _, _ in runs)
         self._layout = QTextLayout(text.replace("\n", "\u2028"), theme.font(role))
+        if len(runs) > 1:
+            self._layout.setFormats(formats(theme, runs))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        option.setTextDirection(reading_direction(text))
         if QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         self._width = width
@@ -159,10 +179,10 @@ class Paragraph(Block):
         return self._text
 
     def height_at(self, width: float) -> float:
-        return TextLines(self.theme, self._text, self._role, width, self._most).height
+        return self.laid(self._text, self._role, width, self._most).height
 
     def paint_on(self, canvas: Canvas, width: float) -> None:
-        TextLines(self.theme, self._text, self._role, width, self._most).paint(canvas, 0, 0, self._color)
+        self.laid(self._text, self._role, width, self._most).paint(canvas, 0, 0, self._color)
 
 
 class TasteFlow(Block):
@@ -185,18 +205,18 @@ class TasteFlow(Block):
         for name, _, avoid in self._chips:
             wide = taste_width(self.theme, name, avoid=avoid)
             if x and x + wide > width:
-                x, y = 0.0, y + 28
+                x, y = 0.0, y + self.theme.px(28)
             places.append((x, y))
             x += wide + 6
         return places
 
     def height_at(self, width: float) -> float:
         places = self._places(width)
-        return places[-1][1] + 24 if places else 0
+        return places[-1][1] + self.theme.px(24) if places else 0
 
     def paint_on(self, canvas: Canvas, width: float) -> None:
         for (name, share, avoid), (x, y) in zip(self._chips, self._places(width), strict=True):
-            taste(canvas, x, y + 12, name, share, avoid=avoid)
+            taste(canvas, x, y + canvas.px(12), name, share, avoid=avoid)
 
 
 class QuoteCard(Block):
@@ -211,14 +231,19 @@ class QuoteCard(Block):
         self._icon = icon
 
     def _lines(self, width: float) -> TextLines:
-        return TextLines(self.theme, self._quote, "quote", width - 24, 5)
+        return self.laid(self._quote, "quote", width - 24, 5)
 
     def height_at(self, width: float) -> float:
-        return 34 + self._lines(width).height + 11
+        return self._head_height() + self._lines(width).height + 11
+
+    def _head_height(self) -> float:
+        """Where the words begin."""
+        return 13 + self.theme.px(18)
 
     def paint_on(self, canvas: Canvas, width: float) -> None:
         canvas.rounded(QRectF(0, 0, width, self.height()), 8, "sheet", "line")
-        canvas.icon(self._icon, 12, 18, 14, "ink3")
-        day = canvas.text(width - 12, 18, self._day, "small", "ink3", align="right")
-        canvas.runs(33, 18, self._head, width - 33 - day - 24)
-        self._lines(width).paint(canvas, 12, 32, "ink")
+        middle = 9 + canvas.px(18) / 2
+        canvas.icon(self._icon, 12, middle, 14, "ink3")
+        day = canvas.text(width - 12, middle, self._day, "small", "ink3", align="right")
+        canvas.runs(33, middle, self._head, width - 33 - day - 24)
+        self._lines(width).paint(canvas, 12, self._head_height(), "ink")

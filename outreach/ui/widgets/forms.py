@@ -7,7 +7,8 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from outreach.ui.theme import Theme
-from outreach.ui.widgets.basics import Choice, Field, Label, column
+from outreach.ui.widgets.basics import Label, column
+from outreach.ui.widgets.fields import Choice, Field
 from outreach.ui.widgets.notices import Note
 
 

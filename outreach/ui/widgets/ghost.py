@@ -2,9 +2,9 @@
 
 from PySide6.QtGui import QPaintEvent
 
-from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.canvas import Canvas, pointed_from
 from outreach.ui.theme import Theme
-from outreach.ui.widgets.basics import LineEdit
+from outreach.ui.widgets.lineedit import LineEdit
 
 
 class GhostLine(LineEdit):
@@ -43,6 +43,6 @@ class GhostLine(LineEdit):
         super().paintEvent(event)
         if self.rest:
             canvas = Canvas.on(self, self._theme)
-            x = self.cursorRect().center().x() + 1
+            x = pointed_from(self, self.cursorRect().center().x()) + 1
             canvas.text(x, self.height() / 2, self.rest, "body", "ink3", width=max(0, self.width() - x - 4))
             canvas.painter.end()

@@ -11,7 +11,7 @@ from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.cells import stage_runs
 from outreach.ui.paint.marks import stage
-from outreach.ui.widgets.basics import Button, KeyTip, Painted, line
+from outreach.ui.widgets.basics import Button, KeyTip, Painted, column, line
 from outreach.ui.widgets.menus import Menu
 
 #: Notes an answer: the gift and the state it comes to.
@@ -50,7 +50,7 @@ class GiftRow(QWidget):
             canvas.runs(24, height / 2, runs, width - 24)
 
         said = f"{desk.words.term('stage', gift.state)} {gift.title}"
-        parts: list[QWidget] = [Painted(theme, paint, 30, words=said)]
+        parts: list[QWidget] = [Painted(theme, paint, 26, words=said)]
         if gift.state == GiftState.ASKED:
             yes = Button(theme, say("Accepted"), "default", key=key_of("accepted"), height=28)
             no = Button(theme, say("Not this time"), "ghost", height=28)
@@ -65,6 +65,6 @@ class GiftRow(QWidget):
             no = Button(theme, say("Not this time"), "ghost", height=28)
             no.clicked.connect(lambda: answer(gift.id, GiftState.DECLINED))
             parts += [go, no]
-        row = line(*parts, spacing=4)
-        row.setStretch(0, 1)
-        self.setLayout(row)
+        # The title has a line of its own: beside the answers there is no room for it.
+        sentence, *answers = parts
+        self.setLayout(column(sentence, 2, line(*answers, None, spacing=6, margins=(24, 0, 0, 4))))

@@ -13,7 +13,8 @@ from outreach.ui.desk import Desk
 from outreach.ui.keymap import cap_of, group_of, is_letter, key_pressed
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import keycap, keycap_width
-from outreach.ui.widgets.basics import Button, Field, Label, column, line
+from outreach.ui.widgets.basics import Button, Label, column, line
+from outreach.ui.widgets.fields import Field
 from outreach.ui.widgets.lists import Footer, scrolled
 from outreach.ui.widgets.menus import Menu
 
@@ -221,7 +222,7 @@ class KeyboardSettings(QWidget):
             theme, [("Enter", say("new keys")), ("Del", say("no keys")), ("Backspace", say("the first ones"))]
         )
         footer.fact.setText(say("Kept on this computer."))
-        self._area = scrolled(self._listed())
+        self._area = scrolled(self._listed(), floats=False)
         self.setLayout(column(top, 8, self.letters, 4, self.trouble, 4, self._area, footer))
         self._filter("")
         desk.theme.changed.connect(self._show)

@@ -1,6 +1,6 @@
 """What list pages are made of: filter and footer, empty state, side pane."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
@@ -12,8 +12,10 @@ from outreach.ui.paint.marks import keycap, keycap_width
 from outreach.ui.paint.scenes import HEIGHT as SCENE_HEIGHT
 from outreach.ui.paint.scenes import SCENES, paint_scene
 from outreach.ui.theme import Theme
-from outreach.ui.widgets.basics import Button, Field, Label, Painted, Rule, column, line
+from outreach.ui.widgets.basics import Button, Label, Margins, Painted, Rule, column, line, sided
 from outreach.ui.widgets.cards import Step, StepCards
+from outreach.ui.widgets.fields import Field
+from outreach.ui.widgets.floating import Following, Scroller
 from outreach.ui.widgets.panes import Pane
 from outreach.ui.widgets.tightening import Row
 
@@ -21,6 +23,8 @@ _PANE_MARGINS = (22, 20, 22, 20)
 _FOOT_GAP = 8
 #: An empty page looks crowded with less than this between its parts.
 _AIR = 40
+#: What stands on an empty page keeps so far from its sides.
+_SIDE = 40
 
 
 class FilterField(Field):
@@ -36,13 +40,17 @@ class FilterField(Field):
 
     def __init__(self, theme: Theme, hint: str) -> None:
         super().__init__(theme, hint, "search", key_of("slash"))
-        self.setFixedWidth(theme.px(200))
+        theme.changed.connect(self._restyle)
+        self._restyle()
         # One moment for all the keys of a fast typist; the reading itself can be overtaken too.
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(10)
         self._timer.timeout.connect(lambda: self.filtered.emit(self.text()))
         self.textChanged.connect(lambda: self._timer.start())
+
+    def _restyle(self) -> None:
+        self.setFixedWidth(self._theme.px(200))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -65,7 +73,7 @@ class Footer(QWidget):
         for hint, pair in zip(hints, self._keys, strict=True):
             hint.setLayout(line(*pair, spacing=6))
         parts = (*hints, None, self.fact) if keys_first else (self.fact, None, *hints)
-        row = Row(*parts, facts=hints, spacing=12, margins=(20 if keys_first else 24, 7, 20, 8))
+        row = Row(*parts, facts=hints, spacing=16 if keys_first else 12, margins=(20 if keys_first else 24, 8, 20, 8))
         self.setLayout(column(Rule(theme), row))
         theme.changed.connect(self._show_keys)
         self._show_keys()
@@ -125,13 +133,13 @@ class EmptyState(QWidget):
         self.below.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._steps = StepCards(theme, steps) if steps else None
         drawn = Painted(theme, art, SCENE_HEIGHT if icon in SCENES else 100)
-        parts: list[QWidget | QLayout | int | None] = [None, drawn, 14, self.heading, 6, self.below, 24]
+        parts: list[QWidget | QLayout | int | None] = [None, drawn, 18, self.heading, 6, self.below, 22]
         if self._steps is not None:
             parts += [self._steps, 24]
         parts += [line(None, *buttons, None, spacing=10)]
         if link is not None:
-            parts += [8, line(None, link, None)]
-        self.setLayout(column(*parts, None, margins=(40, 12, 40, 20)))
+            parts += [13, line(None, link, None)]
+        self.setLayout(column(*parts, None, margins=(_SIDE, 12, _SIDE, 20)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -140,8 +148,10 @@ class EmptyState(QWidget):
     def _fit(self) -> None:
         if self._steps is None:
             return
-        needed = self._steps.heightForWidth(self._steps.width())
-        rest = self.minimumSizeHint().height() - (0 if self._steps.isHidden() else needed)
+        # While they are hidden they have no width of their own.
+        needed = self._steps.heightForWidth(max(1, self.width() - 2 * _SIDE))
+        taken = 0 if self._steps.isHidden() else self._steps.minimumSizeHint().height()
+        rest = self.minimumSizeHint().height() - taken
         self._steps.setVisible(self.height() >= rest + needed + _AIR)
 
 
@@ -151,17 +161,18 @@ class SidePane(Pane):
     Rows that have a ring of their own may stand out by `bleed` beyond the words above them.
     """
 
-    def __init__(self, theme: Theme, width: int, *, ground: str = "inset", bleed: int = 0) -> None:
+    def __init__(
+        self, theme: Theme, width: int, *, ground: str = "inset", bleed: int = 0, margins: Margins = _PANE_MARGINS
+    ) -> None:
         super().__init__(theme, ground, corners=(0, 9, 9, 0))
-        self._width = width
-        left, top, right, bottom = _PANE_MARGINS
+        self._width, self._bleed = width, bleed
+        left, top, right, bottom = margins
         self._margins = (left - bleed, top, right - bleed, bottom)
         self.body = QWidget()
         self.content = QVBoxLayout(self.body)
-        self.content.setContentsMargins(*self._margins)
+        self.content.setContentsMargins(*sided(self._margins))
         self.content.setSpacing(0)
         self.scroller = scrolled(self.body)
-        self.scroller.verticalScrollBar().rangeChanged.connect(self._make_room)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -170,28 +181,35 @@ class SidePane(Pane):
     def keep_below(self, foot: QLayout) -> None:
         """Something below the content that does not scroll."""
         left, _, right, bottom = self._margins
-        foot.setContentsMargins(left, _FOOT_GAP, right, bottom)
+        foot.setContentsMargins(*sided((left + self._bleed, _FOOT_GAP, right + self._bleed, bottom)))
         layout = self.layout()
         if isinstance(layout, QVBoxLayout):
             layout.addLayout(foot)
         self._margins = (left, self._margins[1], right, _FOOT_GAP)
-        self.content.setContentsMargins(*self._margins)
+        self.content.setContentsMargins(*sided(self._margins))
 
-    def _make_room(self, _: int, most: int) -> None:
-        """The scroll bar stands in the margin, so that nothing moves when it comes."""
-        left, top, right, bottom = self._margins
-        bar = self.scroller.verticalScrollBar().sizeHint().width() if most else 0
-        self.content.setContentsMargins(left, top, right - bar, bottom)
+    def add(self, *parts: QWidget | QLayout | int, bleeding: Container[QWidget] = ()) -> None:
+        """Parts below one another; a number is a gap. Those that are `bleeding` stand out beyond the others."""
+        for part in parts:
+            if isinstance(part, int):
+                self.content.addSpacing(part)
+            elif isinstance(part, QWidget) and part in bleeding:
+                self.content.addWidget(part)
+            else:
+                held = line(part, spacing=0, margins=(self._bleed, 0, self._bleed, 0))
+                self.content.addLayout(held)
 
     def minimumSizeHint(self) -> QSize:
-        bar = self.scroller.verticalScrollBar().sizeHint().width()
-        least = max(self._theme.px(self._width) - 60, self.body.minimumSizeHint().width() + bar)
+        least = max(self._theme.px(self._width) - 60, self.body.minimumSizeHint().width())
         return QSize(least, super().minimumSizeHint().height())
 
 
-def scrolled(body: QWidget) -> QScrollArea:
-    """A widget that scrolls down when it is too high."""
-    area = QScrollArea()
+def scrolled(body: QWidget, *, floats: bool = True) -> QScrollArea:
+    """A widget that scrolls down when it is too high, and to what has the focus.
+
+    Its bar floats over it, or stands beside it as in a form.
+    """
+    area = Scroller() if floats else Following()
     area.setWidget(body)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

@@ -86,10 +86,11 @@ class LogRow(QWidget):
 
     def _paint(self, canvas: Canvas, width: float, height: float) -> None:
         middle = height / 2
-        stage(canvas, 8, middle, self._row.mark)
+        stage(canvas, 9, middle, self._row.mark)
         wide = canvas.text(width, middle, self._when(), "small", "ink3", align="right")
-        by = canvas.text(width - 78, middle, self._by, "small", "ink3", align="right") if self._by else 0
-        canvas.runs(46, middle, self._runs(), width - 46 - max(wide, 78 if by else 0) - by - 16)
+        before = max(canvas.px(54), wide + 16)
+        by = canvas.text(width - before, middle, self._by, "small", "ink3", align="right") if self._by else 0
+        canvas.runs(48, middle, self._runs(), width - 48 - (before if by else wide) - by - 16)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -12,13 +12,15 @@ from outreach.services.quicklog.grammar import LATER
 from outreach.services.quicklog.reading import STATES
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
-from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.canvas import Canvas, pointed_at, visual
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import avatar, keycap, keycap_width, stage
 from outreach.ui.widgets.flow import Block
 from outreach.ui.widgets.ghost import GhostLine
 from outreach.ui.widgets.menus import Menu
 
+#: Where words begin.
+_LEFT = 46
 _NOTHING = Line((), "", "", "", None, ())
 _STAGE = {
     "posted": "posted",
@@ -35,6 +37,10 @@ _STAGE = {
 
 #: Verbs that are called otherwise than what they note.
 _OUTCOME = {"unfinished": "did_not_finish"}
+
+
+#: These have a sign before their words.
+_SIGNED = ("person", "title", "verb", "until")
 
 
 class PieceStrip(Block):
@@ -77,11 +83,11 @@ class PieceStrip(Block):
         return self._desk.day(piece.value) if piece.kind == "day" else words.term("format", piece.value)
 
     def _width(self, piece: Piece) -> float:
-        sign = {"person": 28, "title": 24, "verb": 24, "until": 22}.get(piece.kind, 0) + (18 if piece.offered else 0)
+        sign = (40 if piece.kind in _SIGNED else 20) + (18 if piece.offered else 0)
         if piece.row_id is None and piece.kind in ("person", "title"):
-            return self.theme.width("smallm", self._words(piece)) + 26 + 20 + 10
-        role = "title" if piece.kind == "title" else "smallm"
-        return self.theme.width(role, self._words(piece)) + sign + 18
+            return self.theme.width("smallm", self._words(piece)) + (52 if piece.offered else 40)
+        role = "titles" if piece.kind == "title" else "smallm"
+        return self.theme.width(role, self._words(piece)) + sign
 
     def places(self, width: float) -> list[QRectF]:
         """Where the tokens stand."""
@@ -90,8 +96,8 @@ class PieceStrip(Block):
         for piece in self._pieces:
             wide = self._width(piece)
             if x and x + wide > width:
-                x, y = 0.0, y + 36
-            found.append(QRectF(x, y, wide, 28))
+                x, y = 0.0, y + self.theme.px(36)
+            found.append(QRectF(x, y, wide, self.theme.px(28)))
             x += wide + 6
         return found
 
@@ -101,7 +107,7 @@ class PieceStrip(Block):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for number, place in enumerate(self.places(self.width())):
-            if place.contains(event.position()):
+            if place.contains(pointed_at(self, event)):
                 self.chosen.emit(number)
 
     def paint_on(self, canvas: Canvas, width: float) -> None:
@@ -109,29 +115,26 @@ class PieceStrip(Block):
             self._token(canvas, place, piece)
 
     def _token(self, canvas: Canvas, place: QRectF, piece: Piece) -> None:
-        middle, x, words = place.center().y(), place.left() + 9, self._words(piece)
+        middle, x, words = place.center().y(), place.left() + 10, self._words(piece)
         if piece.kind in ("person", "title") and piece.row_id is None:
             canvas.rounded(place, 6, "warn_tint", "warn_line")
             canvas.icon("circle-help", x, middle, 14, "warn", 2)
             x += 20 + canvas.text(x + 20, middle, words, "smallm", "warn")
             if piece.offered:
-                canvas.icon("chevron-down", x + 6, middle, 13, "warn", 2)
+                canvas.icon("chevron-down", place.right() - 19, middle, 12, "warn", 2.25)
             return
         canvas.rounded(place, 6, "accent_tint")
         if piece.kind == "person":
-            avatar(canvas, x - 2, middle - 10, 20, piece.name)
-            x += 26
+            avatar(canvas, x - 3, middle - 9, 18, piece.name)
         elif piece.kind == "title" and piece.row_id is not None:
-            cover(canvas, x, middle - 8, 11, piece.row_id, "")
-            x += 20
+            cover(canvas, x, middle - 9, 12, piece.row_id, "")
         elif piece.kind == "verb":
             state = STATES.get(piece.value)
-            stage(canvas, x, middle, _STAGE.get(piece.value, state.value if state else "delivered"), 15)
-            x += 22
+            stage(canvas, x - 1, middle, _STAGE.get(piece.value, state.value if state else "delivered"), 15)
         elif piece.kind == "until":
-            canvas.icon("calendar", x, middle, 14, "accent", 2)
-            x += 20
-        x += canvas.text(x, middle, words, "title" if piece.kind == "title" else "smallm")
+            canvas.icon("calendar", x, middle, 14, "accent")
+        x += 21 if piece.kind in _SIGNED else 0
+        x += canvas.text(x, middle, words, "titles" if piece.kind == "title" else "smallm")
         if piece.offered:
             canvas.icon("chevron-down", x + 5, middle, 13, "ink3", 2)
 
@@ -187,16 +190,18 @@ class QuickLog(QWidget):
 
     def _height(self) -> int:
         px = self._desk.theme.px
-        strip = self.strip.height_at(max(100, self.width() - 62))
-        return px(52) + (round(strip) + px(24) if strip else 0) + (px(22) if self._trouble else 0)
+        strip = self.strip.height_at(max(100, self.width() - _LEFT - 18))
+        return px(53) + (round(strip) + px(18) if strip else 0) + (px(22) if self._trouble else 0)
 
     def _place(self) -> None:
         px = self._desk.theme.px
         self.setFixedHeight(self._height())
         self.field.setFont(self._desk.theme.font("body"))
-        self.field.setGeometry(44, px(10), max(60, self.width() - 44 - 210), px(32))
-        strip = self.strip.height_at(max(100, self.width() - 62))
-        self.strip.setGeometry(44, px(62), max(60, self.width() - 62), round(strip))
+        self.field.setGeometry(
+            visual(self, QRect(_LEFT, px(11), max(60, self.width() - _LEFT - round(self._hints_room())), px(32)))
+        )
+        strip = self.strip.height_at(max(100, self.width() - _LEFT - 18))
+        self.strip.setGeometry(visual(self, QRect(_LEFT, px(62), max(60, self.width() - _LEFT - 18), round(strip))))
         self.strip.setVisible(bool(strip))
         self.update()
 
@@ -338,26 +343,38 @@ class QuickLog(QWidget):
         canvas = Canvas.on(self, theme)
         focused = self.field.hasFocus()
         rect = QRectF(self.rect())
-        canvas.rounded(rect, 9, "sheet", "focus" if focused else "control", 2 if focused else 1)
-        canvas.icon("plus", 19, px(26), 17, "accent", 2)
-        self._paint_hints(canvas, px(26))
+        canvas.rounded(rect, 10, "sheet", "focus" if focused else "control", 2 if focused else 1)
+        canvas.icon("plus", 18, px(27), 18, "accent", 2)
+        self._paint_hints(canvas, px(27))
         if self.strip.isVisible():
-            canvas.hairline(44, px(52), self.width() - 18)
+            canvas.hairline(_LEFT, px(52), self.width() - 18)
         if self._trouble:
-            canvas.icon("circle-alert", 44, self.height() - px(17), 14, "bad", 2)
-            canvas.text(64, self.height() - px(17), self._trouble, "small", "bad", width=self.width() - 84)
+            canvas.icon("circle-alert", _LEFT, self.height() - px(17), 14, "bad", 2)
+            canvas.text(_LEFT + 20, self.height() - px(17), self._trouble, "small", "bad", width=self.width() - 84)
         canvas.painter.end()
 
     def _paint_hints(self, canvas: Canvas, middle: float) -> None:
-        say, x = self._desk.say, float(self.width() - 18)
-        number = len(self._line.people)
-        if self._line.is_ready:
-            words = say("log all {number}", number=number) if number > 1 else say("log it")
-            x -= canvas.text(x, middle, words, "small", "ink2", align="right") + 8
-            x -= keycap_width(canvas.theme, "Enter")
-            keycap(canvas, x, middle, "Enter")
-            x -= 16
-        takes, fixes = bool(self.field.rest), any(piece.offered for piece in self._line.doubts)
-        if takes or fixes:
-            x -= canvas.text(x, middle, say("finish") if takes else say("fix"), "small", "ink2", align="right") + 8
-            keycap(canvas, x - keycap_width(canvas.theme, "Tab"), middle, "Tab")
+        x = float(self.width() - 18)
+        for key, words in self._hints():
+            x -= canvas.text(x, middle, words, "small", "ink3", align="right") + 6
+            x -= keycap(canvas, x - keycap_width(canvas.theme, key), middle, key) + 14
+
+    def _hints(self) -> list[tuple[str, str]]:
+        """What keys do at present, from the end of the line: what a doubt must be settled for is told beside it."""
+        say, line, number = self._desk.say, self._line, len(self._line.people)
+        hints = []
+        if line.is_ready or (line.is_whole and any(piece.offered for piece in line.doubts)):
+            hints.append(("Enter", say("log all {number}", number=number) if number > 1 else say("log it")))
+        if self.field.rest:
+            hints.append(("Tab", say("finish")))
+        elif any(piece.offered for piece in line.doubts):
+            hints.append(("Tab", say("fix")))
+        return hints
+
+    def _hints_room(self) -> float:
+        """How much of the line the hints may take: the longest of them."""
+        if not self.field.text():
+            return 18
+        theme, say = self._desk.theme, self._desk.say
+        both = (("Enter", say("log all {number}", number=88)), ("Tab", say("finish")))
+        return 32 + sum(theme.width("small", words) + keycap_width(theme, key) + 20 for key, words in both)

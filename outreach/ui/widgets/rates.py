@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from outreach.ui.desk import Desk
@@ -15,7 +16,13 @@ _ROW, _HEAD = 32, 32
 
 
 class RateView(QWidget):
-    """A chart of rates, and the same as a table in its place."""
+    """A chart of rates, and the same as a table in its place, which has all of them.
+
+    Signals:
+        opened: The list behind a rate is wanted: its name.
+    """
+
+    opened = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -24,14 +31,18 @@ class RateView(QWidget):
         self.model = RowModel(self._columns(), lambda _: {}, self.chart.said, self)
         self.table = TableView(desk.theme, self.model, _ROW, inset=0)
         self.table.hide()
+        self._rows: Sequence[RateRow] = ()
+        self.chart.opened.connect(self.opened)
+        self.table.opened.connect(lambda row: self.opened.emit(self._rows[row].behind))
         self.setLayout(column(self.chart, self.table))
         desk.theme.changed.connect(self._measure)
 
-    def set_rows(self, name: str, rows: Sequence[RateRow]) -> None:
-        """Show other rates, of groups of a kind."""
-        self.chart.set_rows(rows, name)
+    def set_rows(self, name: str, rows: Sequence[RateRow], most: int | None = None) -> None:
+        """Show other rates, of groups of a kind; in the chart so many at most."""
+        self._rows = rows
+        self.chart.set_rows(rows[:most], name)
         self.table.setAccessibleName(name)
-        self.model.set_ids(range(len(rows)), dict(enumerate(rows)))
+        self.model.show(dict(enumerate(rows)))
         self._measure()
 
     def show_table(self, *, on: bool) -> None:

@@ -9,7 +9,7 @@ from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas, visual
 from outreach.ui.paint.marks import avatar, keycap, keycap_width
 from outreach.ui.theme import Theme
-from outreach.ui.widgets.basics import Button, KeyTip, column, line
+from outreach.ui.widgets.basics import Button, KeyTip, column, line, sided
 from outreach.ui.widgets.menus import Menu
 
 #: Place, icon, label; a new group begins before those in `_GROUPS`.
@@ -200,7 +200,7 @@ class Rail(QWidget):
         if foot is not None:
             foot.setContentsMargins(0, 0, 0, 46 if narrow else 0)
         beside = (NARROW - self.settings.sizeHint().width()) // 2 if narrow else 8
-        self._settings_row.setContentsMargins(0, 0, beside, 0 if narrow else 13)
+        self._settings_row.setContentsMargins(*sided((0, 0, beside, 0 if narrow else 13)))
         for button in self.buttons.values():
             button.narrow = narrow
             button.update()

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton
 
 from outreach.services.pages.title import STRIP, Copies
 from outreach.ui.paint.canvas import Canvas
@@ -15,6 +17,8 @@ from outreach.wording import Words
 _ENDINGS = STRIP.index("posted")
 #: Room before the endings; beside a word: its sign, and a gap to the next; the least gap.
 _TO_ENDINGS, _BESIDE, _GAP = 12, 40, 26
+#: A button reaches so far before its number.
+_ROUND = 8
 _COPY_ICON = {
     "hardback": "book-open", "paperback": "book-open", "proof": "book-marked", "ebook": "smartphone",
     "egalley": "smartphone", "audiobook": "radio", "product": "package",
@@ -63,8 +67,81 @@ class Strip(Block):
                 canvas.icon("chevron-right", x - 26, 17, 14, "off")
 
 
-#: What the parts of a bar are.
-_KEY = (("accent", "Out"), ("ribbon", "Promised"), ("track", "Left"))
+class StripButton(QAbstractButton):
+    """One number of the strip, to be pressed; what it says is painted below it."""
+
+    def __init__(self, strip: Strip, theme: Theme) -> None:
+        super().__init__(strip)
+        self._theme = theme
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        canvas = Canvas.on(self, self._theme)
+        rect = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        if self.hasFocus():
+            canvas.rounded(rect, 6, None, "accent", 2)
+        elif self.underMouse():
+            canvas.rounded(rect, 6, None, "line2")
+        if self.isChecked():
+            canvas.fill(QRectF(8, self.height() - 3, self.width() - 16, 2), "accent")
+        canvas.painter.end()
+
+
+class ChoosingStrip(Strip):
+    """The strip, of which each number can be pressed to see whom it counts.
+
+    Signals:
+        chosen: The name of the number that is wanted; empty for all again.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, words: Words) -> None:
+        super().__init__(theme, words)
+        self.buttons = {name: StripButton(self, theme) for name in STRIP}
+        for name, button in self.buttons.items():
+            button.clicked.connect(lambda _=False, name=name: self.choose(name))
+        self.key = ""
+
+    def choose(self, name: str) -> None:
+        """Choose a number; the same once more, or nothing, shows all again."""
+        self.key = "" if name == self.key else name
+        for each, button in self.buttons.items():
+            button.setChecked(each == self.key)
+        self.chosen.emit(self.key)
+
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        super().set_counts(counts)
+        for name, button in self.buttons.items():
+            word = self._words.term("stage", name)
+            button.setAccessibleName(self._words.tr("{stage} {number}, show only these", stage=word,
+                                                    number=self._words.number(counts[name])))  # fmt: skip
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        left, steps = 0.0, self._steps(self.width() - _TO_ENDINGS)
+        is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        for number, name in enumerate(STRIP):
+            x = left + (_TO_ENDINGS if number >= _ENDINGS else 0) - _ROUND
+            left += steps[number]
+            wide = round(steps[number] - _GAP - 2)
+            place = self.width() - x - wide if is_mirrored else x
+            self.buttons[name].setGeometry(round(place), 0, wide, self.height())
+
+
+#: What the colours of the bars stand for.
+_LEGEND = (("accent", "Out"), ("ribbon", "Promised"), ("track", "Left"))
 
 
 class CopyBars(Block):
@@ -102,9 +179,11 @@ class CopyBars(Block):
 
     def paint_on(self, canvas: Canvas, width: float) -> None:
         px = canvas.px
-        longest = max((canvas.theme.width("medium", self._name(each)) for each in self._copies), default=0.0)
-        row, beside = px(46), min(max(px(150), longest + 24 + 12), width - px(96) - 60)
-        named = beside - 24 - 12
+        row = px(46)
+        # The widest name has its room, as far as the bars keep theirs.
+        widest = max((self.theme.width("medium", self._name(each)) for each in self._copies), default=0)
+        beside = min(max(px(150), round(widest) + 40), round(width * 0.5))
+        named = beside - 34
         bar = QRectF(beside, 0, max(60.0, width - beside - px(96)), 10)
         for number, each in enumerate(self._copies):
             middle = number * row + px(22)
@@ -117,10 +196,10 @@ class CopyBars(Block):
             canvas.text(width, middle, self._left(each), "strong" if each.left else "body", align="right")
             if number < len(self._copies) - 1:
                 canvas.hairline(0, number * row + row - 1, width)
-        key = [(color, self._words.tr(word)) for color, word in _KEY]
-        whole = sum(14 + canvas.theme.width("small", word) + 18 for _, word in key) - 18
-        x, middle = max(0.0, min(float(beside), width - whole)), len(self._copies) * row + px(14)
-        for color, word in key:
+        legend = [(color, self._words.tr(word)) for color, word in _LEGEND]
+        wide = sum(32 + self.theme.width("small", word) for _, word in legend) - 18
+        x, middle = max(0.0, min(beside, width - wide)), len(self._copies) * row + px(14)
+        for color, word in legend:
             canvas.rounded(QRectF(x, middle - 4, 8, 8), 2, color)
             x += 14 + canvas.text(x + 14, middle, word, "small", "ink2") + 18
 

@@ -32,6 +32,7 @@ class TemplateEditor(QPlainTextEdit):
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._completer.activated.connect(self._complete)
         round_corners(self._popup)
+        theme.dress(self._popup)
         theme.changed.connect(self._restyle)
         self._restyle()
 

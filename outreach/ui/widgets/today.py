@@ -13,7 +13,7 @@ from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas, Run, visual
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import avatar, keycap, keycap_width
-from outreach.ui.widgets.basics import Button
+from outreach.ui.widgets.basics import Button, sided
 from outreach.ui.widgets.flow import Block, TextLines
 
 #: By what waits: an icon, its tone, its place, one and many of it, and what is done about it.
@@ -51,6 +51,8 @@ _ASIDE = {
 }
 
 
+#: So many people are named of those who wait.
+_NAMED = 2
 #: Room for the ring of the focus beside a row; the row stands so much further out.
 _RING = 6
 
@@ -88,15 +90,15 @@ class WaitingRow(QAbstractButton):
         self.setAccessibleDescription(self._below())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedHeight(desk.theme.px(56))
-        self._open = Button(desk.theme, desk.say("Open") if place else self._verb, "default")
+        self._open = Button(desk.theme, desk.say("Open") if place else self._verb, "default", height=30)
         self._can_wait = waiting.code in _ASIDE
         aside, tip = _ASIDE.get(waiting.code, ("Set aside", ""))
-        self.aside = Button(desk.theme, desk.say(aside), "ghost")
+        self.aside = Button(desk.theme, desk.say(aside), "ghost", height=30)
         self.aside.setToolTip(desk.say(tip) if tip else "")
         for button in (self._open, self.aside):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 12, 0)
+        row.setContentsMargins(*sided((0, 0, 12, 0)))
         row.setSpacing(6)
         row.addStretch(1)
         row.addWidget(self.aside)
@@ -136,10 +138,21 @@ class WaitingRow(QAbstractButton):
     def _below(self) -> str:
         return ", ".join(filter(None, (self._waiting.title, self._names())))
 
-    def _names(self) -> str:
+    def _runs(self, room: float) -> list[Run]:
+        """The second line: a title, and as many names as there is room for, so that how many more is always told."""
+        title, theme = self._waiting.title, self._desk.theme
+        runs: list[Run] = [(title, "titles", "ink3")] if title else []
+        left = room - (theme.width("titles", title) if title else 0)
+        for most in (_NAMED, 1):
+            names = (", " if title else "") + self._names(most)
+            if theme.width("small", names) <= left:
+                break
+        return [*runs, (names, "small", "ink3")] if self._waiting.people else runs
+
+    def _names(self, most: int = _NAMED) -> str:
         waiting, words = self._waiting, self._desk.words
-        named = ", ".join(waiting.people[:2])
-        more = waiting.count - len(waiting.people[:2])
+        named = ", ".join(waiting.people[:most])
+        more = waiting.count - len(waiting.people[:most])
         return words.count("and_more", more, words=named) if more > 0 and named else named
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -174,14 +187,9 @@ class WaitingRow(QAbstractButton):
             left -= keycap_width(canvas.theme, "Enter") + 10
             keycap(canvas, left, middle, "Enter")
         room = left - 60 - 12
-        canvas.text(60, middle - 9, self.text(), "medium", width=room)
-        runs: list[Run] = []
-        if self._waiting.title:
-            runs.append((self._waiting.title, "title", "ink2"))
-        names = self._names()
-        if names:
-            runs.append(((", " if runs else "") + names, "small", "ink3"))
-        canvas.runs(60, middle + 10, runs, room)
+        step = canvas.theme.scale * 9.5
+        canvas.text(60, middle - step, self.text(), "medium", width=room)
+        canvas.runs(60, middle + step, self._runs(room), room)
         canvas.painter.end()
 
 
@@ -202,22 +210,24 @@ class GladCard(Block):
 
     def _lines(self, width: float) -> TextLines:
         text = f"“{self._glad.text}”" if self._glad else ""
-        return TextLines(self.theme, text, "quote", width - 100, 5)
+        return self.laid(text, "quote", width - 98, 5)
 
     def height_at(self, width: float) -> float:
-        return max(84, self._lines(width).height) + 30 + 46 if self._glad else 0
+        by = max(34, self.theme.px(36))
+        return 16 + max(78, self._lines(width).height) + 12 + by + 14 if self._glad else 0
 
     def paint_on(self, canvas: Canvas, width: float) -> None:
         glad, height = self._glad, float(self.height())
         if glad is None:
             return
         canvas.rounded(QRectF(0, 0, width, height), 8, "sheet", "line")
-        cover(canvas, 16, 16, 54, glad.item_id or 0, glad.title, glad.author)
-        self._lines(width).paint(canvas, 86, 14, "ink")
-        middle = height - 30
+        cover(canvas, 16, 16, 52, glad.item_id or 0, glad.title, glad.author)
+        self._lines(width).paint(canvas, 82, 16, "ink")
+        middle = height - 14 - max(34, canvas.px(36)) / 2
+        step = canvas.theme.scale * 8.5
         avatar(canvas, 16, middle - 14, 28, glad.person or "?")
-        canvas.text(56, middle - 8, glad.person, "smallm", width=width - 70)
-        canvas.text(56, middle + 9, self._desk.day(glad.day), "small", "ink3")
+        canvas.text(55, middle - step, glad.person, "smallm", width=width - 70)
+        canvas.text(55, middle + step, self._desk.day(glad.day), "small", "ink3")
 
 
 class PlaceRow(QAbstractButton):
@@ -231,11 +241,11 @@ class PlaceRow(QAbstractButton):
         self.setText(f"{title.title}, {self._left}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedHeight(desk.theme.px(52))
+        self.setFixedHeight(desk.theme.px(50))
         self.clicked.connect(lambda: desk.go("match", title.id))
 
     def sizeHint(self) -> QSize:
-        return QSize(300, self._desk.theme.px(52))
+        return QSize(300, self._desk.theme.px(50))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -246,7 +256,10 @@ class PlaceRow(QAbstractButton):
             canvas.rounded(QRectF(self.rect()).adjusted(0, 1, 0, -1), 7, "hover")
         is_book = self._title.kind == "book"
         cover(canvas, _RING, middle - (20 if is_book else 13), 26, self._title.id, "", is_book=is_book)
-        wide = canvas.text(self.width() - _RING, middle - 9, self._desk.say("Match"), "smallm", "accent", align="right")
-        canvas.text(_RING + 40, middle - 9, self._title.title, "title", width=self.width() - 60 - wide)
-        canvas.text(_RING + 40, middle + 10, self._left, "small", "ink3")
+        step = canvas.theme.scale * 9.5
+        end = self.width() - _RING
+        wide = canvas.text(end, middle - step, self._desk.say("Match"), "smallm", "accent", align="right")
+        role = "title" if is_book else "quote"
+        canvas.text(_RING + 40, middle - step, self._title.title, role, width=self.width() - 60 - wide)
+        canvas.text(_RING + 40, middle + step, self._left, "small", "ink3", width=self.width() - _RING - 46)
         canvas.painter.end()

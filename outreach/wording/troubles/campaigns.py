@@ -27,6 +27,10 @@ SENTENCES = {
     "Say the day with --from.",
     "campaigns.no_pub_day@window": "It is not known on which day a title of {campaign} comes out, so nothing can be counted "
     "back. Give its title a day first.",
+    "campaigns.not_drafted": "{why} No letter was drafted.",
+    "campaigns.no_title": "{campaign} is for no title yet, so a letter would be about nothing. Give it one with "
+    "“outreach campaigns edit --item”.",
+    "campaigns.no_title@window": "{campaign} is for no title yet, so a letter would be about nothing. Give it a title first.",
     "campaigns.step_name": "A step needs a few words.",
     "campaigns.step_none": "There is no step {step}. “outreach campaigns steps” lists them.",
     "campaigns.step_none@window": "There is no such step any more.",

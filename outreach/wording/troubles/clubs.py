@@ -60,6 +60,17 @@ SENTENCES: dict[str, str] = {
     "haunts.nothing": "Say what this reader listens to, reads or attends.",
     "haunts.bad_reader": "Readers are numbered from 1 to 1,000, not {number}.",
     "haunts.unknown": "No reader of that title named “{name}”.",
+    "club_letters.no_title": "{club} has no title that a letter could be about. Say what it reads with “clubs edit --item”.",
+    "club_letters.no_title@window": "{club} has no title that a letter could be about. Say what it reads with F2.",
+    "club_letters.nobody": "Everyone named is in {club} already. Name somebody else to invite.",
+    "club_letters.no_members": "No member of {club} is known by name. Say with --to whom to remind, or note members.",
+    "club_letters.no_members@window": "No member of {club} is known by name, so there is nobody to remind. Note members "
+    "by name first.",
+    "club_letters.over": "Session {session} is over or was cancelled. A reminder is for one that is to come.",
+    "club_letters.over_what": "Nothing went yet to anybody whom {person} introduced. Say with --item what the letter is "
+    "about, or thank them yourself and note it with “referrals thank”.",
+    "club_letters.over_what@window": "Nothing went yet to anybody whom {person} introduced, so a letter has nothing to "
+    "tell. Thank them yourself and note it here.",
     "referrals.herself": "Nobody introduces themselves. Choose someone else.",
     "referrals.circle": "{person} introduced them, so that would go in a circle. Nothing was changed.",
     "referrals.nobody": "{person} has introduced nobody that is noted.",

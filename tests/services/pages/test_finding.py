@@ -3,6 +3,8 @@
 import pytest
 
 from outreach.services.pages.finding import KINDS, find
+from outreach.services.pages.people import people_lines
+from outreach.services.pages.title import title_lines
 from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.store.models import Item, Person
@@ -18,6 +20,19 @@ def test_a_title_is_found_by_its_beginning_and_by_its_author(sample: Store) -> N
     assert find(sample, "salt")[0].name == "The Salt Orchard"
     author = Item.get(Item.title == "The Salt Orchard").author
     assert "The Salt Orchard" in [each.name for each in find(sample, author, ["title"], 20)]
+
+
+def test_a_hit_tells_what_it_is_worth_or_why_it_was_found(sample: Store) -> None:
+    salt = Item.get(Item.title == "The Salt Orchard")
+    named, *_ = find(sample, "salt", ["title"], 20)
+    assert (named.id, named.detail) == (salt.id, "")
+    assert named.left == next(line.left for line in title_lines() if line.id == salt.id)
+    by_author = next(each for each in find(sample, salt.author, ["title"], 20) if each.id == salt.id)
+    assert by_author.detail == salt.author
+    (maya, *_) = find(sample, "maya okonjo", ["person"], 20)
+    (by_handle, *_) = find(sample, "mayareadsbynight", ["person"], 20)
+    assert maya.detail in people_lines(sample, [maya.id])[maya.id].tastes[0].subject
+    assert by_handle.detail == "mayareadsbynight"
 
 
 def test_people_are_found_by_name_and_handle(sample: Store) -> None:

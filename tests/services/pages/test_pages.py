@@ -135,7 +135,7 @@ def test_posts_are_found_by_words_names_and_titles(sample: Store) -> None:
 
 
 def test_letters_wait_for_whom_a_title_is_planned(sample: Store) -> None:
-    titles = letter_titles()
+    titles = letter_titles(sample)
     chosen = Gift.select().where((Gift.state == "chosen") & Gift.person.is_null(False)).count()
     assert sum(title.waiting for title in titles) == chosen
     rows = recipients(sample, titles[0].item_id)
@@ -188,7 +188,7 @@ def test_a_match_begins_with_the_next_title_that_can_be_given(sample: Store) -> 
 def test_an_empty_workspace_has_empty_pages(store: Store) -> None:
     assert list(people_ids(store, PeopleQuery())) == []
     assert (count_people(), count_titles(), count_posts()) == ((0, 0), 0, (0, 0))
-    assert (letter_titles(), club_lines(), campaign_lines(store)) == ([], [], [])
+    assert (letter_titles(store), club_lines(), campaign_lines(store)) == ([], [], [])
     assert first_title(store) == -1
     page = today_page(store)
     assert (page.waiting, page.logged, page.coming, page.glad, page.to_place) == ((), (), (), None, ())
