@@ -2,14 +2,19 @@
 
 import os
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from outreach.cli.main import outreach
 from outreach.errors import KnownError
 from outreach.jobs import Cancelled
-from outreach.paths import home
+from outreach.paths import home, resource
+
+if TYPE_CHECKING:
+    from outreach.wording import Words
 
 REFUSED = 2
 INTERRUPTED = 130
@@ -23,6 +28,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code; one sentence on standard error says why it is not 0."""
+    _let_click_speak()
     try:
         result = outreach.main(args=arguments, prog_name="outreach", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -32,10 +38,10 @@ def run(arguments: list[str] | None = None) -> int:
         click.echo(f"outreach: {_misused(error)}", err=True)
         return REFUSED
     except KnownError as error:
-        click.echo(f"outreach: {_sentence(error)}", err=True)
+        click.echo(f"outreach: {_words().trouble(error)}", err=True)
         return REFUSED
     except (Cancelled, KeyboardInterrupt, click.Abort):
-        click.echo("outreach: Stopped. Nothing was left half done.", err=True)
+        click.echo(f"outreach: {_words().tr('Stopped. Nothing was left half done.')}", err=True)
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read us has seen enough, as with “| head”.
@@ -47,24 +53,38 @@ def run(arguments: list[str] | None = None) -> int:
     return result if isinstance(result, int) else 0
 
 
+def _let_click_speak() -> None:
+    """Let click, which asks gettext for its words, find ours in the user's language."""
+    import gettext
+
+    from outreach.settings import load
+
+    gettext.bindtextdomain("outreach", resource("i18n"))
+    gettext.textdomain("outreach")
+    with suppress(KnownError):
+        language = load(home()).language
+        if language:
+            os.environ["LANGUAGE"] = language
+
+
 def _misused(error: click.ClickException) -> str:
     """A command that was typed wrongly, in one line, with the help that tells how it goes."""
     said = " ".join(error.format_message().split())
     said = said if said.rstrip(")").endswith((".", "?", "!")) else f"{said}."
     context = getattr(error, "ctx", None)
-    return f"{said} “{context.command_path} --help” shows how." if context is not None else said
+    how = _words().tr("“{command} --help” shows how.", command=context.command_path) if context is not None else ""
+    return f"{said} {how}".strip()
 
 
-def _sentence(error: KnownError) -> str:
-    """A trouble in the user's language, or the system's where her settings are the trouble."""
+def _words() -> "Words":
+    """The user's language, or the system's where her settings are the trouble."""
     from outreach.settings import load
     from outreach.wording import Words
 
     try:
-        language = load(home()).language
+        return Words(load(home()).language)
     except KnownError:
-        language = ""
-    return Words(language).trouble(error)
+        return Words()
 
 
 def _reported() -> str:
@@ -78,8 +98,10 @@ def _reported() -> str:
         path.write_text(report, encoding="utf-8")
     except OSError:
         last = report.strip().splitlines()[-1]
-        return f"This is a mistake of Outreach, not yours ({last}). Nothing was left half done."
-    return f"This is a mistake of Outreach, not yours. Nothing was left half done. The report is {path}."
+        return _words().tr("This is a mistake of Outreach, not yours ({why}). Nothing was left half done.", why=last)
+    return _words().tr(
+        "This is a mistake of Outreach, not yours. Nothing was left half done. The report is {file}.", file=str(path)
+    )
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from outreach.store.database import Store
 from outreach.store.workspace import Opening, Restored
 from outreach.ui.desk import Desk, Leaving
 from outreach.ui.dialogs.opening import open_dialog
-from outreach.ui.pages.all import load_pages, make_page
+from outreach.ui.pages.all import load_pages, load_services, make_page
 from outreach.ui.runner import Runner
 from outreach.ui.theme import Theme
 from outreach.ui.window import Window
@@ -42,10 +42,18 @@ def make_application() -> QApplication:
     app = QApplication(["outreach"])
     app.setApplicationName("Outreach")
     app.setDesktopFileName("outreach")
-    translator = QTranslator(app)
-    if translator.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(translator)
     return app
+
+
+def translate_qt(app: QApplication, locale: str) -> QTranslator | None:
+    """Give the words that Qt says itself, such as the names of keys, in a language; None where it has none."""
+    translator = QTranslator(app)
+    if not translator.load(
+        QLocale(locale), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    ):
+        return None
+    app.installTranslator(translator)
+    return translator
 
 
 class Session:
@@ -75,7 +83,7 @@ class Session:
         self._tell_rail()
         if self.desk.keys.trouble is not None:
             self.window.trouble(self.desk.keys.trouble)
-        self.desk.runner.later(load_pages)
+        self.desk.runner.later(load_services, lambda _: load_pages(self.window))
 
     def _changed(self, changes: Changes, _initiator: object = None) -> None:
         if changes.touches("item"):
@@ -111,8 +119,12 @@ def session(
     app: QApplication, folder: Path, home: Path, settings: Settings, *, theme: Theme | None = None, opening: Opening
 ) -> Iterator[Session]:
     """Open a workspace in a window; at the end everything that runs has ended and nothing is half done."""
-    app.setLayoutDirection(QLocale(Words(settings.language).locale).textDirection())
+    locale = Words(settings.language).locale
+    app.setLayoutDirection(QLocale(locale).textDirection())
     with ExitStack() as stack:
+        translator = translate_qt(app, locale)
+        if translator is not None:
+            stack.callback(app.removeTranslator, translator)
         way = workspace.looked_at if opening.to_look else workspace.held
         store = stack.enter_context(way(folder, opening))
         runner = Runner(store)
@@ -152,7 +164,7 @@ def run_window(folder: Path, home: Path, opening: Opening, *, from_icon: bool = 
         theme.behave(density=settings.density, motion=settings.motion)
         how = replace(opening, to_look=now.to_look)
         try:
-            restored = _prepare(now, how)
+            restored = _prepare(now, how, Words(settings.language).language)
             with session(app, now.folder, home, settings, theme=theme, opening=how) as opened:
                 _remember(home, settings, now)
                 _report_mistakes(opened)
@@ -197,12 +209,12 @@ def _recover(store: Store) -> Changes:
     return recover(store)
 
 
-def _prepare(now: Leaving, opening: Opening) -> Restored | None:
+def _prepare(now: Leaving, opening: Opening, language: str) -> Restored | None:
     """Make a workspace, or put a backup in its place, before it is opened; what became of the backup."""
     if now.new:
         from outreach.services.workspaces import new_workspace
 
-        new_workspace(now.folder, opening)
+        new_workspace(now.folder, opening, language)
     if now.restore is not None:
         return workspace.restore(now.folder, now.restore, opening)
     return None

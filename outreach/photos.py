@@ -74,7 +74,10 @@ def settle(opened: Session) -> None:
 
     timer.timeout.connect(poll)
     timer.start(_POLL_MS)
-    loop.exec()
+    try:
+        loop.exec()
+    finally:
+        timer.stop()
 
 
 def _is_about_to_read(opened: Session) -> bool:

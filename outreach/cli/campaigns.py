@@ -70,7 +70,9 @@ def edit(session: Session, ref: str, items: tuple[str, ...], **given: str | None
         row = refs.campaign_id(ref)
         titles = [refs.item_id(each) for each in items] if items else None
         service.edit_campaign(store, row, values, titles)
-    session.show({"id": f"m{row}"}, lambda: [session.words.say("campaigns.edited", campaign=f"m{row}")])
+        named = service.campaign_facts(row).name
+    facts = {"name": named, "campaign": f"m{row}"}
+    session.show({"id": f"m{row}"}, lambda: [session.words.say("campaigns.edited", **facts)])
 
 
 @subcommand(campaigns, "copy")
@@ -87,7 +89,8 @@ def copy(session: Session, ref: str, name: str, items: tuple[str, ...]) -> None:
     with session.writing() as store:
         model = refs.campaign_id(ref)
         row, _ = copy_campaign(store, model, name, [refs.item_id(each) for each in items] if items else None)
-    facts = {"name": name, "campaign": f"m{row}", "model": f"m{model}"}
+        like = service.campaign_facts(model).name
+    facts = {"name": name, "campaign": f"m{row}", "model": like}
     session.show({"id": f"m{row}"}, lambda: [session.words.say("campaigns.copied", **facts)])
 
 
@@ -104,8 +107,9 @@ def close(session: Session, ref: str, again: bool) -> None:
     with session.writing() as store:
         row = refs.campaign_id(ref)
         service.close_campaign(store, row, again=again)
+        name = service.campaign_facts(row).name
     code = "campaigns.opened" if again else "campaigns.closed"
-    session.show({"id": f"m{row}"}, lambda: [session.words.say(code, campaign=f"m{row}")])
+    session.show({"id": f"m{row}"}, lambda: [session.words.say(code, name=name, campaign=f"m{row}")])
 
 
 @subcommand(campaigns, "list")

@@ -93,7 +93,7 @@ def _page(session: Session, found: service.ItemDetail) -> Iterator[str]:
     for name, value in found.values.items():
         if value and name != "title":
             yield f"{words.say(f'field.{name}')}: {words.day(value) if name in days else value}"
-    for name, values in (("genres", found.genres), ("keywords", found.keywords)):
+    for name, values in (("genres", list(map(words.named, found.genres))), ("keywords", found.keywords)):
         if values:
             yield f"{words.say(f'field.{name}')}: {', '.join(values)}"
     for name in ("contributors", "comps", "subjects"):

@@ -7,6 +7,7 @@ from outreach.cli.gifts import gifts
 from outreach.services import author_offers as service
 from outreach.services import refs
 from outreach.services.author_offers import OfferState
+from outreach.wording import small
 
 
 @subcommand(gifts, "offer")
@@ -37,7 +38,7 @@ def offer(
         row = service.list_offers(gift_id=gift)[0]
     words = session.words
     made = words.say("offers.made_once" if row.once_enjoyed else "offers.made", gift=f"g{gift}", author=row.author)
-    moved = words.say("offers.moved", gift=f"g{gift}", state=words.term("offer_state", row.state).lower())
+    moved = words.say("offers.moved", gift=f"g{gift}", state=small(words.term("offer_state", row.state)))
     session.show(plain(row), lambda: [made if state is None else moved])
 
 

@@ -9,9 +9,11 @@ import click
 from outreach.cli.frame import Session, command, plain
 from outreach.errors import KnownError
 from outreach.services import refs
+from outreach.services.letters.language import Language, language
 from outreach.services.matching import Reason, RecordSize, Wishes
 from outreach.services.matching.dials import read_dials
 from outreach.services.matching.openings import opening
+from outreach.services.senders import sender
 from outreach.store.database import Store
 
 if TYPE_CHECKING:
@@ -80,9 +82,10 @@ def _for_item(session: Session, item: str, asked: Wishes, options: dict[str, Any
         found = match_item(store, item_id, limit=options["limit"], wishes=asked, on=on)
         unexpected = choosing.unexpected(store, item_id, on=on) if options["unexpected"] else []
         together = choosing.together(store, item_id, on=on) if options["together"] else []
+        spoken = language(sender().language)
     words, data = session.words, plain(found)
     for fit, row in zip(data["fits"], found.fits, strict=True):
-        fit |= _said(session, row.reasons, row.cautions)
+        fit |= _said(session, row.reasons, row.cautions, spoken)
         fit["id"] = f"p{fit.pop('person_id')}"
     for kept, exclusion in zip(data["never_shown"], found.never_shown, strict=True):
         kept["reason"] = words.reason(exclusion.reason.code, exclusion.reason.facts)
@@ -124,10 +127,11 @@ def _for_person(session: Session, person: str, asked: Wishes, limit: int) -> Non
         person_id, on = refs.person_id(person), board(store)
         found = match_person(store, person_id, limit=limit, wishes=asked, on=on)
         alike = lookalikes(store, person_id, limit=5, on=on)
+        spoken = language(sender().language)
     words, data = session.words, plain(found)
     data["id"] = f"p{data.pop('person_id')}"
     for fit, row in zip(data["fits"], found.fits, strict=True):
-        fit |= _said(session, row.reasons, row.cautions)
+        fit |= _said(session, row.reasons, row.cautions, spoken)
         fit["id"] = f"i{fit.pop('item_id')}"
     data["never_shown"] = [
         {"id": f"i{number}", "title": title, "reason": words.reason(reason.code, reason.facts)}
@@ -150,14 +154,14 @@ def _for_person(session: Session, person: str, asked: Wishes, limit: int) -> Non
     session.show(data, lines)
 
 
-def _said(session: Session, reasons: Sequence[Reason], cautions: Sequence[Reason]) -> dict[str, Any]:
+def _said(session: Session, reasons: Sequence[Reason], cautions: Sequence[Reason], spoken: Language) -> dict[str, Any]:
     """Reasons and cautions as sentences, and the rows that they rest on."""
     words = session.words
     return {
         "reasons": [words.reason(each.code, each.facts) for each in reasons],
         "cautions": [words.reason(each.code, each.facts) for each in cautions],
         "evidence": [list(each.evidence) for each in reasons],
-        "opening": opening(reasons),
+        "opening": opening(reasons, spoken.openings),
     }
 
 

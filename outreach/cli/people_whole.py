@@ -77,7 +77,7 @@ def _page(session: Session, found: service.PersonDetail, record: PersonRecord) -
     for taste in found.tastes:
         quote = f" ({taste.evidence[0]})" if taste.evidence else ""
         side = "" if taste.side == "own" else f"{words.term('side', taste.side)}: "
-        yield f"{side}{words.term('polarity', taste.polarity)}: {taste.subject}{quote}"
+        yield f"{side}{words.term('polarity', taste.polarity)}: {words.named(taste.subject)}{quote}"
     if found.values["notes"]:
         yield f"{words.say('field.notes')}: {found.values['notes']}"
 

@@ -12,6 +12,7 @@ from outreach.services.rights.permissions import NewYes, PermissionRow
 from outreach.services.rights.terms import Edits, Ruling, Scope
 from outreach.services.rights.uses import note_use, ruling_for, take_down
 from outreach.store.database import Store
+from outreach.wording import small
 
 __all__ = ["posts"]
 
@@ -74,7 +75,7 @@ def permission(
             yes = NewYes(wanted, answer, channels, territory, Edits(edits), credit, exclusions, starts_on or "",
                          ends_on or "", day)  # fmt: skip
             permissions.grant(store, post, yes)
-            shown = ", ".join(session.words.term("scope", scope.value).lower() for scope in wanted)
+            shown = ", ".join(small(session.words.term("scope", scope.value)) for scope in wanted)
             code = "permission.granted_until" if ends_on else "permission.granted"
             _say(session, post, code, scopes=shown, last_day=ends_on or "")
         elif act == "no":

@@ -16,6 +16,7 @@ from outreach.services.policies.reading import Proposal, read_policy
 from outreach.services.tastes import editing
 from outreach.services.tastes.editing import NewTaste
 from outreach.services.tastes.ledger import Entry, ledger_of
+from outreach.wording import small
 
 tastes = group("tastes", "Show and write the taste ledger of a person.")
 policy = group("policy", "Show, read and keep the review policy of a person.")
@@ -40,8 +41,8 @@ def _entry(session: Session, entry: Entry) -> Iterator[str]:
     words = session.words
     side = "" if entry.side == Side.OWN else f"{words.term('side', entry.side)}: "
     count = f" {entry.count.liked}/{entry.count.said}" if entry.count.said else ""
-    sure = words.term("confidence", entry.confidence.value).lower()
-    yield f"{entry.id}  {side}{words.term('polarity', entry.polarity)}: {entry.subject}{count} ({sure})"
+    sure = small(words.term("confidence", entry.confidence.value))
+    yield f"{entry.id}  {side}{words.term('polarity', entry.polarity)}: {words.named(entry.subject)}{count} ({sure})"
     for proof in entry.proofs:
         parts = [words.term("proof", proof.kind), proof.about, words.day(proof.day) if proof.day else "", proof.text]
         yield f"    {', '.join(filter(None, parts))}"

@@ -47,7 +47,7 @@ def open_window(session: Session, folder: Path | None = None, *, to_look: bool =
 
         place = session.home / "workspace"
         if not (place / workspace.DATABASE).exists():
-            new_workspace(place, session.opening())
+            new_workspace(place, session.opening(), session.words.language)
     opening = replace(session.opening(), program="window", to_look=to_look)
     return run_window(place, session.home, opening, from_icon=is_first)
 

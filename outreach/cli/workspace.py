@@ -25,7 +25,7 @@ def new(session: Session, folder: Path | None) -> None:
       outreach new ~/spring-list
     """
     place = folder.expanduser().absolute() if folder else session.folder
-    workspaces.new_workspace(place, session.opening())
+    workspaces.new_workspace(place, session.opening(), session.words.language)
     remember(session, place)
     session.show(
         {"workspace": str(place)},
@@ -136,10 +136,11 @@ def settings(session: Session, name: str | None, value: str | None) -> None:
     """Show all settings, or set NAME to VALUE; an empty VALUE puts the first one back.
 
     The sender's settings (sender.name, sender.email, sender.organisation, sender.postal_address, sender.country,
-    sender.signature) belong to the workspace and sign its letters, and so do its rules (rule.confirm_months and what
-    else is listed) and its mail account (mail.smtp_host, mail.smtp_port, mail.smtp_security, mail.user, mail.imap_host,
-    mail.imap_port, mail.imap_security, mail.drafts, mail.pace); a password is never a setting. What else there is
-    belongs to this computer: initials, language, theme, text_size, contrast, density, motion.
+    sender.signature, sender.language) belong to the workspace and sign its letters, and so do its rules
+    (rule.confirm_months and what else is listed) and its mail account (mail.smtp_host, mail.smtp_port,
+    mail.smtp_security, mail.user, mail.imap_host, mail.imap_port, mail.imap_security, mail.drafts, mail.pace); a
+    password is never a setting. What else there is belongs to this computer: initials, language, theme, text_size,
+    contrast, density, motion.
 
     \b
     Examples:

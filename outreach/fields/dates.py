@@ -23,7 +23,7 @@ _PIECE = re.compile(r"[^\W\d_]+|[0-9]+")
 _MONTH_NAMES = (
     "january jan januar janvier janv enero ene gennaio gen janeiro januari",
     "february feb februar février févr febrero febbraio febb fevereiro fev februari",
-    "march mar märz mrz mär mars marzo março maart mrt",
+    "march mar märz marz mrz mär mars marzo março maart mrt",
     "april apr avril avr abril abr aprile",
     "may mai mayo maggio mag maio mei",
     "june jun juni juin junio giugno giu junho",

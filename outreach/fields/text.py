@@ -103,7 +103,7 @@ def fold(text: str) -> str:
     ``"İldeş"`` becomes ``"ildes"``; Chinese, Japanese and Korean letters stay.
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", _calm(_SURROGATE.sub("\ufffd", text)))
+        text = unicodedata.normalize("NFKD", _calm(_whole(text)))
         text = _ACCENTS.sub("", text).casefold()
         for sign in _NOT_PLAIN.intersection(text):
             text = text.replace(sign, _PLAIN[sign])
@@ -142,10 +142,15 @@ def person_sort_key(name: str, family_name: str = "", given_name: str = "") -> s
 
 
 def _composed(text: str) -> str:
-    text = unicodedata.normalize("NFC", _calm(_SURROGATE.sub("\ufffd", text)))
+    text = unicodedata.normalize("NFC", _calm(_whole(text)))
     if text.isprintable():
         return text
     return unicodedata.normalize("NFC", _LOOSE_JOINERS.sub("", _UNSEEN.sub("", text)))
+
+
+def _whole(text: str) -> str:
+    """A text without halves of surrogate pairs, which nobody could print."""
+    return text if text.isprintable() else _SURROGATE.sub("\ufffd", text)
 
 
 def _calm(text: str) -> str:

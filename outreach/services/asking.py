@@ -20,8 +20,12 @@ from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
 from outreach.store.models import Gift, Item, Person
 
+#: What may stand before a day: "in March", "ab 1. März".
+_BEFORE = re.compile(r"^(?:in |im |on |am )?(?:from |ab )?(?:dem )?")
 #: "in 3 weeks": how long, and in what.
-_IN = re.compile(r"(?:in )?([0-9]{1,2}) (week|weeks|month|months|year|years)")
+_IN = re.compile(
+    r"(?:in )?([0-9]{1,2}) (?:(?P<week>weeks?|wochen?)|(?P<month>months?|monate?n?)|(?P<year>years?|jahre?n?))"
+)
 _WHOLE_DAY = len("2026-11-24")
 _MONTHS_A_YEAR = 12
 
@@ -103,12 +107,12 @@ def day_of(text: str, today: date) -> str:
             return first_day(choice, today)
     spoken = _IN.fullmatch(words)
     if spoken:
-        number, unit = int(spoken[1]), spoken[2].rstrip("s")
-        if unit == "week":
+        number = int(spoken[1])
+        if spoken["week"]:
             return (today + timedelta(weeks=number)).isoformat() if number else ""
-        months = number * (_MONTHS_A_YEAR if unit == "year" else 1)
+        months = number * (_MONTHS_A_YEAR if spoken["year"] else 1)
         return months_on(today, months).isoformat() if number else ""
-    return _written(words.removeprefix("in ").removeprefix("on ").removeprefix("from "), today)
+    return _written(_BEFORE.sub("", words), today)
 
 
 def _written(words: str, today: date) -> str:

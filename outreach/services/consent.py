@@ -4,7 +4,8 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Any
 
 from outreach.changes import Changes, Op
@@ -12,6 +13,7 @@ from outreach.errors import KnownError
 from outreach.fields.text import clean
 from outreach.paths import resource
 from outreach.services.asking import months_on
+from outreach.services.letters.language import Language, language, languages
 from outreach.services.person_fields import adult, whole_day
 from outreach.store.among import among
 from outreach.store.database import Store
@@ -21,8 +23,6 @@ FIELDS = (
     "source", "url", "found_on", "basis", "evidence", "no_pitch", "expires_on", "notice_due_on", "notice_given_on",
 )  # fmt: skip
 _DAYS = ("found_on", "expires_on", "notice_due_on", "notice_given_on")
-#: How the sentence begins that tells somebody where we have her from.
-NOTICE = "I keep your address, which I have from:"
 #: So long after the finding a notice is due at the latest (GDPR, article 14).
 _NOTICE_MONTHS = 1
 
@@ -137,16 +137,17 @@ def _later(day: str, months: int) -> str:
     return months_on(date.fromisoformat(day), months).isoformat()
 
 
-def notice_lines(people: Sequence[int]) -> dict[int, str]:
+def notice_lines(people: Sequence[int], words: Language) -> dict[int, str]:
     """Of those who are still to be told where we have them from, the sentence that a letter says it with."""
     still = Consent.notice_due_on.is_null(False) & Consent.notice_given_on.is_null() & (Consent.source != "")
     rows = Consent.select(Consent.person, Consent.source).where(Consent.person.in_(among(list(people))) & still)
-    return {person: f"{NOTICE} {source}. Tell me, and I show, change or erase it." for person, source in rows.tuples()}
+    return {person: f"{words.notice} {source}. {words.notice_end}" for person, source in rows.tuples()}
 
 
 def note_told(people: Sequence[int], on: str) -> None:
     """Who has had a letter with that sentence has been told, inside the caller's operation."""
-    written = Letter.select(Letter.person).where(Letter.person.in_(among(list(people))) & Letter.body.contains(NOTICE))
+    says_so = reduce(or_, (Letter.body.contains(language(each).notice) for each in languages()))
+    written = Letter.select(Letter.person).where(Letter.person.in_(among(list(people))) & says_so)
     Consent.update(notice_given_on=on).where(
         Consent.person.in_(written) & Consent.notice_due_on.is_null(False) & Consent.notice_given_on.is_null()
     ).execute()

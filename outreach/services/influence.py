@@ -8,6 +8,7 @@ counted apart, and so is what was posted before we had written to her.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import chain
 from typing import Any
 
 from peewee import fn
@@ -35,6 +36,8 @@ from outreach.store.models import (
 
 _ARRIVED = (GiftState.DELIVERED.value, GiftState.CLOSED_QUIET.value)
 _STRENGTHS = tuple(Strength)
+#: So many people are asked for by name.
+_FEW = 500
 
 
 class Came(StrEnum):
@@ -212,33 +215,37 @@ def _scope(campaign_id: int | None) -> tuple[set[int] | None, set[int] | None]:
 
 def _proofs(store: Store, titles: set[int] | None, people: set[int] | None) -> Iterator[Proof]:
     """Everything that came of some people, introductions excepted."""
-    for proof, item in (*_posts(), *_clubs(), *_sales(), *_events(store)):
+    for proof, item in chain(_posts(people), _clubs(people), _sales(people), _events(store, people)):
         if (people is None or proof.person_id in people) and (titles is None or item in titles):
             yield proof
 
 
-def _posts() -> Iterator[tuple[Proof, int | None]]:
-    strengths = dict(
-        Outcome.select(Outcome.post, Outcome.evidence)
-        .where((Outcome.kind == OutcomeKind.POSTED.value) & Outcome.post.is_null(False)).tuples()
-    )  # fmt: skip
+def _among(column: Any, people: set[int] | None) -> Any:
+    """Whether a row is of somebody, and of these people where they are few; of many it is quicker to look at all."""
+    return column.in_(list(people)) if people is not None and len(people) <= _FEW else column.is_null(False)
+
+
+def _posts(people: set[int] | None) -> Iterator[tuple[Proof, int | None]]:
+    said = Outcome.select(Outcome.post, Outcome.evidence).join(Post, on=Outcome.post == Post.id)
+    said = said.where((Outcome.kind == OutcomeKind.POSTED.value) & _among(Post.person, people))
+    strengths = dict(said.tuples())
     deals = {"organic": Deal.GIFT.value, "before_contact": "", "in_kind": Deal.IN_KIND.value, "paid": Deal.PAID.value}
     rows = Post.select(Post.id, Post.person, Post.item, Post.posted_on, Post.nature, Post.url, Post.outlet, Item.title)
-    rows = rows.left_outer_join(Item).where(Post.person.is_null(False))
+    rows = rows.left_outer_join(Item).where(_among(Post.person, people))
     for post, person, item, day, nature, url, outlet, title in rows.tuples():
         strength = Strength(strengths.get(post) or (Strength.SEEN if url else Strength.CLAIMED))
         about = ", ".join(filter(None, (outlet, title)))
         yield Proof(person, Came.POSTS, 1, strength, f"o{post}", day, about, deals[nature]), item
 
 
-def _clubs() -> Iterator[tuple[Proof, int | None]]:
+def _clubs(people: set[int] | None) -> Iterator[tuple[Proof, int | None]]:
     """Clubs that she hosts, and who joined them; of these, those known by name were seen."""
     strengths = dict(
         Outcome.select(Outcome.gift, Outcome.evidence).where(Outcome.kind == OutcomeKind.CLUB_STARTED.value).tuples()
     )
     members, named = latest_counts(), _named()
     rows = Club.select(Club.id, Club.name, Club.host, Club.item, Club.started_on, Club.gift, Gift.deal)
-    rows = rows.left_outer_join(Gift).where(Club.host.is_null(False))
+    rows = rows.left_outer_join(Gift).where(_among(Club.host, people))
     for club, name, host, item, day, gift, deal in rows.tuples():
         agreed, ref = deal or Deal.GIFT.value, f"c{club}"
         strength = Strength(strengths.get(gift) or Strength.CLAIMED)
@@ -257,14 +264,14 @@ def _named() -> dict[tuple[int, int], int]:
     return {(club, host): count for club, host, count in rows.group_by(ClubMember.club, Club.host).tuples()}
 
 
-def _sales() -> Iterator[tuple[Proof, int | None]]:
+def _sales(people: set[int] | None) -> Iterator[tuple[Proof, int | None]]:
     """What was sold by her code, or ordered by her."""
     item: Any = fn.coalesce(Sale.item, Edition.item, SalesCode.item)
     person: Any = fn.coalesce(Sale.person, SalesCode.person)
     rows = Sale.select(person, item, Sale.copies, Sale.evidence, Sale.sold_on, fn.coalesce(SalesCode.code, Sale.source))
     rows = rows.left_outer_join(SalesCode).switch(Sale).left_outer_join(Edition, on=Sale.edition == Edition.id)
     deals = _deals()
-    for who, what, copies, evidence, day, about in rows.where(person.is_null(False)).tuples():
+    for who, what, copies, evidence, day, about in rows.where(_among(person, people)).tuples():
         deal = deals.get((who, what or 0), Deal.GIFT.value)
         yield Proof(who, Came.COPIES, int(copies), Strength(evidence), "", day, about or "", deal), what
 
@@ -279,11 +286,11 @@ def _deals() -> dict[tuple[int, int], str]:
     return found
 
 
-def _events(store: Store) -> Iterator[tuple[Proof, int | None]]:
+def _events(store: Store, people: set[int] | None) -> Iterator[tuple[Proof, int | None]]:
     """Copies of our titles that were sold where she stood; what else was sold there is not ours to count."""
     rows = Event.select(Event.id, Event.name, Event.person, Event.starts_at, EventSale.item, fn.SUM(EventSale.units))
     rows = rows.join(EventSale, on=EventSale.event == Event.id)
-    rows = rows.where(Event.person.is_null(False) & EventSale.item.is_null(False) & (Event.state != "cancelled"))
+    rows = rows.where(_among(Event.person, people) & EventSale.item.is_null(False) & (Event.state != "cancelled"))
     deals = _deals()
     for event, name, who, starts, what, units in rows.group_by(Event.id, EventSale.item).tuples():
         if starts <= store.now():
@@ -295,7 +302,7 @@ def _events(store: Store) -> Iterator[tuple[Proof, int | None]]:
 def _referrals(people: set[int] | None) -> list[Proof]:
     """Whom they introduced, whatever came of them."""
     rows = Person.select(Person.introduced_by, Person.id, Person.introduced_on, Person.name)
-    rows = rows.where(Person.introduced_by.is_null(False)).order_by(Person.id)
+    rows = rows.where(_among(Person.introduced_by, people)).order_by(Person.id)
     return [
         Proof(by, Came.REFERRALS, 1, Strength.CLAIMED, f"p{who}", day or "", name)
         for by, who, day, name in rows.tuples()

@@ -1,17 +1,14 @@
 """The facts of a letter: plain values about the person, the book, the copy and the sender; never objects."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
-from datetime import date
-from functools import cache
 from typing import Any
 
 from outreach.fields.names import first_name_of
-from outreach.paths import resource
 from outreach.services.consent import notice_lines
 from outreach.services.gift_states import Deal
+from outreach.services.letters.language import Language, language
 from outreach.services.programmes.standing import bound_on
-from outreach.services.senders import Sender
+from outreach.services.senders import Sender, sender
 from outreach.store.among import among
 from outreach.store.models import (
     Account,
@@ -27,17 +24,6 @@ from outreach.store.models import (
 
 _SHORT_QUOTE = 200
 
-#: What a letter calls the form of a copy; those that we would rather send stand first.
-_FORMATS = {
-    "proof": "proof",
-    "hardback": "hardback",
-    "paperback": "paperback",
-    "product": "parcel",
-    "egalley": "e-galley",
-    "ebook": "e-book",
-    "audiobook": "audiobook",
-}
-
 
 class FactMaker:
     """Gathers the facts of some people about one item in a few queries, as they are on a day.
@@ -48,7 +34,8 @@ class FactMaker:
 
     def __init__(self, item_id: int, people: Sequence[int], on: str = "") -> None:
         ids = list(people)
-        self._book = _book_facts(Item.get_by_id(item_id))
+        self._words = language(sender().language)
+        self._book = _book_facts(Item.get_by_id(item_id), self._words)
         self.people = _whole_people(ids)
         emails = EmailAddress.select(EmailAddress.person, EmailAddress.address)
         hers = EmailAddress.person.in_(among(ids))
@@ -67,9 +54,9 @@ class FactMaker:
         self._deals = bound_on(ids, on) if on else {}
         for person, deal in Gift.select(Gift.person, Gift.deal).where(agreed).order_by(Gift.deal).tuples():
             self._deals[person] = max(self._deals.get(person, Deal.IN_KIND), Deal(deal))  # paid is the more binding
-        self._usual = _usual_format(item_id)
-        self._loved = _loved(ids, item_id)
-        self._notices = notice_lines(ids)
+        self._usual = _usual_format(item_id, self._words)
+        self._loved = _loved(ids, item_id, self._words.spoke)
+        self._notices = notice_lines(ids, self._words)
         self._kept = _kept_facts(ids, item_id)
 
     def name(self, person: int) -> str:
@@ -89,7 +76,7 @@ class FactMaker:
         who = self.people[person]
         address = self._addresses.get(person)
         country = self._country(person)
-        form = _FORMATS.get(self._editions.get(person) or self._usual, "")
+        form = self._words.formats.get(self._editions.get(person) or self._usual, "")
         organisation = me.organisation or me.name
         facts: dict[str, Any] = {
             "person": self._person_facts(who, address, country, opening),
@@ -116,9 +103,9 @@ class FactMaker:
 
     def _lines(self, person: int, country: str, organisation: str) -> dict[str, str]:
         return {
-            "no_obligation": _lines()["no_obligation"],
-            "disclosure": _disclosure(country, organisation, str(self._deals.get(person, ""))),
-            "opt_out": " ".join(filter(None, (_lines()["opt_out"], self._notices.get(person)))),
+            "no_obligation": self._words.lines["no_obligation"],
+            "disclosure": self._words.disclosure(country, organisation, str(self._deals.get(person, ""))),
+            "opt_out": " ".join(filter(None, (self._words.lines["opt_out"], self._notices.get(person)))),
         }
 
     def _person_facts(self, who: Any, address: Address | None, country: str, opening: str) -> dict[str, Any]:
@@ -128,7 +115,7 @@ class FactMaker:
         return {
             "name": who.name,
             "first_name": first_name,
-            "greeting": who.greeting or f"Dear {first_name}",
+            "greeting": who.greeting or self._words.greeting(who.name, first_name, who.pronouns),
             "role": who.role,
             "city": address.city if address else "",
             "country": country,
@@ -142,19 +129,19 @@ class FactMaker:
 
 def _whole_people(ids: Sequence[int]) -> dict[int, Any]:
     """By id what a letter says and is looked through for, of the many things that are known of people."""
-    columns = (Person.id, Person.name, Person.given_name, Person.family_name, Person.greeting, Person.organisation,
-               Person.role, Person.country, Person.is_adult)  # fmt: skip
+    columns = (Person.id, Person.name, Person.given_name, Person.family_name, Person.greeting, Person.pronouns,
+               Person.organisation, Person.role, Person.country, Person.is_adult)  # fmt: skip
     return {row.id: row for row in Person.select(*columns).where(Person.id.in_(among(ids))).namedtuples()}
 
 
-def _book_facts(item: Item) -> dict[str, str]:
+def _book_facts(item: Item, words: Language) -> dict[str, str]:
     return {
         "title": item.title,
         "author": item.author,
         "one_line": item.hook or _first_sentence(item.description),
         "publisher": item.publisher or item.imprint,
         "imprint": item.imprint or item.publisher,
-        "pub_date": _long_day(item.pub_date),
+        "pub_date": words.day(item.pub_date),
         "description": item.description,
     }
 
@@ -193,7 +180,7 @@ def _kept_facts(people: Sequence[int], item_id: int) -> dict[int, dict[str, str]
     return found
 
 
-def _loved(people: Sequence[int], item_id: int) -> dict[int, dict[str, str]]:
+def _loved(people: Sequence[int], item_id: int, spoke: str) -> dict[int, dict[str, str]]:
     """By person, the last book of ours that she spoke of unprompted, with her own words."""
     query = (
         Post.select(Post.person, Post.text, Item.title)
@@ -204,45 +191,16 @@ def _loved(people: Sequence[int], item_id: int) -> dict[int, dict[str, str]]:
     found = {}
     for person, text, title in query.tuples():
         quote = text if len(text) <= _SHORT_QUOTE else ""
-        found[person] = {"title": title, "quote": quote, "verb": "spoke about"}
+        found[person] = {"title": title, "quote": quote, "verb": spoke}
     return found
 
 
-def _usual_format(item_id: int) -> str:
+def _usual_format(item_id: int, words: Language) -> str:
     """The form of the copies we most likely send: what there is, proofs before finished copies before files."""
     formats = [row.format for row in Edition.select(Edition.format).where(Edition.item == item_id)]
-    return next((form for form in _FORMATS if form in formats), "")
-
-
-def _long_day(iso: str | None) -> str:
-    """A day as it stands in a letter, such as "3 March 2027"; partial days as far as they go."""
-    if not iso:
-        return ""
-    if len(iso) != len("2027-03-03"):
-        return iso
-    from babel.dates import format_date
-
-    return str(format_date(date.fromisoformat(iso), "d MMMM y", locale="en_GB"))
+    return next((form for form in words.formats if form in formats), "")
 
 
 def _first_sentence(text: str) -> str:
     first, stop, _ = text.partition(". ")
     return first + stop.strip()
-
-
-def _disclosure(country: str, organisation: str, deal: str) -> str:
-    lines = _disclosure_lines(deal)
-    return lines.get(country, lines["default"]).replace("{organisation}", organisation)
-
-
-@cache
-def _lines() -> dict[str, str]:
-    return dict(tomllib.loads(resource("lines.toml").read_text(encoding="utf-8")))
-
-
-@cache
-def _disclosure_lines(deal: str) -> dict[str, str]:
-    """By country what a letter says: of a gift, or of what was agreed beyond one."""
-    name = "disclosure_deals.toml" if deal else "disclosure.toml"
-    data = tomllib.loads(resource(name).read_text(encoding="utf-8"))
-    return dict(data[deal] if deal else data)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from outreach.errors import KnownError
 from outreach.jobs import Job
+from outreach.services.letters.language import language
 from outreach.services.matching.apart import reasons_apart
 from outreach.services.matching.fits import Reason
 from outreach.services.matching.openings import lines
+from outreach.services.senders import sender
 from outreach.store.database import Store
 from outreach.store.models import Item, Post, TasteEvidence, TasteNote
 
@@ -45,6 +47,7 @@ def proposals(people: Sequence[int], genres: Sequence[str]) -> dict[int, list[Op
         genres: The codes of the title's genres.
     """
     found: dict[int, list[Opening]] = {}
+    said_so = language(sender().language).openings
     posts = (
         Post.select(Post.person, Post.text, Post.posted_on, Item.title)
         .join(Item)
@@ -53,9 +56,9 @@ def proposals(people: Sequence[int], genres: Sequence[str]) -> dict[int, list[Op
     )
     for person, text, day, title in posts.tuples():
         if 0 < len(text) <= _SHORT_QUOTE:
-            line = f"When you spoke about {title}, you said “{text}” It stayed with me."
+            line = said_so["post_quoted"].format(title=title, text=text)
         else:
-            line = f"I still think of how you spoke about {title}."
+            line = said_so["post"].format(title=title)
         found.setdefault(person, []).append(Opening(line, "post", day))
     said = (
         TasteEvidence.select(TasteNote.person, TasteEvidence.text, TasteEvidence.kind, TasteEvidence.seen_on)
@@ -66,7 +69,7 @@ def proposals(people: Sequence[int], genres: Sequence[str]) -> dict[int, list[Op
     )
     for person, text, kind, day in said.tuples():
         if 0 < len(text) <= _SHORT_QUOTE:
-            line = f"You once said “{text}” I kept that in mind."
+            line = said_so["said"].format(text=text)
             found.setdefault(person, []).append(Opening(line, kind, day or ""))
     return {person: list({each.text: each for each in mine}.values())[:MOST] for person, mine in found.items()}
 
@@ -81,7 +84,10 @@ def from_match(store: Store, item_id: int, people: Sequence[int], job: Job | Non
         reasons = reasons_apart(store, item_id, people, job)
     except KnownError:
         return {}  # nothing is known of the title that it could be matched by
-    made = {person: [Opening(text, "match", "", why) for text, why in lines(mine)] for person, mine in reasons.items()}
+    said = language(sender().language).openings
+    made = {
+        person: [Opening(text, "match", "", why) for text, why in lines(mine, said)] for person, mine in reasons.items()
+    }
     return {person: found for person, found in made.items() if found}
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.services.letters.facts import FACTS
+from outreach.services.letters.language import ENGLISH, languages
 from outreach.services.letters.sandbox import check, fact_names
 from outreach.services.letters.templates import LetterKind, TemplateText, starters
 from outreach.store.database import Store
@@ -18,10 +19,10 @@ from outreach.store.models import LetterTemplate
 _TWIN = "-b"
 
 
-def save_starters(store: Store) -> None:
-    """Put the starter templates into a new workspace."""
+def save_starters(store: Store, language: str = ENGLISH) -> None:
+    """Put the starter templates of a language into a new workspace."""
     with store.operation(Op.SAVE_TEMPLATE, undoable=False):
-        for text in starters():
+        for text in starters(language):
             LetterTemplate.get_or_create(
                 name=text.name,
                 version=1,
@@ -33,6 +34,18 @@ def save_starters(store: Store) -> None:
                     "created_at": store.now(),
                 },
             )
+
+
+def speak(store: Store, language: str) -> None:
+    """Let the starters speak another language, inside the caller's operation; what was written anew here stays."""
+    ours = {(text.name, text.subject, text.body) for each in languages() for text in starters(each)}
+    newest = {template.name: template for template in list_templates()}
+    for text in starters(language):
+        before = newest.get(text.name)
+        is_ours = before is not None and (before.name, before.subject, before.body) in ours
+        if before is not None and is_ours and before.body != text.body:
+            LetterTemplate.create(name=text.name, version=before.version + 1, label=text.label, kind=text.kind.value,
+                                  subject=text.subject, body=text.body, created_at=store.now())  # fmt: skip
 
 
 def list_templates() -> list[LetterTemplate]:

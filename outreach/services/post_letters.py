@@ -13,6 +13,7 @@ from outreach.jobs import Job
 from outreach.services import drafting
 from outreach.services.drafting import LetterOrder, LetterText, Problem
 from outreach.services.letter_templates import save_starters
+from outreach.services.senders import sender
 from outreach.store.database import Store
 from outreach.store.models import LetterTemplate, Person, Post
 
@@ -35,7 +36,7 @@ def prepare(store: Store) -> None:
     """Put the templates that a workspace of an earlier version lacks into it; on the thread that writes."""
     there = {name for (name,) in LetterTemplate.select(LetterTemplate.name).distinct().tuples()}
     if not {THANKS, PERMISSION, DISCLOSURE} <= there:
-        save_starters(store)
+        save_starters(store, sender().language)
 
 
 def render(store: Store, post_id: int, template: str, job: Job | None = None) -> PostLetter:

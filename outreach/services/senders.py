@@ -5,8 +5,11 @@ from dataclasses import asdict, dataclass, fields
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.fields.email import parse_email
+from outreach.fields.languages import short_language
 from outreach.fields.places import country_code
 from outreach.fields.text import clean, clean_lines
+from outreach.services.letter_templates import speak
+from outreach.services.letters.language import ENGLISH, languages
 from outreach.store.database import Store
 from outreach.store.models import WorkspaceSetting
 
@@ -24,6 +27,7 @@ class Sender:
         postal_address: Where that is, lines with line breaks; the law asks for it in letters to strangers.
         country: ISO 3166 code of where parcels are posted.
         signature: How letters end; her name where it is empty.
+        language: Of the letters, by its two letters.
     """
 
     name: str = ""
@@ -32,6 +36,7 @@ class Sender:
     postal_address: str = ""
     country: str = "GB"
     signature: str = ""
+    language: str = ENGLISH
 
     def missing(self) -> list[str]:
         """What must be known before a letter can be drafted."""
@@ -54,7 +59,7 @@ def change_sender(store: Store, **values: str) -> Changes:
     """Set parts of the sender; names as in `Sender`.
 
     Raises:
-        KnownError: ``settings.bad_email``, ``settings.bad_country``.
+        KnownError: ``settings.bad_email``, ``settings.bad_country``, ``settings.bad_letters``.
     """
     cleaned = {name: _checked(name, value) for name, value in values.items()}
     with store.operation(Op.CHANGE_SETTINGS) as written:
@@ -62,6 +67,8 @@ def change_sender(store: Store, **values: str) -> Changes:
             WorkspaceSetting.insert(name=f"{_PREFIX}{name}", value=value).on_conflict(
                 conflict_target=[WorkspaceSetting.name], preserve=[WorkspaceSetting.value]
             ).execute()
+        if "language" in cleaned:
+            speak(store, cleaned["language"])
     return written.changes
 
 
@@ -80,5 +87,10 @@ def _checked(name: str, value: str) -> str:
         code = country_code(value)
         if code is None:
             raise KnownError("settings.bad_country", value=value)
+        return code
+    if name == "language":
+        code = short_language(value)
+        if code not in languages():
+            raise KnownError("settings.bad_letters", value=value, known=", ".join(languages()))
         return code
     return clean_lines(value) if name in ("postal_address", "signature") else clean(value)

@@ -7,6 +7,8 @@ from pathlib import Path
 from outreach.changes import Op
 from outreach.jobs import Cancelled, Job
 from outreach.services.drafting import save_starters
+from outreach.services.letters.language import ENGLISH, languages
+from outreach.services.senders import change_sender
 from outreach.services.suppressions import Marks, SuppressionKind
 from outreach.store import backup, checking, workspace
 from outreach.store.checking import Finding
@@ -29,8 +31,8 @@ class Info:
     counts: dict[str, int]
 
 
-def new_workspace(folder: Path, opening: Opening) -> None:
-    """Make a new workspace, with the starter letters in it.
+def new_workspace(folder: Path, opening: Opening, language: str = ENGLISH) -> None:
+    """Make a new workspace, with the starter letters of a language in it; English where there are none.
 
     Raises:
         KnownError: when the folder holds one already or cannot be written.
@@ -38,14 +40,16 @@ def new_workspace(folder: Path, opening: Opening) -> None:
     with workspace.or_nothing(folder):
         workspace.create(folder, opening)
         with workspace.writing(folder, opening) as store:
-            prepare(store)
+            prepare(store, language if language in languages() else ENGLISH)
 
 
-def prepare(store: Store) -> None:
+def prepare(store: Store, language: str = ENGLISH) -> None:
     """Put into a new workspace what every workspace has."""
     with store.operation(Op.CHANGE_SETTINGS, undoable=False):
         Marks(store).hash(SuppressionKind.EMAIL, "")
-    save_starters(store)
+    save_starters(store, language)
+    if language != ENGLISH:
+        change_sender(store, language=language)
 
 
 def info(store: Store) -> Info:

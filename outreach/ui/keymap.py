@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from shiboken6 import isValid
 
@@ -58,7 +58,7 @@ class Keymap(QObject):
 
     def cap(self, key: str) -> str:
         """What a keycap shows: the keys of an action as they are now, and any other key as it is written."""
-        return self.shown(key.action) if isinstance(key, ActionKey) else key
+        return self.shown(key.action) if isinstance(key, ActionKey) else " ".join(map(_named, key.split(" ")))
 
     def is_changed(self, action_id: str) -> bool:
         """Whether the user chose its keys."""
@@ -86,7 +86,7 @@ class Keymap(QObject):
             raise KnownError("keys.reserved", keys=cap_of(key))
         taken = next((other for other in ACTIONS if other != action_id and self._clash(action_id, key, other)), None)
         if taken is not None:
-            raise KnownError("keys.taken", keys=cap_of(key), other=ACTIONS[taken].label)
+            raise KnownError("keys.taken", keys=cap_of(key), which=ACTIONS[taken].label)
         kept = {name: other for name, other in self._chosen.items() if name != action_id}
         self._keep(KeyChoices(self.letters, kept if key == ACTIONS[action_id].key else {**kept, action_id: key}))
 
@@ -177,7 +177,12 @@ def cap_of(key: str) -> str:
     """Keys as a keycap shows them, such as "Ctrl Shift Z" or "G T"."""
     chords = key.split(", ")
     names = [name for chord in chords for name in re.split(r"\+(?=.)", chord)]
-    return " ".join(_NAMES.get(name, name) for name in names)
+    return " ".join(map(_named, names))
+
+
+def _named(name: str) -> str:
+    """What is written on one key, on the keyboards of the language."""
+    return QCoreApplication.translate("QShortcut", _NAMES.get(name, name))
 
 
 def key_pressed(event: QKeyEvent) -> str:

@@ -65,7 +65,7 @@ def print_report(desk: Desk, parent: QWidget, report: Report) -> None:
 def person_printout(desk: Desk, page: PersonPage, facts: list[str], address: str) -> Printout:
     """A person's page: what is known, what they said, what happened between us."""
     say, words = desk.say, desk.words
-    tastes = [mark.subject for mark in page.line.tastes]
+    tastes = [words.named(mark.subject) for mark in page.line.tastes]
     known = [
         *facts,
         *(f"{label}: {text}" for label, text in notes(desk, page)),

@@ -3,6 +3,6 @@
 Services, the store and workers speak in codes and values; `Words` turns them into the user's language.
 """
 
-from outreach.wording.words import Words
+from outreach.wording.words import Words, small
 
-__all__ = ["Words"]
+__all__ = ["Words", "small"]

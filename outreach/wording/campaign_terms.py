@@ -52,10 +52,10 @@ CAMPAIGN_TERMS: dict[str, dict[str, str]] = {
 
 SENTENCES: dict[str, str] = {
     "campaigns.added": "Began {name} as {campaign}.",
-    "campaigns.edited": "Changed {campaign}.",
+    "campaigns.edited": "Changed {name} ({campaign}).",
     "campaigns.copied": "Began {name} as {campaign}, planned like {model}.",
-    "campaigns.closed": "Closed {campaign}. Its gifts stay as they are.",
-    "campaigns.opened": "Opened {campaign} again.",
+    "campaigns.closed": "Closed {name} ({campaign}). Its gifts stay as they are.",
+    "campaigns.opened": "Opened {name} ({campaign}) again.",
     "campaigns.client": "For {client}",
     "campaigns.titles": "Titles: {titles}",
     "campaigns.days": "From {start_day} to {end_day}",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from outreach.services.review.value import Review
 from outreach.wording.report import rate_words
-from outreach.wording.review import beside, figures, numbers_apart, time_lines
+from outreach.wording.review import beside, figures, numbers_apart, time_short
 from outreach.wording.words import Words
 
 
@@ -24,7 +24,7 @@ def compared(words: Words, one: Review, other: Review) -> list[Pair]:
         for first, second in zip(figures(words, one), figures(words, other), strict=True)
     ]
     pairs[0] = Pair(pairs[0].name, rate_words(words, one.organic), rate_words(words, other.organic))
-    pairs.append(Pair(words.say("review.time"), next(time_lines(words, one)), next(time_lines(words, other))))
+    pairs.append(Pair(words.say("review.time"), time_short(words, one), time_short(words, other)))
     sides = [{each.name: each.text for each in numbers_apart(words, review)} for review in (one, other)]
     known = {pair.name for pair in pairs}
     names = [name for name in dict.fromkeys([*sides[0], *sides[1]]) if name not in known]

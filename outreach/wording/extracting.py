@@ -1,7 +1,7 @@
 """Finds every sentence that is shown, and writes them as the template that translators begin with.
 
-Run ``python -m outreach.wording.extracting`` in a checkout; it writes ``resources/i18n/outreach.pot``. A language is a
-folder beside it, such as ``de/LC_MESSAGES/outreach.mo``.
+Run ``python -m outreach.wording.extracting`` in a checkout; it writes ``resources/i18n/outreach.pot``, gives the
+catalogue of each language beside it, such as ``de/LC_MESSAGES/outreach.po``, what is new, and compiles it.
 
 Sentences stand in three kinds of places: in the tables of this package, in calls such as ``say("…")`` in the window and
 the commands, and in tables there whose entries are handed to such calls later. For the last kind every string that reads
@@ -10,13 +10,16 @@ like a sentence counts, in a module that hands on anything but the words themsel
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from outreach import __version__
 from outreach.paths import resource
-from outreach.wording import notes, reasons, sentences, terms
+from outreach.wording import catalogues, notes, reasons, sentences, terms
+from outreach.wording.click_words import CLICK_SAYS
 from outreach.wording.troubles import SENTENCES as TROUBLES
 
 #: One form, or one and many.
@@ -24,11 +27,18 @@ Message = tuple[str, ...]
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _FOLDERS = ("ui", "cli", "paper", "services", "wording")
-_MODULE = "app.py"
+_MODULES = ("app.py", "__main__.py")
 _LIKE_A_SENTENCE = re.compile(r"[A-Z][a-z].*|.*\{\w+\}.*", re.DOTALL)
-_LIKE_A_NAME = re.compile(r"[A-Z][a-z]+[A-Z]\w*")
+#: A class, or a type such as ``Iterator[Store]``.
+_LIKE_A_NAME = re.compile(r"[A-Z][a-z]+[A-Z]\w*|\w+\[\w+\]")
+#: The code of a sentence, which a part of a widget says as `Words` does.
+_LIKE_A_CODE = re.compile(r"[a-z]+(\.[a-z_]+)+")
 _A_CODE = re.compile(r"f['\"][a-z_]+\.")
 _LIKE_A_KEY = re.compile(r"(Ctrl|Shift|Alt|Esc|Enter|Del|Tab|Home|End|Backspace)\b")
+#: By kind the data files whose names are shown.
+_NAMED = {"genre": ["genres.toml"], "sheet": ["labels.toml", "cards.toml"], "carrier": ["carrier_layouts/*.toml"]}
+#: Terms, by kind and value, whose English word means something else elsewhere.
+_SHARED_WORDS = (("counted", "views"), ("polarity", "like"))
 #: Those whose first, or second, words are shown.
 _SHOWN_BY = {"ActionSpec": 1, "Job": 0}
 
@@ -39,10 +49,12 @@ class Found:
 
     Attributes:
         messages: By message the places where it stands, as path and line.
+        names: Names in our data files by kind and name, and words whose meaning depends on their kind, with the place.
         patched: Calls that are handed words that were put together, which no translator can turn round.
     """
 
     messages: dict[Message, list[tuple[str, int]]] = field(default_factory=dict)
+    names: dict[tuple[str, str], str] = field(default_factory=dict)
     patched: list[str] = field(default_factory=list)
 
     def add(self, message: Message, path: str, line: int) -> None:
@@ -57,30 +69,55 @@ def find() -> Found:
     for name, table in _tables():
         for one in table:
             found.add(one if isinstance(one, tuple) else (one,), f"outreach/wording/{name}", 1)
-    _Reader(found, _PACKAGE / _MODULE, "ui").read()
+    for name in _MODULES:
+        _Reader(found, _PACKAGE / name, "ui").read()
     for folder in _FOLDERS:
         for path in sorted((_PACKAGE / folder).rglob("*.py")):
             if path != Path(__file__):
                 _Reader(found, path, folder).read()
+    found.names = dict(_names())
     return found
 
 
-def write(path: Path, messages: Mapping[Message, list[tuple[str, int]]]) -> int:
+def write(path: Path, found: Found) -> int:
     """Write what was found as the template; how many messages it has."""
     from babel.messages.catalog import Catalog
     from babel.messages.pofile import write_po
 
     catalogue = Catalog(project="Outreach", version=__version__, charset="utf-8", fuzzy=False)
-    for message, places in sorted(messages.items(), key=lambda each: (each[1][0], each[0])):
+    for message, places in sorted(found.messages.items(), key=lambda each: (each[1][0], each[0])):
         flags = ["python-brace-format"] if any("{" in form for form in message) else []
         catalogue.add(message if len(message) > 1 else message[0], locations=places, flags=flags)
+    for (kind, name), place in found.names.items():
+        catalogue.add(name, locations=[(place, 1)], context=kind)
     with path.open("wb") as file:
         write_po(file, catalogue, omit_header=False, include_lineno=False)
-    return len(messages)
+    return len(found.messages) + len(found.names)
+
+
+def _names() -> Iterator[tuple[tuple[str, str], str]]:
+    """What our data files call things, and terms that share their word with something else."""
+    for kind, files in _NAMED.items():
+        for file in sorted(found for pattern in files for found in resource().glob(pattern)):
+            for name in _called(tomllib.loads(file.read_text(encoding="utf-8"))):
+                yield (kind, name), f"resources/{file.relative_to(resource())}"
+    for kind, value in _SHARED_WORDS:
+        yield (kind, terms.TERMS[kind][value]), "outreach/wording/terms.py"
+
+
+def _called(data: dict[str, Any]) -> Iterator[str]:
+    """The names in a data file: its own, and those of its entries."""
+    if "name" in data:
+        yield data["name"]
+    for part in data.values():
+        for entry in part if isinstance(part, list) else [part]:
+            if isinstance(entry, dict) and "name" in entry:
+                yield entry["name"]
 
 
 def _tables() -> Iterator[tuple[str, Iterable[str | Message]]]:
     yield "troubles", TROUBLES.values()
+    yield "click_words.py", CLICK_SAYS
     yield "sentences.py", sentences.SENTENCES.values()
     yield "sentences.py", sentences.COUNTED.values()
     yield "notes.py", notes.SENTENCES.values()
@@ -135,7 +172,8 @@ class _Reader:
 
     def _take(self, words: ast.expr) -> None:
         if isinstance(words, ast.Constant) and isinstance(words.value, str):
-            self._found.add((words.value,), self._path, words.lineno)
+            if not _LIKE_A_CODE.fullmatch(words.value):
+                self._found.add((words.value,), self._path, words.lineno)
         elif isinstance(words, ast.IfExp):
             self._take(words.body)
             self._take(words.orelse)
@@ -187,5 +225,7 @@ def facts_of(messages: Mapping[Message, object]) -> Iterator[tuple[Message, set[
 
 
 if __name__ == "__main__":
-    target = resource("i18n") / "outreach.pot"
-    print(f"{target}: {write(target, find().messages)}")  # noqa: T201 - a tool for whoever works on the program
+    target, found = resource("i18n") / "outreach.pot", find()
+    print(f"{target}: {write(target, found)}")  # noqa: T201 - a tool for whoever works on the program
+    for source in catalogues.sources(target.parent):
+        print(f"{source}: {catalogues.renew(source, found.messages, found.names)} to translate")  # noqa: T201

@@ -49,11 +49,16 @@ def rate_words(words: Words, rate: Rate, what: str) -> str:
 def apart_words(words: Words, of: Influence) -> str:
     """What came that something was agreed for, or that came before we wrote; empty for nothing."""
     parts = [
-        words.say("influence.apart_part", came=words.term("came", came), number=number,
+        words.say("influence.apart_part", came=_apart(words, came), number=number,
                   deal=words.term("deal", deal) if deal else words.say("influence.before"))
         for (deal, came), number in sorted(of.apart.items()) if number
     ]  # fmt: skip
     return words.say("influence.apart", parts="; ".join(parts)) if parts else ""
+
+
+def _apart(words: Words, came: Came) -> str:
+    # A post that something was agreed for is no organic one.
+    return words.tr("Posts") if came is Came.POSTS else words.term("came", came)
 
 
 def person_lines(words: Words, of: Influence) -> Iterator[str]:
@@ -68,8 +73,8 @@ def person_lines(words: Words, of: Influence) -> Iterator[str]:
 
 def proof_words(words: Words, proof: Proof) -> tuple[str, str]:
     """Something that came of a person, and how it is known."""
-    number = f"{words.number(proof.number)} " if proof.number != 1 else ""
-    head = f"{words.term('came', proof.came)}: {number}{proof.about}".strip(": ")
+    number = words.number(proof.number) if proof.number != 1 else ""
+    head = f"{words.term('came_proof', proof.came)}: {', '.join(filter(None, (proof.about, number)))}".strip(": ")
     agreed = words.say("influence.before") if not proof.deal else words.term("deal", proof.deal)
     deal = "" if proof.deal == "gift" else agreed
     how = words.term("sale_evidence", proof.strength).lower()

@@ -9,6 +9,22 @@ INFLUENCE_TERMS: dict[str, dict[str, str]] = {
         "referrals": "Introductions",
         "posts": "Organic posts",
     },
+    "came_short": {
+        "joiners": "Joined",
+        "copies": "By code",
+        "event_copies": "At events",
+        "clubs": "Clubs",
+        "referrals": "Introduced",
+        "posts": "Organic",
+    },
+    "came_proof": {
+        "joiners": "Joined",
+        "copies": "Copies",
+        "event_copies": "Copies at an event",
+        "clubs": "Club",
+        "referrals": "Introduced",
+        "posts": "Post",
+    },
     "facet": {
         "genres": "Genre",
         "audiences": "Audience",

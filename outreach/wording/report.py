@@ -113,7 +113,7 @@ def group_name(words: Words, kind: str, group: Group) -> str:
     """A group as people say it."""
     if not group.key:
         return words.say("review.not_known")
-    return words.term(kind, group.key) if kind else group.name
+    return words.term(kind, group.key) if kind else words.named(group.name)
 
 
 def rate_words(words: Words, rate: Rate) -> str:

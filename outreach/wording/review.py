@@ -167,6 +167,14 @@ def time_lines(words: Words, review: Review) -> Iterator[str]:
         yield words.say("review.time_early_line", number=delay.earlier)
 
 
+def time_short(words: Words, review: Review) -> str:
+    """How long it took from delivery to the first mention, in a word or two."""
+    median = review.delay.median
+    if median is None:
+        return words.say("review.too_few")
+    return words.say("review.time_short", median=words.decimal(median))
+
+
 def lift_lines(words: Words, review: Review) -> Iterator[str]:
     """What was sold before and since, with the likely range of the difference."""
     for each in review.lifts:
@@ -211,6 +219,8 @@ def numbers_apart(words: Words, review: Review) -> list[Apart]:
         parts = [words.say("review.event_line", copies=events.copies, companions=events.companions)]
         told = ", ".join(filter(None, (*parts, amounts_text(words, events.takings))))
         found.append(Apart(words.say("review.events"), told, "events"))
-    found += [Apart(words.say("review.cost_of", what=name), amounts_text(words, amounts), "costs")
-              for name, amounts in cost_rows(words, review)]  # fmt: skip
+    costs = review.costs
+    found += [Apart(words.say(f"review.cost_of_{name}"), amounts_text(words, amounts), "costs")
+              for name, amounts in (("copies", costs.copies), ("postage", costs.postage), ("events", costs.events),
+                                    ("total", costs.total)) if amounts]  # fmt: skip
     return found

@@ -9,6 +9,7 @@ from outreach.wording.letter_terms import LETTER_TERMS
 from outreach.wording.op_terms import OP_TERMS
 from outreach.wording.rights_terms import RIGHTS_TERMS
 from outreach.wording.sales import SALES_TERMS
+from outreach.wording.word_terms import WORD_TERMS
 
 #: By kind, then by stored value.
 TERMS: dict[str, dict[str, str]] = (
@@ -301,4 +302,5 @@ TERMS: dict[str, dict[str, str]] = (
     | LETTER_TERMS
     | RIGHTS_TERMS
     | SALES_TERMS
+    | WORD_TERMS
 )

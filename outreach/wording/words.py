@@ -3,9 +3,7 @@
 import gettext
 import os
 from collections.abc import Mapping
-from datetime import date, datetime
-from decimal import Decimal
-from functools import lru_cache
+from datetime import date
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -16,9 +14,15 @@ from outreach.paths import resource
 from outreach.wording import notes, reasons, sentences, terms
 from outreach.wording.pseudo import LONGER, MIRRORED, Pseudo
 from outreach.wording.troubles import SENTENCES as TROUBLES
+from outreach.wording.writing import FALLBACK, Writing, day_of
 
 _DOMAIN = "outreach"
-_FALLBACK = "en_GB"
+#: Facts that are stored values and have a word for within a sentence.
+_OF_WORDS = frozenset({"state", "to", "kind", "part"})
+#: Facts that name genres.
+_OF_GENRES = ("genre", "genres", "other")
+#: Languages that write nouns with a large letter wherever they stand.
+_LARGE_NOUNS = ("de", "lb", "gsw")
 #: Days further off than this are told with their year.
 _HALF_A_YEAR = 183
 
@@ -37,16 +41,12 @@ class Number(str):
         return f"{self!s} {several[min(self.form, len(several) - 1)]}" if forms else str(self)
 
 
-class Words:
-    """The words of one language, for one user.
-
-    Attributes:
-        locale: Its locale, such as ``en_GB``.
-    """
+class Words(Writing):
+    """The words of one language, for one user."""
 
     def __init__(self, language: str = "", catalogues: Path | None = None) -> None:
         """The words of a language; its catalogue lies in `catalogues`, or where the program's own lie."""
-        self.locale = (language or _system_locale()).replace("-", "_")
+        super().__init__((language or _system_locale()).replace("-", "_"))
         languages = [self.locale, self.locale.split("_", maxsplit=1)[0]]
         self._catalogue: gettext.NullTranslations = Pseudo()
         if self.locale not in (LONGER, MIRRORED):
@@ -60,7 +60,7 @@ class Words:
         # A reason may be one of ours, in words.
         ours = {name: self._catalogue.gettext(value) for name, value in error.facts.items()
                 if name in ("why", "what", "which") and isinstance(value, str) and value}  # fmt: skip
-        return self._filled(text, {**error.facts, **ours})
+        return self._filled(text, {**self._worded(error.facts), **ours})
 
     def say(self, code: str, **facts: Any) -> str:
         """A sentence of `outreach.wording.sentences`."""
@@ -91,47 +91,11 @@ class Words:
             return self._catalogue.gettext(near)
         if abs((today - day).days) > _HALF_A_YEAR:
             return self.day(iso)
-        return _day_of(day, "MMMd", self._known_locale())
-
-    def long_day(self, day: date) -> str:
-        """A day with its weekday, such as "Tuesday 24 November"."""
-        from babel.dates import format_skeleton
-
-        return str(format_skeleton("MMMMEEEEd", day, locale=self._known_locale()))
-
-    def calendar_day(self, day: date) -> str:
-        """A day by its month, such as "24 November"."""
-        from babel.dates import format_skeleton
-
-        return str(format_skeleton("MMMMd", day, locale=self._known_locale()))
-
-    def day_name(self, day: date) -> str:
-        """The short name of a day of the week, such as "Thu"."""
-        from babel.dates import format_date
-
-        return str(format_date(day, "ccc", locale=self._known_locale()))
-
-    def month_name(self, day: date) -> str:
-        """The short name of a month, such as "Dec"."""
-        from babel.dates import format_date
-
-        return str(format_date(day, "LLL", locale=self._known_locale()))
-
-    def month_and_year(self, day: date) -> str:
-        """A month by its whole name, such as "November 2026"."""
-        from babel.dates import format_skeleton
-
-        return str(format_skeleton("yMMMM", day, locale=self._known_locale()))
-
-    def whole_month(self, day: date) -> str:
-        """The whole name of a month, such as "November"."""
-        from babel.dates import format_date
-
-        return str(format_date(day, "LLLL", locale=self._known_locale()))
+        return day_of(day, "MMMd", self._known_locale())
 
     def note(self, code: str, facts: Mapping[str, Any]) -> str:
         """What an import has to say of one row."""
-        return self._filled(notes.SENTENCES[code], facts)
+        return self._filled(notes.SENTENCES[code], self._worded(dict(facts)))
 
     def reading(self, code: str, facts: Mapping[str, Any], today: date) -> str:
         """How an import reads a value: stored values in it as the words people see."""
@@ -139,21 +103,17 @@ class Words:
         shown |= {name: self.short_day(value, today) for name, value in facts.items() if name.endswith("_day")}
         for name, kind in (("state", "gift_state"), ("format", "format"), ("basis", "basis")):
             if shown.get(name):
-                shown[name] = self.term(kind, shown[name]).lower() if name == "format" else self.term(kind, shown[name])
+                term = self.term(kind, shown[name])
+                shown[name] = self.inside(term) if name == "format" else term
         if "platform" in shown:
             shown["platform"] = platform_name(shown["platform"])
         if "count" in shown:
             shown["count"] = self.number(shown["count"])
         if "code" in shown:
-            shown["country"] = self._country(shown.pop("code"))
+            shown["country"] = self.country(shown.pop("code"))
         # What is not told leaves no comma behind.
         text = self._catalogue.gettext(notes.SENTENCES[code]).format(**shown)
         return ", ".join(part for part in text.split(", ") if part.strip()).strip()
-
-    def _country(self, code: str) -> str:
-        from babel import Locale
-
-        return str(Locale.parse(self._known_locale()).territories.get(code, code))
 
     def reason(self, code: str, facts: Mapping[str, Any]) -> str:
         """Why a person fits an item, or why not."""
@@ -177,94 +137,28 @@ class Words:
     def term(self, kind: str, value: str) -> str:
         """The shown word of a stored value, such as ``term("stage", "chosen")`` for "Planned"."""
         shown = terms.TERMS[kind].get(value)
-        return self._catalogue.gettext(shown) if shown else value
+        if not shown:
+            return value
+        apart = self._catalogue.pgettext(kind, shown)
+        return apart if apart != shown else self._catalogue.gettext(shown)
+
+    def named(self, name: str, kind: str = "genre") -> str:
+        """A name of our data files, such as that of a genre, in the language; whatever else somebody wrote stays."""
+        return self._catalogue.pgettext(kind, name)
+
+    def _worded(self, facts: dict[str, Any]) -> dict[str, Any]:
+        """Facts in which stored values became the words that stand for them within a sentence."""
+        return facts | {name: self.term("word", facts[name]) for name in _OF_WORDS & facts.keys()}
+
+    def inside(self, name: str) -> str:
+        """A name of something as it stands within a sentence; a language may write its nouns large there too."""
+        is_large = self.language in _LARGE_NOUNS
+        return name if is_large else name[:1].lower() + name[1:]
 
     def edition(self, form: str, kind: str, variant: str = "") -> str:
         """An edition in words: its form, else how far along it is, and of a product its variant."""
         name = self.term("format", form) or self.term("edition_kind", kind)
         return f"{name}, {variant}" if variant else name
-
-    def number(self, number: int) -> str:
-        """A whole number with the language's grouping, such as "1,200"."""
-        if -1000 < number < 1000:
-            return str(number)
-        from babel.numbers import format_decimal
-
-        return str(format_decimal(number, locale=self._known_locale()))
-
-    def decimal(self, number: float) -> str:
-        """A number with at most one decimal, such as "2.5"."""
-        from babel.numbers import format_decimal
-
-        return str(format_decimal(round(number, 1), "#,##0.#", locale=self._known_locale()))
-
-    def money(self, minor: int, currency: str) -> str:
-        """An amount in minor units, such as "£12.50"."""
-        from babel.numbers import format_currency
-
-        from outreach.fields.numbers import from_minor
-
-        return str(format_currency(from_minor(minor, currency), currency, locale=self._known_locale()))
-
-    def amount(self, amount: Decimal, currency: str) -> str:
-        """A round amount, such as "£800", as it stands beside a chart."""
-        from babel import Locale
-        from babel.numbers import format_currency
-
-        locale = self._known_locale()
-        pattern = str(Locale.parse(locale).currency_formats["standard"].pattern)
-        if amount == amount.to_integral_value():
-            pattern = pattern.replace(".00", "")
-        return str(format_currency(amount, currency, pattern, locale, currency_digits=False))
-
-    @property
-    def is_mirrored(self) -> bool:
-        """Whether the language is written from right to left."""
-        from babel import Locale
-
-        return self.locale == MIRRORED or Locale.parse(self._known_locale()).character_order == "right-to-left"
-
-    def day(self, iso: str | None) -> str:
-        """A day, such as "3 Mar 2027"; partial days as far as they go."""
-        if not iso:
-            return ""
-        parts = iso.split("-") if not iso.startswith("-") else [iso]
-        if len(parts) == 3:
-            return _day_of(date.fromisoformat(iso), "yMMMd", self._known_locale())
-        if len(parts) == 2:
-            return _day_of(date(int(parts[0]), int(parts[1]), 1), "yMMM", self._known_locale())
-        return iso
-
-    def moment(self, iso: str | None) -> str:
-        """A moment in the user's own time, such as "24 Nov 2026, 13:05"."""
-        if not iso:
-            return ""
-        local = datetime.fromisoformat(iso).astimezone()
-        return f"{_day_of(local.date(), 'yMMMd', self._known_locale())}, {self.clock(local)}"
-
-    def clock(self, moment: datetime) -> str:
-        """A time of day in the user's own time, such as "13:05"."""
-        from babel.dates import format_time
-
-        return str(format_time(moment.astimezone().time(), "short", locale=self._known_locale()))
-
-    def time_of(self, there: datetime) -> str:
-        """The time of day that a clock on a wall shows, wherever that is, such as "19:30"."""
-        from babel.dates import format_time
-
-        return str(format_time(there.time(), "short", locale=self._known_locale()))
-
-    def share(self, part: float) -> str:
-        """A share of 1 as whole percent."""
-        from babel.numbers import format_percent
-
-        return str(format_percent(round(part * 100) / 100, locale=self._known_locale()))
-
-    def rate(self, part: float) -> str:
-        """A share of 1 as percent with one decimal, such as "4.3%": rates of engagement are small."""
-        from babel.numbers import format_percent
-
-        return str(format_percent(round(part, 3), "0.0%", locale=self._known_locale()))
 
     def size(self, number: int) -> str:
         """The size of a file, such as "2.4 MB"."""
@@ -274,12 +168,6 @@ class Words:
             if number >= unit:
                 return f"{format_decimal(round(number / unit, 1), locale=self._known_locale())} {name}"
         return f"{format_decimal(-(-number // 1000), locale=self._known_locale())} {self.tr('kB')}"
-
-    def country(self, code: str) -> str:
-        """A country's name, by its two letters."""
-        from babel import Locale
-
-        return str(Locale.parse(self._known_locale()).territories.get(code, code))
 
     def listing(self, words: list[str], most: int = 5) -> str:
         """Some words with commas, and how many more there are."""
@@ -304,9 +192,11 @@ class Words:
             elif name.endswith("_country"):
                 shown[name] = self.country(value)
             elif name.endswith("_format"):
-                shown[name] = self.term("format", value).lower()
+                shown[name] = self.inside(self.term("format", value))
             elif isinstance(value, list):
                 shown[name] = ", ".join(self.term("fact", each) for each in value)
+            elif name in _OF_GENRES:
+                shown[name] = ", ".join(map(self.named, str(value).split(", ")))
             else:
                 shown[name] = value
         return shown
@@ -318,22 +208,10 @@ class Words:
         shown.form = int(rule(abs(number))) if rule is not None else int(number != 1)
         return shown
 
-    def _known_locale(self) -> str:
-        from babel import Locale, UnknownLocaleError
 
-        try:
-            Locale.parse(self.locale)
-        except (UnknownLocaleError, ValueError):
-            return _FALLBACK
-        return self.locale
-
-
-@lru_cache(4096)
-def _day_of(day: date, parts: str, locale: str) -> str:
-    """Some parts of a day in the order and with the signs of a language; painted often, so it is remembered."""
-    from babel.dates import format_skeleton
-
-    return str(format_skeleton(parts, day, locale=locale))
+def small(phrase: str) -> str:
+    """A phrase that begins with no noun, as it stands within a sentence."""
+    return phrase[:1].lower() + phrase[1:]
 
 
 def _system_locale() -> str:
@@ -341,4 +219,4 @@ def _system_locale() -> str:
         value = os.environ.get(name, "").split(".", maxsplit=1)[0]
         if value and value not in ("C", "POSIX"):
             return value
-    return _FALLBACK
+    return FALLBACK

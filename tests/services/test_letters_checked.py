@@ -15,7 +15,9 @@ from outreach.services.policies.card import Card, save_card
 from outreach.services.senders import change_sender, sender
 from outreach.services.suppressions import SuppressionReason, suppress_keys
 from outreach.store.database import Store
-from outreach.store.models import Gift, Reply
+from outreach.store.models import EmailAddress, Gift, Letter, Reply
+from outreach.wording import Words
+from outreach.wording.letters import why_none
 
 LINE = "You wrote of salt in March."
 
@@ -130,3 +132,36 @@ def test_the_rules_of_countries_name_grounds_that_there_are() -> None:
 
     for code, rule in country_rules().items():
         assert len(code) == 2 and rule.grounds and rule.grounds <= set(bases())
+
+
+def test_a_letter_that_cannot_be_built_is_told_and_stops_no_other(desk: Store) -> None:
+    add_person(desk, NewPerson("Juniper Hale", ["juniper@readers.example"], values={"country": "GB"}))
+    EmailAddress.update(address="村上@readers.example").where(EmailAddress.person == 1).execute()
+    made = draft_letters(desk, LetterOrder("first-pitch", 1, (1, 2), {1: LINE, 2: LINE}))
+    assert [Letter.get_by_id(each).person_id for each in made.letters] == [2]
+    (problem,) = made.problems
+    assert (problem.person_id, problem.code) == (1, "letters.bad_address")
+    told = why_none(Words("en_GB"), problem)
+    assert told.startswith("Maya Hill: “村上@readers.example” is not an e-mail address")
+
+
+def test_drafts_of_many_are_those_of_one_by_one(desk: Store) -> None:
+    for name in ("Juniper Hale", "Idris Farrow", "Zoë Müller"):
+        add_person(desk, NewPerson(name, [f"{name[:3].lower()}@readers.example"], values={"country": "GB"}))
+    people = (1, 2, 3)
+    order = LetterOrder("first-pitch", 1, people, dict.fromkeys(people, LINE))
+    together = draft_letters(desk, order).letters
+    kept = [bytes(Letter.get_by_id(each).message) for each in together]
+    again = draft_letters(desk, order).letters
+    assert again == together, "a draft that is there is written anew"
+    desk.undo()
+    assert [bytes(Letter.get_by_id(each).message) for each in together] == kept
+    alone = [draft_letters(desk, LetterOrder("first-pitch", 1, (each,), {each: LINE})).letters[0] for each in people]
+    assert list(together) == alone
+    changing = ("message", "message_id", "drafted_at")
+    for one, other in zip(together, alone, strict=True):
+        rows = [{name: value for name, value in Letter.get_by_id(each).__data__.items() if name not in changing}
+                for each in (one, other)]  # fmt: skip
+        assert rows[0] == rows[1]
+    approve_drafts(desk, together)
+    assert {row.state for row in Letter.select()} == {"approved"}

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QRadioButton, QScrollArea, QTabBar, QWidget
 
 from outreach.ui.widgets.basics import Button, Label
@@ -15,6 +17,17 @@ _FIELD_EDGES = 22
 def shown(parent: QWidget, *kinds: type) -> list:
     """The visible parts of some kinds, in the order in which they were made."""
     return [each for each in parent.findChildren(QWidget) if isinstance(each, kinds) and each.isVisible()]
+
+
+def pixels(picture: QImage) -> np.ndarray:
+    """A picture as numbers such as `QColor.rgb` gives, row by row."""
+    plain = picture.convertToFormat(QImage.Format.Format_RGB32)
+    return np.frombuffer(plain.constBits(), np.uint32).reshape(plain.height(), plain.width()) | np.uint32(0xFF000000)
+
+
+def colors_in(picture: QImage, step: int = 1) -> set[str]:
+    """The names of a picture's colours, or of those of every so manieth pixel."""
+    return {f"#{each & 0xFFFFFF:06x}" for each in np.unique(pixels(picture)[::step, ::step]).tolist()}
 
 
 def cut_off(root: QWidget) -> Iterator[str]:

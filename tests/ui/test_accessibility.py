@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QImage
@@ -34,7 +35,7 @@ from outreach.ui.widgets.flow import Block
 from outreach.ui.widgets.lists import Segment
 from outreach.ui.widgets.shell import PlaceButton
 from tests.services.test_covers import png
-from tests.ui.looks import shown
+from tests.ui.looks import pixels, shown
 
 TAB = Qt.FocusReason.TabFocusReason
 #: The ring of a field may be painted by what is around it.
@@ -260,21 +261,19 @@ def test_the_arrows_go_through_the_places_and_enter_goes_there(opened: Session, 
 
 def ringed(opened: Session, each: QWidget, theme: Theme) -> int:
     """How many pixels take a ring's colours when the focus comes by key."""
-    colors = {theme.color("focus").rgb(), theme.color("ink").rgb()}
+    colors = [theme.color("focus").rgb(), theme.color("ink").rgb()]
 
-    def picture() -> QImage:
+    def picture() -> np.ndarray:
         top_left = each.mapTo(opened.window, QPoint(-_AROUND, -_AROUND))
-        whole = opened.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
         size = each.size().grownBy(QMargins(_AROUND, _AROUND, _AROUND, _AROUND)).boundedTo(QSize(700, 300))
-        return whole.copy(QRect(top_left, size))
+        return pixels(opened.window.grab(QRect(top_left, size)).toImage())
 
     opened.window.setFocus()
     opened.window.rail.finder.setFocus()
     before = picture()
     each.setFocus(TAB)
     after = picture()
-    places = ((x, y) for x in range(before.width()) for y in range(before.height()))
-    return sum(after.pixel(*place) in colors and before.pixel(*place) not in {after.pixel(*place)} for place in places)
+    return int(np.count_nonzero(np.isin(after, colors) & (after != before)))
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -286,7 +285,7 @@ def test_the_focus_can_be_seen(opened: Session, settle, theme: Theme, place: str
     for each in stops(window.page):
         kinds.setdefault((type(each), getattr(each, "kind", "")), each)
     faint = {name_of(each): ringed(opened, each, theme) for each in kinds.values()}
-    assert {name: pixels for name, pixels in faint.items() if pixels < 40} == {}
+    assert {name: count for name, count in faint.items() if count < 40} == {}
 
 
 def test_rows_speak_in_sentences(opened: Session, settle) -> None:

@@ -1,17 +1,24 @@
 """From one workspace to another in the running program: new ones, backups that are put back, and what goes wrong."""
 
+import gc
 import json
 import os
 import subprocess
 import sys
+import weakref
 from pathlib import Path
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 
 from outreach.services.people import NewPerson, add_person, list_people
 from outreach.services.workspaces import copies, new_workspace
 from outreach.settings import load, recent_folders
 from outreach.store import workspace
 from outreach.store.workspace import Opening
+from outreach.ui.theme import Theme
 from tests.conftest import ROOT
+from tests.ui.conftest import OpenWindow
 
 #: Goes from workspace to workspace as a user would by the settings, and says what each window shows.
 _DRIVER = """
@@ -98,3 +105,24 @@ def test_a_look_is_no_reason_to_begin_there_next_time(folder: Path, tmp_path: Pa
     new_workspace(other, Opening())
     go(home, folder, {"folder": str(other), "to_look": True})
     assert load(home).workspace == str(folder)
+
+
+def test_a_workspace_that_is_left_is_let_go_of_whole(
+    open_window: OpenWindow, sample: Path, qapp: QApplication, theme: Theme
+) -> None:
+    left = open_window(sample)
+    kept = [weakref.ref(each) for each in (left, left.window, left.desk, left.desk.runner, left.desk.store)]
+    left.window.close()
+    del left
+    opened = open_window(sample)
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    assert [each() for each in kept] == [None] * 5
+    # The look that is there already repaints nothing.
+    changes: list[None] = []
+    told = theme.changed.connect(lambda: changes.append(None))
+    theme.look("light", "")
+    theme.resize("100")
+    theme.changed.disconnect(told)
+    assert changes == []
+    assert opened.window.isVisible()

@@ -13,6 +13,7 @@ from outreach.settings import Settings, changed, load, save
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import meter, pill, taste
 from outreach.ui.theme import IN_CONTRAST, Theme
+from tests.ui.looks import colors_in
 
 LOOKS = [("light", "normal"), ("dark", "normal"), ("light", "high"), ("dark", "high")]
 GROUNDS = ("sheet", "inset", "desk", "hover", "selected")
@@ -101,7 +102,7 @@ def colors_of(theme: Theme, paint) -> set[str]:
     paint(canvas)
     canvas.painter.end()
     picture = pixmap.toImage()
-    return {picture.pixelColor(x, y).name() for x in range(120) for y in range(30)}
+    return colors_in(picture)
 
 
 def test_marks_keep_their_shape_without_tints(theme: Theme) -> None:

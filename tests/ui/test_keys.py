@@ -143,7 +143,7 @@ def test_keys_of_another_action_are_refused_by_its_name(tmp_path: Path) -> None:
     for action, key, other in (("pitch", "L", "Log a post"), ("dark", "Ctrl+K", "Find or do"), ("line", "G", "Today")):
         with pytest.raises(KnownError, match=r"keys\.taken") as refused:
             keys.choose(action, key)
-        assert refused.value.facts["other"] == other
+        assert refused.value.facts["which"] == other
     with pytest.raises(KnownError, match=r"keys\.reserved"):
         keys.choose("pitch", "Return")
     assert (heard, keys.key("pitch")) == ([], "P")

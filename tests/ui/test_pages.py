@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -24,6 +25,7 @@ from outreach.ui.widgets.lists import EmptyState
 from outreach.ui.widgets.today import WaitingRow
 from outreach.wording.pseudo import LONGER, MIRRORED
 from tests.ui.conftest import OpenWindow
+from tests.ui.looks import colors_in, pixels
 
 SIZES = ((1440, 900), (1280, 800))
 
@@ -60,13 +62,12 @@ def test_every_page_is_drawn_whole(opened: Session, settle, size: tuple[int, int
         settle(opened)
         picture = window.grab().toImage()
         assert (picture.width(), picture.height()) == size
-        colors = {picture.pixelColor(x, y).name() for x in range(0, size[0], 7) for y in range(0, size[1], 7)}
-        assert len(colors) > 12, place
+        assert len(colors_in(picture, 7)) > 12, place
         cut += find_cut(window, place)
     assert cut == []
 
 
-@pytest.mark.parametrize("language", ["", LONGER, MIRRORED], ids=["english", "longer", "mirrored"])
+@pytest.mark.parametrize("language", ["", LONGER, MIRRORED, "de"], ids=["english", "longer", "mirrored", "german"])
 @pytest.mark.parametrize("text_size", ["90", "130"])
 def test_nothing_is_cut_in_a_small_window(
     open_window: OpenWindow, sample: Path, theme: Theme, settle, text_size: str, language: str
@@ -123,7 +124,7 @@ def test_what_waits_is_told_in_a_mirrored_window_too(open_window: OpenWindow, sa
     settle(opened)
     row = opened.window.page.findChildren(WaitingRow)[0]
     picture, ink = row.grab().toImage(), opened.desk.theme.color("ink")
-    words = [x for x in range(picture.width()) for y in range(picture.height()) if picture.pixelColor(x, y) == ink]
+    words = np.nonzero(pixels(picture) == ink.rgb())[1]
     assert max(words) > row.width() - 80, "they begin at the right, beside the sign"
     assert max(words) - min(words) > 60, "and are not cut short for a button on the other side"
 

@@ -1,14 +1,12 @@
 """The proof that a house said how a gift is told of, and looked: by post the letter that said so, and each check."""
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from outreach.paths import resource
 from outreach.services.disclosure.checks import CheckRow, disclosures
+from outreach.services.letters.language import language, languages
 from outreach.store.models import Item, Letter, LetterTemplate, Person, Post
 
 _CHUNK = 500
@@ -112,7 +110,7 @@ def said_in(body: str) -> str:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    """The lines of ``disclosure.toml``, with any house's name in them."""
-    data: dict[str, Any] = tomllib.loads(resource("disclosure.toml").read_text(encoding="utf-8"))
-    parts = ([re.escape(part) for part in " ".join(line.split()).split("{organisation}")] for line in data.values())
+    """What letters say of a gift, in every language and with any house's name in it."""
+    lines = [line for each in languages() for line in language(each).disclosure_lines()]
+    parts = ([re.escape(part) for part in " ".join(line.split()).split("{organisation}")] for line in lines)
     return tuple(re.compile(".{1,80}?".join(each)) for each in sorted(parts, key=lambda each: -len("".join(each))))

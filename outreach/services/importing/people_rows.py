@@ -126,7 +126,8 @@ class Rows:
         if damaged(name[0]):
             doubts.append(["rows.damaged_name", {"value": name[0]}])
         tags, tastes = self._words(found)
-        records = {name: [_with_heading(*each) for each in found[name]] for name in _RECORDS & found.keys()}
+        told = () if _RECORDS.isdisjoint(found) else _RECORDS & found.keys()
+        records = {name: [_with_heading(*each) for each in found[name]] for name in told}
         more = read_cells(records, doubts) if records else {}
         if "c" in more:
             more["c"] = [more["c"], self._derives]
@@ -134,7 +135,7 @@ class Rows:
         return {
             "n": number,
             "name": name,
-            "nameless": not (_NAMES & found.keys()),
+            "nameless": _NAMES.isdisjoint(found),
             "v": _scalars(found) | more.pop("v", {}),
             "notes": _notes(found),
             "e": emails,

@@ -17,7 +17,8 @@ _SCHEMES = ("http", "https", "mailto", "tel")
 _WORD = re.compile(r"\w+")
 _REPLY = re.compile(r"^\s*(re|fwd?|aw|wg|tr)\s*:", re.IGNORECASE)
 _GREETING = re.compile(
-    r"^(?:dear|hello|hi|hey|good (?:morning|afternoon|evening)|liebe[rs]?|hallo|bonjour|ch[eè]re?)\s+([^,!.\n]+)",
+    r"^(?:dear|hello|hi|hey|good (?:morning|afternoon|evening)|liebe[rs]?|hallo|guten (?:morgen|tag|abend)"
+    r"|gr(?:ü|ue)(?:ß|ss) gott|moin|bonjour|ch[eè]re?)\s+([^,!.\n]+)",
     re.IGNORECASE,
 )
 

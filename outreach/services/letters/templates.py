@@ -96,9 +96,10 @@ def format_template(template: TemplateText) -> str:
     return f"{_FENCE}\n{tomli_w.dumps(header)}{_FENCE}\n\n{template.body}\n"
 
 
-def starters() -> list[TemplateText]:
-    """The templates that ship with the program, in the order of their kinds."""
-    files = resource("letters").glob("*.md")
+def starters(language: str = "en") -> list[TemplateText]:
+    """The templates that ship with the program, in the order of their kinds; English where a language has none."""
+    folder = resource("letters", language)
+    files = (folder if folder.is_dir() else resource("letters")).glob("*.md")
     kinds = list(LetterKind)
     templates = (parse_template(file.read_text("utf-8")) for file in files)
     return sorted(templates, key=lambda template: (kinds.index(template.kind), template.name))

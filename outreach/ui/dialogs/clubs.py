@@ -22,6 +22,7 @@ from outreach.ui.dialogs.people import needed
 from outreach.ui.dialogs.records import Record, RecordsDialog
 from outreach.ui.widgets.basics import Button
 from outreach.ui.widgets.forms import FieldSpec, Form
+from outreach.wording import small
 from outreach.wording.clubs import session_title
 
 #: What is said of a visit that was planned all the same.
@@ -186,7 +187,9 @@ def members_dialog(desk: Desk, parent: QWidget, club_id: int) -> None:
         for each in club_members.members_of(club_id):
             acts: list[tuple[str, Any, Any]] = [(say("Open"), None, _go(desk, "people", each.person_id))]
             if not each.left_on:
-                acts.append((say("Left"), partial(club_members.leave, club_id=club_id, person_id=each.person_id), None))
+                acts.append(
+                    (say("Has left"), partial(club_members.leave, club_id=club_id, person_id=each.person_id), None)
+                )
             if each.next_club:
                 acts.append((say("Their club"), None, _go(desk, "clubs", each.next_club)))
             left = say("left {day}", day=words.day(each.left_on)) if each.left_on else ""
@@ -225,7 +228,7 @@ def requests_dialog(desk: Desk, parent: QWidget, club_id: int) -> None:
                 acts += [(say("Let in"), answer(each.id, RequestState.JOINED), None),
                          (say("Not now"), answer(each.id, RequestState.NOT_NOW), None)]  # fmt: skip
             who = each.person or words.trn("{number} person", "{number} people", each.people)
-            facts = (words.day(each.asked_on), each.place, words.term("request_state", each.state).lower())
+            facts = (words.day(each.asked_on), each.place, small(words.term("request_state", each.state)))
             found.append(Record(who, ", ".join(filter(None, facts)), [*acts, *_to_post(desk, each.post_id)]))
         return found
 

@@ -37,7 +37,7 @@ class ExportDialog(Dialog):
             Button(desk.theme, say("Cancel")),
             Button(desk.theme, say("Choose where"), "primary", key="Enter"),
         )
-        super().__init__(desk.theme, parent, say("Export {list}", list=about.title[:1].lower() + about.title[1:]),
+        super().__init__(desk.theme, parent, say("Export {list}", list=desk.words.inside(about.title)),
                          say("Cells are text, so none becomes a formula. The file holds addresses, so mind where it "
                              "goes."), self.form, cancel, self.go, width=520)  # fmt: skip
         cancel.clicked.connect(self.close_overlay)

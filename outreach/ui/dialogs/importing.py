@@ -178,7 +178,7 @@ class ImportDialog(Overlay):
         if first:
             self._said.policy = dict(preview.policy)
             self._side.remember.setChecked(preview.as_before or preview.layout == "spreadsheet")
-        self._title.setText(self._desk.say("Import {kind}", kind=_small(self._desk.words.term(
+        self._title.setText(self._desk.say("Import {kind}", kind=self._desk.words.inside(self._desk.words.term(
             "import_kind", preview.kind.value))))  # fmt: skip
         self._columns.show_columns(preview)
         self._side.show_preview(preview, self._said.item)
@@ -354,8 +354,3 @@ class _Reading(QWidget):
     def _paint_meter(self, canvas: Canvas, width: float) -> None:
         # How many rows there are is known when they have been read.
         meter(canvas, 0, 10, width, 0.15 + 0.8 * self._done / (self._done + 20_000))
-
-
-def _small(word: str) -> str:
-    """A word in the middle of a sentence."""
-    return word[:1].lower() + word[1:]

@@ -137,7 +137,7 @@ class InfluenceDialog(Overlay):
             def text(row: Influence) -> str:
                 return figure_words(words, row.figures.get(came))
 
-            label = words.term("came", came)
+            label = words.term("came_short", came)
             return Column(came.value, label, 116, plain(text, "num", right=True), text, came.value, right=True)
 
         def posted(row: Influence) -> str:

@@ -18,7 +18,7 @@ from outreach.ui.paint.cells import badge, named_runs
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import avatar, keycap, keycap_width
 from outreach.ui.widgets.basics import Rule, column
-from outreach.ui.widgets.fields import LineEdit
+from outreach.ui.widgets.lineedit import LineEdit
 from outreach.ui.widgets.lists import Footer
 from outreach.wording.campaigns import goal_figure
 

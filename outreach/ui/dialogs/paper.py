@@ -81,7 +81,7 @@ class PaperDialog(Dialog):
         if order.kind == "slips":
             return [FieldSpec("sheet", say("Paper"), choices=[(each, each) for each in PAGES], wide=True)]
         kind = "cards" if order.kind == "cards" else "labels"
-        sheets = [(each.id, each.name) for each in load_sheets(kind).values()]
+        sheets = [(each.id, self._desk.words.named(each.name, "sheet")) for each in load_sheets(kind).values()]
         bars = [FieldSpec("bars", say("Bar code"), choices=[("", say("None")), ("yes", say("Each parcel’s number"))],
                           wide=True)]  # fmt: skip
         return [

@@ -66,7 +66,7 @@ class PolicyDialog(Dialog):
         self.genre = Choice(say("Add a genre"))
         self.genre.addItem(say("Add a genre"), "")
         for each in load_genres().by_code.values():
-            self.genre.addItem(each.name, each.code)
+            self.genre.addItem(desk.words.named(each.name), each.code)
         self._listed = QVBoxLayout()
         self._keep = Button(theme, say("Keep this card"), "primary", key="Enter")
         self._lay_out(parent, name)

@@ -48,7 +48,7 @@ class BehindDialog(Dialog):
         self._desk = desk
         theme, words = desk.theme, desk.words
         self.model = RowModel(self._columns(found), lambda ids: found.lines(desk.store, ids), self._spoken, parent)
-        self.table = TableView(theme, self.model, _ROW, inset=0, folds=False)
+        self.table = TableView(theme, self.model, _ROW, inset=10, folds=False)
         self.table.setAccessibleName(name)
         self.table.setFixedHeight(theme.px(_HIGH))
         self.table.opened.connect(self._go)
@@ -184,7 +184,7 @@ class CompareDialog(Dialog):
         self.model = RowModel(
             self._columns(), lambda _: {}, lambda row: ", ".join((row.name, row.one, row.other)), parent
         )
-        self.table = TableView(theme, self.model, 40, inset=0, folds=False)
+        self.table = TableView(theme, self.model, 40, inset=10, folds=False)
         self.table.setAccessibleName(say("Two campaigns beside one another"))
         self.table.setFixedHeight(theme.px(_HIGH))
         self.verdict = Paragraph(theme, "", "body", "ink")

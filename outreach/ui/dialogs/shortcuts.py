@@ -22,7 +22,7 @@ def shortcuts_dialog(desk: Desk, parent: QWidget, page: Page) -> None:
     here = _lines(desk, page.findChildren(QAction))
     general = _lines(desk, parent.window().actions())
     lists: list[Line] = [
-        ((key_of("down"), key_of("up")), say("Down, up")), (("Home",), say("First")), (("End",), say("Last")),
+        ((key_of("down"), key_of("up")), say("Down, up")), (("Home",), say("First row")), (("End",), say("Last row")),
         ((key_of("select"),), say("Select")), (("Ctrl A",), say("Select all")), (("Ctrl C",), say("Copy")),
         (("Enter",), say("Open")), (("Esc",), say("Back")),
     ]  # fmt: skip
@@ -30,8 +30,9 @@ def shortcuts_dialog(desk: Desk, parent: QWidget, page: Page) -> None:
     half = (len(general) + 1) // 2
     body.setLayout(
         line(
-            _group(desk, say("Everywhere"), general[:half]), _group(desk, "", general[half:]),
-            column(_group(desk, say("Here"), here), 16, _group(desk, say("In every list"), lists), None), spacing=28,
+            _group(desk, say("Everywhere"), general[:half]),
+            column(_group(desk, "", general[half:]), 16, _group(desk, say("In every list"), lists), None),
+            _group(desk, say("Here"), here), spacing=28,
         )
     )  # fmt: skip
     change = Button(desk.theme, say("Change keys"))

@@ -101,15 +101,16 @@ def taste_dialog(desk: Desk, parent: QWidget, about: tuple[int, int]) -> None:
         )  # fmt: skip
 
     who = say("Of {name}'s followers", name=name) if entry.side == Side.AUDIENCE else name
+    subject = desk.words.named(entry.subject)
     dialog = FormDialog(
-        desk, parent, entry.subject, form, say("Save"), work, text=who, above=above,
-        told=say("Changed the taste for {subject}", subject=entry.subject),
+        desk, parent, subject, form, say("Save"), work, text=who, above=above,
+        told=say("Changed the taste for {subject}", subject=subject),
     )  # fmt: skip
     form.focus_first()
 
     def removed() -> None:
         desk.write(
-            lambda store: remove_taste(store, note_id), say("Removed the taste for {subject}", subject=entry.subject),
+            lambda store: remove_taste(store, note_id), say("Removed the taste for {subject}", subject=subject),
             failed=lambda error: dialog.show_trouble(desk.sentence(error)) if isValid(dialog) else None,
         )  # fmt: skip
         dialog.close_overlay()

@@ -25,7 +25,10 @@ def title_dialog(desk: Desk, parent: QWidget, item_id: int | None) -> None:
     """Add a title, or change what is known of one."""
     say = desk.say
     detail = show_item(item_id) if item_id is not None else None
-    genres = [("", say("Not said")), *((each.code, each.name) for each in load_genres().by_code.values())]
+    genres = [
+        ("", say("Not said")),
+        *((each.code, desk.words.named(each.name)) for each in load_genres().by_code.values()),
+    ]
     values = {name: str(detail.values[name] or "") for name in _COLUMNS} if detail else {"kind": ItemKind.BOOK.value}
     if detail:
         values |= {"genre": detail.genre_codes[0] if detail.genre_codes else ""}

@@ -185,7 +185,8 @@ def _rows(desk: Desk) -> QWidget:
     model = RowModel(
         [
             Column("who", "Person", px(190), lambda c, r, row: paint_person(c, r, row, words), lambda row: row.name),
-            Column("taste", "Liked / read", 0, lambda c, r, row: paint_tastes(c, r, row.tastes), lambda _: "", "taste"),
+            Column("taste", "Liked / read", 0, lambda c, r, row: paint_tastes(c, r, row.tastes, words), lambda _: "",
+                   "taste"),
             Column("posted", "Posted", px(104), lambda c, r, row: paint_posted(c, r, row, words), lambda _: ""),
             Column("last", "Last", px(188), lambda c, r, row: paint_last(c, r, row.last, words, "21 Nov"),
                    lambda _: ""),

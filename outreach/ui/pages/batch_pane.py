@@ -48,7 +48,7 @@ class BatchPane(SidePane):
     labelled = Signal()
 
     def __init__(self, desk: Desk, pack_first: PackFirst) -> None:
-        super().__init__(desk.theme, 324)
+        super().__init__(desk.theme, 324, margins=(20, 18, 20, 12))
         self._desk = desk
         self._pack_first = pack_first
         self._rows: list[int] = []
@@ -60,7 +60,7 @@ class BatchPane(SidePane):
         self._fits = Label(theme, "", "small", "ink3")
         self._sheets = Choice(say("Label sheet"))
         for each in load_sheets().values():
-            self._sheets.addItem(each.name, each.id)
+            self._sheets.addItem(desk.words.named(each.name, "sheet"), each.id)
         self._sheets.setCurrentIndex(max(0, self._sheets.findData(sheet(_SHEET).id)))
         self._view = LabelSheetView(theme, say("Where the labels begin"))
         self._view.set_sheet(sheet(str(self._sheets.currentData())))
@@ -71,7 +71,7 @@ class BatchPane(SidePane):
         self._tracking = QWidget()
         self._layouts = Choice(say("Carrier"))
         for name, layout in load_layouts().items():
-            self._layouts.addItem(layout.name, name)
+            self._layouts.addItem(desk.words.named(layout.name, "carrier"), name)
         self._export = Button(theme, say("Carrier file"), "default", "upload", key_of("export"))
         self._note = Paragraph(theme, "", "small", "ink2")
         self._lay_out()

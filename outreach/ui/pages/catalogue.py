@@ -3,10 +3,13 @@
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from outreach.fields.isbn import format_isbn
 from outreach.services.exporting import export_catalogue
+from outreach.services.genres import load_genres
 from outreach.services.pages.title import TitleLine, title_lines, title_page
 from outreach.services.people import search_words
 from outreach.services.views import View
+from outreach.store.database import Store
 from outreach.ui.actions import bind
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
@@ -29,6 +32,7 @@ from outreach.ui.widgets.views import ViewsButton
 
 #: So many copies or fewer are worth a look.
 _FEW = 10
+_ANY_ISBN = "9780140328721"
 
 
 class CataloguePage(Page):
@@ -123,9 +127,13 @@ class CataloguePage(Page):
     def refresh(self) -> None:
         words = search_words(self.filter.text())
         today = self.desk.today.isoformat()
-        self.desk.runner.read(
-            lambda _: (title_lines(words, today=today), title_lines(today=today)), then=self._show, replaces="catalogue"
-        )
+
+        def reading(_: Store) -> tuple[list[TitleLine], list[TitleLine]]:
+            load_genres()  # the names of genres and the ranges of ISBN are read once, and not by the window's thread
+            format_isbn(_ANY_ISBN)
+            return title_lines(words, today=today), title_lines(today=today)
+
+        self.desk.runner.read(reading, then=self._show, replaces="catalogue")
 
     def show_row(self, row_id: int) -> None:
         if row_id > 0:
@@ -167,7 +175,8 @@ class CataloguePage(Page):
             self.table.scrollTo(self.table.currentIndex())
         self._wanted = -1
         self._stack.setCurrentIndex(0 if everything else 1)
-        self._show_title(self.table.current_id())
+        if self.table.current_id() < 0:
+            self._show_title(-1)  # any other has been shown when it became the current one
 
     def _show_title(self, row_id: int) -> None:
         self.sheet.show_title(title_page(self.desk.store, row_id) if row_id > 0 else None)

@@ -99,7 +99,7 @@ class FactBox(QWidget):
             return
         meaning = words.tr(_MEANINGS.get(fact, fact.replace(".", " ")))
         self._what.set_text(words.trn("{number} fact missing: {fact}", "{number} facts missing, first: {fact}",
-                                      len(missing), fact=meaning[0].lower() + meaning[1:]))  # fmt: skip
+                                      len(missing), fact=words.inside(meaning)))  # fmt: skip
         whose = belongs_to(fact)
         kept = {"person": words.tr("kept on {name}'s page", name=name), "title": words.tr("kept on the title's page"),
                 "letter": words.tr("kept with the letter"), "sender": ""}  # fmt: skip

@@ -1,5 +1,7 @@
 """The merge: whom a title is planned for, the template, and each letter as it will read, to be approved one by one."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -206,14 +208,9 @@ class MergeView(QWidget):
         self.counted.emit(len(self.merge.people) if titles else 0)
         if not titles:
             return
-        self._title.clear()
-        for each in titles:
-            self._title.addItem(f"{each.title}, {self.desk.words.number(each.waiting)}", each.item_id)
-        self._title.setCurrentIndex(self._title.findData(item))
-        self._template.clear()
-        for template in self._templates:
-            self._template.addItem(template.label, template.name)
-        self._template.setCurrentIndex(self._template.findData(page.template))
+        number = self.desk.words.number
+        _fill(self._title, [(f"{each.title}, {number(each.waiting)}", each.item_id) for each in titles], item)
+        _fill(self._template, [(each.label, each.name) for each in self._templates], page.template)
         self.pane.show_about(item, page.kind)
         self._show_people()
         self._write(anew=anew)
@@ -333,6 +330,14 @@ class MergeView(QWidget):
         row = self._current()
         if row is not None and row.approved is None:
             self.merge.look_for_reasons(lambda: self.pane.offer_openings(row.id, self.merge.offered(row.id)))
+
+
+def _fill(choice: Choice, lines: Sequence[tuple[str, object]], current: object) -> None:
+    """Offer some lines, each with what it stands for."""
+    choice.clear()
+    for label, value in lines:
+        choice.addItem(label, value)
+    choice.setCurrentIndex(choice.findData(current))
 
 
 def _approve(store: Store, order: LetterOrder, letter: LetterText, post_id: int | None) -> Changes:

@@ -17,9 +17,14 @@ def speaker(desk: Desk) -> Callable[[PersonLine], str]:
         parts = [row.name, platform_name(row.platform) if row.handle else "", voice(row, words)]
         if row.tastes:
             said = [
-                words.tr("{subject} (liked {liked} of {read})", subject=mark.subject, liked=mark.liked, read=mark.said)
+                words.tr(
+                    "{subject} (liked {liked} of {read})",
+                    subject=words.named(mark.subject),
+                    liked=mark.liked,
+                    read=mark.said,
+                )
                 if mark.said
-                else mark.subject
+                else words.named(mark.subject)
                 for mark in row.tastes
             ]
             parts.append(words.tr("enjoys {tastes}", tastes=words.listing(said, 3)))
@@ -44,8 +49,8 @@ def people_columns(desk: Desk) -> tuple[Column, ...]:
     return (
         Column("person", desk.say("Person"), 246, lambda c, r, row: paint_person(c, r, row, words),
                lambda row: row.name, PeopleOrder.NAME),
-        Column("tastes", desk.say("Liked / read"), 0, lambda c, r, row: paint_tastes(c, r, row.tastes),
-               lambda row: ", ".join(mark.subject for mark in row.tastes), PeopleOrder.TASTE),
+        Column("tastes", desk.say("Liked / read"), 0, lambda c, r, row: paint_tastes(c, r, row.tastes, words),
+               lambda row: ", ".join(words.named(mark.subject) for mark in row.tastes), PeopleOrder.TASTE),
         Column("posted", desk.say("Posted"), 116, lambda c, r, row: paint_posted(c, r, row, words),
                lambda row: posted_words(row, words), PeopleOrder.POSTED),
         Column("last", desk.say("Last"), 212,

@@ -224,7 +224,7 @@ class CheckPane(Pane):
         words = self._desk.words
         self.gift.clear()
         for each in check.gifts:
-            form = words.term("format", each.format).lower() if each.format else ""
+            form = words.inside(words.term("format", each.format)) if each.format else ""
             shown = ", ".join(filter(None, (self._desk.day(each.sent_on), form)))
             self.gift.addItem(shown, each.id)
         if not check.gifts:

@@ -35,8 +35,7 @@ class RateParts:
         self._by_axis = {axis: RateView(desk) for axis in AXES}
         self.views = [*self._by_axis.values()]
         self._heads = {axis: Label(desk.theme, "", "h3") for axis in ("genre", "tier")}
-        self._more = {axis: Label(desk.theme, "", "small", "ink3") for axis in ("genre", "tier")}
-        self._hint = Paragraph(desk.theme, "", "small", "ink3")
+        self._below = {axis: Paragraph(desk.theme, "", "small", "ink3") for axis in ("genre", "tier")}
         for view in self.views:
             view.opened.connect(lambda number: self._opens(number, self._names.get(number, "")))
 
@@ -44,9 +43,8 @@ class RateParts:
         """The chart of an axis under its name."""
         theme, holder = self._desk.theme, QWidget()
         likely = Label(theme, self._desk.say("with likely range"), "small", "ink3")
-        below = (8, self._hint) if axis == "tier" else ()
-        head = line(self._heads[axis], likely, self._more[axis], None)
-        holder.setLayout(column(head, 8, self._by_axis[axis], *below, None))
+        head = line(self._heads[axis], likely, None)
+        holder.setLayout(column(head, 8, self._by_axis[axis], 6, self._below[axis], None))
         return holder
 
     def others(self) -> QWidget:
@@ -76,6 +74,5 @@ class RateParts:
             if axis in self._heads:
                 self._heads[axis].setText(name)
                 left = len(rows) - most
-                self._more[axis].setText(words.tr("{number} more in the table", number=left) if left > 0 else "")
-            if axis == "tier":
-                self._hint.set_text(hint(words, named))
+                more = words.tr("{number} more in the table", number=left) if left > 0 else ""
+                self._below[axis].set_text(hint(words, named) if axis == "tier" else more)

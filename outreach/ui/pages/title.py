@@ -209,7 +209,9 @@ class TitleSheet(QWidget):
         embargo = values["review_embargo"] or ""
         embargo = embargo if embargo > self._desk.today.isoformat() else ""
         prices = [words.money(each.price_minor, each.currency) for each in page.detail.editions if each.price_minor]
-        genres = ", ".join(filter(None, (*page.detail.genres[: self._named(page)], values["reading_age"])))
+        genres = ", ".join(
+            filter(None, (*map(words.named, page.detail.genres[: self._named(page)]), values["reading_age"]))
+        )
         runs: list[Run] = [
             (values["author"], "medium", "ink"),
             (genres, "body", "ink"),
@@ -230,7 +232,8 @@ class TitleSheet(QWidget):
         page, x = self._page, 0.0
         if page is None:
             return
-        for word in (*page.detail.genres[self._named(page) :], *page.detail.keywords):
+        genres = map(self._desk.words.named, page.detail.genres[self._named(page) :])
+        for word in (*genres, *page.detail.keywords):
             wide = canvas.theme.width("smallm", word) + 18
             if x + wide > width * 0.7:
                 break
@@ -289,7 +292,7 @@ class About(Block):
         return sum(max(self._STEP, lines.height + 10) for lines in self._lines(width))
 
     def _lines(self, width: float) -> list[TextLines]:
-        return [TextLines(self.theme, text, "body", width - self._indent(), 3) for _, text in self._rows]
+        return [self.laid(text, "body", width - self._indent(), 3) for _, text in self._rows]
 
     def _indent(self) -> float:
         return float(self.theme.px(150))
@@ -300,6 +303,10 @@ class About(Block):
             canvas.text(0, y + lines.line / 2 + 4, name, "small", "ink3", width=self._indent() - 12)
             lines.paint(canvas, self._indent(), y + 4, "ink2")
             y += max(self._STEP, lines.height + 10)
+
+
+#: As high is the head of a table.
+_HEAD = 32
 
 
 class Facts(Block):
@@ -325,22 +332,22 @@ class Facts(Block):
 
     def height_at(self, width: float) -> float:
         del width
-        return 32 + len(self._rows) * self._STEP
+        return self.theme.px(_HEAD) + len(self._rows) * self.theme.px(self._STEP)
 
     def paint_on(self, canvas: Canvas, width: float) -> None:
-        say = self._desk.say
-        canvas.text(0, 14, say("Form"), "smallm", "ink3")
-        canvas.text(width * 0.36, 14, "ISBN", "smallm", "ink3")
-        canvas.text(width, 14, say("Price"), "smallm", "ink3", align="right")
-        canvas.hairline(0, 30, width)
+        say, head, step = self._desk.say, canvas.px(_HEAD), canvas.px(self._STEP)
+        canvas.text(0, head / 2 - 2, say("Form"), "smallm", "ink3")
+        canvas.text(width * 0.36, head / 2 - 2, "ISBN", "smallm", "ink3")
+        canvas.text(width, head / 2 - 2, say("Price"), "smallm", "ink3", align="right")
+        canvas.hairline(0, head - 2, width)
         for number, (form, isbn, price) in enumerate(self._rows):
-            middle = 32 + number * self._STEP + self._STEP / 2
+            middle = head + number * step + step / 2
             canvas.text(0, middle, form, "body", width=width * 0.34)
             canvas.text(width * 0.36, middle, isbn or say("None yet"), "mono" if isbn else "small",
                         "ink" if isbn else "ink3", width=width * 0.48)  # fmt: skip
             canvas.text(width, middle, price, "num", align="right")
             if number < len(self._rows) - 1:
-                canvas.hairline(0, 32 + (number + 1) * self._STEP - 1, width)
+                canvas.hairline(0, head + (number + 1) * step - 1, width)
 
 
 class SaidCard(Block):
@@ -352,7 +359,7 @@ class SaidCard(Block):
         self._said = said
 
     def _lines(self, width: float) -> TextLines:
-        return TextLines(self.theme, f"“{self._said.text}”", "quote", width - 28, 4)
+        return self.laid(f"“{self._said.text}”", "quote", width - 28, 4)
 
     def height_at(self, width: float) -> float:
         return 12 + self._lines(width).height + 46

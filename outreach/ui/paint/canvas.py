@@ -4,7 +4,7 @@ Everything is painted as for a language that is written from left to right. For 
 mirrored by the painter, and what must not be, words and pictures, is turned round again where it stands.
 """
 
-import unicodedata
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -236,10 +236,24 @@ def formats(theme: Theme, runs: Sequence[Run]) -> list[QTextLayout.FormatRange]:
     return made
 
 
+def within(parts: Sequence[QTextLayout.FormatRange], end: int) -> list[QTextLayout.FormatRange]:
+    """The looks of the pieces of a text that was cut at its end."""
+    made = []
+    for each in parts:
+        if each.start < end:
+            part = QTextLayout.FormatRange()
+            part.start, part.length, part.format = each.start, min(each.length, end - each.start), each.format
+            made.append(part)
+    return made
+
+
+#: The blocks of Unicode whose letters are read from right to left (Unicode 15, DerivedBidiClass).
+_RUNS_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+
+
 def reading_direction(text: str) -> Qt.LayoutDirection:
     """From right to left where any of it is read so, also when it begins with a title that is not."""
-    runs_left = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
-    return Qt.LayoutDirection.RightToLeft if runs_left else Qt.LayoutDirection.LeftToRight
+    return Qt.LayoutDirection.RightToLeft if _RUNS_LEFT.search(text) else Qt.LayoutDirection.LeftToRight
 
 
 def visual(widget: QWidget, rect: QRect) -> QRect:

@@ -104,22 +104,22 @@ def paint_person(canvas: Canvas, rect: QRectF, line: PersonHead, words: Words) -
     )  # fmt: skip
 
 
-def paint_tastes(canvas: Canvas, rect: QRectF, tastes: tuple[TasteMark, ...]) -> None:
+def paint_tastes(canvas: Canvas, rect: QRectF, tastes: tuple[TasteMark, ...], words: Words) -> None:
     """As many chips as there is room for, the first one cut rather than left out."""
     theme, x, end = canvas.theme, rect.left(), rect.right() - 12
     middle = rect.center().y()
     for number, mark in enumerate(tastes):
-        more = f"+{len(tastes) - number}"
-        wide = taste_width(theme, mark.subject, count=mark.told)
+        more, subject = f"+{len(tastes) - number}", words.named(mark.subject)
+        wide = taste_width(theme, subject, count=mark.told)
         rest = 0 if number == len(tastes) - 1 else theme.width("small", more) + 8
         if number == 0 and x + wide > end - rest:
-            name = theme.elided("smallm", mark.subject, end - rest - x - (wide - theme.width("smallm", mark.subject)))
+            name = theme.elided("smallm", subject, end - rest - x - (wide - theme.width("smallm", subject)))
             x += taste(canvas, x, middle, name, mark.share, count=mark.told) + 6
         elif x + wide > end - rest:
             canvas.text(x + 2, middle, more, "small", "ink3")
             return
         else:
-            x += taste(canvas, x, middle, mark.subject, mark.share, count=mark.told) + 6
+            x += taste(canvas, x, middle, subject, mark.share, count=mark.told) + 6
 
 
 def paint_posted(canvas: Canvas, rect: QRectF, line: PersonLine, words: Words) -> None:
@@ -128,9 +128,12 @@ def paint_posted(canvas: Canvas, rect: QRectF, line: PersonLine, words: Words) -
     if line.arrived < _FEW:
         canvas.text(rect.left(), middle, _few_words(line, words), "small", "ink3", width=rect.width() - 8)
         return
-    wide = canvas.px(56)
-    canvas.text(rect.left(), middle, posted_words(line, words), "num", width=wide)
-    meter(canvas, rect.left() + wide, middle, 38, line.posted / line.arrived, "good")
+    said = posted_words(line, words)
+    beside = max(canvas.px(56), canvas.theme.width("num", said) + 8)
+    canvas.text(rect.left(), middle, said, "num")
+    meter(
+        canvas, rect.left() + beside, middle, min(38.0, rect.width() - beside - 6), line.posted / line.arrived, "good"
+    )
 
 
 def _few_words(line: PersonLine, words: Words) -> str:

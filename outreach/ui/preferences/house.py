@@ -1,15 +1,17 @@
 """You and your organisation: who signs the letters, and the initials that are kept with what is logged."""
 
 from outreach.fields.email import parse_email
+from outreach.services.letters.language import languages
 from outreach.services.senders import change_sender, sender
 from outreach.settings import load
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.preferences.section import Section
 from outreach.ui.widgets.forms import FieldSpec, Form
+from outreach.wording.catalogues import named
 
 _INITIALS = "initials"
-_NAMES = ("name", "email", "organisation", "postal_address", "country", "signature")
+_NAMES = ("name", "email", "organisation", "postal_address", "country", "signature", "language")
 
 
 def sender_fields(desk: Desk) -> list[FieldSpec]:
@@ -26,6 +28,7 @@ def sender_fields(desk: Desk) -> list[FieldSpec]:
         FieldSpec("postal_address", say("Its postal address, which stands below every letter"), lines=3, wide=True),
         FieldSpec("country", say("You post from")),
         FieldSpec("signature", say("What stands below your name")),
+        FieldSpec("language", say("Letters are written in"), choices=named(languages())),
     ]
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import (
-    QColor,
     QEnterEvent,
     QGuiApplication,
     QPaintEvent,
@@ -23,7 +22,9 @@ from PySide6.QtWidgets import (
 
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import keycap, keycap_width
+from outreach.ui.paint.plates import State, plate
 from outreach.ui.theme import Theme
+from outreach.ui.widgets.lineedit import AT_THE_RIGHT
 
 #: Beside the words of a link: room for the ring of the focus, by which a link stands out of the words above it.
 LINK_ROOM = 4
@@ -68,9 +69,6 @@ def _fill(
             layout.addLayout(part)
 
 
-_AT_THE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-
-
 class Label(QLabel):
     """Words in a role and a colour of the theme."""
 
@@ -85,7 +83,7 @@ class Label(QLabel):
         self.setWordWrap(wrap)
         if self.isRightToLeft():
             # Qt would leave a Latin title at the left of a page that is read from the right.
-            self.setAlignment(_AT_THE_RIGHT)
+            self.setAlignment(AT_THE_RIGHT)
         if wrap:
             policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
@@ -211,7 +209,8 @@ class Button(QPushButton):
         del event
         canvas = Canvas.on(self, self._theme)
         rect = QRectF(self.rect())
-        color, key_color, key_line = self._paint_plate(canvas, rect)
+        state = State(enabled=self.isEnabled(), hovered=self.underMouse(), down=self.isDown())
+        color, key_color, key_line = plate(canvas, rect, self._kind, state)
         if self.hasFocus():
             ring = "ink" if self._kind == "primary" else "focus"
             canvas.rounded(rect, 6, None, ring, 2)
@@ -245,32 +244,6 @@ class Button(QPushButton):
     def _side(self) -> int:
         """The room beside the words; a link has just enough for the ring of the focus."""
         return {"link": LINK_ROOM, "note": LINK_ROOM, "ghost": 9, "chip": 9}.get(self._kind, 12)
-
-    def _faint_edge(self) -> QColor:
-        """The edge of a keycap on the accent: seen, and no brighter than what is written in it."""
-        edge = QColor(self._theme.color("on_accent" if self.isEnabled() else "off"))
-        edge.setAlphaF(1.0 if self._theme.is_contrasting else 0.4)
-        return edge
-
-    def _paint_plate(self, canvas: Canvas, rect: QRectF) -> tuple[str, str, str | QColor]:
-        enabled, hovered = self.isEnabled(), self.isEnabled() and self.underMouse()
-        dark = self._theme.is_dark
-        if self._kind == "primary":
-            plate = "accent_press" if self.isDown() else "accent_hover" if hovered else "accent"
-            canvas.rounded(rect, 6, plate if enabled else "press")
-            return ("on_accent" if enabled else "off"), ("on_accent" if enabled else "off"), self._faint_edge()
-        if self._kind in ("default", "danger"):
-            plate = "press" if self.isDown() or (dark and not hovered) else "hover" if hovered else "sheet"
-            line = "bad" if self._kind == "danger" else "line2"
-            canvas.rounded(rect, 6, plate, line)
-            ink = "bad" if self._kind == "danger" else "ink"
-            return (ink if enabled else "off"), "ink3", "line2"
-        if self._kind == "chip":
-            canvas.rounded(rect, 6, "hover" if hovered else None, "line2")
-        elif hovered and self._kind in ("ghost", "note"):
-            canvas.rounded(rect, 6, "hover")
-        ink = "accent" if self._kind == "link" else "ink2"
-        return (ink if enabled else "off"), "ink3", "line2"
 
 
 class Rule(QWidget):

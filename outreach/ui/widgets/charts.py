@@ -10,13 +10,14 @@ from outreach.services.review.rates import Rate
 from outreach.ui.paint.canvas import Canvas, pointed_at
 from outreach.ui.theme import Theme
 from outreach.ui.widgets.flow import Block, TextLines
-from outreach.wording import Words
+from outreach.wording import Words, small
 
 _ROW, _AXIS = 33, 26
 _NAMES, _FIGURES = 134, 108
 #: Names take so much of the width at most; a longer one goes on in a second line.
 _MOST_NAMES = 0.4
 _TWO_LINES = 40
+_HALF, _ROOM_OF_AXIS = 0.5, 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class RateChart(Block):
         if rate.share is None or rate.low is None or rate.high is None:
             return f"{row.name}: {of}, {words.say('review.too_few')}"
         likely = words.say("review.likely", low=words.share(rate.low), high=words.share(rate.high))
-        return f"{row.name}: {words.share(rate.share)}, {of}, {likely[:1].lower()}{likely[1:]}"
+        return f"{row.name}: {words.share(rate.share)}, {of}, {small(likely)}"
 
     def _sentence(self, name: str) -> str:
         """The chart in one sentence: how many groups there are, and between which two their rates lie."""
@@ -96,9 +97,11 @@ class RateChart(Block):
             return
         left, tops = self._left(width), self._tops(width)
         right, bottom = width - px(_FIGURES), tops[-1]
-        for share, text in ((0.0, "0"), (0.5, self._words.share(0.5)), (1.0, self._words.share(1.0))):
+        for share, text in ((0.0, "0"), (_HALF, self._words.share(_HALF)), (1.0, self._words.share(1.0))):
             x = left + (right - left) * share
             canvas.fill(QRectF(round(x), 0, 1, bottom), "line")
+            if share == _HALF and right - left < px(_ROOM_OF_AXIS):
+                continue  # there is no room between the ends
             canvas.text(x, bottom + px(12), text, "micro", "ink3", align="centre")
         for number, row in enumerate(self._rows):
             middle = (tops[number] + tops[number + 1]) / 2

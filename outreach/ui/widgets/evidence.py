@@ -12,8 +12,8 @@ from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import soft_shadow
 from outreach.ui.widgets.basics import Label, column
-from outreach.ui.widgets.flow import Block, TextLines
-from outreach.wording import Words
+from outreach.ui.widgets.flow import Block
+from outreach.wording import Words, small
 
 _MOST_PROOFS, _MOST_BOOKS = 4, 5
 _POPOVER = 340
@@ -41,14 +41,14 @@ def standing(words: Words, entry: Entry) -> str:
         parts.append(words.tr("liked {liked} of {read}", liked=entry.count.liked, read=entry.count.said))
     elif entry.count.read:
         parts.append(words.trn("read {number}", "read {number}", entry.count.read))
-    parts.append(words.term("confidence", entry.confidence.value).lower())
+    parts.append(small(words.term("confidence", entry.confidence.value)))
     sentence = ", ".join(parts)
     return sentence[:1].upper() + sentence[1:]
 
 
 def spoken(words: Words, entry: Entry) -> str:
     """A taste for those who listen: "YA fantasy, liked 9 of 11, well founded"."""
-    return f"{entry.subject}, {standing(words, entry).lower()}"
+    return f"{words.named(entry.subject)}, {small(standing(words, entry))}"
 
 
 def proof_head(desk: Desk, proof: Proof) -> str:
@@ -102,18 +102,15 @@ class EvidenceBlock(Block):
         super().__init__(theme, ". ".join(text for text, *_ in self._lines))
 
     def height_at(self, width: float) -> float:
-        return sum(gap + self._laid(text, role, width).height for text, role, _, gap in self._lines)
+        return sum(gap + self.laid(text, role, width, 3).height for text, role, _, gap in self._lines)
 
     def paint_on(self, canvas: Canvas, width: float) -> None:
         y = 0.0
         for text, role, color, gap in self._lines:
             y += gap
-            laid = self._laid(text, role, width)
+            laid = self.laid(text, role, width, 3)
             laid.paint(canvas, 0, y, color)
             y += laid.height
-
-    def _laid(self, text: str, role: str, width: float) -> TextLines:
-        return TextLines(self.theme, text, role, width, 3)
 
 
 class TastePopover(QWidget):
@@ -124,7 +121,9 @@ class TastePopover(QWidget):
         self._theme = desk.theme
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         evidence = EvidenceBlock(desk, entry, books)
-        self.setLayout(column(Label(desk.theme, entry.subject, "h3"), 2, evidence, margins=(22, 18, 22, 20)))
+        self.setLayout(
+            column(Label(desk.theme, desk.words.named(entry.subject), "h3"), 2, evidence, margins=(22, 18, 22, 20))
+        )
         wide = desk.theme.px(_POPOVER)
         inner = wide - 44
         self.resize(wide, round(evidence.height_at(inner)) + desk.theme.line_height("h3") + 42)

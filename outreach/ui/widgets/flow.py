@@ -6,9 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from outreach.ui.paint.canvas import Canvas, Run, formats, reading_direction, titled
+from outreach.ui.paint.canvas import Canvas, Run, formats, reading_direction, titled, within
 from outreach.ui.paint.marks import taste, taste_width
 from outreach.ui.theme import Theme
+
+_MOST_LAID = 24
 
 
 class Block(QLabel):
@@ -20,6 +22,7 @@ class Block(QLabel):
     def __init__(self, theme: Theme, words: str = "") -> None:
         super().__init__()
         self.theme = theme
+        self._laid: dict[tuple[str, str, float, int], TextLines] = {}
         self.setAccessibleName(words)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -28,8 +31,19 @@ class Block(QLabel):
 
     def refresh(self) -> None:
         """What is shown has changed."""
+        self._laid.clear()
         self.updateGeometry()
         self.update()
+
+    def laid(self, text: str, role: str, width: float, most: int = 0) -> "TextLines":
+        """A paragraph of it, laid out once for a width: a layout asks for heights again and again."""
+        key = (text, role, width, most)
+        found = self._laid.get(key)
+        if found is None:
+            if len(self._laid) > _MOST_LAID:
+                self._laid.clear()
+            found = self._laid[key] = TextLines(self.theme, text, role, width, most)
+        return found
 
     def height_at(self, width: float) -> float:
         """How high it is at a width."""
@@ -119,6 +133,8 @@ class TextLines:
             kept = self._layout.text()[: last.textStart() + last.textLength()].rstrip()
             # The sign of what is left out needs the room of a letter or two.
             self._layout.setText(kept[:-2].rstrip(" ,.;:\u2028") + "…")
+            # Qt reads beyond the end of a text whose formats reach there.
+            self._layout.setFormats(within(self._layout.formats(), len(self._layout.text().encode("utf-16-le")) // 2))
             count = min(most, self._lay_out(width))
         self.height = count * self.line
 
@@ -165,10 +181,10 @@ class Paragraph(Block):
         return self._text
 
     def height_at(self, width: float) -> float:
-        return TextLines(self.theme, self._text, self._role, width, self._most).height
+        return self.laid(self._text, self._role, width, self._most).height
 
     def paint_on(self, canvas: Canvas, width: float) -> None:
-        TextLines(self.theme, self._text, self._role, width, self._most).paint(canvas, 0, 0, self._color)
+        self.laid(self._text, self._role, width, self._most).paint(canvas, 0, 0, self._color)
 
 
 class TasteFlow(Block):
@@ -217,7 +233,7 @@ class QuoteCard(Block):
         self._icon = icon
 
     def _lines(self, width: float) -> TextLines:
-        return TextLines(self.theme, self._quote, "quote", width - 24, 5)
+        return self.laid(self._quote, "quote", width - 24, 5)
 
     def height_at(self, width: float) -> float:
         return self._head_height() + self._lines(width).height + 11

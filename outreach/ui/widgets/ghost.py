@@ -4,7 +4,7 @@ from PySide6.QtGui import QPaintEvent
 
 from outreach.ui.paint.canvas import Canvas, pointed_from
 from outreach.ui.theme import Theme
-from outreach.ui.widgets.fields import LineEdit
+from outreach.ui.widgets.lineedit import LineEdit
 
 
 class GhostLine(LineEdit):

@@ -23,6 +23,8 @@ _PANE_MARGINS = (22, 20, 22, 20)
 _FOOT_GAP = 8
 #: An empty page looks crowded with less than this between its parts.
 _AIR = 40
+#: What stands on an empty page keeps so far from its sides.
+_SIDE = 40
 
 
 class FilterField(Field):
@@ -137,7 +139,7 @@ class EmptyState(QWidget):
         parts += [line(None, *buttons, None, spacing=10)]
         if link is not None:
             parts += [13, line(None, link, None)]
-        self.setLayout(column(*parts, None, margins=(40, 12, 40, 20)))
+        self.setLayout(column(*parts, None, margins=(_SIDE, 12, _SIDE, 20)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -146,8 +148,10 @@ class EmptyState(QWidget):
     def _fit(self) -> None:
         if self._steps is None:
             return
-        needed = self._steps.heightForWidth(self._steps.width())
-        rest = self.minimumSizeHint().height() - (0 if self._steps.isHidden() else needed)
+        # While they are hidden they have no width of their own.
+        needed = self._steps.heightForWidth(max(1, self.width() - 2 * _SIDE))
+        taken = 0 if self._steps.isHidden() else self._steps.minimumSizeHint().height()
+        rest = self.minimumSizeHint().height() - taken
         self._steps.setVisible(self.height() >= rest + needed + _AIR)
 
 

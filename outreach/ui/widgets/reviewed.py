@@ -22,7 +22,7 @@ from outreach.ui.table.view import TableView
 from outreach.ui.theme import Theme
 from outreach.ui.widgets.basics import Button, column, line
 from outreach.ui.widgets.club import PaintedButton
-from outreach.ui.widgets.flow import Block
+from outreach.ui.widgets.flow import Block, TextLines
 from outreach.wording.report import thanked
 from outreach.wording.review import Apart, amounts_text
 
@@ -228,25 +228,31 @@ class TitlesView(QWidget):
                                        amounts_text(words, each.sales))))  # fmt: skip
 
     def _columns(self) -> Sequence[Column]:
-        words, px = self._desk.words, self._desk.theme.px
+        words, theme = self._desk.words, self._desk.theme
 
         def paint_title(canvas: Canvas, rect: QRectF, each: ItemLine) -> None:
             cover(canvas, rect.left(), rect.center().y() - 12, 16, each.item_id, "")
             canvas.text(rect.left() + 28, rect.center().y(), each.title, "title", width=rect.width() - 40)
 
+        def label(name: str) -> str:
+            return words.say(f"review.col_{name}")
+
+        def wide_enough(name: str, wide: int) -> int:
+            return max(wide, round(theme.width("smallm", label(name)) / theme.scale) + 20)
+
         def number(name: str, role: str, color: str) -> Column:
             def text(each: ItemLine) -> str:
                 return words.number(getattr(each, name))
 
-            label = words.say(f"review.col_{name}")
-            return Column(name, label, px(58), plain(text, role, color, right=True), text, right=True)
+            return Column(name, label(name), wide_enough(name, 58), plain(text, role, color, right=True), text,
+                          right=True)  # fmt: skip
 
         def money(name: str, wide: int) -> Column:
             def text(each: ItemLine) -> str:
                 return amounts_text(words, getattr(each, name))
 
-            label = words.say(f"review.col_{name}")
-            return Column(name, label, px(wide), plain(text, "num", right=True), text, right=True)
+            return Column(name, label(name), wide_enough(name, wide), plain(text, "num", right=True), text,
+                          right=True)  # fmt: skip
 
         title = Column("title", words.say("review.col_title"), 0, paint_title, lambda each: str(each.title))
         return [title, number("gifts", "num", "ink"), number("posted", "strong", "good"),
@@ -269,7 +275,7 @@ class ApartView(QWidget):
         self._rows: Sequence[Apart] = ()
         self.model = RowModel(
             [Column("name", desk.say("What"), 0, plain(lambda row: row.name), lambda row: str(row.name)),
-             Column("text", desk.say("How much"), desk.theme.px(236), plain(lambda row: row.text, "num", "ink2"),
+             Column("text", desk.say("How much"), 186, plain(lambda row: row.text, "num", "ink2"),
                     lambda row: str(row.text))],
             lambda _: {}, lambda row: f"{row.name}: {row.text}", self,
         )  # fmt: skip
@@ -296,10 +302,21 @@ class PersonButton(PaintedButton):
     def __init__(self, theme: Theme, each: Thanks, below: str, act: Callable[[], None]) -> None:
         super().__init__(theme, f"{each.name}, {below}", act)
         self._each, self._below = each, below
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def _lines(self, width: float) -> TextLines:
+        return TextLines(self.theme, self._below, "small", max(60.0, width - 50), 2)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return round(self.theme.px(24) + self._lines(width).height)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.theme.px(220), self.theme.px(42))
+        return QSize(self.theme.px(220), self.heightForWidth(self.theme.px(220)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.theme.px(150), self.theme.px(42))
@@ -307,8 +324,9 @@ class PersonButton(PaintedButton):
     def paint_on(self, canvas: Canvas, width: float, height: float) -> None:
         middle, each = height / 2, self._each
         avatar(canvas, 4, middle - 15, 30, each.name, badge("off_social" if each.is_off_social else "", each.role))
-        canvas.text(46, middle - canvas.px(9), each.name, "medium", width=width - 50)
-        canvas.text(46, middle + canvas.px(9), self._below, "small", "ink3", width=width - 50)
+        lines = self._lines(width)
+        canvas.text(46, middle - lines.height / 2, each.name, "medium", width=width - 50)
+        lines.paint(canvas, 46, middle - lines.height / 2 + canvas.px(10), "ink3")
 
 
 class ThankRow(QWidget):

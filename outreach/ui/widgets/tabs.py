@@ -24,7 +24,7 @@ class Tabs(QWidget):
         super().__init__()
         self.key = choices[0][0]
         self.tabs = {key: Tab(theme, label, lambda key=key: self.choose(key)) for key, label in choices}  # type: ignore[misc]
-        self.setLayout(line(*self.tabs.values(), None, spacing=22))
+        self.setLayout(line(*self.tabs.values(), None, spacing=24))
         self._mark()
 
     def choose(self, key: str) -> None:
@@ -48,7 +48,7 @@ class Tab(Button):
     """One of the parts."""
 
     def __init__(self, theme: Theme, label: str, act: Callable[[], None]) -> None:
-        super().__init__(theme, label, "ghost", height=34)
+        super().__init__(theme, label, "ghost", height=36)
         self._count = ""
         self.setCheckable(True)
         self.setAutoExclusive(True)
@@ -65,8 +65,8 @@ class Tab(Button):
 
     def sizeHint(self) -> QSize:
         theme = self._theme
-        count = theme.width("small", self._count) + 8 if self._count else 0
-        return QSize(round(theme.width("strong", self.text()) + count) + 2, theme.px(self._height))
+        count = theme.width("micro", self._count) + 7 if self._count else 0
+        return QSize(round(theme.width("strong", self.text()) + count), theme.px(self._height))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -74,13 +74,13 @@ class Tab(Button):
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         canvas = Canvas.on(self, self._theme)
-        middle, on = self.height() / 2 - 1, self.isChecked()
+        middle, on = self.height() / 2, self.isChecked()
         if self.hasFocus():
             canvas.rounded(QRectF(self.rect()).adjusted(0, 2, 0, -5), 5, None, "focus", 2)
         ink = "ink" if on or self.underMouse() else "ink2"
         x = canvas.text(0, middle, self.text(), "strong" if on else "medium", ink)
         if self._count:
-            canvas.text(x + 8, middle, self._count, "small", "accent" if on else "ink3")
+            canvas.text(x + 7, middle, self._count, "micro", "accent" if on else "ink3")
         if on:
-            canvas.rounded(QRectF(0, self.height() - 3, self.width(), 3), 1.5, "accent")
+            canvas.rounded(QRectF(0, self.height() - 2.5, self.width(), 2.5), 1.2, "accent")
         canvas.painter.end()

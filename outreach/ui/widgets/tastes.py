@@ -76,9 +76,8 @@ class TasteChips(Block):
         x = y = 0.0
         row, places = self.theme.px(_ROW), []
         for entry in self._entries:
-            wide = taste_width(
-                self.theme, entry.subject, avoid=entry.polarity in _AVOIDED, count=count_of(entry)
-            )  # fmt: skip
+            name, avoid = self._desk.words.named(entry.subject), entry.polarity in _AVOIDED
+            wide = taste_width(self.theme, name, avoid=avoid, count=count_of(entry))
             if x and x + wide > width:
                 x, y = 0.0, y + row
             places.append((x, y, min(wide, width)))
@@ -93,7 +92,8 @@ class TasteChips(Block):
         middle = self.theme.px(_HIGH) / 2
         for number, (entry, (x, y, wide)) in enumerate(zip(self._entries, self._places(width), strict=True)):
             avoid = entry.polarity in _AVOIDED
-            taste(canvas, x, y + middle, entry.subject, share_of(entry), avoid=avoid, count=count_of(entry))
+            name = self._desk.words.named(entry.subject)
+            taste(canvas, x, y + middle, name, share_of(entry), avoid=avoid, count=count_of(entry))
             if self.hasFocus() and number == self.current:
                 canvas.rounded(QRectF(x, y, wide, 2 * middle), 6, None, "focus", 2)
 
@@ -176,14 +176,8 @@ class TasteShelf(QWidget):
         self._theirs.setLayout(column(6, followers, 4, self.audience))
         room = (LINK_ROOM, 0, LINK_ROOM, 0)
         head = line(Label(theme, say("Tastes"), "h3"), None, self._note, self.edit, spacing=6)
-        self.setLayout(
-            column(
-                column(head, margins=(LINK_ROOM, 0, 0, 0)),
-                4,
-                column(self.own, self._none, self._theirs, 8, self._card, margins=room),
-                line(self.policy, None, spacing=0),
-            )
-        )
+        known = column(self.own, self._none, self._theirs, 8, self._card, margins=room)
+        self.setLayout(column(column(head, margins=(LINK_ROOM, 0, 0, 0)), 4, known, line(self.policy, None, spacing=0)))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_HOVER_MS)
@@ -242,9 +236,9 @@ class TasteShelf(QWidget):
 def rule_name(desk: Desk, rule: Rule) -> str:
     """What a rule of a policy is about."""
     if rule.kind == "genre":
-        return load_genres().name(rule.key)
+        return desk.words.named(load_genres().name(rule.key))
     if rule.kind == "format":
-        return desk.words.term("format", rule.key).lower()
+        return desk.words.inside(desk.words.term("format", rule.key))
     if rule.kind == "country":
         return desk.words.country(rule.key)
     return desk.say("Their blog") if rule.key == "blog" else platform_name(rule.key)

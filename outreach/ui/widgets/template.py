@@ -18,7 +18,7 @@ from outreach.ui.theme import Theme
 from outreach.ui.widgets.basics import column
 
 _RULE = re.compile(r"\{%.*?%\}")
-_LINE = 20
+_LINE = 21
 
 _BRACES = re.compile(r"\{\{[^{}\n]*\}\}")
 
@@ -54,7 +54,12 @@ class Framed(QWidget):
         super().__init__()
         self._theme = theme
         self.setLayout(column(inner, margins=(10, 6, 10, 6)))
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.setMinimumHeight(self._theme.px(32))  # as high as a field
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

@@ -210,7 +210,7 @@ class GladCard(Block):
 
     def _lines(self, width: float) -> TextLines:
         text = f"“{self._glad.text}”" if self._glad else ""
-        return TextLines(self.theme, text, "quote", width - 98, 5)
+        return self.laid(text, "quote", width - 98, 5)
 
     def height_at(self, width: float) -> float:
         by = max(34, self.theme.px(36))

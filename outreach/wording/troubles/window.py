@@ -34,7 +34,7 @@ SENTENCES = {
     "keys.unreadable": "Your own keys could not be read from {file}: {why}. The first keys are in force.",
     "keys.set_aside": "Your own keys in {file} could not be read, so the first keys are in force. The file is kept beside "
     "it as {aside}.",
-    "keys.taken": "{keys} is for “{other}” already. Choose other keys, or change that one first.",
+    "keys.taken": "{keys} is for “{which}” already. Choose other keys, or change that one first.",
     "keys.reserved": "{keys} means the same everywhere and stays as it is. Choose other keys.",
     "letters.none_to_print@window": "No letter is approved that could be printed. Approve one first.",
     "attachments.unknown@window": "That file was taken off in the meantime.",

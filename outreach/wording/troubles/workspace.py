@@ -39,6 +39,7 @@ SENTENCES = {
     "settings.unknown": "There is no setting called “{name}”. “outreach settings” lists them.",
     "settings.no_choice": "“{value}” is no choice for {name}. It can be: {choices}.",
     "settings.bad_email": "“{value}” is no e-mail address. Write it like me@house.com.",
+    "settings.bad_letters": "There are no letters in “{value}”. There are: {known}.",
     "settings.bad_country": "“{value}” is no country. Write its name or its code.",
     "rules.no_number": "“{value}” cannot be that. Write a number from {low} to {high}.",
     "rules.tiers_cross": "Tiers begin one above the other: micro at {micro}, mid at {mid}, macro at {macro} would cross.",

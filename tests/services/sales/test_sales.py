@@ -1,18 +1,27 @@
 """Codes, links, sales noted by hand, money, lift: and what the review makes of them."""
 
+from decimal import Decimal
+
 import pytest
 
 from outreach.errors import KnownError
 from outreach.fields.links import marked_link
 from outreach.fields.money import Money, summed
+from outreach.services.campaigns.budget import budget_of
+from outreach.services.campaigns.campaign import add_campaign
+from outreach.services.campaigns.goals import NewGoal, add_goal
+from outreach.services.events import EventKind, EventState, NewEvent, end_event, note_sale, plan_event
 from outreach.services.review.making import review
 from outreach.services.review.value import Scope
+from outreach.services.sales.before import lifts_of
 from outreach.services.sales.codes import add_code, list_codes
 from outreach.services.sales.lift import lift
 from outreach.services.sales.log import Evidence, NewSale, list_sales, log_sale
 from outreach.services.sales.rates import exchanged, note_rate
 from outreach.store.database import Store
 from outreach.store.models import Item, Person
+from outreach.wording import Words
+from outreach.wording.review import figures, lift_lines
 
 
 def title(name: str = "T") -> int:
@@ -94,3 +103,51 @@ def test_a_code_is_kept_once(store: Store) -> None:
     add_code(store, "Maya10")
     with pytest.raises(KnownError, match=r"sales\.code_taken"):
         add_code(store, "MAYA10")
+
+
+def test_what_a_campaign_sold_before_and_since_by_its_books_or_its_goal(store: Store) -> None:
+    item = title()
+    campaign, _ = add_campaign(store, {"name": "C", "starts_on": "2026-10-28", "ends_on": "2027-01-31"}, [item])
+    assert lifts_of(store, campaign) == ()
+    # 28 days until today, and as many before: 28 copies in four weeks, then 60; by hand as above.
+    for day, copies in (("2026-10-01", 20), ("2026-10-27", 8), ("2026-10-28", 45), ("2026-11-24", 15)):
+        log_sale(store, NewSale(copies, on=day, item_id=item))
+    (found,) = lifts_of(store, campaign)
+    assert (found.title, found.before, found.since, found.before_days, found.since_days) == ("T", 28, 60, 28, 28)
+    assert (found.lift.low, found.lift.high) == pytest.approx((3.4034, 12.5966), abs=1e-4)
+    said = "\n".join(lift_lines(Words("en_GB"), review(store, Scope(campaign_id=campaign))))
+    assert "T: 7 copies a week before, 15 since. The difference is likely between 3.4 and 12.6 a week." in said
+    # What codes sold is in a title's books as well, and is not added to them.
+    code, _ = add_code(store, "MAYA10", item_id=item)
+    log_sale(store, NewSale(30, on="2026-11-20", code_id=code))
+    assert lifts_of(store, campaign) == (found,)
+    add_goal(store, campaign, NewGoal("sales", "500", "14", "2026-07-01", "2026-07-28"))
+    (by_goal,) = lifts_of(store, campaign)
+    assert (by_goal.title, by_goal.before, by_goal.before_days, by_goal.since) == ("", 14, 28, 60)
+
+
+def test_events_and_rates_stand_in_the_review_of_their_campaign(store: Store) -> None:
+    item = title()
+    campaign, _ = add_campaign(store, {"name": "C", "currency": "GBP"}, [item])
+    event, _ = plan_event(store, NewEvent("An evening", EventKind.TALK, "2026-11-20 19:00", 60, item_id=item,
+                                          campaign_id=campaign, cost=Decimal(40), currency="GBP"))  # fmt: skip
+    end_event(store, event, EventState.HELD, 31)
+    note_sale(store, event, 12, amount=Decimal("119.88"), currency="GBP")
+    note_sale(store, event, 5, name="Tea", amount=Decimal(20), currency="EUR")
+    for scope in (Scope(campaign_id=campaign), Scope(item_id=item), Scope(since="2026-11-20")):
+        events = review(store, scope).events
+        assert (events.events, events.came, events.copies, events.companions) == (1, 31, 12, 5)
+        assert events.takings == (Money("EUR", 2000), Money("GBP", 11988))
+    assert review(store, Scope(campaign_id=campaign)).costs.events == (Money("GBP", 4000),)
+    assert dict(budget_of(campaign).spending[0].spent) == {"events": 4000}
+    assert review(store, Scope(until="2026-11-19")).events.events == 0
+    code, _ = add_code(store, "MAYA10", item_id=item, campaign_id=campaign)
+    log_sale(store, NewSale(2, on="2026-11-10", amount="20 USD", code_id=code))
+    log_sale(store, NewSale(1, on="2026-11-10", amount="10 GBP", code_id=code))
+    scope = Scope(campaign_id=campaign)
+    assert review(store, scope).worth.sold is None, "nothing is turned into another money without a rate"
+    note_rate(store, "USD", "GBP", "0.8", "2026-11-20")
+    worth = review(store, scope).worth
+    assert worth.sold is not None and worth.sold.money == Money("GBP", 2600)
+    assert [rate.day for rate in worth.sold.rates] == ["2026-11-20"] and str(worth.back) == "0.65"
+    assert "USD by the rate of 20 Nov 2026" in figures(Words("en_GB"), review(store, scope))[1].below

@@ -1,0 +1,53 @@
+"""Stored values as they stand within the sentence of a trouble: "Gift g12 is shipped already"."""
+
+WORD_TERMS: dict[str, dict[str, str]] = {
+    "word": {
+        # how far something has come
+        "considered": "planned",
+        "chosen": "planned",
+        "asked": "asked",
+        "accepted": "accepted",
+        "declined": "declined",
+        "sent": "sent",
+        "delivered": "delivered",
+        "closed_quiet": "quiet",
+        "packing": "packing",
+        "returned": "returned",
+        "lost": "lost",
+        "planned": "planned",
+        "met": "met",
+        "held": "held",
+        "cancelled": "cancelled",
+        "waiting": "waiting",
+        "joined": "joined",
+        "not_now": "not now",
+        "offered": "offered",
+        "taken_up": "taken up",
+        "lapsed": "lapsed",
+        "bought": "bought",
+        "ordered": "ordered",
+        "passed_round": "passed round",
+        # what something is
+        "person": "person",
+        "item": "item",
+        "edition": "edition",
+        "gift": "gift",
+        "shipment": "shipment",
+        "insert": "insert",
+        "letter": "letter",
+        "reply": "reply",
+        "post": "post",
+        "feed": "feed",
+        "found post": "found post",
+        "club": "club",
+        "clubsession": "session",
+        "session": "session",
+        "venue": "venue",
+        "event": "event",
+        "campaign": "campaign",
+        "client": "client",
+        # where it is in a letter
+        "subject": "subject",
+        "body": "body",
+    }
+}
