@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import click
 from outreach.cli.main import outreach
 from outreach.errors import KnownError
 from outreach.jobs import Cancelled
-from outreach.paths import home
+from outreach.paths import home, resource
 
 if TYPE_CHECKING:
     from outreach.wording import Words
@@ -27,6 +28,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code; one sentence on standard error says why it is not 0."""
+    _let_click_speak()
     try:
         result = outreach.main(args=arguments, prog_name="outreach", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -49,6 +51,20 @@ def run(arguments: list[str] | None = None) -> int:
         click.echo(f"outreach: {_reported()}", err=True)
         return REFUSED
     return result if isinstance(result, int) else 0
+
+
+def _let_click_speak() -> None:
+    """Let click, which asks gettext for its words, find ours in the user's language."""
+    import gettext
+
+    from outreach.settings import load
+
+    gettext.bindtextdomain("outreach", resource("i18n"))
+    gettext.textdomain("outreach")
+    with suppress(KnownError):
+        language = load(home()).language
+        if language:
+            os.environ["LANGUAGE"] = language
 
 
 def _misused(error: click.ClickException) -> str:

@@ -19,6 +19,7 @@ from typing import Any
 from outreach import __version__
 from outreach.paths import resource
 from outreach.wording import catalogues, notes, reasons, sentences, terms
+from outreach.wording.click_words import CLICK_SAYS
 from outreach.wording.troubles import SENTENCES as TROUBLES
 
 #: One form, or one and many.
@@ -116,6 +117,7 @@ def _called(data: dict[str, Any]) -> Iterator[str]:
 
 def _tables() -> Iterator[tuple[str, Iterable[str | Message]]]:
     yield "troubles", TROUBLES.values()
+    yield "click_words.py", CLICK_SAYS
     yield "sentences.py", sentences.SENTENCES.values()
     yield "sentences.py", sentences.COUNTED.values()
     yield "notes.py", notes.SENTENCES.values()

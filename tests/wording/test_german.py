@@ -29,7 +29,7 @@ SAME = frozenset({
 NAMES = frozenset({
     "Maya Okonjo", "Gwen Abara", "Ottoline Brandt", "Marcus Leong", "Juniper Hale", "Tomasz Wieland", "The Salt Orchard",
     "Keeping Hens, Kindly", "The Glass Heron", "Murder at Low Tide", "Tom Reads in Translation", "{name}, B",
-    "Pirate Ship", "Royal Mail Click & Drop", "{file} ({size} kB)", "True crime",
+    "Pirate Ship", "In", "Excel (*.xlsx *.ods *.csv)", "Royal Mail Click & Drop", "{file} ({size} kB)", "True crime",
 })  # fmt: skip
 
 
