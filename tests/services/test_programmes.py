@@ -31,6 +31,8 @@ from outreach.services.programmes.programme import NewProgramme
 from outreach.services.programmes.rewards import NewReward
 from outreach.services.programmes.standing import counted_deals, deal_on, free_gifts
 from outreach.services.review.making import review
+from outreach.services.sales.codes import add_code
+from outreach.services.sales.log import NewSale, log_sale
 from outreach.services.senders import Sender
 from outreach.services.suppressions import suppress_people
 from outreach.services.tastes.editing import NewTaste, note_taste
@@ -278,3 +280,14 @@ def test_forgetting_leaves_a_nameless_count(store: Store, paid: int) -> None:
     assert (row.person, row.condition, row.amount) == ("", "", 300)
     assert ProgrammeMember.get().place == "" and programme.show_programme(store, paid).joined == 1
     assert ProgrammeReward.select().count() == 1
+
+
+def test_what_a_bound_members_code_sold_stands_apart(store: Store, paid: int, book: int) -> None:
+    members.join(store, paid, [1], "2026-04-01")
+    for person in (1, 2):
+        _deliver(store, book, person, "2026-05-01")
+        code, _ = add_code(store, f"READER{person}", person_id=person, item_id=book)
+        log_sale(store, NewSale(person, amount=f"{person}0 GBP", on="2026-05-20", code_id=code))
+    found = review(store)
+    assert (found.by_code.copies, found.by_code_apart["paid"].copies) == (2, 1)
+    assert [money.minor for money in found.by_code.amounts] == [2000]

@@ -19,6 +19,7 @@ from outreach.services.editions import parse_price
 from outreach.services.event_facts import held_events
 from outreach.services.gift_costs import gift_costs
 from outreach.services.gift_states import Deal
+from outreach.services.programmes.standing import deals_as_counted
 from outreach.store.database import Store
 from outreach.store.models import BudgetLine, Campaign, Client, Event, Expense, Gift
 
@@ -161,7 +162,7 @@ def budget_of(campaign_id: int) -> Budget:
     for event in held_events(Event.campaign == campaign_id):
         for money in event.cost:
             sums.add("spent", money.currency, BudgetKind.EVENTS.value, money.minor)
-    deals: dict[int, str] = dict(Gift.select(Gift.id, Gift.deal).where(Gift.campaign == campaign_id).tuples())
+    deals = deals_as_counted(Gift.select().where(Gift.campaign == campaign_id))
     costs = gift_costs(deals)
     for gift, cost in costs.by_gift.items():
         for kind, amounts in ((BudgetKind.COPIES, cost.copies), (BudgetKind.POSTAGE, cost.postage)):

@@ -10,6 +10,7 @@ from peewee import fn
 
 from outreach.fields.money import Money
 from outreach.services.gift_states import Deal
+from outreach.services.programmes.standing import deals_as_counted
 from outreach.services.review.value import SalesFigures, SalesLine, SalesPoint, Scope
 from outreach.store.models import Campaign, Edition, Gift, Item, RosterMember, Sale, SalesCode
 from outreach.store.models.base import raw_rows
@@ -100,12 +101,14 @@ def sales_of(scope: Scope, only: Sequence[int] | None = None) -> list[SaleFacts]
 def _deals() -> dict[tuple[int | None, int], str]:
     """By person and title, and by person and nought, what was agreed where that is no gift without obligation."""
     found: dict[tuple[int | None, int], str] = {}
-    query = Gift.select(Gift.person, Gift.item, Gift.deal).where(
-        (Gift.deal != Deal.GIFT.value) & Gift.person.is_null(False)
-    )
+    coded = SalesCode.select(SalesCode.person).where(SalesCode.person.is_null(False))
+    named = Sale.select(Sale.person).where(Sale.person.is_null(False) & Sale.sales_code.is_null(False))
+    gifts = list(Gift.select().where(Gift.person.in_(coded) | Gift.person.in_(named)))
+    deals = deals_as_counted(gifts)
     # Paid stands above in kind: it comes last.
-    for person, item, deal in raw_rows(query.order_by(Gift.deal, Gift.id)):
-        found[person, item] = found[person, 0] = deal
+    for gift in sorted(gifts, key=lambda each: (deals[each.id], each.id)):
+        if deals[gift.id] != Deal.GIFT.value:
+            found[gift.person_id, gift.item_id] = found[gift.person_id, 0] = deals[gift.id]
     return found
 
 
