@@ -24,7 +24,7 @@ from outreach.store.database import Store
 from outreach.store.workspace import Opening, Restored
 from outreach.ui.desk import Desk, Leaving
 from outreach.ui.dialogs.opening import open_dialog
-from outreach.ui.pages.all import load_pages, make_page
+from outreach.ui.pages.all import load_pages, load_services, make_page
 from outreach.ui.runner import Runner
 from outreach.ui.theme import Theme
 from outreach.ui.window import Window
@@ -83,7 +83,7 @@ class Session:
         self._tell_rail()
         if self.desk.keys.trouble is not None:
             self.window.trouble(self.desk.keys.trouble)
-        self.desk.runner.later(load_pages)
+        self.desk.runner.later(load_services, lambda _: load_pages(self.window))
 
     def _changed(self, changes: Changes, _initiator: object = None) -> None:
         if changes.touches("item"):

@@ -15,7 +15,7 @@ INFLUENCE_TERMS: dict[str, dict[str, str]] = {
         "event_copies": "At events",
         "clubs": "Clubs",
         "referrals": "Introduced",
-        "posts": "Organic posts",
+        "posts": "Organic",
     },
     "came_proof": {
         "joiners": "Joined",

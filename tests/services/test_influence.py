@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outreach.changes import Op
@@ -74,6 +74,7 @@ def test_figures_go_from_what_was_seen_to_what_is_claimed_and_nothing_paid_is_am
 
 @given(st.lists(st.tuples(st.integers(1, 4), st.sampled_from(Came), st.integers(0, 9), st.sampled_from(Strength),
                           st.sampled_from(["gift", "in_kind", "paid", ""]))))  # fmt: skip
+@settings(max_examples=40)
 def test_every_proof_is_in_one_figure_and_what_was_agreed_for_in_none(rows: list[tuple]) -> None:
     proofs = [Proof(person, came, number, how, "", "", "", deal) for person, came, number, how, deal in rows]
     figures, apart = _tallied(proofs)
@@ -139,7 +140,9 @@ def test_a_roster_is_held_against_its_titles(store: Store) -> None:
     assert everyone.people == 2 and not any(row.is_lacking for row in everyone.of(Facet.GENRES))
 
 
-def test_both_are_told_by_command(filled: Callable[[int, int], Path], cli: Callable[..., Ran], tmp_path: Path) -> None:
+def test_they_and_a_week_are_told_by_command(
+    filled: Callable[[int, int], Path], cli: Callable[..., Ran], tmp_path: Path
+) -> None:
     place = ("--workspace", filled(150, 1), "--json")
     people = cli(*place, "people", "influence").json
     out = tmp_path / "came.csv"
@@ -149,3 +152,6 @@ def test_both_are_told_by_command(filled: Callable[[int, int], Path], cli: Calla
     assert cli(*place, "people", "influence", first).json["people"] == people[:1]
     covered = cli(*place, "people", "coverage").json
     assert covered["people"] > 100 and covered["sentences"] and {row["facet"] for row in covered["rows"]} == set(Facet)
+    week = cli(*place, "campaigns", "digest", "m1").json
+    assert week["text"] and set(week["figures"]) == {"gift", "in_kind", "paid"}
+    assert cli(*place, "campaigns", "digest", "m1", "--to", "p1", "--out", tmp_path / "x.eml").code == 2

@@ -40,6 +40,10 @@ def test_they_are_set_as_titles_and_all_words_stay(shelved: Theme) -> None:
     lines = TextLines(shelved, "“The Salt Orchard” 🎉 and The Salt Orchard", "quote", 400)
     fonts = [part.format.font().italic() for part in lines._layout.formats()]
     assert fonts == [False, True, False, True]
+    cut = TextLines(shelved, "The Salt Orchard and The Salt Orchard " * 40, "quote", 200, 2)
+    assert cut._layout.text().endswith("…")
+    ends = [part.start + part.length for part in cut._layout.formats()]
+    assert max(ends) <= len(cut._layout.text()), "Qt would read beyond the end of the text"
     last = lines._layout.formats()[-1]
     assert last.start + last.length == len(lines._layout.text().encode("utf-16-le")) // 2
 

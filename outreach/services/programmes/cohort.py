@@ -114,11 +114,11 @@ def propose(
     programme, current = Programme.get_by_id(programme_id), current_people(programme_id)
     wanted = None if programme.target_size is None else max(0, programme.target_size - len(current))
     facts = [facts_for(criterion) for criterion in criteria]
-    names = dict(Person.select(Person.id, Person.sort_name).tuples())
+    names: dict[int, str] = {row[0]: row[1] for row in raw_rows(Person.select(Person.id, Person.sort_name))}
     pool = set(names) if among is None else set(names) & set(among)
     out = _left_out(store, pool, current)
     free = [person for person in pool if person not in out]
-    short = {person for person in free if _lacks_needed(criteria, facts, person)}
+    short = _short(criteria, facts, free)
     scored = _scored(criteria, facts, [person for person in free if person not in short])
     order = sorted(scored, key=lambda person: (-scored[person][0], names[person], person))
     chosen = order[: _limit(limit, wanted)]
@@ -163,12 +163,10 @@ def _left_out(store: Store, pool: Collection[int], current: Collection[int]) -> 
     return found
 
 
-def _lacks_needed(criteria: Sequence[Criterion], facts: Sequence[Mapping[int, Fact]], person: int) -> bool:
-    """Whether it is known that she has less than all of something that is needed."""
-    return any(
-        criterion.is_needed and person in known and known[person].met < 1
-        for criterion, known in zip(criteria, facts, strict=True)
-    )
+def _short(criteria: Sequence[Criterion], facts: Sequence[Mapping[int, Fact]], free: Sequence[int]) -> set[int]:
+    """Of whom it is known that she has less than all of something that is needed."""
+    needed = [known for criterion, known in zip(criteria, facts, strict=True) if criterion.is_needed]
+    return {person for known in needed for person in free if person in known and known[person].met < 1}
 
 
 def _scored(

@@ -6,6 +6,7 @@ one or two queries over all people, since a workspace may have a hundred thousan
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from outreach.fields.text import fold
@@ -47,9 +48,11 @@ def _tastes(criterion: Criterion) -> dict[int, Fact]:
     query = TasteNote.select(TasteNote.person, TasteNote.key, TasteNote.subject, TasteNote.polarity)
     genres = {genre.code: word for word in criterion.words if (genre := load_genres().of_word(word)) is not None}
 
+    folded = cache(fold)
+
     def rows() -> Iterator[tuple[int, str, str]]:
         for person, key, subject, polarity in raw_rows(query.where(TasteNote.side == side)):
-            word = genres.get(key) or (fold(subject) if fold(subject) in criterion.words else key)
+            word = genres.get(key) or (folded(subject) if folded(subject) in criterion.words else key)
             yield person, word if polarity == "like" else "", subject if polarity == "like" else f"– {subject}"
 
     return _by_words(criterion, rows())
@@ -106,8 +109,10 @@ def _one_of(rows: Callable[[], Iterable[tuple[int, str]]]) -> Callable[[Criterio
 
     def reads(criterion: Criterion) -> dict[int, Fact]:
         found: dict[int, Fact] = {}
+        folded = cache(fold)  # there are few values, and many people
         for person, value in rows():
-            met = float(fold(value).replace("_", " ") in criterion.words or fold(value) in criterion.words)
+            word = folded(value)
+            met = float(word.replace("_", " ") in criterion.words or word in criterion.words)
             known = found.get(person)
             if known is None or met > known.met:
                 found[person] = Fact(met, value)

@@ -1,7 +1,12 @@
 """Every place and its page; a page's module is loaded when it is first visited, so that the start is fast."""
 
 import importlib
+import pkgutil
+from functools import partial
 
+from PySide6.QtCore import QObject, QTimer
+
+from outreach.services import pages
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
 
@@ -21,10 +26,33 @@ _PAGES = {
 }
 
 
-def load_pages() -> None:
-    """Load all pages, so that the first visit of each is as fast as the second."""
-    for module, _ in _PAGES.values():
-        importlib.import_module(f"outreach.ui.pages.{module}")
+#: What pages stand on beside what they read; none of it is of Qt.
+_BESIDE = (
+    "services.bulk", "services.carrying.booking", "services.covers", "services.exporting", "services.feeds.keeping",
+    "services.labels", "services.letter_filling", "services.letter_history", "services.mail.replies",
+    "services.matching.allocation", "services.quicklog", "services.review.making", "services.subject",
+    "services.template_preview", "services.views", "wording.campaigns", "wording.letters", "wording.report_blocks",
+)  # fmt: skip
+
+
+def load_services() -> None:
+    """Load what pages stand on; this may be done on any thread.
+
+    The pages themselves may not: Qt asks what a class is without holding Python, and finds nothing while another
+    thread makes one.
+    """
+    for module in pkgutil.iter_modules(pages.__path__, f"{pages.__name__}."):
+        importlib.import_module(module.name)
+    for name in _BESIDE:
+        importlib.import_module(f"outreach.{name}")
+
+
+def load_pages(window: QObject, at: int = 0) -> None:
+    """Load all pages, one a turn, so that the first visit of each is as fast as the second."""
+    modules = [module for module, _ in _PAGES.values()]
+    importlib.import_module(f"outreach.ui.pages.{modules[at]}")
+    if at + 1 < len(modules):
+        QTimer.singleShot(0, window, partial(load_pages, window, at + 1))
 
 
 def make_page(place: str, desk: Desk) -> Page:

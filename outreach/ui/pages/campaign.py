@@ -101,10 +101,11 @@ class CampaignSheet(QWidget):
         middle = QWidget()
         meters, strip = QWidget(), QWidget()
         meters.setLayout(column(self._meters, margins=(24, 14, 24, 10)))
-        strip.setLayout(column(self.strip, self._apart, margins=(24, 8, 24, 6)))
+        below = line(self._apart, None, self._shown, 10, self._all)
+        strip.setLayout(column(self.strip, below, margins=(24, 8, 24, 6)))
         middle.setLayout(column(meters, Rule(theme), strip))
         tabs = QWidget()
-        tabs.setLayout(line(self.tabs, None, self._shown, 10, self._all, 14, self.filter, margins=(24, 0, 20, 0)))
+        tabs.setLayout(line(self.tabs, None, self.filter, margins=(24, 0, 20, 0)))
         notes = QWidget()
         notes.setLayout(column(self._notes, None, margins=(24, 16, 24, 16)))
         for each in (self.table, scrolled(notes)):

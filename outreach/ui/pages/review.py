@@ -58,6 +58,7 @@ class ReviewPage(Page):
         super().__init__(desk)
         theme, say = desk.theme, desk.say
         self._review: Review | None = None
+        self._found: tuple[Review, list[CampaignLine]] | None = None
         self._wanted = Wanted()
         self._shown_figures: tuple[Figured, ...] = ()
         self._acts = PostActs(desk)
@@ -194,6 +195,9 @@ class ReviewPage(Page):
         self.desk.runner.read(reading, then=self._show, replaces="review")
 
     def _show(self, found: tuple[Review, list[CampaignLine]]) -> None:
+        if found == self._found:
+            return  # what is shown says so already
+        self._found = found
         made, campaigns = found
         self._review = made
         words = self.desk.words

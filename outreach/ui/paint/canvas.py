@@ -236,6 +236,17 @@ def formats(theme: Theme, runs: Sequence[Run]) -> list[QTextLayout.FormatRange]:
     return made
 
 
+def within(parts: Sequence[QTextLayout.FormatRange], end: int) -> list[QTextLayout.FormatRange]:
+    """The looks of the pieces of a text that was cut at its end."""
+    made = []
+    for each in parts:
+        if each.start < end:
+            part = QTextLayout.FormatRange()
+            part.start, part.length, part.format = each.start, min(each.length, end - each.start), each.format
+            made.append(part)
+    return made
+
+
 #: The blocks of Unicode whose letters are read from right to left (Unicode 15, DerivedBidiClass).
 _RUNS_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 

@@ -16,7 +16,7 @@ from outreach.wording.review import Figured
 
 #: The room left and right of what stands in a place, and behind the number.
 _INSET, _BESIDE = 12, 8
-_NAME, _FIGURE, _BELOW, _FOOT = 16, 49, 76, 8
+_NAME, _FIGURE, _BELOW, _FOOT = 16, 49, 76, 6
 
 
 class FigureButton(PaintedButton):

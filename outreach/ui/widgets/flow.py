@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from outreach.ui.paint.canvas import Canvas, Run, formats, reading_direction, titled
+from outreach.ui.paint.canvas import Canvas, Run, formats, reading_direction, titled, within
 from outreach.ui.paint.marks import taste, taste_width
 from outreach.ui.theme import Theme
 
@@ -133,6 +133,8 @@ class TextLines:
             kept = self._layout.text()[: last.textStart() + last.textLength()].rstrip()
             # The sign of what is left out needs the room of a letter or two.
             self._layout.setText(kept[:-2].rstrip(" ,.;:\u2028") + "…")
+            # Qt reads beyond the end of a text whose formats reach there.
+            self._layout.setFormats(within(self._layout.formats(), len(self._layout.text().encode("utf-16-le")) // 2))
             count = min(most, self._lay_out(width))
         self.height = count * self.line
 

@@ -1,7 +1,6 @@
 """The letter of a week: what was given, agreed and paid stands apart, and nothing goes before somebody approves it."""
 
 from collections import Counter
-from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
@@ -24,7 +23,6 @@ from outreach.store.database import Store
 from outreach.store.models import Gift, Letter
 from outreach.wording import Words
 from outreach.wording.week import week_text
-from tests.conftest import Ran
 
 WORDS = Words("en_GB")
 _numbers = count()
@@ -61,9 +59,7 @@ def test_gifts_what_was_agreed_and_what_was_paid_are_never_added(
         assert "nothing is noted, and that is fine" in text
 
 
-def test_the_letter_waits_for_approval_or_is_a_draft_to_oneself(
-    store: Store, tmp_path: Path, cli: Callable[..., Ran]
-) -> None:
+def test_the_letter_waits_for_approval_or_is_a_draft_to_oneself(store: Store, tmp_path: Path) -> None:
     save_starters(store)
     change_sender(store, **SENDER)
     item = add_item(store, "The Salt Orchard", {"author": "Imogen Vale", "publisher": "Tern"})[0]
@@ -81,11 +77,3 @@ def test_the_letter_waits_for_approval_or_is_a_draft_to_oneself(
     assert not own.missing and own.to_address == SENDER["email"]
     write_message(store, own, tmp_path / "week.eml")
     assert (tmp_path / "week.eml").read_text().startswith("X-Unsent: 1")
-
-
-def test_by_command(filled: Callable[[int, int], Path], cli: Callable[..., Ran], tmp_path: Path) -> None:
-    place = ("--workspace", filled(150, 1))
-    shown = cli(*place, "--json", "campaigns", "digest", "m1").json
-    assert shown["text"] and set(shown["figures"]) == {"gift", "in_kind", "paid"}
-    both = cli(*place, "campaigns", "digest", "m1", "--to", "p1", "--out", tmp_path / "x.eml")
-    assert both.code == 2
