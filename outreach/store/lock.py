@@ -30,8 +30,8 @@ _LOCKED_BYTE = 4096
 class WriteLock:
     """The right to write to one workspace.
 
-    Taking it waits a few seconds for another command to finish, and as long again for each that comes before, but not for
-    a window, which holds it for hours.
+    Taking it waits a few seconds for another command to finish, and as long again for each that comes before, but not
+    for a window, which holds it for hours.
     """
 
     def __init__(self, path: Path, *, program: str = "command") -> None:
