@@ -1,5 +1,6 @@
 """The command ``outreach``: runs a command, and turns what stops it into one sentence and an exit code."""
 
+import gettext
 import os
 import sys
 from contextlib import suppress
@@ -28,13 +29,16 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code; one sentence on standard error says why it is not 0."""
-    _let_click_speak()
+    # Click asks gettext for its words.
+    gettext.bindtextdomain("outreach", resource("i18n"))
+    gettext.textdomain("outreach")
     try:
         result = outreach.main(args=arguments, prog_name="outreach", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()  # the help itself: which commands there are
         return REFUSED
     except click.ClickException as error:
+        _take_language()
         click.echo(f"outreach: {_misused(error)}", err=True)
         return REFUSED
     except KnownError as error:
@@ -53,14 +57,10 @@ def run(arguments: list[str] | None = None) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _let_click_speak() -> None:
-    """Let click, which asks gettext for its words, find ours in the user's language."""
-    import gettext
+def _take_language() -> None:
+    """Let click say what was typed wrongly in the language of the settings; its help goes by the system's."""
+    from outreach.settings import load  # the help starts without it
 
-    from outreach.settings import load
-
-    gettext.bindtextdomain("outreach", resource("i18n"))
-    gettext.textdomain("outreach")
     with suppress(KnownError):
         language = load(home()).language
         if language:

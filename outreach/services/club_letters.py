@@ -5,7 +5,6 @@ clubs. A letter that was sent in thanks for an introduction is what says that sh
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from outreach.errors import KnownError
 from outreach.fields.names import first_name_of
@@ -16,7 +15,9 @@ from outreach.services.clubs import ClubRow, show_club
 from outreach.services.drafting import LetterOrder
 from outreach.services.letter_openings import openings
 from outreach.services.letter_templates import save_starters
+from outreach.services.letters.language import language
 from outreach.services.referrals import list_referrals
+from outreach.services.senders import sender
 from outreach.store.database import Store
 from outreach.store.models import Club, Gift, LetterTemplate, Person, Post
 
@@ -29,7 +30,7 @@ def prepare(store: Store) -> None:
     """Put the templates that a workspace of an earlier version lacks into it; on the thread that writes."""
     there = {name for (name,) in LetterTemplate.select(LetterTemplate.name).distinct().tuples()}
     if not {JOINING, REMINDER, THANKS} <= there:
-        save_starters(store)
+        save_starters(store, sender().language)
 
 
 def asking(club_id: int) -> list[int]:
@@ -119,17 +120,11 @@ def _facts(club: ClubRow, row: SessionRow | None) -> Mapping[str, str]:
     facts = {"club.name": club.name, "club.host": first_name_of(club.host) if club.host else ""}
     if row is not None:
         facts |= {
-            "session.day": _day(row.day), "session.hour": f"{row.hour} ({row.zone})", "session.reading": row.reading,
+            "session.day": language(sender().language).weekday(row.day),
+            "session.hour": f"{row.hour} ({row.zone})", "session.reading": row.reading,
             "session.place": row.place or club.place, "session.author": row.author,
         }  # fmt: skip
     return {name: value for name, value in facts.items() if value}
-
-
-def _day(iso: str) -> str:
-    """A day as it stands in a letter, such as "Thursday 26 November"."""
-    from babel.dates import format_date
-
-    return str(format_date(date.fromisoformat(iso), "EEEE d MMMM", locale="en_GB"))
 
 
 def _openings(club_id: int, item_id: int, people: Sequence[int]) -> dict[int, str]:

@@ -13,6 +13,7 @@ from outreach.jobs import Job
 from outreach.services import drafting
 from outreach.services.drafting import LetterOrder, LetterText, Problem
 from outreach.services.letter_templates import save_starters
+from outreach.services.letters.language import language
 from outreach.services.senders import sender
 from outreach.store.database import Store
 from outreach.store.models import LetterTemplate, Person, Post
@@ -91,9 +92,10 @@ def author_of(post_id: int) -> str:
 
 def opening(post: Post) -> str:
     """The line that says which post a letter is about."""
+    said = language(sender().language).openings
     if 0 < len(post.text) <= _SHORT_QUOTE:
-        return f"You said “{post.text}”" + (f" ({post.url})" if post.url else "")
-    return f"I mean this post of yours: {post.url}" if post.url else "I still think of how you spoke about it."
+        return said["post_said"].format(text=post.text) + (f" ({post.url})" if post.url else "")
+    return said["post_meant"].format(url=post.url) if post.url else said["post_spoke"]
 
 
 def _refused(problems: Sequence[Problem], person_id: int) -> KnownError:

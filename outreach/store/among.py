@@ -1,4 +1,4 @@
-"""Some rows by their ids, however many they are."""
+"""Some rows by their ids or keys, however many they are."""
 
 import json
 from collections.abc import Collection, Iterable, Iterator
@@ -12,9 +12,9 @@ from outreach.store.models.base import raw_rows
 _MANY = 5000
 
 
-def among(ids: Iterable[int]) -> SQL:
-    """Some ids, for the `in_` of a column: one value for SQLite, where each would be one of a limited number."""
-    return SQL("(SELECT value FROM json_each(?))", [json.dumps(list(ids))])
+def among(values: Iterable[int] | Iterable[str]) -> SQL:
+    """Some values, for the `in_` of a column: one value for SQLite, where each would be one of a limited number."""
+    return SQL("(SELECT value FROM json_each(?))", [json.dumps(list(values))])
 
 
 def rows_among(query: Any, column: Any, ids: Collection[int]) -> Iterator[tuple[Any, ...]]:

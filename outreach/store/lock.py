@@ -20,7 +20,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-_WAIT_SECONDS = 5.0
+#: How long one that holds it is waited for, and how long all of them together.
+_WAIT_SECONDS, _MOST_SECONDS = 5.0, 60.0
 _POLL_SECONDS = 0.05
 #: Windows locks bytes, and what is locked cannot be read: so a byte behind anything that is written.
 _LOCKED_BYTE = 4096
@@ -29,7 +30,8 @@ _LOCKED_BYTE = 4096
 class WriteLock:
     """The right to write to one workspace.
 
-    Taking it waits a few seconds for another command to finish, but not for a window, which holds it for hours.
+    Taking it waits a few seconds for another command to finish, and as long again for each that comes before, but not for
+    a window, which holds it for hours.
     """
 
     def __init__(self, path: Path, *, program: str = "command") -> None:
@@ -48,9 +50,13 @@ class WriteLock:
             self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
         except OSError as error:
             raise KnownError("workspace.read_only", folder=str(self._path.parent), why=error.strerror) from error
+        before: dict[str, Any] = {}
         deadline = time.monotonic() + _WAIT_SECONDS
+        patience = time.monotonic() + _MOST_SECONDS
         while not _try_lock(self._file):
-            holder = _read(self._path)
+            holder = _read(self._path) or before
+            if holder != before:
+                before, deadline = holder, min(time.monotonic() + _WAIT_SECONDS, patience)
             if holder.get("program") == "window" or time.monotonic() > deadline:
                 os.close(self._file)
                 self._file = -1
@@ -82,7 +88,7 @@ class WriteLock:
         self.release()
 
     def _sign(self) -> None:
-        who = {"pid": os.getpid(), "host": socket.gethostname(), "program": self._program}
+        who = {"pid": os.getpid(), "host": socket.gethostname(), "program": self._program, "since": time.time_ns()}
         with suppress(OSError):  # a full disk must not keep anyone from opening her workspace
             os.ftruncate(self._file, 0)
             os.write(self._file, json.dumps(who).encode())

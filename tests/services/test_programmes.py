@@ -141,6 +141,7 @@ def _play(store: Store, steps: list[tuple[str, int, str]]) -> None:
         people.add_person(store, NewPerson(f"Reader {number}"))
     made, _ = programme.start_programme(store, NewProgramme("Circle", deal=Deal.PAID, opened_on="2026-01-01"))
     programme.add_season(store, made, "Spring", *_PAST)
+    before = len(store.undoable())
     for what, person, day in steps:
         with suppress(KnownError):
             match what:
@@ -157,7 +158,7 @@ def _play(store: Store, steps: list[tuple[str, int, str]]) -> None:
                 case "deal":
                     values = {"deal": ("in_kind", "paid", "gift")[person - 1]}
                     programme.edit_programme(store, made, values)
-                case _:
+                case _ if len(store.undoable()) > before:
                     store.undo()
 
 

@@ -24,7 +24,7 @@ def test_a_term_becomes_a_chip_with_the_blank_behind_it(opened: Session, qtbot, 
     page = people_page(opened, settle)
     type_into(page, opened, qtbot, settle, "taste:ya ")
     (chip,) = page.bar.findChildren(Chip)
-    assert chip.accessibleName() == "Enjoys is ya"
+    assert chip.accessibleName() == "Taste is ya"
     assert page.bar.field.text() == ""
     assert shown(page) == list(people_ids(opened.desk.store, PeopleQuery("taste:ya")))
     type_into(page, opened, qtbot, settle, 'had:"salt orchard" a')

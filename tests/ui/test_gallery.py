@@ -80,7 +80,7 @@ def test_the_window_changes_its_look(bare: Session, theme: Theme, settle, qtbot)
     gallery._contrast.choose("high")
     assert (theme.is_dark, theme.is_contrasting) == (True, True)
     settle(bare)
-    assert gallery.grab().toImage().pixelColor(700, 500).lightness() < 60
+    assert gallery.grab().toImage().pixelColor(20, 500).lightness() < 60
     theme.look("light", "")
 
 

@@ -320,6 +320,7 @@ def test_the_switch_for_letters(listed: KeyboardSettings, opened: Session) -> No
 
 def test_text_grows_and_shrinks_by_key(opened: Session, qtbot, settle) -> None:
     window, theme = opened.window, opened.desk.theme
+    window.resize(1800, 900)
     try:
         qtbot.keyClick(window, Qt.Key.Key_Plus, CTRL)
         assert theme.scale == 1.15

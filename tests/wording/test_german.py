@@ -11,6 +11,7 @@ from babel.messages.catalog import Catalog
 
 from outreach.errors import KnownError
 from outreach.paths import resource
+from outreach.services.genres import load_genres
 from outreach.wording import Words
 from outreach.wording.catalogues import compiled, named, read, renew, sources, spoken
 from outreach.wording.extracting import Found, find
@@ -115,10 +116,10 @@ def test_words_within_a_sentence() -> None:
     assert words.count("people", 1) == "1 Person"
     assert words.count("people", 1200) == "1.200 Personen"
     assert words.long_day(date(2026, 11, 24)) == "Dienstag, 24. November"
-    assert words.named("Crime") == "Krimi"
+    assert words.named("Crime") == "Krimis"
     assert words.named("my own genre") == "my own genre"
     assert (words.term("counted", "views"), words.tr("Views")) == ("Aufrufe", "Ansichten")
-    assert words.reason("likes_genre", {"genre": "Crime"}) == "Mag Krimi"
+    assert words.reason("likes_genre", {"genre": "Crime"}) == "Mag Krimis"
     error = KnownError("gifts.cannot_move", gift="g1", title="Salz", state="sent", to="declined")
     assert words.trouble(error).startswith("g1 (Salz) ist versandt und kann von dort nicht abgesagt werden.")
     assert words.trouble(KnownError("people.no_name")) == "Eine Person braucht einen Namen."
@@ -127,6 +128,12 @@ def test_words_within_a_sentence() -> None:
 def test_the_languages_name_themselves() -> None:
     assert [code for code, _ in spoken(resource("i18n"))] == ["en_GB", "en_US", "de"]
     assert named(["de"]) == [("de", "Deutsch")]
+
+
+def test_a_genre_is_known_by_its_german_name(german: Catalog) -> None:
+    genres = load_genres()
+    known = {each.code: genres.of_word(german.get(each.name, "genre").string) for each in genres.by_code.values()}
+    assert [code for code, found in known.items() if found is None or found.code != code] == []
 
 
 def _forms(text: object) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from outreach.services.letter_templates import as_text, save_starters, template_
 from outreach.services.letters.message import OutgoingLetter, as_draft, build_message
 from outreach.services.letters.sandbox import payload_of
 from outreach.services.posts.kinds import Nature
+from outreach.services.senders import sender
 from outreach.store.database import Store
 from outreach.store.files import replacing
 from outreach.store.models import Club, Edition, Gift, GiftStep, Item, LetterTemplate, Person, Post, Sale, SalesCode
@@ -126,7 +127,7 @@ def week_order(week: Week, person_id: int, text: str) -> LetterOrder:
 def prepare(store: Store) -> None:
     """Put the template into a workspace of an earlier version, which lacks it; on the thread that writes."""
     if not LetterTemplate.select().where(LetterTemplate.name == WEEK_LETTER).exists():
-        save_starters(store)
+        save_starters(store, sender().language)
 
 
 def own_letter(week: Week, text: str, job: Job | None = None) -> LetterText:

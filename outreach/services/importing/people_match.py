@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from outreach.services.cards import SOURCE, person_of_uid, uid_prefix
+from outreach.store.among import among
 from outreach.store.database import Store
 from outreach.store.models import Account, AccountAlias, EmailAddress, ExternalId, Person
 
@@ -47,7 +48,9 @@ class Finder:
         self._learn("a", Account, Account.key, wanted["a"])
         for some in _parts(wanted["a"]):
             former = (
-                AccountAlias.select(AccountAlias.key, Account.person).join(Account).where(AccountAlias.key.in_(some))
+                AccountAlias.select(AccountAlias.key, Account.person)
+                .join(Account)
+                .where(AccountAlias.key.in_(among(some)))
             )
             for key, person in former.tuples():
                 self._given.setdefault(("a", key), person)
@@ -61,7 +64,7 @@ class Finder:
         for source, values in by_source.items():
             for some in _parts(values):
                 query = ExternalId.select(ExternalId.value, ExternalId.person).where(
-                    (ExternalId.source == source) & ExternalId.value.in_(some)
+                    (ExternalId.source == source) & ExternalId.value.in_(among(some))
                 )
                 for value, person in query.tuples():
                     self._given.setdefault(("i", f"{source}:{value}"), person)
@@ -85,7 +88,7 @@ class Finder:
 
     def _learn(self, kind: str, model: Any, column: Any, keys: Sequence[str]) -> None:
         for some in _parts(keys):
-            for key, person in model.select(column, model.person).where(column.in_(some)).tuples():
+            for key, person in model.select(column, model.person).where(column.in_(among(some))).tuples():
                 self._given.setdefault((kind, key), person)
 
 
@@ -104,7 +107,7 @@ class Namesakes:
         if not self._ask:
             return
         for some in _parts([row["name"][3] for row in rows]):
-            query = Person.select(Person.name_key, Person.id, Person.name).where(Person.name_key.in_(some))
+            query = Person.select(Person.name_key, Person.id, Person.name).where(Person.name_key.in_(among(some)))
             for key, person, name in query.tuples():
                 self._here.setdefault(key, (person, name))
 

@@ -8,6 +8,7 @@ from outreach.fields.places import postcode_key
 from outreach.fields.text import damaged, fold, same_but_damaged
 from outreach.services.importing.policies import Policy
 from outreach.services.importing.taking import OnMatch, Origin, Taking
+from outreach.store.among import among
 from outreach.store.models import (
     Account,
     AccountAlias,
@@ -241,31 +242,35 @@ def load_known(people: Iterable[int]) -> dict[int, Known]:
     known: dict[int, Known] = {}
     for start in range(0, len(ids), 500):
         some = ids[start : start + 500]
-        for values in Person.select().where(Person.id.in_(some)).dicts():
+        for values in Person.select().where(Person.id.in_(among(some))).dicts():
             known[values["id"]] = Known(values)
         for person, key in (
-            EmailAddress.select(EmailAddress.person, EmailAddress.key).where(EmailAddress.person.in_(some)).tuples()
+            EmailAddress.select(EmailAddress.person, EmailAddress.key)
+            .where(EmailAddress.person.in_(among(some)))
+            .tuples()
         ):
             known[person].emails.add(key)
         for person, key, account in (
-            Account.select(Account.person, Account.key, Account.id).where(Account.person.in_(some)).tuples()
+            Account.select(Account.person, Account.key, Account.id).where(Account.person.in_(among(some))).tuples()
         ):
             known[person].accounts[key] = account
         former = AccountAlias.select(Account.person, AccountAlias.key, Account.id).join(Account)
-        for person, key, account in former.where(Account.person.in_(some)).tuples():
+        for person, key, account in former.where(Account.person.in_(among(some))).tuples():
             known[person].accounts.setdefault(key, account)
         _load_followers(some, known)
         for person, source, value in (
             ExternalId.select(ExternalId.person, ExternalId.source, ExternalId.value)
-            .where(ExternalId.person.in_(some))
+            .where(ExternalId.person.in_(among(some)))
             .tuples()
         ):
             known[person].ids.add((source, value))
-        for place in Address.select().where(Address.person.in_(some)).dicts():
+        for place in Address.select().where(Address.person.in_(among(some))).dicts():
             known[place["person"]].places.append(place)
-        for person, key in PersonTag.select(PersonTag.person, PersonTag.key).where(PersonTag.person.in_(some)).tuples():
+        for person, key in (
+            PersonTag.select(PersonTag.person, PersonTag.key).where(PersonTag.person.in_(among(some))).tuples()
+        ):
             known[person].tags.add(key)
-        for note in TasteNote.select().where(TasteNote.person.in_(some)).dicts():
+        for note in TasteNote.select().where(TasteNote.person.in_(among(some))).dicts():
             known[note["person"]].tastes.add((note["side"], note["polarity"], note["kind"], note["key"]))
     return known
 
@@ -274,7 +279,7 @@ def _load_followers(people: Sequence[int], known: Mapping[int, Known]) -> None:
     readings = (
         AudienceReading.select(Account.person, AudienceReading.account, AudienceReading.followers)
         .join(Account)
-        .where(Account.person.in_(list(people)))
+        .where(Account.person.in_(among(people)))
         .order_by(AudienceReading.taken_on, AudienceReading.id)
     )
     for person, account, followers in readings.tuples():

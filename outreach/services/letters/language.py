@@ -42,6 +42,7 @@ class Language:
     _greetings: Mapping[str, str]
     _disclosure: Mapping[str, Mapping[str, str]]
     _day: tuple[str, str]
+    _weekday: tuple[str, str]
 
     def greeting(self, name: str, first_name: str, pronouns: str) -> str:
         """A salutation; nobody's gender is guessed."""
@@ -66,6 +67,12 @@ class Language:
 
         return str(format_date(date.fromisoformat(iso), *self._day))
 
+    def weekday(self, iso: str) -> str:
+        """A day of the weeks to come, such as "Thursday 3 December"."""
+        from babel.dates import format_date
+
+        return str(format_date(date.fromisoformat(iso), *self._weekday))
+
 
 def languages() -> list[str]:
     """The languages in which there are letters, by their two letters."""
@@ -85,6 +92,7 @@ def language(code: str) -> Language:
         notice_end=words["notice_end"], spoke=words["spoke"],
         _greetings={"": words["greeting"], **words.get("greetings", {})},
         _disclosure={"": words["disclosure"], **words["deals"]}, _day=(words["day"], words["locale"]),
+        _weekday=(words["weekday"], words["locale"]),
     )  # fmt: skip
 
 
