@@ -91,7 +91,7 @@ class Session:
 
     def _look_at_titles(self) -> None:
         """Which cloth and which cover each title has, before anything paints them."""
-        from outreach.services.covers import Looks, looks
+        from outreach.services.catalogue.covers import Looks, looks
 
         def seen(found: Looks) -> None:
             if self.desk.theme.shelf.fill(self.desk.store.folder, found):
@@ -102,8 +102,8 @@ class Session:
         self.desk.runner.read(lambda _: looks(), then=seen, replaces="looks")
 
     def _tell_rail(self) -> None:
+        from outreach.services.drafting.senders import sender
         from outreach.services.pages.waiting import waiting_counts
-        from outreach.services.senders import sender
 
         who = sender()
         self.window.rail.set_who(who.name, who.organisation)
@@ -212,7 +212,7 @@ def _recover(store: Store) -> Changes:
 def _prepare(now: Leaving, opening: Opening, language: str) -> Restored | None:
     """Make a workspace, or put a backup in its place, before it is opened; what became of the backup."""
     if now.new:
-        from outreach.services.workspaces import new_workspace
+        from outreach.services.workspaces.workspaces import new_workspace
 
         new_workspace(now.folder, opening, language)
     if now.restore is not None:

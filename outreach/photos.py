@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from outreach.app import Session, make_application, session
 from outreach.paths import home
-from outreach.services.workspaces import new_workspace
+from outreach.services.workspaces.workspaces import new_workspace
 from outreach.settings import Settings, load
 from outreach.store.workspace import Opening
 from outreach.ui.gallery.all import SHEETS, Gallery

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, settings
 
 from outreach.jobs import Job
 from outreach.services.sample.fill import fill
-from outreach.services.workspaces import new_workspace
+from outreach.services.workspaces.workspaces import new_workspace
 from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.store.workspace import Opening

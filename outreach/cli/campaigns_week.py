@@ -9,7 +9,7 @@ from outreach.cli.frame import Session, day_option, plain, subcommand
 from outreach.errors import KnownError
 from outreach.services import refs
 from outreach.services.campaigns import week as service
-from outreach.services.drafting import draft_letters
+from outreach.services.drafting.drafts import draft_letters
 from outreach.wording.week import week_text
 
 

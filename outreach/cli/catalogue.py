@@ -11,13 +11,13 @@ from outreach.cli.frame import Session, group, money, plain, subcommand, table
 from outreach.cli.people_group import pairs
 from outreach.cli.subject_codes import subjects
 from outreach.fields.isbn import format_isbn
-from outreach.services import catalogue as service
-from outreach.services import codes as service_codes
 from outreach.services import refs
-from outreach.services.clients import list_clients
-from outreach.services.codes import read_list
-from outreach.services.covers import prepare_cover, set_cover
-from outreach.services.editions import parse_price
+from outreach.services.catalogue import catalogue as service
+from outreach.services.catalogue import codes as service_codes
+from outreach.services.catalogue.clients import list_clients
+from outreach.services.catalogue.codes import read_list
+from outreach.services.catalogue.covers import prepare_cover, set_cover
+from outreach.services.catalogue.editions import parse_price
 from outreach.store.database import Store
 
 catalogue = group(

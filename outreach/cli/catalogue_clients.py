@@ -4,7 +4,7 @@ import click
 
 from outreach.cli.catalogue import catalogue
 from outreach.cli.frame import Session, subcommand
-from outreach.services.clients import change_client
+from outreach.services.catalogue.clients import change_client
 
 
 @subcommand(catalogue, "client")

@@ -5,8 +5,8 @@ import click
 from outreach.cli.catalogue import catalogue
 from outreach.cli.frame import Session, plain, subcommand, table
 from outreach.services import refs
-from outreach.services.back_planning import Plan, Step, plans, timeline_of
-from outreach.services.catalogue import show_item
+from outreach.services.catalogue.catalogue import show_item
+from outreach.services.gifts.back_planning import Plan, Step, plans, timeline_of
 
 
 @subcommand(catalogue, "timeline")

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 import click
 
 from outreach.cli.frame import Session, day_option, group, plain, subcommand, table
-from outreach.services import clubs as service
 from outreach.services import refs
-from outreach.services.club_copies import copies_of, open_copies, totals_of
-from outreach.services.club_growth import posts_by_members
-from outreach.services.club_members import counts_of, members_of, posts_of, requests_of
-from outreach.services.club_sessions import list_sessions, questions_of, schedule
-from outreach.services.clubs import ClubKind, ClubRow, ClubState, NewClub, Spoilers
+from outreach.services.clubs import clubs as service
+from outreach.services.clubs.clubs import ClubKind, ClubRow, ClubState, NewClub, Spoilers
+from outreach.services.clubs.copies import copies_of, open_copies, totals_of
+from outreach.services.clubs.growth import posts_by_members
+from outreach.services.clubs.members import counts_of, members_of, posts_of, requests_of
+from outreach.services.clubs.sessions import list_sessions, questions_of, schedule
 from outreach.wording import Words
 from outreach.wording.clubs import session_title
 

@@ -7,13 +7,13 @@ import click
 from outreach.cli.clubs import clubs
 from outreach.cli.frame import Session, subcommand
 from outreach.services import refs
-from outreach.services.author_hours import authors
 from outreach.services.calendars.writing import Wanted, entries, write_calendar
-from outreach.services.club_sessions import list_sessions, questions_of, schedule
-from outreach.services.clubs import show_club
-from outreach.services.events import list_events
-from outreach.services.labels import paper_of
-from outreach.services.senders import sender
+from outreach.services.clubs.author_hours import authors
+from outreach.services.clubs.clubs import show_club
+from outreach.services.clubs.sessions import list_sessions, questions_of, schedule
+from outreach.services.drafting.senders import sender
+from outreach.services.shipments.labels import paper_of
+from outreach.services.voices.events import list_events
 from outreach.services.zones import author_zone
 from outreach.wording.club_papers import Sheet, visit_sheet
 from outreach.wording.club_papers import itinerary as itinerary_pages

@@ -4,9 +4,11 @@ import click
 
 from outreach.cli.clubs import clubs
 from outreach.cli.frame import Session, day_option, money, plain, subcommand
-from outreach.services import club_copies, club_growth, refs
-from outreach.services.club_copies import CopiesKind, CopiesTotal, NewCopies
-from outreach.services.editions import parse_price
+from outreach.services import refs
+from outreach.services.catalogue.editions import parse_price
+from outreach.services.clubs import copies as club_copies
+from outreach.services.clubs import growth as club_growth
+from outreach.services.clubs.copies import CopiesKind, CopiesTotal, NewCopies
 from outreach.wording import Words
 from outreach.wording.clubs import signal_text
 
@@ -35,7 +37,7 @@ def copies(session: Session, ref: str, kind: str, number: int, **given: str | No
         item = refs.item_id(given["item"]) if given["item"] else None
         edition = None
         if given["edition"]:
-            from outreach.services.clubs import show_club
+            from outreach.services.clubs.clubs import show_club
 
             reads = item or show_club(club)[0].item_id
             edition = refs.edition_id(given["edition"], reads or 0)

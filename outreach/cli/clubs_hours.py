@@ -6,8 +6,8 @@ import click
 
 from outreach.cli.clubs import clubs
 from outreach.cli.frame import Session, group, plain, subcommand, table
-from outreach.services import author_hours as service
 from outreach.services.calendars.availability import import_availability
+from outreach.services.clubs import author_hours as service
 
 hours = group("hours", "Authors' time for clubs: list, add, drop, import, propose.")
 clubs.add_command(hours)

@@ -7,8 +7,9 @@ import click
 from outreach.cli.clubs import clubs
 from outreach.cli.frame import Session, subcommand
 from outreach.cli.letters import tell_drafted
-from outreach.services import club_letters, refs
-from outreach.services.drafting import draft_letters
+from outreach.services import refs
+from outreach.services.clubs import letters as club_letters
+from outreach.services.drafting.drafts import draft_letters
 
 _OUT = click.option("--out", type=click.Path(path_type=Path), help="A folder for the drafts, one .eml file each.")
 

@@ -4,9 +4,9 @@ import click
 
 from outreach.cli.clubs import clubs
 from outreach.cli.frame import Session, day_option, plain, subcommand
-from outreach.services import club_members as service
 from outreach.services import refs
-from outreach.services.club_members import NewRequest, RequestState
+from outreach.services.clubs import members as service
+from outreach.services.clubs.members import NewRequest, RequestState
 
 _REF = click.argument("ref")
 _ON = click.option("--on", callback=day_option, help="The day, if it was not today.")

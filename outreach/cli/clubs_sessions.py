@@ -4,9 +4,9 @@ import click
 
 from outreach.cli.clubs import clubs
 from outreach.cli.frame import Session, group, plain, subcommand, table
-from outreach.services import club_sessions as service
 from outreach.services import refs
-from outreach.services.club_sessions import NewSession, Planned
+from outreach.services.clubs import sessions as service
+from outreach.services.clubs.sessions import NewSession, Planned
 from outreach.wording.clubs import session_title
 
 session_ = group("session", "Sessions of a club: list, plan, edit, cancel, met.")

@@ -8,10 +8,10 @@ import click
 from outreach.cli.frame import Session, money, subcommand, table
 from outreach.cli.parcel_data import with_costs
 from outreach.cli.shipments import shipments
-from outreach.services import costs as service
 from outreach.services import refs
-from outreach.services.costs import CostTotal, ParcelCost
-from outreach.services.shipments import ShipmentRow, list_shipments
+from outreach.services.shipments import costs as service
+from outreach.services.shipments.costs import CostTotal, ParcelCost
+from outreach.services.shipments.shipments import ShipmentRow, list_shipments
 from outreach.wording import Words
 
 

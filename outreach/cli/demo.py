@@ -14,24 +14,30 @@ from outreach.cli.window import has_display, open_window, prepare_window
 from outreach.errors import KnownError
 from outreach.jobs import Job
 from outreach.paper.report import write_report
-from outreach.services import catalogue, clubs, drafting, gifts, posts, shipments, workspaces
+from outreach.services import posts
 from outreach.services.campaigns.campaign import open_campaign_for
-from outreach.services.carriers import s10_number
 from outreach.services.carrying.files import carrier_rows
 from outreach.services.carrying.layouts import layout
-from outreach.services.csvfile import write_csv
-from outreach.services.gifts import GiftState
-from outreach.services.labels import paper_of, sheet
-from outreach.services.letter_openings import openings
+from outreach.services.catalogue import catalogue
+from outreach.services.clubs import clubs
+from outreach.services.drafting import drafts
+from outreach.services.drafting.openings import openings
+from outreach.services.exporting.csvfile import write_csv
+from outreach.services.gifts import gifts
+from outreach.services.gifts.gifts import GiftState
 from outreach.services.matching import Band, Fit
 from outreach.services.matching.ranking import match_item
-from outreach.services.postal import address_lines
-from outreach.services.presence import away
+from outreach.services.people.postal import address_lines
+from outreach.services.people.presence import away
 from outreach.services.report.pictures import pictures_for
 from outreach.services.review.making import review
 from outreach.services.sample.apart import INITIALS, SENDER, sign
 from outreach.services.sample.fill import coming_item, fill
-from outreach.services.shipments import parcel_of
+from outreach.services.shipments import shipments
+from outreach.services.shipments.carriers import s10_number
+from outreach.services.shipments.labels import paper_of, sheet
+from outreach.services.shipments.shipments import parcel_of
+from outreach.services.workspaces import workspaces
 from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.wording.report_blocks import report_of, shown_pictures
@@ -156,8 +162,8 @@ def _do_the_job(session: Session, store: Store, done: _Done, job: Job) -> None:
         campaign=open_campaign_for(item) or f"{found.title}, proofs",
         why={each: why[each] for each in chosen},
     )
-    order = drafting.LetterOrder("first-pitch", item, tuple(chosen), lines)
-    drafted = drafting.draft_letters(store, order, done.at("letters"), job)
+    order = drafts.LetterOrder("first-pitch", item, tuple(chosen), lines)
+    drafted = drafts.draft_letters(store, order, done.at("letters"), job)
     gifts.move_gifts(store, made, GiftState.ASKED)
     gifts.move_gifts(store, made[:_YES], GiftState.ACCEPTED)
     gifts.move_gifts(store, made[_YES : _YES + _NO], GiftState.DECLINED, note="Busy until summer")

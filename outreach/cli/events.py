@@ -5,10 +5,10 @@ from decimal import Decimal
 import click
 
 from outreach.cli.frame import Session, group, money, plain, subcommand, table
-from outreach.services import events as service
 from outreach.services import refs
-from outreach.services.editions import parse_price
-from outreach.services.events import EventKind, EventRow, EventState, NewEvent
+from outreach.services.catalogue.editions import parse_price
+from outreach.services.voices import events as service
+from outreach.services.voices.events import EventKind, EventRow, EventState, NewEvent
 from outreach.wording import Words
 
 events = group("events", "Signings, workshops, talks and broadcasts: who came, what was sold, what it cost.")

@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from outreach.cli.frame import Session, command, plain
-from outreach.services.everything import KIND as EVERYTHING
-from outreach.services.everything import export_everything
-from outreach.services.exporting import CARDS, KINDS, export_cards
+from outreach.services.exporting.everything import KIND as EVERYTHING
+from outreach.services.exporting.everything import export_everything
+from outreach.services.exporting.tables import CARDS, KINDS, export_cards
 
 
 @command("export")

@@ -5,8 +5,8 @@ import click
 from outreach.cli.frame import Session, subcommand
 from outreach.cli.gifts import gifts
 from outreach.services import refs
-from outreach.services.deals import change_deal
-from outreach.services.gift_states import Deal, Obliges
+from outreach.services.gifts.deals import change_deal
+from outreach.services.gifts.states import Deal, Obliges
 
 
 @subcommand(gifts, "deal")

@@ -7,11 +7,11 @@ import click
 from outreach.cli.frame import Session, day_option, plain, subcommand, table
 from outreach.cli.gifts import gifts
 from outreach.services import refs
-from outreach.services.ask_first import Asked, asked
-from outreach.services.back_planning import Plan, plans
-from outreach.services.conversation import Said, conversation
-from outreach.services.gifts import GiftState, Stage, list_gifts, move_gifts
-from outreach.services.hopes import Hope, hope_longer, hope_over, told
+from outreach.services.gifts.ask_first import Asked, asked
+from outreach.services.gifts.back_planning import Plan, plans
+from outreach.services.gifts.conversation import Said, conversation
+from outreach.services.gifts.gifts import GiftState, Stage, list_gifts, move_gifts
+from outreach.services.gifts.hopes import Hope, hope_longer, hope_over, told
 
 _REFS = click.argument("refs_", metavar="[REF…]", nargs=-1)
 

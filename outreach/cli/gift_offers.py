@@ -4,9 +4,9 @@ import click
 
 from outreach.cli.frame import Session, day_option, plain, subcommand, table
 from outreach.cli.gifts import gifts
-from outreach.services import author_offers as service
 from outreach.services import refs
-from outreach.services.author_offers import OfferState
+from outreach.services.gifts import offers as service
+from outreach.services.gifts.offers import OfferState
 from outreach.wording import small
 
 

@@ -5,11 +5,11 @@ from collections.abc import Callable
 import click
 
 from outreach.cli.frame import Session, day_option, group, plain, subcommand, table
-from outreach.services import gifts as service
 from outreach.services import refs
-from outreach.services.back_planning import plans
-from outreach.services.gifts import Deal, GiftState, OutcomeKind
-from outreach.services.hopes import hoped
+from outreach.services.gifts import gifts as service
+from outreach.services.gifts.back_planning import plans
+from outreach.services.gifts.gifts import Deal, GiftState, OutcomeKind
+from outreach.services.gifts.hopes import hoped
 
 gifts = group(
     "gifts",

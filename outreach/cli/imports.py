@@ -12,8 +12,8 @@ from outreach.errors import KnownError
 from outreach.jobs import Job
 from outreach.services import refs
 from outreach.services.carrying.answer_rows import KIND as TRACKING
-from outreach.services.everything import KIND as EVERYTHING
-from outreach.services.everything import Moved, import_everything
+from outreach.services.exporting.everything import KIND as EVERYTHING
+from outreach.services.exporting.everything import Moved, import_everything
 from outreach.services.importing import batches
 from outreach.services.importing.handed import remember_file
 from outreach.services.importing.layouts import mapping_from

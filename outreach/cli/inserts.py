@@ -3,10 +3,10 @@
 import click
 
 from outreach.cli.frame import Session, group, money, plain, subcommand, table
-from outreach.services import inserts as service
 from outreach.services import refs
-from outreach.services.editions import parse_price
-from outreach.services.inserts import InsertKind, InsertRow, NewInsert
+from outreach.services.catalogue import inserts as service
+from outreach.services.catalogue.editions import parse_price
+from outreach.services.catalogue.inserts import InsertKind, InsertRow, NewInsert
 
 inserts = group("inserts", "Cards, swag and bookplates that go into parcels, and how many are left.")
 

@@ -8,14 +8,15 @@ import click
 from outreach.cli.frame import Session, plain, subcommand, table
 from outreach.cli.letters_group import letters
 from outreach.errors import KnownError
-from outreach.services import drafting, refs
-from outreach.services.catalogue import show_item
-from outreach.services.drafting import Drafted, LetterOrder, Problem
-from outreach.services.letter_openings import openings
-from outreach.services.letter_templates import as_text, doubts, save_template, template_named, versions_of
+from outreach.services import refs
+from outreach.services.catalogue.catalogue import show_item
+from outreach.services.drafting import drafts
+from outreach.services.drafting.comparing import Answered, compared
+from outreach.services.drafting.drafts import Drafted, LetterOrder, Problem
+from outreach.services.drafting.openings import openings
+from outreach.services.drafting.templates import as_text, doubts, save_template, template_named, versions_of
 from outreach.services.letters.files import write_text
 from outreach.services.letters.templates import format_template, parse_template
-from outreach.services.letters_compared import Answered, compared
 from outreach.wording.letters import why_none
 
 _TEMPLATE = click.option("--template", default="first-pitch", show_default=True, help="The template's name.")
@@ -51,7 +52,7 @@ def templates(
     if name and (out or versions or compare):
         return _about_template(session, name, out, versions=versions)
     with session.reading():
-        found = [drafting.template_named(name)] if name else drafting.list_templates()
+        found = [drafts.template_named(name)] if name else drafts.list_templates()
         data = [
             {
                 "name": each.name,
@@ -142,8 +143,8 @@ def preview(session: Session, template: str, item: str, people: tuple[str, ...],
     """
     with session.reading() as store, session.working("letters") as job:
         order = _order(template, item, people, opening)
-        texts, problems = drafting.preview(store, order, job)
-        findings = drafting.checked(store, order, texts)
+        texts, problems = drafts.preview(store, order, job)
+        findings = drafts.checked(store, order, texts)
     found = {
         person: [(each.stops, session.words.trouble(KnownError(each.code, **each.facts))) for each in some]
         for person, some in findings.items()
@@ -193,7 +194,7 @@ def draft(session: Session, template: str, item: str, people: tuple[str, ...], o
     """
     with session.writing() as store, session.working("letters") as job:
         order = _order(template, item, people, opening)
-        made = drafting.draft_letters(store, order, out.expanduser() if out else None, job)
+        made = drafts.draft_letters(store, order, out.expanduser() if out else None, job)
     tell_drafted(session, made)
 
 

@@ -9,18 +9,19 @@ from outreach.cli.frame import Session, plain, subcommand, table
 from outreach.cli.letters_group import letters
 from outreach.cli.mail import ask
 from outreach.errors import KnownError
-from outreach.services import attachments as files
-from outreach.services import handing_out, refs
-from outreach.services.attachments import LetterFile
-from outreach.services.catalogue import show_item
-from outreach.services.drafting import sender_known
-from outreach.services.labels import PAGES, paper_of
-from outreach.services.letter_history import LetterRecord, letter_history, whole_letter
-from outreach.services.letter_templates import template_named
+from outreach.services import refs
+from outreach.services.catalogue.catalogue import show_item
+from outreach.services.drafting import attachments as files
+from outreach.services.drafting import handing_out
+from outreach.services.drafting.attachments import LetterFile
+from outreach.services.drafting.drafts import sender_known
+from outreach.services.drafting.history import LetterRecord, letter_history, whole_letter
+from outreach.services.drafting.on_paper import printed_letters
+from outreach.services.drafting.templates import template_named
 from outreach.services.letters.mailto import mail_link
-from outreach.services.letters_on_paper import printed_letters
 from outreach.services.mail import accounts
 from outreach.services.mail.to_oneself import copy_of_letter, send_to_oneself
+from outreach.services.shipments.labels import PAGES, paper_of
 
 _KB = 1024
 

@@ -8,7 +8,8 @@ import click
 
 from outreach.cli.frame import Session, plain, subcommand, table
 from outreach.cli.letters_group import letters
-from outreach.services import drafting, handing_out, refs
+from outreach.services import refs
+from outreach.services.drafting import drafts, handing_out
 from outreach.services.letters.files import write_mbox
 from outreach.services.mail import accounts, outbox, replies, sending
 from outreach.services.mail.outbox import OutboxState
@@ -29,7 +30,7 @@ def approve(session: Session, refs_: tuple[str, ...]) -> None:
     """
     with session.writing() as store:
         ids = [refs.letter_id(each) for each in refs_]
-        drafting.approve_drafts(store, ids)
+        drafts.approve_drafts(store, ids)
     words = session.words
     session.show({"letters": [f"l{each}" for each in ids]}, lambda: [words.count("letters.approved", len(ids))])
 

@@ -9,11 +9,11 @@ import click
 from outreach.cli.frame import Session, command, plain
 from outreach.errors import KnownError
 from outreach.services import refs
+from outreach.services.drafting.senders import sender
 from outreach.services.letters.language import Language, language
 from outreach.services.matching import Reason, RecordSize, Wishes
 from outreach.services.matching.dials import read_dials
 from outreach.services.matching.openings import opening
-from outreach.services.senders import sender
 from outreach.store.database import Store
 
 if TYPE_CHECKING:

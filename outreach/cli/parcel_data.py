@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from outreach.cli.frame import money, plain
-from outreach.services.costs import ParcelCost, parcel_costs
-from outreach.services.inserts import inserts_in
-from outreach.services.shipments import ShipmentRow
+from outreach.services.catalogue.inserts import inserts_in
+from outreach.services.shipments.costs import ParcelCost, parcel_costs
+from outreach.services.shipments.shipments import ShipmentRow
 
 
 def with_costs(rows: Sequence[ShipmentRow]) -> list[dict[str, Any]]:

@@ -4,11 +4,11 @@ import click
 
 from outreach.cli.frame import Session, plain, subcommand, table
 from outreach.cli.people_group import VALUES, pairs, people
-from outreach.services import people as service
 from outreach.services import refs
-from outreach.services.roles import set_roles
-from outreach.services.suppressions import SuppressionKind, SuppressionReason, suppress_keys, suppress_people
-from outreach.services.words_on import listed, set_introduced_by, set_looks, set_tags
+from outreach.services.people import people as service
+from outreach.services.people.roles import set_roles
+from outreach.services.people.suppressions import SuppressionKind, SuppressionReason, suppress_keys, suppress_people
+from outreach.services.people.words_on import listed, set_introduced_by, set_looks, set_tags
 
 
 @subcommand(people, "list")

@@ -8,12 +8,12 @@ import click
 
 from outreach.cli.frame import Session, plain, subcommand, table
 from outreach.cli.people_group import people
-from outreach.services import coverage as covering
-from outreach.services import influence as moving
 from outreach.services import refs
-from outreach.services.csvfile import write_csv
-from outreach.services.influence import Came, Influence, Proof
-from outreach.services.rosters import roster_named
+from outreach.services.campaigns import coverage as covering
+from outreach.services.exporting.csvfile import write_csv
+from outreach.services.people.rosters import roster_named
+from outreach.services.review import influence as moving
+from outreach.services.review.influence import Came, Influence, Proof
 from outreach.wording.influence import (
     apart_words,
     coverage_lines,

@@ -6,10 +6,11 @@ import click
 
 from outreach.cli.frame import Session, plain, subcommand, table
 from outreach.cli.people_group import people
-from outreach.services import duplicates, refs, retention
-from outreach.services.bulk import BulkChange, archive_people, change_people
-from outreach.services.people import people_rows
-from outreach.services.rosters import put_on_roster, rosters, take_off_roster
+from outreach.services import refs
+from outreach.services.people import duplicates, retention
+from outreach.services.people.bulk import BulkChange, archive_people, change_people
+from outreach.services.people.people import people_rows
+from outreach.services.people.rosters import put_on_roster, rosters, take_off_roster
 
 
 @subcommand(people, "doubles")

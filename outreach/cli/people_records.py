@@ -7,13 +7,13 @@ import click
 from outreach.cli.frame import Session, plain, subcommand
 from outreach.cli.people_group import VALUES, pairs, people
 from outreach.services import refs
-from outreach.services.accounts import AccountNews, AccountRecord, save_account
-from outreach.services.addresses import confirm_address, current_address, save_address
-from outreach.services.audience import NewShare, Share, add_share
-from outreach.services.consent import ConsentRecord, consent_of, save_consent
-from outreach.services.documents import keep_document
-from outreach.services.notes import add_note
-from outreach.services.person_record import PersonRecord
+from outreach.services.people.accounts import AccountNews, AccountRecord, save_account
+from outreach.services.people.addresses import confirm_address, current_address, save_address
+from outreach.services.people.audience import NewShare, Share, add_share
+from outreach.services.people.consent import ConsentRecord, consent_of, save_consent
+from outreach.services.people.documents import keep_document
+from outreach.services.people.notes import add_note
+from outreach.services.people.record import PersonRecord
 
 
 @subcommand(people, "address")

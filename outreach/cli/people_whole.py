@@ -8,12 +8,12 @@ import click
 from outreach.cli import people_records
 from outreach.cli.frame import Session, plain, subcommand
 from outreach.cli.people_group import people
-from outreach.services import people as service
 from outreach.services import refs
-from outreach.services.forgetting import Forgotten, forget_person, what_goes
-from outreach.services.gifts import GiftRow, list_gifts
-from outreach.services.merging import merge_people
-from outreach.services.person_record import PersonRecord, record_of
+from outreach.services.gifts.gifts import GiftRow, list_gifts
+from outreach.services.people import people as service
+from outreach.services.people.forgetting import Forgotten, forget_person, what_goes
+from outreach.services.people.merging import merge_people
+from outreach.services.people.record import PersonRecord, record_of
 from outreach.services.posts.delays import usual_delay
 
 
@@ -146,7 +146,7 @@ def export_person(session: Session, ref: str, file: Path) -> None:
     Example:
       outreach people export p12 maya.html
     """
-    from outreach.services.subject import about
+    from outreach.services.people.subject import about
     from outreach.wording.subject import write_subject
 
     with session.reading() as store:

@@ -6,11 +6,12 @@ import click
 
 from outreach.cli.frame import Session, day_option, plain, subcommand
 from outreach.cli.posts import posts
-from outreach.services import post_letters, refs
+from outreach.services import refs
 from outreach.services.disclosure import checks
 from outreach.services.disclosure.checks import Disclosure, NewCheck
 from outreach.services.disclosure.proof import proof
 from outreach.services.disclosure.rules import Seen, places
+from outreach.services.drafting import post_letters
 from outreach.wording.disclosure_report import check_words, write_proof
 
 __all__ = ["posts"]

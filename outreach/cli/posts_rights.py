@@ -5,8 +5,9 @@ import click
 from outreach.cli.frame import Session, day_option, plain, subcommand, table
 from outreach.cli.posts import posts
 from outreach.errors import KnownError
-from outreach.services import post_letters, refs
-from outreach.services.post_letters import author_of
+from outreach.services import refs
+from outreach.services.drafting import post_letters
+from outreach.services.drafting.post_letters import author_of
 from outreach.services.rights import permissions, quotes
 from outreach.services.rights.permissions import NewYes, PermissionRow
 from outreach.services.rights.terms import Edits, Ruling, Scope

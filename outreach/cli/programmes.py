@@ -7,7 +7,7 @@ import click
 from outreach.cli.frame import Session, day_option, group, plain, subcommand, table
 from outreach.errors import KnownError
 from outreach.services import refs
-from outreach.services.gift_states import Deal
+from outreach.services.gifts.states import Deal
 from outreach.services.programmes import criteria as looking
 from outreach.services.programmes import programme as service
 from outreach.services.programmes.criteria import Criterion, NewCriterion

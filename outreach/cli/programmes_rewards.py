@@ -9,8 +9,8 @@ from outreach.cli.frame import Session, day_option, money, plain, subcommand, ta
 from outreach.cli.programmes import REF, programmes
 from outreach.errors import KnownError
 from outreach.services import refs
-from outreach.services.editions import parse_price
-from outreach.services.gift_states import Obliges
+from outreach.services.catalogue.editions import parse_price
+from outreach.services.gifts.states import Obliges
 from outreach.services.programmes import rewards as service
 from outreach.services.programmes.kinds import MemberState, RewardKind
 from outreach.services.programmes.members import members_of

@@ -4,8 +4,10 @@ import click
 
 from outreach.cli.frame import Session, day_option, group, plain, subcommand, table
 from outreach.cli.letters import tell_drafted
-from outreach.services import club_letters, drafting, refs
-from outreach.services import referrals as service
+from outreach.services import refs
+from outreach.services.clubs import letters as club_letters
+from outreach.services.drafting import drafts
+from outreach.services.voices import referrals as service
 
 referrals = group("referrals", "Who introduced whom, what came of it, and whether they were thanked.")
 
@@ -92,5 +94,5 @@ def write(session: Session, introducer: str, item: str | None) -> None:
     with session.writing() as store, session.working("letters") as job:
         club_letters.prepare(store)
         order = club_letters.thanks(refs.person_id(introducer), refs.item_id(item) if item else None)
-        made = drafting.draft_letters(store, order, None, job)
+        made = drafts.draft_letters(store, order, None, job)
     tell_drafted(session, made)

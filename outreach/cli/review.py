@@ -6,14 +6,14 @@ import click
 
 from outreach.cli.frame import Session, command, day_option, plain, table
 from outreach.services import refs
-from outreach.services.clients import client_language
-from outreach.services.labels import PAGES, paper_of
+from outreach.services.catalogue.clients import client_language
+from outreach.services.drafting.senders import sender
+from outreach.services.people.rosters import roster_named
 from outreach.services.report.pictures import pictures_for
 from outreach.services.review.making import review as make_review
 from outreach.services.review.value import Review, Scope
 from outreach.services.review.wanted import saved_review
-from outreach.services.rosters import roster_named
-from outreach.services.senders import sender
+from outreach.services.shipments.labels import PAGES, paper_of
 from outreach.store.database import Store
 from outreach.wording.compared import compared, verdict
 from outreach.wording.report import as_lines

@@ -8,14 +8,14 @@ import click
 from outreach.cli.frame import Session, day_option, group, plain, subcommand, table
 from outreach.cli.parcel_data import with_costs
 from outreach.services import refs
-from outreach.services import shipments as service
-from outreach.services.carriers import load_carriers, look_at
 from outreach.services.carrying.files import CarrierTable, carrier_rows, write_carrier_file
 from outreach.services.carrying.layouts import layout
-from outreach.services.gifts import GiftState
-from outreach.services.gifts import list_gifts as gifts_of
-from outreach.services.shipments import ShipmentRow, ShipmentState
-from outreach.services.signing import Signing, signing_list
+from outreach.services.gifts.gifts import GiftState
+from outreach.services.gifts.gifts import list_gifts as gifts_of
+from outreach.services.gifts.signing import Signing, signing_list
+from outreach.services.shipments import shipments as service
+from outreach.services.shipments.carriers import load_carriers, look_at
+from outreach.services.shipments.shipments import ShipmentRow, ShipmentState
 
 shipments = group(
     "shipments",

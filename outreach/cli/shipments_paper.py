@@ -9,11 +9,12 @@ import click
 from outreach.cli.frame import Session, subcommand
 from outreach.cli.shipments import ONLY, parcels, shipments
 from outreach.errors import KnownError
-from outreach.services import refs, senders
-from outreach.services.labels import PAGES, LabelSheet, paper_of
-from outreach.services.labels import sheet as label_sheet
-from outreach.services.postal import address_lines
-from outreach.services.slips import note_cards, plates_of, slips
+from outreach.services import refs
+from outreach.services.drafting import senders
+from outreach.services.people.postal import address_lines
+from outreach.services.shipments.labels import PAGES, LabelSheet, paper_of
+from outreach.services.shipments.labels import sheet as label_sheet
+from outreach.services.shipments.slips import note_cards, plates_of, slips
 
 if TYPE_CHECKING:
     from outreach.paper.labels import Placing, Style

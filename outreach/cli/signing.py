@@ -7,9 +7,9 @@ import click
 from outreach.cli.frame import Session, day_option, plain, subcommand, table
 from outreach.cli.gifts import gifts
 from outreach.services import refs
-from outreach.services import signing as service
-from outreach.services.csvfile import write_csv
-from outreach.services.signing import Signing, SigningRow
+from outreach.services.exporting.csvfile import write_csv
+from outreach.services.gifts import signing as service
+from outreach.services.gifts.signing import Signing, SigningRow
 from outreach.wording.signing import signing_cells, signing_headings
 
 _REFS = click.argument("refs_", metavar="REF…", nargs=-1, required=True)

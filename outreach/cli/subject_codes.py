@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from outreach.cli.frame import Session, group, subcommand
-from outreach.services import subject_codes as service
+from outreach.services.catalogue import subject_codes as service
 
 subjects = group("subjects", "Load a list of subject codes, such as Thema or BISAC as you have them.")
 

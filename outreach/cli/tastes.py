@@ -10,7 +10,7 @@ from outreach.errors import KnownError
 from outreach.services import refs
 from outreach.services.importing.encodings import decoded
 from outreach.services.importing.files import check_file
-from outreach.services.people import Polarity, Side, TasteKind
+from outreach.services.people.people import Polarity, Side, TasteKind
 from outreach.services.policies.card import Card, card_of, card_of_proposals, remove_card, save_card
 from outreach.services.policies.reading import Proposal, read_policy
 from outreach.services.tastes import editing

@@ -3,10 +3,11 @@
 import click
 
 from outreach.cli.frame import Session, group, plain, subcommand, table
-from outreach.services import haunts, refs
-from outreach.services import venues as service
-from outreach.services.haunts import HauntKind
-from outreach.services.venues import VenueKind
+from outreach.services import refs
+from outreach.services.voices import haunts
+from outreach.services.voices import venues as service
+from outreach.services.voices.haunts import HauntKind
+from outreach.services.voices.venues import VenueKind
 
 venues = group("venues", "Shops, shows and newsletters; and what readers listen to, read and attend.")
 

@@ -43,7 +43,7 @@ def open_window(session: Session, folder: Path | None = None, *, to_look: bool =
     is_first = not session.workspace and not os.environ.get("OUTREACH_WORKSPACE") and folder is None
     is_free = not (place / workspace.DATABASE).exists() and (not place.exists() or place.is_dir())
     if is_first and is_free and not to_look:
-        from outreach.services.workspaces import new_workspace
+        from outreach.services.workspaces.workspaces import new_workspace
 
         place = session.home / "workspace"
         if not (place / workspace.DATABASE).exists():

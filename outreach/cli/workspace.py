@@ -7,8 +7,9 @@ import click
 from outreach import settings as preferences
 from outreach.cli.frame import Session, command, plain, table
 from outreach.errors import KnownError
-from outreach.services import data_rules, places, senders, workspaces
+from outreach.services.drafting import senders
 from outreach.services.mail import accounts
+from outreach.services.workspaces import data_rules, places, workspaces
 from outreach.store import workspace
 
 #: What belongs to this computer, in the order shown.

@@ -11,7 +11,7 @@ from outreach.paper.bars import QUIET, bars_width, paint_bars
 from outreach.paper.pages import Painted, Told, write_pdf
 from outreach.paper.painting import SERIF
 from outreach.paper.setting import MM, Setter, Type
-from outreach.services.labels import LabelSheet
+from outreach.services.shipments.labels import LabelSheet
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRectF

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from outreach.paper.pages import Told
 from outreach.paper.painting import SERIF, painting_app
 from outreach.paper.setting import MM, Setter, Type
-from outreach.services.labels import PAGES
-from outreach.services.letters_on_paper import LetterPaper
+from outreach.services.drafting.on_paper import LetterPaper
+from outreach.services.shipments.labels import PAGES
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter

@@ -9,7 +9,7 @@ from outreach.errors import KnownError
 from outreach.jobs import Cancelled, Job
 from outreach.paper.painting import painting_app
 from outreach.paper.setting import DPI, MM
-from outreach.services.labels import PAGES
+from outreach.services.shipments.labels import PAGES
 from outreach.store.files import replacing
 
 if TYPE_CHECKING:

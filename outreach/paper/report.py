@@ -13,11 +13,11 @@ from outreach.paper.pages import Painted, Told, write_pdf
 from outreach.paper.painting import painting_app
 from outreach.paper.pen import Pen
 from outreach.paper.setting import MM
-from outreach.services.labels import PAGES
 from outreach.services.report.blocks import Block, Cell, Column, Figure, Picture, RateBar, Rates, Report, Table
 from outreach.services.report.page import write_page
 from outreach.services.report.table import write_table
 from outreach.services.report.workbook import write_workbook
+from outreach.services.shipments.labels import PAGES
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter

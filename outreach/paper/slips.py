@@ -8,8 +8,8 @@ from outreach.paper.bars import QUIET, bars_width, paint_bars
 from outreach.paper.pages import Told
 from outreach.paper.painting import painting_app
 from outreach.paper.setting import MM, Set, Setter, Type
-from outreach.services.labels import PAGES
-from outreach.services.slips import SlipText
+from outreach.services.shipments.labels import PAGES
+from outreach.services.shipments.slips import SlipText
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRectF

@@ -9,7 +9,7 @@ from outreach.fields.email import parse_email
 from outreach.fields.isbn import parse_gtin, parse_isbn
 from outreach.fields.text import fold
 from outreach.services.feeds.network import parse_target
-from outreach.services.rosters import roster_named
+from outreach.services.people.rosters import roster_named
 from outreach.store.models import (
     Account,
     AccountAlias,

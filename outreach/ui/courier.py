@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 from outreach.changes import Changes
 from outreach.errors import KnownError
 from outreach.jobs import Cancelled, Job
-from outreach.services import handing_out
-from outreach.services.drafting import LetterText
+from outreach.services.drafting import handing_out
+from outreach.services.drafting.drafts import LetterText
 from outreach.services.letters.files import write_mbox
 from outreach.services.mail import accounts, outbox, replies, sending
 from outreach.services.mail.mailbox import Mailbox, open_mailbox

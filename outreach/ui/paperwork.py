@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from outreach.paper.labels import CARD, LabelPages, Placing
 from outreach.paper.pages import Pages, Painted
 from outreach.paper.slips import SlipPages
-from outreach.services.labels import paper_of, sheet
+from outreach.services.drafting.senders import sender
 from outreach.services.pages.parcels import destinations
-from outreach.services.postal import address_lines
-from outreach.services.senders import sender
-from outreach.services.slips import note_cards, slips
+from outreach.services.people.postal import address_lines
+from outreach.services.shipments.labels import paper_of, sheet
+from outreach.services.shipments.slips import note_cards, slips
 from outreach.store.database import Store
 from outreach.wording import Words
 from outreach.wording.slips import card_lines, paper_doubts, slip_text

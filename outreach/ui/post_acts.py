@@ -5,9 +5,9 @@ from typing import Any
 
 from outreach.fields.names import first_name_of
 from outreach.jobs import Job
-from outreach.services import post_letters
 from outreach.services.disclosure.checks import ask_disclosure, refuse_asking
-from outreach.services.post_letters import PostLetter
+from outreach.services.drafting import post_letters
+from outreach.services.drafting.post_letters import PostLetter
 from outreach.services.rights.permissions import ask_permission, refuse_open
 from outreach.store.database import Store
 from outreach.ui.desk import Desk

@@ -8,10 +8,10 @@ from outreach.jobs import Job
 from outreach.paper.pages import print_pages as pages_out
 from outreach.paper.printout import Printout, Section, print_out
 from outreach.paper.report import ReportPages
-from outreach.services.labels import paper_of
+from outreach.services.drafting.senders import sender
 from outreach.services.pages.person import PersonPage
 from outreach.services.report.blocks import Report
-from outreach.services.senders import sender
+from outreach.services.shipments.labels import paper_of
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.paint.cells import voice

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImageReader, QPixmap
 from outreach.paper.pictures import SMALL
 
 if TYPE_CHECKING:
-    from outreach.services.covers import Looks
+    from outreach.services.catalogue.covers import Looks
 
 #: So many covers are kept ready to be painted.
 _KEPT = 200
@@ -66,7 +66,7 @@ class Shelf:
         size = QSize(round(width * ratio), round(height * ratio))
         key = (name, size.width(), size.height())
         if key not in self._ready:
-            from outreach.services.covers import cover_path, small_cover_path
+            from outreach.services.catalogue.covers import cover_path, small_cover_path
 
             if len(self._ready) >= _KEPT:
                 self._ready.clear()

@@ -5,9 +5,9 @@ from datetime import date
 from typing import NamedTuple
 
 from outreach.fields.hours import there_at
-from outreach.services.club_sessions import SessionRow
-from outreach.services.clubs import ClubRow
-from outreach.services.events import EventRow
+from outreach.services.clubs.clubs import ClubRow
+from outreach.services.clubs.sessions import SessionRow
+from outreach.services.voices.events import EventRow
 from outreach.wording.clubs import session_title
 from outreach.wording.words import Words
 

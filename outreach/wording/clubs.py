@@ -1,9 +1,9 @@
 """What the commands say of clubs, sessions, authors' hours, calendars, events, venues and introductions."""
 
 from outreach.services.calendars.writing import Phrases
-from outreach.services.club_growth import Signal
-from outreach.services.club_sessions import SessionRow
-from outreach.services.events import EventRow
+from outreach.services.clubs.growth import Signal
+from outreach.services.clubs.sessions import SessionRow
+from outreach.services.voices.events import EventRow
 from outreach.wording.words import Words
 
 

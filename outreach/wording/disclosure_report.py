@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from outreach.services.csvfile import write_csv
 from outreach.services.disclosure.checks import CheckRow
 from outreach.services.disclosure.proof import ProofRow
+from outreach.services.exporting.csvfile import write_csv
 from outreach.services.report.page import write_html
 from outreach.services.report.style import STYLE
 from outreach.wording.words import Words

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from outreach.services.coverage import FEW, Cover, Coverage, Facet
-from outreach.services.genres import load_genres
-from outreach.services.influence import Came, Figure, Influence, Proof
+from outreach.services.campaigns.coverage import FEW, Cover, Coverage, Facet
+from outreach.services.catalogue.genres import load_genres
+from outreach.services.review.influence import Came, Figure, Influence, Proof
 from outreach.services.review.rates import Rate
 from outreach.services.sales.log import Evidence as Strength
 from outreach.wording.words import Words

@@ -1,10 +1,10 @@
 """Letters in words where they leave the mail: on paper, and as the files that go with them."""
 
 from outreach.errors import KnownError
-from outreach.services.letter_orders import Problem
-from outreach.services.letters_on_paper import LetterPaper, PrintedLetter
-from outreach.services.postal import address_lines
-from outreach.services.senders import Sender
+from outreach.services.drafting.on_paper import LetterPaper, PrintedLetter
+from outreach.services.drafting.orders import Problem
+from outreach.services.drafting.senders import Sender
+from outreach.services.people.postal import address_lines
 from outreach.wording.sentences import SENTENCES
 from outreach.wording.words import Words
 

@@ -1,6 +1,6 @@
 """The list that an author signs from, as a table."""
 
-from outreach.services.signing import SigningRow
+from outreach.services.gifts.signing import SigningRow
 from outreach.wording.words import Words
 
 _HEADINGS = ("No.", "For", "Words", "What", "Title", "Signed")

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from outreach.services.postal import address_lines
-from outreach.services.senders import Sender
-from outreach.services.signing import Signing
-from outreach.services.slips import Customs, NoteCard, Plate, Slip, SlipLine, SlipText
+from outreach.services.drafting.senders import Sender
+from outreach.services.gifts.signing import Signing
+from outreach.services.people.postal import address_lines
+from outreach.services.shipments.slips import Customs, NoteCard, Plate, Slip, SlipLine, SlipText
 from outreach.wording.words import Words
 
 

@@ -16,7 +16,7 @@ _HTML, _JSON = (".html", ".htm"), ".json"
 
 
 def write_subject(words: Words, data: Mapping[str, Any], path: Path) -> Path:
-    """Write what `outreach.services.subject.about` gathered to a file, by its ending.
+    """Write what `outreach.services.people.subject.about` gathered to a file, by its ending.
 
     Raises:
         KnownError: ``exports.subject``, ``files.not_written``.

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from outreach.services.campaigns.week import TOLD, Week, WeekFigures
-from outreach.services.gift_states import Deal
+from outreach.services.gifts.states import Deal
 from outreach.wording.campaigns import goal_lines
 from outreach.wording.words import Words
 

@@ -12,12 +12,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from outreach.changes import Op
-from outreach.services.carriers import s10_number
 from outreach.services.carrying.booking import import_tracking
 from outreach.services.carrying.files import carrier_rows, write_carrier_file
 from outreach.services.carrying.layouts import layout, load_layouts
-from outreach.services.shipments import ShipmentState, list_shipments, parcel_of
-from outreach.services.workspaces import new_workspace
+from outreach.services.shipments.carriers import s10_number
+from outreach.services.shipments.shipments import ShipmentState, list_shipments, parcel_of
+from outreach.services.workspaces.workspaces import new_workspace
 from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.store.models import Address, EmailAddress, Gift, Item, Mailing, Person, Shipment, ShipmentGift

@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont, QPageSize, QPainter, QPdfWriter
 
 from outreach.paper.labels import Placing, paint_labels
 from outreach.paper.painting import PLAIN, painting_app
-from outreach.services.labels import sheet
+from outreach.services.shipments.labels import sheet
 from tests.benchmarks.measure import Gates, in_turn, wall_of
 
 LABELS = 5_000

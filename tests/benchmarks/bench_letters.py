@@ -20,16 +20,16 @@ from mailbox import mbox
 from pathlib import Path
 from typing import Any
 
-from outreach.services import drafting
-from outreach.services.catalogue import EditionFormat, NewEdition, add_item
-from outreach.services.handing_out import messages_of
+from outreach.services.catalogue.catalogue import EditionFormat, NewEdition, add_item
+from outreach.services.drafting import drafts
+from outreach.services.drafting.handing_out import messages_of
+from outreach.services.drafting.senders import change_sender
 from outreach.services.letters.facts import example_facts
 from outreach.services.letters.files import write_mbox
 from outreach.services.letters.message import OutgoingLetter, build_message
 from outreach.services.letters.sandbox import payload_of, render_many
 from outreach.services.letters.templates import starters
-from outreach.services.senders import change_sender
-from outreach.services.workspaces import new_workspace
+from outreach.services.workspaces.workspaces import new_workspace
 from outreach.store import workspace
 from outreach.store.workspace import Opening
 from tests.benchmarks.measure import cpu_of, line
@@ -89,16 +89,16 @@ def whole(folder: Path, count: int) -> tuple[float, float]:
         add_item(store, "Daughters of the Tidewall", told, editions=[NewEdition(EditionFormat.HARDBACK, copies=9)])
         people = range(1, count + 1)
         lines = {n: f"Your shelf of {n} drowned cities made me miss my stop." for n in people}
-        order = drafting.LetterOrder("first-pitch", 1, tuple(people), lines)
+        order = drafts.LetterOrder("first-pitch", 1, tuple(people), lines)
 
         def read() -> None:
-            letters, problems, findings = drafting.preview_checked(store, order)
+            letters, problems, findings = drafts.preview_checked(store, order)
             assert (len(letters), problems) == (count, [])
             assert not any(each.stops for some in findings.values() for each in some)
 
         def keep() -> None:
-            made = drafting.draft_letters(store, order)
-            drafting.approve_drafts(store, made.letters)
+            made = drafts.draft_letters(store, order)
+            drafts.approve_drafts(store, made.letters)
             write_mbox(folder / "letters.mbox", [raw for _, raw in messages_of(store, made.letters)])
 
         found = cpu(read), cpu(keep)

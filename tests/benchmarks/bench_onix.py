@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree.ElementTree import iterparse
 
-from outreach.services.exporting import export_catalogue
+from outreach.services.exporting.tables import export_catalogue
 from outreach.services.importing.onix import read_onix
 from outreach.services.importing.run import ImportKind, import_file
-from outreach.services.workspaces import new_workspace
+from outreach.services.workspaces.workspaces import new_workspace
 from outreach.store import workspace
 from outreach.store.workspace import Opening
 

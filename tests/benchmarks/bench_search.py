@@ -17,7 +17,7 @@ from pathlib import Path
 
 from outreach.fields.text import fold
 from outreach.services.pages.people import people_lines
-from outreach.services.workspaces import new_workspace
+from outreach.services.workspaces.workspaces import new_workspace
 from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.store.search import people_sql, spaced

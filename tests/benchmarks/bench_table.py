@@ -7,8 +7,8 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
-from outreach.services.people import people_rows
-from outreach.services.workspaces import new_workspace
+from outreach.services.people.people import people_rows
+from outreach.services.workspaces.workspaces import new_workspace
 from outreach.store import workspace
 from outreach.store.models import Person
 from outreach.store.workspace import Opening

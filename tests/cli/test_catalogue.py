@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.services.test_covers import png
+from tests.services.catalogue.test_covers import png
 
 Cli = Callable[..., Any]
 

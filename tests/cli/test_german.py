@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from outreach.__main__ import run
-from outreach.services.people import NewPerson, add_person
+from outreach.services.people.people import NewPerson, add_person
 from outreach.settings import Settings, save
 from outreach.store import workspace
 from outreach.store.workspace import Opening

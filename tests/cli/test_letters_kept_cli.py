@@ -6,12 +6,12 @@ from email import policy
 import pypdf
 import pytest
 
-from outreach.services.catalogue import EditionFormat, NewEdition, add_item
-from outreach.services.drafting import LetterOrder, approve_drafts, draft_letters
-from outreach.services.gifts import plan_gifts
+from outreach.services.catalogue.catalogue import EditionFormat, NewEdition, add_item
+from outreach.services.drafting.drafts import LetterOrder, approve_drafts, draft_letters
+from outreach.services.drafting.senders import change_sender
+from outreach.services.gifts.gifts import plan_gifts
 from outreach.services.mail import accounts
-from outreach.services.people import NewPerson, add_person
-from outreach.services.senders import change_sender
+from outreach.services.people.people import NewPerson, add_person
 from outreach.store import workspace
 from tests.mailserver import CA, PASSWORD, MailServer
 

@@ -15,7 +15,7 @@ Cli = Callable[..., Ran]
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from outreach.jobs import Job
     from outreach.services.sample.fill import fill
-    from outreach.services.workspaces import new_workspace
+    from outreach.services.workspaces.workspaces import new_workspace
     from outreach.store import workspace
     from outreach.store.workspace import Opening
     from tests.conftest import NOW

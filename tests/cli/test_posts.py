@@ -7,7 +7,7 @@ import pytest
 
 from outreach.__main__ import run as run_command
 from tests.conftest import Ran
-from tests.services.test_covers import png
+from tests.services.catalogue.test_covers import png
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 
 from outreach.cli import window
 from outreach.errors import KnownError
-from outreach.services.people import list_people
+from outreach.services.people.people import list_people
 from outreach.store import workspace
 from outreach.store.workspace import Opening
 from tests.conftest import Ran

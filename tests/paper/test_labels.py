@@ -15,9 +15,9 @@ from outreach.paper.labels import CARD, PLATE, LabelPages, Placing, paint_labels
 from outreach.paper.pages import look_through, preview, print_pages
 from outreach.paper.painting import painting_app
 from outreach.paper.setting import Setter
-from outreach.services import labels
-from outreach.services.labels import PAGES, load_sheets, paper_of, sheet
-from outreach.services.postal import PostalAddress, address_lines
+from outreach.services.people.postal import PostalAddress, address_lines
+from outreach.services.shipments import labels
+from outreach.services.shipments.labels import PAGES, load_sheets, paper_of, sheet
 from tests.conftest import ROOT
 
 BLOCKS = [(f"Person {number}", f"{number} Alma Vale Road", "Bristol", "BS8 2HY") for number in range(30)]

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from outreach.paper.labels import Placing, paint_labels
-from outreach.services.labels import LabelSheet, sheet
-from outreach.services.postal import address_lines
+from outreach.services.people.postal import address_lines
+from outreach.services.shipments.labels import LabelSheet, sheet
 from tests.fields.material import corpora
-from tests.services.test_postal_corpus import cases, in_parts
+from tests.services.people.test_postal_corpus import cases, in_parts
 
 LABELS, START = 300, 4
 _WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')

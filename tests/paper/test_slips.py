@@ -8,8 +8,8 @@ import pytest
 from outreach.paper.bars import modules
 from outreach.paper.pages import preview, write_pdf
 from outreach.paper.slips import SlipPages
-from outreach.services.labels import PAGES
-from outreach.services.slips import SlipText
+from outreach.services.shipments.labels import PAGES
+from outreach.services.shipments.slips import SlipText
 from tests.paper.test_labels import rectangles, texts
 
 

@@ -14,13 +14,15 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from outreach.errors import KnownError
-from outreach.services import author_hours, club_sessions, clubs, people
 from outreach.services.calendars.availability import import_availability, read_calendar
 from outreach.services.calendars.reading import read_events, read_free
 from outreach.services.calendars.writing import CalendarEntry, Wanted, calendar_bytes, entries, write_calendar
-from outreach.services.club_sessions import NewSession
-from outreach.services.clubs import NewClub
-from outreach.services.people import NewPerson
+from outreach.services.clubs import author_hours, clubs
+from outreach.services.clubs import sessions as club_sessions
+from outreach.services.clubs.clubs import NewClub
+from outreach.services.clubs.sessions import NewSession
+from outreach.services.people import people
+from outreach.services.people.people import NewPerson
 from outreach.store.database import Store
 from outreach.wording import Words
 from outreach.wording.clubs import calendar_phrases

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from outreach.errors import KnownError
 from outreach.fields.text import fold
-from outreach.services import catalogue, people, refs
-from outreach.services.people import NewPerson
-from outreach.services.workspaces import check
+from outreach.services import refs
+from outreach.services.catalogue import catalogue
+from outreach.services.people import people
+from outreach.services.people.people import NewPerson
+from outreach.services.workspaces.workspaces import check
 from outreach.store.database import Store
 
 NAMES = [

@@ -8,16 +8,16 @@ from hypothesis import strategies as st
 
 from outreach.errors import KnownError
 from outreach.fields.text import fold
-from outreach.services.addresses import save_address
-from outreach.services.catalogue import EditionFormat, NewEdition, add_item
-from outreach.services.gifts import GiftState, list_gifts, move_gifts, plan_gifts
-from outreach.services.people import NewPerson, add_person, list_people, person_keys
+from outreach.services.catalogue.catalogue import EditionFormat, NewEdition, add_item
+from outreach.services.gifts.gifts import GiftState, list_gifts, move_gifts, plan_gifts
+from outreach.services.people.addresses import save_address
+from outreach.services.people.people import NewPerson, add_person, list_people, person_keys
+from outreach.services.people.suppressions import SuppressionReason, suppress_keys
 from outreach.services.posts import list_posts
 from outreach.services.quicklog import complete, note, read
 from outreach.services.quicklog.completing import rest_of
 from outreach.services.quicklog.grammar import parts_of, vocabulary, words_of
-from outreach.services.shipments import create_shipments
-from outreach.services.suppressions import SuppressionReason, suppress_keys
+from outreach.services.shipments.shipments import create_shipments
 from outreach.store.database import Store
 from outreach.store.models import Alias, Edition, Gift, Outcome
 from tests.conftest import NOW, contents

@@ -8,26 +8,26 @@ import pytest
 
 from outreach.errors import KnownError
 from outreach.jobs import Job
-from outreach.services.addresses import PARTS, current_address, save_address
-from outreach.services.batching import number_rows
-from outreach.services.drafting import LetterOrder, approve_letter, draft_letters, preview_all
-from outreach.services.gifts import list_gifts
-from outreach.services.handing_out import write_drafts
-from outreach.services.letter_openings import openings
+from outreach.services.drafting.drafts import LetterOrder, approve_letter, draft_letters, preview_all
+from outreach.services.drafting.handing_out import write_drafts
+from outreach.services.drafting.openings import openings
+from outreach.services.drafting.senders import change_sender, sender
+from outreach.services.gifts.gifts import list_gifts
 from outreach.services.matching import apart
 from outreach.services.matching.apart import match_apart
 from outreach.services.matching.ranking import match_item
 from outreach.services.pages.match import first_title
-from outreach.services.people import NewPerson, add_person, person_keys
+from outreach.services.people.addresses import PARTS, current_address, save_address
+from outreach.services.people.people import NewPerson, add_person, person_keys
+from outreach.services.people.suppressions import SuppressionReason, suppress_keys
 from outreach.services.sample.apart import SENDER, sample_apart
-from outreach.services.senders import change_sender, sender
-from outreach.services.shipments import (
+from outreach.services.shipments.batching import number_rows
+from outreach.services.shipments.shipments import (
     ShipmentState,
     create_shipments,
     list_shipments,
     send_shipments,
 )
-from outreach.services.suppressions import SuppressionReason, suppress_keys
 from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.store.models import Address, Letter, Person, Post

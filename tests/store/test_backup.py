@@ -7,8 +7,8 @@ import pytest
 
 from outreach.errors import KnownError
 from outreach.jobs import Cancelled, Job
-from outreach.services import people
-from outreach.services.people import NewPerson
+from outreach.services.people import people
+from outreach.services.people.people import NewPerson
 from outreach.store import backup, workspace
 from outreach.store.backup import Backup
 from outreach.store.database import Store

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from outreach.errors import KnownError
-from outreach.services.covers import cover_path, prepare_cover, set_cover
-from outreach.services.documents import documents_of, keep_document, remove_document
-from outreach.services.everything import export_everything, import_everything
-from outreach.services.people import NewPerson, add_person
-from outreach.services.workspaces import check, new_workspace
+from outreach.services.catalogue.covers import cover_path, prepare_cover, set_cover
+from outreach.services.exporting.everything import export_everything, import_everything
+from outreach.services.people.documents import documents_of, keep_document, remove_document
+from outreach.services.people.people import NewPerson, add_person
+from outreach.services.workspaces.workspaces import check, new_workspace
 from outreach.store import backup, backup_files, workspace
 from outreach.store.database import Store
 from outreach.store.models import Item

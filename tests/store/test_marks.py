@@ -1,8 +1,8 @@
 """Marks say which rows were touched since, whatever touched them; of another history they say nothing."""
 
 from outreach.changes import Op
-from outreach.services import people
-from outreach.services.people import NewPerson
+from outreach.services.people import people
+from outreach.services.people.people import NewPerson
 from outreach.store import marks
 from outreach.store.database import Store
 from outreach.store.marks import Mark

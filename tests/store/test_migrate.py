@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from outreach.errors import KnownError
-from outreach.services import people
-from outreach.services.people import NewPerson
-from outreach.services.workspaces import check
+from outreach.services.people import people
+from outreach.services.people.people import NewPerson
+from outreach.services.workspaces.workspaces import check
 from outreach.store import schema, workspace
 from outreach.store.connection import WRITER_PRAGMAS
 from outreach.store.fingerprints import FINGERPRINTS

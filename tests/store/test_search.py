@@ -7,12 +7,12 @@ import pytest
 from outreach.changes import Op
 from outreach.fields.text import fold
 from outreach.jobs import Job
-from outreach.services import people
-from outreach.services.accounts import AccountNews, save_account
-from outreach.services.forgetting import forget_person
 from outreach.services.importing.run import ImportKind, import_file
-from outreach.services.merging import merge_people
-from outreach.services.people import NewPerson
+from outreach.services.people import people
+from outreach.services.people.accounts import AccountNews, save_account
+from outreach.services.people.forgetting import forget_person
+from outreach.services.people.merging import merge_people
+from outreach.services.people.people import NewPerson
 from outreach.services.sample.fill import fill
 from outreach.store.database import Store
 from outreach.store.models import Person

@@ -11,14 +11,16 @@ from peewee import IntegrityError, TextField
 
 from outreach.changes import MAX_IDS, Op
 from outreach.jobs import Job
-from outreach.services import catalogue, people, senders, subject_codes
-from outreach.services.drafting import LetterOrder, draft_letters
-from outreach.services.forgetting import forget_person
-from outreach.services.people import NewPerson
+from outreach.services.catalogue import catalogue, subject_codes
+from outreach.services.drafting import senders
+from outreach.services.drafting.drafts import LetterOrder, draft_letters
+from outreach.services.people import people
+from outreach.services.people.forgetting import forget_person
+from outreach.services.people.people import NewPerson
+from outreach.services.people.suppressions import SuppressionReason, suppress_keys
 from outreach.services.sample.apart import SENDER
 from outreach.services.sample.fill import fill
-from outreach.services.suppressions import SuppressionReason, suppress_keys
-from outreach.services.workspaces import new_workspace
+from outreach.services.workspaces.workspaces import new_workspace
 from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.store.journal import UNDO_LIMIT

@@ -14,9 +14,9 @@ import pytest
 
 from outreach.changes import Op
 from outreach.errors import KnownError
-from outreach.services import people
-from outreach.services.people import NewPerson
-from outreach.services.workspaces import check, new_workspace
+from outreach.services.people import people
+from outreach.services.people.people import NewPerson
+from outreach.services.workspaces.workspaces import check, new_workspace
 from outreach.store import backup, schema, workspace
 from outreach.store.database import Store
 from outreach.store.models import Person
@@ -181,7 +181,7 @@ def test_one_writer_at_a_time_and_readers_beside_it(
 def test_writers_in_a_row_wait_for_each_other(folder: Path, opening: Opening) -> None:
     code = (
         "import sys; from pathlib import Path; from outreach.store import workspace\n"
-        "from outreach.services.people import NewPerson, add_person\n"
+        "from outreach.services.people.people import NewPerson, add_person\n"
         "from outreach.store.workspace import Opening\n"
         "for n in range(10):\n"
         "    with workspace.writing(Path(sys.argv[1]), Opening()) as store:\n"

@@ -5,28 +5,21 @@ from collections.abc import Callable
 from typing import Any
 
 from outreach.errors import KnownError
-from outreach.services import (
-    addresses,
-    asking,
-    batching,
-    catalogue,
-    clubs,
-    gifts,
-    hopes,
-    people,
-    posts,
-    quicklog,
-    senders,
-    shipments,
-    views,
-)
+from outreach.services import posts, quicklog
 from outreach.services.carrying import answers, booking
-from outreach.services.catalogue import EditionFormat, NewEdition, StockReason
-from outreach.services.drafting import LetterOrder, LetterText, approve_letter
-from outreach.services.gifts import GiftState, OutcomeKind
-from outreach.services.merging import merge_people
+from outreach.services.catalogue import catalogue
+from outreach.services.catalogue.catalogue import EditionFormat, NewEdition, StockReason
+from outreach.services.clubs import clubs
+from outreach.services.drafting import senders
+from outreach.services.drafting.drafts import LetterOrder, LetterText, approve_letter
+from outreach.services.gifts import gifts, hopes
+from outreach.services.gifts.gifts import GiftState, OutcomeKind
 from outreach.services.pages.parcels import unpacked_row
-from outreach.services.people import NewPerson
+from outreach.services.people import addresses, asking, people
+from outreach.services.people.merging import merge_people
+from outreach.services.people.people import NewPerson
+from outreach.services.shipments import batching, shipments
+from outreach.services.workspaces import views
 from outreach.store.database import Store
 from outreach.store.models import TABLES, EmailAddress, Gift, Item, Person, Shipment, Table
 

@@ -6,8 +6,8 @@ from tempfile import TemporaryDirectory
 
 from outreach.services.campaigns import budget, campaign, copying, goals, sheet, steps
 from outreach.services.campaigns.goals import NewGoal
-from outreach.services.gifts import MOVES, GiftState, move_gifts, plan_gifts
-from outreach.services.sheets import write_sheet
+from outreach.services.exporting.sheets import write_sheet
+from outreach.services.gifts.gifts import MOVES, GiftState, move_gifts, plan_gifts
 from outreach.store.models import Campaign, CampaignStep, Expense, Gift, Item, Person
 from tests.store.undoing_programmes import Convener
 

@@ -4,21 +4,15 @@ from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
-from outreach.services import (
-    author_hours,
-    author_offers,
-    club_copies,
-    club_members,
-    club_sessions,
-    clubs,
-    events,
-    haunts,
-    referrals,
-    venues,
-)
-from outreach.services.club_copies import CopiesKind, NewCopies
-from outreach.services.club_members import NewRequest, RequestState
-from outreach.services.club_sessions import NewSession
+from outreach.services.clubs import author_hours, clubs
+from outreach.services.clubs import copies as club_copies
+from outreach.services.clubs import members as club_members
+from outreach.services.clubs import sessions as club_sessions
+from outreach.services.clubs.copies import CopiesKind, NewCopies
+from outreach.services.clubs.members import NewRequest, RequestState
+from outreach.services.clubs.sessions import NewSession
+from outreach.services.gifts import offers as author_offers
+from outreach.services.voices import events, haunts, referrals, venues
 from outreach.store.models import (
     AuthorOffer,
     AuthorSlot,

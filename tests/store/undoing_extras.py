@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from outreach.changes import Op
-from outreach.services import clients, costs, inserts, signing
-from outreach.services.inserts import InsertKind, NewInsert
+from outreach.services.catalogue import clients, inserts
+from outreach.services.catalogue.inserts import InsertKind, NewInsert
+from outreach.services.gifts import signing
+from outreach.services.shipments import costs
 from outreach.store.models import Gift, Insert, Shipment, ShipmentInsert
 from tests.store.undoing import Someone
 

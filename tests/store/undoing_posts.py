@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from outreach.services import deals, posts
-from outreach.services.gift_states import Deal, Obliges
+from outreach.services import posts
+from outreach.services.gifts import deals
+from outreach.services.gifts.states import Deal, Obliges
 from outreach.services.posts import NewPost, PostKind, readings, stories
 from outreach.store.models import Gift, Item, Person, Post
 from tests.store.undoing_extras import Wrapper

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
-from outreach.services.gift_states import Deal, Obliges
+from outreach.services.gifts.states import Deal, Obliges
 from outreach.services.programmes import criteria, members, programme, rewards
 from outreach.services.programmes.criteria import NewCriterion
 from outreach.services.programmes.kinds import MemberState, Reads, RewardKind

@@ -4,35 +4,31 @@ from collections.abc import Callable
 from pathlib import Path
 
 from outreach.changes import Op
-from outreach.services import (
-    accounts,
-    addresses,
-    attachments,
-    audience,
-    bulk,
-    catalogue,
-    codes,
-    consent,
-    covers,
-    data_rules,
-    documents,
-    duplicates,
-    editions,
-    letter_filling,
-    notes,
-    retention,
-    roles,
-    rosters,
-    stock,
-    words_on,
-)
+from outreach.services.catalogue import catalogue, codes, covers, editions, stock
+from outreach.services.drafting import attachments
+from outreach.services.drafting import filling as letter_filling
 from outreach.services.importing import shapes
 from outreach.services.mail import replies
 from outreach.services.matching import allocation
 from outreach.services.matching.allocating import Missed
-from outreach.services.people import Polarity, Side, TasteKind
+from outreach.services.people import (
+    accounts,
+    addresses,
+    audience,
+    bulk,
+    consent,
+    documents,
+    duplicates,
+    notes,
+    retention,
+    roles,
+    rosters,
+    words_on,
+)
+from outreach.services.people.people import Polarity, Side, TasteKind
 from outreach.services.policies import card
 from outreach.services.tastes import editing
+from outreach.services.workspaces import data_rules
 from outreach.store.models import (
     Account,
     Address,

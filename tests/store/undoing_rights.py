@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from outreach.services import post_letters
 from outreach.services.disclosure import checks
 from outreach.services.disclosure.rules import Seen
-from outreach.services.drafting import LetterOrder, LetterText
-from outreach.services.post_letters import PostLetter
+from outreach.services.drafting import post_letters
+from outreach.services.drafting.drafts import LetterOrder, LetterText
+from outreach.services.drafting.post_letters import PostLetter
 from outreach.services.rights import permissions, quotes, uses
 from outreach.services.rights.terms import Edits, Scope
 from outreach.services.sales import codes, files, finding, log, rates

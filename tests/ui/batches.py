@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from outreach.changes import Op
-from outreach.services.carriers import s10_number
-from outreach.services.catalogue import add_item
+from outreach.services.catalogue.catalogue import add_item
+from outreach.services.shipments.carriers import s10_number
 from outreach.store.database import Store
 from outreach.store.models import Address, Gift, Person
 

@@ -16,7 +16,7 @@ from outreach.jobs import Job
 from outreach.photos import settle as settled
 from outreach.services.sample.apart import sign
 from outreach.services.sample.fill import fill
-from outreach.services.workspaces import new_workspace
+from outreach.services.workspaces.workspaces import new_workspace
 from outreach.settings import Settings
 from outreach.store import workspace
 from outreach.store.workspace import Opening

@@ -14,15 +14,15 @@ from outreach.app import Session
 from outreach.errors import KnownError
 from outreach.jobs import Job
 from outreach.photos import PLACES
-from outreach.services.duplicates import Pair
-from outreach.services.exporting import export_people
+from outreach.services.exporting.tables import export_people
 from outreach.services.mail.transport import Server
-from outreach.services.people import NewPerson, add_person
+from outreach.services.people.duplicates import Pair
+from outreach.services.people.people import NewPerson, add_person
 from outreach.services.review.behind import Wish
 from outreach.services.review.value import Scope
 from outreach.services.review.wanted import Wanted
 from outreach.services.tastes.ledger import ledger_of
-from outreach.services.views import View
+from outreach.services.workspaces.views import View
 from outreach.store.models import SalesCode
 from outreach.ui.dialogs.opening import _DIALOGS
 from outreach.ui.dialogs.overlay import Overlay
@@ -34,7 +34,7 @@ from outreach.ui.theme import Theme
 from outreach.ui.widgets.flow import Block
 from outreach.ui.widgets.lists import Segment
 from outreach.ui.widgets.shell import PlaceButton
-from tests.services.test_covers import png
+from tests.services.catalogue.test_covers import png
 from tests.ui.looks import pixels, shown
 
 TAB = Qt.FocusReason.TabFocusReason

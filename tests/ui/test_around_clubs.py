@@ -1,7 +1,7 @@
 """Events, venues, the worksheet of readers' haunts and introductions in the window; two stories told there."""
 
 from outreach.app import Session
-from outreach.services import events, haunts, referrals
+from outreach.services.voices import events, haunts, referrals
 from outreach.store.models import Account, Club, Gift, Item, Person
 from outreach.ui.dialogs.approving import ApprovingDialog
 from outreach.ui.dialogs.forms import EditDialog, FormDialog

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
 from outreach.app import Session
-from outreach.services.addresses import current_address, save_address
-from outreach.services.shipments import list_shipments
+from outreach.services.people.addresses import current_address, save_address
+from outreach.services.shipments.shipments import list_shipments
 from outreach.store import workspace
 from outreach.store.models import Gift, Shipment
 from outreach.ui.dialogs.asking_address import AskAddressDialog

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from outreach.app import Session
 from outreach.services.importing.tables import Row, open_table
-from outreach.services.suppressions import suppressed_people
+from outreach.services.people.suppressions import suppressed_people
 from outreach.ui.dialogs.exporting import ExportDialog
 from outreach.ui.dialogs.forms import FormDialog
 from outreach.ui.dialogs.overlay import Dialog

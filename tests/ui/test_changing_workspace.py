@@ -11,8 +11,8 @@ from pathlib import Path
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from outreach.services.people import NewPerson, add_person, list_people
-from outreach.services.workspaces import copies, new_workspace
+from outreach.services.people.people import NewPerson, add_person, list_people
+from outreach.services.workspaces.workspaces import copies, new_workspace
 from outreach.settings import load, recent_folders
 from outreach.store import workspace
 from outreach.store.workspace import Opening
@@ -27,7 +27,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from outreach.app import make_application, run_window
-from outreach.services.people import list_people
+from outreach.services.people.people import list_people
 from outreach.store.workspace import Opening
 from outreach.ui.dialogs.overlay import Overlay
 from outreach.ui.widgets.flow import Paragraph

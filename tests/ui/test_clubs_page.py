@@ -9,10 +9,14 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QAbstractButton, QPushButton
 
 from outreach.app import Session
-from outreach.services import author_hours, club_copies, club_growth, club_members, club_sessions, clubs
 from outreach.services.calendars.availability import read_calendar
-from outreach.services.club_members import Count
-from outreach.services.clubs import NewClub
+from outreach.services.clubs import author_hours, clubs
+from outreach.services.clubs import copies as club_copies
+from outreach.services.clubs import growth as club_growth
+from outreach.services.clubs import members as club_members
+from outreach.services.clubs import sessions as club_sessions
+from outreach.services.clubs.clubs import NewClub
+from outreach.services.clubs.members import Count
 from outreach.store.models import Club
 from outreach.ui.dialogs.forms import EditDialog, FormDialog
 from outreach.ui.dialogs.hours import HoursDialog

@@ -5,9 +5,9 @@ import time
 from PySide6.QtCore import QPoint, Qt
 
 from outreach.app import Session
-from outreach.services.gifts import list_gifts
-from outreach.services.people import list_people
-from outreach.services.tiers import OFF_SOCIAL
+from outreach.services.gifts.gifts import list_gifts
+from outreach.services.people.people import list_people
+from outreach.services.people.tiers import OFF_SOCIAL
 from outreach.store.models import Person
 from outreach.ui.dialogs.chooser import Chooser
 from outreach.ui.dialogs.forms import EditDialog, FormDialog

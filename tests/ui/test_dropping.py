@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiAppl
 from PySide6.QtWidgets import QApplication, QWidget
 
 from outreach.app import Session
-from outreach.services.people import list_people
+from outreach.services.people.people import list_people
 from outreach.store.models import Item, Person
 from outreach.ui.dialogs.importing import ImportDialog
 from tests.ui.test_flow import dialog_of, no_dialog

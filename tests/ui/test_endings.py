@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from outreach.app import Session
-from outreach.services.gifts import GiftState
-from outreach.services.hopes import hope_over
+from outreach.services.gifts.gifts import GiftState
+from outreach.services.gifts.hopes import hope_over
 from outreach.services.pages.waiting import Waiting
 from outreach.store.models import Gift
 from outreach.ui.widgets.today import WaitingRow

@@ -7,10 +7,10 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from outreach.app import Session
-from outreach.services.gifts import GiftState, list_gifts
-from outreach.services.inserts import inserts_in, list_inserts
-from outreach.services.shipments import create_shipments, list_shipments, packable
-from outreach.services.signing import Signing, signable, signing_list
+from outreach.services.catalogue.inserts import inserts_in, list_inserts
+from outreach.services.gifts.gifts import GiftState, list_gifts
+from outreach.services.gifts.signing import Signing, signable, signing_list
+from outreach.services.shipments.shipments import create_shipments, list_shipments, packable
 from outreach.store.models import Item, Shipment
 from outreach.ui.dialogs.extras import InsertsDialog
 from outreach.ui.dialogs.records import RecordsDialog

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from outreach.app import Session
-from outreach.services.gifts import GiftState, list_gifts
+from outreach.services.gifts.gifts import GiftState, list_gifts
 from outreach.services.pages.batch import parcel_ids
 from outreach.services.pages.parcels import unpacked_row
 from outreach.services.posts import list_posts

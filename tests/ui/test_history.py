@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
 from outreach.app import Session
-from outreach.services.people import NewPerson, add_person, list_people
-from outreach.services.senders import change_sender
+from outreach.services.drafting.senders import change_sender
+from outreach.services.people.people import NewPerson, add_person, list_people
 from outreach.store.journal import UNDO_LIMIT, Step
 from outreach.ui.commands import commands_of
 from outreach.ui.dialogs.palette import Palette

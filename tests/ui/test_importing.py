@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from outreach.app import Session
 from outreach.services.importing.handed import Handed
 from outreach.services.importing.run import ImportKind
-from outreach.services.people import NewPerson, add_person, show_person
+from outreach.services.people.people import NewPerson, add_person, show_person
 from outreach.store import workspace
 from outreach.store.models import Consent, Gift, Outcome, Person
 from outreach.ui.dialogs.import_columns import ColumnRow

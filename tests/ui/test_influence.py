@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from outreach.app import Session
-from outreach.services.influence import Came
+from outreach.services.review.influence import Came
 from outreach.store.models import EmailAddress, Letter
 from outreach.ui.commands import commands_of
 from tests.ui.test_campaign_page import open_one

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLabel
 from outreach.app import Session
 from outreach.errors import KnownError
 from outreach.photos import PLACES
-from outreach.services.catalogue import add_item
-from outreach.services.gifts import list_gifts, plan_gifts
-from outreach.services.people import NewPerson, add_person
+from outreach.services.catalogue.catalogue import add_item
+from outreach.services.gifts.gifts import list_gifts, plan_gifts
+from outreach.services.people.people import NewPerson, add_person
 from outreach.settings import load, load_keys
 from outreach.ui.actions import ACTIONS, LIST_ACTIONS, ONLY_AT
 from outreach.ui.commands import commands_of

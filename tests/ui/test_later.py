@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from outreach.app import Session
-from outreach.services.asking import days_of, due
-from outreach.services.gifts import GiftState
+from outreach.services.gifts.gifts import GiftState
+from outreach.services.people.asking import days_of, due
 from outreach.store.models import Gift
 from outreach.ui.dialogs.forms import FormDialog
 from tests.ui.test_accessibility import nameless, too_small

@@ -4,11 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 
 from outreach.app import Session
-from outreach.services.letter_openings import MOST, from_match
-from outreach.services.letter_waiting import KINDS
+from outreach.services.drafting.openings import MOST, from_match
+from outreach.services.drafting.waiting import KINDS
 from outreach.services.pages.title import title_lines
-from outreach.services.people import person_keys
-from outreach.services.suppressions import SuppressionReason, suppress_keys
+from outreach.services.people.people import person_keys
+from outreach.services.people.suppressions import SuppressionReason, suppress_keys
 from outreach.store.models import Gift, Letter, LetterTemplate, Permission, Post
 from outreach.ui.widgets.menus import Menu
 

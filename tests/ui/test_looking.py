@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from outreach.app import Session, session
 from outreach.errors import KnownError
 from outreach.photos import settle as settled
-from outreach.services.people import NewPerson, add_person, list_people
+from outreach.services.people.people import NewPerson, add_person, list_people
 from outreach.settings import Settings
 from outreach.store import workspace
 from outreach.store.database import Store

@@ -3,11 +3,11 @@
 from PySide6.QtCore import Qt
 
 from outreach.app import Session
-from outreach.services.gifts import GiftState, list_gifts
+from outreach.services.gifts.gifts import GiftState, list_gifts
 from outreach.services.matching import Band, Dial, Factor
 from outreach.services.matching.apart import beside_apart, suiting_apart
-from outreach.services.people import NewPerson, add_person
-from outreach.services.rosters import rosters
+from outreach.services.people.people import NewPerson, add_person
+from outreach.services.people.rosters import rosters
 from outreach.store.models import AllocationLine, Gift, Person
 from outreach.ui.dialogs.match_beside import ShelvesDialog
 from outreach.ui.dialogs.overlay import Overlay

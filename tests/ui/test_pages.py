@@ -200,7 +200,7 @@ def test_f6_goes_round_the_panes_and_tab_reaches_what_is_there(opened: Session, 
 
 
 def test_a_page_that_is_not_seen_reads_when_it_is(opened: Session, settle, open_window: OpenWindow) -> None:
-    from outreach.services.people import NewPerson, add_person
+    from outreach.services.people.people import NewPerson, add_person
 
     window = opened.window
     window.go("people")

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from outreach.app import Session
-from outreach.services.people import list_people
+from outreach.services.people.people import list_people
 from outreach.ui.actions import ACTIONS
 from outreach.ui.commands import commands_of, ranked
 from outreach.ui.dialogs.palette import Palette

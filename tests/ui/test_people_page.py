@@ -4,7 +4,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 
 from outreach.app import Session
-from outreach.services.people import list_people, show_person
+from outreach.services.people.people import list_people, show_person
 from outreach.store.models import Account, Person
 from outreach.ui.dialogs.forms import EditDialog, FormDialog
 from outreach.ui.table.menu import ColumnsMenu

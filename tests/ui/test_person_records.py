@@ -7,11 +7,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
 
 from outreach.app import Session
-from outreach.services.addresses import places_of
-from outreach.services.consent import consent_of
-from outreach.services.duplicates import Pair
-from outreach.services.people import NewPerson, add_person, show_person
-from outreach.services.person_record import record_of
+from outreach.services.people.addresses import places_of
+from outreach.services.people.consent import consent_of
+from outreach.services.people.duplicates import Pair
+from outreach.services.people.people import NewPerson, add_person, show_person
+from outreach.services.people.record import record_of
 from outreach.store.models import NotSame, Person, PersonTag, Roster, RosterMember
 from outreach.ui.dialogs.forms import EditDialog, FormDialog
 from outreach.ui.dialogs.merging import MergeDialog

@@ -18,7 +18,7 @@ from outreach.ui.dialogs.post_counts import CountListDialog
 from outreach.ui.dialogs.post_story import StoryDialog
 from outreach.ui.dialogs.posts import LogDialog
 from outreach.ui.dialogs.records import RecordsDialog
-from tests.services.test_covers import png
+from tests.services.catalogue.test_covers import png
 from tests.ui.test_dropping import dragged, dropped, mime
 from tests.ui.test_flow import dialog_of, no_dialog, press
 

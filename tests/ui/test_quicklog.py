@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt
 
 from outreach.app import Session
-from outreach.services.gifts import GiftState, list_gifts, move_gifts, plan_gifts
+from outreach.services.gifts.gifts import GiftState, list_gifts, move_gifts, plan_gifts
 from outreach.services.pages.title import title_lines
-from outreach.services.people import list_people, show_person
+from outreach.services.people.people import list_people, show_person
 from outreach.services.quicklog import read
 from outreach.ui.widgets.quicklog import QuickLog
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.jobs import Cancelled, Job
-from outreach.services.people import NewPerson, add_person, list_people
+from outreach.services.people.people import NewPerson, add_person, list_people
 from outreach.store import workspace
 from outreach.store.models import Person
 from outreach.ui.runner import Runner

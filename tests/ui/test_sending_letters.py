@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from outreach.app import Session, session
 from outreach.photos import settle as settled
-from outreach.services.addresses import current_address
-from outreach.services.catalogue import EditionFormat, NewEdition, add_item
-from outreach.services.gifts import plan_gifts
-from outreach.services.handing_out import messages_of
+from outreach.services.catalogue.catalogue import EditionFormat, NewEdition, add_item
+from outreach.services.drafting.handing_out import messages_of
+from outreach.services.drafting.senders import change_sender
+from outreach.services.gifts.gifts import plan_gifts
 from outreach.services.mail import accounts
 from outreach.services.mail.mailbox import Fetched, Place
 from outreach.services.mail.outbox import OutboxState, hand_over, take_next
@@ -23,9 +23,9 @@ from outreach.services.mail.outbox import settle as settle_letter
 from outreach.services.mail.replies import keep_mail
 from outreach.services.mail.transport import Verdict, VerdictKind
 from outreach.services.pages.person import person_page
-from outreach.services.people import NewPerson, add_person
+from outreach.services.people.addresses import current_address
+from outreach.services.people.people import NewPerson, add_person
 from outreach.services.posts import NewPost, add_post
-from outreach.services.senders import change_sender
 from outreach.settings import Settings
 from outreach.store import workspace
 from outreach.store.database import Store

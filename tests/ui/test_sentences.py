@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage
 
 from outreach.app import Session
-from outreach.services.covers import Looks
+from outreach.services.catalogue.covers import Looks
 from outreach.ui.paint.canvas import Canvas, reading_direction, titled
 from outreach.ui.shelf import Shelf
 from outreach.ui.theme import Theme

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 
 from outreach.app import Session
 from outreach.changes import Op
-from outreach.services.data_rules import change_rule, data_rules
-from outreach.services.senders import sender
-from outreach.services.workspaces import copies
+from outreach.services.drafting.senders import sender
+from outreach.services.workspaces.data_rules import change_rule, data_rules
+from outreach.services.workspaces.workspaces import copies
 from outreach.settings import Settings, load, recent_folders, remembered, save
 from outreach.store.models import Gift, Person, TasteNote
 from outreach.ui.desk import Leaving

@@ -5,10 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from outreach.app import Session
-from outreach.services.addresses import save_address
 from outreach.services.pages.parcels import parcel_counts
-from outreach.services.people import person_keys
-from outreach.services.suppressions import SuppressionReason, suppress_keys
+from outreach.services.people.addresses import save_address
+from outreach.services.people.people import person_keys
+from outreach.services.people.suppressions import SuppressionReason, suppress_keys
 from outreach.store.models import Shipment
 from outreach.ui.dialogs.overlay import Overlay
 from tests.ui.test_flow import dialog_of, no_dialog

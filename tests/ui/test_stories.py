@@ -6,23 +6,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from outreach.app import Session
-from outreach.services import (
-    addresses,
-    author_hours,
-    author_offers,
-    catalogue,
-    club_growth,
-    club_sessions,
-    people,
-    shipments,
-)
-from outreach.services.catalogue import EditionFormat, ItemKind, NewEdition
-from outreach.services.codes import list_codes
-from outreach.services.gifts import list_gifts
-from outreach.services.people import NewPerson
+from outreach.services.catalogue import catalogue
+from outreach.services.catalogue.catalogue import EditionFormat, ItemKind, NewEdition
+from outreach.services.catalogue.codes import list_codes
+from outreach.services.clubs import author_hours
+from outreach.services.clubs import growth as club_growth
+from outreach.services.clubs import sessions as club_sessions
+from outreach.services.drafting.senders import change_sender
+from outreach.services.gifts import offers as author_offers
+from outreach.services.gifts.gifts import list_gifts
+from outreach.services.people import addresses, people
+from outreach.services.people.people import NewPerson
 from outreach.services.posts import list_posts
 from outreach.services.review.making import review
-from outreach.services.senders import change_sender
+from outreach.services.shipments import shipments
 from outreach.services.tastes.ledger import ledger_of
 from outreach.store.models import Campaign, Club, Edition, Letter
 from outreach.ui.dialogs.approving import ApprovingDialog

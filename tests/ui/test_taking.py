@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from outreach.app import Session
-from outreach.services.people import NewPerson, add_person
+from outreach.services.people.people import NewPerson, add_person
 from outreach.ui.table import taking
 from tests.ui.test_people_page import people_page
 

@@ -7,17 +7,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from outreach.app import Session
-from outreach.services.catalogue import show_item, stock_of
-from outreach.services.gifts import GiftState, move_gifts, plan_gifts
+from outreach.services.catalogue.catalogue import show_item, stock_of
+from outreach.services.gifts.gifts import GiftState, move_gifts, plan_gifts
 from outreach.services.pages.title import STRIP, title_page
-from outreach.services.people import list_people
+from outreach.services.people.people import list_people
 from outreach.store.models import Item
 from outreach.ui.dialogs.forms import EditDialog, FormDialog
 from outreach.ui.dialogs.overlay import Overlay
 from outreach.ui.pages.catalogue import CataloguePage
 from outreach.ui.widgets.flow import FactLine
 from outreach.ui.widgets.strip import Strip
-from tests.services.test_covers import png
+from tests.services.catalogue.test_covers import png
 from tests.ui.test_flow import dialog_of, no_dialog
 
 Settle = Callable[[Session], None]

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 
 from outreach.app import Session
-from outreach.services.post_letters import THANKS
+from outreach.services.drafting.post_letters import THANKS
 from outreach.store.models import Letter, LetterTemplate, Post
 
 

@@ -12,7 +12,7 @@ from outreach.changes import Changes
 from outreach.errors import KnownError
 from outreach.jobs import Job
 from outreach.services.importing.run import ImportKind, import_file
-from outreach.services.people import NewPerson, add_person, list_people
+from outreach.services.people.people import NewPerson, add_person, list_people
 from outreach.store.database import Store
 from outreach.ui.tray import Outcome
 from outreach.ui.widgets.tray import EndedRow, RunningRow

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 
 from outreach.app import Session
 from outreach.services.pages.people import PeopleOrder, PeopleQuery, people_ids
-from outreach.services.views import saved_views
+from outreach.services.workspaces.views import saved_views
 from outreach.ui.dialogs.forms import FormDialog
 from outreach.ui.dialogs.palette import Palette
 from tests.ui.test_flow import dialog_of, no_dialog
@@ -143,7 +143,7 @@ def test_the_palette_goes_to_a_view_from_anywhere(opened: Session, qtbot, settle
 
 
 def test_a_view_of_a_later_version_is_shown_as_far_as_it_is_known(opened: Session, settle) -> None:
-    from outreach.services.views import Arrangement, View, save_view
+    from outreach.services.workspaces.views import Arrangement, View, save_view
 
     page = people_page(opened, settle)
     odd = View("people", "country:uk", "nearby", "shoe_size", False, Arrangement(("moon",), {"moon": 3}, ("moon",)))

@@ -12,7 +12,7 @@ from outreach.errors import KnownError
 from outreach.jobs import Job
 from outreach.photos import PLACES
 from outreach.services.importing.run import ImportKind, import_file
-from outreach.services.people import NewPerson, add_person, list_people
+from outreach.services.people.people import NewPerson, add_person, list_people
 from outreach.store import workspace
 from outreach.store.models import ImportBatch, Person
 from outreach.ui.dialogs.overlay import Overlay
@@ -172,7 +172,7 @@ def test_closing_in_the_middle_of_a_merge_leaves_nothing(
 ) -> None:
     import shutil
 
-    from outreach.services.drafting import LetterOrder, draft_letters
+    from outreach.services.drafting.drafts import LetterOrder, draft_letters
     from outreach.store.models import Letter
 
     shutil.copytree(sample_folder, tmp_path / "merge")

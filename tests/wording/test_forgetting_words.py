@@ -1,6 +1,6 @@
 """Whoever may be forgotten, what goes and what stays can be told first."""
 
-from outreach.services.forgetting import GOES, STAYS
+from outreach.services.people.forgetting import GOES, STAYS
 from outreach.wording import Words
 
 

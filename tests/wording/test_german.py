@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog
 
 from outreach.errors import KnownError
 from outreach.paths import resource
-from outreach.services.genres import load_genres
+from outreach.services.catalogue.genres import load_genres
 from outreach.wording import Words
 from outreach.wording.catalogues import compiled, named, read, renew, sources, spoken
 from outreach.wording.extracting import Found, find

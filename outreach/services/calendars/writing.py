@@ -10,8 +10,8 @@ from outreach.errors import KnownError
 from outreach.fields.hours import there_at, zone
 from outreach.fields.text import fold
 from outreach.services.calendars.zones import timezone
-from outreach.services.club_sessions import SessionRow, list_sessions
-from outreach.services.events import EventRow, list_events
+from outreach.services.clubs.sessions import SessionRow, list_sessions
+from outreach.services.voices.events import EventRow, list_events
 from outreach.store.files import replacing
 from outreach.store.models import ClubSession, Event, Item
 

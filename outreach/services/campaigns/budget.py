@@ -1,8 +1,8 @@
 """What may be spent on a campaign and what was, for copies, postage, events, rewards, and whatever else.
 
-Copies and postage are what its gifts cost (`outreach.services.gift_costs`): of a parcel that also holds what is not of
-the campaign they bear their part. Events that were held cost what was noted of them; the rest was noted as spent.
-Currencies are never added, nor are gifts with nothing asked in return and those for which something was agreed.
+Copies and postage are what its gifts cost (`outreach.services.shipments.gift_costs`): of a parcel that also holds what
+is not of the campaign they bear their part. Events that were held cost what was noted of them; the rest was noted as
+spent. Currencies are never added, nor are gifts with nothing asked in return and those for which something was agreed.
 """
 
 from collections import Counter
@@ -15,11 +15,11 @@ from outreach.errors import KnownError
 from outreach.fields.numbers import to_minor
 from outreach.fields.text import clean
 from outreach.services.campaigns.campaign import checked_day
-from outreach.services.editions import parse_price
-from outreach.services.event_facts import held_events
-from outreach.services.gift_costs import gift_costs
-from outreach.services.gift_states import Deal
+from outreach.services.catalogue.editions import parse_price
+from outreach.services.gifts.states import Deal
 from outreach.services.programmes.standing import deals_as_counted
+from outreach.services.shipments.gift_costs import gift_costs
+from outreach.services.voices.event_facts import held_events
 from outreach.store.database import Store
 from outreach.store.models import BudgetLine, Campaign, Client, Event, Expense, Gift
 

@@ -10,7 +10,7 @@ from outreach.errors import KnownError
 from outreach.fields.dates import parse_day
 from outreach.fields.numbers import currency_of
 from outreach.fields.text import clean, fold
-from outreach.services.clients import client_named
+from outreach.services.catalogue.clients import client_named
 from outreach.store.database import Store
 from outreach.store.models import Campaign, CampaignItem, Client, Gift, Item
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from peewee import fn
 
-from outreach.services.gift_states import Stage
-from outreach.services.gifts import stages
-from outreach.services.tiers import OFF_SOCIAL
+from outreach.services.gifts.gifts import stages
+from outreach.services.gifts.states import Stage
+from outreach.services.people.tiers import OFF_SOCIAL
 from outreach.store.database import Store
 from outreach.store.models import Account, Edition, EditionCode, Gift, Item, Person, RosterAnswer, Sale, SalesCode
 

@@ -20,10 +20,10 @@ from outreach.paths import resource
 from outreach.services.campaigns.campaign import CampaignFacts, campaign_facts
 from outreach.services.campaigns.goals import GoalFacts, goals_of
 from outreach.services.campaigns.roster import RosterLine, roster_of
-from outreach.services.gift_states import Stage
+from outreach.services.gifts.states import Stage
 from outreach.services.importing.files import check_file
 from outreach.services.importing.tables import BadRow, open_table
-from outreach.services.suppressions import suppressed_people
+from outreach.services.people.suppressions import suppressed_people
 from outreach.store.database import Store
 from outreach.store.files import replacing
 from outreach.store.models import Gift, RosterAnswer

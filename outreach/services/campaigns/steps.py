@@ -9,8 +9,8 @@ from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.fields.text import clean
 from outreach.paths import resource
-from outreach.services.back_planning import the_day
 from outreach.services.campaigns.campaign import checked_day, titles_of
+from outreach.services.gifts.back_planning import the_day
 from outreach.store.database import Store
 from outreach.store.models import Campaign, CampaignStep, Item
 

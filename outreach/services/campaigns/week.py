@@ -18,14 +18,14 @@ from outreach.jobs import Job
 from outreach.services.campaigns.campaign import CampaignFacts, campaign_facts
 from outreach.services.campaigns.goals import GoalFacts, goals_of
 from outreach.services.campaigns.steps import StepRow, steps_of
-from outreach.services.catalogue import show_item
-from outreach.services.drafting import LetterOrder, LetterText, sender_known
-from outreach.services.gift_states import Deal, GiftState
-from outreach.services.letter_templates import as_text, save_starters, template_named
+from outreach.services.catalogue.catalogue import show_item
+from outreach.services.drafting.drafts import LetterOrder, LetterText, sender_known
+from outreach.services.drafting.senders import sender
+from outreach.services.drafting.templates import as_text, save_starters, template_named
+from outreach.services.gifts.states import Deal, GiftState
 from outreach.services.letters.message import OutgoingLetter, as_draft, build_message
 from outreach.services.letters.sandbox import payload_of
 from outreach.services.posts.kinds import Nature
-from outreach.services.senders import sender
 from outreach.store.database import Store
 from outreach.store.files import replacing
 from outreach.store.models import Club, Edition, Gift, GiftStep, Item, LetterTemplate, Person, Post, Sale, SalesCode

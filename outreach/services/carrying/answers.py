@@ -8,11 +8,11 @@ from typing import Any
 from outreach.errors import KnownError
 from outreach.fields.postcodes import postcode_key
 from outreach.fields.text import fold
-from outreach.services.carriers import carrier, look_at
 from outreach.services.carrying.answer_rows import REFERENCE, pasted
 from outreach.services.carrying.listing import ShipmentState
 from outreach.services.importing.tally import Note
-from outreach.services.suppressions import suppressed_people
+from outreach.services.people.suppressions import suppressed_people
+from outreach.services.shipments.carriers import carrier, look_at
 from outreach.store.database import Store
 from outreach.store.models import Person, Shipment
 

@@ -18,7 +18,7 @@ from outreach.services.carrying.answers import Answer, AnswerPlan, Booking, answ
 from outreach.services.carrying.listing import ShipmentState
 from outreach.services.importing.files import check_file
 from outreach.services.importing.tally import Note
-from outreach.services.shipments import deliver_one, return_one, send_one
+from outreach.services.shipments.shipments import deliver_one, return_one, send_one
 from outreach.store.database import Store
 from outreach.store.models import (
     Address,

@@ -9,8 +9,8 @@ from outreach.fields.countries import region_code
 from outreach.services.carrying.fitting import cut, flowed, in_letters, phone_figures, tightened
 from outreach.services.carrying.layouts import Layout, LayoutColumn
 from outreach.services.carrying.parcels import LINES, STREETS, Parcel
-from outreach.services.csvfile import guarded, write_csv
-from outreach.services.postal import country_name
+from outreach.services.exporting.csvfile import guarded, write_csv
+from outreach.services.people.postal import country_name
 
 #: Countries' numbers where people write a 0 before the rest at home.
 _DIALLED = {"GB": "44", "IE": "353", "DE": "49", "FR": "33", "NL": "31", "AU": "61", "NZ": "64", "SE": "46", "CH": "41",

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from outreach.services.carriers import tracking_url
 from outreach.services.carrying.parcels import Parcel
-from outreach.services.postal import PostalAddress
+from outreach.services.people.postal import PostalAddress
+from outreach.services.shipments.carriers import tracking_url
 from outreach.store.models import (
     Edition,
     EmailAddress,

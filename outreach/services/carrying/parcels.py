@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from outreach.services.postal import PostalAddress
+from outreach.services.people.postal import PostalAddress
 
 _GRAMS_AN_OUNCE = 28.349523125
 _OUNCES_A_POUND = 16

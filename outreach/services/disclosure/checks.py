@@ -7,9 +7,9 @@ from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.fields.dates import parse_day
 from outreach.fields.text import clean
-from outreach.services import post_letters
 from outreach.services.disclosure.rules import Look, Received, Seen, Verdict, judge, places, rules_for
-from outreach.services.post_letters import PostLetter
+from outreach.services.drafting import post_letters
+from outreach.services.drafting.post_letters import PostLetter
 from outreach.services.programmes.standing import REASONS
 from outreach.store.database import Store
 from outreach.store.models import (

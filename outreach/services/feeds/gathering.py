@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 from outreach.services.feeds.vocabulary import authors_named, plain_item
-from outreach.services.gifts import GiftState
+from outreach.services.gifts.gifts import GiftState
 from outreach.store.models import Campaign, Contributor, Edition, Gift, Item
 
 #: ONIX list 17: those by whom a book is known.

@@ -7,9 +7,9 @@ from typing import Any
 
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
-from outreach.services.editions import edition_name
+from outreach.services.catalogue.editions import edition_name
+from outreach.services.gifts.promises import owed
 from outreach.services.importing.tally import Note
-from outreach.services.promises import owed
 from outreach.store.database import Store
 from outreach.store.models import Gift, ImportBatch, ImportInsert, ImportNote, ImportUpdate, Post
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from outreach.fields.text import fold
-from outreach.services.catalogue import StockReason, edition_kind, title_columns
-from outreach.services.cloths import cloths
+from outreach.services.catalogue.catalogue import StockReason, edition_kind, title_columns
+from outreach.services.catalogue.cloths import cloths
+from outreach.services.catalogue.subject_codes import CodeList
 from outreach.services.importing.catalogue_known import KnownTitle, loaded
 from outreach.services.importing.taking import OnMatch, Taking
-from outreach.services.subject_codes import CodeList
 from outreach.store.models import (
     Client,
     CompTitle,

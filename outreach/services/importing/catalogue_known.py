@@ -6,7 +6,7 @@ from typing import Any
 from peewee import fn
 
 from outreach.fields.text import fold
-from outreach.services.catalogue import StockReason
+from outreach.services.catalogue.catalogue import StockReason
 from outreach.store.models import (
     CompTitle,
     Contributor,

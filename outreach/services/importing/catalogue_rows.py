@@ -14,7 +14,8 @@ from outreach.fields.languages import short_language
 from outreach.fields.numbers import currency_of, parse_amount, parse_count, to_minor
 from outreach.fields.text import clean, clean_lines, fold
 from outreach.paths import resource
-from outreach.services.catalogue_text import (
+from outreach.services.catalogue.genres import load_genres
+from outreach.services.catalogue.text import (
     AUTHOR,
     FIRST_WEIGHT,
     FURTHER_WEIGHT,
@@ -27,7 +28,6 @@ from outreach.services.catalogue_text import (
     subjects_of,
     weighed,
 )
-from outreach.services.genres import load_genres
 from outreach.services.importing.chunks import Unused, chunked
 from outreach.services.importing.files import FileKind, sniff
 from outreach.services.importing.layouts import Column, read_header, users_word

@@ -7,8 +7,8 @@ from typing import Any
 
 from outreach.fields.accounts import PostLink, parse_post_url
 from outreach.fields.text import clean, fold
-from outreach.services.catalogue import title_columns
-from outreach.services.gifts import Deal, GiftState, OutcomeKind
+from outreach.services.catalogue.catalogue import title_columns
+from outreach.services.gifts.gifts import Deal, GiftState, OutcomeKind
 from outreach.services.importing.history_rows import words
 from outreach.services.importing.taking import OnMatch, Taking
 from outreach.services.posts import Nature, kind_of_link

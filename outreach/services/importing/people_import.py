@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from outreach.services.identity import identity_keys
 from outreach.services.importing.history_write import HistoryWriter
 from outreach.services.importing.people_match import Finder, Namesakes, keys_of
 from outreach.services.importing.people_records import RecordsWriter
 from outreach.services.importing.people_write import PeopleWriter, load_known
 from outreach.services.importing.suppressions_import import Suppressing
 from outreach.services.importing.taking import OnMatch, Taking
-from outreach.services.suppressions import Marks, SuppressionKind, SuppressionReason
+from outreach.services.people.identity import identity_keys
+from outreach.services.people.suppressions import Marks, SuppressionKind, SuppressionReason
 from outreach.store.models import Person
 
 

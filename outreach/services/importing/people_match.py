@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from outreach.services.cards import SOURCE, person_of_uid, uid_prefix
+from outreach.services.exporting.cards import SOURCE, person_of_uid, uid_prefix
 from outreach.store.among import among
 from outreach.store.database import Store
 from outreach.store.models import Account, AccountAlias, EmailAddress, ExternalId, Person

@@ -9,10 +9,10 @@ from typing import Any
 from outreach.errors import KnownError
 from outreach.fields.text import fold
 from outreach.services import refs
-from outreach.services.addresses import PARTS
-from outreach.services.consent import FIELDS, following_days
 from outreach.services.importing.taking import Taking
-from outreach.services.suppressions import Marks, SuppressionKind, SuppressionReason, keys_of_people
+from outreach.services.people.addresses import PARTS
+from outreach.services.people.consent import FIELDS, following_days
+from outreach.services.people.suppressions import Marks, SuppressionKind, SuppressionReason, keys_of_people
 from outreach.store.models import (
     Account,
     AccountAlias,
@@ -51,7 +51,7 @@ class RecordsWriter:
         """Write what some rows bring, their people being there; the numbers of rows that brought news are returned.
 
         Args:
-            told: Row, person, and what `outreach.services.person_cells.read_cells` made of the row.
+            told: Row, person, and what `outreach.services.people.cells.read_cells` made of the row.
             new: The people of this chunk who are new: of them nothing is there yet.
         """
         changed = set()

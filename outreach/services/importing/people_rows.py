@@ -13,15 +13,15 @@ from outreach.fields.numbers import parse_count
 from outreach.fields.places import country_code, repair_postcode, split_address
 from outreach.fields.platforms import platforms
 from outreach.fields.text import clean, clean_lines, damaged, fold, person_sort_key, unseen
-from outreach.services.genres import Genres, load_genres
+from outreach.services.catalogue.genres import Genres, load_genres
 from outreach.services.importing.chunks import Unused, chunked
 from outreach.services.importing.files import FileKind, sniff
 from outreach.services.importing.history_rows import read_history
 from outreach.services.importing.layouts import Column, Reading, days_of, read_header, role_words, users_word
 from outreach.services.importing.tables import BadRow, open_table
 from outreach.services.importing.vcard_rows import LAYOUT, Found, card_rows, cell_of
-from outreach.services.person_cells import TARGETS as CELLS
-from outreach.services.person_cells import read_cells
+from outreach.services.people.cells import TARGETS as CELLS
+from outreach.services.people.cells import read_cells
 
 _NAMES = {"name", "shown_name", "given_name", "family_name"}
 _SCALARS = ("greeting", "role", "organisation", "job_title", "phone", "language", "how_known")

@@ -13,14 +13,14 @@ from outreach.fields.isbn import parse_gtin, parse_isbn
 from outreach.fields.numbers import parse_amount, parse_count
 from outreach.fields.places import split_address
 from outreach.fields.text import clean, fold
-from outreach.services.genres import load_genres
+from outreach.services.catalogue.genres import load_genres
 from outreach.services.importing.files import FileKind, sniff
 from outreach.services.importing.history_rows import TARGETS as HISTORY
 from outreach.services.importing.history_rows import read_history
 from outreach.services.importing.kinds import ImportKind, likeliest
 from outreach.services.importing.layouts import PLAIN, Column, Reading, days_of, read_header, users_word
 from outreach.services.importing.tables import Row, Table, open_table
-from outreach.services.person_cells import read_cells
+from outreach.services.people.cells import read_cells
 
 Read = tuple[str, dict[str, Any]]
 

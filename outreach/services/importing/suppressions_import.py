@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from outreach.services.importing.taking import Taking
-from outreach.services.suppressions import Marks, SuppressionKind, SuppressionReason
+from outreach.services.people.suppressions import Marks, SuppressionKind, SuppressionReason
 from outreach.store.models import Suppression
 
 COLUMNS = ("id", "kind", "hash", "shown", "reason", "source", "since_on")

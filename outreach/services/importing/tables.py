@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from outreach.errors import KnownError
-from outreach.services.csvfile import unguarded
+from outreach.services.exporting.csvfile import unguarded
 from outreach.services.importing.encodings import decoded
 from outreach.services.importing.files import FileKind, refuse_kind, sniff
 from outreach.services.importing.spreadsheets import spreadsheet_rows

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from outreach.errors import KnownError
-from outreach.services.genres import load_genres
+from outreach.services.catalogue.genres import load_genres
 from outreach.services.importing.taking import OnMatch, Taking
-from outreach.services.people import Polarity, Side, TasteKind
+from outreach.services.people.people import Polarity, Side, TasteKind
 from outreach.services.tastes.fading import taste_rules
 from outreach.services.tastes.readings import Count, author_counts, genre_counts, item_matching, mood_counts
 from outreach.store.models import Person, Reading, ReadingSubject, TasteEvidence, TasteNote

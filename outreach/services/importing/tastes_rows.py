@@ -12,7 +12,7 @@ from outreach.fields.dates import parse_day
 from outreach.fields.isbn import parse_isbn
 from outreach.fields.text import clean, clean_lines, fold
 from outreach.paths import resource
-from outreach.services.genres import load_genres
+from outreach.services.catalogue.genres import load_genres
 from outreach.services.importing.chunks import Unused, chunked
 from outreach.services.importing.layouts import Column, read_header
 from outreach.services.importing.tables import BadRow, open_table

@@ -8,8 +8,8 @@ from outreach.fields.accounts import platform_of_word
 from outreach.fields.text import clean, unseen
 from outreach.services.importing.layouts import Column
 from outreach.services.importing.vcards import Card, Property, read_cards
-from outreach.services.person_cells import CELLS, property_of
-from outreach.services.person_cells import LINES as CELL_LINES
+from outreach.services.people.cells import CELLS, property_of
+from outreach.services.people.cells import LINES as CELL_LINES
 
 #: The values of a row by what they are, each with the column that it stands in.
 Found = dict[str, list[tuple[Column, str]]]

@@ -13,14 +13,14 @@ from enum import StrEnum
 
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
-from outreach.services.asking import refuse_not_yet
-from outreach.services.attachments import message_of, refuse_gone
-from outreach.services.gifts import MOVES, GiftState, move
+from outreach.services.drafting.attachments import message_of, refuse_gone
+from outreach.services.drafting.senders import sender
+from outreach.services.gifts.gifts import MOVES, GiftState, move
+from outreach.services.gifts.promises import promise_for_good
 from outreach.services.letters.message import copied_in
 from outreach.services.mail.transport import Verdict, VerdictKind
-from outreach.services.promises import promise_for_good
-from outreach.services.senders import sender
-from outreach.services.suppressions import suppressed_people
+from outreach.services.people.asking import refuse_not_yet
+from outreach.services.people.suppressions import suppressed_people
 from outreach.store.database import Store
 from outreach.store.models import Gift, Letter, Outbox, WorkspaceSetting
 

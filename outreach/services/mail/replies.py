@@ -17,11 +17,11 @@ from outreach.errors import KnownError
 from outreach.fields.email import parse_email
 from outreach.fields.text import clean
 from outreach.jobs import Job
-from outreach.services.ask_first import confirm_by_answer
-from outreach.services.asking import checked_day
-from outreach.services.gifts import MOVES, GiftState, move
+from outreach.services.gifts.ask_first import confirm_by_answer
+from outreach.services.gifts.gifts import MOVES, GiftState, move
 from outreach.services.mail.mailbox import Fetched, Place
-from outreach.services.suppressions import Marks, SuppressionKind, SuppressionReason, suppress_people
+from outreach.services.people.asking import checked_day
+from outreach.services.people.suppressions import Marks, SuppressionKind, SuppressionReason, suppress_people
 from outreach.store.database import Store
 from outreach.store.models import Bounce, EmailAddress, Gift, Letter, Person, Reply, WorkspaceSetting
 from outreach.workers import Limits, stream

@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from outreach.errors import KnownError
-from outreach.services.attachments import message_of, with_chosen
-from outreach.services.drafting import LetterText, sender_known
+from outreach.services.drafting.attachments import message_of, with_chosen
+from outreach.services.drafting.drafts import LetterText, sender_known
 from outreach.services.letters.message import OutgoingLetter, build_message
 from outreach.services.letters.parts import parts_of
 from outreach.services.mail.transport import Password, Server, SmtpCarrier, VerdictKind, trusted

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from outreach.changes import Changes
 from outreach.errors import KnownError
-from outreach.services.gifts import plan_gifts
+from outreach.services.drafting.senders import sender
+from outreach.services.gifts.gifts import plan_gifts
 from outreach.services.matching.allocating import Allocation, Candidate, Missed, Terms, allocate
 from outreach.services.matching.fits import Band, Fit
-from outreach.services.senders import sender
 from outreach.store.database import Store
 from outreach.store.models import Account, Address, AllocationLine, AllocationRound, Person
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from outreach.fields.text import fold
-from outreach.services.genres import load_genres
+from outreach.services.catalogue.genres import load_genres
 from outreach.services.matching.gathering import Book, Known, Seen, Stated, Take, genre_codes
 from outreach.services.matching.model import constants as c
 from outreach.services.matching.model.change import Reading, has_room, put_person

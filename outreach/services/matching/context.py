@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from peewee import JOIN, fn
 
-from outreach.services.data_rules import data_rules
-from outreach.services.gifts import GiftState, OutcomeKind
+from outreach.services.gifts.gifts import GiftState, OutcomeKind
 from outreach.services.programmes.standing import free_gifts
+from outreach.services.workspaces.data_rules import data_rules
 from outreach.store.models import (
     Address,
     Club,

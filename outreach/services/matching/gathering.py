@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from outreach.fields.text import fold
-from outreach.services.genres import load_genres
-from outreach.services.gifts import OutcomeKind
+from outreach.services.catalogue.genres import load_genres
+from outreach.services.gifts.gifts import OutcomeKind
 from outreach.services.matching.by_person import ByPerson, InMemory
 from outreach.services.tastes.readings import DONE, is_liked
 from outreach.store.models import (

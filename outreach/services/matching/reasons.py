@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from outreach.services.genres import load_genres
+from outreach.services.catalogue.genres import load_genres
 from outreach.services.matching.building import Arrays, ages_when_read
 from outreach.services.matching.context import Context
 from outreach.services.matching.fits import Reason

@@ -3,17 +3,17 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from outreach.services.asking import not_yet
-from outreach.services.data_rules import data_rules
-from outreach.services.genres import load_genres
-from outreach.services.gifts import GiftState
+from outreach.services.catalogue.genres import load_genres
+from outreach.services.gifts.gifts import GiftState
 from outreach.services.matching.by_person import ByPerson, K, V
 from outreach.services.matching.context import Context
 from outreach.services.matching.dials import Wishes
 from outreach.services.matching.fits import Reason
 from outreach.services.matching.gathering import Known, in_genre
+from outreach.services.people.asking import not_yet
+from outreach.services.people.suppressions import suppressed_people
 from outreach.services.policies.stops import Stop, closed, stops
-from outreach.services.suppressions import suppressed_people
+from outreach.services.workspaces.data_rules import data_rules
 from outreach.store.database import Store
 from outreach.store.models import Edition, Gift, Item, Letter, Person
 from outreach.store.models.base import raw_rows

@@ -23,7 +23,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from outreach.services.genres import load_genres
+from outreach.services.catalogue.genres import load_genres
 from outreach.services.matching import in_columns as columns
 from outreach.services.matching.building import Arrays, arrays
 from outreach.services.matching.gathering import Known, counted_from, gather

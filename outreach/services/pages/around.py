@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from outreach.services.events import EventRow, list_events
-from outreach.services.haunts import HauntRow, tally
 from outreach.services.programmes.programme import ProgrammeRow, list_programmes
-from outreach.services.referrals import Introducer, introducers
-from outreach.services.venues import VenueRow, list_venues
+from outreach.services.voices.events import EventRow, list_events
+from outreach.services.voices.haunts import HauntRow, tally
+from outreach.services.voices.referrals import Introducer, introducers
+from outreach.services.voices.venues import VenueRow, list_venues
 from outreach.store.database import Store
 from outreach.store.models import Haunt, Item
 

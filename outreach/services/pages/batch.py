@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 from peewee import fn
 
-from outreach.services.addresses import PARTS
-from outreach.services.data_rules import confirmed_since
 from outreach.services.pages.parcels import asked_days, unpacked, unpacked_row
-from outreach.services.postal_doubts import address_doubts
-from outreach.services.shipments import ShipmentState
+from outreach.services.people.addresses import PARTS
+from outreach.services.people.postal_doubts import address_doubts
+from outreach.services.shipments.shipments import ShipmentState
+from outreach.services.workspaces.data_rules import confirmed_since
 from outreach.store.database import Store
 from outreach.store.models import Address, Gift, Mailing, Shipment, ShipmentGift
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from outreach.services.author_offers import OfferRow, OfferState, list_offers
-from outreach.services.club_copies import CopiesTotal, open_copies, totals_of
-from outreach.services.club_growth import Signal, Tree, posts_by_members, signals, tree_of
-from outreach.services.club_members import Count, counts_of, members_of, requests_of
-from outreach.services.club_sessions import SessionRow, list_sessions, questions_of
-from outreach.services.clubs import ClubRow, list_clubs, show_club
+from outreach.services.clubs.clubs import ClubRow, list_clubs, show_club
+from outreach.services.clubs.copies import CopiesTotal, open_copies, totals_of
+from outreach.services.clubs.growth import Signal, Tree, posts_by_members, signals, tree_of
+from outreach.services.clubs.members import Count, counts_of, members_of, requests_of
+from outreach.services.clubs.sessions import SessionRow, list_sessions, questions_of
+from outreach.services.gifts.offers import OfferRow, OfferState, list_offers
 from outreach.store.database import Store
 from outreach.store.models import Edition, Gift, Headcount, Item, Post
 

@@ -13,13 +13,13 @@ from peewee import fn
 
 from outreach.fields.places import country_code
 from outreach.fields.text import fold
-from outreach.services.data_rules import of_long_ago
-from outreach.services.genres import load_genres
-from outreach.services.gifts import GiftState, OutcomeKind
+from outreach.services.catalogue.genres import load_genres
+from outreach.services.gifts.gifts import GiftState, OutcomeKind
 from outreach.services.importing.batches import people_of_batch
+from outreach.services.people.retention import silent
+from outreach.services.people.suppressions import suppressed_people
 from outreach.services.programmes.standing import free_gifts
-from outreach.services.retention import silent
-from outreach.services.suppressions import suppressed_people
+from outreach.services.workspaces.data_rules import of_long_ago
 from outreach.store.database import Store
 from outreach.store.models import (
     Account,

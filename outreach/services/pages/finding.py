@@ -11,9 +11,9 @@ from outreach.fields.text import fold
 from outreach.services.campaigns.goals import GoalFacts, goals_of
 from outreach.services.pages.people import first_tastes
 from outreach.services.pages.title import copies_to_give
-from outreach.services.people import search_words
-from outreach.services.tiers import OFF_SOCIAL
-from outreach.services.views import saved_views
+from outreach.services.people.people import search_words
+from outreach.services.people.tiers import OFF_SOCIAL
+from outreach.services.workspaces.views import saved_views
 from outreach.store.database import Store
 from outreach.store.models import Account, Campaign, Club, Item, Letter, Person, Post
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from outreach.errors import KnownError
 from outreach.fields.accounts import parse_post_url
+from outreach.services.catalogue.genres import load_genres
 from outreach.services.feeds.found import is_open
-from outreach.services.genres import load_genres
 from outreach.services.pages.people import PersonLine, people_lines
 from outreach.services.posts.confirming import Told, kind_of, name_of, proposal_of, words_of
 from outreach.services.posts.nature import gifts_behind, teaches

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from outreach.services.asking import not_yet
-from outreach.services.drafting import LetterText, list_templates
-from outreach.services.letter_waiting import KINDS, waiting
+from outreach.services.drafting.drafts import LetterText, list_templates
+from outreach.services.drafting.waiting import KINDS, waiting
 from outreach.services.letters.templates import LetterKind
 from outreach.services.pages.people import PersonLine, people_lines
+from outreach.services.people.asking import not_yet
 from outreach.store.among import among
 from outreach.store.database import Store
 from outreach.store.models import EmailAddress, Item, Letter

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from outreach.services.catalogue import EditionStock, ItemDetail, show_item
+from outreach.services.catalogue.catalogue import EditionStock, ItemDetail, show_item
 from outreach.services.pages.title import title_lines
 from outreach.store.database import Store
 from outreach.store.models import Campaign, Gift, Item

@@ -6,14 +6,14 @@ from typing import Any
 
 from peewee import fn
 
-from outreach.services.addresses import PARTS
-from outreach.services.carriers import tracking_url
-from outreach.services.data_rules import confirmed_since
-from outreach.services.gifts import GiftState
-from outreach.services.postal import PostalAddress
-from outreach.services.postal_doubts import Doubt, address_doubts
-from outreach.services.shipments import ShipmentState
-from outreach.services.tiers import OFF_SOCIAL
+from outreach.services.gifts.gifts import GiftState
+from outreach.services.people.addresses import PARTS
+from outreach.services.people.postal import PostalAddress
+from outreach.services.people.postal_doubts import Doubt, address_doubts
+from outreach.services.people.tiers import OFF_SOCIAL
+from outreach.services.shipments.carriers import tracking_url
+from outreach.services.shipments.shipments import ShipmentState
+from outreach.services.workspaces.data_rules import confirmed_since
 from outreach.store.database import Store
 from outreach.store.models import Account, Address, Edition, Gift, Item, Letter, Person, Shipment, ShipmentGift
 

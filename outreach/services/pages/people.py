@@ -8,13 +8,13 @@ from typing import Any
 
 from peewee import SQL, NodeList, Query, fn
 
-from outreach.services.gifts import GiftState, OutcomeKind, stages
+from outreach.services.gifts.gifts import GiftState, OutcomeKind, stages
 from outreach.services.pages.filtering import condition, parse
-from outreach.services.people import Polarity, Side, TasteKind, search_words
+from outreach.services.people.people import Polarity, Side, TasteKind, search_words
+from outreach.services.people.suppressions import suppressed_people
+from outreach.services.people.tiers import OFF_SOCIAL
 from outreach.services.programmes.standing import free_gifts
-from outreach.services.suppressions import suppressed_people
 from outreach.services.tastes.readings import Count, genre_counts
-from outreach.services.tiers import OFF_SOCIAL
 from outreach.store.among import among
 from outreach.store.database import Store
 from outreach.store.models import Account, Gift, Item, Outcome, Person, TasteNote

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from outreach.services.data_rules import confirmed_since
-from outreach.services.gifts import GiftState
+from outreach.services.gifts.gifts import GiftState
 from outreach.services.pages.people import PersonLine, people_lines
 from outreach.services.pages.timeline import TimelineEntry, timeline
-from outreach.services.people import PersonDetail, Polarity, Side, show_person
-from outreach.services.person_record import PersonRecord, record_of
+from outreach.services.people.people import PersonDetail, Polarity, Side, show_person
+from outreach.services.people.record import PersonRecord, record_of
 from outreach.services.policies.card import Card, card_of
 from outreach.services.posts.delays import Delay
 from outreach.services.tastes.ledger import Ledger, ledger_of
+from outreach.services.workspaces.data_rules import confirmed_since
 from outreach.store.database import Store
 from outreach.store.models import Gift, Item, Post, TasteEvidence, TasteNote
 

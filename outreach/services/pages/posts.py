@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from outreach.services.pages.people import PersonHead, people_heads
-from outreach.services.people import search_words
+from outreach.services.people.people import search_words
 from outreach.services.posts import Nature
 from outreach.services.posts.embargo import broken_embargo
 from outreach.services.posts.readings import Counts, counts_of

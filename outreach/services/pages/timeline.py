@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from outreach.services.gifts import GiftState, OutcomeKind, Stage, stages
+from outreach.services.gifts.gifts import GiftState, OutcomeKind, Stage, stages
 from outreach.store.database import Store
 from outreach.store.models import (
     Bounce,

@@ -6,10 +6,10 @@ from typing import Any
 
 from peewee import fn
 
-from outreach.services.catalogue import ItemDetail, show_item
-from outreach.services.gifts import Deal, GiftState, Stage, stages
+from outreach.services.catalogue.catalogue import ItemDetail, show_item
+from outreach.services.catalogue.stock import is_promised, lapsed_codes
+from outreach.services.gifts.gifts import Deal, GiftState, Stage, stages
 from outreach.services.programmes.standing import deals_as_counted
-from outreach.services.stock import is_promised, lapsed_codes
 from outreach.store.database import Store
 from outreach.store.models import Edition, EditionCode, Gift, Item, Person, Post, StockMovement
 

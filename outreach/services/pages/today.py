@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from outreach.services.club_growth import Signal, signals
+from outreach.services.clubs.growth import Signal, signals
 from outreach.services.pages.dates import Coming, coming
 from outreach.services.pages.logged import Logged, logged
 from outreach.services.pages.title import TitleLine, title_lines

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from outreach.services import asking
-from outreach.services.ask_first import asked, waits_for_answer
-from outreach.services.back_planning import to_send
-from outreach.services.data_rules import confirmed_since
-from outreach.services.drafting import PITCH
+from outreach.services.drafting.drafts import PITCH
 from outreach.services.feeds.found import waiting_count
-from outreach.services.gifts import GiftState
-from outreach.services.hopes import AT_ONCE, hope_over, told
+from outreach.services.gifts.ask_first import asked, waits_for_answer
+from outreach.services.gifts.back_planning import to_send
+from outreach.services.gifts.gifts import GiftState
+from outreach.services.gifts.hopes import AT_ONCE, hope_over, told
+from outreach.services.gifts.promises import short
 from outreach.services.pages.inbox import waiting_names
 from outreach.services.pages.parcels import parcel_counts, unpacked
-from outreach.services.promises import short
+from outreach.services.people import asking
 from outreach.services.rights.uses import ending
-from outreach.services.shipments import ShipmentState
+from outreach.services.shipments.shipments import ShipmentState
+from outreach.services.workspaces.data_rules import confirmed_since
 from outreach.store.database import Store
 from outreach.store.models import Address, Gift, Item, Letter, Person, Shipment
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from outreach.fields.text import clean, fold
 from outreach.paths import resource
-from outreach.services.genres import load_genres
+from outreach.services.catalogue.genres import load_genres
 
 _LONGEST = 40_000
 _LONGEST_PHRASE = 240

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from outreach.errors import KnownError
-from outreach.services.genres import Genres, load_genres
+from outreach.services.catalogue.genres import Genres, load_genres
 from outreach.services.policies.card import Card, cards_of
 from outreach.store.models import Address, Edition, Item, ItemGenre, Person, ReviewPolicy
 from outreach.store.models.base import raw_rows

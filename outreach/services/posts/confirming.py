@@ -8,7 +8,7 @@ from outreach.fields.accounts import parse_post_url, parse_profile
 from outreach.fields.text import clean
 from outreach.services.feeds.found import settle
 from outreach.services.feeds.kinds import FeedKind, FoundState
-from outreach.services.people import NewPerson, note_person
+from outreach.services.people.people import NewPerson, note_person
 from outreach.services.posts.kinds import PostKind, kind_of_link
 from outreach.services.posts.log import note_post
 from outreach.services.posts.proposing import NewPost, Proposal, propose

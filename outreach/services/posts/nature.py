@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from outreach.fields.dates import is_before
-from outreach.services.gift_states import Deal, GiftState, Obliges, OutcomeKind
+from outreach.services.gifts.states import Deal, GiftState, Obliges, OutcomeKind
+from outreach.services.people.roles import roles_of
 from outreach.services.posts.kinds import Nature
 from outreach.services.programmes.standing import REASONS, deal_on
-from outreach.services.roles import roles_of
 from outreach.services.tastes.learning import learn_from_post, unlearn_post
 from outreach.store.database import Store
 from outreach.store.models import Gift, GiftStep, Letter, Outcome, Post, ProgrammeMember

@@ -10,13 +10,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from outreach.errors import KnownError
-from outreach.services.asking import not_yet
+from outreach.services.people.asking import not_yet
+from outreach.services.people.suppressions import suppressed_people
+from outreach.services.people.tiers import tiers_of
 from outreach.services.policies.stops import closed
 from outreach.services.programmes.criteria import Criterion, criteria_of
 from outreach.services.programmes.facts import Fact, facts_for
 from outreach.services.programmes.members import current_people
-from outreach.services.suppressions import suppressed_people
-from outreach.services.tiers import tiers_of
 from outreach.store.database import Store
 from outreach.store.models import Gift, Person, Programme
 from outreach.store.models.base import raw_rows

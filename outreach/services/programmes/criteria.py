@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.fields.text import clean, fold
-from outreach.services.kinds import audience_fields
+from outreach.services.people.kinds import audience_fields
+from outreach.services.people.words_on import listed
 from outreach.services.programmes.kinds import Reads
-from outreach.services.words_on import listed
 from outreach.store.database import Store
 from outreach.store.models import ProgrammeCriterion
 

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from outreach.fields.text import fold
-from outreach.services.genres import load_genres
+from outreach.services.catalogue.genres import load_genres
 from outreach.services.programmes.criteria import Criterion
 from outreach.services.programmes.kinds import Reads
 from outreach.store.models import Address, AudienceShare, OtherRole, Person, PersonLook, PersonTag, TasteNote

@@ -12,12 +12,12 @@ from peewee import fn
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.fields.text import clean, clean_lines
-from outreach.services.asking import refuse_not_yet
-from outreach.services.gift_states import GiftState
-from outreach.services.presence import unguarded
+from outreach.services.gifts.states import GiftState
+from outreach.services.people.asking import refuse_not_yet
+from outreach.services.people.presence import unguarded
+from outreach.services.people.suppressions import suppressed_people
 from outreach.services.programmes.kinds import MemberState
 from outreach.services.programmes.programme import renew_people, seasons_of
-from outreach.services.suppressions import suppressed_people
 from outreach.store.database import Store
 from outreach.store.models import Gift, Person, Post, Programme, ProgrammeMember, ProgrammeReward
 

@@ -10,7 +10,7 @@ from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.fields.dates import parse_day
 from outreach.fields.text import clean, clean_lines, fold
-from outreach.services.gift_states import Deal
+from outreach.services.gifts.states import Deal
 from outreach.services.posts.nature import renew
 from outreach.services.programmes.kinds import MemberState, ProgrammeKind
 from outreach.store.database import Store

@@ -12,7 +12,7 @@ from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.fields.numbers import to_minor
 from outreach.fields.text import clean
-from outreach.services.gift_states import Deal, Obliges
+from outreach.services.gifts.states import Deal, Obliges
 from outreach.services.programmes.kinds import RewardKind
 from outreach.services.programmes.members import current_member
 from outreach.services.programmes.programme import season_on

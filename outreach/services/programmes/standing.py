@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from peewee import fn
 
 from outreach.fields.dates import is_before
-from outreach.services.gift_states import Deal
+from outreach.services.gifts.states import Deal
 from outreach.store.models import Gift, Post, Programme, ProgrammeMember, ProgrammeSeason
 
 #: The reasons of posts that are what they are since who made them was in a programme, as words of ``nature_reason``.

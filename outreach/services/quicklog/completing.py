@@ -11,8 +11,8 @@ from typing import Any
 from peewee import Case
 
 from outreach.fields.text import fold
-from outreach.services.asking import choices
-from outreach.services.gifts import MOVES, GiftState
+from outreach.services.gifts.gifts import MOVES, GiftState
+from outreach.services.people.asking import choices
 from outreach.services.quicklog.grammar import LATER, Part, Word, parts_of, vocabulary, words_of
 from outreach.services.quicklog.reading import STATES, find_title, segments_of
 from outreach.store.database import Store

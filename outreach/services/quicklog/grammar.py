@@ -15,7 +15,7 @@ from functools import cache
 from outreach.fields.dates import parse_day
 from outreach.fields.text import fold
 from outreach.paths import resource
-from outreach.services.asking import day_of
+from outreach.services.people.asking import day_of
 
 _WORD = re.compile(r"[^\s,;]+|[,;]")
 _LONGEST_PHRASE = 4

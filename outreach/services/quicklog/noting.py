@@ -4,14 +4,16 @@ from dataclasses import dataclass
 
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
-from outreach.services import gifts, posts, shipments
-from outreach.services.gifts import GiftState, OutcomeKind
-from outreach.services.promises import is_counted, refuse_promise
+from outreach.services import posts
+from outreach.services.catalogue.stock import PROMISED
+from outreach.services.gifts import gifts
+from outreach.services.gifts.gifts import GiftState, OutcomeKind
+from outreach.services.gifts.promises import is_counted, refuse_promise
+from outreach.services.people.suppressions import suppressed_people
 from outreach.services.quicklog.grammar import LATER
 from outreach.services.quicklog.reading import STATES, Line
-from outreach.services.shipments import ShipmentState
-from outreach.services.stock import PROMISED
-from outreach.services.suppressions import suppressed_people
+from outreach.services.shipments import shipments
+from outreach.services.shipments.shipments import ShipmentState
 from outreach.store.database import Store
 from outreach.store.models import Alias, Edition, Gift, Person, Shipment, ShipmentGift
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from outreach.fields.text import fold
-from outreach.services.gifts import MOVES, GiftState
+from outreach.services.gifts.gifts import MOVES, GiftState
 from outreach.services.pages.people import PeopleQuery, people_ids
 from outreach.services.quicklog.grammar import LATER, Part, Word, parts_of, vocabulary, words_of
 from outreach.store.database import Store

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from outreach.services.csvfile import write_csv
+from outreach.services.exporting.csvfile import write_csv
 from outreach.services.report.blocks import Block, Cell, Kind, Report
 
 _HEADS = ("block", "what", "figure", "value", "unit")

@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from outreach.fields.money import Money, summed
-from outreach.services.event_facts import held_events
-from outreach.services.gift_costs import GiftCosts, gift_costs
-from outreach.services.gift_states import Deal, Stage
+from outreach.services.gifts.states import Deal, Stage
 from outreach.services.review.costing import counts_expenses, expenses_of
 from outreach.services.review.gatherings import events_of
 from outreach.services.review.gifts import ARRIVED, GiftFacts, gifts_of
@@ -20,6 +18,8 @@ from outreach.services.review.keys import AXES, keys_of
 from outreach.services.review.selling import SaleFacts, sales_of
 from outreach.services.review.thanking import latest_counts
 from outreach.services.review.value import Scope
+from outreach.services.shipments.gift_costs import GiftCosts, gift_costs
+from outreach.services.voices.event_facts import held_events
 from outreach.store.database import Store
 from outreach.store.models import Campaign, Club, Event, Expense, Gift, Item, Person, Post, Sale, SalesCode
 
@@ -145,7 +145,7 @@ def _posts(gifts: Sequence[GiftFacts], scope: Scope, nature: str) -> Iterable[in
 
 
 def _gift_lines(store: Store, ids: Sequence[int], whole: Behind) -> dict[int, BehindLine]:
-    from outreach.services.gifts import list_gifts
+    from outreach.services.gifts.gifts import list_gifts
 
     return {
         row.id: BehindLine(

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from outreach.fields.money import Money, summed
-from outreach.services.event_facts import EventFacts
-from outreach.services.gift_costs import GiftCosts
 from outreach.services.review.gifts import GiftFacts
 from outreach.services.review.value import Costs, Scope
+from outreach.services.shipments.gift_costs import GiftCosts
+from outreach.services.voices.event_facts import EventFacts
 from outreach.store.models import Campaign, Expense
 
 #: What of a campaign's expenses counts as the cost of its gifts; rewards are given in kind, and stand apart.

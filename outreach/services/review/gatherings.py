@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from outreach.fields.money import summed
-from outreach.services.event_facts import EventFacts, held_events
 from outreach.services.review.value import EventFigures, Scope
+from outreach.services.voices.event_facts import EventFacts, held_events
 from outreach.store.models import Campaign, Item, RosterMember
 
 

@@ -7,8 +7,8 @@ from operator import and_
 from typing import Any
 
 from outreach.errors import KnownError
-from outreach.services.gift_states import Deal, Stage
-from outreach.services.gifts import stages
+from outreach.services.gifts.gifts import stages
+from outreach.services.gifts.states import Deal, Stage
 from outreach.services.programmes.standing import counted_deals
 from outreach.services.review.value import Scope
 from outreach.store.database import Store

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from outreach.services.genres import load_genres
+from outreach.services.catalogue.genres import load_genres
+from outreach.services.people.tiers import tiers_of
 from outreach.services.review.gifts import GiftFacts
 from outreach.services.review.rates import Group, grouped
-from outreach.services.tiers import tiers_of
 from outreach.store.among import rows_among
 from outreach.store.models import Campaign, Item, ItemGenre, Person
 

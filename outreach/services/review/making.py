@@ -6,8 +6,7 @@ from statistics import quantiles
 from typing import Any
 
 from outreach.fields.dates import days_between
-from outreach.services.gift_costs import GiftCosts, gift_costs
-from outreach.services.gift_states import Deal, OutcomeKind, Stage
+from outreach.services.gifts.states import Deal, OutcomeKind, Stage
 from outreach.services.review.costing import costs_of, counts_expenses
 from outreach.services.review.gatherings import events_of, gathered
 from outreach.services.review.gifts import GiftFacts, gifts_of, stage_counts
@@ -18,6 +17,7 @@ from outreach.services.review.thanking import latest_counts, thanks_of
 from outreach.services.review.value import Delay, ItemLine, Review, SalesFigures, Scope
 from outreach.services.review.worth import worths
 from outreach.services.sales.before import lifts_of
+from outreach.services.shipments.gift_costs import GiftCosts, gift_costs
 from outreach.store.database import Store
 from outreach.store.models import Campaign, Client, Club, Item, Outcome, Post, Roster
 from outreach.store.models.base import raw_rows

@@ -9,7 +9,7 @@ from typing import Any
 from peewee import fn
 
 from outreach.fields.money import Money
-from outreach.services.gift_states import Deal
+from outreach.services.gifts.states import Deal
 from outreach.services.programmes.standing import deals_as_counted
 from outreach.services.review.value import SalesFigures, SalesLine, SalesPoint, Scope
 from outreach.store.models import Campaign, Edition, Gift, Item, RosterMember, Sale, SalesCode

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from outreach.services.gift_states import OutcomeKind
+from outreach.services.gifts.states import OutcomeKind
 from outreach.services.review.gifts import GiftFacts
 from outreach.services.review.selling import SaleFacts
 from outreach.services.review.value import Thanks

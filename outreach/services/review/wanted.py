@@ -7,7 +7,7 @@ from typing import Any
 from outreach.errors import KnownError
 from outreach.fields.text import fold
 from outreach.services.review.value import Scope
-from outreach.services.views import saved_views
+from outreach.services.workspaces.views import saved_views
 
 #: Periods by name, and how many days they reach back; the empty one is all time, ``days`` are those of the scope.
 PERIODS = {"": 0, "half": 182, "year": 365, "days": 0}

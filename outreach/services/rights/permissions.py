@@ -10,9 +10,9 @@ from outreach.errors import KnownError
 from outreach.fields.countries import country_code
 from outreach.fields.dates import parse_day
 from outreach.fields.text import clean, clean_lines
-from outreach.services import drafting, post_letters
-from outreach.services.asking import months_on
-from outreach.services.post_letters import PostLetter
+from outreach.services.drafting import drafts, post_letters
+from outreach.services.drafting.post_letters import PostLetter
+from outreach.services.people.asking import months_on
 from outreach.services.rights.terms import Edits, PermissionState, Ruling, Scope, Terms, standing_of
 from outreach.store.database import Store
 from outreach.store.models import Letter, Permission, PermissionUse
@@ -112,11 +112,11 @@ def approve_question(store: Store, made: PostLetter) -> Changes:
     """Ask as `ask_permission` does, by a letter that the user has read and approves.
 
     Raises:
-        KnownError: as `ask_permission` and `drafting.approve_letter`.
+        KnownError: as `ask_permission` and `drafts.approve_letter`.
     """
     with store.operation(Op.APPROVE_LETTERS) as written:
         refuse_open(made.post_id, USUAL_SCOPE)
-        letter = drafting.approve_within(store, made.order, made.letter)
+        letter = drafts.approve_within(store, made.order, made.letter)
         _note(store, made.post_id, USUAL_SCOPE, PermissionState.ASKED, letter=letter)
     return written.changes
 

@@ -9,7 +9,7 @@ from outreach.errors import KnownError
 from outreach.fields.dates import parse_day
 from outreach.fields.numbers import to_minor
 from outreach.fields.text import clean
-from outreach.services.editions import parse_price
+from outreach.services.catalogue.editions import parse_price
 from outreach.store.database import Store
 from outreach.store.models import Item, Person, Sale, SalesCode
 

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from outreach.jobs import Job
+from outreach.services.drafting.senders import change_sender
 from outreach.services.sample.fill import fill
 from outreach.services.sample.letters import write_letters
-from outreach.services.senders import change_sender
-from outreach.services.workspaces import new_workspace
+from outreach.services.workspaces.workspaces import new_workspace
 from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.store.workspace import Opening

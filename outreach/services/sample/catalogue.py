@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from outreach.services.catalogue import EditionFormat, edition_kind
-from outreach.services.editions import DIGITAL
+from outreach.services.catalogue.catalogue import EditionFormat, edition_kind
+from outreach.services.catalogue.editions import DIGITAL
 from outreach.services.sample.days import Days
 from outreach.services.sample.source import Source, TitleSource
 from outreach.services.sample.values import SampleEdition, SampleItem

@@ -10,7 +10,7 @@ from outreach.fields.hours import to_utc
 from outreach.fields.names import first_name_of
 from outreach.fields.text import fold
 from outreach.paths import resource
-from outreach.services.gift_states import OutcomeKind
+from outreach.services.gifts.states import OutcomeKind
 from outreach.services.sample.days import Days
 from outreach.services.sample.values import Sample, SampleClub
 from outreach.store.database import Store

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any
 
-from outreach.services.clubs import ClubKind
+from outreach.services.clubs.clubs import ClubKind
 from outreach.services.sample.days import Days
 from outreach.services.sample.phrases import between, pick
 from outreach.services.sample.plans import Plan

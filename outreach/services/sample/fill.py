@@ -10,8 +10,9 @@ from outreach.fields.accounts import parse_post_url, parse_profile
 from outreach.fields.email import parse_email
 from outreach.fields.text import fold, person_sort_key
 from outreach.jobs import Job
-from outreach.services.catalogue import StockReason, stock_of
-from outreach.services.genres import load_genres
+from outreach.services.catalogue.catalogue import StockReason, stock_of
+from outreach.services.catalogue.genres import load_genres
+from outreach.services.people.suppressions import Marks, SuppressionKind, SuppressionReason
 from outreach.services.sample.campaigns import plan_campaigns
 from outreach.services.sample.club_life import ClubLife, Rows
 from outreach.services.sample.counted import counted
@@ -23,7 +24,6 @@ from outreach.services.sample.records import Records
 from outreach.services.sample.rights import Rights
 from outreach.services.sample.sold import SampleSales
 from outreach.services.sample.values import Sample, SamplePerson, SampleTaste
-from outreach.services.suppressions import Marks, SuppressionKind, SuppressionReason
 from outreach.store.batches import BatchWriter
 from outreach.store.database import Store
 from outreach.store.models import (

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from outreach.fields.text import fold
-from outreach.services.catalogue_fields import title_columns
-from outreach.services.clients import client_named
-from outreach.services.cloths import cloths
+from outreach.services.catalogue.clients import client_named
+from outreach.services.catalogue.cloths import cloths
+from outreach.services.catalogue.fields import title_columns
+from outreach.services.catalogue.stock import StockReason
 from outreach.services.sample.values import SampleEdition, SampleItem
-from outreach.services.stock import StockReason
 from outreach.store.database import Store
 from outreach.store.models import (
     CompTitle,

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from outreach.services.carriers import s10_holds
-from outreach.services.gifts import Deal, GiftState
+from outreach.services.gifts.gifts import Deal, GiftState
 from outreach.services.sample.catalogue import pub_day
 from outreach.services.sample.days import Days
 from outreach.services.sample.phrases import Weighted, between, pick
 from outreach.services.sample.plans import Ending, Plan, window
 from outreach.services.sample.source import Source, TitleSource
 from outreach.services.sample.values import SampleCampaign, SampleGift, SampleItem, SamplePerson, SampleShipment
+from outreach.services.shipments.carriers import s10_holds
 
 #: A campaign begins so many days before its title comes out, and ends so many days after.
 _CAMPAIGN = (-210, 60)

@@ -4,14 +4,14 @@ from datetime import timedelta
 
 from outreach.changes import Op
 from outreach.paths import resource
-from outreach.services.letter_facts import FactMaker
-from outreach.services.letter_keeping import build_letters, keep_drafts
-from outreach.services.letter_orders import LetterOrder, LetterText
-from outreach.services.letter_templates import as_text, template_named
+from outreach.services.drafting.facts import FactMaker
+from outreach.services.drafting.keeping import build_letters, keep_drafts
+from outreach.services.drafting.orders import LetterOrder, LetterText
+from outreach.services.drafting.post_letters import THANKS, opening
+from outreach.services.drafting.senders import sender
+from outreach.services.drafting.templates import as_text, template_named
 from outreach.services.letters.parts import parts_of
 from outreach.services.letters.sandbox import LetterProblems, render
-from outreach.services.post_letters import THANKS, opening
-from outreach.services.senders import sender
 from outreach.store import filebox
 from outreach.store.database import Store
 from outreach.store.models import Attachment, EmailAddress, Gift, Item, Letter, Post

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
-from outreach.services.gifts import GiftState, OutcomeKind
+from outreach.services.gifts.gifts import GiftState, OutcomeKind
 from outreach.services.posts import Nature
 from outreach.services.sample.catalogue import choose_titles, make_items, with_copies
 from outreach.services.sample.clubs import ClubMaker

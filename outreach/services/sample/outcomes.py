@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from random import Random
 
-from outreach.services.gifts import GiftState, OutcomeKind
+from outreach.services.gifts.gifts import GiftState, OutcomeKind
 from outreach.services.sample.days import Days
 from outreach.services.sample.gifts import Course
 from outreach.services.sample.phrases import between

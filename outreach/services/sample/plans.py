@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
 
-from outreach.services.gifts import Deal, GiftState
+from outreach.services.gifts.gifts import Deal, GiftState
 from outreach.services.sample.phrases import Weighted, between, pick
 from outreach.services.sample.source import Source, TitleSource
 from outreach.services.sample.values import SamplePerson

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from outreach.services.gifts import Deal, GiftState
+from outreach.services.gifts.gifts import Deal, GiftState
 from outreach.services.posts import Nature, PostKind
 from outreach.services.sample.days import Days
 from outreach.services.sample.gifts import Course

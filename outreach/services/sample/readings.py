@@ -9,7 +9,7 @@ from typing import Any
 
 from outreach.fields.text import fold
 from outreach.paths import resource
-from outreach.services.genres import load_genres
+from outreach.services.catalogue.genres import load_genres
 from outreach.services.policies.card import card_of_proposals
 from outreach.services.policies.reading import read_policy
 from outreach.services.sample.values import SamplePerson, SamplePolicy

@@ -6,7 +6,7 @@ from typing import Any
 
 from outreach.fields.text import fold
 from outreach.paths import resource
-from outreach.services.consent import bases
+from outreach.services.people.consent import bases
 from outreach.services.sample.days import Days
 from outreach.store.batches import BatchWriter
 from outreach.store.database import Store

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from outreach.paths import resource
-from outreach.services.genres import load_genres
+from outreach.services.catalogue.genres import load_genres
 from outreach.services.sample.phrases import Phrase, Weighted, in_sentence, phrases, plain
 
 #: The forms of what people say about a title.

@@ -7,8 +7,8 @@ from outreach.errors import KnownError
 from outreach.fields.dates import parse_day
 from outreach.fields.text import clean, clean_lines, fold
 from outreach.fields.web import parse_web_address
-from outreach.services.genres import load_genres
-from outreach.services.people import Polarity, Side, TasteKind
+from outreach.services.catalogue.genres import load_genres
+from outreach.services.people.people import Polarity, Side, TasteKind
 from outreach.store.database import Store
 from outreach.store.models import Outcome, Post, TasteEvidence, TasteNote
 

@@ -1,8 +1,8 @@
 """What a post and an answer teach of a taste, noted in the transaction that notes them, and taken back with it."""
 
 from outreach.fields.text import fold
-from outreach.services.genres import load_genres
-from outreach.services.people import Polarity, Side, TasteKind
+from outreach.services.catalogue.genres import load_genres
+from outreach.services.people.people import Polarity, Side, TasteKind
 from outreach.services.tastes.editing import witness
 from outreach.services.tastes.readings import note_reading
 from outreach.store.database import Store

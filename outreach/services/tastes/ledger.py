@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from outreach.services.people import Polarity, Side
+from outreach.services.people.people import Polarity, Side
 from outreach.services.tastes.fading import Confidence, taste_rules
 from outreach.services.tastes.readings import Book, Count, author_counts, books_of, genre_counts, mood_counts
 from outreach.store.database import Store

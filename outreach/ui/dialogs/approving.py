@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from outreach.changes import Changes, together
 from outreach.errors import KnownError
 from outreach.jobs import Job
-from outreach.services import handing_out
-from outreach.services.drafting import LetterOrder, LetterText, approve_letter, preview_checked
+from outreach.services.drafting import handing_out
+from outreach.services.drafting.drafts import LetterOrder, LetterText, approve_letter, preview_checked
 from outreach.services.letters.lint import Finding
 from outreach.services.mail import accounts, outbox
 from outreach.store.database import Store

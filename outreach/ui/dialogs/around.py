@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from outreach.changes import Changes
 from outreach.fields.dates import parse_day
-from outreach.services import events, haunts, referrals, refs, venues
-from outreach.services.editions import parse_price
-from outreach.services.events import EventKind, EventState, NewEvent
-from outreach.services.haunts import HauntKind
-from outreach.services.venues import VenueKind
+from outreach.services import refs
+from outreach.services.catalogue.editions import parse_price
+from outreach.services.voices import events, haunts, referrals, venues
+from outreach.services.voices.events import EventKind, EventState, NewEvent
+from outreach.services.voices.haunts import HauntKind
+from outreach.services.voices.venues import VenueKind
 from outreach.services.zones import home_zone
 from outreach.store.database import Store
 from outreach.ui.desk import Desk

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from outreach.services.drafting import LetterOrder
+from outreach.services.drafting.drafts import LetterOrder
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.approving import ApprovingDialog

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtWidgets import QWidget
 
 from outreach.changes import Changes
-from outreach.services.bulk import BulkChange, change_people
-from outreach.services.data_rules import data_rules
-from outreach.services.retention import Proposal, drop_addresses, keep_people, months, proposals
-from outreach.services.rosters import put_on_roster, rosters
-from outreach.services.words_on import listed
+from outreach.services.people.bulk import BulkChange, change_people
+from outreach.services.people.retention import Proposal, drop_addresses, keep_people, months, proposals
+from outreach.services.people.rosters import put_on_roster, rosters
+from outreach.services.people.words_on import listed
+from outreach.services.workspaces.data_rules import data_rules
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.forms import FormDialog

@@ -12,7 +12,7 @@ from outreach.services.campaigns import budget, goals, steps
 from outreach.services.campaigns.budget import BudgetKind
 from outreach.services.campaigns.campaign import campaign_facts, edit_campaign, items_of
 from outreach.services.campaigns.goals import GoalKind, NewGoal
-from outreach.services.catalogue import show_item
+from outreach.services.catalogue.catalogue import show_item
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.forms import EditDialog

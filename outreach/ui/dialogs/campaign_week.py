@@ -6,7 +6,7 @@ from outreach.errors import KnownError
 from outreach.jobs import Job
 from outreach.services.campaigns import week as service
 from outreach.services.campaigns.week import Week
-from outreach.services.drafting import Drafted, draft_letters
+from outreach.services.drafting.drafts import Drafted, draft_letters
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.overlay import Dialog

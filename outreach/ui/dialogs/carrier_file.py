@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from outreach.jobs import Job
 from outreach.services.carrying.files import CarrierTable, carrier_rows, write_carrier_file
 from outreach.services.carrying.layouts import load_layouts
-from outreach.services.shipments import list_shipments, parcel_of
+from outreach.services.shipments.shipments import list_shipments, parcel_of
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.overlay import Dialog

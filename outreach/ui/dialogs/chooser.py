@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from outreach.services.pages.people import PeopleOrder, PeopleQuery, people_ids, people_lines
 from outreach.services.pages.title import TitleLine, title_lines
-from outreach.services.people import search_words
+from outreach.services.people.people import search_words
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.overlay import Overlay

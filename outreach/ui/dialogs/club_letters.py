@@ -4,9 +4,13 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from outreach.services import club_letters, clubs, people, referrals, refs
-from outreach.services.club_sessions import list_sessions
-from outreach.services.drafting import LetterOrder
+from outreach.services import refs
+from outreach.services.clubs import clubs
+from outreach.services.clubs import letters as club_letters
+from outreach.services.clubs.sessions import list_sessions
+from outreach.services.drafting.drafts import LetterOrder
+from outreach.services.people import people
+from outreach.services.voices import referrals
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.approving import ApprovingDialog, Ordering

@@ -6,7 +6,10 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from outreach.changes import Changes
-from outreach.services import club_growth, club_members, clubs, refs
+from outreach.services import refs
+from outreach.services.clubs import clubs
+from outreach.services.clubs import growth as club_growth
+from outreach.services.clubs import members as club_members
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.people import needed

@@ -8,13 +8,17 @@ from PySide6.QtWidgets import QWidget
 
 from outreach.changes import Changes
 from outreach.fields.dates import parse_day
-from outreach.services import author_hours, club_copies, club_members, club_sessions, clubs, refs
-from outreach.services.catalogue import show_item
-from outreach.services.club_copies import CopiesKind, NewCopies
-from outreach.services.club_members import NewRequest, RequestState
-from outreach.services.club_sessions import NewSession, SessionRow, SessionState
-from outreach.services.clubs import ClubKind, ClubState, Spoilers
-from outreach.services.editions import parse_price
+from outreach.services import refs
+from outreach.services.catalogue.catalogue import show_item
+from outreach.services.catalogue.editions import parse_price
+from outreach.services.clubs import author_hours, clubs
+from outreach.services.clubs import copies as club_copies
+from outreach.services.clubs import members as club_members
+from outreach.services.clubs import sessions as club_sessions
+from outreach.services.clubs.clubs import ClubKind, ClubState, Spoilers
+from outreach.services.clubs.copies import CopiesKind, NewCopies
+from outreach.services.clubs.members import NewRequest, RequestState
+from outreach.services.clubs.sessions import NewSession, SessionRow, SessionState
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.forms import EditDialog, FormDialog

@@ -9,7 +9,7 @@ from outreach.errors import KnownError
 from outreach.fields.dates import parse_day
 from outreach.fields.isbn import parse_gtin, parse_isbn
 from outreach.fields.numbers import parse_weight
-from outreach.services.catalogue import (
+from outreach.services.catalogue.catalogue import (
     EditionFormat,
     EditionStock,
     NewEdition,
@@ -20,8 +20,8 @@ from outreach.services.catalogue import (
     move_stock,
     show_item,
 )
-from outreach.services.codes import AddedCodes, add_codes, hand_out, list_codes, waiting_for_codes
-from outreach.services.editions import DIGITAL, parse_price, price_text
+from outreach.services.catalogue.codes import AddedCodes, add_codes, hand_out, list_codes, waiting_for_codes
+from outreach.services.catalogue.editions import DIGITAL, parse_price, price_text
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.forms import EditDialog, FormDialog

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QWidget
 
 from outreach.jobs import Job
-from outreach.services.everything import export_everything
-from outreach.services.sheets import write_sheet
+from outreach.services.exporting.everything import export_everything
+from outreach.services.exporting.sheets import write_sheet
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.overlay import Dialog

@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from outreach.errors import KnownError
 from outreach.jobs import Job
-from outreach.services.catalogue import show_item
-from outreach.services.csvfile import write_csv
-from outreach.services.editions import parse_price, price_text
-from outreach.services.inserts import (
+from outreach.services.catalogue.catalogue import show_item
+from outreach.services.catalogue.editions import parse_price, price_text
+from outreach.services.catalogue.inserts import (
     InsertKind,
     InsertRow,
     NewInsert,
@@ -23,7 +22,8 @@ from outreach.services.inserts import (
     parse_number,
     put_in,
 )
-from outreach.services.signing import Signing, SigningRow, ask_to_sign, note_signed, signable, signing_list
+from outreach.services.exporting.csvfile import write_csv
+from outreach.services.gifts.signing import Signing, SigningRow, ask_to_sign, note_signed, signable, signing_list
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.people import needed

@@ -13,7 +13,7 @@ from outreach.services.feeds.discovery import Discovered
 from outreach.services.feeds.following import FeedRow, NewFeed
 from outreach.services.feeds.kinds import FeedState
 from outreach.services.mail.transport import trusted
-from outreach.services.people import show_person
+from outreach.services.people.people import show_person
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.people import needed

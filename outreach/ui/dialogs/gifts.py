@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 from outreach.changes import Changes
 from outreach.errors import KnownError
 from outreach.fields.dates import parse_day
-from outreach.services.author_offers import offer_along
-from outreach.services.catalogue import show_item
-from outreach.services.clubs import ClubKind, NewClub, start_club
-from outreach.services.gifts import plan_gifts
-from outreach.services.people import show_person
+from outreach.services.catalogue.catalogue import show_item
+from outreach.services.clubs.clubs import ClubKind, NewClub, start_club
+from outreach.services.gifts.gifts import plan_gifts
+from outreach.services.gifts.offers import offer_along
+from outreach.services.people.people import show_person
 from outreach.services.refs import post_id
 from outreach.store.database import Store
 from outreach.ui.desk import Desk

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from outreach.changes import Changes
 from outreach.jobs import Job
-from outreach.services import author_hours, author_offers
-from outreach.services.author_offers import OfferState
 from outreach.services.calendars.availability import book_availability, free_times
-from outreach.services.clubs import show_club
+from outreach.services.clubs import author_hours
+from outreach.services.clubs.clubs import show_club
+from outreach.services.gifts import offers as author_offers
+from outreach.services.gifts.offers import OfferState
 from outreach.services.zones import author_zone, home_zone
 from outreach.store.database import Store
 from outreach.ui.desk import Desk

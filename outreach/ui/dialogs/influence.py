@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from outreach.jobs import Job
 from outreach.services.campaigns.campaign import campaign_facts
-from outreach.services.coverage import Coverage, coverage
-from outreach.services.csvfile import write_csv
-from outreach.services.influence import Came, Influence, Proof, influence, proofs_of, put_in_order
+from outreach.services.campaigns.coverage import Coverage, coverage
+from outreach.services.exporting.csvfile import write_csv
+from outreach.services.review.influence import Came, Influence, Proof, influence, proofs_of, put_in_order
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.overlay import Overlay

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QWidget
 
 from outreach.changes import Changes
-from outreach.services.asking import Later, day_of, days_of, offers, put_off
-from outreach.services.people import show_person
+from outreach.services.people.asking import Later, day_of, days_of, offers, put_off
+from outreach.services.people.people import show_person
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.forms import FormDialog

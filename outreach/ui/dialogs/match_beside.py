@@ -8,12 +8,12 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outreach.jobs import Job
-from outreach.services.catalogue import show_item
-from outreach.services.genres import load_genres
+from outreach.services.catalogue.catalogue import show_item
+from outreach.services.catalogue.genres import load_genres
 from outreach.services.matching import ItemFit
 from outreach.services.matching.apart import BesideFits, Suiting, beside_apart, suiting_apart
 from outreach.services.matching.fits import Alike, Pair, Unexpected
-from outreach.services.people import show_person
+from outreach.services.people.people import show_person
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.overlay import Overlay

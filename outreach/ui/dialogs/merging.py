@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QSizePolicy, QWidget
 from shiboken6 import isValid
 
-from outreach.services.duplicates import Pair, say_not_same
-from outreach.services.merging import MergeField, merge_fields, merge_people
 from outreach.services.pages.person import PersonPage, person_page
+from outreach.services.people.duplicates import Pair, say_not_same
+from outreach.services.people.merging import MergeField, merge_fields, merge_people
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.chooser import Chooser

@@ -14,8 +14,8 @@ from outreach.errors import KnownError
 from outreach.jobs import Job
 from outreach.paper.labels import Placing
 from outreach.paper.pages import Painted, look_through, preview, print_pages, write_pdf
-from outreach.services.labels import PAGES, load_sheets, paper_of, sheet
-from outreach.services.senders import sender
+from outreach.services.drafting.senders import sender
+from outreach.services.shipments.labels import PAGES, load_sheets, paper_of, sheet
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.overlay import Dialog

@@ -6,9 +6,9 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from outreach.fields.email import parse_email
-from outreach.services.forgetting import LOGS, Forgotten, WhatGoes, forget_person, what_goes
-from outreach.services.people import show_person
-from outreach.services.suppressions import suppress_people
+from outreach.services.people.forgetting import LOGS, Forgotten, WhatGoes, forget_person, what_goes
+from outreach.services.people.people import show_person
+from outreach.services.people.suppressions import suppress_people
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.overlay import Dialog

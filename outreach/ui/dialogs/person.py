@@ -6,17 +6,17 @@ from PySide6.QtWidgets import QWidget
 
 from outreach.changes import Changes
 from outreach.fields.roles import known_roles
-from outreach.services import consent as consents
 from outreach.services import refs
-from outreach.services.addresses import PARTS, current_address, save_address
-from outreach.services.consent import bases, consent_of, save_consent
-from outreach.services.kinds import note_kinds
-from outreach.services.notes import add_note
-from outreach.services.people import NewPerson, PersonDetail, add_person, edit_person, show_person
-from outreach.services.person_record import PersonRecord, record_of
-from outreach.services.roles import set_roles
-from outreach.services.senders import sender
-from outreach.services.words_on import listed, set_introduced_by, set_looks, set_tags
+from outreach.services.drafting.senders import sender
+from outreach.services.people import consent as consents
+from outreach.services.people.addresses import PARTS, current_address, save_address
+from outreach.services.people.consent import bases, consent_of, save_consent
+from outreach.services.people.kinds import note_kinds
+from outreach.services.people.notes import add_note
+from outreach.services.people.people import NewPerson, PersonDetail, add_person, edit_person, show_person
+from outreach.services.people.record import PersonRecord, record_of
+from outreach.services.people.roles import set_roles
+from outreach.services.people.words_on import listed, set_introduced_by, set_looks, set_tags
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.forms import EditDialog, FormDialog

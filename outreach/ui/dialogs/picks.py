@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from outreach.services.catalogue import show_item
-from outreach.services.people import show_person
+from outreach.services.catalogue.catalogue import show_item
+from outreach.services.people.people import show_person
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.chooser import Pick
 from outreach.ui.widgets.basics import Label, column

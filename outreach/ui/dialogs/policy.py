@@ -9,8 +9,8 @@ from shiboken6 import isValid
 
 from outreach.changes import Changes
 from outreach.errors import KnownError
-from outreach.services.genres import load_genres
-from outreach.services.people import show_person
+from outreach.services.catalogue.genres import load_genres
+from outreach.services.people.people import show_person
 from outreach.services.policies.card import Card, Rule, card_of, card_of_proposals, remove_card, save_card
 from outreach.services.policies.reading import read_policy
 from outreach.ui.desk import Desk

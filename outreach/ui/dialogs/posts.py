@@ -10,10 +10,10 @@ from outreach.changes import Changes
 from outreach.errors import KnownError
 from outreach.fields.dates import parse_day
 from outreach.fields.platforms import platform_name
-from outreach.services.catalogue import show_item
-from outreach.services.deals import Agreed, change_deal, terms_of
-from outreach.services.gift_states import Deal, Obliges
-from outreach.services.people import show_person
+from outreach.services.catalogue.catalogue import show_item
+from outreach.services.gifts.deals import Agreed, change_deal, terms_of
+from outreach.services.gifts.states import Deal, Obliges
+from outreach.services.people.people import show_person
 from outreach.services.posts import (
     NewPost,
     PostKind,

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from outreach.changes import Changes
 from outreach.fields.dates import parse_day
 from outreach.services import refs
-from outreach.services.editions import parse_price
-from outreach.services.gift_states import Deal, Obliges
+from outreach.services.catalogue.editions import parse_price
+from outreach.services.gifts.states import Deal, Obliges
 from outreach.services.programmes import criteria, members, programme, rewards
 from outreach.services.programmes.criteria import NewCriterion
 from outreach.services.programmes.kinds import MemberState, ProgrammeKind, Reads, RewardKind

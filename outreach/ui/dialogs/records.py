@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from outreach.fields.platforms import platform_name
-from outreach.services.accounts import (
+from outreach.services.drafting.senders import sender
+from outreach.services.people.accounts import (
     AccountNews,
     AccountRecord,
     accounts_of,
@@ -21,7 +22,7 @@ from outreach.services.accounts import (
     save_email,
     use_email,
 )
-from outreach.services.addresses import (
+from outreach.services.people.addresses import (
     PARTS,
     Place,
     confirm_address,
@@ -30,11 +31,10 @@ from outreach.services.addresses import (
     save_address,
     use_address,
 )
-from outreach.services.audience import NewShare, Share, add_share, audience_of, remove_share
-from outreach.services.documents import Document, documents_of, keep_document, remove_document
-from outreach.services.kinds import audience_fields, document_kinds
-from outreach.services.people import show_person
-from outreach.services.senders import sender
+from outreach.services.people.audience import NewShare, Share, add_share, audience_of, remove_share
+from outreach.services.people.documents import Document, documents_of, keep_document, remove_document
+from outreach.services.people.kinds import audience_fields, document_kinds
+from outreach.services.people.people import show_person
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.overlay import Dialog

@@ -7,13 +7,13 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from outreach.fields.dates import parse_day
-from outreach.services.clients import list_clients
+from outreach.services.catalogue.clients import list_clients
 from outreach.services.pages.campaigns import campaign_lines
+from outreach.services.people.rosters import rosters
 from outreach.services.review.behind import Behind, BehindLine, Wish, behind
 from outreach.services.review.making import review
 from outreach.services.review.value import Review, Scope
 from outreach.services.review.wanted import Wanted
-from outreach.services.rosters import rosters
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.overlay import Dialog

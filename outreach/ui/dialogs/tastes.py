@@ -10,7 +10,7 @@ from shiboken6 import isValid
 from outreach.fields.dates import parse_day
 from outreach.jobs import Job
 from outreach.services.importing.run import ImportKind, ImportOptions, ImportResult, import_file
-from outreach.services.people import Polarity, Side, TasteKind, show_person
+from outreach.services.people.people import Polarity, Side, TasteKind, show_person
 from outreach.services.tastes.editing import NewTaste, note_taste, remove_taste, revise_taste
 from outreach.services.tastes.ledger import Entry, books_behind, ledger_of
 from outreach.store.database import Store

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QWidget
 from outreach.changes import Changes
 from outreach.errors import KnownError
 from outreach.fields.dates import parse_day
-from outreach.services.catalogue import ItemKind, add_item, edit_item, show_item
-from outreach.services.catalogue_fields import genre_code
-from outreach.services.catalogue_text import subjects_of
-from outreach.services.genres import load_genres
+from outreach.services.catalogue.catalogue import ItemKind, add_item, edit_item, show_item
+from outreach.services.catalogue.fields import genre_code
+from outreach.services.catalogue.genres import load_genres
+from outreach.services.catalogue.text import subjects_of
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.forms import EditDialog, FormDialog

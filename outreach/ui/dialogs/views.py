@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QWidget
 
 from outreach.changes import Changes
-from outreach.services.views import SavedView, View, rename_view, save_view
+from outreach.services.workspaces.views import SavedView, View, rename_view, save_view
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.forms import FormDialog

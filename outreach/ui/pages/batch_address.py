@@ -9,12 +9,12 @@ from shiboken6 import isValid
 
 from outreach.fields.places import country_code
 from outreach.fields.text import clean, unseen
-from outreach.services.addresses import PARTS
+from outreach.services.drafting.senders import sender
 from outreach.services.pages.parcels import ParcelLine
-from outreach.services.postal import country_name
-from outreach.services.postal_doubts import Doubt, DoubtKind, address_doubts
-from outreach.services.postal_parsing import parse_address
-from outreach.services.senders import sender
+from outreach.services.people.addresses import PARTS
+from outreach.services.people.postal import country_name
+from outreach.services.people.postal_doubts import Doubt, DoubtKind, address_doubts
+from outreach.services.people.postal_parsing import parse_address
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import soft_shadow

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from outreach.services.carriers import load_carriers, propose_carriers
 from outreach.services.carrying.answers import Answer, is_number, read_lines
 from outreach.services.carrying.columns import numbers_in
+from outreach.services.shipments.carriers import load_carriers, propose_carriers
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas

@@ -6,8 +6,8 @@ from datetime import date
 from PySide6.QtCore import QRectF
 
 from outreach.services.pages.parcels import ParcelLine
-from outreach.services.postal_doubts import DoubtKind
-from outreach.services.shipments import ShipmentState
+from outreach.services.people.postal_doubts import DoubtKind
+from outreach.services.shipments.shipments import ShipmentState
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.cells import badge, is_low, paint_title, two_lines

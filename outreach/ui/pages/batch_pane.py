@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from outreach.paper.labels import Placing
 from outreach.services.carrying.layouts import load_layouts
-from outreach.services.labels import load_sheets, sheet
+from outreach.services.drafting.senders import sender
 from outreach.services.pages.batch import Batch, read_batch
 from outreach.services.pages.parcels import parcel_lines
-from outreach.services.postal import address_lines
-from outreach.services.senders import sender
+from outreach.services.people.postal import address_lines
+from outreach.services.shipments.labels import load_sheets, sheet
 from outreach.store.database import Store
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk

@@ -5,11 +5,11 @@ from typing import Any
 
 from outreach.changes import Changes
 from outreach.jobs import Job
-from outreach.services.addresses import save_address
-from outreach.services.batching import Batched, accept_addresses, number_rows, pack_rows, ship_rows
 from outreach.services.carrying.answers import Answer, AnswerPlan, match_answers
 from outreach.services.carrying.booking import book_answers
-from outreach.services.shipments import deliver_shipments, return_shipments
+from outreach.services.people.addresses import save_address
+from outreach.services.shipments.batching import Batched, accept_addresses, number_rows, pack_rows, ship_rows
+from outreach.services.shipments.shipments import deliver_shipments, return_shipments
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from outreach.errors import KnownError
 from outreach.fields.text import fold
 from outreach.services.campaigns.campaign import take_out
-from outreach.services.gifts import MOVES, GiftState, move_gifts
+from outreach.services.gifts.gifts import MOVES, GiftState, move_gifts
 from outreach.services.pages.campaign import CampaignPage
-from outreach.services.shipments import create_shipments
+from outreach.services.shipments.shipments import create_shipments
 from outreach.store.database import Store
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk

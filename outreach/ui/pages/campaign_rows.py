@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 
 from outreach.fields.text import fold
 from outreach.services.campaigns.roster import ORDER, RosterLine
-from outreach.services.gift_states import Deal, Stage
+from outreach.services.gifts.states import Deal, Stage
 from outreach.services.pages.campaign import CampaignPage
 from outreach.services.pages.title import reached
 from outreach.ui.desk import Desk

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from outreach.services.pages.campaign import CampaignPage, campaign_exists, campaign_page
 from outreach.services.pages.campaigns import CampaignLine, campaign_lines
 from outreach.services.pages.title import STRIP
-from outreach.services.views import View
+from outreach.services.workspaces.views import View
 from outreach.store.database import Store
 from outreach.ui.actions import bind, key_of
 from outreach.ui.desk import Desk

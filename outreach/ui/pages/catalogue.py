@@ -4,11 +4,11 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outreach.fields.isbn import format_isbn
-from outreach.services.exporting import export_catalogue
-from outreach.services.genres import load_genres
+from outreach.services.catalogue.genres import load_genres
+from outreach.services.exporting.tables import export_catalogue
 from outreach.services.pages.title import TitleLine, title_lines, title_page
-from outreach.services.people import search_words
-from outreach.services.views import View
+from outreach.services.people.people import search_words
+from outreach.services.workspaces.views import View
 from outreach.store.database import Store
 from outreach.ui.actions import bind
 from outreach.ui.desk import Desk

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from outreach.fields.names import first_name_of
-from outreach.services.club_copies import CopiesTotal
+from outreach.services.clubs.copies import CopiesTotal
 from outreach.services.pages.clubs import ClubPage, Step
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk

@@ -7,9 +7,9 @@ from typing import Any
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from outreach.services.events import EventRow
 from outreach.services.pages.around import HauntLine, IntroducerLine
-from outreach.services.venues import VenueRow
+from outreach.services.voices.events import EventRow
+from outreach.services.voices.venues import VenueRow
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from outreach.jobs import Job
-from outreach.services.author_hours import authors
 from outreach.services.calendars.writing import Wanted, entries, write_calendar
-from outreach.services.club_sessions import list_sessions, questions_of, schedule
-from outreach.services.events import list_events
-from outreach.services.labels import paper_of
+from outreach.services.clubs.author_hours import authors
+from outreach.services.clubs.sessions import list_sessions, questions_of, schedule
+from outreach.services.drafting.senders import sender
 from outreach.services.pages.clubs import ClubPage
-from outreach.services.senders import sender
+from outreach.services.shipments.labels import paper_of
+from outreach.services.voices.events import list_events
 from outreach.services.zones import author_zone
 from outreach.store.database import Store
 from outreach.ui.page import Page

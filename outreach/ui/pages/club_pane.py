@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from outreach.fields.hours import there_at
 from outreach.fields.names import first_name_of
-from outreach.services.club_copies import CopiesTotal
-from outreach.services.club_growth import Signal
-from outreach.services.club_sessions import SessionRow
+from outreach.services.clubs.copies import CopiesTotal
+from outreach.services.clubs.growth import Signal
+from outreach.services.clubs.sessions import SessionRow
 from outreach.services.pages.clubs import ClubPage
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from outreach.changes import Changes
-from outreach.services.duplicates import Pair, pairs
+from outreach.services.people.duplicates import Pair, pairs
 from outreach.ui.desk import Desk
 from outreach.ui.widgets.basics import column
 from outreach.ui.widgets.notices import Banner

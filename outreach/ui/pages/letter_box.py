@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from outreach.errors import KnownError
-from outreach.services.letter_filling import belongs_to
+from outreach.services.drafting.filling import belongs_to
 from outreach.services.letters.facts import FACTS
 from outreach.services.letters.lint import Finding
 from outreach.ui.desk import Desk

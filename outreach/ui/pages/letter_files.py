@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from outreach.services.attachments import LetterFile, attach, chosen_for, detach, files_of
+from outreach.services.drafting.attachments import LetterFile, attach, chosen_for, detach, files_of
 from outreach.services.letters.templates import LetterKind
 from outreach.services.pages.letters import Recipient
 from outreach.ui.desk import Desk

@@ -4,9 +4,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outreach.fields.text import fold
-from outreach.services.drafting import LetterText
-from outreach.services.letter_history import HistoryPage, LetterRecord, history_page, whole_letter
-from outreach.services.letters_compared import Answered
+from outreach.services.drafting.comparing import Answered
+from outreach.services.drafting.drafts import LetterText
+from outreach.services.drafting.history import HistoryPage, LetterRecord, history_page, whole_letter
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import avatar, pill

@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QWidget
 from outreach.jobs import Job
 from outreach.paper.letters import LetterPages
 from outreach.paper.pages import Painted, print_pages
-from outreach.services.drafting import LetterText
-from outreach.services.labels import paper_of
+from outreach.services.drafting.drafts import LetterText
+from outreach.services.drafting.on_paper import printed
+from outreach.services.drafting.senders import sender
 from outreach.services.letters.mailto import LONGEST_LINK, mail_link
 from outreach.services.letters.parts import text_of
-from outreach.services.letters_on_paper import printed
-from outreach.services.senders import sender
+from outreach.services.shipments.labels import paper_of
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.widgets.menus import Menu

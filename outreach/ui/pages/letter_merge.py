@@ -5,10 +5,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from outreach.jobs import Job
-from outreach.services.catalogue import show_item
-from outreach.services.drafting import LetterOrder, LetterText, Problem, preview_checked
-from outreach.services.letter_filling import leave_out
-from outreach.services.letter_openings import MOST, Opening, from_match, proposals
+from outreach.services.catalogue.catalogue import show_item
+from outreach.services.drafting.drafts import LetterOrder, LetterText, Problem, preview_checked
+from outreach.services.drafting.filling import leave_out
+from outreach.services.drafting.openings import MOST, Opening, from_match, proposals
 from outreach.services.letters.lint import OFFERS, Finding
 from outreach.services.letters.templates import LetterKind
 from outreach.services.pages.letters import Recipient

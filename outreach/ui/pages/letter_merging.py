@@ -7,14 +7,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outreach.changes import Changes
-from outreach.services.drafting import LetterOrder, LetterText, approve_letter
-from outreach.services.gifts import GiftState, move_gifts
-from outreach.services.letter_filling import keep_fact
+from outreach.services.drafting.drafts import LetterOrder, LetterText, approve_letter
+from outreach.services.drafting.filling import keep_fact
+from outreach.services.drafting.post_letters import PostLetter
+from outreach.services.drafting.senders import sender
+from outreach.services.gifts.gifts import GiftState, move_gifts
 from outreach.services.letters.templates import LetterKind
 from outreach.services.pages.letters import MergePage, Recipient, TemplateLine, approved_letters, merge_page
-from outreach.services.post_letters import PostLetter
 from outreach.services.rights.permissions import approve_question
-from outreach.services.senders import sender
 from outreach.store.database import Store
 from outreach.ui.actions import key_of
 from outreach.ui.courier import Courier

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from outreach.services.drafting import LetterText
+from outreach.services.drafting.drafts import LetterText
 from outreach.services.mail import outbox
 from outreach.services.mail.outbox import OutboxState
 from outreach.services.pages.outbox import DECIDE, OutboxPage, OutboxRow, letter_body, outbox_page

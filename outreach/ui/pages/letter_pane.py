@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from outreach.services.drafting import LetterText, Problem
-from outreach.services.letter_filling import belongs_to
-from outreach.services.letter_openings import Opening
+from outreach.services.drafting.drafts import LetterText, Problem
+from outreach.services.drafting.filling import belongs_to
+from outreach.services.drafting.openings import Opening
 from outreach.services.letters.lint import Finding
 from outreach.services.letters.templates import LetterKind
 from outreach.services.pages.letters import Recipient

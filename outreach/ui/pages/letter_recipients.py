@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF
 
-from outreach.services.drafting import Problem
+from outreach.services.drafting.drafts import Problem
 from outreach.services.pages.letters import Recipient
 from outreach.ui.desk import Desk
 from outreach.ui.pages.letter_merge import Merge

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outreach.services.mail.replies import ReplyLine, ReplyOutcome, list_replies, note_reply
-from outreach.services.postal_parsing import parse_address
+from outreach.services.people.postal_parsing import parse_address
 from outreach.ui.actions import key_of
 from outreach.ui.courier import Courier
 from outreach.ui.desk import Desk

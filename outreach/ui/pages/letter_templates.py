@@ -5,8 +5,10 @@ from PySide6.QtWidgets import QWidget
 
 from outreach.errors import KnownError
 from outreach.jobs import Job
-from outreach.services.drafting import LetterText
-from outreach.services.letter_templates import (
+from outreach.services.drafting.comparing import Answered, compared
+from outreach.services.drafting.drafts import LetterText
+from outreach.services.drafting.preview import preview_template
+from outreach.services.drafting.templates import (
     Doubt,
     KeptTemplate,
     as_text,
@@ -16,8 +18,6 @@ from outreach.services.letter_templates import (
     twin_name,
 )
 from outreach.services.letters.templates import TemplateText
-from outreach.services.letters_compared import Answered, compared
-from outreach.services.template_preview import preview_template
 from outreach.store.database import Store
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outreach.changes import Changes
 from outreach.jobs import Job
-from outreach.services.gifts import plan_gifts
+from outreach.services.gifts.gifts import plan_gifts
 from outreach.services.matching import Band, Fit, Match, Wishes
 from outreach.services.matching.allocation import Round, Shared, Sharing, decided, keep, share_out
 from outreach.services.matching.apart import match_apart
 from outreach.services.matching.kept import Kept
 from outreach.services.pages.match import MatchTitle, first_title, match_title
 from outreach.services.pages.people import PersonLine, people_lines
-from outreach.services.tiers import OFF_SOCIAL, tiers_of
+from outreach.services.people.tiers import OFF_SOCIAL, tiers_of
 from outreach.store.database import Store
 from outreach.ui.actions import bind, key_of
 from outreach.ui.desk import Desk

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from outreach.services.matching import Fit
 from outreach.services.pages.people import PersonLine
-from outreach.services.tiers import OFF_SOCIAL
+from outreach.services.people.tiers import OFF_SOCIAL
 from outreach.ui.desk import Desk
 from outreach.ui.widgets.basics import Button, Label
 from outreach.ui.widgets.menus import Menu

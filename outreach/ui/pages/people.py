@@ -9,9 +9,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outreach.changes import Changes
-from outreach.services.bulk import archive_people
-from outreach.services.exporting import export_people
-from outreach.services.gifts import GiftState
+from outreach.services.exporting.tables import export_people
+from outreach.services.gifts.gifts import GiftState
 from outreach.services.pages.people import (
     PeopleOrder,
     PeopleQuery,
@@ -22,7 +21,8 @@ from outreach.services.pages.people import (
     people_within,
 )
 from outreach.services.pages.person import person_page
-from outreach.services.views import View
+from outreach.services.people.bulk import archive_people
+from outreach.services.workspaces.views import View
 from outreach.store.database import Store
 from outreach.ui.actions import bind, key_of
 from outreach.ui.desk import Desk

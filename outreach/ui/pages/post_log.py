@@ -21,7 +21,7 @@ from outreach.services.pages.posts import (
     posts_within,
 )
 from outreach.services.posts import Nature, remove_post
-from outreach.services.views import View
+from outreach.services.workspaces.views import View
 from outreach.store.database import Store
 from outreach.ui.actions import bind, key_of
 from outreach.ui.desk import Desk

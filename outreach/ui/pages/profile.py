@@ -6,15 +6,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outreach.fields.platforms import platform_name
 from outreach.jobs import Job
-from outreach.services.bulk import archive_people
-from outreach.services.gifts import GiftState, move_gifts
+from outreach.services.gifts.gifts import GiftState, move_gifts
 from outreach.services.pages.person import OpenGift, PersonPage, Quote, person_page
 from outreach.services.pages.timeline import TimelineEntry
-from outreach.services.subject import about
+from outreach.services.people.bulk import archive_people
+from outreach.services.people.subject import about
+from outreach.services.people.tiers import OFF_SOCIAL
 from outreach.services.tastes.ledger import Entry as Taste
 from outreach.services.tastes.ledger import books_behind
 from outreach.services.tastes.readings import Book
-from outreach.services.tiers import OFF_SOCIAL
 from outreach.store.database import Store
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk

@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outreach.jobs import Job
 from outreach.paper.report import write_report
-from outreach.services.labels import paper_of
+from outreach.services.drafting.senders import sender
 from outreach.services.pages.campaigns import CampaignLine, campaign_lines
 from outreach.services.report.pictures import pictures_for
 from outreach.services.review.behind import Wish
 from outreach.services.review.making import review
 from outreach.services.review.value import Review, Thanks
 from outreach.services.review.wanted import PLACE, Wanted, wanted_of
-from outreach.services.senders import sender
-from outreach.services.views import View
+from outreach.services.shipments.labels import paper_of
+from outreach.services.workspaces.views import View
 from outreach.store.database import Store
 from outreach.ui.actions import bind, key_of
 from outreach.ui.desk import Desk

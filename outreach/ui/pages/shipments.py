@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from outreach.services.carrying.columns import numbers_in
 from outreach.services.pages.batch import Batch, parcel_ids, read_batch
 from outreach.services.pages.parcels import ParcelCounts, ParcelLine, parcel_counts, parcel_lines
-from outreach.services.views import View
+from outreach.services.workspaces.views import View
 from outreach.store.database import Store
 from outreach.ui.actions import bind, key_of
 from outreach.ui.desk import Desk

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from outreach.fields.isbn import format_isbn
 from outreach.fields.platforms import platform_name
 from outreach.jobs import Job
-from outreach.services.catalogue_text import AUTHOR, role_word, series_text
-from outreach.services.covers import prepare_cover, set_cover
+from outreach.services.catalogue.covers import prepare_cover, set_cover
+from outreach.services.catalogue.text import AUTHOR, role_word, series_text
 from outreach.services.pages.title import Said, TitlePage
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk

@@ -6,15 +6,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outreach.changes import Changes
 from outreach.fields.names import first_name_of
-from outreach.services.asking import set_aside
-from outreach.services.catalogue import show_item
-from outreach.services.closing import close_over, hope_on
-from outreach.services.club_growth import Signal
+from outreach.services.catalogue.catalogue import show_item
+from outreach.services.clubs.growth import Signal
+from outreach.services.drafting.senders import sender
+from outreach.services.gifts.closing import close_over, hope_on
 from outreach.services.pages.dates import Coming, is_this_week
 from outreach.services.pages.logged import Logged, Row
 from outreach.services.pages.today import Glad, today_page
 from outreach.services.pages.today import TodayPage as Today
-from outreach.services.senders import sender
+from outreach.services.people.asking import set_aside
 from outreach.store.database import Store
 from outreach.ui.actions import bind
 from outreach.ui.commands import commands_of

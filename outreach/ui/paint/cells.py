@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QRectF
 
-from outreach.services.gifts import Stage
+from outreach.services.gifts.gifts import Stage
 from outreach.services.pages.people import LastStep, PersonHead, PersonLine, TasteMark
-from outreach.services.tiers import OFF_SOCIAL
+from outreach.services.people.tiers import OFF_SOCIAL
 from outreach.ui.paint.canvas import Canvas, Run
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import avatar, meter, stage, taste, taste_width

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPainterPath, QPen
 
-from outreach.services.cloths import CLOTHS, INK
+from outreach.services.catalogue.cloths import CLOTHS, INK
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.theme import Theme
 

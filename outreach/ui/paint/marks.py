@@ -5,7 +5,7 @@ import time
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainterPath, QPen
 
-from outreach.services.cloths import CLOTHS
+from outreach.services.catalogue.cloths import CLOTHS
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.sprites import sprite
 from outreach.ui.theme import Theme

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from outreach.jobs import Job
-from outreach.services.workspaces import Copy, copies
+from outreach.services.workspaces.workspaces import Copy, copies
 from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.ui.desk import Desk

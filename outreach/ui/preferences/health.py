@@ -3,7 +3,7 @@
 from shiboken6 import isValid
 
 from outreach.jobs import Job
-from outreach.services.workspaces import check
+from outreach.services.workspaces.workspaces import check
 from outreach.store.checking import Finding
 from outreach.store.database import Store
 from outreach.ui.desk import Desk

@@ -1,8 +1,8 @@
 """You and your organisation: who signs the letters, and the initials that are kept with what is logged."""
 
 from outreach.fields.email import parse_email
+from outreach.services.drafting.senders import change_sender, sender
 from outreach.services.letters.language import languages
-from outreach.services.senders import change_sender, sender
 from outreach.settings import load
 from outreach.store.database import Store
 from outreach.ui.desk import Desk

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from outreach.services.places import Risk, risk_of
+from outreach.services.workspaces.places import Risk, risk_of
 from outreach.settings import load, recent_folders
 from outreach.store.database import Store
 from outreach.store.workspace import DATABASE

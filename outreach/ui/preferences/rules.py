@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from outreach.errors import KnownError
-from outreach.services.data_rules import LIMITS, change_rule, count_of_long_ago, data_rules, first_rules
+from outreach.services.workspaces.data_rules import LIMITS, change_rule, count_of_long_ago, data_rules, first_rules
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.preferences.section import Section, Title

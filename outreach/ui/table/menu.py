@@ -7,7 +7,7 @@ from dataclasses import asdict
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QAbstractButton
 
-from outreach.services.views import Arrangement
+from outreach.services.workspaces.views import Arrangement
 from outreach.ui.desk import Desk
 from outreach.ui.table.model import RowModel
 from outreach.ui.table.view import TableView

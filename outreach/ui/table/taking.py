@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from outreach.fields.text import fold
 from outreach.jobs import Job
 from outreach.paper.printout import Printout, Section
-from outreach.services.csvfile import as_cells
+from outreach.services.exporting.csvfile import as_cells
 from outreach.store.database import Store
 from outreach.ui.actions import bind
 from outreach.ui.desk import Desk

@@ -7,8 +7,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from outreach.services.club_growth import Branch
-from outreach.services.club_sessions import SessionRow
+from outreach.services.clubs.growth import Branch
+from outreach.services.clubs.sessions import SessionRow
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas, Run
 from outreach.ui.paint.marks import avatar

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from outreach.services.gifts import MOVES, GiftState
+from outreach.services.gifts.gifts import MOVES, GiftState
 from outreach.services.pages.person import OpenGift
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk

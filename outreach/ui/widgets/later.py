@@ -1,6 +1,6 @@
 """From which day someone may be asked again, in words."""
 
-from outreach.services.asking import days_of
+from outreach.services.people.asking import days_of
 from outreach.ui.desk import Desk
 
 

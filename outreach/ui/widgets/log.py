@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from outreach.services.gifts import GiftState
+from outreach.services.gifts.gifts import GiftState
 from outreach.services.pages.logged import Logged, Row
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas, Run

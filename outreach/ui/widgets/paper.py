@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
-from outreach.services.drafting import LetterText
+from outreach.services.drafting.drafts import LetterText
 from outreach.services.letters.parts import letter_html
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.theme import Theme

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPen
 
-from outreach.services.labels import PAGES, LabelSheet
+from outreach.services.shipments.labels import PAGES, LabelSheet
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import soft_shadow
 from outreach.ui.theme import Theme

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from outreach.fields.platforms import platform_name
-from outreach.services.genres import load_genres
+from outreach.services.catalogue.genres import load_genres
 from outreach.services.policies.card import Card, Rule
 from outreach.services.tastes.ledger import Entry, Ledger
 from outreach.services.tastes.readings import Book

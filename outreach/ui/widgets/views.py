@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from outreach.changes import Changes
-from outreach.services.views import SavedView, View, delete_view, save_view, saved_views
+from outreach.services.workspaces.views import SavedView, View, delete_view, save_view, saved_views
 from outreach.ui.desk import Desk
 from outreach.ui.table.menu import ColumnsMenu
 from outreach.ui.table.view import TableView

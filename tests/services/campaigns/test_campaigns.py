@@ -8,8 +8,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from outreach.errors import KnownError
-from outreach.services import senders
-from outreach.services.addresses import save_address
 from outreach.services.campaigns.budget import BudgetKind, add_expense, budget_of, drop_expense, expenses_of, set_budget
 from outreach.services.campaigns.campaign import (
     add_campaign,
@@ -24,16 +22,18 @@ from outreach.services.campaigns.goals import GoalKind, NewGoal, add_goal, drop_
 from outreach.services.campaigns.roster import ORDER, roster_of
 from outreach.services.campaigns.sheet import note_shown, one_sheet, read_answers, write_sheet
 from outreach.services.campaigns.steps import add_step, finish_step, plan_steps, steps_due, steps_of
-from outreach.services.catalogue import EditionFormat, NewEdition, add_item
-from outreach.services.costs import note_postage
-from outreach.services.gift_states import Stage
-from outreach.services.gifts import Deal, GiftState, move_gifts, plan_gifts
+from outreach.services.catalogue.catalogue import EditionFormat, NewEdition, add_item
+from outreach.services.drafting import senders
+from outreach.services.exporting.sheets import write_sheet as write_plain
+from outreach.services.gifts.gifts import Deal, GiftState, move_gifts, plan_gifts
+from outreach.services.gifts.states import Stage
 from outreach.services.pages.campaign import campaign_page
-from outreach.services.people import NewPerson, add_person
+from outreach.services.people.addresses import save_address
+from outreach.services.people.people import NewPerson, add_person
 from outreach.services.sample.apart import SENDER
-from outreach.services.sheets import write_sheet as write_plain
-from outreach.services.shipments import create_shipments, send_shipments
-from outreach.services.workspaces import new_workspace
+from outreach.services.shipments.costs import note_postage
+from outreach.services.shipments.shipments import create_shipments, send_shipments
+from outreach.services.workspaces.workspaces import new_workspace
 from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.store.models import Campaign, Gift, Item, RosterAnswer, Sale, SalesCode

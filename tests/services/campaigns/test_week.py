@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 from outreach.changes import Op
 from outreach.services.campaigns.campaign import add_campaign
 from outreach.services.campaigns.week import own_letter, week_of, week_order, write_message
-from outreach.services.catalogue import add_item
-from outreach.services.drafting import draft_letters, save_starters
-from outreach.services.gifts import Deal, GiftState, move_gifts, plan_gifts
-from outreach.services.people import NewPerson, add_person
+from outreach.services.catalogue.catalogue import add_item
+from outreach.services.drafting.drafts import draft_letters, save_starters
+from outreach.services.drafting.senders import change_sender
+from outreach.services.gifts.gifts import Deal, GiftState, move_gifts, plan_gifts
+from outreach.services.people.people import NewPerson, add_person
 from outreach.services.posts.kinds import PostKind
 from outreach.services.posts.log import add_post
 from outreach.services.posts.proposing import NewPost
 from outreach.services.sample.apart import SENDER
-from outreach.services.senders import change_sender
 from outreach.store.database import Store
 from outreach.store.models import Gift, Letter
 from outreach.wording import Words

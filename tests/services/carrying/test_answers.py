@@ -10,20 +10,23 @@ import xlsxwriter
 
 from outreach.changes import Op
 from outreach.errors import KnownError
-from outreach.services import catalogue, gifts, people, shipments
-from outreach.services.batching import number_rows
-from outreach.services.carriers import s10_number
 from outreach.services.carrying.answers import AnswerPlan, match_answers, read_lines
 from outreach.services.carrying.booking import book_answers, import_tracking
 from outreach.services.carrying.files import carrier_rows, media_mail_doubts, write_carrier_file
 from outreach.services.carrying.layouts import layout
-from outreach.services.catalogue import EditionFormat, NewEdition
-from outreach.services.gifts import GiftState
+from outreach.services.catalogue import catalogue
+from outreach.services.catalogue.catalogue import EditionFormat, NewEdition
+from outreach.services.gifts import gifts
+from outreach.services.gifts.gifts import GiftState
 from outreach.services.importing.batches import list_batches, show_batch, take_back
 from outreach.services.pages.waiting import waiting
-from outreach.services.people import NewPerson
-from outreach.services.shipments import ShipmentState, list_shipments, parcel_of
-from outreach.services.suppressions import SuppressionReason, suppress_keys
+from outreach.services.people import people
+from outreach.services.people.people import NewPerson
+from outreach.services.people.suppressions import SuppressionReason, suppress_keys
+from outreach.services.shipments import shipments
+from outreach.services.shipments.batching import number_rows
+from outreach.services.shipments.carriers import s10_number
+from outreach.services.shipments.shipments import ShipmentState, list_shipments, parcel_of
 from outreach.store.database import Store
 from outreach.store.models import Address, Edition, Gift, Insert, Shipment, ShipmentInsert
 from tests.conftest import Ran

@@ -15,9 +15,9 @@ from outreach.services.carrying.files import CarrierTable, carrier_rows, media_m
 from outreach.services.carrying.fitting import cut, flowed, in_letters, phone_figures
 from outreach.services.carrying.layouts import layout, load_layouts
 from outreach.services.carrying.parcels import Parcel
-from outreach.services.postal import PostalAddress
+from outreach.services.people.postal import PostalAddress
 from tests.fields.material import corpora
-from tests.services.test_postal_corpus import cases, in_parts
+from tests.services.people.test_postal_corpus import cases, in_parts
 
 ROYAL_MAIL, PIRATE_SHIP, UPS = "royal-mail-click-and-drop", "pirate-ship", "ups-address-book"
 

@@ -3,12 +3,12 @@
 import csv
 from pathlib import Path
 
-from outreach.services import post_letters, senders
 from outreach.services.disclosure.checks import NewCheck, ask_disclosure, check_disclosure, disclosures, refuse_asking
 from outreach.services.disclosure.proof import proof, said_in
 from outreach.services.disclosure.rules import Seen
-from outreach.services.drafting import LetterOrder, draft_letters
-from outreach.services.people import edit_person
+from outreach.services.drafting import post_letters, senders
+from outreach.services.drafting.drafts import LetterOrder, draft_letters
+from outreach.services.people.people import edit_person
 from outreach.services.sample.apart import SENDER
 from outreach.store.database import Store
 from outreach.store.models import Gift, Letter, Post

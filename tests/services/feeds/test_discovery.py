@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.errors import KnownError
-from outreach.services import people
 from outreach.services.feeds.discovery import discover, feeds_known, sites_of
 from outreach.services.feeds.kinds import FeedKind
 from outreach.services.feeds.pages import feed_links
-from outreach.services.people import NewPerson
+from outreach.services.people import people
+from outreach.services.people.people import NewPerson
 from outreach.store.database import Store
 from tests.services.feeds.server import Site, serving
 

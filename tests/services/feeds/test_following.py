@@ -5,16 +5,17 @@ from pathlib import Path
 import pytest
 
 from outreach.errors import KnownError
-from outreach.services import catalogue, people
+from outreach.services.catalogue import catalogue
 from outreach.services.feeds import following
 from outreach.services.feeds.following import NewFeed
 from outreach.services.feeds.found import found_post, settle
 from outreach.services.feeds.kinds import FeedState, FoundState
 from outreach.services.feeds.learned import declined
-from outreach.services.forgetting import forget_person, what_goes
-from outreach.services.merging import merge_people
-from outreach.services.people import NewPerson
-from outreach.services.subject import about
+from outreach.services.people import people
+from outreach.services.people.forgetting import forget_person, what_goes
+from outreach.services.people.merging import merge_people
+from outreach.services.people.people import NewPerson
+from outreach.services.people.subject import about
 from outreach.store.database import Store
 from outreach.store.models import Feed, FoundPost
 

@@ -14,7 +14,8 @@ import pytest
 
 from outreach.errors import KnownError
 from outreach.jobs import Cancelled, Job
-from outreach.services import catalogue, people, posts
+from outreach.services import posts
+from outreach.services.catalogue import catalogue
 from outreach.services.feeds import following
 from outreach.services.feeds.fetching import Net
 from outreach.services.feeds.following import NewFeed
@@ -22,14 +23,15 @@ from outreach.services.feeds.found import found_posts, not_about_us, waiting_cou
 from outreach.services.feeds.keeping import keep_result
 from outreach.services.feeds.kinds import FeedState
 from outreach.services.feeds.round import RoundDone, plan_round, run_round
-from outreach.services.people import NewPerson
+from outreach.services.people import people
+from outreach.services.people.people import NewPerson
 from outreach.services.posts import NewPost
 from outreach.store.database import Store
 from outreach.store.models import Feed, FoundPost, Item
 from tests.services.feeds.day import Day, make_day
 from tests.services.feeds.server import Site, serving
-from tests.services.test_gifts import given
-from tests.services.test_gifts import person as reader
+from tests.services.gifts.test_gifts import given
+from tests.services.gifts.test_gifts import person as reader
 
 TLS = ssl.create_default_context()
 SHORT = Net(TLS, seconds=1.0)
@@ -267,7 +269,7 @@ def test_stopping_in_the_middle_leaves_nothing_half_done(store: Store, site: Sit
 def test_a_round_that_is_killed_leaves_every_feed_whole_and_the_next_one_ends_it(
     folder: Path, site: Site, tmp_path: Path
 ) -> None:
-    from outreach.services.workspaces import check
+    from outreach.services.workspaces.workspaces import check
     from outreach.store import workspace
     from outreach.store.workspace import Opening
 

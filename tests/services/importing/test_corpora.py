@@ -14,17 +14,17 @@ from outreach.errors import KnownError
 from outreach.fields.accounts import parse_profile
 from outreach.fields.email import parse_email
 from outreach.fields.text import clean, clean_lines, fold
-from outreach.services.csvfile import guarded
-from outreach.services.everything import export_everything, import_everything
-from outreach.services.exporting import export_cards, export_people
+from outreach.services.exporting.csvfile import guarded
+from outreach.services.exporting.everything import export_everything, import_everything
+from outreach.services.exporting.sheets import write_sheet
+from outreach.services.exporting.tables import export_cards, export_people
 from outreach.services.importing.files import FileKind
 from outreach.services.importing.run import ImportKind, import_file
 from outreach.services.importing.tables import BadRow, Row, open_table
 from outreach.services.importing.vcard_rows import card_rows, found_in
 from outreach.services.importing.vcards import Card, read_cards
-from outreach.services.people import NewPerson, add_person, edit_person, show_person
-from outreach.services.sheets import write_sheet
-from outreach.services.workspaces import new_workspace
+from outreach.services.people.people import NewPerson, add_person, edit_person, show_person
+from outreach.services.workspaces.workspaces import new_workspace
 from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.store.models import Person
@@ -316,7 +316,7 @@ def test_json_that_is_none_of_ours_is_refused(store: Store) -> None:
 
 def import_everything_here(path: Path) -> None:
     """Read a file as the child process does, without the cost of one for each of three hundred."""
-    from outreach.services.everything import _check, read
+    from outreach.services.exporting.everything import _check, read
 
     _check(path)
     for _ in read({"path": str(path)}):

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outreach.errors import KnownError
-from outreach.services.csvfile import as_cells, guarded, unguarded
+from outreach.services.exporting.csvfile import as_cells, guarded, unguarded
 from outreach.services.importing.batches import take_back
 from outreach.services.importing.handed import Handed, Pasted, import_handed, kind_of
 from outreach.services.importing.run import ImportKind, ImportOptions
 from outreach.services.importing.tables import Row, open_table
-from outreach.services.people import list_people
+from outreach.services.people.people import list_people
 from outreach.store.database import Store
 
 PEOPLE, CATALOGUE = ImportKind.PEOPLE, ImportKind.CATALOGUE

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreach.services.catalogue import add_item
+from outreach.services.catalogue.catalogue import add_item
 from outreach.services.importing.batches import take_back
 from outreach.services.importing.history_rows import read_history, words
 from outreach.services.importing.layouts import Column
 from outreach.services.importing.run import ImportKind, ImportOptions, ImportResult, import_file
 from outreach.services.matching.context import context
-from outreach.services.people import NewPerson, add_person
+from outreach.services.people.people import NewPerson, add_person
 from outreach.store.database import Store
 from outreach.store.models import Gift, GiftStep, Item, Outcome, Person, Post
 from tests.conftest import contents

@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 from outreach.changes import Op
 from outreach.errors import KnownError
 from outreach.jobs import Cancelled, Job
-from outreach.services import people
 from outreach.services.importing.batches import take_back
 from outreach.services.importing.handed import Handed, remember_file
 from outreach.services.importing.policies import Policy
 from outreach.services.importing.preview import look_at
 from outreach.services.importing.run import ImportKind, ImportOptions, ImportResult, import_file
 from outreach.services.importing.taking import OnMatch
-from outreach.services.merging import merge_people
 from outreach.services.pages.people import PeopleQuery, people_ids
-from outreach.services.people import NewPerson
+from outreach.services.people import people
+from outreach.services.people.merging import merge_people
+from outreach.services.people.people import NewPerson
 from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.store.models import Address, Person

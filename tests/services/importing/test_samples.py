@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from outreach.services.catalogue import add_item
+from outreach.services.catalogue.catalogue import add_item
 from outreach.services.importing.batches import take_back
 from outreach.services.importing.run import ImportKind, ImportOptions, ImportResult, import_file
 from outreach.store import workspace

@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 
 from outreach.errors import KnownError
-from outreach.services.drafting import LetterOrder, checked, preview_all
-from outreach.services.letter_openings import openings
-from outreach.services.letter_templates import doubts, save_template, template_named
+from outreach.services.drafting.drafts import LetterOrder, checked, preview_all
+from outreach.services.drafting.openings import openings
+from outreach.services.drafting.senders import change_sender, sender
+from outreach.services.drafting.templates import doubts, save_template, template_named
 from outreach.services.letters.language import ENGLISH, Language, language, languages
 from outreach.services.letters.lint import About, lint
 from outreach.services.letters.templates import LetterKind, TemplateText, starters
-from outreach.services.people import edit_person
-from outreach.services.senders import change_sender, sender
-from outreach.services.workspaces import new_workspace
+from outreach.services.people.people import edit_person
+from outreach.services.workspaces.workspaces import new_workspace
 from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.store.models import Letter, LetterTemplate
@@ -46,7 +46,7 @@ def test_each_starter_has_a_german_twin_with_the_same_facts() -> None:
 
 
 def test_another_language_changes_the_starters_and_nothing_that_was_written_here(desk: Store) -> None:
-    from outreach.services.letter_templates import save_starters
+    from outreach.services.drafting.templates import save_starters
 
     save_starters(desk)
     own = template_named("thank-you")
@@ -62,7 +62,7 @@ def test_another_language_changes_the_starters_and_nothing_that_was_written_here
 
 
 def test_each_makes_a_german_letter_that_nothing_stops(desk: Store) -> None:
-    from outreach.services.letter_templates import save_starters
+    from outreach.services.drafting.templates import save_starters
 
     change_sender(desk, language="de")
     save_starters(desk, "de")

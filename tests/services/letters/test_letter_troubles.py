@@ -7,9 +7,9 @@ from outreach.wording import Words
 from outreach.wording.troubles.letters import SENTENCES
 
 _LETTERS = Path(outreach.services.letters.__file__).parent
-_SOURCES = [*_LETTERS.glob("*.py"), *_LETTERS.parent.glob("letter*.py"), _LETTERS.parent / "template_preview.py",
-            _LETTERS.parent / "attachments.py", _LETTERS.parent / "consent_checked.py",
-            _LETTERS.parent.parent / "cli" / "letters_kept.py"]  # fmt: skip
+_SERVICES = _LETTERS.parent
+_SOURCES = [*_LETTERS.glob("*.py"), *(_SERVICES / "drafting").glob("*.py"), _SERVICES / "people" / "consent_checked.py",
+            _SERVICES.parent / "cli" / "letters_kept.py"]  # fmt: skip
 #: Made of a part and a name.
 _MADE = {"lint.no_disclosure", "lint.no_opt_out"}
 _FACTS = {"line": 3, "what": "x", "part": "body", "limit": 1000, "field": "subject", "address": "a", "words": 3, "said": "x", "name": "x",

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from outreach.services.attachments import fit_name
+from outreach.services.drafting.attachments import fit_name
 from outreach.services.letters.attaching import Attached, with_attachments
 from outreach.services.letters.message import OutgoingLetter, build_message
+from tests.services.drafting.test_attachments import NAMES, SHEET
 from tests.services.letters.test_odd_letters import letters
-from tests.services.test_attachments import NAMES, SHEET
 
 _MH = Path("/usr/bin/mh")
 _HAS_ALL = bool(shutil.which("neomutt") and shutil.which("mu") and (_MH / "scan").exists() and shutil.which("script"))

@@ -3,8 +3,10 @@
 import pytest
 
 from outreach.fields.text import fold
-from outreach.services.drafting import LetterOrder, checked, preview_all
-from outreach.services.letter_templates import (
+from outreach.services.drafting.comparing import compared
+from outreach.services.drafting.drafts import LetterOrder, checked, preview_all
+from outreach.services.drafting.senders import change_sender
+from outreach.services.drafting.templates import (
     as_text,
     doubts,
     is_twin_for,
@@ -16,8 +18,6 @@ from outreach.services.letter_templates import (
     versions_of,
 )
 from outreach.services.letters.templates import LetterKind, TemplateText, starters
-from outreach.services.letters_compared import compared
-from outreach.services.senders import change_sender
 from outreach.store.database import Store
 from outreach.store.models import Letter, LetterTemplate, Reply
 from tests.services.mail.test_sending import approved_by

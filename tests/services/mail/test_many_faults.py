@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from outreach.services.senders import change_sender
-from outreach.services.workspaces import new_workspace
+from outreach.services.drafting.senders import change_sender
+from outreach.services.workspaces.workspaces import new_workspace
 from outreach.store import workspace
 from outreach.store.workspace import Opening
 from tests.services.mail.test_sending import approved_by

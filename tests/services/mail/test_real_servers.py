@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from outreach.services.senders import change_sender
-from outreach.services.workspaces import new_workspace
+from outreach.services.drafting.senders import change_sender
+from outreach.services.workspaces.workspaces import new_workspace
 from outreach.store import workspace
 from outreach.store.models import Bounce, Letter, Reply
 from outreach.store.workspace import Opening

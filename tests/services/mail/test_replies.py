@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from outreach.services.catalogue import add_item
-from outreach.services.forgetting import forget_person
-from outreach.services.gifts import GiftState, list_gifts, move_gifts, plan_gifts
+from outreach.services.catalogue.catalogue import add_item
+from outreach.services.gifts.gifts import GiftState, list_gifts, move_gifts, plan_gifts
 from outreach.services.mail.bounces import bounces_of
 from outreach.services.mail.incoming import read_mails
 from outreach.services.mail.mailbox import Fetched, Place
@@ -25,8 +24,9 @@ from outreach.services.mail.replies import (
     read_in_child,
     returned_addresses,
 )
-from outreach.services.people import NewPerson, add_person
-from outreach.services.suppressions import suppressed_people
+from outreach.services.people.forgetting import forget_person
+from outreach.services.people.people import NewPerson, add_person
+from outreach.services.people.suppressions import suppressed_people
 from outreach.store.database import Store
 from outreach.store.models import Bounce, Letter, Reply
 

@@ -12,16 +12,16 @@ import pytest
 
 from outreach.errors import KnownError
 from outreach.jobs import Cancelled, Job
-from outreach.services.catalogue import EditionFormat, NewEdition, add_item
-from outreach.services.drafting import LetterOrder, approve_drafts, draft_letters, preview_all
-from outreach.services.gifts import GiftState, list_gifts, plan_gifts
+from outreach.services.catalogue.catalogue import EditionFormat, NewEdition, add_item
+from outreach.services.drafting.drafts import LetterOrder, approve_drafts, draft_letters, preview_all
+from outreach.services.drafting.senders import change_sender
+from outreach.services.gifts.gifts import GiftState, list_gifts, plan_gifts
 from outreach.services.mail import outbox
 from outreach.services.mail.outbox import OutboxState
 from outreach.services.mail.sending import Sent, send_due
 from outreach.services.mail.transport import Password, Server, SmtpCarrier, trusted, try_out
-from outreach.services.people import NewPerson, add_person, person_keys
-from outreach.services.senders import change_sender
-from outreach.services.suppressions import SuppressionReason, suppress_keys
+from outreach.services.people.people import NewPerson, add_person, person_keys
+from outreach.services.people.suppressions import SuppressionReason, suppress_keys
 from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.store.models import Letter, Outbox

@@ -6,14 +6,17 @@ import pytest
 
 from outreach.changes import Changes, Op
 from outreach.jobs import Job
-from outreach.services import catalogue, gifts, people, posts
-from outreach.services.gifts import GiftState
+from outreach.services import posts
+from outreach.services.catalogue import catalogue
+from outreach.services.gifts import gifts
+from outreach.services.gifts.gifts import GiftState
 from outreach.services.matching import Match
 from outreach.services.matching.kept import Kept
 from outreach.services.matching.ranking import match_item
-from outreach.services.people import NewPerson
+from outreach.services.people import people
+from outreach.services.people.people import NewPerson
 from outreach.services.sample.fill import fill
-from outreach.services.workspaces import new_workspace
+from outreach.services.workspaces.workspaces import new_workspace
 from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.store.models import Item, Person, TasteNote

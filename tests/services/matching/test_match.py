@@ -4,12 +4,15 @@ import pytest
 
 from outreach.changes import Op
 from outreach.errors import KnownError
-from outreach.services import catalogue, gifts, people, posts
-from outreach.services.gifts import GiftState
+from outreach.services import posts
+from outreach.services.catalogue import catalogue
+from outreach.services.gifts import gifts
+from outreach.services.gifts.gifts import GiftState
 from outreach.services.matching import Band, Dial, Factor, Match, Wishes
 from outreach.services.matching.ranking import match_item
-from outreach.services.people import NewPerson
-from outreach.services.suppressions import SuppressionReason, suppress_keys
+from outreach.services.people import people
+from outreach.services.people.people import NewPerson
+from outreach.services.people.suppressions import SuppressionReason, suppress_keys
 from outreach.store.database import Store
 from outreach.store.models import (
     Account,

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from outreach.jobs import Job
-from outreach.services.genres import load_genres
+from outreach.services.catalogue.genres import load_genres
 from outreach.services.matching import Fit, Reason
 from outreach.services.matching.ranking import Board, board, match_item
 from outreach.services.sample.fill import fill
 from outreach.services.tastes.fading import taste_rules
-from outreach.services.workspaces import new_workspace
+from outreach.services.workspaces.workspaces import new_workspace
 from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.store.models import Item

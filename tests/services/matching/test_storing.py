@@ -9,16 +9,17 @@ import pytest
 
 from outreach.changes import Op
 from outreach.jobs import Job
-from outreach.services import catalogue, forgetting, people
+from outreach.services.catalogue import catalogue
 from outreach.services.matching import Match, storing
 from outreach.services.matching.building import Arrays, arrays
 from outreach.services.matching.choosing import lookalikes, match_person, unexpected
 from outreach.services.matching.context import context
 from outreach.services.matching.gathering import gather
 from outreach.services.matching.ranking import Board, board, match_item
-from outreach.services.people import NewPerson
+from outreach.services.people import forgetting, people
+from outreach.services.people.people import NewPerson
 from outreach.services.sample.fill import fill
-from outreach.services.workspaces import new_workspace
+from outreach.services.workspaces.workspaces import new_workspace
 from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.store.models import Item, Person, ReadingSubject, TasteNote

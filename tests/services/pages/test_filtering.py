@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from outreach.services.pages.filtering import FIELDS, FLAGS, HAS, NUMBERS, Term, parse
 from outreach.services.pages.people import PeopleQuery, people_ids, people_lines
-from outreach.services.people import show_person
+from outreach.services.people.people import show_person
 from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.store.models import Account, Address, EmailAddress, Person

@@ -2,8 +2,8 @@
 
 import pytest
 
-from outreach.services.clubs import NewClub, start_club
-from outreach.services.gifts import GiftState, Stage, list_gifts, move_gifts, plan_gifts
+from outreach.services.clubs.clubs import NewClub, start_club
+from outreach.services.gifts.gifts import GiftState, Stage, list_gifts, move_gifts, plan_gifts
 from outreach.services.pages.batch import parcel_ids
 from outreach.services.pages.campaigns import campaign_lines
 from outreach.services.pages.clubs import club_lines
@@ -23,10 +23,10 @@ from outreach.services.pages.posts import PostQuery, count_posts, post_ids, post
 from outreach.services.pages.title import STRIP, count_titles, title_lines, title_page
 from outreach.services.pages.today import today_page
 from outreach.services.pages.waiting import waiting_counts
-from outreach.services.people import list_people
+from outreach.services.people.people import list_people
+from outreach.services.people.suppressions import suppressed_people
 from outreach.services.posts import list_posts
-from outreach.services.shipments import create_shipments, list_shipments
-from outreach.services.suppressions import suppressed_people
+from outreach.services.shipments.shipments import create_shipments, list_shipments
 from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.store.models import Account, Gift, Item, Person, Post

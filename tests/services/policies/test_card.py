@@ -6,12 +6,15 @@ from itertools import product
 import pytest
 
 from outreach.errors import KnownError
-from outreach.services import addresses, catalogue, drafting, gifts, people, senders
-from outreach.services.catalogue import EditionFormat, NewEdition, StockReason
-from outreach.services.drafting import LetterOrder
+from outreach.services.catalogue import catalogue
+from outreach.services.catalogue.catalogue import EditionFormat, NewEdition, StockReason
+from outreach.services.drafting import drafts, senders
+from outreach.services.drafting.drafts import LetterOrder
+from outreach.services.gifts import gifts
 from outreach.services.matching.ranking import match_item
-from outreach.services.merging import merge_people
-from outreach.services.people import NewPerson, TasteKind
+from outreach.services.people import addresses, people
+from outreach.services.people.merging import merge_people
+from outreach.services.people.people import NewPerson, TasteKind
 from outreach.services.policies.card import Card, Rule, card_of, card_of_proposals, remove_card, save_card
 from outreach.services.policies.reading import read_policy
 from outreach.services.policies.stops import Title, stop_of
@@ -180,14 +183,14 @@ def test_a_parcel_to_a_place_where_she_takes_none_is_stopped(store: Store, maya:
 def test_a_letter_that_breaks_it_is_stopped(store: Store, maya: int, orchard: int) -> None:
     senders.change_sender(store, name="Hanna", email="hanna@house.example", organisation="House", postal_address="1 St")
     order = LetterOrder("first-pitch", orchard, (maya,), {maya: "Your post on maps made me write."})
-    letters, _ = drafting.preview_all(store, order)
+    letters, _ = drafts.preview_all(store, order)
     save_card(store, maya, card_of_proposals(read_policy(POLICY), POLICY))
-    again, problems = drafting.preview_all(store, order)
+    again, problems = drafts.preview_all(store, order)
     assert (again, [problem.code for problem in problems]) == ([], ["policies.genre"])
     assert problems[0].facts["phrase"] == "I do not read fantasy"
     for letter in letters:
         with pytest.raises(KnownError) as error:
-            drafting.approve_letter(store, order, replace(letter, missing=()))
+            drafts.approve_letter(store, order, replace(letter, missing=()))
         assert error.value.code == "policies.genre"
     assert len(letters) == 1
     assert Letter.select().count() == 0

@@ -5,15 +5,16 @@ from hypothesis import given as each_of
 from hypothesis import strategies as st
 
 from outreach.errors import KnownError
-from outreach.services import people, posts
-from outreach.services.accounts import rename_account
-from outreach.services.people import NewPerson
+from outreach.services import posts
+from outreach.services.people import people
+from outreach.services.people.accounts import rename_account
+from outreach.services.people.people import NewPerson
 from outreach.services.posts import NewPost, PostKind
 from outreach.services.posts.delays import usual_delay
 from outreach.services.posts.embargo import broken_embargo
 from outreach.store.database import Store
 from outreach.store.models import Account, Gift, Item, Outcome, Post
-from tests.services.test_gifts import given, person, title
+from tests.services.gifts.test_gifts import given, person, title
 
 
 def added(store: Store, new: NewPost) -> Post:

@@ -7,19 +7,22 @@ from hypothesis import given as each_of
 from hypothesis import strategies as st
 
 from outreach.changes import Op
-from outreach.services import gifts, people, posts, shipments
-from outreach.services.deals import change_deal
-from outreach.services.gift_states import Deal, GiftState, Obliges
-from outreach.services.letter_facts import FactMaker
-from outreach.services.merging import merge_people
+from outreach.services import posts
+from outreach.services.drafting.facts import FactMaker
+from outreach.services.drafting.senders import Sender
+from outreach.services.gifts import gifts
+from outreach.services.gifts.deals import change_deal
+from outreach.services.gifts.states import Deal, GiftState, Obliges
+from outreach.services.people import people
+from outreach.services.people.merging import merge_people
+from outreach.services.people.roles import set_roles
 from outreach.services.posts import Nature, NewPost
 from outreach.services.posts.nature import Decision, Ground, decide
 from outreach.services.review.making import review
-from outreach.services.roles import set_roles
-from outreach.services.senders import Sender
+from outreach.services.shipments import shipments
 from outreach.store.database import Store
 from outreach.store.models import Outcome, Post, TasteEvidence, TasteNote
-from tests.services.test_gifts import given, person, title
+from tests.services.gifts.test_gifts import given, person, title
 
 _DAY, _BEFORE, _LATER = "2026-11-01", "2026-10-01", "2026-11-02"
 BEFORE, ORGANIC, IN_KIND, PAID = Nature.BEFORE_CONTACT, Nature.ORGANIC, Nature.IN_KIND, Nature.PAID

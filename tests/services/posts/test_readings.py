@@ -5,15 +5,16 @@ from pathlib import Path
 import pytest
 
 from outreach.errors import KnownError
-from outreach.services import people, posts
-from outreach.services.people import NewPerson
+from outreach.services import posts
+from outreach.services.people import people
+from outreach.services.people.people import NewPerson
 from outreach.services.posts import NewPost, readings
 from outreach.services.posts.count_files import keep_file, look_through
 from outreach.services.posts.readings import counts_of, formulas, newest_counts, note_counts, rates_of
 from outreach.services.tastes.ledger import ledger_of
 from outreach.store.database import Store
 from outreach.store.models import Account, AudienceReading, PostReading, TasteNote
-from tests.services.test_gifts import title
+from tests.services.gifts.test_gifts import title
 
 
 @pytest.fixture

@@ -7,13 +7,14 @@ import pytest
 
 from outreach.errors import KnownError
 from outreach.fields.pictures import PictureHead, read_head
-from outreach.services import posts, subject
-from outreach.services.forgetting import forget_person, what_goes
+from outreach.services import posts
+from outreach.services.people import subject
+from outreach.services.people.forgetting import forget_person, what_goes
 from outreach.services.posts import NewPost, PostKind, stories
 from outreach.store.database import Store
 from outreach.store.models import Post, Snapshot
-from tests.services.test_covers import png
-from tests.services.test_gifts import given, person, title
+from tests.services.catalogue.test_covers import png
+from tests.services.gifts.test_gifts import given, person, title
 
 
 def files(store: Store) -> list[Path]:

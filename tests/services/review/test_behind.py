@@ -11,7 +11,7 @@ from outreach.services.review.keys import AXES
 from outreach.services.review.making import review
 from outreach.services.review.value import Review, Scope
 from outreach.services.review.wanted import PLACE, Wanted, saved_review, wanted_of
-from outreach.services.views import View, save_view
+from outreach.services.workspaces.views import View, save_view
 from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.store.models import Campaign

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outreach.services.gifts import Stage
+from outreach.services.gifts.gifts import Stage
+from outreach.services.people.tiers import tier
 from outreach.services.report.page import page_of
 from outreach.services.review.making import review
 from outreach.services.review.rates import TOO_FEW, rate, wilson
-from outreach.services.tiers import tier
 from outreach.store.database import Store
 from outreach.store.models import Gift, Item, Outcome, Person
 from outreach.wording import Words

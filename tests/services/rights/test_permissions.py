@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 
 from outreach.errors import KnownError
-from outreach.services import post_letters, senders
-from outreach.services.catalogue import EditionFormat, NewEdition, add_item, stock_of
-from outreach.services.drafting import approve_drafts
-from outreach.services.forgetting import forget_person
-from outreach.services.gifts import GiftState, move_gifts, plan_gifts
-from outreach.services.people import NewPerson, add_person
+from outreach.services.catalogue.catalogue import EditionFormat, NewEdition, add_item, stock_of
+from outreach.services.drafting import post_letters, senders
+from outreach.services.drafting.drafts import approve_drafts
+from outreach.services.gifts.gifts import GiftState, move_gifts, plan_gifts
+from outreach.services.people.forgetting import forget_person
+from outreach.services.people.people import NewPerson, add_person
+from outreach.services.people.subject import about
 from outreach.services.posts import NewPost, add_post
 from outreach.services.rights.permissions import (
     NewYes,
@@ -27,7 +28,6 @@ from outreach.services.rights.quotes import check_quote, drop_quote, keep_quote,
 from outreach.services.rights.terms import Edits, Scope
 from outreach.services.rights.uses import ending, note_use, ruling_for, take_down
 from outreach.services.sample.apart import SENDER
-from outreach.services.subject import about
 from outreach.store.database import Store
 from outreach.store.models import Letter, Permission, Person, Quote
 from tests.conftest import contents

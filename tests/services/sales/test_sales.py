@@ -10,7 +10,6 @@ from outreach.fields.money import Money, summed
 from outreach.services.campaigns.budget import budget_of
 from outreach.services.campaigns.campaign import add_campaign
 from outreach.services.campaigns.goals import NewGoal, add_goal
-from outreach.services.events import EventKind, EventState, NewEvent, end_event, note_sale, plan_event
 from outreach.services.review.making import review
 from outreach.services.review.value import Scope
 from outreach.services.sales.before import lifts_of
@@ -18,6 +17,7 @@ from outreach.services.sales.codes import add_code, list_codes
 from outreach.services.sales.lift import lift
 from outreach.services.sales.log import Evidence, NewSale, list_sales, log_sale
 from outreach.services.sales.rates import exchanged, note_rate
+from outreach.services.voices.events import EventKind, EventState, NewEvent, end_event, note_sale, plan_event
 from outreach.store.database import Store
 from outreach.store.models import Item, Person
 from outreach.wording import Words

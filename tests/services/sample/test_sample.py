@@ -13,9 +13,9 @@ from outreach.fields.accounts import parse_post_url, parse_profile
 from outreach.fields.email import parse_email
 from outreach.fields.isbn import parse_isbn
 from outreach.jobs import Job
-from outreach.services.clubs import ClubKind
-from outreach.services.genres import load_genres
-from outreach.services.gifts import Deal, GiftState, OutcomeKind
+from outreach.services.catalogue.genres import load_genres
+from outreach.services.clubs.clubs import ClubKind
+from outreach.services.gifts.gifts import Deal, GiftState, OutcomeKind
 from outreach.services.posts import Nature, PostKind
 from outreach.services.sample.fill import coming_item, fill
 from outreach.services.sample.making import make_sample

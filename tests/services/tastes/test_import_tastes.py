@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from outreach.errors import KnownError
-from outreach.services import catalogue, people
+from outreach.services.catalogue import catalogue
 from outreach.services.importing import batches
 from outreach.services.importing.run import ImportKind, ImportOptions, ImportResult, import_file
-from outreach.services.people import NewPerson, Polarity, TasteKind
+from outreach.services.people import people
+from outreach.services.people.people import NewPerson, Polarity, TasteKind
 from outreach.services.tastes.editing import NewTaste, note_taste
 from outreach.services.tastes.ledger import books_behind, ledger_of
 from outreach.services.tastes.readings import books_of

@@ -8,11 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from outreach.errors import KnownError
-from outreach.services import catalogue, gifts, people, posts
-from outreach.services.forgetting import forget_person
-from outreach.services.gifts import GiftState, OutcomeKind
-from outreach.services.merging import merge_people
-from outreach.services.people import NewPerson, Polarity, Side, TasteKind
+from outreach.services import posts
+from outreach.services.catalogue import catalogue
+from outreach.services.gifts import gifts
+from outreach.services.gifts.gifts import GiftState, OutcomeKind
+from outreach.services.people import people
+from outreach.services.people.forgetting import forget_person
+from outreach.services.people.merging import merge_people
+from outreach.services.people.people import NewPerson, Polarity, Side, TasteKind
 from outreach.services.policies.card import Card, Rule, save_card
 from outreach.services.tastes import editing
 from outreach.services.tastes.editing import NewTaste

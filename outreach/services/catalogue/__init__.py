@@ -1,0 +1,1 @@
+"""The catalogue: books and products, their editions, copies, codes and covers."""

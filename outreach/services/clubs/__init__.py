@@ -1,0 +1,1 @@
+"""Book clubs, and the authors' hours for them."""

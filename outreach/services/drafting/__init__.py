@@ -1,0 +1,1 @@
+"""Letters of a workspace: drafted from its facts, looked through, approved, handed out and kept."""

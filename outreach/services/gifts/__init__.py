@@ -1,0 +1,1 @@
+"""Gifts: planned, asked, answered, and what is hoped for afterwards."""

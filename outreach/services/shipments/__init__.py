@@ -1,0 +1,1 @@
+"""Parcels: the batch, the copies in them, what lies beside, labels and costs."""

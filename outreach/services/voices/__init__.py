@@ -1,0 +1,1 @@
+"""Voices beyond the platforms: events, venues, what readers listen to, and introductions."""

@@ -1,0 +1,1 @@
+"""Workspaces as a user sees them, with the rules and views that belong to each."""
