@@ -1,1 +1,1 @@
-"""Use cases, one module per noun. They return facts, never sentences, and know no Qt."""
+"""Use cases, a package a noun. They return facts, never sentences, and know no Qt."""
