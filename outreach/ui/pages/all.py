@@ -28,10 +28,10 @@ _PAGES = {
 
 #: What pages stand on beside what they read; none of it is of Qt.
 _BESIDE = (
-    "services.bulk", "services.carrying.booking", "services.covers", "services.exporting", "services.feeds.keeping",
-    "services.labels", "services.letter_filling", "services.letter_history", "services.mail.replies",
-    "services.matching.allocation", "services.quicklog", "services.review.making", "services.subject",
-    "services.template_preview", "services.views", "wording.campaigns", "wording.letters", "wording.report_blocks",
+    "services.people.bulk", "services.carrying.booking", "services.catalogue.covers", "services.exporting.tables", "services.feeds.keeping",
+    "services.shipments.labels", "services.drafting.filling", "services.drafting.history", "services.mail.replies",
+    "services.matching.allocation", "services.quicklog", "services.review.making", "services.people.subject",
+    "services.drafting.preview", "services.workspaces.views", "wording.campaigns", "wording.letters", "wording.report_blocks",
 )  # fmt: skip
 
 
