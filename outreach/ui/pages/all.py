@@ -28,10 +28,11 @@ _PAGES = {
 
 #: What pages stand on beside what they read; none of it is of Qt.
 _BESIDE = (
-    "services.people.bulk", "services.carrying.booking", "services.catalogue.covers", "services.exporting.tables", "services.feeds.keeping",
-    "services.shipments.labels", "services.drafting.filling", "services.drafting.history", "services.mail.replies",
-    "services.matching.allocation", "services.quicklog", "services.review.making", "services.people.subject",
-    "services.drafting.preview", "services.workspaces.views", "wording.campaigns", "wording.letters", "wording.report_blocks",
+    "services.carrying.booking", "services.catalogue.covers", "services.drafting.filling", "services.drafting.history",
+    "services.drafting.preview", "services.exporting.tables", "services.feeds.keeping", "services.mail.replies",
+    "services.matching.allocation", "services.people.bulk", "services.people.subject", "services.quicklog",
+    "services.review.making", "services.shipments.labels", "services.workspaces.views", "wording.campaigns",
+    "wording.letters", "wording.report_blocks",
 )  # fmt: skip
 
 
