@@ -36,7 +36,7 @@ def test_rows_are_copied_with_the_headings_of_the_shown_columns(opened: Session,
     page.table.select_ids(list(page.model.ids[1:4]), page.model.ids[1])
     qtbot.keyClick(page.table, Qt.Key.Key_C, CTRL)
     heads, *rows = cells()
-    assert heads == ["Person", "Country", "Enjoys", "Last"]
+    assert heads == ["Person", "Country", "Liked / read", "Last"]
     assert [row[0] for row in rows] == [page.model.row(place).name for place in (1, 2, 3)]
     assert [row[1] for row in rows] == [page.model.row(place).country for place in (1, 2, 3)]
 
@@ -82,7 +82,7 @@ def test_a_list_is_printed_as_it_is_filtered_and_ordered(opened: Session, qtbot,
     pages = printed(tmp_path, "People")
     text = [line for each in pages for line in each]
     assert [line for line in text if line in set(names)] == names
-    assert all({"Person", "Enjoys", "Posted", "Last"} <= set(each) for each in pages)
+    assert all({"Person", "Liked / read", "Posted", "Last"} <= set(each) for each in pages)
     assert f"{len(names)} rows, country:uk, 24 Nov 2026" in text
     assert text[-1] == f"Page {len(pages)} of {len(pages)}"
 

@@ -203,7 +203,7 @@ def test_columns_that_were_dragged_stay_where_they_are(opened: Session, settle, 
     opened.window.close()
     again = people_page(open_window(tmp_path / "workspace"), settle)
     assert again.table.column_order() == order
-    assert again.table.listing().headings == ("Person", "Last", "Enjoys", "Posted")
+    assert again.table.listing().headings == ("Person", "Last", "Liked / read", "Posted")
 
 
 @pytest.mark.parametrize("place", ["catalogue", "campaigns", "shipments"])
