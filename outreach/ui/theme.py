@@ -57,9 +57,11 @@ class Theme(QObject):
 
     Signals:
         changed: The colours, the text size or keys are others now; whatever is painted must be painted again.
+        cut_anew: Before that: there is another style sheet for windows to put on.
     """
 
     changed = Signal()
+    cut_anew = Signal()
 
     def __init__(self, app: QApplication, *, dark: bool | None = None, scale: float = 1.0) -> None:
         super().__init__(app)
@@ -294,6 +296,7 @@ class Theme(QObject):
         self._app.setFont(self.font("body"))
         self._app.setPalette(self._palette())
         self.style_sheet = STYLE_SHEET.sub(self._style_value)
+        self.cut_anew.emit()
         self.changed.emit()
 
     def _style_value(self, name: str) -> str:
@@ -345,7 +348,7 @@ class _Dress(QObject):
         super().__init__(ground)
         self._theme = theme
         self._ground = ground
-        theme.changed.connect(self._put_on)
+        theme.cut_anew.connect(self._put_on)  # before parts say their colours, which another sheet would forget
         self._put_on()
 
     def _put_on(self) -> None:

@@ -78,8 +78,7 @@ class Chooser(Overlay):
         self._shown_for: str | None = None
         self._is_entered = False
         theme, say = desk.theme, desk.say
-        self._field = FilterField(theme, say(self._kind.hint))
-        self._field.setMaximumWidth(16_777_215)
+        self._field = FilterField(theme, say(self._kind.hint), fills=True)
         self._field.setMinimumWidth(200)
         shown = Column("row", "", 0, lambda c, r, row: self._kind.paint(desk, c, r, row), self._kind.name)
         self._model = RowModel([shown], lambda ids: self._kind.fetch(desk.store, ids), self._kind.name)

@@ -74,8 +74,7 @@ class GuideDialog(Overlay):
         theme, say = desk.theme, desk.say
         self._desk = desk
         self._all = chapters()
-        self.filter = FilterField(theme, say("Find in the guide"))
-        self.filter.setMaximumWidth(16_777_215)
+        self.filter = FilterField(theme, say("Find in the guide"), fills=True)
         shown = Column("title", say("Chapter"), 0, self._paint, lambda row: str(row.title))
         self.model = RowModel([shown], lambda _: {}, lambda row: row.title)
         self.list = TableView(theme, self.model, 32, headings=False, inset=16, lined=False)

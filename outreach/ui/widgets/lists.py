@@ -21,6 +21,8 @@ from outreach.ui.widgets.tightening import Row
 
 _PANE_MARGINS = (22, 20, 22, 20)
 _FOOT_GAP = 8
+#: As wide as Qt lets a widget be.
+_ANY_WIDTH = 16_777_215
 #: An empty page looks crowded with less than this between its parts.
 _AIR = 40
 #: What stands on an empty page keeps so far from its sides.
@@ -28,7 +30,7 @@ _SIDE = 40
 
 
 class FilterField(Field):
-    """Filters a list while one types.
+    """Filters a list while one types; it is as wide as a word or two, or `fills` the room there is.
 
     Signals:
         filtered: What is typed, a moment after the last key.
@@ -38,8 +40,9 @@ class FilterField(Field):
     filtered = Signal(str)
     left_down = Signal()
 
-    def __init__(self, theme: Theme, hint: str) -> None:
+    def __init__(self, theme: Theme, hint: str, *, fills: bool = False) -> None:
         super().__init__(theme, hint, "search", key_of("slash"))
+        self._fills = fills
         theme.changed.connect(self._restyle)
         self._restyle()
         # One moment for all the keys of a fast typist; the reading itself can be overtaken too.
@@ -50,7 +53,8 @@ class FilterField(Field):
         self.textChanged.connect(lambda: self._timer.start())
 
     def _restyle(self) -> None:
-        self.setFixedWidth(self._theme.px(200))
+        self.setMinimumWidth(self._theme.px(200))
+        self.setMaximumWidth(_ANY_WIDTH if self._fills else self._theme.px(200))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
