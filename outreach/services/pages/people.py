@@ -237,11 +237,14 @@ def _tastes(people: list[int]) -> dict[int, list[TasteMark]]:
     counts = genre_counts(people)
     found: dict[int, list[TasteMark]] = {}
     for person, subject, polarity, strength, kind, key in notes.tuples():
-        mine = found.setdefault(person, [])
-        if len(mine) < _SHOWN_TASTES:
-            count = counts.get((person, key), Count()) if kind == TasteKind.GENRE else Count()
-            mine.append(TasteMark(subject, polarity, strength, count.liked, count.said))
-    return found
+        count = counts.get((person, key), Count()) if kind == TasteKind.GENRE else Count()
+        found.setdefault(person, []).append(TasteMark(subject, polarity, strength, count.liked, count.said))
+    return {person: sorted(marks, key=_borne_out)[:_SHOWN_TASTES] for person, marks in found.items()}
+
+
+def _borne_out(mark: TasteMark) -> tuple[int, float]:
+    """First the tastes of which most books were liked, then those of the larger share; others stay as they stand."""
+    return -mark.liked, -(mark.share or 0.0)
 
 
 def _history(people: list[int]) -> tuple[dict[int, int], dict[int, int]]:

@@ -1,6 +1,7 @@
 """Qt's own controls, as the style sheet dresses them."""
 
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QLineEdit,
@@ -44,9 +45,17 @@ class Specimen(QWidget):
         popup.setParent(self)
         popup.setWindowFlags(Qt.WindowType.Widget)
         popup.move(0, 0)
-        popup.adjustSize()
         popup.show()
-        self.setFixedSize(popup.size())
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()  # under the window's style sheet it may need more room
+
+    def _fit(self) -> None:
+        self.popup.ensurePolished()
+        self.popup.adjustSize()
+        self.setFixedSize(self.popup.size())
 
 
 def _labelled(desk: Desk, name: str, field: QWidget) -> QWidget:

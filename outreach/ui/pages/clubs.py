@@ -67,7 +67,7 @@ class ClubsPage(Page):
 
     def _lay_out(self) -> None:
         desk, theme, say = self.desk, self.theme, self.desk.say
-        first = Button(theme, say("Start a club"), "primary", "plus", key_of("new"))
+        first = Button(theme, say("Note a club"), "primary", "plus", key_of("new"))
         first.clicked.connect(self._add)
         self._hosts = Button(theme, say("See who posts"), "default", "users")
         self._hosts.clicked.connect(lambda: desk.go("people"))

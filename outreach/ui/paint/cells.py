@@ -157,7 +157,7 @@ def stage_runs(words: Words, stage_name: str, title: str, *, is_book: bool = Tru
     said = words.term("stage", stage_name)
     if stage_name == Stage.QUIET:
         said = words.tr("Quiet on")
-    book, thing = ("titles", "small") if role == "small" else ("title", "quote")
+    book, thing = ("titles", "things") if role == "small" else ("title", "quote")
     return [(f"{said} ", role, "ink"), (title, book if is_book else thing, "ink")]
 
 
