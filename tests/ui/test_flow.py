@@ -203,6 +203,7 @@ def test_from_a_match_to_a_post(opened: Session, qtbot, settle, tmp_path: Path) 
     settle(opened)
     assert no_dialog(opened)
     assert window.place == "posts"
+    assert window.toast._text == "Logged 1 post"
     assert list_posts(person_id=ready[0])[0].nature == "organic"
     window.go("review")
     settle(opened)

@@ -64,7 +64,7 @@ class LogDialog(FormDialog):
             desk, parent, say("Log a post"), form, say("Log it"), self._log,
             text=say("The person is found by the handle in the link, and the title by their last gift, where that is "
                      "clear."),
-            above=above, told=lambda made: desk.words.trn("Logged {number} post", "Logged {number} posts", len(made)),
+            above=above, told=lambda made: desk.words.trn("Logged {number} post", "Logged {number} posts", len(made[0])),
             then=lambda made: desk.go("posts", made[-1]), below=self.found,
         )  # fmt: skip
         for pick in (self.person, self.title):
