@@ -64,8 +64,8 @@ class LogDialog(FormDialog):
             desk, parent, say("Log a post"), form, say("Log it"), self._log,
             text=say("The person is found by the handle in the link, and the title by their last gift, where that is "
                      "clear."),
-            above=above, told=lambda made: desk.words.trn("Logged {number} post", "Logged {number} posts", len(made[0])),
-            then=lambda made: desk.go("posts", made[-1]), below=self.found,
+            told=lambda made: desk.words.trn("Logged {number} post", "Logged {number} posts", len(made[0])),
+            then=lambda made: desk.go("posts", made[0][-1]), above=above, below=self.found,
         )  # fmt: skip
         for pick in (self.person, self.title):
             pick.picked.connect(lambda _: self._look())
