@@ -3,8 +3,10 @@
 from PySide6.QtWidgets import QPushButton
 
 from outreach.app import Session
+from outreach.services.people.people import NewPerson, add_person
 from outreach.services.posts import NewPost, PostKind, add_post
 from outreach.services.programmes import members, rewards
+from outreach.store.database import Store
 from outreach.store.models import Gift, Item, Post, Programme
 from outreach.ui.dialogs.forms import FormDialog
 from outreach.ui.dialogs.lists import ListDialog
@@ -13,14 +15,26 @@ from outreach.ui.dialogs.records import RecordsDialog
 from tests.ui.test_around_clubs import fill, turn
 from tests.ui.test_flow import dialog_of
 
+AMBASSADORS = 175
+
 
 def press(dialog: Dialog | ListDialog, text: str) -> None:
     next(each for each in dialog.findChildren(QPushButton) if each.text() == text).click()
 
 
+def on_campus(store: Store) -> list[int]:
+    """More readers than the sample has."""
+    new = [
+        NewPerson(f"Reader {number}", [f"r{number}@campus.example"], values={"role": "teacher"}) for number in range(60)
+    ]
+    return [add_person(store, each)[0] for each in new]
+
+
 def test_pink(opened: Session, settle) -> None:
+    opened.desk.runner.write(on_campus)
+    settle(opened)
     rows = turn(opened, settle, "programmes")
-    fill(opened, settle, name="Campus ambassadors", kind="ambassadors", deal="paid", target_size="3")
+    fill(opened, settle, name="Campus ambassadors", kind="ambassadors", deal="paid", target_size=str(AMBASSADORS))
     made = Programme.get(Programme.name == "Campus ambassadors").id
     glance = dialog_of(opened, Dialog)
     assert "0 criteria" in [each.text() for each in glance.findChildren(QPushButton)]
@@ -36,13 +50,13 @@ def test_pink(opened: Session, settle) -> None:
     press(criteria, "Whom to ask")
     settle(opened)
     cohort = dialog_of(opened, ListDialog)
-    assert cohort.list.selected_count() == 3, "as many as are wanted are chosen"
+    assert cohort.list.selected_count() == AMBASSADORS, "as many as are wanted are chosen"
     spoken = [cohort._speak(row) for row in cohort._rows.values()]
     assert "one lamp" in spoken[0] and any("not known" in each for each in spoken[1:])
     cohort.enter()
     settle(opened)
     cohort.close_overlay()
-    assert [row.state for row in members.members_of(made)] == ["invited"] * 3
+    assert [row.state for row in members.members_of(made)] == ["invited"] * AMBASSADORS
 
     opened.desk.ask("programme_seasons", made)
     seasons = dialog_of(opened, RecordsDialog)
@@ -66,10 +80,10 @@ def test_pink(opened: Session, settle) -> None:
     promotion.submit()
     settle(opened)
     dialog_of(opened, ListDialog).close_overlay()
-    assert len(members.members_of(made)) > 3
+    assert len(members.members_of(made)) > AMBASSADORS
     opened.desk.runner.undo()
     settle(opened)
-    assert len(members.members_of(made)) == 3
+    assert len(members.members_of(made)) == AMBASSADORS
 
     opened.desk.ask("programme_reward", made)
     given = dialog_of(opened, FormDialog)
@@ -79,11 +93,11 @@ def test_pink(opened: Session, settle) -> None:
     settle(opened)
     ledger = dialog_of(opened, ListDialog)
     assert "advertising" in ledger._speak(next(iter(ledger._rows.values())))
-    assert "£240.00" in ledger._about.text()
+    assert "£14,000.00" in ledger._about.text()
     ledger.close_overlay()
     settle(opened)
     row = rows._rows[made]
-    assert (row.joined, row.rewards, row.season) == (3, 3, "Autumn")
+    assert (row.joined, row.rewards, row.season) == (AMBASSADORS, AMBASSADORS, "Autumn")
 
     who = members.members_of(made)[0].person_id
     opened.desk.runner.write(lambda store: add_post(store, NewPost(
@@ -103,4 +117,4 @@ def test_pink(opened: Session, settle) -> None:
     opened.desk.runner.undo()
     settle(opened)
     assert {row.state for row in members.members_of(made)} == {"joined"}
-    assert len(rewards.list_rewards(made)) == 3
+    assert len(rewards.list_rewards(made)) == AMBASSADORS
