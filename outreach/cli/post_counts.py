@@ -8,14 +8,13 @@ import click
 
 from outreach.cli.frame import Session, day_option, subcommand, table
 from outreach.cli.posts import posts
+from outreach.cli.whole_lists import show_list
 from outreach.services import refs
 from outreach.services.posts import readings
 from outreach.services.posts.count_files import keep_file, look_through
 from outreach.services.posts.readings import COUNTS, Counts
 
 _COUNT = click.IntRange(min=0)
-#: How many rows are named below a list that cannot be kept.
-_MOST_NOTES = 40
 
 
 @subcommand(posts, "counts")
@@ -77,32 +76,12 @@ def import_counts(session: Session, file: Path, *, dry_run: bool) -> None:
         kept = None if dry_run or found.wrong else keep_file(store, found)
     words = session.words
 
-    def lines() -> list[str]:
-        if kept is not None:
-            return [words.say("counts.kept", file=found.file, new=kept.new, known=kept.known)]
-        return [words.say("counts.dry_run", file=found.file, rows=len(found.rows), wrong=len(found.wrong)), *notes]
-
-    notes = [
-        words.say("import.row", row=row.number, what=words.note(row.wrong, dict(row.facts)))
-        for row in found.wrong[:_MOST_NOTES]
-    ]
-    if len(found.wrong) > _MOST_NOTES:
-        notes.append(words.count("import.more_notes", len(found.wrong) - _MOST_NOTES))
-    if kept is None and not dry_run:
-        # Nothing was kept: the rows are told where troubles are, and the exit code says so.
-        for note in notes:
-            click.echo(note, err=True)
-        keep_file(store, found)
-    session.show(
-        {
-            "file": found.file,
-            "rows": len(found.rows),
-            "noted": kept.new if kept else 0,
-            "known": kept.known if kept else 0,
-            "wrong": [{"row": row.number, "why": row.wrong, **row.facts} for row in found.wrong],
-        },
-        lines,
-    )
+    if kept is not None:
+        told = words.say("counts.kept", file=found.file, new=kept.new, known=kept.known)
+    else:
+        told = words.say("counts.dry_run", file=found.file, rows=len(found.rows), wrong=len(found.wrong))
+    show_list(session, found, told, new=kept.new if kept else None, known=kept.known if kept else 0,
+              refuse=None if dry_run else lambda: keep_file(store, found))  # fmt: skip
 
 
 def counts_data(reading: Counts) -> dict[str, Any]:

@@ -6,14 +6,12 @@ from typing import Any
 import click
 
 from outreach.cli.frame import Session, day_option, group, money, subcommand, table
+from outreach.cli.whole_lists import show_list
 from outreach.services import refs
 from outreach.services.sales.codes import add_code, code_named, link_for, list_codes
 from outreach.services.sales.files import Given, keep_sales, look_through
 from outreach.services.sales.log import Evidence, NewSale, SaleKind, list_sales, log_sale
 from outreach.services.sales.rates import note_rate
-
-#: How many rows are named below a list that cannot be kept.
-_MOST_NOTES = 40
 
 sales = group("sales", "Codes and links, and what was sold with them or without.")
 
@@ -180,32 +178,11 @@ def import_(session: Session, file: Path, currency: str, source: str, evidence: 
         with session.working(file.name) as job:
             found = look_through(store, file.expanduser(), job, given)
             kept = None if dry_run or found.wrong else keep_sales(store, found, job)
-    notes = [
-        words.say("import.row", row=row.number, what=words.note(row.wrong, dict(row.facts)))
-        for row in found.wrong[:_MOST_NOTES]
-    ]
-    if len(found.wrong) > _MOST_NOTES:
-        notes.append(words.count("import.more_notes", len(found.wrong) - _MOST_NOTES))
-
-    def lines() -> list[str]:
-        if kept is not None:
-            return [words.say("sales.kept_list", file=found.file, new=kept.new, known=kept.known)]
-        known = len(found.rows) - len(found.new) - len(found.wrong)
-        told = words.say("sales.dry_run", file=found.file, rows=len(found.rows), wrong=len(found.wrong), known=known)
-        return [told, *notes]
-
-    if kept is None and not dry_run:
-        # Nothing was kept: the rows are told where troubles are, and the exit code says so.
-        for note in notes:
-            click.echo(note, err=True)
-        keep_sales(store, found)
-    session.show(
-        {
-            "file": found.file,
-            "rows": len(found.rows),
-            "noted": kept.new if kept else 0,
-            "known": sum(row.is_known for row in found.rows),
-            "wrong": [{"row": row.number, "why": row.wrong, **row.facts} for row in found.wrong],
-        },
-        lines,
-    )
+    known = sum(row.is_known for row in found.rows)
+    if kept is not None:
+        told = words.say("sales.kept_list", file=found.file, new=kept.new, known=kept.known)
+    else:
+        told = words.say("sales.dry_run", file=found.file, rows=len(found.rows), wrong=len(found.wrong),
+                         known=len(found.rows) - len(found.new) - len(found.wrong))  # fmt: skip
+    show_list(session, found, told, new=kept.new if kept else None, known=known,
+              refuse=None if dry_run else lambda: keep_sales(store, found))  # fmt: skip

@@ -1,37 +1,23 @@
 """The stories that clubs and events are for, told by command from the gift to what came of it."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
-Cli = Callable[..., Any]
+from tests.cli.stories import Cli, refusing, succeeding
+
+_DAY = "2026-11-24T10:30:00Z"
 
 
 @pytest.fixture
 def run(cli: Cli, folder: Path) -> Cli:
-    """A command that must succeed, and its JSON; the day moves with ``now``."""
-
-    def done(*arguments: str, now: str = "2026-11-24T10:30:00Z") -> Any:
-        ran = cli("-w", str(folder), "--json", "--now", now, *arguments)
-        assert ran.code == 0, ran.err
-        return ran.json
-
-    return done
+    return succeeding(cli, folder, _DAY)
 
 
 @pytest.fixture
 def refused(cli: Cli, folder: Path) -> Cli:
-    """A command that is refused, and the one sentence that says why."""
-
-    def done(*arguments: str, now: str = "2026-11-24T10:30:00Z") -> str:
-        ran = cli("-w", str(folder), "--now", now, *arguments)
-        assert ran.code == 2, ran.out
-        return str(ran.err)
-
-    return done
+    return refusing(cli, folder, _DAY)
 
 
 def _text(path: Path) -> str:

@@ -1,36 +1,22 @@
 """PINK, told by command: chosen by weighted criteria, paid, promoted into a programme, a season, alumni."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-Cli = Callable[..., Any]
+from tests.cli.stories import Cli, refusing, succeeding
+
+_DAY = "2027-01-04T10:30:00Z"
 
 
 @pytest.fixture
 def run(cli: Cli, folder: Path) -> Cli:
-    """A command that must succeed, and its JSON; the day moves with ``now``."""
-
-    def done(*arguments: str, now: str = "2027-01-04T10:30:00Z") -> Any:
-        ran = cli("-w", str(folder), "--json", "--now", now, *arguments)
-        assert ran.code == 0, ran.err
-        return ran.json
-
-    return done
+    return succeeding(cli, folder, _DAY)
 
 
 @pytest.fixture
 def refused(cli: Cli, folder: Path) -> Cli:
-    """A command that is refused, and the one sentence that says why."""
-
-    def done(*arguments: str, now: str = "2027-01-04T10:30:00Z") -> str:
-        ran = cli("-w", str(folder), "--now", now, *arguments)
-        assert ran.code == 2, ran.out
-        return str(ran.err)
-
-    return done
+    return refusing(cli, folder, _DAY)
 
 
 def test_pink(run: Cli, refused: Cli, cli: Cli, folder: Path, tmp_path: Path) -> None:

@@ -14,10 +14,10 @@ from outreach.store.database import Store
 from outreach.store.models import Account, Gift, Item, Person, Post, Snapshot
 from outreach.ui.dialogs.forms import FormDialog
 from outreach.ui.dialogs.overlay import Dialog
-from outreach.ui.dialogs.post_counts import CountListDialog
 from outreach.ui.dialogs.post_story import StoryDialog
 from outreach.ui.dialogs.posts import LogDialog
 from outreach.ui.dialogs.records import RecordsDialog
+from outreach.ui.dialogs.whole_list import WholeListDialog
 from tests.services.catalogue.test_covers import png
 from tests.ui.test_dropping import dragged, dropped, mime
 from tests.ui.test_flow import dialog_of, no_dialog, press
@@ -138,7 +138,7 @@ def test_a_list_of_counts_is_seen_before_it_is_kept(opened: Session, settle, tmp
     path.write_text(f"url,date,likes\no{post.id},2026-11-24,612\n" + ("" if is_right else "o999999,2026-11-24,1\n"))
     opened.desk.ask("count_list", path)
     settle(opened)
-    dialog = dialog_of(opened, CountListDialog)
+    dialog = dialog_of(opened, WholeListDialog)
     dialog.enter()
     settle(opened)
     assert no_dialog(opened)

@@ -30,7 +30,7 @@ class Checker:
         ids = list(people)
         self._kind = kind
         self._me = me
-        self._facts = facts or FactMaker(item_id, ids, store.today().isoformat())
+        self._facts = facts or FactMaker(item_id, ids, store.today())
         self._evidence = _evidence(ids)
         self._written_to = set(_counted(Letter.select(Letter.person).where(_sent(ids))))
         lately = (Letter.sent_at >= _ago(store, "pitch_days")) & (Letter.kind == "pitch")

@@ -72,7 +72,7 @@ def preview_all(store: Store, order: LetterOrder, job: Job | None = None) -> tup
     Raises:
         KnownError: as `preview`.
     """
-    return _preview(store, order, FactMaker(order.item_id, order.people, store.today().isoformat()), job)
+    return _preview(store, order, FactMaker(order.item_id, order.people, store.today()), job)
 
 
 def _preview(
@@ -101,7 +101,7 @@ def preview_checked(
     Raises:
         KnownError: as `preview`.
     """
-    facts = FactMaker(order.item_id, order.people, store.today().isoformat())
+    facts = FactMaker(order.item_id, order.people, store.today())
     letters, problems = _preview(store, order, facts, job)
     return letters, problems, _checked(store, order, letters, facts)
 
@@ -149,7 +149,8 @@ def approve_within(store: Store, order: LetterOrder, letter: LetterText) -> int:
 
 def checked(store: Store, order: LetterOrder, letters: Sequence[LetterText]) -> dict[int, list[Finding]]:
     """By person what is found in her letter, what stops it first."""
-    return _checked(store, order, letters, FactMaker(order.item_id, [letter.person_id for letter in letters]))
+    people = [letter.person_id for letter in letters]
+    return _checked(store, order, letters, FactMaker(order.item_id, people, store.today()))
 
 
 def _checked(

@@ -1,6 +1,7 @@
 """The facts of a letter: plain values about the person, the book, the copy and the sender; never objects."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from outreach.fields.names import first_name_of
@@ -32,7 +33,7 @@ class FactMaker:
         people: By id what is known of them themselves.
     """
 
-    def __init__(self, item_id: int, people: Sequence[int], on: str = "") -> None:
+    def __init__(self, item_id: int, people: Sequence[int], on: date) -> None:
         ids = list(people)
         self._words = language(sender().language)
         self._book = _book_facts(Item.get_by_id(item_id), self._words)
@@ -51,7 +52,7 @@ class FactMaker:
         self._editions = dict(Gift.select(Gift.person, Edition.format).join(Edition).where(hers).tuples())
         # What was agreed with some is more than a copy, and readers are told so in other words.
         agreed = (Gift.item == item_id) & Gift.person.in_(among(ids)) & (Gift.deal != "gift")
-        self._deals = bound_on(ids, on) if on else {}
+        self._deals = bound_on(ids, on.isoformat())
         for person, deal in Gift.select(Gift.person, Gift.deal).where(agreed).order_by(Gift.deal).tuples():
             self._deals[person] = max(self._deals.get(person, Deal.IN_KIND), Deal(deal))  # paid is the more binding
         self._usual = _usual_format(item_id, self._words)

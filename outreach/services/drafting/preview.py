@@ -10,6 +10,7 @@ from outreach.services.drafting.senders import sender
 from outreach.services.letters.facts import example_facts
 from outreach.services.letters.sandbox import payload_of
 from outreach.services.letters.templates import TemplateText
+from outreach.store.database import Store
 from outreach.store.models import Gift, Item, ItemGenre
 from outreach.workers import Limits, first
 
@@ -17,10 +18,11 @@ _RENDER = "outreach.services.letters.sandbox:render_many"
 _LIMITS = Limits(seconds=2.0, memory_mb=200, answer_bytes=2**20)
 
 
-def preview_template(text: TemplateText, whom: str = "", job: Job | None = None) -> LetterText:
+def preview_template(store: Store, text: TemplateText, whom: str = "", job: Job | None = None) -> LetterText:
     """One letter by a template that is not kept yet, rendered in a child process.
 
     Args:
+        store: The open workspace.
         text: The template.
         whom: A person's name, id, e-mail or @handle; empty for the examples.
         job: Whether to go on.
@@ -32,7 +34,7 @@ def preview_template(text: TemplateText, whom: str = "", job: Job | None = None)
     if whom.strip():
         person = refs.person_id(whom.strip())
         item = _item_for(person)
-        maker = FactMaker(item, [person])
+        maker = FactMaker(item, [person], store.today())
         genres = [row.genre for row in ItemGenre.select().where(ItemGenre.item == item)]
         facts = maker.facts(person, sender(), openings([person], genres).get(person, ""))
         name, address = maker.name(person), maker.email(person)

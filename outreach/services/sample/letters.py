@@ -40,7 +40,7 @@ def write_letters(store: Store) -> None:
 
 def _send(store: Store, template: str, item: int, person: int, line: str, ago: int) -> int:
     """Keep a letter as sent so many days ago; its id."""
-    facts = FactMaker(item, [person])
+    facts = FactMaker(item, [person], store.today())
     made = render(as_text(template_named(template)), facts.facts(person, sender(), line))
     assert not isinstance(made, LetterProblems), made.missing
     text, html = parts_of(made.text)

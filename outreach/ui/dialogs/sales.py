@@ -9,25 +9,19 @@ from PySide6.QtWidgets import QApplication, QWidget
 from outreach.changes import Changes
 from outreach.fields.dates import parse_day
 from outreach.fields.numbers import parse_count
-from outreach.jobs import Job
 from outreach.services.pages.campaigns import campaign_lines
 from outreach.services.sales.codes import CodeRow, add_code, code_named, list_codes
-from outreach.services.sales.files import SalesFile, keep_sales, look_through
+from outreach.services.sales.files import SaleRow, SalesFile, keep_sales, look_through
 from outreach.services.sales.log import Evidence, NewSale, SaleKind, log_sale
 from outreach.services.sales.rates import RateRow, list_rates, note_rate
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.forms import FormDialog
-from outreach.ui.dialogs.overlay import Dialog
 from outreach.ui.dialogs.picks import labelled, person_pick, title_pick
 from outreach.ui.dialogs.records import Record, RecordsDialog
-from outreach.ui.widgets.basics import Button
-from outreach.ui.widgets.flow import Paragraph
+from outreach.ui.dialogs.whole_list import WholeList, look_through_list
 from outreach.ui.widgets.forms import FieldSpec, Form
-from outreach.ui.widgets.lists import scrolled
 
-_PATTERNS = "CSV, Excel (*.csv *.xlsx *.ods *.tsv)"
-_HIGH, _MOST_TOLD = 260, 200
 _WHOLE_DAY = len("2026-11-24")
 
 
@@ -147,64 +141,20 @@ def worth_dialog(desk: Desk, parent: QWidget, _about: object) -> None:
 
 def sales_list_dialog(desk: Desk, parent: QWidget, path: Path | None) -> None:
     """Look through a list of sales, and keep all of it once the user has seen it; without a file it is asked for."""
-    chosen = path or desk.files.to_open(parent, desk.say("A list of sales"), _PATTERNS)
-    if chosen is None:
-        return
+    say, words = desk.say, desk.words
 
-    def show(found: SalesFile) -> None:
-        SalesListDialog(desk, parent, found)
+    def row(each: SaleRow) -> str:
+        copies = words.say("review.copies", copies=each.copies)
+        paid = words.money(each.minor, each.currency) if each.minor is not None else ""
+        known = say("noted already") if each.is_known else ""
+        return ", ".join(filter(None, (words.day(each.day), each.told, copies, paid, known)))
 
-    desk.runner.run(Job("Reading the list"), lambda store, job: look_through(store, chosen, job), then=show,
-                    failed=lambda error: desk.ask("trouble", error))  # fmt: skip
-
-
-class SalesListDialog(Dialog):
-    """What a list would bring, a row a line; where one cannot be kept, none is."""
-
-    def __init__(self, desk: Desk, parent: QWidget, found: SalesFile) -> None:
-        self._desk, self._found = desk, found
-        theme, say, words = desk.theme, desk.say, desk.words
-        wrong = found.wrong
-        if wrong:
-            lines = [words.tr("Row {row}: {why}", row=row.number, why=words.note(row.wrong, dict(row.facts)))
-                     for row in wrong[:_MOST_TOLD]]  # fmt: skip
-            text = words.trn(
-                "{number} row of {file} cannot be kept, so none is. Put it right and open the file again.",
-                "{number} rows of {file} cannot be kept, so none is. Put them right and open the file again.",
-                len(wrong), file=found.file,
-            )  # fmt: skip
-        else:
-            lines = [
-                ", ".join(filter(None, (
-                    words.day(row.day), row.told, words.say("review.copies", copies=row.copies),
-                    words.money(row.minor, row.currency) if row.minor is not None else "",
-                    say("noted already") if row.is_known else "",
-                )))
-                for row in found.rows[:_MOST_TOLD]
-            ]  # fmt: skip
-            text = say("Nothing is kept yet. This would be noted:")
-        listed = Paragraph(theme, "\n".join(lines), "small", "ink")
-        area = scrolled(listed)
-        area.setMaximumHeight(theme.px(_HIGH))
-        area.setMinimumHeight(min(theme.px(_HIGH), round(listed.height_at(theme.px(500))) + 4))
-        close = Button(theme, say("Close") if wrong else say("Cancel"), "primary" if wrong else "ghost", key="Esc")
-        close.clicked.connect(self.close_overlay)
-        buttons = [close]
-        if not wrong:
-            label = words.trn("Note {number} sale", "Note {number} sales", len(found.new))
-            self.go = Button(theme, label, "primary", key="Enter")
-            self.go.setEnabled(bool(found.new))
-            self.go.clicked.connect(self._keep)
-            buttons.append(self.go)
-        super().__init__(theme, parent, say("Sales from {file}", file=found.file), text, area, *buttons, width=600)
-        buttons[-1].setFocus()
-
-    def _keep(self) -> None:
-        found = self._found
-        self.go.setEnabled(False)
-        self._desk.write(
+    def told(found: SalesFile) -> WholeList:
+        return WholeList(
+            say("Sales from {file}", file=found.file), found, row, len(found.new),
+            words.trn("Note {number} sale", "Note {number} sales", len(found.new)),
             lambda store: keep_sales(store, found),
-            lambda kept: self._desk.words.trn("Noted {number} sale", "Noted {number} sales", kept.new),
-            then=self.still(lambda _: self.close_overlay()),
-            failed=self.still(lambda error: self.show_trouble(self._desk.sentence(error))),
-        )
+            lambda kept: words.trn("Noted {number} sale", "Noted {number} sales", kept.new),
+        )  # fmt: skip
+
+    look_through_list(desk, parent, path, say("A list of sales"), look_through, told)

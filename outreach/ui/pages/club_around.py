@@ -34,7 +34,7 @@ Act = tuple[str, str, Callable[[Any], None]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Empty:
+class NothingYet:
     """How a list begins: a drawing, a sentence, a line below, and up to three steps."""
 
     icon: str
@@ -53,7 +53,7 @@ class AroundList(QWidget):
     """
 
     def __init__(
-        self, desk: Desk, name: str, add: str, wish: str, empty: _Empty, columns: Sequence[Column],
+        self, desk: Desk, name: str, add: str, wish: str, empty: NothingYet, columns: Sequence[Column],
         opens: Callable[[Any], None], *, told: Sequence[Column] = (), act: Act | None = None,
     ) -> None:  # fmt: skip
         super().__init__()
@@ -122,13 +122,14 @@ class AroundList(QWidget):
         return ", ".join(filter(None, (each.text(row) for each in self._told)))
 
 
-def _text(
+def said(
     key: str, label: str, width: int, text: Callable[[Any], str], *, ink: str = "ink2", right: bool = False
 ) -> Column:
+    """A column of words or, at the right, of numbers."""
     return Column(key, label, width, plain(text, "num" if right else "body", ink, right=right), text, right=right)
 
 
-def _tiled(icon: Callable[[Any], str], name: Callable[[Any], str], below: Callable[[Any], str]) -> Paint:
+def tiled(icon: Callable[[Any], str], name: Callable[[Any], str], below: Callable[[Any], str]) -> Paint:
     """Paints what a row is called beside a sign of what it is, and a line below."""
 
     def paint(canvas: Canvas, rect: QRectF, row: Any) -> None:
@@ -167,9 +168,9 @@ def _read(item: Callable[[Any], int | None], title: Callable[[Any], str]) -> Pai
     return paint
 
 
-def _no_events(desk: Desk) -> _Empty:
+def _no_events(desk: Desk) -> NothingYet:
     say = desk.say
-    return _Empty(
+    return NothingYet(
         "calendar-plus", say("A signing, a workshop, an hour on air"),
         say("Note who came, what was sold of the title and beside it, and what it cost: then events can be compared."),
         (Step("radio", say("Find the voice"), say("With or without an account")),
@@ -203,24 +204,24 @@ def events_list(desk: Desk) -> AroundList:
     def state(row: EventRow) -> str:
         return words.term("event_state", row.state)
 
-    name = _text("name", say("Event"), 0, lambda row: str(row.name))
+    name = said("name", say("Event"), 0, lambda row: str(row.name))
     shared = (
-        _text("day", say("Day"), 84, lambda row: desk.day(row.day)),
-        _text("came", say("Came"), 58, lambda row: number(row.came), right=True),
-        _text("sold", say("Title sold"), 82, lambda row: number(row.sold), ink="ink", right=True),
-        _text("beside", say("Sold beside"), 92, lambda row: number(row.companions), right=True),
-        _text("cost", say("Cost"), 78, cost, right=True),
-        _text("taken", say("Taken"), 90, taken, right=True),
-        _text("net", say("Net"), 90, net, ink="ink", right=True),
+        said("day", say("Day"), 84, lambda row: desk.day(row.day)),
+        said("came", say("Came"), 58, lambda row: number(row.came), right=True),
+        said("sold", say("Title sold"), 82, lambda row: number(row.sold), ink="ink", right=True),
+        said("beside", say("Sold beside"), 92, lambda row: number(row.companions), right=True),
+        said("cost", say("Cost"), 78, cost, right=True),
+        said("taken", say("Taken"), 90, taken, right=True),
+        said("net", say("Net"), 90, net, ink="ink", right=True),
     )  # fmt: skip
     title = Column("title", say("Title"), 158, _read(lambda row: row.item_id, lambda row: row.title),
                    lambda row: str(row.title))  # fmt: skip
-    tile = _tiled(lambda row: _EVENT_ICONS.get(row.kind, "calendar"), lambda row: str(row.name),
+    tile = tiled(lambda row: _EVENT_ICONS.get(row.kind, "calendar"), lambda row: str(row.name),
                   lambda row: ", ".join(filter(None, (kind(row), state(row).lower() if row.came is None else "",
                                                       where(row)))))  # fmt: skip
     painted = Column("name", say("Event"), 0, tile, lambda row: str(row.name))
-    told = (name, _text("kind", say("What it is"), 0, kind), _text("where", say("Where, with whom"), 0, where),
-            _text("state", say("How it stands"), 0, state))  # fmt: skip
+    told = (name, said("kind", say("What it is"), 0, kind), said("where", say("Where, with whom"), 0, where),
+            said("state", say("How it stands"), 0, state))  # fmt: skip
     sold: Act = ("event_sold", say("what it sold"), lambda row: desk.ask("event_sales", row.id))
     return AroundList(desk, say("Events"), say("Plan an event"), "event", _no_events(desk), (painted, title, *shared),
                       lambda row: desk.ask("event_edit", row.id), told=(*told, title, *shared), act=sold)  # fmt: skip
@@ -245,16 +246,21 @@ def venues_list(desk: Desk) -> AroundList:
     def below(row: VenueRow) -> str:
         return ", ".join(filter(None, (kind(row), place(row))))
 
-    name = _text("name", say("Venue"), 0, lambda row: str(row.name))
+    name = said("name", say("Venue"), 0, lambda row: str(row.name))
     shared = (
         Column("person", say("Whom to talk to"), 230, _person(lambda row: row.person, icon), lambda row: row.person),
-        _text("source", say("Who says so"), 250, lambda row: str(row.reach_source)),
-        _text("reach", say("Reaches"), 100, reach, ink="ink", right=True),
-        _text("events", say("Events"), 84, lambda row: words.number(row.events) if row.events else "", right=True),
+        said("source", say("Who says so"), 250, lambda row: str(row.reach_source)),
+        said("reach", say("Reaches"), 100, reach, ink="ink", right=True),
+        said("events", say("Events"), 84, lambda row: words.number(row.events) if row.events else "", right=True),
     )
-    painted = Column("name", say("Venue"), 0, _tiled(icon, lambda row: str(row.name), below), lambda row: row.name)
-    told = (name, _text("kind", say("What it is"), 0, kind), _text("place", say("Place"), 0, place), *shared)
-    empty = _Empty("radio", say("Some voices have no account"),
+    painted = Column("name", say("Venue"), 0, tiled(icon, lambda row: str(row.name), below), lambda row: row.name)
+    told = (
+        name,
+        said("kind", say("What it is"), 0, kind),
+        said("place", say("Place"), 0, place),
+        *shared,
+    )
+    empty = NothingYet("radio", say("Some voices have no account"),
                    say("A shop, a library, a radio hour, a newsletter: keep who is behind it, and what was held "
                        "there."), ())  # fmt: skip
     return AroundList(desk, say("Venues"), say("Add a venue"), "venue", empty, (painted, *shared),
@@ -280,17 +286,17 @@ def haunts_list(desk: Desk) -> AroundList:
     def badge(row: HauntLine) -> str:
         return "" if row.haunt.has_account else icon(row)
 
-    name = _text("name", say("Where readers are to be met"), 0, lambda row: str(row.haunt.name))
+    name = said("name", say("Where readers are to be met"), 0, lambda row: str(row.haunt.name))
     shared = (
         Column("title", say("Title"), 250, _read(lambda row: row.item_id, lambda row: row.title),
                lambda row: str(row.title)),
         Column("person", say("Who is behind it"), 250,
                _person(lambda row: row.haunt.person, badge, say("Not known yet")), behind),
-        _text("readers", say("Readers"), 110, readers, ink="ink", right=True),
+        said("readers", say("Readers"), 110, readers, ink="ink", right=True),
     )  # fmt: skip
-    painted = Column("name", say("Where readers are to be met"), 0, _tiled(icon, lambda row: str(row.haunt.name), kind),
+    painted = Column("name", say("Where readers are to be met"), 0, tiled(icon, lambda row: str(row.haunt.name), kind),
                      lambda row: row.haunt.name)  # fmt: skip
-    empty = _Empty(
+    empty = NothingYet(
         "users", say("Who is your chicken whisperer?"),
         say("Ask some twenty readers of a title. What many share leads to people to approach, with or without an "
             "account. Readers are numbered, not named."),
@@ -300,7 +306,7 @@ def haunts_list(desk: Desk) -> AroundList:
     )  # fmt: skip
     return AroundList(desk, say("Worksheet"), say("Note what a reader told"), "readers", empty, (painted, *shared),
                       lambda row: desk.ask("approach", (row.item_id, row.haunt.name)),
-                      told=(name, _text("kind", say("They"), 0, kind), *shared))  # fmt: skip
+                      told=(name, said("kind", say("They"), 0, kind), *shared))  # fmt: skip
 
 
 def referrals_list(desk: Desk) -> AroundList:
@@ -317,15 +323,15 @@ def referrals_list(desk: Desk) -> AroundList:
 
     columns = (
         Column("who", say("Who"), 0, _person(lambda row: row.who.person, lambda _: ""), lambda row: row.who.person),
-        _text("stands", say("How it stands"), 200, stands),
-        _text("news", say("Last news"), 100, lambda row: desk.day(row.who.last_news)),
-        _text("introduced", say("Introduced"), 104, count(lambda row: row.who.introduced), ink="ink", right=True),
-        _text("gifts", say("Gifts"), 84, count(lambda row: row.who.gifts), right=True),
-        _text("posts", say("Posts"), 84, count(lambda row: row.who.posts), right=True),
-        _text("clubs", say("Clubs"), 84, count(lambda row: row.who.clubs), right=True),
-        _text("events", say("Events"), 84, count(lambda row: row.who.events), right=True),
+        said("stands", say("How it stands"), 200, stands),
+        said("news", say("Last news"), 100, lambda row: desk.day(row.who.last_news)),
+        said("introduced", say("Introduced"), 104, count(lambda row: row.who.introduced), ink="ink", right=True),
+        said("gifts", say("Gifts"), 84, count(lambda row: row.who.gifts), right=True),
+        said("posts", say("Posts"), 84, count(lambda row: row.who.posts), right=True),
+        said("clubs", say("Clubs"), 84, count(lambda row: row.who.clubs), right=True),
+        said("events", say("Events"), 84, count(lambda row: row.who.events), right=True),
     )
-    empty = _Empty("heart", say("Who introduced whom"),
+    empty = NothingYet("heart", say("Who introduced whom"),
                    say("Note who led you to somebody: then you can thank them, see what came of it, and know when it "
                        "is a good time to ask."), ())  # fmt: skip
     thanks: Act = ("thank", say("thank"), lambda row: desk.ask("introduction_thanks", row.id))

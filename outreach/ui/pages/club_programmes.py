@@ -2,7 +2,7 @@
 
 from outreach.services.programmes.programme import ProgrammeRow
 from outreach.ui.desk import Desk
-from outreach.ui.pages.club_around import Act, AroundList, _Empty, _text, _tiled
+from outreach.ui.pages.club_around import Act, AroundList, NothingYet, said, tiled
 from outreach.ui.table.columns import Column
 from outreach.ui.widgets.cards import Step
 
@@ -33,21 +33,21 @@ def programmes_list(desk: Desk) -> AroundList:
     def season(row: ProgrammeRow) -> str:
         return say("Closed") if row.closed_on else str(row.season)
 
-    name = _text("name", say("Programme"), 0, lambda row: str(row.name))
+    name = said("name", say("Programme"), 0, lambda row: str(row.name))
     shared = (
-        _text("deal", say("What is agreed"), 142, lambda row: words.term("deal", row.deal)),
-        _text("season", say("Season"), 142, season),
-        _text("members", say("Members"), 92, members, ink="ink", right=True),
-        _text("invited", say("Invited"), 84, lambda row: number(row.invited), right=True),
-        _text("alumni", say("Alumni"), 84, lambda row: number(row.alumni), right=True),
-        _text("given", say("In the ledger"), 112, lambda row: number(row.rewards), right=True),
+        said("deal", say("What is agreed"), 142, lambda row: words.term("deal", row.deal)),
+        said("season", say("Season"), 142, season),
+        said("members", say("Members"), 92, members, ink="ink", right=True),
+        said("invited", say("Invited"), 84, lambda row: number(row.invited), right=True),
+        said("alumni", say("Alumni"), 84, lambda row: number(row.alumni), right=True),
+        said("given", say("In the ledger"), 112, lambda row: number(row.rewards), right=True),
     )
-    tile = _tiled(lambda row: _ICONS.get(row.kind, "users"), lambda row: str(row.name), below)
+    tile = tiled(lambda row: _ICONS.get(row.kind, "users"), lambda row: str(row.name), below)
     painted = Column("name", say("Programme"), 0, tile, lambda row: str(row.name))
     told = (
         name,
-        _text("kind", say("What it is"), 0, kind),
-        _text("purpose", say("What it is for"), 0, purpose),
+        said("kind", say("What it is"), 0, kind),
+        said("purpose", say("What it is for"), 0, purpose),
         *shared,
     )
     ledger: Act = ("ledger", say("ledger"), lambda row: desk.ask("programme_rewards", row.id))
@@ -56,10 +56,10 @@ def programmes_list(desk: Desk) -> AroundList:
                       act=ledger)  # fmt: skip
 
 
-def _beginning(desk: Desk) -> _Empty:
+def _beginning(desk: Desk) -> NothingYet:
     """How programmes begin."""
     say = desk.say
-    return _Empty(
+    return NothingYet(
         "graduation-cap", say("Some people should stay when a campaign is over"),
         say("Ambassadors, campus reps, a street team: say what you look for, ask those who fit, and keep what they are "
             "given apart from gifts."),

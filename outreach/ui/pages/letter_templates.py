@@ -223,8 +223,8 @@ class TemplatesView(QWidget):
         name = text.name.removesuffix("-b")
         job = self._job = Job("Reading it through", repeatable=False)
 
-        def work(_store: Store, job: Job) -> tuple[LetterText, list[Answered]]:
-            return preview_template(text, whom, job), compared(name)
+        def work(store: Store, job: Job) -> tuple[LetterText, list[Answered]]:
+            return preview_template(store, text, whom, job), compared(name)
 
         self.desk.runner.run(job, work, then=self._show_preview, failed=self._show_trouble)
 

@@ -9,11 +9,14 @@ from outreach.services.drafting.checking import Checker, refuse_unfit
 from outreach.services.drafting.drafts import LetterOrder, approve_drafts, checked, draft_letters, preview_all
 from outreach.services.drafting.senders import change_sender, sender
 from outreach.services.gifts.gifts import GiftState, list_gifts, move_gifts, plan_gifts
+from outreach.services.gifts.states import Deal
 from outreach.services.people.consent import save_consent
 from outreach.services.people.consent_checked import country_rules
 from outreach.services.people.people import NewPerson, add_person, edit_person, person_keys
 from outreach.services.people.suppressions import SuppressionReason, suppress_keys
 from outreach.services.policies.card import Card, save_card
+from outreach.services.programmes.members import join
+from outreach.services.programmes.programme import NewProgramme, add_season, start_programme
 from outreach.store.database import Store
 from outreach.store.models import EmailAddress, Gift, Letter, Reply
 from outreach.wording import Words
@@ -51,6 +54,16 @@ def codes(desk: Store, kind: str = "pitch") -> list[tuple[str, bool]]:
 
 def test_a_good_letter_has_nothing_against_it(desk: Store) -> None:
     assert codes(desk) == []
+
+
+def test_whoever_is_paid_in_a_programme_is_held_to_the_line_that_her_letter_has(desk: Store) -> None:
+    programme, _ = start_programme(desk, NewProgramme("Ambassadors", deal=Deal.PAID, opened_on="2026-11-01"))
+    add_season(desk, programme, "This month", "2026-11-01", "2026-11-30")
+    join(desk, programme, [1], "2026-11-02")
+    order = LetterOrder("first-pitch", 1, (1,), {1: LINE})
+    letters, _ = preview_all(desk, order)
+    assert "paid" in letters[0].text
+    assert [each.code for each in checked(desk, order, letters)[1] if each.code == "lint.no_disclosure"] == []
 
 
 def test_a_policy_card_stops_offers_and_nothing_else(desk: Store) -> None:

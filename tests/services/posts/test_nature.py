@@ -125,7 +125,7 @@ def test_what_was_agreed_changes_what_a_letter_says_of_disclosure(
     (gift,), _ = gifts.plan_gifts(store, item, [maya])
     change_deal(store, [gift], deal, obliges=obliges)
     me = Sender("Hanna", "hanna@house.example", "Finch & Marlow", "12 Quay Street")
-    assert says in FactMaker(item, [maya]).facts(maya, me, "")["lines"]["disclosure"]
+    assert says in FactMaker(item, [maya], store.today()).facts(maya, me, "")["lines"]["disclosure"]
 
 
 def test_a_taste_that_only_a_rewarded_post_taught_goes_with_it(store: Store) -> None:

@@ -104,7 +104,10 @@ def test_a_post_in_a_season_is_what_was_agreed_and_one_outside_is_hers(store: St
 def test_a_letter_in_a_season_says_so_to_readers(store: Store, paid: int, book: int) -> None:
     members.join(store, paid, [1], "2026-04-01")
     me = Sender("Hana", "hana@finch.example", "Finch", "1 Quay")
-    lines = [FactMaker(book, [1], day).facts(1, me, "")["lines"]["disclosure"] for day in ("2026-05-01", "2026-09-01")]
+    lines = [
+        FactMaker(book, [1], date.fromisoformat(day)).facts(1, me, "")["lines"]["disclosure"]
+        for day in ("2026-05-01", "2026-09-01")
+    ]
     assert "paid" in lines[0] and "paid" not in lines[1]
 
 
