@@ -20,7 +20,7 @@ programmes = group(
     "programmes",
     "Ambassadors, campus reps, street teams: people who stay when a campaign is over.",
     {
-        "programmes_people": ("propose", "invite", "join", "leave", "take-out", "promote", "members"),
+        "programmes_people": ("propose", "invite", "join", "note", "leave", "take-out", "promote", "members"),
         "programmes_rewards": ("reward", "rewards", "drop-reward"),
     },
 )

@@ -1,4 +1,4 @@
-"""Who is in a programme: propose, invite, join, leave, take out, promote, list."""
+"""Who is in a programme: propose, invite, join, note, leave, take out, promote, list."""
 
 from collections.abc import Iterator, Sequence
 
@@ -88,6 +88,25 @@ def join_programme(
         {"programme": f"a{programme}", "people": [f"p{each}" for each in ids], "members": row.joined},
         lambda: [session.words.say("programmes.joined", programme=f"a{programme}", members=members)],
     )
+
+
+@subcommand(programmes, "note")
+@REF
+@click.argument("person")
+@click.option("--place", help="Where they are at home, such as their campus.")
+@click.option("--note", help="A line about them.")
+def note_of_member(session: Session, ref: str, person: str, place: str | None, note: str | None) -> None:
+    """Note where a member is at home, or a line about them; an empty one is taken away.
+
+    \b
+    Example:
+      outreach programmes note a3 p12 --place "Leeds"
+    """
+    with session.writing() as store:
+        programme = refs.programme_id(ref)
+        service.note_member(store, service.member_of(programme, refs.person_id(person)), place=place, note=note)
+    told = f"a{programme}"
+    session.show({"programme": told}, lambda: [session.words.say("programmes.edited", programme=told)])
 
 
 @subcommand(programmes, "leave")

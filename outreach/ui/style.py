@@ -1,4 +1,4 @@
-"""The style sheet of Qt's own controls.
+"""How Qt's own controls look: their palette, and their style sheet.
 
 A name in braces is a colour token, ``icon:name:colour``, or ``px:12``, a size that grows with the text. Never a bare
 QWidget rule: it would switch every widget to the style sheet's way of painting.
@@ -7,7 +7,27 @@ QWidget rule: it would switch every widget to the style sheet's way of painting.
 import re
 from collections.abc import Callable
 
+from PySide6.QtGui import QPalette
+
 _NAME = re.compile(r"\{\{([\w:-]+)\}\}")
+
+#: By what Qt calls a colour, the token of ours.
+PALETTE = {
+    QPalette.ColorRole.Window: "sheet",
+    QPalette.ColorRole.Base: "sheet",
+    QPalette.ColorRole.AlternateBase: "inset",
+    QPalette.ColorRole.WindowText: "ink",
+    QPalette.ColorRole.Text: "ink",
+    QPalette.ColorRole.Button: "sheet",
+    QPalette.ColorRole.ButtonText: "ink",
+    QPalette.ColorRole.Highlight: "accent",
+    QPalette.ColorRole.HighlightedText: "on_accent",
+    QPalette.ColorRole.PlaceholderText: "ink3",
+    QPalette.ColorRole.Link: "accent",
+    QPalette.ColorRole.Accent: "accent",
+    QPalette.ColorRole.ToolTipBase: "toast",
+    QPalette.ColorRole.ToolTipText: "on_toast",
+}
 
 
 class StyleSheet:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QWidget
 from outreach.paths import resource
 from outreach.ui.keymap import Keymap
 from outreach.ui.shelf import Shelf
-from outreach.ui.style import STYLE_SHEET
+from outreach.ui.style import PALETTE, STYLE_SHEET
 
 _TABULAR = frozenset({"num", "numsm", "nums"})
 _RGBA = re.compile(r"rgba\((\d+),(\d+),(\d+),([\d.]+)\)")
@@ -310,7 +310,7 @@ class Theme(QObject):
 
     def _palette(self) -> QPalette:
         palette = QPalette()
-        for role, name in _PALETTE.items():
+        for role, name in PALETTE.items():
             palette.setColor(role, self.color(name))
         palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text, self.color("off"))
         palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText, self.color("off"))
@@ -360,23 +360,6 @@ _MOST_KEPT, _MOST_LAID_OUT = 20_000, 4000
 #: What our own fonts have letters for.
 _OURS = re.compile("[\\x20-\u024f\u2010-\u203a]+")
 _COMPACT_ROW, _HIGHEST_ROW = 32, 64
-
-_PALETTE = {
-    QPalette.ColorRole.Window: "sheet",
-    QPalette.ColorRole.Base: "sheet",
-    QPalette.ColorRole.AlternateBase: "inset",
-    QPalette.ColorRole.WindowText: "ink",
-    QPalette.ColorRole.Text: "ink",
-    QPalette.ColorRole.Button: "sheet",
-    QPalette.ColorRole.ButtonText: "ink",
-    QPalette.ColorRole.Highlight: "accent",
-    QPalette.ColorRole.HighlightedText: "on_accent",
-    QPalette.ColorRole.PlaceholderText: "ink3",
-    QPalette.ColorRole.Link: "accent",
-    QPalette.ColorRole.Accent: "accent",
-    QPalette.ColorRole.ToolTipBase: "toast",
-    QPalette.ColorRole.ToolTipText: "on_toast",
-}
 
 
 def _parsed(text: str) -> QColor:

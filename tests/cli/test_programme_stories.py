@@ -102,6 +102,9 @@ def test_rewards_in_kind_are_told_apart(run: Cli, refused: Cli) -> None:
     assert "overlap" in refused("programmes", "season", team, "X", "--from", "2027-02-28", "--until", "2027-03-28")
     assert "not in this programme" in refused("programmes", "reward", team, "Gus", "--kind", "tokens")
     run("programmes", "join", team, "Gus", "--place", "Hexham")
+    run("programmes", "note", team, "Gus", "--place", "Leeds", "--note", "Keeps the shelf")
+    [noted] = run("programmes", "members", team)
+    assert (noted["place"], noted["note"]) == ("Leeds", "Keeps the shelf")
     for amount, kind, unit in (("300", "tokens", "gold"), ("200", "tokens", "gold"), ("1", "early_access", "")):
         run("programmes", "reward", team, "Gus", "--kind", kind, "--amount", amount, "--unit", unit, "--for",
             "for reading a chapter to her class")  # fmt: skip

@@ -228,6 +228,19 @@ def current_member(programme_id: int, person_id: int) -> int | None:
     return int(member.id) if member is not None and member.state == MemberState.JOINED else None
 
 
+def member_of(programme_id: int, person_id: int) -> int:
+    """The newest row of somebody who is in a programme, or was.
+
+    Raises:
+        KnownError: ``programmes.no_member``.
+    """
+    hers = (ProgrammeMember.programme == programme_id) & (ProgrammeMember.person == person_id)
+    row = ProgrammeMember.select().where(hers).order_by(-ProgrammeMember.id).first()
+    if row is None:
+        raise KnownError("programmes.no_member", person=Person.get_by_id(person_id).name)
+    return int(row.id)
+
+
 def current_people(programme_id: int) -> frozenset[int]:
     """Who is invited or in a programme now."""
     return frozenset(_current(programme_id))

@@ -44,6 +44,7 @@ class CampaignsPage(Page):
         self.model = RowModel(self._columns(), lambda _: {}, self._speak, self)
         self.table = TableView(theme, self.model, 56)
         self.table.setAccessibleName(say("Campaigns"))
+        self.table.least = 260
         self.table.opened.connect(self._open)
         self._fact = Label(theme, "", "body", "ink3")
         self._footer = Footer(theme, [("↑↓", say("move")), ("Enter", say("open"))])

@@ -47,6 +47,7 @@ class ClubsPage(Page):
         self.model = RowModel(self._columns(), lambda _: {}, self._speak, self)
         self.table = TableView(theme, self.model, 56)
         self.table.setAccessibleName(say("Book clubs"))
+        self.table.least = 210
         self.table.opened.connect(self._open)
         self._fact = Label(theme, "", "body", "ink3")
         self._start = Button(theme, say("Note a club"), "primary", "plus", key_of("new"))

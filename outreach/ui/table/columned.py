@@ -12,8 +12,6 @@ from outreach.ui.table.model import RowModel
 from outreach.ui.theme import Theme
 
 _LEAST = 60
-#: A column that takes what is left has so much, at normal text size.
-_LEAST_FLEXIBLE = 120
 
 
 class ColumnedView(QTableView):
@@ -21,12 +19,14 @@ class ColumnedView(QTableView):
 
     Attributes:
         told: What a row says as text where that is more than the columns that are painted.
+        least: So much a column that takes what is left has at least, in pixels of normal text size.
 
     Signals:
         columns_changed: Other columns are shown, or one has another width or place.
     """
 
     columns_changed = Signal()
+    least = 120
 
     def __init__(self, theme: Theme, model: RowModel, inset: int, *, headings: bool, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -115,7 +115,7 @@ class ColumnedView(QTableView):
         widths = {number: self._width_of(columns[number]) for number in shown}
         flexible = [number for number in shown if columns[number].width == 0] or shown[:1]
         fixed = sum(widths[number] for number in shown if number not in flexible)
-        room = self.viewport().width() - self._theme.px(_LEAST_FLEXIBLE) * len(flexible)
+        room = self.viewport().width() - self._theme.px(self.least) * len(flexible)
         if fixed > room > 0:
             widths = {
                 number: width if number in flexible else width * room // fixed for number, width in widths.items()
