@@ -22,7 +22,7 @@ from outreach.store.database import Store
 from outreach.store.models import Address, Gift, Item, Letter, Person, Shipment
 
 #: So many kinds are shown; more would be a list that nobody reads.
-MOST_KINDS = 7
+MOST_KINDS = 8
 _NAMED = 3
 #: What has a day to keep stands first; what may wait for ever stands last.
 _PLACES = {"leave": 0, "short": 0, "take_down": 0, "close": 2}
