@@ -46,9 +46,11 @@ def address(session: Session, ref: str, values: tuple[str, ...], confirmed: bool
 @click.option("--followers", default="", help="How many follow, such as 18.4k.")
 @click.option("--on", default="", help="The day on which that was read.")
 @click.option("--source", default="", help="Where it was read.")
-@click.option("--alias", default="", help="A handle that it had before, or has too.")
+@click.option(
+    "--alias", default="", help="A handle that it had before, or has too; an account of that handle becomes PROFILE."
+)
 def account(session: Session, ref: str, profile: str, followers: str, on: str, source: str, alias: str) -> None:
-    """Give a person the account PROFILE, or note how many follow it; earlier figures are kept.
+    """Give a person the account PROFILE, or note how many follow it, or its new handle; earlier figures are kept.
 
     \b
     Example:

@@ -134,9 +134,11 @@ def use(
 @click.option("--source", default="", help="Where it was said, where the post has no address.")
 @click.option("--proof/--finished", "from_proof", default=None, help="Whether a proof is quoted.")
 @click.option("--checked", type=int, help="The number of a quote that was held against the finished book.")
+@click.option("--drop", type=int, help="The number of a quote to let go, because it will not be printed.")
 def quote(
-    session: Session, ref: str, text: str, passage: str, source: str, from_proof: bool | None, checked: int | None
-) -> None:
+    session: Session, ref: str, text: str, passage: str, source: str, from_proof: bool | None, checked: int | None,
+    drop: int | None,
+) -> None:  # fmt: skip
     """Keep words of a post to print, exactly as they were said; “…” marks what is left out. REF is a post.
 
     \b
@@ -144,7 +146,7 @@ def quote(
       outreach posts quote o12 "The ending wrecked me. … I will not be taking questions."
       outreach posts quote o12 --checked 3
     """
-    if not text and checked is None:
+    if not text and checked is None and drop is None:
         with session.reading():
             post = refs.post_id(ref)
             rows = quotes.quotes_of([post]).get(post, [])
@@ -155,6 +157,9 @@ def quote(
         if checked is not None:
             quotes.check_quote(store, post, checked)
             made, code = checked, "quote.checked"
+        elif drop is not None:
+            quotes.drop_quote(store, post, drop)
+            made, code = drop, "quote.dropped"
         else:
             made, _ = quotes.keep_quote(store, post, text, passage=passage, source=source, from_proof=from_proof)
             row = next(each for each in quotes.quotes_of([post])[post] if each.id == made)

@@ -18,6 +18,7 @@ SENTENCES: dict[str, str] = {
     "quote.kept": "{quote}: kept as it was said.",
     "quote.to_check": "{quote}: kept. It quotes a proof: hold it against the finished book, then say so with --checked.",
     "quote.checked": "{quote}: checked against the finished book.",
+    "quote.dropped": "{quote}: let go; it is not quoted any more.",
     "disclosure.checked": "{post}: {verdict}.",
     "disclosure.proof": "Wrote {posts} to {file}.",
     "disclosure.proof_title": "How gifts were told of",

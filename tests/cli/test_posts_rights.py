@@ -41,6 +41,9 @@ def test_words_are_kept_as_they_were_said_and_checked(run: Callable[..., Ran]) -
     assert run("posts", "quote", "o1", "--checked", "1").out == "1: checked against the finished book.\n"
     assert run("posts", "quote", "o1", "--checked", "7").code == 2
     assert run("posts", "quote", "o1").out == "1  “The ending wrecked me.”\n"
+    assert run("posts", "quote", "o1", "--drop", "7").code == 2
+    assert run("posts", "quote", "o1", "--drop", "1").out == "1: let go; it is not quoted any more.\n"
+    assert run("posts", "quote", "o1").out == ""
 
 
 def test_a_look_is_noted_and_proved(run: Callable[..., Ran], tmp_path: Path) -> None:  # noqa: F811

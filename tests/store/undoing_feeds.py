@@ -16,7 +16,7 @@ class Follower(Asker):
     """A user who also follows feeds."""
 
     def acts_on_feeds(self) -> list[Callable[[], object]]:
-        return [self.follow, self.pause, self.whose, self.allow, self.no_mention, self.mention,
+        return [self.follow, self.pause, self.allow, self.no_mention, self.mention,
                 self.unfollow]  # fmt: skip
 
     def follow(self) -> object:
@@ -26,9 +26,6 @@ class Follower(Asker):
 
     def pause(self) -> object:
         return following.set_state(self.store, [self.some(Feed)], self.random.choice(list(FeedState)))
-
-    def whose(self) -> object:
-        return following.give_to(self.store, self.some(Feed), self.random.choice([None, self.some(Person)]))
 
     def allow(self) -> object:
         return following.allow_private(self.store, self.some(Feed), allowed=self.random.random() < 0.5)

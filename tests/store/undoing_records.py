@@ -45,7 +45,6 @@ from outreach.store.models import (
     Reply,
     ReviewPolicy,
     Roster,
-    TasteEvidence,
     TasteNote,
 )
 from tests.store.undoing_campaigns import Planner
@@ -64,7 +63,7 @@ class Keeper(Planner):
             self.account, self.rename_account, self.drop_account, self.email, self.first_email, self.drop_email,
             self.old_address, self.confirm, self.drop_address, self.let_go, self.keep, self.note, self.drop_note,
             self.document, self.drop_document, self.roster, self.off_roster, self.many, self.not_same,
-            self.taste, self.turn_taste, self.evidence, self.drop_evidence, self.drop_taste, self.policy,
+            self.taste, self.turn_taste, self.drop_taste, self.policy,
             self.drop_policy, self.edition, self.edit_edition, self.codes, self.hand_out, self.cover, self.parts,
             self.count, self.rule, self.shape, self.forget_shape, self.share_out,
             self.fact, self.attach, self.detach, self.answered, *self.acts_on_extras(), *self.acts_on_posts(),
@@ -110,7 +109,9 @@ class Keeper(Planner):
 
     def rename_account(self) -> object:
         self.number += 1
-        return accounts.rename_account(self.store, self.some(Account), f"n{self.number}")
+        account = Account.get_by_id(self.some(Account))
+        news = accounts.AccountNews(f"{account.platform}:n{self.number}", alias=account.handle)
+        return accounts.save_account(self.store, account.person_id, news)
 
     def drop_account(self) -> object:
         return accounts.remove_account(self.store, self.some(Account))
@@ -187,15 +188,7 @@ class Keeper(Planner):
 
     def turn_taste(self) -> object:
         taste, turned = self.some(TasteNote), self.random.choice(list(Polarity))
-        if self.random.random() < 0.5:
-            return editing.edit_taste(self.store, taste, polarity=turned, strength=self.random.random())
         return editing.revise_taste(self.store, taste, turned, self.random.random(), text=self.text())
-
-    def evidence(self) -> object:
-        return editing.add_evidence(self.store, self.some(TasteNote), self.text(), how="quote")
-
-    def drop_evidence(self) -> object:
-        return editing.remove_evidence(self.store, self.some(TasteEvidence))
 
     def drop_taste(self) -> object:
         return editing.remove_taste(self.store, self.some(TasteNote))

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QImage
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QToolTip, QWidget
 
 from outreach.app import Session
 from outreach.errors import KnownError
@@ -165,6 +165,23 @@ def test_each_dialog_is_held_to_this() -> None:
     assert {*DIALOGS} == {*_DIALOGS} - {"reading"}, "which asks the system for a file and shows nothing of its own"
 
 
+class Strays(QObject):
+    """Sees what is shown as a window of its own: what was shown before it had a place flashes up, and takes the keys."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+        QApplication.instance().installEventFilter(self)
+
+    def stop(self) -> None:
+        QApplication.instance().removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(f"{watched.metaObject().className()} {name_of(watched)}")
+        return False
+
+
 @pytest.mark.parametrize("name", DIALOGS)
 def test_dialogs_have_names_and_give_the_focus_back(opened: Session, settle, qtbot, name: str) -> None:
     window = opened.window
@@ -173,8 +190,11 @@ def test_dialogs_have_names_and_give_the_focus_back(opened: Session, settle, qtb
         settle(opened)
     before = window.page.filter
     before.setFocus()
+    strays = Strays()
     opened.desk.ask(name, DIALOGS[name](opened))
     settle(opened)
+    strays.stop()
+    assert strays.seen == []
     (dialog,) = overlays(opened)
     assert dialog.isAncestorOf(window.focusWidget()) or dialog is window.focusWidget()
     assert list(nameless(dialog)) == []

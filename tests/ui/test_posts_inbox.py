@@ -14,6 +14,7 @@ from outreach.services.rights.permissions import NewYes, grant, permissions_of
 from outreach.services.rights.terms import Scope
 from outreach.store.models import FoundPost, Letter, Permission, Person, Post, Snapshot
 from outreach.ui.theme import Theme
+from outreach.ui.widgets.basics import Button
 from outreach.wording.pseudo import LONGER, MIRRORED
 from tests.ui.conftest import OpenWindow
 from tests.ui.test_flow import dialog_of, no_dialog, press
@@ -229,11 +230,37 @@ def test_what_a_post_may_be_used_for_is_noted_by_its_keys(at_posts: Session, qtb
     assert block.rights.state.accessibleName() == "Yes until 1 Jan"
     ask(Qt.Key.Key_U, {"place": "Home page"})
     assert block.post.uses[0][1] == "Home page"
-    ask(Qt.Key.Key_Q, {"proof": "yes"})
+    at_posts.window.page.table.setFocus()
+    press(qtbot, at_posts, Qt.Key.Key_Q)
+    quoting = dialog_of(at_posts)
+    quoting.form.set_values({**quoting.form.values(), "proof": "yes"})
+    for _ in range(2):
+        quoting.add.click()
+        settle(at_posts)
+        quoting.form.set_values({"text": block.post.text, "passage": block.post.text, "proof": "yes"})
+    next(each for each in quoting.findChildren(Button) if each.text() == "Let go").click()
+    settle(at_posts)
+    assert (len(block.post.quotes), quoting.trouble.text()) == (1, "")
+    quoting.close_overlay()
+    settle(at_posts)
     assert block.quotes.state.accessibleName() == "To be checked"
     block._checked.click()
     settle(at_posts)
     assert block.quotes.state.accessibleName() == "1"
+    import PySide6.QtWidgets as W
+
+    at_posts.window.page.table.setFocus()
+    f = W.QApplication.focusWidget()
+    print(
+        "FOCUS",
+        f,
+        at_posts.window.isActiveWindow(),
+        at_posts.window.page.table.isVisible(),
+        at_posts.window.page.log.isVisible(),
+        W.QApplication.activeWindow(),
+        block._look.isVisible(),
+        at_posts.window.page.table,
+    )
     ask(Qt.Key.Key_D, {"seen": "no"}, Qt.KeyboardModifier.ShiftModifier)
     assert block.disclosure.state.accessibleName() == "Does not tell of the gift"
     assert block._name.isVisible()

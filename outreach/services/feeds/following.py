@@ -125,13 +125,6 @@ def allow_private(store: Store, feed: int, *, allowed: bool) -> Changes:
     return written.changes
 
 
-def give_to(store: Store, feed: int, person: int | None) -> Changes:
-    """Say whose a feed is."""
-    with store.operation(Op.CHANGE_FEED) as written:
-        Feed.update(person=person).where(Feed.id == feed).execute()
-    return written.changes
-
-
 def forget_feeds(store: Store, feeds: Sequence[int]) -> Changes:
     """Stop following feeds. What was found in them goes too, and what they taught; posts that were logged stay."""
     with store.operation(Op.FORGET_FEED) as written:

@@ -174,11 +174,6 @@ def list_replies(*, person_id: int | None = None, unread: bool = False) -> list[
     ]  # fmt: skip
 
 
-def returned_addresses() -> frozenset[str]:
-    """The e-mail addresses that are wrong for good, as keys."""
-    return frozenset(key for (key,) in Bounce.select(Bounce.address).where(Bounce.kind == "hard").tuples() if key)
-
-
 _MOVES_TO = {
     ReplyOutcome.CONFIRMED: GiftState.ACCEPTED,
     ReplyOutcome.PASSED: GiftState.DECLINED,

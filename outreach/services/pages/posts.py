@@ -8,7 +8,6 @@ from typing import Any
 
 from outreach.services.pages.people import PersonHead, people_heads
 from outreach.services.people.people import search_words
-from outreach.services.posts import Nature
 from outreach.services.posts.embargo import broken_embargo
 from outreach.services.posts.readings import Counts, counts_of
 from outreach.services.posts.stories import Kept, pictures_of
@@ -104,11 +103,6 @@ def posts_within(store: Store, query: PostQuery, everything: "array.array[int]")
         return everything
     found = set.intersection(*parts)
     return array.array("q", filter(found.__contains__, everything))
-
-
-def count_posts() -> tuple[int, int]:
-    """How many posts there are, and how many of them were organic."""
-    return Post.select().count(), Post.select().where(Post.nature == Nature.ORGANIC).count()
 
 
 def post_lines(ids: Sequence[int]) -> dict[int, PostLine]:

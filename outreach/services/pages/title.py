@@ -140,11 +140,6 @@ def _per_item(query: Any, by: Any = Edition.item) -> dict[int, int]:
     return dict(query.group_by(by).tuples())
 
 
-def count_titles() -> int:
-    """How many titles there are."""
-    return int(Item.select().count())
-
-
 def title_page(store: Store, item_id: int) -> TitlePage | None:
     """The page of a title, or None when there is no such title any more."""
     if not Item.select().where(Item.id == item_id).exists():

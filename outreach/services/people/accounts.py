@@ -1,10 +1,11 @@
 """A person's e-mail addresses and accounts: handles of before, how many follow and when that was read."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
-from outreach.fields.accounts import parse_profile
+from outreach.fields.accounts import Profile, parse_profile
 from outreach.fields.numbers import parse_count
 from outreach.fields.text import clean
 from outreach.services.people.fields import whole_day
@@ -87,42 +88,25 @@ class AccountNews:
 def save_account(store: Store, person_id: int, news: AccountNews) -> Changes:
     """Give a person an account, or note what is new of one she has: how many follow, what it was called before.
 
+    An account of hers that is known by the handle of before is the same one: it is called by its new handle from now
+    on, keeps what was read of it, and is still found by the old one.
+
     Raises:
         KnownError: as `outreach.services.people.people.add_account`, or ``accounts.bad_count``, ``people.no_day``.
     """
     count = _count(news.followers)
     day = whole_day(news.on) or store.today().isoformat()
     with store.operation(Op.EDIT_PERSON) as written:
+        before = _called_before(person_id, news)
         add_account(person_id, news.profile, Marks(store))
         account = _account_of(person_id, news.profile)
+        if before is not None and before != account:
+            account = _renamed(before, account)
         if count is not None:
             AudienceReading.create(account=account.id, taken_on=day, followers=count, source=clean(news.source))
         if clean(news.alias):
             _add_alias(account, news.alias)
         Person.update(updated_at=store.now()).where(Person.id == person_id).execute()
-    return written.changes
-
-
-def rename_account(store: Store, account_id: int, profile: str) -> Changes:
-    """An account has another handle now; the one before is kept, so that it is still found by it.
-
-    Raises:
-        KnownError: ``people.bad_profile``, ``people.account_taken``.
-    """
-    account = Account.get_by_id(account_id)
-    parsed = parse_profile(profile) if "/" in profile else parse_profile(profile, account.platform)
-    if parsed is None:
-        raise KnownError("people.bad_profile", value=profile)
-    taken = Account.get_or_none((Account.key == parsed.key) & (Account.platform != "") & (Account.id != account_id))
-    if taken is not None:
-        raise KnownError("people.account_taken", value=profile, other=f"p{taken.person_id} {taken.person.name}")
-    with store.operation(Op.EDIT_PERSON) as written:
-        if parsed.key != account.key:
-            AccountAlias.get_or_create(account=account_id, key=account.key, defaults={"handle": account.handle})
-        Account.update(platform=parsed.platform, handle=parsed.handle, key=parsed.key, url=parsed.url).where(
-            Account.id == account_id
-        ).execute()
-        Person.update(updated_at=store.now()).where(Person.id == account.person_id).execute()
     return written.changes
 
 
@@ -185,11 +169,36 @@ def _count(text: str) -> int | None:
 
 
 def _account_of(person_id: int, profile: str) -> Account:
-    platform, _, rest = profile.partition(":")
-    parsed = parse_profile(profile) or (parse_profile(rest, platform) if rest else None)
+    parsed = _parsed(profile)
     assert parsed is not None, "it was added a moment ago"
     found: Account = Account.get((Account.person == person_id) & (Account.key == parsed.key))
     return found
+
+
+def _parsed(profile: str) -> Profile | None:
+    platform, _, rest = profile.partition(":")
+    return parse_profile(profile) or (parse_profile(rest, platform) if rest else None)
+
+
+def _called_before(person_id: int, news: AccountNews) -> Account | None:
+    """The account of hers that has the handle of before, where the new handle is not one of hers yet."""
+    now = _parsed(news.profile)
+    if now is None or not clean(news.alias):
+        return None
+    before = parse_profile(news.alias) if "/" in news.alias else parse_profile(news.alias, now.platform)
+    hers = Account.select().where(Account.person == person_id)
+    if before is None or hers.where(Account.key == now.key).exists():
+        return None
+    return cast("Account | None", hers.where((Account.key == before.key) & (Account.platform == now.platform)).first())
+
+
+def _renamed(before: Account, now: Account) -> Account:
+    """The account of before under the handle of the one that was just added in its place."""
+    AccountAlias.get_or_create(account=before.id, key=before.key, defaults={"handle": before.handle})
+    called = {"platform": now.platform, "handle": now.handle, "key": now.key, "url": now.url}
+    Account.delete().where(Account.id == now.id).execute()
+    Account.update(called).where(Account.id == before.id).execute()
+    return before
 
 
 def _add_alias(account: Account, alias: str) -> None:

@@ -5,7 +5,7 @@ There is no score and no worth in money: counts are what was there on a day, and
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -159,16 +159,6 @@ def counts_of(post_id: int) -> list[Counts]:
         )
         for row in rows
     ]  # fmt: skip
-
-
-def newest_counts(posts: Iterable[int]) -> dict[int, dict[str, int]]:
-    """By post its newest reading."""
-    found: dict[int, dict[str, int]] = {}
-    rows = PostReading.select().where(PostReading.post.in_(list(posts))).order_by(PostReading.read_on)
-    for row in rows:
-        told = {name: value for name in COUNTS if (value := getattr(row, name)) is not None}
-        found[row.post_id] = {**found.get(row.post_id, {}), **told}
-    return found
 
 
 def rates_of(reading: Counts) -> list[Rate]:

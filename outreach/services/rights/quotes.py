@@ -80,19 +80,28 @@ def check_quote(store: Store, post_id: int, quote_id: int) -> Changes:
     Raises:
         KnownError: ``rights.no_quote`` where the post has no such quote.
     """
-    if not Quote.select().where((Quote.id == quote_id) & (Quote.post == post_id)).exists():
-        raise KnownError("rights.no_quote", post=f"o{post_id}", quote=quote_id)
+    _must_be_of(post_id, quote_id)
     with store.operation(Op.KEEP_QUOTE) as written:
         today = store.today().isoformat()
         Quote.update(checked_on=today, checked_by=store.by).where(Quote.id == quote_id).execute()
     return written.changes
 
 
-def drop_quote(store: Store, quote_id: int) -> Changes:
-    """Let words go that will not be printed."""
+def drop_quote(store: Store, post_id: int, quote_id: int) -> Changes:
+    """Let words go that will not be printed.
+
+    Raises:
+        KnownError: ``rights.no_quote`` where the post has no such quote.
+    """
+    _must_be_of(post_id, quote_id)
     with store.operation(Op.KEEP_QUOTE) as written:
         Quote.delete().where(Quote.id == quote_id).execute()
     return written.changes
+
+
+def _must_be_of(post_id: int, quote_id: int) -> None:
+    if not Quote.select().where((Quote.id == quote_id) & (Quote.post == post_id)).exists():
+        raise KnownError("rights.no_quote", post=f"o{post_id}", quote=quote_id)
 
 
 def quotes_of(posts: Sequence[int]) -> dict[int, list[QuoteRow]]:

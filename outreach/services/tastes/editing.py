@@ -64,26 +64,6 @@ def note_taste(store: Store, person_id: int, new: NewTaste) -> tuple[int, Change
     return note, written.changes
 
 
-def edit_taste(
-    store: Store, note_id: int, *, polarity: Polarity | None = None, strength: float | None = None
-) -> Changes:
-    """Change which way a taste goes, or how strong it is.
-
-    Raises:
-        KnownError: ``tastes.gone``.
-    """
-    note = _existing(note_id)
-    columns: dict[str, object] = {"noted_on": store.today().isoformat(), "by": store.by}
-    if polarity is not None:
-        columns["polarity"] = polarity.value
-    if strength is not None:
-        columns["strength"] = min(1.0, max(0.1, strength))
-    with store.operation(Op.NOTE_TASTE) as written:
-        _only_one(note)
-        TasteNote.update(**columns).where(TasteNote.id == note_id).execute()
-    return written.changes
-
-
 def revise_taste(  # noqa: PLR0913 - all of one revision
     store: Store, note_id: int, polarity: Polarity, strength: float, *, text: str = "", how: str = "remark",
     url: str = "", seen_on: str = "",
@@ -115,31 +95,6 @@ def remove_taste(store: Store, note_id: int) -> Changes:
     _existing(note_id)
     with store.operation(Op.REMOVE_TASTE) as written:
         TasteNote.delete().where(TasteNote.id == note_id).execute()
-    return written.changes
-
-
-def add_evidence(
-    store: Store, note_id: int, text: str, *, how: str = "remark", url: str = "", seen_on: str = ""
-) -> Changes:
-    """Put one more piece of evidence behind a taste.
-
-    Raises:
-        KnownError: ``tastes.gone``, ``tastes.no_evidence``, ``tastes.bad_day``, ``tastes.bad_url``.
-    """
-    _existing(note_id)
-    words, address = clean_lines(text), _url(url)
-    if not words and not address:
-        raise KnownError("tastes.no_evidence")
-    day = _day(store, seen_on)
-    with store.operation(Op.NOTE_TASTE) as written:
-        TasteEvidence.create(taste_note=note_id, kind=how, text=words, url=address, seen_on=day)
-    return written.changes
-
-
-def remove_evidence(store: Store, evidence_id: int) -> Changes:
-    """Take one piece of evidence away; the taste stays."""
-    with store.operation(Op.NOTE_TASTE) as written:
-        TasteEvidence.delete().where(TasteEvidence.id == evidence_id).execute()
     return written.changes
 
 

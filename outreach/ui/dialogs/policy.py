@@ -100,7 +100,8 @@ class PolicyDialog(Dialog):
             )
         )  # fmt: skip
         cancel, remove = Button(theme, say("Cancel")), Button(theme, say("Remove the card"), "link")
-        remove.setVisible(card_of(self._person) is not None)
+        if card_of(self._person) is None:
+            remove.hide()
         super().__init__(
             theme, parent, say("Review policy of {name}", name=name),
             say("A letter or a gift that breaks it is stopped, with the words that say so."), body, remove, cancel,

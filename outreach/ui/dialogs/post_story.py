@@ -46,7 +46,6 @@ class StoryDialog(FormDialog):
         self._picture = picture
         self.person, self.title = person_pick(desk, None), title_pick(desk, None)
         shown = PictureBlock(desk)
-        shown.set_picture(image, say("The screenshot {file}", file=picture.name))
         form = Form(
             desk.theme,
             [
@@ -60,6 +59,7 @@ class StoryDialog(FormDialog):
         above.setLayout(
             column(shown, labelled(desk, (say("Who"), self.person), (say("About"), self.title)), spacing=14)
         )
+        shown.set_picture(image, say("The screenshot {file}", file=picture.name))
         super().__init__(
             desk, parent, say("Keep a story"), form, say("Keep it"), self._keep, above=above,
             text=say("It is gone in a day. The picture is kept as it came, with its day and its hash."),

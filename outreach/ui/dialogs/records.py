@@ -153,8 +153,8 @@ class RecordsDialog(Dialog):
         theme, row, words = self._desk.theme, QWidget(), QWidget()
         text = Paragraph(theme, record.text, "medium", "ink")
         detail = Paragraph(theme, record.detail, "small", "ink3")
-        detail.setVisible(bool(record.detail))
         words.setLayout(column(text, detail))
+        detail.setVisible(bool(record.detail))
         buttons = []
         for label, work, act in record.acts:
             button = Button(theme, label, "ghost", height=28)

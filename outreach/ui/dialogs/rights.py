@@ -10,12 +10,13 @@ from outreach.services.disclosure.checks import NewCheck, check_disclosure, disc
 from outreach.services.disclosure.rules import Seen, places
 from outreach.services.pages.post_rights import post_rights
 from outreach.services.rights.permissions import NewYes, grant, usual_end
-from outreach.services.rights.quotes import keep_quote
+from outreach.services.rights.quotes import QuoteRow, check_quote, drop_quote, keep_quote, quotes_of
 from outreach.services.rights.terms import Edits, Scope
 from outreach.services.rights.uses import note_use
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.forms import FormDialog
+from outreach.ui.dialogs.records import Record, RecordsDialog
 from outreach.ui.widgets.forms import FieldSpec, Form
 
 
@@ -92,7 +93,7 @@ def use_dialog(desk: Desk, parent: QWidget, permission_id: int) -> None:
 
 
 def quote_dialog(desk: Desk, parent: QWidget, post_id: int) -> None:
-    """Keep words of a post to print, beside the passage in full."""
+    """The words of a post that are kept to print, and a form for more, beside the passage in full."""
     say = desk.say
     known = post_rights(desk.store, post_id)
     passage = known.text if known else ""
@@ -113,16 +114,19 @@ def quote_dialog(desk: Desk, parent: QWidget, post_id: int) -> None:
         return keep_quote(store, post_id, given["text"], passage=given["passage"], source=given["source"],
                           from_proof=proof)  # fmt: skip
 
-    FormDialog(
-        desk,
-        parent,
-        say("Which words?"),
-        form,
-        say("Keep them"),
-        work,
+    def told(quote: QuoteRow) -> Record:
+        lets_go = (say("Let go"), lambda store: drop_quote(store, post_id, quote.id), None)
+        checks = (say("Checked"), lambda store: check_quote(store, post_id, quote.id), None)
+        if quote.to_check:
+            return Record(f"“{quote.text}”", say("From a proof: hold it against the finished book first."),
+                          [checks, lets_go])  # fmt: skip
+        return Record(f"“{quote.text}”", quote.source, [lets_go])
+
+    RecordsDialog(
+        desk, parent, say("Which words?"), lambda: [told(each) for each in quotes_of([post_id]).get(post_id, [])],
+        form, say("Keep them"), work, start={"passage": passage},
         text=say("Exactly as they were said. Where you leave something out, write …"),
-        told=say("Kept words to quote"),
-    )
+    )  # fmt: skip
 
 
 def disclosure_dialog(desk: Desk, parent: QWidget, post_id: int) -> None:

@@ -143,11 +143,11 @@ def ledger_dialog(desk: Desk, parent: QWidget, person_id: int) -> None:
     sides = []
     for heading, entries in ((say("Their own"), ledger.own), (say("Their followers'"), ledger.audience)):
         chips = TasteChips(desk, heading)
-        chips.set_entries(entries)
         nothing = Paragraph(theme, say("Nothing yet"), "small", "ink3")
-        nothing.setVisible(not entries)
         side = QWidget()
         side.setLayout(column(Label(theme, heading, "h3"), 6, chips, nothing, None))
+        chips.set_entries(entries)
+        nothing.setVisible(not entries)
         sides.append((side, chips))
     above = QWidget()
     both = line(*(side for side, _ in sides), spacing=24)

@@ -48,8 +48,6 @@ def test_feeds_go_to_whom_she_turns_out_to_be(store: Store) -> None:
     feed, _ = following.add_feed(store, NewFeed("https://j.example/feed", other))
     merge_people(store, keeps, other)
     assert Feed.get_by_id(feed).person_id == keeps
-    following.give_to(store, feed, None)
-    assert following.list_feeds(person_id=keeps) == []
 
 
 def test_what_was_said_is_learned_until_it_is_said_otherwise(store: Store) -> None:

@@ -19,8 +19,8 @@ from outreach.services.pages.people import (
     people_within,
 )
 from outreach.services.pages.person import person_page
-from outreach.services.pages.posts import PostQuery, count_posts, post_ids, post_lines
-from outreach.services.pages.title import STRIP, count_titles, title_lines, title_page
+from outreach.services.pages.posts import PostQuery, post_ids, post_lines
+from outreach.services.pages.title import STRIP, title_lines, title_page
 from outreach.services.pages.today import today_page
 from outreach.services.pages.waiting import waiting_counts
 from outreach.services.people.people import list_people
@@ -95,7 +95,7 @@ def test_a_timeline_is_in_order_and_open_gifts_wait(sample: Store) -> None:
 
 
 def test_a_strip_always_adds_up(sample: Store) -> None:
-    assert count_titles() == Item.select().count() == len(title_lines())
+    assert Item.select().count() == len(title_lines())
     for line in title_lines():
         strip = title_page(sample, line.id).strip
         assert strip["posted"] + strip["reading"] + strip["quiet"] == strip["delivered"]
@@ -123,8 +123,7 @@ def test_campaigns_and_clubs_are_all_there(sample: Store) -> None:
 def test_posts_are_found_by_words_names_and_titles(sample: Store) -> None:
     posts = list_posts()
     assert list(post_ids(sample)) == [post.id for post in posts]
-    assert count_posts() == (len(posts), sum(post.nature == "organic" for post in posts))
-    assert len(post_ids(sample, PostQuery(nature="organic"))) == count_posts()[1]
+    assert len(post_ids(sample, PostQuery(nature="organic"))) == sum(post.nature == "organic" for post in posts)
     one = next(post for post in posts if post.text and post.title and post.person)
     for words in (one.title, one.person, f"{one.title} {one.person.split()[0]}"):
         assert one.id in post_ids(sample, PostQuery(words)), words
@@ -187,7 +186,7 @@ def test_a_match_begins_with_the_next_title_that_can_be_given(sample: Store) -> 
 
 def test_an_empty_workspace_has_empty_pages(store: Store) -> None:
     assert list(people_ids(store, PeopleQuery())) == []
-    assert (count_people(), count_titles(), count_posts()) == ((0, 0), 0, (0, 0))
+    assert (count_people(), title_lines(), list_posts()) == ((0, 0), [], [])
     assert (letter_titles(store), club_lines(), campaign_lines(store)) == ([], [], [])
     assert first_title(store) == -1
     page = today_page(store)

@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 from outreach.errors import KnownError
 from outreach.services import posts
 from outreach.services.people import people
-from outreach.services.people.accounts import rename_account
+from outreach.services.people.accounts import AccountNews, save_account
 from outreach.services.people.people import NewPerson
 from outreach.services.posts import NewPost, PostKind
 from outreach.services.posts.delays import usual_delay
 from outreach.services.posts.embargo import broken_embargo
 from outreach.store.database import Store
-from outreach.store.models import Account, Gift, Item, Outcome, Post
+from outreach.store.models import Gift, Item, Outcome, Post
 from tests.services.gifts.test_gifts import given, person, title
 
 
@@ -45,7 +45,7 @@ def test_whose_it_is_follows_from_handles_of_now_and_of_before_and_from_sites(st
     assert (with_code.person, with_code.trouble) == (maya, None)
     assert posts.propose(store, NewPost("https://annareads.example/books/2026/salt", item_id=item)).person == maya
     assert posts.propose(store, NewPost("https://annareads.example/cooking", item_id=item)).person is None
-    rename_account(store, Account.get(Account.platform == "instagram").id, "mayaanew")
+    save_account(store, maya, AccountNews("instagram:mayaanew", alias="mayareads"))
     assert posts.propose(store, NewPost("https://www.instagram.com/mayareads/p/Cx1/", item_id=item)).person == maya
     stranger = posts.propose(store, NewPost("https://www.instagram.com/somebody/p/Cx1/", item_id=item))
     assert (stranger.person, stranger.trouble.code if stranger.trouble else "") == (None, "posts.nobody")

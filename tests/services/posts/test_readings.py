@@ -10,7 +10,7 @@ from outreach.services.people import people
 from outreach.services.people.people import NewPerson
 from outreach.services.posts import NewPost, readings
 from outreach.services.posts.count_files import keep_file, look_through
-from outreach.services.posts.readings import counts_of, formulas, newest_counts, note_counts, rates_of
+from outreach.services.posts.readings import counts_of, formulas, note_counts, rates_of
 from outreach.services.tastes.ledger import ledger_of
 from outreach.store.database import Store
 from outreach.store.models import Account, AudienceReading, PostReading, TasteNote
@@ -35,7 +35,6 @@ def test_a_reading_is_raw_counts_and_the_day_they_were_read(store: Store, post: 
     assert [(each.read_on, dict(each.values)) for each in found] == [
         ("2026-11-24", {"likes": 612, "shares": 3, "saves": 188}), ("2026-11-20", {"likes": 600, "comments": 40}),
     ]  # fmt: skip
-    assert newest_counts([post, 99]) == {post: {"likes": 612, "comments": 40, "shares": 3, "saves": 188}}
     readings.remove_counts(store, found[0].id)
     assert PostReading.select().count() == 1
     store.undo()

@@ -149,7 +149,9 @@ def test_words_are_quoted_as_they_were_said_and_held_against_the_finished_book(s
     check_quote(store, post, quote)
     (row,) = quotes_of([post])[post]
     assert (row.to_check, row.checked_on, row.checked_by) == (False, "2026-11-24", "HO")
-    drop_quote(store, quote)
+    with refused("rights.no_quote"):
+        drop_quote(store, post, 99)
+    drop_quote(store, post, quote)
     assert quotes_of([post]) == {}
 
 

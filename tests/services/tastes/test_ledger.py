@@ -88,7 +88,9 @@ def test_more_evidence_makes_it_surer(store: Store, maya: int) -> None:
     note, _ = editing.note_taste(store, maya, NewTaste(TasteKind.GENRE, "fantasy", text="Liked it", how="list"))
     seen = [own(store, maya)["fantasy"].confidence]
     for _ in range(2):
-        editing.add_evidence(store, note, "Give me dragons", how="quote", url="blog.example/dragons")
+        editing.revise_taste(
+            store, note, Polarity.LIKE, editing.USUAL, text="Give me dragons", how="quote", url="blog.example/dragons"
+        )
         seen.append(own(store, maya)["fantasy"].confidence)
     assert seen == [Confidence.HINT, Confidence.FAIR, Confidence.SURE]
     assert own(store, maya)["fantasy"].proofs[0].url == "https://blog.example/dragons"
@@ -111,7 +113,7 @@ def test_a_taste_has_one_direction(store: Store, maya: int) -> None:
     assert (note.polarity, len(note.proofs), TasteNote.select().count()) == ("limit", 2, 1)
     # Lists may have brought both directions; to turn one takes the other in.
     TasteNote.create(person=maya, side="own", polarity="like", kind="genre", subject="Romance", key="romance")
-    editing.edit_taste(store, note.id, polarity=Polarity.LIKE, strength=0.9)
+    editing.revise_taste(store, note.id, Polarity.LIKE, 0.9)
     assert [(each.polarity, each.strength) for each in TasteNote.select()] == [("like", 0.9)]
 
 
@@ -119,11 +121,9 @@ def test_every_edit_is_undone(store: Store, maya: int) -> None:
     states = [contents(store)]
     note, _ = editing.note_taste(store, maya, NewTaste(TasteKind.GENRE, "romance", text="Yes"))
     states.append(contents(store))
-    editing.edit_taste(store, note, polarity=Polarity.DISLIKE)
+    editing.revise_taste(store, note, Polarity.DISLIKE, editing.USUAL)
     states.append(contents(store))
-    editing.add_evidence(store, note, "Too sweet")
-    states.append(contents(store))
-    editing.remove_evidence(store, 1)
+    editing.revise_taste(store, note, Polarity.DISLIKE, 0.4, text="Too sweet")
     states.append(contents(store))
     editing.remove_taste(store, note)
     for before in reversed(states):
