@@ -1,4 +1,4 @@
-"""Events: list, show, add, edit, held, cancel, sales, compare."""
+"""Events: list, show, add, edit, held, cancel, remove, sales."""
 
 from decimal import Decimal
 
@@ -155,6 +155,21 @@ def cancel(session: Session, ref: str) -> None:
       outreach events cancel t3
     """
     _end(session, ref, EventState.CANCELLED, None)
+
+
+@subcommand(events, "remove")
+@_REF
+def remove(session: Session, ref: str) -> None:
+    """Take an event away with what it sold, such as one noted twice. Cancel one that others know of instead.
+
+    \b
+    Example:
+      outreach events remove t3
+    """
+    with session.writing() as store:
+        event = refs.event_id(ref)
+        service.remove_event(store, event)
+    session.show({"removed": f"t{event}"}, lambda: [session.words.say("events.removed", event=f"t{event}")])
 
 
 @subcommand(events, "sales")

@@ -77,6 +77,21 @@ def save(session: Session, name: str, ref: str | None, person: str | None, **giv
     session.show({"venue": f"v{venue}"}, lambda: [session.words.say("venues.saved", name=name, venue=f"v{venue}")])
 
 
+@subcommand(venues, "remove")
+@click.argument("ref")
+def remove(session: Session, ref: str) -> None:
+    """Take a venue or an outlet away: REF is an id (v3) or a name. Events that were held there stay.
+
+    \b
+    Example:
+      outreach venues remove v3
+    """
+    with session.writing() as store:
+        venue = refs.venue_id(ref)
+        service.remove_venue(store, venue)
+    session.show({"removed": f"v{venue}"}, lambda: [session.words.say("venues.removed", venue=f"v{venue}")])
+
+
 @subcommand(venues, "tell")
 @_ITEM
 @click.option("--reader", type=int, default=0, help="Which reader, by number; without it, the next one.")

@@ -114,6 +114,10 @@ def test_tractor_supply(run: Cli) -> None:
         run("events", "held", event, "--came", str(came))
         run("events", "sales", event, str(books), "--amount", f"{books * 15} USD")
         run("events", "sales", event, str(chicks), "--other", "Chicks", "--amount", f"{chicks * 4} USD")
+    twice = run("events", "add", "Noted twice", "2026-11-07 10:00", "--kind", "talk", "--item", "Backyard Hens")[
+        "event"
+    ]
+    assert run("events", "remove", twice) == {"removed": twice}
     later, earlier = run("events", "list", "--item", "Backyard Hens")
     assert (earlier["sold"], earlier["companions"], later["person"]) == (30, 100, "Andy Fields")
     assert earlier["net"] == {"amount": "600.00", "currency": "USD"}

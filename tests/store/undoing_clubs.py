@@ -29,6 +29,7 @@ from outreach.store.models import (
     JoinRequest,
     Person,
     Post,
+    Venue,
 )
 from tests.store.undoing_feeds import Follower
 
@@ -42,6 +43,7 @@ class Gatherer(Follower):
             self.join, self.leave_club, self.ask_to_join, self.answer_requests, self.session, self.edit_session,
             self.cancel_session, self.met, self.schedule, self.question, self.drop_question, self.club_copies,
             self.drop_copies, self.club_post, self.event, self.edit_event, self.held, self.sale, self.drop_sale,
+            self.drop_event, self.drop_venue,
             self.venue, self.readers_told, self.approach, self.introduced, self.thanked,
         ]  # fmt: skip
 
@@ -153,6 +155,13 @@ class Gatherer(Follower):
         self.number += 1
         values = {"name": f"{self.text()} {self.number}", "kind": "radio", "reach": "20,000"}
         return venues.save_venue(self.store, values, person_id=self.some(Person))
+
+    def drop_event(self) -> object:
+        return events.remove_event(self.store, self.some(Event))
+
+    def drop_venue(self) -> object:
+        self.venue()
+        return venues.remove_venue(self.store, self.some(Venue))
 
     def readers_told(self) -> object:
         self.number += 1

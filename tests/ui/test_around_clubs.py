@@ -105,3 +105,25 @@ def test_a_venue_is_added_and_changed(opened: Session, settle) -> None:
     settle(opened)
     dialog.close_overlay()
     assert (rows._rows[row.id].place, rows._rows[row.id].reach) == ("Hexham", 2000)
+
+
+def test_what_was_noted_by_mistake_is_removed_and_comes_back(opened: Session, settle) -> None:
+    turn(opened, settle, "venues")
+    fill(opened, settle, name="Tokyo Shelf", kind="shop")
+    rows = turn(opened, settle, "events")
+    fill(opened, settle, name="A signing", kind="signing", starts="2026-11-07 10:00", venue="Tokyo Shelf",
+         cost="1200 JPY")  # fmt: skip
+    event = next(row.id for row in rows._rows.values() if row.name == "A signing")
+    opened.desk.ask("event_edit", event)
+    dialog = dialog_of(opened, EditDialog)
+    assert dialog.form.values()["cost"] == "1200 JPY"
+    press(dialog, "Remove")
+    settle(opened)
+    assert event not in rows._rows
+    opened.desk.runner.undo()
+    settle(opened)
+    assert rows._rows[event].venue == "Tokyo Shelf"
+    opened.desk.ask("venue", rows._rows[event].venue_id)
+    press(dialog_of(opened, EditDialog), "Remove")
+    settle(opened)
+    assert (rows._rows[event].venue, rows._rows[event].hour) == ("", "10:00")

@@ -172,6 +172,13 @@ def end_event(store: Store, event_id: int, to: EventState, came: int | None = No
     return written.changes
 
 
+def remove_event(store: Store, event_id: int) -> Changes:
+    """Take an event away with what it sold, such as one that was noted twice; one that others know of is cancelled."""
+    with store.operation(Op.REMOVE_EVENT) as written:
+        Event.delete().where(Event.id == event_id).execute()
+    return written.changes
+
+
 def note_sale(  # noqa: PLR0913 - all of one line
     store: Store, event_id: int, units: int, *, item_id: int | None = None, name: str = "",
     amount: Decimal | None = None, currency: str = "",

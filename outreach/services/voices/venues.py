@@ -74,6 +74,13 @@ def save_venue(
     return venue_id, written.changes
 
 
+def remove_venue(store: Store, venue_id: int) -> Changes:
+    """Take a venue away; events that were held there stay, with their own hour and zone."""
+    with store.operation(Op.REMOVE_VENUE) as written:
+        Venue.delete().where(Venue.id == venue_id).execute()
+    return written.changes
+
+
 def list_venues() -> list[VenueRow]:
     """Venues by name."""
     counts: dict[int, int] = {}

@@ -1,6 +1,6 @@
 """Dialogs about events and what they sold, venues, what readers told, and introductions."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from outreach.changes import Changes
 from outreach.fields.dates import parse_day
+from outreach.fields.numbers import from_minor
 from outreach.services import refs
 from outreach.services.catalogue.editions import parse_price
 from outreach.services.voices import events, haunts, referrals, venues
@@ -79,7 +80,7 @@ def edit_event_dialog(desk: Desk, parent: QWidget, event_id: int) -> None:
         {
             "name": row.name, "kind": row.kind, "state": row.state, "starts": f"{row.day} {row.hour}",
             "minutes": str(row.minutes), "came": "" if row.came is None else str(row.came), "note": row.note,
-            "cost": "" if row.cost_minor is None else f"{row.cost_minor / 100:.2f} {row.cost_currency}",
+            "cost": _price(row.cost_minor, row.cost_currency),
         },
     )  # fmt: skip
 
@@ -89,7 +90,9 @@ def edit_event_dialog(desk: Desk, parent: QWidget, event_id: int) -> None:
         return events.edit_event(store, event_id, {key: value})
 
     sold = Button(desk.theme, say("What it sold"), "default", "tag")
-    dialog = EditDialog(desk, parent, say("Change {name}", name=row.name), form, saves, extra=[sold])
+    remove = Button(desk.theme, say("Remove"), "link")
+    dialog = EditDialog(desk, parent, say("Change {name}", name=row.name), form, saves, extra=[remove, sold])
+    _removes(desk, dialog, remove, lambda store: events.remove_event(store, event_id), row.name)
 
     def to_sales() -> None:
         form.leave()
@@ -97,6 +100,11 @@ def edit_event_dialog(desk: Desk, parent: QWidget, event_id: int) -> None:
         desk.ask("event_sales", event_id)
 
     sold.clicked.connect(to_sales)
+
+
+def _price(minor: int | None, currency: str) -> str:
+    """An amount as it is typed, such as 120.00 GBP or 1200 JPY."""
+    return "" if minor is None else f"{from_minor(minor, currency)} {currency}"
 
 
 def sales_dialog(desk: Desk, parent: QWidget, event_id: int) -> None:
@@ -159,8 +167,20 @@ def venue_dialog(desk: Desk, parent: QWidget, venue_id: int | None) -> None:
         "name": row.name, "kind": row.kind, "place": row.place, "zone": row.zone, "url": row.url, "note": row.note,
         "person": row.person, "reach": "" if row.reach is None else str(row.reach), "reach_source": row.reach_source,
     })  # fmt: skip
-    EditDialog(desk, parent, say("Change {name}", name=row.name), form,
-               lambda store, key, value: write(store, {key: value}, row.id))  # fmt: skip
+    remove = Button(desk.theme, say("Remove"), "link")
+    dialog = EditDialog(desk, parent, say("Change {name}", name=row.name), form,
+                        lambda store, key, value: write(store, {key: value}, row.id), extra=[remove])  # fmt: skip
+    _removes(desk, dialog, remove, lambda store: venues.remove_venue(store, row.id), row.name)
+
+
+def _removes(desk: Desk, dialog: EditDialog, button: Button, work: Callable[[Store], Any], name: str) -> None:
+    """Let a button take away what the dialog is about; undo brings it back."""
+
+    def remove() -> None:
+        dialog.close_overlay()
+        desk.write(work, desk.say("Removed {what}", what=name))
+
+    button.clicked.connect(remove)
 
 
 def readers_dialog(desk: Desk, parent: QWidget, _about: object) -> None:
