@@ -17,7 +17,15 @@ _ICONS = {
     "club": "armchair", "letter": "mail", "parcel": "package", "outcome": "sprout", "document": "file-text",
     "note": "sticky-note", "call": "smartphone", "meeting": "users", "message": "message-square-quote",
     "met_author": "users", "bought": "store", "thanked": "heart",
-    "reply": "message-square-quote", "bounce": "circle-alert",
+    "reply": "message-square-quote", "bounce": "circle-alert", "joined": "armchair", "asked_in": "armchair",
+    "event": "calendar", "introduced": "users", "introduced_by": "users", "programme": "graduation-cap",
+}  # fmt: skip
+_IN_COMPANY = {
+    "club": "Started a club: {name}", "joined": "Joined a club: {name}", "asked_in": "Asked to join {name}",
+    "event": "At {name}", "introduced": "Introduced {name}", "introduced_by": "Introduced by {name}",
+}  # fmt: skip
+_IN_PROGRAMME = {
+    "invited": "Invited into {name}", "joined": "Joined {name}", "alumni": "Left {name} as alumni",
 }  # fmt: skip
 _MOST_AUDIENCE = 4
 
@@ -119,15 +127,14 @@ def filed(desk: Desk, page: PersonPage) -> str:
 
 def entry_runs(words: Words, entry: TimelineEntry) -> tuple[str, list[Run]]:
     """A line of the timeline: a stage or an icon, and its sentence."""
-    icon = f"icon:{_ICONS.get(entry.detail, _ICONS.get(entry.mark, 'info'))}"
-    if entry.mark == "club":
-        return icon, [(words.tr("Started a club: {name}", name=entry.subject), "body", "ink")]
-    if entry.mark == "note":
-        kind = words.term("note_kind", entry.detail)
+    of_kind = _ICONS.get(entry.detail) if entry.mark in ("note", "outcome") else None
+    icon = f"icon:{of_kind or _ICONS.get(entry.mark, 'info')}"
+    in_company = _IN_COMPANY.get(entry.mark) or _IN_PROGRAMME.get(entry.detail if entry.mark == "programme" else "")
+    if in_company:
+        return icon, [(words.tr(in_company, name=entry.subject), "body", "ink")]
+    if entry.mark in ("note", "document"):
+        kind = words.term(f"{entry.mark}_kind", entry.detail)
         return icon, [(f"{kind}: ", "body", "ink2"), (entry.subject.replace("\n", " "), "body", "ink")]
-    if entry.mark == "document":
-        kind = words.term("document_kind", entry.detail)
-        return icon, [(f"{kind}: ", "body", "ink2"), (entry.subject, "body", "ink")]
     if entry.mark in ("letter", "reply", "bounce"):
         return icon, _mail_runs(words, entry)
     if entry.mark == "parcel":

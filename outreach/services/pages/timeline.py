@@ -7,14 +7,20 @@ from outreach.store.database import Store
 from outreach.store.models import (
     Bounce,
     Club,
+    ClubMember,
+    Event,
     Gift,
     GiftStep,
     Item,
+    JoinRequest,
     Letter,
     Outcome,
+    Person,
     PersonDocument,
     PersonNote,
     Post,
+    Programme,
+    ProgrammeMember,
     Reply,
     Shipment,
     ShipmentGift,
@@ -30,10 +36,12 @@ class TimelineEntry:
 
     Attributes:
         mark: A stage for a step of a gift or a post, else ``club``, ``letter``, ``parcel``, ``outcome``, ``note``,
-            ``document``, ``reply`` or ``bounce``.
-        subject: The title, the club's name, the letter's subject, the words of a note.
+            ``document``, ``reply``, ``bounce``, ``joined`` or ``asked_in`` for a club of somebody else, ``event``,
+            ``introduced`` for whom she introduced, ``introduced_by`` for who introduced her, or ``programme``.
+        subject: The title, the name of a club, an event, a programme or a person, the letter's subject, the words of a
+            note.
         detail: A kind of note, document or outcome; a letter's state; a parcel's carrier; what an
-            answer means.
+            answer means; ``invited``, ``joined`` or ``alumni`` of a programme.
     """
 
     mark: str
@@ -71,6 +79,7 @@ def timeline(store: Store, person_id: int) -> list[TimelineEntry]:
         TimelineEntry("club", club.name, False, club.started_on)
         for club in Club.select().where(Club.host == person_id).order_by(Club.id)
     ]
+    entries += _in_company(person_id)
     entries += _written(person_id)
     entries += _came_back(person_id)
     return [entry for _, entry in sorted(enumerate(entries), key=lambda each: (each[1].day, each[0]), reverse=True)]
@@ -100,6 +109,32 @@ def _outcomes(person_id: int) -> list[TimelineEntry]:
         .order_by(Outcome.id)
     )
     return [TimelineEntry("outcome", title or "", True, day, kind) for kind, day, title in rows.tuples()]
+
+
+def _in_company(person_id: int) -> list[TimelineEntry]:
+    """With others: clubs that she joined or asked to join, events, introductions, programmes."""
+    joined = ClubMember.select(Club.name, ClubMember.joined_on).join(Club).where(ClubMember.person == person_id)
+    asked = JoinRequest.select(Club.name, JoinRequest.asked_on).join(Club).where(JoinRequest.person == person_id)
+    events = Event.select(Event.name, Event.starts_at).where((Event.person == person_id) & (Event.state != "cancelled"))
+    introduced = Person.select(Person.name, Person.introduced_on).where(
+        (Person.introduced_by == person_id) & Person.introduced_on.is_null(False)
+    )
+    by = Person.alias()
+    came_by = (
+        Person.select(by.name, Person.introduced_on)
+        .join(by, on=(Person.introduced_by == by.id))
+        .where((Person.id == person_id) & Person.introduced_on.is_null(False))
+    )
+    named = (("joined", joined), ("asked_in", asked), ("event", events), ("introduced", introduced),
+             ("introduced_by", came_by))  # fmt: skip
+    found = [TimelineEntry(mark, name, False, day[:10]) for mark, query in named for name, day in query.tuples()]
+    states = (("invited", ProgrammeMember.invited_on), ("joined", ProgrammeMember.joined_on),
+              ("alumni", ProgrammeMember.alumni_on))  # fmt: skip
+    member = ProgrammeMember.select(Programme.name, *(day for _, day in states)).join(Programme)
+    for name, *days in member.where(ProgrammeMember.person == person_id).tuples():
+        found += [TimelineEntry("programme", name, False, day, state)
+                  for (state, _), day in zip(states, days, strict=True) if day]  # fmt: skip
+    return found
 
 
 def _written(person_id: int) -> list[TimelineEntry]:

@@ -3,6 +3,8 @@
 import pytest
 
 from outreach.services.clubs.clubs import NewClub, start_club
+from outreach.services.clubs.members import NewRequest, ask_to_join
+from outreach.services.clubs.members import join as join_club
 from outreach.services.gifts.gifts import GiftState, Stage, list_gifts, move_gifts, plan_gifts
 from outreach.services.pages.batch import parcel_ids
 from outreach.services.pages.campaigns import campaign_lines
@@ -20,13 +22,18 @@ from outreach.services.pages.people import (
 )
 from outreach.services.pages.person import person_page
 from outreach.services.pages.posts import PostQuery, post_ids, post_lines
+from outreach.services.pages.timeline import timeline
 from outreach.services.pages.title import STRIP, title_lines, title_page
 from outreach.services.pages.today import today_page
 from outreach.services.pages.waiting import waiting_counts
-from outreach.services.people.people import list_people
+from outreach.services.people.people import NewPerson, add_person, list_people
 from outreach.services.people.suppressions import suppressed_people
 from outreach.services.posts import list_posts
+from outreach.services.programmes.members import invite, join
+from outreach.services.programmes.programme import NewProgramme, start_programme
 from outreach.services.shipments.shipments import create_shipments, list_shipments
+from outreach.services.voices.events import EventKind, EventState, NewEvent, end_event, plan_event
+from outreach.services.voices.referrals import note_referral
 from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.store.models import Account, Gift, Item, Person, Post
@@ -92,6 +99,27 @@ def test_a_timeline_is_in_order_and_open_gifts_wait(sample: Store) -> None:
         wanted = Gift.select().where((Gift.person == row.id) & Gift.state.in_(("chosen", "asked", "accepted"))).count()
         assert len(page.open_gifts) == wanted
         assert [quote.day for quote in page.quotes] == sorted((quote.day for quote in page.quotes), reverse=True)
+
+
+def test_a_timeline_tells_of_clubs_events_introductions_and_programmes(store: Store) -> None:
+    host, maya, rosa = (add_person(store, NewPerson(name))[0] for name in ("Juniper Hale", "Maya", "Rosa"))
+    club, _ = start_club(store, NewClub("Night Shift Readers", host, started_on="2026-10-01"))
+    ask_to_join(store, club, NewRequest(maya, on="2026-10-02"))
+    join_club(store, club, [maya], "2026-10-03")
+    held = NewEvent("Hens for beginners", EventKind.WORKSHOP, "2026-10-04 10:00", person_id=maya)
+    plan_event(store, held)
+    end_event(store, plan_event(store, held)[0], EventState.CANCELLED)
+    note_referral(store, rosa, maya, "2026-10-05")
+    programme, _ = start_programme(store, NewProgramme("Ambassadors", opened_on="2026-10-01"))
+    invite(store, programme, [maya], "2026-10-06")
+    join(store, programme, [maya], "2026-10-07")
+    assert [(each.mark, each.subject, each.detail, each.day) for each in timeline(store, maya)] == [
+        ("programme", "Ambassadors", "joined", "2026-10-07"), ("programme", "Ambassadors", "invited", "2026-10-06"),
+        ("introduced", "Rosa", "", "2026-10-05"), ("event", "Hens for beginners", "", "2026-10-04"),
+        ("joined", "Night Shift Readers", "", "2026-10-03"), ("asked_in", "Night Shift Readers", "", "2026-10-02"),
+    ]  # fmt: skip
+    assert [each.mark for each in timeline(store, host)] == ["club"]
+    assert [(each.mark, each.subject) for each in timeline(store, rosa)] == [("introduced_by", "Maya")]
 
 
 def test_a_strip_always_adds_up(sample: Store) -> None:
