@@ -132,9 +132,7 @@ class GuideDialog(Overlay):
         found = [each for each in self._all if all(word in each.words for word in words)]
         current = self.list.current_id()
         self.model.set_rows(found)
-        self.list.select_ids([current], current)
-        if self.list.current_id() < 0:
-            self.list.select_first()
+        self.list.stay_at(current)
         self._desk.announce(self._desk.words.trn("{number} chapter", "{number} chapters", len(found)))
 
     def _follow(self, link: QUrl) -> None:

@@ -162,9 +162,7 @@ class CampaignsPage(Page):
     def _show(self, lines: list[CampaignLine]) -> None:
         current = self.table.current_id()
         self.model.set_rows(lines)
-        self.table.select_ids([current], current)
-        if self.table.current_id() < 0:
-            self.table.select_first()
+        self.table.stay_at(current)
         self._stack.setCurrentIndex(0 if lines else 1)
         for each in (self._footer, self.views, self._columns_button):
             each.setVisible(bool(lines))

@@ -167,10 +167,8 @@ class CataloguePage(Page):
             self.desk.announce(self.desk.words.trn("{number} title", "{number} titles", len(self._lines)))
         current = self._wanted if wanted else self.table.current_id()
         self.model.set_rows(self._lines)
-        self.table.select_ids([current], current)
-        if self.table.current_id() < 0:
-            self.table.select_first()
-        elif wanted is not None:
+        self.table.stay_at(current)
+        if wanted is not None:
             self.table.scrollTo(self.table.currentIndex())
         self._wanted = -1
         self._stack.setCurrentIndex(0 if everything else 1)

@@ -92,9 +92,7 @@ class AroundList(QWidget):
         current = self.table.current_id()
         self._rows = {row.id: row for row in rows}
         self.model.set_rows(list(rows))
-        self.table.select_ids([current], current)
-        if self.table.current_id() < 0:
-            self.table.select_first()
+        self.table.stay_at(current)
         self.said = said if rows else ""
         self._footer.fact.setText(said)
         self._stack.setCurrentIndex(0 if rows else 1)

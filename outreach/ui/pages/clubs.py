@@ -165,9 +165,7 @@ class ClubsPage(Page):
         words = self.desk.words
         current = self._shown if self._shown > 0 else self.table.current_id()
         self.model.set_rows(lines)
-        self.table.select_ids([current], current)
-        if self.table.current_id() < 0:
-            self.table.select_first()
+        self.table.stay_at(current)
         if hosts:
             self._hosts.set_label(words.trn("See {number} likely host", "See {number} likely hosts", hosts))
         said = words.trn("{number} club", "{number} clubs", len(lines))

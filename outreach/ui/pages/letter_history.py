@@ -120,9 +120,7 @@ class HistoryView(QWidget):
             self._which.set_label(key, names[key], len(some))
         shown, current = kinds[self._which.key], self.table.current_id()
         self.model.set_rows(shown)
-        self.table.select_ids([current], current)
-        if self.table.current_id() < 0:
-            self.table.select_first()
+        self.table.stay_at(current)
         self._shown.setCurrentIndex(0 if shown else 1)
         self._show_letter()
 

@@ -238,9 +238,7 @@ class MergeView(QWidget):
         shown = {"all": self.merge.people, "ready": ready, "missing": missing}[self._which.key]
         current = self.table.current_id()
         self.model.set_rows(shown)
-        self.table.select_ids([current], current)
-        if self.table.current_id() < 0:
-            self.table.select_first()
+        self.table.stay_at(current)
         approved = len(self.merge.approved())
         words = self.desk.words
         labels = (

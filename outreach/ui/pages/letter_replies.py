@@ -136,9 +136,7 @@ class RepliesView(QWidget):
         shown = unread if self._which.key == "open" else found
         current = self.table.current_id()
         self.model.set_rows(shown)
-        self.table.select_ids([current], current)
-        if self.table.current_id() < 0:
-            self.table.select_first()
+        self.table.stay_at(current)
         self._shown.setCurrentIndex(0 if shown else 1)
         self._show_reply()
 

@@ -134,6 +134,12 @@ class TableView(ColumnedView):
         if self._rows.rowCount():
             self.setCurrentIndex(self._rows.index(0, 0))
 
+    def stay_at(self, row_id: int) -> None:
+        """Stand on a row of a new snapshot, or on the first one where that row is not there any more."""
+        self.select_ids([row_id], row_id)
+        if self.current_id() < 0:
+            self.select_first()
+
     def replace_ids(self, ids: Sequence[int], first: Mapping[int, Any] | None = None) -> None:
         """Show another snapshot; the current row and the selection stay on the same ids."""
         current, selected = self.current_id(), self.selected_ids()
