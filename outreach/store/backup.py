@@ -55,6 +55,8 @@ def copy(db: SqliteDatabase, target: Path, job: Job | None = None) -> None:
         target.parent.mkdir(mode=0o700, exist_ok=True)
         with replacing(target) as made:
             with closing(sqlite3.connect(made)) as out:
+                # The new file is waited for once, when it is whole, and only then takes the old one's place.
+                out.execute("PRAGMA synchronous = OFF")
                 db.connection().backup(out, pages=_SLICE, progress=progress)
                 out.execute("PRAGMA journal_mode = DELETE")
             made.chmod(0o600)
