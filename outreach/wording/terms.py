@@ -264,6 +264,7 @@ TERMS: dict[str, dict[str, str]] = (
             "suppressed": "Asked not to be contacted",
             "long_ago": "Nothing noted for long",
             "roster": "On the roster",
+            "campaign": "In the campaign",
             "owner": "Looked after by",
             "idle": "Months without a word",
             "archived": "In the archive",

@@ -9,7 +9,7 @@ from outreach.app import Session
 from outreach.services.campaigns.roster import RosterLine
 from outreach.services.campaigns.steps import steps_of
 from outreach.services.pages.title import STRIP
-from outreach.store.models import Campaign, Gift
+from outreach.store.models import Campaign, Gift, Post
 from outreach.ui.pages.campaign_rows import roster_rows
 
 
@@ -101,3 +101,13 @@ def test_2000_people_are_shown_without_a_wait(opened: Session, settle: Callable[
     spent = process_time() - began
     assert sheet.model.rowCount() == 2005
     assert spent < 0.05, f"{spent * 1000:.0f} ms"
+
+
+def test_its_posts_are_those_that_the_log_shows(opened: Session, settle: Callable[[Session], None]) -> None:
+    campaign = open_one(opened, settle)
+    opened.window.page.sheet.tabs.choose("posts")
+    settle(opened)
+    log = opened.window.page.log
+    led = Post.select(Post.id).join(Gift).where(Gift.campaign == campaign)
+    assert {*log.model.ids} == {row.id for row in led} != set()
+    assert Campaign.get_by_id(campaign).name in log.filter.text()

@@ -24,6 +24,7 @@ from outreach.store.database import Store
 from outreach.store.models import (
     Account,
     Address,
+    Campaign,
     Consent,
     EmailAddress,
     Gift,
@@ -44,8 +45,8 @@ _MOST_MONTHS = 1200
 _ARRIVED = (GiftState.DELIVERED.value, GiftState.CLOSED_QUIET.value)
 #: Fields that take a value, in the order in which they are offered.
 FIELDS = (
-    "taste", "audience", "country", "role", "platform", "tag", "roster", "owner", "had", "posted", "gifts", "idle",
-    "has", "import",
+    "taste", "audience", "country", "role", "platform", "tag", "roster", "campaign", "owner", "had", "posted", "gifts",
+    "idle", "has", "import",
 )  # fmt: skip
 NUMBERS = frozenset({"posted", "gifts", "idle"})
 #: Words that stand alone.
@@ -173,6 +174,16 @@ def _roster(_store: Store, value: str) -> Any:
     return Person.id.in_(members)
 
 
+def _campaign(_store: Store, value: str) -> Any:
+    gifts = Gift.select(Gift.person).where(Gift.campaign.in_(campaigns_called(value)))
+    return Person.id.in_(gifts.where(Gift.person.is_null(False)))
+
+
+def campaigns_called(value: str) -> Any:
+    """The campaigns of which the name holds some words, in whatever writing."""
+    return Campaign.select(Campaign.id).where(Campaign.name_key.contains(fold(value)))
+
+
 def _owner(_store: Store, value: str) -> Any:
     return fn.lower(Person.owner) == value.casefold()
 
@@ -232,6 +243,7 @@ _CONDITIONS: dict[str, Callable[[Store, str], Any]] = {
     "posted": _posted,
     "gifts": _gifts,
     "roster": _roster,
+    "campaign": _campaign,
     "owner": _owner,
     "idle": _idle,
     "archived": _archived,

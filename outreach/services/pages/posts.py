@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from outreach.services.pages.filtering import Term, campaigns_called, parse
 from outreach.services.pages.people import PersonHead, people_heads
 from outreach.services.people.people import search_words
 from outreach.services.posts.embargo import broken_embargo
@@ -30,7 +31,7 @@ class PostQuery:
 
     Attributes:
         words: What is typed into the filter: each begins a word of the text or of where it was said, of the title, or
-            of the name, or stands within a handle.
+            of the name, or stands within a handle; ``campaign:spring`` leaves those that its gifts led to.
         nature: Only those of a nature.
     """
 
@@ -96,7 +97,11 @@ def post_ids(store: Store, query: PostQuery = _ALL) -> "array.array[int]":
 
 def posts_within(store: Store, query: PostQuery, everything: "array.array[int]") -> "array.array[int]":
     """As `post_ids`, and soon: those of everything, in its order, that the query's words and nature find."""
-    parts = [_having(store, word) for word in search_words(query.words)]
+    terms, words = parse(query.words)
+    campaigns = [term for term in terms if term.field == "campaign"]
+    others = [str(term) for term in terms if term.field != "campaign"]
+    parts = [_having(store, word) for word in search_words(" ".join([words, *others]))]
+    parts += [_of_campaign(store, term) for term in campaigns if term.is_whole]
     if query.nature:
         parts.append(set(store.ids(Post.select(Post.id).where(Post.nature == query.nature))))
     if not parts:
@@ -154,6 +159,13 @@ def _having(store: Store, word: str) -> set[int]:
         Post.select(Post.id).where(Post.person.in_(store.found_people([word]))),
     )
     return set().union(*map(store.ids, ways))
+
+
+def _of_campaign(store: Store, term: Term) -> set[int]:
+    """The posts that gifts of a campaign led to, or all others."""
+    gifts = Gift.select(Gift.id).where(Gift.campaign.in_(campaigns_called(term.value)))
+    of_it = Post.gift.in_(gifts)
+    return set(store.ids(Post.select(Post.id).where((~of_it | Post.gift.is_null()) if term.negated else of_it)))
 
 
 def _ordered(query: PostQuery) -> Any:

@@ -10,6 +10,7 @@ from outreach.fields.text import fold
 from outreach.services.campaigns.campaign import take_out
 from outreach.services.gifts.gifts import MOVES, GiftState, move_gifts
 from outreach.services.pages.campaign import CampaignPage
+from outreach.services.pages.filtering import Term
 from outreach.services.shipments.shipments import create_shipments
 from outreach.store.database import Store
 from outreach.ui.actions import key_of
@@ -250,6 +251,8 @@ class CampaignSheet(QWidget):
             self.tabs.choose("people")
             if key == "letters":
                 self.write()
+            elif key == "posts" and self._page is not None:
+                self._desk.show_filtered("posts", str(Term("campaign", self._page.facts.name)))
             else:
                 self._desk.go(key)
             return

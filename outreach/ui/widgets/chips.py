@@ -17,8 +17,7 @@ _ICONS = {
     "taste": "heart", "audience": "users", "country": "map-pin", "role": "store", "platform": "link", "tag": "tag",
     "had": "gift", "posted": "message-square-quote", "gifts": "gift", "has": "check", "suppressed": "ban",
     "roster": "users", "owner": "shield-check", "idle": "moon", "archived": "library", "away": "clock",
-    "notice_due": "info",
-    "import": "download",
+    "notice_due": "info", "campaign": "flag", "import": "download",
 }  # fmt: skip
 
 

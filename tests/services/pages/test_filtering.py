@@ -4,12 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outreach.fields.text import fold
 from outreach.services.pages.filtering import FIELDS, FLAGS, HAS, NUMBERS, Term, parse
 from outreach.services.pages.people import PeopleQuery, people_ids, people_lines
+from outreach.services.pages.posts import PostQuery, post_ids
 from outreach.services.people.people import show_person
 from outreach.store import workspace
 from outreach.store.database import Store
-from outreach.store.models import Account, Address, EmailAddress, Person
+from outreach.store.models import Account, Address, Campaign, EmailAddress, Gift, Person, Post
 
 
 @pytest.fixture
@@ -108,3 +110,18 @@ def test_what_someone_may_have(sample: Store) -> None:
         assert found(sample, f"has:{value}") == {row.person_id for row in query}
     assert set(HAS) >= {"email", "account", "address"}
     assert set(FIELDS) >= NUMBERS
+
+
+def test_people_and_posts_of_a_campaign(sample: Store) -> None:
+    campaign = Campaign.get(Campaign.id == Gift.select(Gift.campaign).join(Post, on=(Post.gift == Gift.id)).where(
+        Gift.campaign.is_null(False)).limit(1))  # fmt: skip
+    term = Term("campaign", campaign.name)
+    named = {each.id for each in Campaign.select() if fold(campaign.name) in each.name_key}
+    gifts = [gift for gift in Gift.select() if gift.campaign_id in named]
+    assert found(sample, str(term)) == {gift.person_id for gift in gifts if gift.person_id} != set()
+    posts = {row.id: row.gift_id for row in Post.select()}
+    of_it = {post for post, gift in posts.items() if gift in {each.id for each in gifts}}
+    assert set(post_ids(sample, PostQuery(str(term)))) == of_it != set()
+    turned = str(Term("campaign", campaign.name, negated=True))
+    assert set(post_ids(sample, PostQuery(turned))) == set(posts) - of_it
+    assert set(post_ids(sample, PostQuery("gifts:3"))) == set(), "what posts do not know is looked for as words"
