@@ -4,7 +4,7 @@ import array
 from dataclasses import dataclass, field
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -73,6 +73,10 @@ class PeoplePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._query, self._kept = PeopleQuery(), Kept()
+        self._reading = QTimer(self)
+        self._reading.setSingleShot(True)
+        self._reading.setInterval(0)
+        self._reading.timeout.connect(self._read_person)
         self._wanted = -1
         self.model = RowModel(people_columns(desk), self._fetch, speaker(desk), self)
         self.table = TableView(desk.theme, self.model, 49)
@@ -246,11 +250,16 @@ class PeoplePage(Page):
     def _show_person(self, row_id: int) -> None:
         self.profile.expect(row_id)
         if row_id > 0:
-            self.desk.runner.read(
-                lambda store: person_page(store, row_id), then=self.profile.show_person, replaces="profile"
-            )
+            self._reading.start()  # beside nothing: the list is painted before
         else:
+            self._reading.stop()
             self.profile.show_person(None)
+
+    def _read_person(self) -> None:
+        row_id = self.table.current_id()
+        self.desk.runner.read(
+            lambda store: person_page(store, row_id), then=self.profile.show_person, replaces="profile"
+        )
 
     def _filter(self, words: str) -> None:
         self._who.setVisible(not self.bar.has_terms)

@@ -33,7 +33,7 @@ class FilterField(Field):
     """Filters a list while one types; it is as wide as a word or two, or `fills` the room there is.
 
     Signals:
-        filtered: What is typed, a moment after the last key.
+        filtered: What is typed, once it stands in the field.
         left_down: The user wants to go on in the list.
     """
 
@@ -45,10 +45,10 @@ class FilterField(Field):
         self._fills = fills
         theme.changed.connect(self._restyle)
         self._restyle()
-        # One moment for all the keys of a fast typist; the reading itself can be overtaken too.
+        # As soon as all keys that came at once have been taken; no later, for a reading is overtaken by the next one.
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(10)
+        self._timer.setInterval(0)
         self._timer.timeout.connect(lambda: self.filtered.emit(self.text()))
         self.textChanged.connect(lambda: self._timer.start())
 
