@@ -4,7 +4,7 @@ import array
 from dataclasses import dataclass, field
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -73,10 +73,7 @@ class PeoplePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._query, self._kept = PeopleQuery(), Kept()
-        self._reading = QTimer(self)
-        self._reading.setSingleShot(True)
-        self._reading.setInterval(0)
-        self._reading.timeout.connect(self._read_person)
+        self._reading = self.once_painted(self._read_person)
         self._wanted = -1
         self.model = RowModel(people_columns(desk), self._fetch, speaker(desk), self)
         self.table = TableView(desk.theme, self.model, 49)
@@ -250,7 +247,7 @@ class PeoplePage(Page):
     def _show_person(self, row_id: int) -> None:
         self.profile.expect(row_id)
         if row_id > 0:
-            self._reading.start()  # beside nothing: the list is painted before
+            self._reading.start()
         else:
             self._reading.stop()
             self.profile.show_person(None)
