@@ -25,6 +25,7 @@ from outreach.store.workspace import Opening, Restored
 from outreach.ui.desk import Desk, Leaving
 from outreach.ui.dialogs.opening import open_dialog
 from outreach.ui.pages.all import load_pages, load_services, make_page
+from outreach.ui.rubbish import Rubbish
 from outreach.ui.runner import Runner
 from outreach.ui.theme import Theme
 from outreach.ui.window import Window
@@ -130,6 +131,7 @@ def session(
         runner = Runner(store)
         stack.callback(runner.close)
         made = Session(theme or Theme(app), runner, settings, home)
+        stack.callback(Rubbish(made.window).leave)
         made.window.closing.connect(runner.close)
         if not opening.to_look:
             runner.write(lambda opened: workspace.back_up_daily(opened))

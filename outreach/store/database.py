@@ -210,6 +210,10 @@ class Store:
         sql, given = people_sql(words)
         return SQL(f"({sql})" if most is None else f"({sql} LIMIT {int(most)})", given)
 
+    def people_with(self, words: Iterable[str]) -> set[int]:
+        """The ids that `found_people` finds."""
+        return set(chain.from_iterable(self._db.execute_sql(*people_sql(words))))
+
     def first_found(self, words: Iterable[str], most: int) -> list[int]:
         """The ids of at most so many people of `found_people`, those whose words begin so before the others."""
         return first_people(self._db.execute_sql, words, most)

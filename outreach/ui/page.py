@@ -1,5 +1,6 @@
 """The base of every page: it becomes stale when what it shows is written, and reads anew when it is seen."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -61,6 +62,14 @@ class Page(QWidget):
         self._is_stale = True
         if self.isVisible():
             self._read()
+
+    def once_painted(self, act: Callable[[], object]) -> QTimer:
+        """What is started to do something as soon as that is painted which has just changed."""
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(0)
+        timer.timeout.connect(act)
+        return timer
 
     def make_later(self, *parts: str) -> None:
         """Make parts that are not seen at first, each an attribute that makes itself, in turns of their own.

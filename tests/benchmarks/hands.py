@@ -20,8 +20,6 @@ from tests.benchmarks.measure import Gates, Took
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _FRAME_MS, _KEY_MS, _PLACE_MS, _BLOCK_MS = 16, 50, 100, 50
 _GIVEN_UP_MS = 5000
-#: So long the filter and the palette wait for another key before they read.
-_FILTER_RESTS, _PALETTE_RESTS = 10, 5
 
 
 class Heart:
@@ -92,7 +90,6 @@ def time_to_see(
     act: Callable[[], object],
     holds: Callable[[], bool] = lambda: True,
     *,
-    rest: float = 0,
     reads: bool = True,
 ) -> Took:
     """From an act until something holds and has been painted.
@@ -101,7 +98,6 @@ def time_to_see(
         watched: What is to be painted.
         act: What is done.
         holds: What has come to be by then.
-        rest: So many milliseconds of it are waited on purpose.
         reads: Whether what is painted has to be read before, beside the window's own thread.
     """
     eye, loop = Eye(watched), QEventLoop()
@@ -111,7 +107,7 @@ def time_to_see(
     began, worked = time.perf_counter(), clock()
     act()
     loop.exec()
-    took = Took((time.perf_counter() - began) * 1000, (clock() - worked) * 1000 + rest)
+    took = Took((time.perf_counter() - began) * 1000, (clock() - worked) * 1000)
     watched.removeEventFilter(eye)
     eye.deleteLater()
     return took
@@ -214,11 +210,7 @@ def _keys(gates: Gates, opened: Session) -> None:
     for word in ("maya", "rosa", "jo", "anna k"):
         for key in word:
             came.clear()
-            typed.append(
-                time_to_see(
-                    rows, lambda key=key: QTest.keyClick(page.filter, key), lambda: bool(came), rest=_FILTER_RESTS
-                )
-            )  # type: ignore[misc]
+            typed.append(time_to_see(rows, partial(QTest.keyClick, page.filter, key), lambda: bool(came)))
             settle(opened)
         page.filter.clear()
         settle(opened)
@@ -243,7 +235,7 @@ def _typed_in(palette: Palette, word: str) -> Iterator[Took]:
         before = palette.list._entries
         yield time_to_see(
             palette.list, partial(QTest.keyClick, palette.field, key),
-            lambda before=before: palette.list._entries is not before, rest=_PALETTE_RESTS,  # type: ignore[misc]
+            lambda before=before: palette.list._entries is not before,  # type: ignore[misc]
         )  # fmt: skip
 
 

@@ -82,3 +82,17 @@ def test_many_chips_do_not_widen_the_window(opened: Session, qtbot, settle) -> N
     assert len(page.bar._terms) == 7
     assert opened.window.width() == 1280
     assert opened.window.minimumSizeHint().width() <= 1280
+
+
+def test_what_is_typed_is_looked_for_at_once_and_keys_that_come_together_once(opened: Session, qtbot, settle) -> None:
+    page = people_page(opened, settle)
+    heard: list[str] = []
+    page.bar.filtered.connect(heard.append)
+    page.bar.field.setFocus()
+    qtbot.keyClicks(page.bar.field, "mar")
+    assert heard == []
+    with qtbot.waitSignal(page.bar.filtered, timeout=1000):
+        pass
+    assert heard == ["mar"]
+    settle(opened)
+    assert shown(page) == list(people_ids(opened.desk.store, PeopleQuery("mar")))

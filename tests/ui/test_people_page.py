@@ -240,3 +240,19 @@ def test_forgetting_someone_asks_and_erases(opened: Session, qtbot, settle) -> N
     assert not Person.select().where(Person.id == person).exists()
     assert page.model.place_of(person) == -1
     assert page.table.current_id() == page.profile.person_id != person
+
+
+def test_the_list_is_painted_before_the_next_profile_is_read(opened: Session, qtbot, settle) -> None:
+    page = people_page(opened, settle)
+    page.table.setFocus()
+    settle(opened)
+    order: list[str] = []
+    paint, read = page.table._delegate.paint, page._read_person
+    page.table._delegate.paint = lambda *each: (order.append("painted"), paint(*each))  # type: ignore[method-assign]
+    page._reading.timeout.disconnect()
+    page._reading.timeout.connect(lambda: (order.append("read"), read()))
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    settle(opened)
+    assert order.index("painted") < order.index("read")
+    assert order.count("read") == 1
+    assert page.profile.person_id == page.table.current_id()

@@ -96,6 +96,11 @@ def whole_letter(letter_id: int) -> WholeLetter:
     return WholeLetter(record, row.to_address, row.body, text_of(row.body), tuple(files_of(letter_id)))
 
 
+def letter_shown(letter_id: int) -> WholeLetter | None:
+    """As `whole_letter`; None where it has gone."""
+    return whole_letter(letter_id) if Letter.select().where(Letter.id == letter_id).exists() else None
+
+
 @dataclass(frozen=True, slots=True)
 class HistoryPage:
     """The history as the window shows it.

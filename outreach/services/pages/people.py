@@ -13,14 +13,17 @@ from outreach.services.pages.filtering import condition, parse
 from outreach.services.people.people import Polarity, Side, TasteKind, search_words
 from outreach.services.people.suppressions import suppressed_people
 from outreach.services.people.tiers import OFF_SOCIAL
-from outreach.services.programmes.standing import free_gifts
+from outreach.services.programmes.standing import free_gifts, is_anybody_bound
 from outreach.services.tastes.readings import Count, genre_counts
-from outreach.store.among import among
+from outreach.store.among import about, among
 from outreach.store.database import Store
 from outreach.store.models import Account, Gift, Item, Outcome, Person, TasteNote
 
 _ARRIVED = (GiftState.DELIVERED.value, GiftState.CLOSED_QUIET.value)
 _SHOWN_TASTES = 4
+_NOTHING = (0, 0)
+#: Asked once until something is written: it makes another query of `_history`.
+_BOUND = ("bound", is_anybody_bound)
 _CHIPS = (TasteKind.GENRE.value, TasteKind.TROPE.value, TasteKind.MOOD.value)
 
 
@@ -140,8 +143,7 @@ def people_within(store: Store, query: PeopleQuery, everyone: "array.array[int]"
     wanted = search_words(words)
     if terms or query.off_social or not wanted:
         return people_ids(store, query)
-    found = set(store.ids(Person.select(Person.id).where(Person.id.in_(store.found_people(wanted)))))
-    return array.array("q", (each for each in everyone if each in found))
+    return array.array("q", filter(store.people_with(wanted).__contains__, everyone))
 
 
 def count_people() -> tuple[int, int]:
@@ -187,33 +189,39 @@ def first_tastes(people: Collection[int]) -> dict[int, str]:
 def people_heads(ids: Sequence[int]) -> dict[int, PersonHead]:
     """Who some people are, at most a page of them."""
     some = list(ids)
-    accounts = {
-        row[0]: (row[1], row[2])
-        for row in Account.select(Account.person, Account.platform, Account.handle)
-        .where(Account.person.in_(among(some)))
-        .order_by(-Account.id)
-        .tuples()
-    }
-    columns = Person.select(Person.id, Person.name, Person.role, Person.organisation, Person.country)
+    accounts = {person: (platform, handle) for person, platform, handle in _accounts(some)}
     return {
         row_id: PersonHead(row_id, name, role, organisation, *accounts.get(row_id, (OFF_SOCIAL, "")), country)
-        for row_id, name, role, organisation, country in columns.where(Person.id.in_(among(some))).tuples()
+        for row_id, name, role, organisation, country in _names(some)
     }
+
+
+@about
+def _accounts(people: SQL) -> Any:
+    """The oldest account of each comes last."""
+    rows = Account.select(Account.person, Account.platform, Account.handle)
+    return rows.where(Account.person.in_(people)).order_by(-Account.id)
+
+
+@about
+def _names(people: SQL) -> Any:
+    rows = Person.select(Person.id, Person.name, Person.role, Person.organisation, Person.country)
+    return rows.where(Person.id.in_(people))
 
 
 def people_lines(store: Store, ids: Sequence[int]) -> dict[int, PersonLine]:
     """The lines of some people, at most a page of them."""
     some = list(ids)
     tastes = _tastes(some)
-    arrived, posted = _history(some)
+    history = {person: (arrived, posted) for person, arrived, posted in _history(some, store.once(*_BOUND))}
     last = _last(store, some)
     suppressed = suppressed_people(store, some)
     return {
         row_id: PersonLine(
             row_id, head.name, head.role, head.organisation, head.platform, head.handle, head.country,
             tastes=tuple(tastes.get(row_id, ())),
-            arrived=arrived.get(row_id, 0),
-            posted=posted.get(row_id, 0),
+            arrived=history.get(row_id, _NOTHING)[0],
+            posted=history.get(row_id, _NOTHING)[1],
             last=last.get(row_id),
             suppressed=row_id in suppressed,
         )
@@ -222,24 +230,28 @@ def people_lines(store: Store, ids: Sequence[int]) -> dict[int, PersonLine]:
 
 
 def _tastes(people: list[int]) -> dict[int, list[TasteMark]]:
-    notes = (
+    counts = genre_counts(people)
+    found: dict[int, list[TasteMark]] = {}
+    for person, subject, polarity, strength, kind, key in _notes(people):
+        count = counts.get((person, key), Count()) if kind == TasteKind.GENRE else Count()
+        found.setdefault(person, []).append(TasteMark(subject, polarity, strength, count.liked, count.said))
+    return {person: sorted(marks, key=_borne_out)[:_SHOWN_TASTES] for person, marks in found.items()}
+
+
+@about
+def _notes(people: SQL) -> Any:
+    return (
         TasteNote.select(
             TasteNote.person, TasteNote.subject, TasteNote.polarity, TasteNote.strength, TasteNote.kind, TasteNote.key
         )
         .where(
-            TasteNote.person.in_(among(people))
+            TasteNote.person.in_(people)
             & (TasteNote.side == Side.OWN)
             & (TasteNote.polarity == Polarity.LIKE)
             & TasteNote.kind.in_(_CHIPS)
         )
         .order_by(-TasteNote.strength, TasteNote.id)
     )
-    counts = genre_counts(people)
-    found: dict[int, list[TasteMark]] = {}
-    for person, subject, polarity, strength, kind, key in notes.tuples():
-        count = counts.get((person, key), Count()) if kind == TasteKind.GENRE else Count()
-        found.setdefault(person, []).append(TasteMark(subject, polarity, strength, count.liked, count.said))
-    return {person: sorted(marks, key=_borne_out)[:_SHOWN_TASTES] for person, marks in found.items()}
 
 
 def _borne_out(mark: TasteMark) -> tuple[int, float]:
@@ -247,22 +259,20 @@ def _borne_out(mark: TasteMark) -> tuple[int, float]:
     return -mark.liked, -(mark.share or 0.0)
 
 
-def _history(people: list[int]) -> tuple[dict[int, int], dict[int, int]]:
+@about
+def _history(people: SQL, bound: bool) -> Any:
     """By person how many gifts with nothing asked in return arrived, and how many of those led to a post."""
-    free = Gift.person.in_(among(people)) & Gift.state.in_(_ARRIVED) & free_gifts()
-    gifts = Gift.select(Gift.person, fn.count(Gift.id)).where(free)
-    arrived = dict(gifts.group_by(Gift.person).tuples())
-    with_post = (
-        Gift.select(Gift.person, fn.count(fn.DISTINCT(Gift.id)))
-        .join(Outcome)
-        .where(free & (Outcome.kind == OutcomeKind.POSTED.value))
+    of_gift = (Outcome.gift == Gift.id) & (Outcome.kind == OutcomeKind.POSTED.value)
+    return (
+        Gift.select(Gift.person, fn.count(fn.DISTINCT(Gift.id)), fn.count(fn.DISTINCT(Outcome.gift)))
+        .left_outer_join(Outcome, on=of_gift)
+        .where(Gift.person.in_(people) & Gift.state.in_(_ARRIVED) & free_gifts(bound=bound))
+        .group_by(Gift.person)
     )
-    return arrived, dict(with_post.group_by(Gift.person).tuples())
 
 
 def _last(store: Store, people: list[int]) -> dict[int, LastStep]:
-    moved = Gift.select(Gift.person, Gift.id).where(Gift.person.in_(among(people)))
-    last = dict(moved.order_by(Gift.state_on, Gift.id).tuples())
+    last: dict[int, int] = dict(_moved(people))
     query = Gift.select(Gift, Item.id, Item.title, Item.kind).join(Item).where(Gift.id.in_(among(last.values())))
     newest = {gift.person_id: gift for gift in query}
     shown = stages(store, newest.values())
@@ -270,3 +280,9 @@ def _last(store: Store, people: list[int]) -> dict[int, LastStep]:
         person: LastStep(shown[gift.id].value, gift.item.title, gift.item.kind == "book", gift.state_on)
         for person, gift in newest.items()
     }
+
+
+@about
+def _moved(people: SQL) -> Any:
+    """The newest gift of each comes last."""
+    return Gift.select(Gift.person, Gift.id).where(Gift.person.in_(people)).order_by(Gift.state_on, Gift.id)

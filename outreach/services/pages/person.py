@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from outreach.services.gifts.gifts import GiftState
 from outreach.services.pages.people import PersonLine, people_lines
 from outreach.services.pages.timeline import TimelineEntry, timeline
-from outreach.services.people.people import PersonDetail, Polarity, Side, show_person
+from outreach.services.people.people import PersonDetail, Polarity, Side, show_people, show_person
 from outreach.services.people.record import PersonRecord, record_of
 from outreach.services.policies.card import Card, card_of
 from outreach.services.posts.delays import Delay
@@ -65,6 +65,22 @@ class PersonPage:
     delay: Delay | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is told of a person beside a title that may suit her."""
+
+    notes: str
+    avoided: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+
+
+def said_of(store: Store, person_id: int) -> Said | None:
+    """What is told of a person beside a title, or None when there is no such person any more."""
+    for detail in show_people(store, [person_id]):
+        return Said(str(detail.values["notes"]), _avoided(detail), tuple(_quotes(person_id)))
+    return None
+
+
 def person_page(store: Store, person_id: int) -> PersonPage | None:
     """The page of a person, or None when there is no such person any more."""
     line = people_lines(store, [person_id]).get(person_id)
@@ -75,11 +91,7 @@ def person_page(store: Store, person_id: int) -> PersonPage | None:
         line=line,
         detail=detail,
         open_gifts=tuple(_open_gifts(person_id)),
-        avoided=tuple(
-            taste.subject
-            for taste in detail.tastes
-            if taste.side == Side.OWN and taste.polarity in (Polarity.DISLIKE, Polarity.LIMIT)
-        ),
+        avoided=_avoided(detail),
         audience=tuple(
             taste.subject for taste in detail.tastes if taste.side == Side.AUDIENCE and taste.polarity == Polarity.LIKE
         ),
@@ -91,6 +103,11 @@ def person_page(store: Store, person_id: int) -> PersonPage | None:
         address_is_old=bool(detail.addresses)
         and str(detail.addresses[0]["confirmed_on"] or "") < confirmed_since(store),
     )
+
+
+def _avoided(detail: PersonDetail) -> tuple[str, ...]:
+    unwanted = (Polarity.DISLIKE, Polarity.LIMIT)
+    return tuple(each.subject for each in detail.tastes if each.side == Side.OWN and each.polarity in unwanted)
 
 
 def _open_gifts(person_id: int) -> list[OpenGift]:

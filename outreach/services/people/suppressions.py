@@ -5,11 +5,14 @@ import hmac
 import secrets
 from collections.abc import Sequence
 from enum import StrEnum
+from typing import Any
+
+from peewee import SQL
 
 from outreach.changes import Changes, Op
 from outreach.fields.places import postcode_key
 from outreach.services.people.identity import identity_keys
-from outreach.store.among import among
+from outreach.store.among import about, among
 from outreach.store.database import Store
 from outreach.store.models import (
     Account,
@@ -21,6 +24,7 @@ from outreach.store.models import (
     Suppression,
     WorkspaceSetting,
 )
+from outreach.store.models.base import raw_rows
 
 #: The setting that holds the salt of this workspace.
 SALT = "suppression.salt"
@@ -35,6 +39,10 @@ class SuppressionKind(StrEnum):
     ACCOUNT = "account"
     PERSON = "person"
     ID = "id"
+
+
+#: Where that stands which is suppressed.
+_HOLDERS: dict[SuppressionKind, Any] = {SuppressionKind.EMAIL: EmailAddress, SuppressionKind.ACCOUNT: Account}
 
 
 class SuppressionReason(StrEnum):
@@ -177,26 +185,45 @@ def suppress_people(
 def suppressed_people(store: Store, people: list[int] | None = None) -> frozenset[int]:
     """The ids of all people, or of those named, who objected or have a suppressed e-mail address or account."""
     found: set[int] = set()
-    for model, kind in ((EmailAddress, SuppressionKind.EMAIL), (Account, SuppressionKind.ACCOUNT)):
-        query = (
-            model.select(model.person)
-            .join(Suppression, on=((Suppression.kind == kind.value) & (Suppression.shown == model.key)))
-            .where(Suppression.shown != "")
-        )
-        if people is not None:
-            query = query.where(model.person.in_(among(people)))
-        found.update(store.ids(query))
-    objected = Person.select(Person.id).where(Person.objected_on.is_null(False))
-    found.update(store.ids(objected if people is None else objected.where(Person.id.in_(among(people)))))
-    return frozenset(found | _recognised(people))
+    for kind in _HOLDERS:
+        found.update(row for (row,) in (raw_rows(_marked(kind)) if people is None else _marked_among(people, kind)))
+    found.update(row for (row,) in (raw_rows(_objected()) if people is None else _objected_among(people)))
+    return frozenset(found | _recognised(store.once("suppressed", _shown), people))
 
 
-def _recognised(people: list[int] | None) -> set[int]:
-    """Who has the name and the postcode, or the like, of someone who objected before she was deleted and came back."""
-    shown = Suppression.select(Suppression.shown).where(
+def _marked(kind: SuppressionKind) -> Any:
+    model = _HOLDERS[kind]
+    return (
+        model.select(model.person)
+        .join(Suppression, on=((Suppression.kind == kind.value) & (Suppression.shown == model.key)))
+        .where(Suppression.shown != "")
+    )
+
+
+@about
+def _marked_among(people: SQL, kind: SuppressionKind) -> Any:
+    return _marked(kind).where(_HOLDERS[kind].person.in_(people))
+
+
+def _objected() -> Any:
+    return Person.select(Person.id).where(Person.objected_on.is_null(False))
+
+
+@about
+def _objected_among(people: SQL) -> Any:
+    return _objected().where(Person.id.in_(people))
+
+
+def _shown() -> frozenset[str]:
+    """By what people are known who objected before they were deleted."""
+    query = Suppression.select(Suppression.shown).where(
         (Suppression.kind == SuppressionKind.PERSON.value) & (Suppression.shown != "")
     )
-    marks = {key for (key,) in shown.tuples()}
+    return frozenset(key for (key,) in raw_rows(query))
+
+
+def _recognised(marks: frozenset[str], people: list[int] | None) -> set[int]:
+    """Who has the name and the postcode, or the like, of someone who objected before she was deleted and came back."""
     found: set[int] = set()
     names = sorted({key.rpartition("|")[0] for key in marks})
     for start in range(0, len(names), _CHUNK):

@@ -92,11 +92,19 @@ def deals_as_counted(gifts: Iterable[Gift]) -> dict[int, str]:
     return {gift.id: gift.deal for gift in several} | counted_deals(several)
 
 
-def free_gifts() -> Any:
-    """The condition of a query that a gift counts as one with nothing asked in return: as `counted_deals` tells it."""
+def is_anybody_bound() -> bool:
+    """Whether there is a programme with something agreed and anybody in it."""
+    return bool(_bound().exists())
+
+
+def free_gifts(*, bound: bool | None = None) -> Any:
+    """The condition of a query that a gift counts as one with nothing asked in return: as `counted_deals` tells it.
+
+    Args:
+        bound: What `is_anybody_bound` said, where it was asked already.
+    """
     free = Gift.deal == Deal.GIFT.value
-    bound = ProgrammeMember.select(ProgrammeMember.id).join(Programme).where(Programme.deal != Deal.GIFT.value)
-    if not bound.exists():
+    if not (is_anybody_bound() if bound is None else bound):
         return free
     day: Any = fn.COALESCE(Gift.delivered_on, Gift.state_on)
 
@@ -104,14 +112,18 @@ def free_gifts() -> Any:
         """A day as far as the gift's own is told."""
         return fn.SUBSTR(fn.COALESCE(column, _NEVER), 1, fn.LENGTH(day))
 
-    bound = bound.switch(Programme).join(ProgrammeSeason, on=(ProgrammeSeason.programme == Programme.id)).where(
+    terms = _bound().switch(Programme).join(ProgrammeSeason, on=(ProgrammeSeason.programme == Programme.id)).where(
         (ProgrammeMember.person == Gift.person)
         & (known(ProgrammeMember.joined_on) <= day) & (known(ProgrammeSeason.starts_on) <= day)
         & (known(ProgrammeSeason.ends_on) >= day) & (known(ProgrammeMember.alumni_on) >= day)
         & (known(Programme.closed_on) >= day)
     )  # fmt: skip
     told = Post.select(Post.gift).where(Post.nature_reason.in_(list(REASONS.values())) & Post.gift.is_null(False))
-    return free & ~fn.EXISTS(bound) & Gift.id.not_in(told)
+    return free & ~fn.EXISTS(terms) & Gift.id.not_in(told)
+
+
+def _bound() -> Any:
+    return ProgrammeMember.select(ProgrammeMember.id).join(Programme).where(Programme.deal != Deal.GIFT.value)
 
 
 def _terms(people: Sequence[int] | None) -> dict[int, list[Term]]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from peewee import fn
+from peewee import SQL, fn
 
 from outreach.services.tastes.fading import taste_rules
-from outreach.store.among import among
+from outreach.store.among import about
 from outreach.store.database import Store
 from outreach.store.models import Item, ItemGenre, Reading, ReadingSubject
 
@@ -57,22 +58,29 @@ def genre_counts(people: Sequence[int]) -> dict[tuple[int, str], Count]:
     """
     found: dict[tuple[int, str], Count] = {}
     for start in range(0, len(people), _CHUNK):
-        some = list(people[start : start + _CHUNK])
-        done = Reading.person.in_(among(some)) & Reading.status.in_(DONE)
-        of_item = (
-            Reading.select(Reading.person, ItemGenre.genre, Reading.rating, Reading.liked)
-            .join(ItemGenre, on=(ItemGenre.item == Reading.item))
-            .where(done)
-        )
-        told = (
-            Reading.select(Reading.person, ReadingSubject.key, Reading.rating, Reading.liked)
-            .join(ReadingSubject)
-            .where(done & (ReadingSubject.kind == "genre"))
-            .where(Reading.item.is_null() | Reading.item.not_in(ItemGenre.select(ItemGenre.item)))
-        )
-        for query in (of_item, told):
-            _count(found, query.tuples())
+        some = people[start : start + _CHUNK]
+        for rows in (_of_item(some), _of_shelves(some)):
+            _count(found, rows)
     return found
+
+
+@about
+def _of_item(people: SQL) -> Any:
+    return (
+        Reading.select(Reading.person, ItemGenre.genre, Reading.rating, Reading.liked)
+        .join(ItemGenre, on=(ItemGenre.item == Reading.item))
+        .where(Reading.person.in_(people) & Reading.status.in_(DONE))
+    )
+
+
+@about
+def _of_shelves(people: SQL) -> Any:
+    return (
+        Reading.select(Reading.person, ReadingSubject.key, Reading.rating, Reading.liked)
+        .join(ReadingSubject)
+        .where(Reading.person.in_(people) & Reading.status.in_(DONE) & (ReadingSubject.kind == "genre"))
+        .where(Reading.item.is_null() | Reading.item.not_in(ItemGenre.select(ItemGenre.item)))
+    )
 
 
 def author_counts(person: int) -> dict[str, tuple[str, Count]]:

@@ -171,7 +171,7 @@ class Palette(Overlay):
         super().__init__(theme, parent, panel, 640)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(5)
+        self._timer.setInterval(0)
         self._timer.timeout.connect(self._find)
         self.field.textChanged.connect(lambda _: self._timer.start())
         self.field.installEventFilter(self)

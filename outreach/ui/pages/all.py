@@ -36,6 +36,13 @@ _BESIDE = (
 )  # fmt: skip
 
 
+#: The longest lists among the resources, which are read once; no page waits for them.
+_LISTS = (
+    ("services.catalogue.genres", "load_genres"), ("services.carrying.layouts", "load_layouts"),
+    ("services.shipments.labels", "load_sheets"),
+)  # fmt: skip
+
+
 def load_services() -> None:
     """Load what pages stand on; this may be done on any thread.
 
@@ -46,6 +53,8 @@ def load_services() -> None:
         importlib.import_module(module.name)
     for name in _BESIDE:
         importlib.import_module(f"outreach.{name}")
+    for name, reader in _LISTS:
+        getattr(importlib.import_module(f"outreach.{name}"), reader)()
 
 
 def load_pages(window: QObject, at: int = 0) -> None:

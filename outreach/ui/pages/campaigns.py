@@ -1,5 +1,8 @@
 """Campaigns: each with how far its gifts have come, and the one that is looked at."""
 
+from collections.abc import Callable
+from functools import cached_property
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -65,8 +68,6 @@ class CampaignsPage(Page):
         for each in (self.table, empty):
             self._stack.addWidget(each)
         self._open_id = -1
-        self.sheet = CampaignSheet(desk)
-        self.sheet.left.connect(self._back)
         self._rule = Rule(theme)
         self.views, self._columns_button = view_tools(desk, self.table, "campaigns", self._view, self._show_view)
         take_from(self, self.table, say("Campaigns"))
@@ -77,22 +78,31 @@ class CampaignsPage(Page):
         head = self.header(say("Campaigns"), self._fact, self.views, self._columns_button, self._begin_button)
         listing = QWidget()
         listing.setLayout(column(head, self._rule, self._stack, self._footer))
-        for part in (listing, self.sheet):
-            self._whole.addWidget(part)
+        self._whole.addWidget(listing)
         self.setLayout(column(self._whole))
         self.acts = CampaignActs(self, lambda: self._open_id if self._open_id > 0 else self.table.current_id())
         self._of_one = self._bind()
         self._turn(0)
 
+    @cached_property
+    def sheet(self) -> CampaignSheet:
+        """The page of one campaign."""
+        made = CampaignSheet(self.desk)
+        made.left.connect(self._back)
+        made.more_asked.connect(self._open_menu)
+        self._whole.addWidget(made)
+        return made
+
     def _bind(self) -> list[QAction]:
         """Bind the keys; what is returned can be done while one campaign is open."""
-        sheet = self.sheet
         bind(self, "new", self._begin)
         bind(self, "more", self._open_menu)
         bind(self, "slash", self.focus_filter)
-        sheet.more_asked.connect(self._open_menu)
-        acts = (("match", sheet.match), ("pitch", sheet.write), ("ship", sheet.ship), ("stage", sheet.move_on),
-                ("remove", sheet.remove))  # fmt: skip
+        acts: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("match", lambda: self.sheet.match()), ("pitch", lambda: self.sheet.write()),
+            ("ship", lambda: self.sheet.ship()), ("stage", lambda: self.sheet.move_on()),
+            ("remove", lambda: self.sheet.remove()),
+        )  # fmt: skip
         return [bind(self, action, act) for action, act in acts]
 
     def _open_menu(self) -> None:
@@ -169,6 +179,7 @@ class CampaignsPage(Page):
         said = self.desk.words.trn("{number} campaign", "{number} campaigns", len(lines))
         self._fact.setText(said if lines else "")
         self._footer.fact.setText(said)
+        self.make_later("sheet")
 
     def _open(self, row_id: int) -> None:
         self._open_id = row_id

@@ -1,5 +1,9 @@
 """Book clubs: who hosts them, what they read, how they grow; and the page of each."""
 
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainterPath, QPen
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -11,7 +15,7 @@ from outreach.ui.actions import bind, key_of
 from outreach.ui.desk import Desk
 from outreach.ui.page import Page
 from outreach.ui.pages.club import ClubSheet
-from outreach.ui.pages.club_around import events_list, haunts_list, referrals_list, venues_list
+from outreach.ui.pages.club_around import AroundList, events_list, haunts_list, referrals_list, venues_list
 from outreach.ui.pages.club_menu import calendar_menu, club_menu, print_visit, save_calendar
 from outreach.ui.pages.club_pane import ClubPane
 from outreach.ui.pages.club_programmes import programmes_list
@@ -28,6 +32,23 @@ from outreach.ui.widgets.cards import Step
 from outreach.ui.widgets.lists import EmptyState, Footer
 from outreach.ui.widgets.panes import Panes, Part, opener
 from outreach.ui.widgets.tabs import Tabs
+
+#: By tab what makes the list beside the clubs.
+_MAKERS = {"events": events_list, "venues": venues_list, "worksheet": haunts_list, "referrals": referrals_list,
+           "programmes": programmes_list}  # fmt: skip
+
+
+class _Lists(dict[str, AroundList]):
+    """The lists beside the clubs by their tabs, each made when it is first wanted."""
+
+    def __init__(self, desk: Desk, made: Callable[[str, AroundList], None]) -> None:
+        super().__init__()
+        self._desk, self._made = desk, made
+
+    def __missing__(self, key: str) -> AroundList:
+        found = self[key] = _MAKERS[key](self._desk)
+        self._made(key, found)
+        return found
 
 
 class ClubsPage(Page):
@@ -54,10 +75,8 @@ class ClubsPage(Page):
         self._start.clicked.connect(self._add)
         self._calendar = Button(theme, say("Export calendar"), "default", "calendar-plus")
         self._footer = Footer(theme, [("↑↓", say("move")), ("Enter", say("open")), (key_of("new"), say("new"))])
-        self.sheet, self.pane = ClubSheet(desk), ClubPane(desk)
-        self._parts = Panes(theme, "club", desk.home, [Part(self.sheet), Part(self.pane, 360, 1)])
-        self.lists = {"events": events_list(desk), "venues": venues_list(desk), "worksheet": haunts_list(desk),
-                      "referrals": referrals_list(desk), "programmes": programmes_list(desk)}  # fmt: skip
+        self.lists = _Lists(desk, self._put_beside)
+        self._beside: dict[str, tuple[Sequence[Any], str]] = {}
         self.tabs = Tabs(theme, [
             ("clubs", say("Clubs")), ("events", say("Events")), ("venues", say("Venues")),
             ("worksheet", say("Worksheet")), ("referrals", say("Referrals")), ("programmes", say("Programmes")),
@@ -82,29 +101,19 @@ class ClubsPage(Page):
             ),
             link=SampleLink(desk),
         )  # fmt: skip
-        beside = opener(theme, say("The next session"), "calendar")
-        self.sheet.beside(beside)
-        self._parts.opens(beside, self.pane)
         whole, listed = QWidget(), QWidget()
         listed.setLayout(column(self.table, self._footer))
-        for each in (listed, empty, *self.lists.values()):
+        for each in (listed, empty):
             self._listed.addWidget(each)
         head = self.header(say("Book clubs"), self._fact, self._calendar, self._start)
         whole.setLayout(column(head, line(self.tabs, margins=(24, 2, 20, 0)), Rule(theme), self._listed))
-        for each in (whole, self._parts):
-            self._stack.addWidget(each)
+        self._stack.addWidget(whole)
         self.setLayout(column(self._stack))
 
     def _connect(self) -> None:
         say = self.desk.say
         self.tabs.chosen.connect(lambda _: self._turn())
-        self.sheet.left.connect(self._back)
-        self.sheet.calendar_asked.connect(lambda: calendar_menu(self, self._page).drop_from(self.sheet.calendar))
-        self.sheet.more_asked.connect(lambda: club_menu(self, self._page).drop_from(self.sheet.more))
         self._calendar.clicked.connect(lambda: calendar_menu(self, None).drop_from(self._calendar))
-        self.pane.brief_asked.connect(self._brief)
-        self.pane.export_asked.connect(self._export)
-        self.pane.tree_asked.connect(self.sheet.show_tree)
         take_from(self, self.table, say("Book clubs"))
         bind(self, "new", self._add)
         bind(self, "edit", self._edit)
@@ -112,6 +121,33 @@ class ClubsPage(Page):
         bind(self, "event_sold", lambda: self._act("event_sold"))
         bind(self, "ledger", lambda: self._act("ledger"))
         bind(self, "thank", lambda: self._act("thank"))
+
+    @cached_property
+    def _one(self) -> tuple[ClubSheet, ClubPane]:
+        """The page of one club, and what stands beside it."""
+        sheet, pane = ClubSheet(self.desk), ClubPane(self.desk)
+        parts = Panes(self.theme, "club", self.desk.home, [Part(sheet), Part(pane, 360, 1)])
+        beside = opener(self.theme, self.say("The next session"), "calendar")
+        sheet.beside(beside)
+        parts.opens(beside, pane)
+        sheet.left.connect(self._back)
+        sheet.calendar_asked.connect(lambda: calendar_menu(self, self._page).drop_from(sheet.calendar))
+        sheet.more_asked.connect(lambda: club_menu(self, self._page).drop_from(sheet.more))
+        pane.brief_asked.connect(self._brief)
+        pane.export_asked.connect(self._export)
+        pane.tree_asked.connect(sheet.show_tree)
+        self._stack.addWidget(parts)
+        return sheet, pane
+
+    @property
+    def sheet(self) -> ClubSheet:
+        """The page of one club."""
+        return self._one[0]
+
+    @property
+    def pane(self) -> ClubPane:
+        """What stands beside it."""
+        return self._one[1]
 
     def focus_main(self) -> None:
         (self._table if self._shown < 0 else self.sheet).setFocus()
@@ -126,7 +162,7 @@ class ClubsPage(Page):
 
     def _turn(self) -> None:
         """Show the list of the chosen tab."""
-        beside = self.lists.get(self.tabs.key)
+        beside = None if self.tabs.key == "clubs" else self.lists[self.tabs.key]
         is_bare = beside.is_bare if beside is not None else not self.model.ids
         if beside is not None:
             self._listed.setCurrentWidget(beside)
@@ -174,6 +210,7 @@ class ClubsPage(Page):
         self._show_around(beside)
         self._turn()
         self._page = page
+        self.make_later("_one")
         if page is None:
             self._shown = -1
             self._stack.setCurrentIndex(0)
@@ -187,7 +224,7 @@ class ClubsPage(Page):
 
     def _show_around(self, beside: Around) -> None:
         trn = self.desk.words.trn
-        shown = {
+        self._beside = {
             "events": (beside.events, trn("{number} event", "{number} events", len(beside.events))),
             "venues": (beside.venues, trn("{number} venue", "{number} venues", len(beside.venues))),
             "worksheet": (beside.haunts, trn("{number} place", "{number} places", len(beside.haunts))),
@@ -195,9 +232,16 @@ class ClubsPage(Page):
             "programmes": (beside.programmes, trn("{number} programme", "{number} programmes", len(beside.programmes))),
         }
         self.tabs.set_count("clubs", len(self.model.ids))
-        for key, (rows, said) in shown.items():
-            self.lists[key].show_rows(rows, said)
+        for key, (rows, _) in self._beside.items():
             self.tabs.set_count(key, len(rows))
+        for key, made in self.lists.items():
+            made.show_rows(*self._beside[key])
+
+    def _put_beside(self, key: str, made: AroundList) -> None:
+        """A list is wanted for the first time."""
+        self._listed.addWidget(made)
+        if key in self._beside:
+            made.show_rows(*self._beside[key])
 
     def _back(self) -> None:
         """Go back to the list."""

@@ -1,12 +1,14 @@
 """The history: every letter that was written, of a title, a campaign, a person; to be read, and never changed here."""
 
+from functools import partial
+
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from outreach.fields.text import fold
 from outreach.services.drafting.comparing import Answered
 from outreach.services.drafting.drafts import LetterText
-from outreach.services.drafting.history import HistoryPage, LetterRecord, history_page, whole_letter
+from outreach.services.drafting.history import HistoryPage, LetterRecord, WholeLetter, history_page, letter_shown
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import avatar, pill
@@ -128,13 +130,20 @@ class HistoryView(QWidget):
         return next((row for row in self._page.rows if row.id == self.table.current_id()), None)
 
     def _show_letter(self) -> None:
-        row, words = self._current(), self.desk.words
+        row = self._current()
         self._person.setEnabled(row is not None)
         if row is None:
+            self._show_whole(None, None)
+        else:
+            self.desk.runner.read(lambda _: letter_shown(row.id), then=partial(self._show_whole, row),
+                                  replaces="letter shown")  # fmt: skip
+
+    def _show_whole(self, row: LetterRecord | None, letter: WholeLetter | None) -> None:
+        words = self.desk.words
+        if row is None or letter is None or row != self._current():
             self.paper.show_letter(None)
             self.about.set_text("")
             return
-        letter = whole_letter(row.id)
         self.paper.show_letter(LetterText(row.person_id, row.to_name, letter.to_address, row.subject, letter.text, "",
                                           letter.markdown))  # fmt: skip
         said = [words.tr("By template {template}", template=row.template)] if row.template else []

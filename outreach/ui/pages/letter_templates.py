@@ -1,5 +1,8 @@
 """Templates: the list, the one that is written, and how it reads for any person."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import QRectF, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -205,7 +208,11 @@ class TemplatesView(QWidget):
         text = self._written()
         if text is None:
             return
-        found = doubts(text)
+        self.desk.runner.read(lambda _: doubts(text), then=partial(self._show_doubts, text), replaces="doubts")
+
+    def _show_doubts(self, text: TemplateText, found: Sequence[Doubt]) -> None:
+        if text != self._written():
+            return  # more was typed meanwhile, and will be looked at
         self.editor.mark_unknown(frozenset(str(each.facts["fact"]) for each in found if "fact" in each.facts))
         self._doubts.set_text("\n".join(self._say(each) for each in found[:3]))
         if not any(each.stops for each in found):

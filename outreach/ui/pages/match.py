@@ -16,6 +16,7 @@ from outreach.services.matching.apart import match_apart
 from outreach.services.matching.kept import Kept
 from outreach.services.pages.match import MatchTitle, first_title, match_title
 from outreach.services.pages.people import PersonLine, people_lines
+from outreach.services.pages.person import Said, said_of
 from outreach.services.people.tiers import OFF_SOCIAL, tiers_of
 from outreach.store.database import Store
 from outreach.ui.actions import bind, key_of
@@ -79,6 +80,7 @@ class MatchPage(Page):
         super().__init__(desk)
         theme, say = desk.theme, desk.say
         self._item_id = -1
+        self._reading = self.once_painted(self._read_fit)
         self._match: Match | None = None
         self._fits: dict[int, Fit] = {}
         self._lines: dict[int, PersonLine] = {}
@@ -245,7 +247,8 @@ class MatchPage(Page):
 
     def _show_fits(self) -> None:
         pane = self.title_pane
-        fits = [fit for fit in self._fits.values() if not self._is_left_out(pane, fit)]
+        unread, off_social = pane.with_unread.isChecked(), pane.with_off_social.isChecked()
+        fits = [fit for fit in self._fits.values() if self._is_wanted(fit, unread=unread, off_social=off_social)]
         ids = array.array("q", [fit.person_id for fit in self.head.ordered(fits, self._lines)])
         self.head.show_counts(len(ids), sum(fit.band is Band.STRONG for fit in fits), self.tell_count)
         self._shown_ids = ids
@@ -253,18 +256,30 @@ class MatchPage(Page):
         self._shown.setCurrentIndex(0 if ids else 1)
         self._show_sum()
 
-    def _is_left_out(self, pane: TitlePane, fit: Fit) -> bool:
-        if not pane.with_unread.isChecked() and any(each.code == "unread" for each in fit.cautions):
-            return True
+    def _is_wanted(self, fit: Fit, *, unread: bool, off_social: bool) -> bool:
+        if not unread and any(each.code == "unread" for each in fit.cautions):
+            return False
         line_ = self._lines.get(fit.person_id)
         if not self.head.is_shown(self._tiers.get(fit.person_id, "")):
-            return True
-        return line_ is None or (not pane.with_off_social.isChecked() and line_.platform == OFF_SOCIAL)
+            return False
+        return line_ is not None and (off_social or line_.platform != OFF_SOCIAL)
 
     def _show_fit(self, person_id: int) -> None:
-        fit = self._fits.get(person_id)
-        missed = self._shared[0].missed.get(person_id) if self._shared else None
-        self.fit_pane.show_fit(fit, self._lines.get(person_id), missed or "")
+        if person_id in self._fits:
+            self._reading.start()
+        else:
+            self._reading.stop()
+            self.fit_pane.show_fit(None, None, None)
+
+    def _read_fit(self) -> None:
+        """What is told of whom one looks at."""
+        person = self.table.current_id()
+
+        def show(said: Said | None) -> None:
+            missed = self._shared[0].missed.get(person) if self._shared else None
+            self.fit_pane.show_fit(self._fits.get(person), self._lines.get(person), said, missed or "")
+
+        self.desk.runner.read(lambda store: said_of(store, person), then=show, replaces="fit")
 
     def _show_sum(self) -> None:
         number, words = len(self._chosen()), self.desk.words

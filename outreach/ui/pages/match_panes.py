@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from operator import attrgetter
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from outreach.services.matching import Exclusion, Fit, Wishes
 from outreach.services.pages.match import MatchTitle
 from outreach.services.pages.people import PersonLine
-from outreach.services.pages.person import Quote, person_page
+from outreach.services.pages.person import Quote, Said
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.chooser import Chooser
@@ -141,7 +142,7 @@ class TitlePane(SidePane):
 
     def _tell_never(self) -> None:
         words = self._desk.words
-        count = Counter(each.reason.code for each in self._excluded)
+        count = Counter(map(attrgetter("reason.code"), self._excluded))
         told = [words.count(f"never.{code}", number) for code, number in count.most_common()]
         if self._who.isChecked():
             told = [
@@ -223,25 +224,24 @@ class FitPane(SidePane):
         for each in (self._suiting, self._open):
             self.content.setAlignment(each, Qt.AlignmentFlag.AlignLeft)
 
-    def show_fit(self, fit: Fit | None, line_: PersonLine | None, missed: str = "") -> None:
-        """Show why someone fits, or nothing."""
+    def show_fit(self, fit: Fit | None, line_: PersonLine | None, said: Said | None, missed: str = "") -> None:
+        """Show why someone fits, and what is told of her; or nothing."""
         self._fit, self._line = fit, line_
-        page = person_page(self._desk.store, fit.person_id) if fit else None
-        self.body.setVisible(page is not None)
-        if fit is None or page is None:
+        self.body.setVisible(said is not None)
+        if fit is None or said is None:
             return
         words = self._desk.words
         self._head.set_paint(self._paint_head, f"{fit.name}, {words.term('band', fit.band)}")
         self._rests.set_text(rests_on(words, fit))
-        self._notes.set_text(page.detail.values["notes"])
+        self._notes.set_text(said.notes)
         self._why.set_fit(fit)
         mind = [("info", words.reason(each.code, each.facts), "warn") for each in fit.cautions]
         if missed:
             mind.insert(0, ("gift", words.tr("No copy this time: {why}", why=words.term("missed", missed)), "ink2"))
-        mind += [("ban", words.tr("Avoids {subject}", subject=each), "ink2") for each in page.avoided]
+        mind += [("ban", words.tr("Avoids {subject}", subject=each), "ink2") for each in said.avoided]
         self._mind.set_notes(mind)
         self._mind_head.setVisible(bool(mind))
-        self._show_quotes(page.quotes[:2])
+        self._show_quotes(said.quotes[:2])
 
     def _show_quotes(self, quotes: tuple[Quote, ...]) -> None:
         clear_layout(self._quotes)

@@ -73,6 +73,7 @@ class PeoplePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._query, self._kept = PeopleQuery(), Kept()
+        self._reading = self.once_painted(self._read_person)
         self._wanted = -1
         self.model = RowModel(people_columns(desk), self._fetch, speaker(desk), self)
         self.table = TableView(desk.theme, self.model, 49)
@@ -246,11 +247,16 @@ class PeoplePage(Page):
     def _show_person(self, row_id: int) -> None:
         self.profile.expect(row_id)
         if row_id > 0:
-            self.desk.runner.read(
-                lambda store: person_page(store, row_id), then=self.profile.show_person, replaces="profile"
-            )
+            self._reading.start()
         else:
+            self._reading.stop()
             self.profile.show_person(None)
+
+    def _read_person(self) -> None:
+        row_id = self.table.current_id()
+        self.desk.runner.read(
+            lambda store: person_page(store, row_id), then=self.profile.show_person, replaces="profile"
+        )
 
     def _filter(self, words: str) -> None:
         self._who.setVisible(not self.bar.has_terms)

@@ -1,7 +1,9 @@
 """Posts: found ones to look at, the log, the gallery of pictures, and what they may be used for, as tabs."""
 
+from collections.abc import Callable
 from functools import cached_property
-from typing import TypeVar
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -30,21 +32,26 @@ from outreach.wording.feeds import told_of_round
 _INBOX, _LOG, _GALLERY, _RIGHTS = "inbox", "log", "gallery", "rights"
 #: What a tab shows.
 PostPart = PostInbox | PostLog | PostGallery | PostRights
-_Later = TypeVar("_Later", PostGallery, PostRights)
+_Part = TypeVar("_Part", PostInbox, PostLog, PostGallery, PostRights)
+
+
+def _of_log(name: str) -> Any:
+    return property(attrgetter(f"log.{name}"))
 
 
 class PostsPage(Page):
     """What was said of our titles: found, logged, shown, and allowed to be used."""
 
     tables = ("post", "found_post", "snapshot", "permission")
+    #: What one filters, chooses in and sees beside it is that of the log.
+    table, model, filter = _of_log("table"), _of_log("model"), _of_log("filter")
+    pane, views = _of_log("pane"), _of_log("views")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         theme, say = desk.theme, desk.say
-        self.inbox, self.log = PostInbox(desk), PostLog(desk)
-        self._made: list[PostPart] = [self.inbox, self.log]
-        self.table, self.model, self.filter = self.log.table, self.log.model, self.log.filter
-        self.pane, self.views = self.log.pane, self.log.views
+        self.inbox = PostInbox(desk)
+        self._made: list[PostPart] = []
         self.tabs = Tabs(theme, [(_INBOX, say("Inbox")), (_LOG, say("Log")), (_GALLERY, say("Gallery")),
                                  (_RIGHTS, say("Rights"))])  # fmt: skip
         self._paste = Button(theme, say("Paste a link"), "default", "link", key_of("new"))
@@ -55,15 +62,14 @@ class PostsPage(Page):
         self._lay_out()
         self.tabs.chosen.connect(self._turn)
         # A saved view, or a filter that another page asks for, is one of the log.
-        for wanted in (desk.viewed, desk.filtered):
-            wanted.connect(lambda place, _: self.tabs.choose(_LOG) if place == "posts" else None)
+        desk.viewed.connect(lambda place, view_id: self._show_in_log(place, lambda log: log.views.choose(view_id)))
+        desk.filtered.connect(lambda place, query: self._show_in_log(place, lambda log: log.views.filter(query)))
         self._paste.clicked.connect(self._add)
         self._find.clicked.connect(self._find_now)
         self.inbox.find_button.clicked.connect(self._find_now)
         bind(self, "new", self._add)
         bind(self, "log", self._add)
         bind(self, "find_posts", self._find_now)
-        bind_block(self.log, self.pane.block, opens=False)
         bind(self.inbox, "ask_rights", self.inbox.ask_rights)
         bind(self.inbox, "record_yes", self.inbox.record_yes)
         bind(self.inbox, "thank", self.inbox.thank)
@@ -78,8 +84,7 @@ class PostsPage(Page):
         self._about = opener(theme, say("What is beside the list"))
         self._about.hide()
         self._about.clicked.connect(lambda: self.shown.parts.bring(self._side()))
-        for part in self._made:
-            self._put(part)
+        self._take(self.inbox)
         whole.setLayout(
             column(
                 self.header(say("Posts"), None, self._about, self._paste, self._find),
@@ -105,9 +110,12 @@ class PostsPage(Page):
             self._stack.addWidget(page)
         self.setLayout(column(self._stack))
 
-    def _put(self, part: PostPart) -> None:
-        self._shown.addWidget(part)
-        part.parts.folded.connect(self._show_opener)
+    @cached_property
+    def log(self) -> PostLog:
+        """What was posted."""
+        made = PostLog(self.desk)
+        bind_block(made, made.pane.block, opens=False)
+        return self._take(made)
 
     @cached_property
     def gallery(self) -> PostGallery:
@@ -119,9 +127,11 @@ class PostsPage(Page):
         """What may be used, until when."""
         return self._take(PostRights(self.desk))
 
-    def _take(self, part: _Later) -> _Later:
+    def _take(self, part: _Part) -> _Part:
+        """Put a part beside the others."""
         self._made.append(part)
-        self._put(part)
+        self._shown.addWidget(part)
+        part.parts.folded.connect(self._show_opener)
         return part
 
     def _side(self) -> QWidget:
@@ -172,7 +182,9 @@ class PostsPage(Page):
         for part in self._made:
             part.on_changed(changes, initiator)
         if changes.touches("permission", "permission_use", "quote", "disclosure_check", "letter"):
-            self.pane.block.show_again()
+            for part in self._made:
+                if isinstance(part, PostLog):
+                    part.pane.block.show_again()
 
     def _show(self, counts: PostCounts) -> None:
         self._stack.setCurrentIndex(0 if counts.log or counts.inbox else 1)
@@ -183,8 +195,21 @@ class PostsPage(Page):
             # What waits comes first; where nothing does, the log is what one comes for.
             self.tabs.choose(_INBOX if counts.inbox else _LOG)
             self._is_chosen = True
-            self.log.read_ahead()
-            self.make_later("gallery", "rights")
+            self.make_later("_log_ahead", "gallery", "rights")
+
+    @cached_property
+    def _log_ahead(self) -> PostLog:
+        """The log, read before anybody turns to it."""
+        self.log.read_ahead()
+        return self.log
+
+    def _show_in_log(self, place: str, show: Callable[[PostLog], None]) -> None:
+        """Show something in the log, which is made for it where it is not there yet to hear of it by itself."""
+        if place == "posts":
+            was_there = any(isinstance(part, PostLog) for part in self._made)
+            self.tabs.choose(_LOG)
+            if not was_there:
+                show(self.log)
 
     def _turn(self, _key: str) -> None:
         self._is_chosen = True

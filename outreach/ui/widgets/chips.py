@@ -89,7 +89,7 @@ class FilterBar(QWidget):
     """A filter field whose terms become chips.
 
     Signals:
-        filtered: The whole query, a moment after the last key.
+        filtered: The whole query, once it stands in the field.
     """
 
     filtered = Signal(str)

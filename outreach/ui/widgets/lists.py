@@ -33,7 +33,7 @@ class FilterField(Field):
     """Filters a list while one types; it is as wide as a word or two, or `fills` the room there is.
 
     Signals:
-        filtered: What is typed, a moment after the last key.
+        filtered: What is typed, once it stands in the field.
         left_down: The user wants to go on in the list.
     """
 
@@ -45,10 +45,10 @@ class FilterField(Field):
         self._fills = fills
         theme.changed.connect(self._restyle)
         self._restyle()
-        # One moment for all the keys of a fast typist; the reading itself can be overtaken too.
+        # As soon as all keys that came at once have been taken; no later, for a reading is overtaken by the next one.
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(10)
+        self._timer.setInterval(0)
         self._timer.timeout.connect(lambda: self.filtered.emit(self.text()))
         self.textChanged.connect(lambda: self._timer.start())
 
@@ -113,7 +113,8 @@ class KeyMark(Painted):
 class EmptyState(QWidget):
     """Tells how something begins in a drawing, a sentence and up to three steps, and offers the first of them.
 
-    Where there is little height, the steps give way.
+    Where there is little height, the steps give way. It is put together when it is to be seen: most lists are not
+    empty.
     """
 
     def __init__(
@@ -127,14 +128,23 @@ class EmptyState(QWidget):
         link: Button | None = None,
     ) -> None:
         super().__init__()
-
-        def art(canvas: Canvas, width: float, height: float) -> None:
-            paint_scene(canvas, icon, width, height)
-
         self.heading = Label(theme, sentence, "h1", wrap=True)
         self.heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.below = Label(theme, below, "body", "ink2", wrap=True)
         self.below.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._steps: StepCards | None = None
+        self._parts = theme, icon, buttons, steps, link
+
+    def _lay_out(self) -> None:
+        if self.layout() is None:
+            self._put_together(*self._parts)
+
+    def _put_together(
+        self, theme: Theme, icon: str, buttons: Sequence[Button], steps: Sequence[Step], link: Button | None
+    ) -> None:
+        def art(canvas: Canvas, width: float, height: float) -> None:
+            paint_scene(canvas, icon, width, height)
+
         self._steps = StepCards(theme, steps) if steps else None
         drawn = Painted(theme, art, SCENE_HEIGHT if icon in SCENES else 100)
         parts: list[QWidget | QLayout | int | None] = [None, drawn, 18, self.heading, 6, self.below, 22]
@@ -143,9 +153,13 @@ class EmptyState(QWidget):
         parts += [line(None, *buttons, None, spacing=10)]
         if link is not None:
             parts += [13, line(None, link, None)]
-        self.setLayout(column(*parts, None, margins=(_SIDE, 12, _SIDE, 20)))
+        layout = column(*parts, None, margins=(_SIDE, 12, _SIDE, 20))
+        self.setLayout(layout)
+        layout.activate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        # Qt tells of the size when it is about to be seen, not while another page is.
+        self._lay_out()
         super().resizeEvent(event)
         self._fit()
 

@@ -3,20 +3,19 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from outreach.ui.desk import Desk
 from outreach.ui.table.columns import Column, plain
 from outreach.ui.table.model import RowModel
 from outreach.ui.table.view import TableView
-from outreach.ui.widgets.basics import column
 from outreach.ui.widgets.charts import RateChart, RateRow
+from outreach.ui.widgets.tabled import Tabled
 
 _ROW, _HEAD = 32, 32
 
 
-class RateView(QWidget):
-    """A chart of rates, and the same as a table in its place, which has all of them.
+class RateView(Tabled):
+    """A chart of rates, and as a table, which has all of them.
 
     Signals:
         opened: The list behind a rate is wanted: its name.
@@ -25,33 +24,28 @@ class RateView(QWidget):
     opened = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        chart = RateChart(desk.theme, desk.words)
+        super().__init__(desk.theme, chart)
+        self.chart = chart
         self._desk = desk
-        self.chart = RateChart(desk.theme, desk.words)
         self.model = RowModel(self._columns(), lambda _: {}, self.chart.said, self)
-        self.table = TableView(desk.theme, self.model, _ROW, inset=0)
-        self.table.hide()
         self._rows: Sequence[RateRow] = ()
         self.chart.opened.connect(self.opened)
-        self.table.opened.connect(lambda row: self.opened.emit(self._rows[row].behind))
-        self.setLayout(column(self.chart, self.table))
-        desk.theme.changed.connect(self._measure)
+
+    def make_table(self) -> TableView:
+        made = TableView(self._desk.theme, self.model, _ROW, inset=0)
+        made.opened.connect(lambda row: self.opened.emit(self._rows[row].behind))
+        return made
+
+    def height_of_table(self) -> int:
+        return _HEAD + self.model.rowCount() * self._desk.theme.px(_ROW)
 
     def set_rows(self, name: str, rows: Sequence[RateRow], most: int | None = None) -> None:
         """Show other rates, of groups of a kind; in the chart so many at most."""
         self._rows = rows
         self.chart.set_rows(rows[:most], name)
-        self.table.setAccessibleName(name)
         self.model.show(dict(enumerate(rows)))
-        self._measure()
-
-    def show_table(self, *, on: bool) -> None:
-        """Show the table, or the chart."""
-        self.table.setVisible(on)
-        self.chart.setVisible(not on)
-
-    def _measure(self) -> None:
-        self.table.setFixedHeight(_HEAD + self.model.rowCount() * self._desk.theme.px(_ROW))
+        self.call_it(name)
 
     def _columns(self) -> Sequence[Column]:
         say, words, px = self._desk.say, self._desk.words, self._desk.theme.px

@@ -23,6 +23,7 @@ from outreach.ui.theme import Theme
 from outreach.ui.widgets.basics import Button, column, line
 from outreach.ui.widgets.club import PaintedButton
 from outreach.ui.widgets.flow import Block, TextLines
+from outreach.ui.widgets.tabled import Tabled
 from outreach.wording.report import thanked
 from outreach.wording.review import Apart, amounts_text
 
@@ -120,37 +121,31 @@ class SalesChart(Block):
             canvas.painter.drawEllipse(points[-1], 5, 5)
 
 
-class SalesView(QWidget):
-    """Sales over time as a chart, and as a table in its place with every week of every title."""
+class SalesView(Tabled):
+    """Sales over time as a chart, and as a table with every week of every title."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        chart = SalesChart(desk)
+        super().__init__(desk.theme, chart)
+        self.chart = chart
         self._desk = desk
-        self.chart = SalesChart(desk)
         self.model = RowModel(self._columns(), lambda _: {}, self._spoken, self)
-        self.table = TableView(desk.theme, self.model, 32, inset=0)
-        self.table.hide()
-        self.setLayout(column(self.chart, self.table))
-        desk.theme.changed.connect(self._measure)
+
+    def make_table(self) -> TableView:
+        return TableView(self._desk.theme, self.model, 32, inset=0)
+
+    def height_of_table(self) -> int:
+        rows = min(10, self.model.rowCount())
+        return self._desk.theme.px(_HEAD) + rows * self._desk.theme.px(32) + 2
 
     def set_lines(self, name: str, lines: Sequence[SalesLine], currency: str) -> None:
         """Show other sales; the chart has those in one currency, the table all."""
         mine = [each for each in lines if each.currency == currency] or [each for each in lines if not each.currency]
         self.chart.set_lines(mine, name)
-        self.table.setAccessibleName(name)
         rows = [(each, point) for each in lines for point in each.points if point.copies or point.minor]
         rows.sort(key=lambda row: (row[1].week, row[0].title), reverse=True)
         self.model.show(dict(enumerate(rows)))
-        self._measure()
-
-    def show_table(self, *, on: bool) -> None:
-        """Show the table, or the chart."""
-        self.table.setVisible(on)
-        self.chart.setVisible(not on)
-
-    def _measure(self) -> None:
-        rows = min(10, self.model.rowCount())
-        self.table.setFixedHeight(self._desk.theme.px(_HEAD) + rows * self._desk.theme.px(32) + 2)
+        self.call_it(name)
 
     def _amount(self, row: tuple[SalesLine, SalesPoint]) -> str:
         return self._desk.words.money(row[1].minor, row[0].currency) if row[0].currency else ""

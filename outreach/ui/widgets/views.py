@@ -32,7 +32,7 @@ class ViewsButton(Button):
         self.on: SavedView | None = None
         self.clicked.connect(self._open)
         desk.viewed.connect(lambda wanted, view_id: self.choose(view_id) if wanted == place else None)
-        desk.filtered.connect(lambda wanted, query: self._filter(query) if wanted == place else None)
+        desk.filtered.connect(lambda wanted, query: self.filter(query) if wanted == place else None)
         desk.runner.changed.connect(self._on_changed)
 
     @property
@@ -67,7 +67,7 @@ class ViewsButton(Button):
             self._apply(wanted.view)
             self.note()
 
-    def _filter(self, query: str) -> None:
+    def filter(self, query: str) -> None:
         """Show the list as a filter leaves it, with the columns that it has."""
         self.on = None
         self._apply(replace(self._capture(), query=query, which=""))
