@@ -8,9 +8,11 @@ markdown-it's. The tests hold both ways against each other.
 import html
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
+
+from outreach.services.letters.alike import Alike
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -20,9 +22,10 @@ if TYPE_CHECKING:
 _LONGEST_LINE = 998
 _BLANK_LINES = re.compile(r"\n[ \t]*\n")
 #: What may begin a block that is no paragraph, or go on with the one before, at the beginning of any line.
-_BEGINS_BLOCK = re.compile(
-    r"(?m)^(?:[ \t]|[-+*](?:[ \t]|$)|\d{1,9}[.)]|>|#|```|~~~|=+[ \t]*$|-+[ \t]*$|_|\*[ \t]*\*|\[|<)|[\r\f\v\0]"
-)
+_BEGINNING = r"^(?:[ \t]|[-+*](?:[ \t]|$)|\d{1,9}[.)]|>|#|```|~~~|=+[ \t]*$|-+[ \t]*$|_|\*[ \t]*\*|\[|<)"
+_BEGINS_BLOCK = re.compile(rf"(?m){_BEGINNING}|[\r\f\v\0]")
+#: The same for one line of simple marks, none of which is a control character.
+_LINE_BEGINS_BLOCK = re.compile(_BEGINNING)
 _SCHEMES = re.compile(r"(https?|mailto|tel):", re.IGNORECASE)
 #: Longer paragraphs are rare, and not remembered.
 _SHORT_PARAGRAPH = 2_000
@@ -31,8 +34,8 @@ _SHORT_PARAGRAPH = 2_000
 _EMPHASIS = re.compile(r"(?<![^\s“(])\*([^\W_](?:[^*\\\n]*[^\W_])?)\*(?![^\s,.;:?!”)])")
 #: Letters and digits, escaped marks, and marks that mean themselves here.
 _SIMPLE = re.compile(
-    r"(?:[^\W_]|[ @%$/=“”‘’–—…)]|\\[!-/:-@\[-`{-~]|\.(?!\.)|[,;:](?![,;:])|[?!](?![?!])|-(?!-)"
-    r"|&(?= )|\((?!(?:c|r|tm|p)\))|(?<=[^\W_])'(?=[^\W_]))*",
+    r"(?:[^\W_]++|[ @%$/=“”‘’–—…)]|\\[!-/:-@\[-`{-~]|\.(?!\.)|[,;:](?![,;:])|[?!](?![?!])|-(?!-)"
+    r"|&(?= )|\((?!(?:c|r|tm|p)\))|(?<=[^\W_])'(?=[^\W_]))*+",
     re.IGNORECASE,
 )
 #: What is written in another way in the text or in the page: escaped marks, apostrophes.
@@ -48,12 +51,43 @@ _PAGE = (
 )
 
 
+class PartsMaker:
+    """Makes the parts of letters, of which most have much in common, such as those of one template."""
+
+    def __init__(self) -> None:
+        self._alike = Alike()
+
+    def parts(self, markdown_text: str) -> tuple[str, str]:
+        """Both parts of a message, the plain one and the page."""
+        if _has_blanks(markdown_text):
+            return parts_of(markdown_text)
+        head, own, tail = self._alike.cut(markdown_text)
+        return _made(markdown_text, (_joined_before(head), _joined(own), _joined_before(tail)))
+
+
 def parts_of(markdown_text: str) -> tuple[str, str]:
-    """Both parts of a message, the plain one and the page."""
+    """The parts of one letter alone, as `PartsMaker.parts`."""
+    return _made(markdown_text, (_joined(markdown_text),))
+
+
+def _made(markdown_text: str, pieces: Sequence[tuple[str, str] | None]) -> tuple[str, str]:
+    """The parts from those of a letter's pieces, or from the whole where one of them could not be told alone."""
+    found = [piece for piece in pieces if piece is not None]
+    if len(found) < len(pieces):
+        return _text(markdown_text), _page(_html(markdown_text))
+    texts, pages = zip(*found, strict=True)
+    return "\n".join(filter(None, texts)) or "\n", _page("\n".join(filter(None, pages)))
+
+
+def _joined(markdown_text: str) -> tuple[str, str] | None:
+    """Text and HTML of some paragraphs; None as `_paragraphs`."""
     found = _paragraphs(markdown_text)
     if found is None:
-        return _text(markdown_text), _page(_html(markdown_text))
-    return "\n".join([text for text, _ in found]) or "\n", _page("\n".join([each for _, each in found]))
+        return None
+    return "\n".join([text for text, _ in found]), "\n".join([each for _, each in found])
+
+
+_joined_before = lru_cache(maxsize=16)(_joined)
 
 
 def html_of(markdown_text: str) -> str:
@@ -88,7 +122,7 @@ def _paragraphs(markdown_text: str) -> list[tuple[str, str]] | None:
     None where anything else might be in it, such as a list, a quotation, code or a link's address told elsewhere.
     """
     found = []
-    has_blanks = "\n " in markdown_text or "\n\t" in markdown_text
+    has_blanks = _has_blanks(markdown_text)
     for part in _BLANK_LINES.split(markdown_text) if has_blanks else markdown_text.split("\n\n"):
         if part.strip(" \t\n"):
             part = part.strip("\n")
@@ -99,11 +133,17 @@ def _paragraphs(markdown_text: str) -> list[tuple[str, str]] | None:
     return found
 
 
+def _has_blanks(markdown_text: str) -> bool:
+    """Whether a line begins with a blank, so that one may look empty and not be so."""
+    return "\n " in markdown_text or "\n\t" in markdown_text
+
+
 def _paragraph(part: str) -> tuple[str, str] | None:
     """The text and the HTML of one paragraph or rule, None where it might begin a block of another kind."""
-    if part != "---" and _BEGINS_BLOCK.search(part):
-        return None
-    return _simple(part) or (_text(part), _html(part))
+    made = _simple(part)
+    if made is None and (part == "---" or not _BEGINS_BLOCK.search(part)):
+        return _text(part), _html(part)
+    return made
 
 
 _remembered = lru_cache(maxsize=1024)(_paragraph)
@@ -129,7 +169,7 @@ def _simple(part: str) -> tuple[str, str] | None:
 def _simple_line(line: str) -> tuple[str, str, str] | None:
     """A line's text, its page, and how the page ends it; None where it might mean more."""
     words = line.removesuffix("\\")
-    if words.endswith((" ", "\\")):
+    if words.endswith((" ", "\\")) or _LINE_BEGINS_BLOCK.match(line):
         return None
     end = "\n" if words == line else "<br />\n"
     if not _MARKED.search(words) and _SIMPLE.fullmatch(words):

@@ -6,7 +6,7 @@ from typing import Any
 
 from outreach.errors import KnownError
 from outreach.services.letters.escaping import LINE_BREAK, one_line
-from outreach.services.letters.parts import parts_of
+from outreach.services.letters.parts import PartsMaker
 from outreach.services.letters.templates import LetterKind, TemplateText
 
 
@@ -150,9 +150,9 @@ def render_many(payload: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """
     given = payload["template"]
     template = TemplateText(**{**given, "kind": LetterKind(given["kind"])})
-    maker, shared = LetterMaker(template), _shared(payload)
+    maker, parts, shared = LetterMaker(template), PartsMaker(), _shared(payload)
     for letter in payload["letters"]:
-        yield {"id": letter["id"], **_made(maker, letter["facts"], shared)}
+        yield {"id": letter["id"], **_made(maker, parts, letter["facts"], shared)}
 
 
 def _shared(payload: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -161,13 +161,13 @@ def _shared(payload: Mapping[str, Any]) -> Mapping[str, Any]:
     return group_of(payload.get("shared", {}))
 
 
-def _made(maker: LetterMaker, facts: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
+def _made(maker: LetterMaker, parts: PartsMaker, facts: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
     try:
         made = maker.make(facts, shared)
     except KnownError as error:
         nothing = dict.fromkeys(("subject", "markdown", "text", "html"), "")
         return {**nothing, "missing": [], "used": [], "error": error.code, "error_facts": error.facts}
-    text, html = parts_of(made.text)
+    text, html = parts.parts(made.text)
     return {
         "subject": made.subject,
         "markdown": made.text,
