@@ -32,8 +32,6 @@ _PLAIN_ADDRESS = re.compile(r"([A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*)@([A-Za-z0-
 _Q = tuple(
     chr(octet) if octet < 128 and chr(octet).isalnum() else f"={octet:02X}".replace("=20", "_") for octet in range(256)
 )
-#: What is longer is rare, and not remembered.
-_SHORT_LINE, _SHORT_BLOCK = 500, 2_000
 _ONE_LINE_NAMES = (
     "sender_name", "sender_address", "to_name", "to_address", "subject", "message_id", "cc_name", "cc_address",
 )  # fmt: skip
@@ -99,7 +97,7 @@ class MessageMaker:
             _one_header("To", _lines_of("To", letter.to_name, letter.to_address)),
             _one_header("Cc", _lines_of("Cc", letter.cc_name, letter.cc_address)) if letter.cc_address else "",
             _subject_lines(letter.subject), _date_line(letter.date),
-            _one_header("Message-ID", f"Message-ID: {letter.message_id}\r\n"),
+            f"Message-ID: {letter.message_id}\r\n",
             _leaving_line(letter.unsubscribe) if letter.unsubscribe else "",
             f'MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary="{boundary}"\r\n\r\n',
         ))  # fmt: skip
@@ -139,34 +137,25 @@ def _quoted_printable(text: str, alike: Alike) -> bytes:
     if "\r" in text:
         text = cleaned(text)
     head, own, tail = alike.cut(text.rstrip("\n"))
-    blocks = [_block_remembered(block) if len(block) < _SHORT_BLOCK else _block(block) for block in own.split("\n\n")]
-    return b"".join((_before(head), b"\r\n".join(blocks), _behind(tail), b"\r\n"))
-
-
-def _block(block: str) -> bytes:
-    """Some lines."""
-    return b"".join([_line_remembered(line) if len(line) < _SHORT_LINE else _line(line) for line in block.split("\n")])
+    return b"".join((_before(head), _lines(own), _behind(tail), b"\r\n"))
 
 
 @lru_cache(maxsize=16)
 def _before(head: str) -> bytes:
     """What letters of a batch begin with, and the empty line behind it."""
-    return _block(head.removesuffix("\n\n")) + b"\r\n" if head else b""
+    return _lines(head.removesuffix("\n\n")) + b"\r\n" if head else b""
 
 
 @lru_cache(maxsize=16)
 def _behind(tail: str) -> bytes:
     """The empty line before what letters of a batch end with, and that."""
-    return b"\r\n" + _block(tail.removeprefix("\n\n")) if tail else b""
+    return b"\r\n" + _lines(tail.removeprefix("\n\n")) if tail else b""
 
 
-def _line(line: str) -> bytes:
-    line = line if line.isprintable() else cleaned(line)
-    return binascii.b2a_qp(line.encode("utf-8") + b"\n", istext=True).replace(b"\n", b"\r\n")
-
-
-_block_remembered = lru_cache(maxsize=512)(_block)
-_line_remembered = lru_cache(maxsize=2048)(_line)
+def _lines(text: str) -> bytes:
+    if not text.replace("\n", "").isprintable():
+        text = cleaned(text)
+    return binascii.b2a_qp(text.encode("utf-8") + b"\n", istext=True).replace(b"\n", b"\r\n")
 
 
 @lru_cache(maxsize=16)  # a batch is dated alike

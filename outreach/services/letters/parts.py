@@ -8,7 +8,7 @@ markdown-it's. The tests hold both ways against each other.
 import html
 import re
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -44,11 +44,12 @@ _IN_PAGE = {"'": "’", "&": "&amp;"} | {f"\\{mark}": html.escape(mark) for mark
 #: Whatever is not written in text and page as it stands.
 _MARKED = re.compile(r"[\\*&']")
 
-_PAGE = (
+_PAGE_TOP = (
     '<!DOCTYPE html>\n<html>\n<head><meta charset="utf-8"></head>\n<body style="margin:0">\n'
     '<div dir="auto" style="max-width:640px;margin:0 auto;padding:24px;color:#14211f;'
-    "font:15px/24px 'Source Serif 4',Georgia,'Times New Roman',serif\">\n\n{letter}</div>\n</body>\n</html>\n"
+    "font:15px/24px 'Source Serif 4',Georgia,'Times New Roman',serif\">\n\n"
 )
+_PAGE_END = "</div>\n</body>\n</html>\n"
 
 
 class PartsMaker:
@@ -62,32 +63,34 @@ class PartsMaker:
         if _has_blanks(markdown_text):
             return parts_of(markdown_text)
         head, own, tail = self._alike.cut(markdown_text)
-        return _made(markdown_text, (_joined_before(head), _joined(own), _joined_before(tail)))
+        before, mine, behind = _around(head), _joined(_turned(own.split("\n\n"))), _around(tail)
+        if before is None or mine is None or behind is None or not mine[0]:
+            return parts_of(markdown_text)
+        return f"{before[0]}{mine[0]}{behind[0]}", _page(f"{before[1]}{mine[1]}{behind[1]}")
 
 
 def parts_of(markdown_text: str) -> tuple[str, str]:
     """The parts of one letter alone, as `PartsMaker.parts`."""
-    return _made(markdown_text, (_joined(markdown_text),))
-
-
-def _made(markdown_text: str, pieces: Sequence[tuple[str, str] | None]) -> tuple[str, str]:
-    """The parts from those of a letter's pieces, or from the whole where one of them could not be told alone."""
-    found = [piece for piece in pieces if piece is not None]
-    if len(found) < len(pieces):
-        return _text(markdown_text), _page(_html(markdown_text))
-    texts, pages = zip(*found, strict=True)
-    return "\n".join(filter(None, texts)) or "\n", _page("\n".join(filter(None, pages)))
-
-
-def _joined(markdown_text: str) -> tuple[str, str] | None:
-    """Text and HTML of some paragraphs; None as `_paragraphs`."""
-    found = _paragraphs(markdown_text)
+    found = _joined(_paragraphs(markdown_text))
     if found is None:
+        return _text(markdown_text), _page(_html(markdown_text))
+    return found[0] or "\n", _page(found[1])
+
+
+@lru_cache(maxsize=16)
+def _around(common: str) -> tuple[str, str] | None:
+    """The parts of what letters in common begin or end with, with what stands between it and their own words."""
+    found = _joined(_paragraphs(common))
+    if found is None or not found[0]:
+        return found
+    gap_before, gap_behind = ("\n", "") if common.startswith("\n\n") else ("", "\n")
+    return f"{gap_before}{found[0]}{gap_behind}", f"{gap_before}{found[1]}{gap_behind}"
+
+
+def _joined(paragraphs: list[tuple[str, str]] | None) -> tuple[str, str] | None:
+    if paragraphs is None:
         return None
-    return "\n".join([text for text, _ in found]), "\n".join([each for _, each in found])
-
-
-_joined_before = lru_cache(maxsize=16)(_joined)
+    return "\n".join([text for text, _ in paragraphs]), "\n".join([page for _, page in paragraphs])
 
 
 def html_of(markdown_text: str) -> str:
@@ -108,7 +111,7 @@ def text_of(markdown_text: str) -> str:
 
 
 def _page(letter: str) -> str:
-    return _PAGE.replace("{letter}", letter)
+    return f"{_PAGE_TOP}{letter}{_PAGE_END}"
 
 
 def _html(markdown_text: str) -> str:
@@ -121,12 +124,16 @@ def _paragraphs(markdown_text: str) -> list[tuple[str, str]] | None:
 
     None where anything else might be in it, such as a list, a quotation, code or a link's address told elsewhere.
     """
+    return _turned(_BLANK_LINES.split(markdown_text) if _has_blanks(markdown_text) else markdown_text.split("\n\n"))
+
+
+def _turned(written: list[str]) -> list[tuple[str, str]] | None:
+    """As `_paragraphs`, of what stands between empty lines."""
     found = []
-    has_blanks = _has_blanks(markdown_text)
-    for part in _BLANK_LINES.split(markdown_text) if has_blanks else markdown_text.split("\n\n"):
+    for part in written:
         if part.strip(" \t\n"):
             part = part.strip("\n")
-            made = _remembered(part) if len(part) < _SHORT_PARAGRAPH else _paragraph(part)
+            made = _simple(part) or (_remembered(part) if len(part) < _SHORT_PARAGRAPH else _paragraph(part))
             if made is None:
                 return None
             found.append(made)
@@ -140,10 +147,7 @@ def _has_blanks(markdown_text: str) -> bool:
 
 def _paragraph(part: str) -> tuple[str, str] | None:
     """The text and the HTML of one paragraph or rule, None where it might begin a block of another kind."""
-    made = _simple(part)
-    if made is None and (part == "---" or not _BEGINS_BLOCK.search(part)):
-        return _text(part), _html(part)
-    return made
+    return None if part != "---" and _BEGINS_BLOCK.search(part) else (_text(part), _html(part))
 
 
 _remembered = lru_cache(maxsize=1024)(_paragraph)
@@ -161,8 +165,9 @@ def _simple(part: str) -> tuple[str, str] | None:
         end = made[2]
     if end != "\n":
         return None  # the last line has nothing to break from
-    lines = [short for line in text.split("\n") for short in _short(line)]
-    return "\n".join(lines) + "\n", f"<p>{page}</p>\n"
+    if len(text) * 4 > _LONGEST_LINE:
+        text = "\n".join([short for line in text.split("\n") for short in _short(line)])
+    return text + "\n", f"<p>{page}</p>\n"
 
 
 @lru_cache(maxsize=1024)  # most lines are the same in all letters of a template

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from outreach.errors import KnownError
@@ -142,9 +143,12 @@ def fact_names(template: TemplateText) -> tuple[str, ...]:
 
 def payload_of(template: TemplateText, letters: Mapping[int, Mapping[str, Any]]) -> dict[str, Any]:
     """What `render_many` is given for letters, by person the facts of each; what all of them say is said once."""
-    first = next(iter(letters.values()), {})
-    shared = {name: value for name, value in first.items() if all(each.get(name) == value for each in letters.values())}
-    alone = [{"id": person, "facts": {name: value for name, value in facts.items() if name not in shared}}
+    shared = dict(next(iter(letters.values()), {}))
+    for facts in letters.values():
+        for name in [name for name, value in shared.items() if facts.get(name) != value]:
+            del shared[name]
+    names = [name for name in dict.fromkeys(chain.from_iterable(letters.values())) if name not in shared]
+    alone = [{"id": person, "facts": {name: facts[name] for name in names if name in facts}}
              for person, facts in letters.items()]  # fmt: skip
     written = {"name": template.name, "label": template.label, "kind": template.kind.value, "subject": template.subject,
                "body": template.body}  # fmt: skip
