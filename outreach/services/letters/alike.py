@@ -14,23 +14,19 @@ class Alike:
 
     def __init__(self) -> None:
         self._last = self._head = self._tail = ""
-        self._left = 0
+        self._common = self._left = 0
 
     def cut(self, text: str) -> tuple[str, str, str]:
         """A text in three pieces that make it up: what it begins with as others do, its own, what it ends with.
 
         The first ends, and the last begins, with the empty line between two paragraphs; both may be empty.
         """
-        self._left -= 1
-        if self._left < 0 or not self._fits(text):
+        is_alike = len(text) > self._common and text.startswith(self._head) and text.endswith(self._tail)
+        if not (is_alike and self._left):
             self._learn(text)
-            self._left = _LEARNT_FOR
+        self._left -= 1
         self._last = text
         return self._head, text[len(self._head) : len(text) - len(self._tail)], self._tail
-
-    def _fits(self, text: str) -> bool:
-        is_long = len(text) > len(self._head) + len(self._tail)
-        return is_long and text.startswith(self._head) and text.endswith(self._tail)
 
     def _learn(self, text: str) -> None:
         """What a text has in common with the last one; a paragraph of its own is always left."""
@@ -44,3 +40,4 @@ class Alike:
             end += 1
         self._head = "".join(part + _GAP for part in mine[:first])
         self._tail = "".join(_GAP + part for part in mine[len(mine) - end :])
+        self._common, self._left = len(self._head) + len(self._tail), _LEARNT_FOR

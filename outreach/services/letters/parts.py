@@ -146,15 +146,17 @@ def _has_blanks(markdown_text: str) -> bool:
 
 
 def _paragraph(part: str) -> tuple[str, str] | None:
-    """The text and the HTML of one paragraph or rule, None where it might begin a block of another kind."""
-    return None if part != "---" and _BEGINS_BLOCK.search(part) else (_text(part), _html(part))
+    """The text and the HTML of one paragraph, None where it might begin a block of another kind."""
+    return None if _BEGINS_BLOCK.search(part) else (_text(part), _html(part))
 
 
 _remembered = lru_cache(maxsize=1024)(_paragraph)
 
 
 def _simple(part: str) -> tuple[str, str] | None:
-    """As `_paragraph` for one of words, simple marks and emphasis; None for any other."""
+    """As `_paragraph` for one of words, simple marks and emphasis, and for a rule; None for any other."""
+    if part == "---":
+        return "---\n", "<hr />\n"
     text, page, end = "", "", ""
     for line in part.split("\n"):
         made = _simple_line(line)

@@ -79,7 +79,11 @@ class Shapes:
         trees = [parse(part.name, part.source) for part in (subject, body)]
         self._has_any = not groups & shared.keys() and all(are_only_shown(tree, groups) for tree in trees)
         paths = dict.fromkeys(path for tree in trees for path in names(tree))
-        self._paths = [path.split(".") for path in paths if path.partition(".")[0] in groups]
+        self._paths = [tuple(path.split(".")) for path in paths if path.partition(".")[0] in groups]
+        above = sorted(dict.fromkeys(path[:size] for path in self._paths for size in range(len(path))), key=len)
+        #: By the group that it is in, and its name in it: the groups but the first, which is the whole, and the facts.
+        self._groups = [(above.index(path[:-1]), path[-1]) for path in above[1:]]
+        self._places = [(above.index(path[:-1]), path[-1]) for path in self._paths]
         self._seen: set[str] = set()
         self._shapes: dict[str, _Shape | None] = {}
 
@@ -113,14 +117,21 @@ class Shapes:
 
     def _told(self, facts: Mapping[str, Any]) -> tuple[dict[int, str], str] | None:
         """The words of all facts, and of what kind each fact is; None where one is neither words nor a group."""
+        groups: list[Any] = [facts]
+        for above, name in self._groups:
+            value = groups[above]
+            if type(value) is dict:
+                value = value.get(name)
+            elif value:
+                return None
+            groups.append(value)
         values, kinds = {}, ""
-        for number, path in enumerate(self._paths):
-            value: Any = facts
-            for name in path:
-                if type(value) is dict:
-                    value = value.get(name)
-                elif value:
-                    return None
+        for number, (above, name) in enumerate(self._places):
+            value = groups[above]
+            if type(value) is dict:
+                value = value.get(name)
+            elif value:
+                return None
             if type(value) is str and value.isprintable():
                 values[number] = value
                 kinds += _ABSENT if value == "" or value.isspace() else _WORDS
