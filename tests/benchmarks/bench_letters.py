@@ -26,7 +26,7 @@ from outreach.services.drafting.handing_out import messages_of
 from outreach.services.drafting.senders import change_sender
 from outreach.services.letters.facts import example_facts
 from outreach.services.letters.files import write_mbox
-from outreach.services.letters.message import OutgoingLetter, build_message
+from outreach.services.letters.message import MessageMaker, OutgoingLetter
 from outreach.services.letters.sandbox import payload_of, render_many
 from outreach.services.letters.templates import starters
 from outreach.services.workspaces.workspaces import new_workspace
@@ -49,13 +49,13 @@ def facts_of(number: int) -> dict[str, Any]:
 
 def ours(everyone: list[dict[str, Any]], out: Path) -> None:
     """Letters in the sandbox, both parts, each read back and kept in one file."""
-    messages = []
+    messages, maker = [], MessageMaker()
     for made in render_many(payload_of(_PITCH, dict(enumerate(everyone)))):
         number = made["id"]
         assert made["error"] is None
         assert not made["missing"]
         messages.append(
-            build_message(
+            maker.build(
                 OutgoingLetter(
                     sender_name="Hanna Okafor", sender_address="hanna@house.example",
                     to_name=f"Zoë{number} Müller", to_address=f"r{number}@readers.example", subject=made["subject"],

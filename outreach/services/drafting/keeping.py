@@ -11,7 +11,7 @@ from outreach.services.drafting.attachments import take_chosen
 from outreach.services.drafting.orders import LetterOrder, LetterText, Problem
 from outreach.services.drafting.senders import Sender
 from outreach.services.drafting.templates import templates_for
-from outreach.services.letters.message import OutgoingLetter, build_message
+from outreach.services.letters.message import MessageMaker, OutgoingLetter
 from outreach.services.people.suppressions import SuppressionKind
 from outreach.store.among import among
 from outreach.store.batches import add_rows, change_rows
@@ -36,12 +36,12 @@ def build_letters(store: Store, letters: Iterable[LetterText], me: Sender) -> tu
     letters = list(letters)
     copied = _representatives([letter.person_id for letter in letters])
     date, domain = store.moment().isoformat(timespec="seconds"), me.email.partition("@")[2]
-    built, problems = [], []
+    built, problems, maker = [], [], MessageMaker()
     for letter in letters:
         cc_name, cc_address = copied.get(letter.person_id, ("", ""))
         message_id = f"<{uuid.uuid4()}@{domain}>"
         try:
-            message = build_message(
+            message = maker.build(
                 OutgoingLetter(
                     sender_name=me.name, sender_address=me.email, to_name=letter.to_name,
                     to_address=letter.to_address, subject=letter.subject, text=letter.text, html=letter.html,

@@ -151,6 +151,7 @@ class Part:
 
     def __init__(self, name: str, source: str) -> None:
         self.name = name
+        self.source = source
         self._environment = environment()
         tree = parse(name, source)
         check_nodes(tree, name)

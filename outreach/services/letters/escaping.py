@@ -31,7 +31,7 @@ _ANYWHERE = re.compile(
 #: Headings, lists, quotes, rules, fences; a link's address or a definition begun by the template.
 _AT_START = re.compile(r"[#+\-=>~.):(]")
 #: Words and what stands between them: nothing that could be escaped is among it.
-_PLAIN = re.compile(r"[^\W\d_](?:[^\W_]| |[.,;:?](?![.,;:?!])|[“”’–])*")
+_PLAIN = re.compile(r"[^\W\d_](?:[^\W_]++| |[.,;:?](?![.,;:?!])|[“”’–])*+")
 #: Longer facts are rare, and not remembered.
 _SHORT_FACT = 500
 _NUMBERED = re.compile(r"(\d{1,9})(?=[.)](?:\s|$))")

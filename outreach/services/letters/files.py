@@ -45,6 +45,10 @@ def write_text(file: Path, text: str) -> None:
 def write_mbox(file: Path, messages: Sequence[bytes]) -> None:
     """Write messages into one file, in the "mboxrd" way, in which nothing of them is lost.
 
+    Args:
+        file: Where to.
+        messages: As they go on the wire, where a CR stands at the ends of lines only.
+
     Raises:
         KnownError: ``files.not_written``.
     """
@@ -56,7 +60,7 @@ def write_mbox(file: Path, messages: Sequence[bytes]) -> None:
 
 
 def _entry(message: bytes) -> bytes:
-    escaped = message.replace(b"\r\n", b"\n")
+    escaped = message.replace(b"\r", b"")
     if b"From " in escaped:
         escaped = _FROM.sub(rb">\g<0>", escaped)
     return b"From outreach@localhost Thu Jan  1 00:00:00 1970\n" + escaped.rstrip(b"\n") + b"\n\n"

@@ -15,8 +15,10 @@ from email.parser import BytesParser
 from email.policy import default
 from email.utils import format_datetime
 from functools import lru_cache
+from operator import attrgetter
 
 from outreach.errors import KnownError
+from outreach.services.letters.alike import Alike
 from outreach.services.letters.escaping import LINE_BREAK, cleaned, one_line
 
 #: RFC 2047, section 2: a line with encoded words.
@@ -30,9 +32,10 @@ _PLAIN_ADDRESS = re.compile(r"([A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*)@([A-Za-z0-
 _Q = tuple(
     chr(octet) if octet < 128 and chr(octet).isalnum() else f"={octet:02X}".replace("=20", "_") for octet in range(256)
 )
-#: What is longer is rare, and not remembered.
-_SHORT_LINE, _SHORT_BLOCK = 500, 2_000
-_ONE_LINE = ("sender_name", "sender_address", "to_name", "to_address", "subject", "message_id", "cc_name", "cc_address")
+_ONE_LINE_NAMES = (
+    "sender_name", "sender_address", "to_name", "to_address", "subject", "message_id", "cc_name", "cc_address",
+)  # fmt: skip
+_ONE_LINE = attrgetter(*_ONE_LINE_NAMES)
 _PLAIN_NAME = re.compile(r"[\w .'-]*")
 
 
@@ -69,37 +72,56 @@ class OutgoingLetter:
     cc_address: str = ""
 
 
+class MessageMaker:
+    """Builds the messages of letters, of which most have much in common, such as those of one template."""
+
+    def __init__(self) -> None:
+        self._plain, self._page = Alike(), Alike()
+
+    def build(self, letter: OutgoingLetter) -> bytes:
+        """The message as it goes on the wire: CRLF line ends, ASCII only.
+
+        Raises:
+            KnownError: ``letters.line_break`` (field) for a header's value with a line break or another control
+                character, ``letters.bad_address`` (address).
+            ValueError: for a Message-ID or a date that is none; the program makes those.
+            AssertionError: when the message does not read back as it was meant, a mistake of ours.
+        """
+        if not "".join(_ONE_LINE(letter)).isprintable():
+            _refuse_line_breaks(letter)
+        if not _MESSAGE_ID.fullmatch(letter.message_id):
+            raise ValueError(f"not a Message-ID: {letter.message_id}")
+        boundary = f"=_{hashlib.sha256(letter.message_id.encode()).hexdigest()[:32]}"
+        head = "".join((
+            _from_lines(letter.sender_name, letter.sender_address),
+            _one_header("To", _lines_of("To", letter.to_name, letter.to_address)),
+            _one_header("Cc", _lines_of("Cc", letter.cc_name, letter.cc_address)) if letter.cc_address else "",
+            _subject_lines(letter.subject), _date_line(letter.date),
+            f"Message-ID: {letter.message_id}\r\n",
+            _leaving_line(letter.unsubscribe) if letter.unsubscribe else "",
+            f'MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary="{boundary}"\r\n\r\n',
+        ))  # fmt: skip
+        _check_people(head, letter)
+        between = f"--{boundary}".encode("ascii")
+        return b"".join((
+            head.encode("ascii"), between, _PLAIN, _quoted_printable(letter.text, self._plain), between, _HTML,
+            _quoted_printable(letter.html, self._page), between, b"--\r\n",
+        ))  # fmt: skip
+
+
 def build_message(letter: OutgoingLetter) -> bytes:
-    """The message as it goes on the wire: CRLF line ends, ASCII only.
+    """One message alone.
 
     Raises:
-        KnownError: ``letters.line_break`` (field) for a header's value with a line break or another control character,
-            ``letters.bad_address`` (address).
-        ValueError: for a Message-ID or a date that is none; the program makes those.
-        AssertionError: when the message does not read back as it was meant, a mistake of ours.
+        KnownError, ValueError, AssertionError: as `MessageMaker.build`.
     """
-    if not "".join([getattr(letter, field) for field in _ONE_LINE]).isprintable():
-        for field in _ONE_LINE:
-            if LINE_BREAK.search(getattr(letter, field)):
-                raise KnownError("letters.line_break", field=field)
-    if not _MESSAGE_ID.fullmatch(letter.message_id):
-        raise ValueError(f"not a Message-ID: {letter.message_id}")
-    subject = one_line(letter.subject)
-    boundary = f"=_{hashlib.sha256(letter.message_id.encode()).hexdigest()[:32]}"
-    head = "".join([
-        _from_lines(letter.sender_name, letter.sender_address),
-        _lines_of("To", letter.to_name, letter.to_address),
-        _lines_of("Cc", letter.cc_name, letter.cc_address) if letter.cc_address else "",
-        f"Subject: {_phrase('Subject', subject)}\r\nDate: {_date(letter.date)}\r\nMessage-ID: {letter.message_id}\r\n",
-        f"List-Unsubscribe: <mailto:{letter.unsubscribe}?subject=unsubscribe>\r\n" if letter.unsubscribe else "",
-        f'MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary="{boundary}"\r\n\r\n',
-    ])  # fmt: skip
-    _check(head, letter)
-    between = f"--{boundary}".encode("ascii")
-    return b"".join((
-        head.encode("ascii"), between, _PLAIN, _quoted_printable(letter.text), between, _HTML,
-        _quoted_printable(letter.html), between, b"--\r\n",
-    ))  # fmt: skip
+    return MessageMaker().build(letter)
+
+
+def _refuse_line_breaks(letter: OutgoingLetter) -> None:
+    for field in _ONE_LINE_NAMES:
+        if LINE_BREAK.search(getattr(letter, field)):
+            raise KnownError("letters.line_break", field=field)
 
 
 #: The heads of the parts. No line of a part in quoted-printable can be a boundary: after "=" come digits or the
@@ -110,40 +132,61 @@ _PLAIN, _HTML = (
 )
 
 
-def _quoted_printable(text: str) -> bytes:
-    """Text as lines of ASCII; what stands between empty lines is most often the same in all letters of a batch."""
+def _quoted_printable(text: str, alike: Alike) -> bytes:
+    """Text as lines of ASCII; what the last one began and ended with is not turned again."""
     if "\r" in text:
         text = cleaned(text)
-    blocks = [_block_remembered(block) if len(block) < _SHORT_BLOCK else _block(block)
-              for block in text.rstrip("\n").split("\n\n")]  # fmt: skip
-    return b"\r\n".join(blocks) + b"\r\n"
+    head, own, tail = alike.cut(text.rstrip("\n"))
+    return b"".join((_before(head), _lines(own), _behind(tail), b"\r\n"))
 
 
-def _block(block: str) -> bytes:
-    """Some lines."""
-    return b"".join([_line_remembered(line) if len(line) < _SHORT_LINE else _line(line) for line in block.split("\n")])
+@lru_cache(maxsize=16)
+def _before(head: str) -> bytes:
+    """What letters of a batch begin with, and the empty line behind it."""
+    return _lines(head.removesuffix("\n\n")) + b"\r\n" if head else b""
 
 
-def _line(line: str) -> bytes:
-    line = line if line.isprintable() else cleaned(line)
-    return binascii.b2a_qp(line.encode("utf-8") + b"\n", istext=True).replace(b"\n", b"\r\n")
+@lru_cache(maxsize=16)
+def _behind(tail: str) -> bytes:
+    """The empty line before what letters of a batch end with, and that."""
+    return b"\r\n" + _lines(tail.removeprefix("\n\n")) if tail else b""
 
 
-_block_remembered = lru_cache(maxsize=512)(_block)
-_line_remembered = lru_cache(maxsize=2048)(_line)
+def _lines(text: str) -> bytes:
+    if not text.replace("\n", "").isprintable():
+        text = cleaned(text)
+    return binascii.b2a_qp(text.encode("utf-8") + b"\n", istext=True).replace(b"\n", b"\r\n")
 
 
 @lru_cache(maxsize=16)  # a batch is dated alike
-def _date(iso: str) -> str:
+def _date_line(iso: str) -> str:
     date = datetime.fromisoformat(iso)
     if date.tzinfo is None:
         raise ValueError(f"no offset: {iso}")
-    return format_datetime(date)
+    return _one_header("Date", f"Date: {format_datetime(date)}\r\n")
 
 
 @lru_cache(maxsize=16)  # who writes is most often the same
 def _from_lines(name: str, address: str) -> str:
-    return _lines_of("From", name, address)
+    return _one_header("From", _lines_of("From", name, address))
+
+
+@lru_cache(maxsize=16)  # as is the title that is written about
+def _subject_lines(subject: str) -> str:
+    return _one_header("Subject", f"Subject: {_phrase('Subject', one_line(subject))}\r\n")
+
+
+@lru_cache(maxsize=16)
+def _leaving_line(address: str) -> str:
+    return _one_header("List-Unsubscribe", f"List-Unsubscribe: <mailto:{address}?subject=unsubscribe>\r\n")
+
+
+def _one_header(name: str, lines: str) -> str:
+    """The lines of a header, seen to be of this one and no other: each that follows is folded."""
+    assert lines.startswith(f"{name}:") and lines.endswith("\r\n"), f"not {name}: {lines!r}"
+    ends = lines.count("\n") - 1
+    assert ends == lines.count("\r") - 1 == lines.count("\r\n "), f"line ends: {lines!r}"
+    return lines
 
 
 def as_draft(raw: bytes) -> bytes:
@@ -167,20 +210,14 @@ def _address(name: str, address: str) -> Address:
     return found
 
 
-def _check(head: str, letter: OutgoingLetter) -> None:
-    """See that a message has the headers and the recipients it was given, and no others."""
-    copied = ["Cc"] if letter.cc_address else []
-    leaving = ["List-Unsubscribe"] if letter.unsubscribe else []
-    expected = ["From", "To", *copied, "Subject", "Date", "Message-ID", *leaving, "MIME-Version", "Content-Type"]
-    lines = head.split("\r\n")
-    found = [line.partition(":")[0] for line in lines if line[:1] != " "]
-    assert found == [*expected, "", ""], f"headers {found}"
-    assert head.count("\n") == head.count("\r") == len(lines) - 1, "bare line ends"
-    if all(_PLAIN_NAME.fullmatch(name) for name in (letter.sender_name, letter.to_name, letter.cc_name)):
+def _check_people(head: str, letter: OutgoingLetter) -> None:
+    """See that a message has the recipients it was given, and no others."""
+    names = (letter.sender_name, letter.to_name, letter.cc_name)
+    if _PLAIN_NAME.fullmatch("".join(names)):
         return  # nothing in it could be taken for anything but a name
     read = BytesParser(policy=default).parsebytes(head.encode("ascii"), headersonly=True)
     sent = (("From", letter.sender_address), ("To", letter.to_address), ("Cc", letter.cc_address))
-    for name, address in sent[: 2 + len(copied)]:
+    for name, address in sent[: 3 if letter.cc_address else 2]:
         people = [each.addr_spec for each in read[name].addresses]
         assert people == [address], f"{name}: {people}"
 

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from outreach.services.letters.alike import Alike
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
@@ -20,9 +22,10 @@ if TYPE_CHECKING:
 _LONGEST_LINE = 998
 _BLANK_LINES = re.compile(r"\n[ \t]*\n")
 #: What may begin a block that is no paragraph, or go on with the one before, at the beginning of any line.
-_BEGINS_BLOCK = re.compile(
-    r"(?m)^(?:[ \t]|[-+*](?:[ \t]|$)|\d{1,9}[.)]|>|#|```|~~~|=+[ \t]*$|-+[ \t]*$|_|\*[ \t]*\*|\[|<)|[\r\f\v\0]"
-)
+_BEGINNING = r"^(?:[ \t]|[-+*](?:[ \t]|$)|\d{1,9}[.)]|>|#|```|~~~|=+[ \t]*$|-+[ \t]*$|_|\*[ \t]*\*|\[|<)"
+_BEGINS_BLOCK = re.compile(rf"(?m){_BEGINNING}|[\r\f\v\0]")
+#: The same for one line of simple marks, none of which is a control character.
+_LINE_BEGINS_BLOCK = re.compile(_BEGINNING)
 _SCHEMES = re.compile(r"(https?|mailto|tel):", re.IGNORECASE)
 #: Longer paragraphs are rare, and not remembered.
 _SHORT_PARAGRAPH = 2_000
@@ -31,8 +34,8 @@ _SHORT_PARAGRAPH = 2_000
 _EMPHASIS = re.compile(r"(?<![^\s“(])\*([^\W_](?:[^*\\\n]*[^\W_])?)\*(?![^\s,.;:?!”)])")
 #: Letters and digits, escaped marks, and marks that mean themselves here.
 _SIMPLE = re.compile(
-    r"(?:[^\W_]|[ @%$/=“”‘’–—…)]|\\[!-/:-@\[-`{-~]|\.(?!\.)|[,;:](?![,;:])|[?!](?![?!])|-(?!-)"
-    r"|&(?= )|\((?!(?:c|r|tm|p)\))|(?<=[^\W_])'(?=[^\W_]))*",
+    r"(?:[^\W_]++|[ @%$/=“”‘’–—…)]|\\[!-/:-@\[-`{-~]|\.(?!\.)|[,;:](?![,;:])|[?!](?![?!])|-(?!-)"
+    r"|&(?= )|\((?!(?:c|r|tm|p)\))|(?<=[^\W_])'(?=[^\W_]))*+",
     re.IGNORECASE,
 )
 #: What is written in another way in the text or in the page: escaped marks, apostrophes.
@@ -41,19 +44,53 @@ _IN_PAGE = {"'": "’", "&": "&amp;"} | {f"\\{mark}": html.escape(mark) for mark
 #: Whatever is not written in text and page as it stands.
 _MARKED = re.compile(r"[\\*&']")
 
-_PAGE = (
+_PAGE_TOP = (
     '<!DOCTYPE html>\n<html>\n<head><meta charset="utf-8"></head>\n<body style="margin:0">\n'
     '<div dir="auto" style="max-width:640px;margin:0 auto;padding:24px;color:#14211f;'
-    "font:15px/24px 'Source Serif 4',Georgia,'Times New Roman',serif\">\n\n{letter}</div>\n</body>\n</html>\n"
+    "font:15px/24px 'Source Serif 4',Georgia,'Times New Roman',serif\">\n\n"
 )
+_PAGE_END = "</div>\n</body>\n</html>\n"
+
+
+class PartsMaker:
+    """Makes the parts of letters, of which most have much in common, such as those of one template."""
+
+    def __init__(self) -> None:
+        self._alike = Alike()
+
+    def parts(self, markdown_text: str) -> tuple[str, str]:
+        """Both parts of a message, the plain one and the page."""
+        if _has_blanks(markdown_text):
+            return parts_of(markdown_text)
+        head, own, tail = self._alike.cut(markdown_text)
+        before, mine, behind = _around(head), _joined(_turned(own.split("\n\n"))), _around(tail)
+        if before is None or mine is None or behind is None or not mine[0]:
+            return parts_of(markdown_text)
+        return f"{before[0]}{mine[0]}{behind[0]}", _page(f"{before[1]}{mine[1]}{behind[1]}")
 
 
 def parts_of(markdown_text: str) -> tuple[str, str]:
-    """Both parts of a message, the plain one and the page."""
-    found = _paragraphs(markdown_text)
+    """The parts of one letter alone, as `PartsMaker.parts`."""
+    found = _joined(_paragraphs(markdown_text))
     if found is None:
         return _text(markdown_text), _page(_html(markdown_text))
-    return "\n".join([text for text, _ in found]) or "\n", _page("\n".join([each for _, each in found]))
+    return found[0] or "\n", _page(found[1])
+
+
+@lru_cache(maxsize=16)
+def _around(common: str) -> tuple[str, str] | None:
+    """The parts of what letters in common begin or end with, with what stands between it and their own words."""
+    found = _joined(_paragraphs(common))
+    if found is None or not found[0]:
+        return found
+    gap_before, gap_behind = ("\n", "") if common.startswith("\n\n") else ("", "\n")
+    return f"{gap_before}{found[0]}{gap_behind}", f"{gap_before}{found[1]}{gap_behind}"
+
+
+def _joined(paragraphs: list[tuple[str, str]] | None) -> tuple[str, str] | None:
+    if paragraphs is None:
+        return None
+    return "\n".join([text for text, _ in paragraphs]), "\n".join([page for _, page in paragraphs])
 
 
 def html_of(markdown_text: str) -> str:
@@ -74,7 +111,7 @@ def text_of(markdown_text: str) -> str:
 
 
 def _page(letter: str) -> str:
-    return _PAGE.replace("{letter}", letter)
+    return f"{_PAGE_TOP}{letter}{_PAGE_END}"
 
 
 def _html(markdown_text: str) -> str:
@@ -87,30 +124,39 @@ def _paragraphs(markdown_text: str) -> list[tuple[str, str]] | None:
 
     None where anything else might be in it, such as a list, a quotation, code or a link's address told elsewhere.
     """
+    return _turned(_BLANK_LINES.split(markdown_text) if _has_blanks(markdown_text) else markdown_text.split("\n\n"))
+
+
+def _turned(written: list[str]) -> list[tuple[str, str]] | None:
+    """As `_paragraphs`, of what stands between empty lines."""
     found = []
-    has_blanks = "\n " in markdown_text or "\n\t" in markdown_text
-    for part in _BLANK_LINES.split(markdown_text) if has_blanks else markdown_text.split("\n\n"):
+    for part in written:
         if part.strip(" \t\n"):
             part = part.strip("\n")
-            made = _remembered(part) if len(part) < _SHORT_PARAGRAPH else _paragraph(part)
+            made = _simple(part) or (_remembered(part) if len(part) < _SHORT_PARAGRAPH else _paragraph(part))
             if made is None:
                 return None
             found.append(made)
     return found
 
 
+def _has_blanks(markdown_text: str) -> bool:
+    """Whether a line begins with a blank, so that one may look empty and not be so."""
+    return "\n " in markdown_text or "\n\t" in markdown_text
+
+
 def _paragraph(part: str) -> tuple[str, str] | None:
-    """The text and the HTML of one paragraph or rule, None where it might begin a block of another kind."""
-    if part != "---" and _BEGINS_BLOCK.search(part):
-        return None
-    return _simple(part) or (_text(part), _html(part))
+    """The text and the HTML of one paragraph, None where it might begin a block of another kind."""
+    return None if _BEGINS_BLOCK.search(part) else (_text(part), _html(part))
 
 
 _remembered = lru_cache(maxsize=1024)(_paragraph)
 
 
 def _simple(part: str) -> tuple[str, str] | None:
-    """As `_paragraph` for one of words, simple marks and emphasis; None for any other."""
+    """As `_paragraph` for one of words, simple marks and emphasis, and for a rule; None for any other."""
+    if part == "---":
+        return "---\n", "<hr />\n"
     text, page, end = "", "", ""
     for line in part.split("\n"):
         made = _simple_line(line)
@@ -121,15 +167,16 @@ def _simple(part: str) -> tuple[str, str] | None:
         end = made[2]
     if end != "\n":
         return None  # the last line has nothing to break from
-    lines = [short for line in text.split("\n") for short in _short(line)]
-    return "\n".join(lines) + "\n", f"<p>{page}</p>\n"
+    if len(text) * 4 > _LONGEST_LINE:
+        text = "\n".join([short for line in text.split("\n") for short in _short(line)])
+    return text + "\n", f"<p>{page}</p>\n"
 
 
 @lru_cache(maxsize=1024)  # most lines are the same in all letters of a template
 def _simple_line(line: str) -> tuple[str, str, str] | None:
     """A line's text, its page, and how the page ends it; None where it might mean more."""
     words = line.removesuffix("\\")
-    if words.endswith((" ", "\\")):
+    if words.endswith((" ", "\\")) or _LINE_BEGINS_BLOCK.match(line):
         return None
     end = "\n" if words == line else "<br />\n"
     if not _MARKED.search(words) and _SIMPLE.fullmatch(words):

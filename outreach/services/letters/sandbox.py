@@ -1,13 +1,17 @@
 """Making letters from a template and facts, safely: a template may come from anyone, and a fact may hold anything."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from outreach.errors import KnownError
 from outreach.services.letters.escaping import LINE_BREAK, one_line
-from outreach.services.letters.parts import parts_of
+from outreach.services.letters.parts import PartsMaker
 from outreach.services.letters.templates import LetterKind, TemplateText
+
+if TYPE_CHECKING:
+    from outreach.services.letters.shapes import Shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,24 @@ class LetterMaker:
         for part, written in (("subject", subject), ("body", text)):
             if not written.strip():
                 raise KnownError("letters.empty", part=part)
-        missing = tuple(head.missing | letter.missing)
-        used = tuple(head.used | letter.used)
-        return LetterProblems(missing, subject, text, used) if missing else RenderedLetter(subject, text, used)
+        return _letter(subject, text, tuple(head.missing | letter.missing), tuple(head.used | letter.used))
+
+    def shapes(self, own: Iterable[str], shared: Mapping[str, Any]) -> "Shapes":
+        """How letters are made quickly that differ in the words of their own facts only.
+
+        Args:
+            own: The names of all facts and groups that letters have each for itself.
+            shared: As for `make`.
+        """
+        from outreach.services.letters.shapes import Shapes  # heavy, brings Jinja2
+
+        return Shapes(self._subject, self._body, own, shared)
+
+
+def _letter(
+    subject: str, text: str, missing: tuple[str, ...], used: tuple[str, ...]
+) -> RenderedLetter | LetterProblems:
+    return LetterProblems(missing, subject, text, used) if missing else RenderedLetter(subject, text, used)
 
 
 def render(template: TemplateText, facts: Mapping[str, Any]) -> RenderedLetter | LetterProblems:
@@ -124,9 +143,12 @@ def fact_names(template: TemplateText) -> tuple[str, ...]:
 
 def payload_of(template: TemplateText, letters: Mapping[int, Mapping[str, Any]]) -> dict[str, Any]:
     """What `render_many` is given for letters, by person the facts of each; what all of them say is said once."""
-    first = next(iter(letters.values()), {})
-    shared = {name: value for name, value in first.items() if all(each.get(name) == value for each in letters.values())}
-    alone = [{"id": person, "facts": {name: value for name, value in facts.items() if name not in shared}}
+    shared = dict(next(iter(letters.values()), {}))
+    for facts in letters.values():
+        for name in [name for name, value in shared.items() if facts.get(name) != value]:
+            del shared[name]
+    names = [name for name in dict.fromkeys(chain.from_iterable(letters.values())) if name not in shared]
+    alone = [{"id": person, "facts": {name: facts[name] for name in names if name in facts}}
              for person, facts in letters.items()]  # fmt: skip
     written = {"name": template.name, "label": template.label, "kind": template.kind.value, "subject": template.subject,
                "body": template.body}  # fmt: skip
@@ -150,9 +172,18 @@ def render_many(payload: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """
     given = payload["template"]
     template = TemplateText(**{**given, "kind": LetterKind(given["kind"])})
-    maker, shared = LetterMaker(template), _shared(payload)
-    for letter in payload["letters"]:
-        yield {"id": letter["id"], **_made(maker, letter["facts"], shared)}
+    maker, parts, shared = LetterMaker(template), PartsMaker(), _shared(payload)
+    letters = payload["letters"]
+    shapes = maker.shapes(frozenset().union(*(letter["facts"] for letter in letters)), shared)
+    for letter in letters:
+        try:
+            filled = shapes.fill(letter["facts"])
+            made = _letter(*filled) if filled else maker.make(letter["facts"], shared)
+        except KnownError as error:
+            yield _failed(letter["id"], error)
+        else:
+            text, html = parts.parts(made.text)
+            yield _answer(letter["id"], made, text, html)
 
 
 def _shared(payload: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -161,14 +192,9 @@ def _shared(payload: Mapping[str, Any]) -> Mapping[str, Any]:
     return group_of(payload.get("shared", {}))
 
 
-def _made(maker: LetterMaker, facts: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
-    try:
-        made = maker.make(facts, shared)
-    except KnownError as error:
-        nothing = dict.fromkeys(("subject", "markdown", "text", "html"), "")
-        return {**nothing, "missing": [], "used": [], "error": error.code, "error_facts": error.facts}
-    text, html = parts_of(made.text)
+def _answer(number: int, made: RenderedLetter | LetterProblems, text: str, html: str) -> dict[str, Any]:
     return {
+        "id": number,
         "subject": made.subject,
         "markdown": made.text,
         "text": text,
@@ -178,3 +204,8 @@ def _made(maker: LetterMaker, facts: Mapping[str, Any], shared: Mapping[str, Any
         "error": None,
         "error_facts": {},
     }
+
+
+def _failed(number: int, error: KnownError) -> dict[str, Any]:
+    nothing = dict.fromkeys(("subject", "markdown", "text", "html"), "")
+    return {"id": number, **nothing, "missing": [], "used": [], "error": error.code, "error_facts": error.facts}

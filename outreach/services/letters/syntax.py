@@ -104,6 +104,61 @@ def names(tree: nodes.Template) -> Iterator[str]:
             waiting += reversed(list(node.iter_child_nodes()))
 
 
+def are_only_shown(tree: nodes.Template, groups: frozenset[str]) -> bool:
+    """Whether all that a template does with some facts is to print them as they are, or to ask whether they are there.
+
+    Args:
+        tree: As `names` takes it.
+        groups: The first of the names of those facts.
+    """
+    stored = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
+    return not stored & groups and _only_shown(tree, groups)
+
+
+def _only_shown(node: nodes.Node, groups: frozenset[str]) -> bool:
+    match node:
+        case nodes.Output(nodes=shown):
+            return all(_is_shown(each, groups) for each in shown)
+        case nodes.If(test=test, body=body, elif_=others, else_=rest):
+            return _is_asked(test, groups) and all(_only_shown(each, groups) for each in (*body, *others, *rest))
+        case nodes.Name(name=name):
+            return name not in groups
+    return all(_only_shown(each, groups) for each in node.iter_child_nodes())
+
+
+def _is_shown(node: nodes.Node, groups: frozenset[str]) -> bool:
+    """Whether a value that is printed is a fact, or one of two."""
+    match node:
+        case nodes.Or(left=left, right=right) | nodes.And(left=left, right=right):
+            return _is_shown(left, groups) and _is_shown(right, groups)
+        case nodes.CondExpr(test=test, expr1=first, expr2=second):
+            is_one = _is_shown(first, groups) and (second is None or _is_shown(second, groups))
+            return is_one and _is_asked(test, groups)
+    return _is_fact(node) or _only_shown(node, groups)
+
+
+def _is_asked(node: nodes.Node, groups: frozenset[str]) -> bool:
+    """Whether a condition looks at nothing of a fact but that it is there."""
+    match node:
+        case nodes.Or(left=left, right=right) | nodes.And(left=left, right=right):
+            return _is_asked(left, groups) and _is_asked(right, groups)
+        case nodes.Not(node=asked) | nodes.Test(node=asked, name="defined" | "undefined" | "none"):
+            return _is_asked(asked, groups)
+    return _is_fact(node) or _only_shown(node, groups)
+
+
+def _is_fact(node: nodes.Node) -> bool:
+    """Whether it is a fact by its dotted name."""
+    match node:
+        case nodes.Name():
+            return True
+        case nodes.Getattr(node=group):
+            return _is_fact(group)
+        case nodes.Getitem(node=group, arg=nodes.Const(value=str(name))):
+            return name.isidentifier() and _is_fact(group)
+    return False
+
+
 def _path(node: nodes.Node) -> str:
     """The dotted name that a node stands for; empty when it is no plain name."""
     match node:
