@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from outreach.ui.actions import key_of
+from outreach.ui.actions import PLACES, key_of
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas, visual
 from outreach.ui.paint.marks import avatar, keycap, keycap_width
@@ -12,19 +12,7 @@ from outreach.ui.theme import Theme
 from outreach.ui.widgets.basics import Button, KeyTip, column, line, sided
 from outreach.ui.widgets.menus import Menu
 
-#: Place, icon, label; a new group begins before those in `_GROUPS`.
-PLACES = (
-    ("today", "sun", "Today"),
-    ("people", "users", "People"),
-    ("catalogue", "library", "Catalogue"),
-    ("campaigns", "flag", "Campaigns"),
-    ("match", "puzzle", "Match"),
-    ("letters", "feather", "Letters"),
-    ("shipments", "package", "Shipments"),
-    ("posts", "message-square-quote", "Posts"),
-    ("clubs", "armchair", "Book clubs"),
-    ("review", "chart-column", "Review"),
-)
+#: A new group of places begins before these.
 _GROUPS = ("letters", "review")
 WIDE, NARROW = 200, 56
 
