@@ -4,7 +4,7 @@ What grows without end is found in the full-text indexes of the store; the few v
 through.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_
@@ -78,7 +78,7 @@ def find(store: Store, text: str, kinds: Sequence[str] = KINDS, most: int = _OFF
 
 def again(store: Store, known: Sequence[tuple[str, int]]) -> list[Found]:
     """What is known by its kind and id, in the same order; what is no longer there is left out."""
-    of = {
+    of: dict[str, Callable[[list[int]], list[Found]]] = {
         "title": lambda ids: _title_rows(Item.id.in_(ids)), "person": lambda ids: _person_rows(Person.id.in_(ids)),
         "campaign": lambda ids: _campaign_rows(Campaign.id.in_(ids)), "club": lambda ids: _club_rows(Club.id.in_(ids)),
         "post": lambda ids: _post_rows(Post.id.in_(ids), ""),

@@ -78,7 +78,7 @@ class ClubsPage(Page):
             steps=(
                 Step("gift", say("Send with an offer"), say("Add “meet the author” to a letter")),
                 Step("message-square-quote", say("Watch the comments"), say("Followers ask to read along")),
-                Step("armchair", say("Start the club"), say("From the host’s page, or here")),
+                Step("armchair", say("Note the club"), say("From the host’s page, or here")),
             ),
             link=SampleLink(desk),
         )  # fmt: skip

@@ -205,10 +205,15 @@ _TITLED = {
 }  # fmt: skip
 
 
+#: How a product is set where a title would stand.
+_UPRIGHT = {"title": "quote", "titles": "things"}
+
+
 def titled(theme: Theme, runs: Sequence[Run]) -> list[Run]:
-    """A sentence in which each book that is named is set as a title."""
+    """A sentence in which each book that is named is set as a title, and no product is."""
     made: list[Run] = []
-    for words, role, color in runs:
+    for words, said, color in runs:
+        role = _UPRIGHT[said] if said in _UPRIGHT and theme.shelf.is_thing(words) else said
         found = theme.shelf.titles_in(words) if role in _TITLED else []
         at = 0
         for start, end in found:

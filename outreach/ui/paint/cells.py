@@ -99,7 +99,7 @@ def paint_person(canvas: Canvas, rect: QRectF, line: PersonHead, words: Words) -
     avatar(canvas, rect.left(), rect.center().y() - size / 2, size, line.name, badge(line.platform, line.role))
     x = rect.left() + size + 12
     two_lines(
-        canvas, rect, x, rect.right() - x - 10, [(line.name, "medium", "ink")], (voice(line, words), "small", "ink3"),
+        canvas, rect, x, rect.right() - x - 20, [(line.name, "medium", "ink")], (voice(line, words), "small", "ink3"),
         icon=(voice_icon(line.platform, line.role), "ink3"),
     )  # fmt: skip
 
