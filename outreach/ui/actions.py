@@ -179,7 +179,7 @@ ACTIONS: dict[str, ActionSpec] = {
                    aliases=("steps", "plan", "deadline")),
         ActionSpec("one_sheet", "One sheet for the client", "Shift+O", "Shift O", single=True, icon="file-text",
                    aliases=("approval", "roster", "pdf", "client")),
-        ActionSpec("client_answers", "Read the client's answers", icon="download", aliases=("approval", "sheet")),
+        ActionSpec("client_answers", "Read the client’s answers", icon="download", aliases=("approval", "sheet")),
         ActionSpec("week_letter", "Letter of the week", "Shift+W", "Shift W", single=True, icon="feather",
                    aliases=("digest", "report", "client")),
         ActionSpec("influence", "What came of people", "Shift+I", "Shift I", single=True, icon="sprout",

@@ -30,6 +30,8 @@ _LIST = 570
 _TOP, _EDGE = 108, 24
 #: Above the first head, between two groups, below the last line.
 _ABOVE, _BETWEEN, _BELOW = 9, 6, 14
+#: The sign before a line, and where it begins.
+_SIGN, _SIGN_AT = 22, 19
 _MOST_COMMANDS = 4
 _PLACE = {"title": "catalogue", "person": "people", "campaign": "campaigns", "club": "clubs", "post": "posts",
           "letter": "letters", "note": "people"}  # fmt: skip
@@ -143,18 +145,21 @@ class PaletteList(QLabel):
                 keycap(canvas, end, middle, key)
                 end -= 12
             elif each.detail:
-                end -= canvas.text(end, middle, each.detail, "small", "ink3", align="right", width=220) + 16
-            canvas.runs(52, middle, each.runs, end - 52)
+                end -= canvas.text(end, middle, each.detail, "small", "ink3", align="right", width=canvas.px(220)) + 16
+            left = _SIGN_AT + canvas.px(_SIGN) + 11
+            canvas.runs(left, middle, each.runs, end - left)
         canvas.painter.end()
 
     def _sign(self, canvas: Canvas, each: Entry, middle: float, *, is_current: bool) -> None:
-        found = each.found
+        found, size = each.found, canvas.px(_SIGN)
+        centre = _SIGN_AT + size / 2
         if found is not None and found.kind == "title":
-            cover(canvas, 23, middle - 11, 15, found.id, "", is_book=found.is_book)
+            wide = canvas.px(15)
+            cover(canvas, centre - wide / 2, middle - wide * 0.75, wide, found.id, "", is_book=found.is_book)
         elif found is not None and found.kind == "person":
-            avatar(canvas, 19, middle - 11, 22, found.name, badge(found.platform, found.role))
+            avatar(canvas, _SIGN_AT, middle - size / 2, size, found.name, badge(found.platform, found.role))
         else:
-            canvas.icon(each.icon, 22, middle, 17, "accent" if is_current else "ink2")
+            canvas.icon(each.icon, centre - 8.5, middle, 17, "accent" if is_current else "ink2")
 
 
 class Palette(Overlay):
@@ -169,9 +174,9 @@ class Palette(Overlay):
         theme, say = desk.theme, desk.say
         self.field = LineEdit()
         self.field.setFrame(False)
-        high, room = theme.px(56), theme.px(150)
+        high, room, left = theme.px(56), theme.px(150), _SIGN_AT + theme.px(_SIGN) + 8
         self.field.setStyleSheet(
-            f"QLineEdit {{ border: 0; background: transparent; padding: 0 {room}px 0 49px; min-height: {high}px; }}"
+            f"QLineEdit {{ border: 0; background: transparent; padding: 0 {room}px 0 {left}px; min-height: {high}px; }}"
         )
         self.field.setFont(theme.font("search"))
         self.field.setPlaceholderText(say("Find or do…"))

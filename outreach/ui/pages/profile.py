@@ -319,14 +319,15 @@ class ProfilePane(SidePane):
         avatar(canvas, 0, 0, size, line_.name, badge(line_.platform, line_.role))
         x, middle = size + 13, size / 2
         canvas.text(x, middle - canvas.px(12), line_.name, "h2", width=width - x)
-        canvas.icon(voice_icon(line_.platform, line_.role), x, middle + canvas.px(13), 14, "ink3")
+        sign = canvas.px(14)
+        canvas.icon(voice_icon(line_.platform, line_.role), x, middle + canvas.px(13), sign, "ink3", grows=False)
         shown = voice(line_, words)
         # The only place where a follower count is told, and only beside the platform it belongs to.
         followers = [count for platform, *_, count in page.detail.accounts if count and platform == line_.platform]
         if followers and line_.platform != OFF_SOCIAL:
-            shown += "  " + words.tr("{count} on {platform}", count=words.number(max(followers)),
+            shown += "  " + words.tr("{count} on {platform}", count=words.about(max(followers)),
                                      platform=platform_name(line_.platform))  # fmt: skip
-        canvas.text(x + 20, middle + canvas.px(13), shown, "small", "ink2", width=width - x - 20)
+        canvas.text(x + sign + 6, middle + canvas.px(13), shown, "small", "ink2", width=width - x - sign - 6)
 
     def _address_line(self, page: PersonPage | None) -> str:
         current = page.detail.addresses[0] if page and page.detail.addresses else None
@@ -340,15 +341,16 @@ class ProfilePane(SidePane):
             return
         current = page.detail.addresses[0] if page.detail.addresses else None
         confirmed = str(current["confirmed_on"] or "") if current else ""
+        left = canvas.px(15) + 9
         canvas.icon("map-pin", 0, height / 2, 15, "ink3")
         # An age that matters is said: a parcel goes to where she was, not to where she is.
         old = current is not None and page.address_is_old
         note = self._desk.say("Confirmed {day}", day=self._desk.day(confirmed)) if confirmed else ""
         note = self._desk.say("Confirm address") if old and not confirmed else note
-        room = width - 24 - (canvas.theme.width("micro", note) + 30 if note else 0)
-        wide = canvas.text(24, height / 2, self._address_line(page), "small", "ink2", width=room)
+        room = width - left - (canvas.theme.width("micro", note) + 30 if note else 0)
+        wide = canvas.text(left, height / 2, self._address_line(page), "small", "ink2", width=room)
         if note:
-            pill(canvas, 24 + wide + 10, height / 2, note, "warn" if old else "good")
+            pill(canvas, left + wide + 10, height / 2, note, "warn" if old else "good")
 
 
 def about_quote(desk: Desk, quote: Quote) -> list[Run]:

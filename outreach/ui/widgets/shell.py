@@ -131,7 +131,7 @@ class Rail(QWidget):
         self._where = where
         self.narrow = False
         self.buttons: dict[str, PlaceButton] = {}
-        parts: list[QWidget | int | None] = [103]
+        parts: list[QWidget | int | None] = []
         for place, icon, label in PLACES:
             if place in _GROUPS:
                 parts.append(14)
@@ -179,7 +179,7 @@ class Rail(QWidget):
         )
         foot = self.layout()
         if foot is not None:
-            foot.setContentsMargins(0, 0, 0, 46 if narrow else 0)
+            foot.setContentsMargins(0, 71 + self._desk.theme.px(32), 0, 46 if narrow else 0)
         beside = (NARROW - self.settings.sizeHint().width()) // 2 if narrow else 8
         self._settings_row.setContentsMargins(*sided((0, 0, beside, 0 if narrow else 13)))
         for button in self.buttons.values():
@@ -208,12 +208,15 @@ class Rail(QWidget):
         canvas = Canvas.on(self, self._desk.theme)
         canvas.painter.drawPixmap(QPointF(15 if self.narrow else 16, 16), self._desk.theme.mark)
         name = self._who or self._desk.say("You")
+        size = canvas.px(26)
+        top = self.height() - 29 - size / 2
         if self.narrow:
-            avatar(canvas, 15, self.height() - 42, 26, name)
+            avatar(canvas, (self.width() - size) / 2, top, size, name)
         else:
             canvas.text(51, 29, "Outreach", "h2")
-            avatar(canvas, 16, self.height() - 42, 26, name)
+            avatar(canvas, 16, top, size, name)
             middle, step = self.height() - 28.5, self._desk.theme.px(15) / 2 if self._where else 0
-            canvas.text(51, middle - step, name, "smallm", width=self.width() - 95)
-            canvas.text(51, middle + step, self._where, "micro", "ink3", width=self.width() - 95)
+            x = size + 25
+            canvas.text(x, middle - step, name, "smallm", width=self.width() - x - 44)
+            canvas.text(x, middle + step, self._where, "micro", "ink3", width=self.width() - x - 44)
         canvas.painter.end()

@@ -201,16 +201,18 @@ class WaitingRow(QAbstractButton):
             canvas.rounded(rect.adjusted(0, 1, 0, -1), 7, "hover", "focus" if self.hasFocus() else None, 2)
         elif not self.is_last:
             canvas.hairline(12, rect.bottom() - 1, rect.right() - 12)
-        canvas.rounded(QRectF(12, middle - 17, 34, 34), 8, f"{self._tone}_tint")
-        canvas.icon(self._icon, 21, middle, 16, self._tone)
+        tile = canvas.px(34)
+        canvas.rounded(QRectF(12, middle - tile / 2, tile, tile), 8, f"{self._tone}_tint")
+        canvas.icon(self._icon, 12 + (tile - 16) / 2, middle, 16, self._tone)
         left: float = visual(self, (self.aside if self._can_wait else self._open).geometry()).x()
         if self._shows_key:
             left -= keycap_width(canvas.theme, "Enter") + 10
             keycap(canvas, left, middle, "Enter")
-        room = left - 60 - 12
+        x = tile + 26
+        room = left - x - 12
         step = canvas.theme.scale * 9.5
-        canvas.text(60, middle - step, self.text(), "medium", width=room)
-        canvas.runs(60, middle + step, self._runs, room)
+        canvas.text(x, middle - step, self.text(), "medium", width=room)
+        canvas.runs(x, middle + step, self._runs, room)
         canvas.painter.end()
 
 
@@ -246,9 +248,11 @@ class GladCard(Block):
         self._lines(width).paint(canvas, 82, 16, "ink")
         middle = height - 14 - max(34, canvas.px(36)) / 2
         step = canvas.theme.scale * 8.5
-        avatar(canvas, 16, middle - 14, 28, glad.person or "?")
-        canvas.text(55, middle - step, glad.person, "smallm", width=width - 70)
-        canvas.text(55, middle + step, self._desk.day(glad.day), "small", "ink3")
+        size = canvas.px(28)
+        avatar(canvas, 16, middle - size / 2, size, glad.person or "?")
+        left = size + 27
+        canvas.text(left, middle - step, glad.person, "smallm", width=width - left - 15)
+        canvas.text(left, middle + step, self._desk.day(glad.day), "small", "ink3")
 
 
 class PlaceRow(QAbstractButton):
@@ -276,11 +280,12 @@ class PlaceRow(QAbstractButton):
         elif self.underMouse():
             canvas.rounded(QRectF(self.rect()).adjusted(0, 1, 0, -1), 7, "hover")
         is_book = self._title.kind == "book"
-        cover(canvas, _RING, middle - (20 if is_book else 13), 26, self._title.id, "", is_book=is_book)
-        step = canvas.theme.scale * 9.5
+        wide = canvas.px(26)
+        cover(canvas, _RING, middle - wide * (0.75 if is_book else 0.5), wide, self._title.id, "", is_book=is_book)
+        step, x = canvas.theme.scale * 9.5, _RING + wide + 14
         end = self.width() - _RING
         wide = canvas.text(end, middle - step, self._desk.say("Match"), "smallm", "accent", align="right")
         role = "title" if is_book else "quote"
-        canvas.text(_RING + 40, middle - step, self._title.title, role, width=self.width() - 60 - wide)
-        canvas.text(_RING + 40, middle + step, self._left, "small", "ink3", width=self.width() - _RING - 46)
+        canvas.text(x, middle - step, self._title.title, role, width=end - x - wide - 8)
+        canvas.text(x, middle + step, self._left, "small", "ink3", width=end - x)
         canvas.painter.end()
