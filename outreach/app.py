@@ -107,7 +107,7 @@ class Session:
         from outreach.services.pages.waiting import waiting_counts
 
         who = sender()
-        self.window.rail.set_who(who.name, who.organisation)
+        self.window.rail.set_who(who.name, who.organisation or self.desk.store.folder.name)
         self.desk.runner.read(waiting_counts, then=self.window.set_counts, replaces="rail")
 
     def _leave(self, leaving: Leaving) -> None:

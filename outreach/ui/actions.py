@@ -36,11 +36,19 @@ class ActionSpec:
     like: str = ""
 
 
-_PLACES = (
-    ("today", "Today"), ("people", "People"), ("catalogue", "Catalogue"), ("campaigns", "Campaigns"),
-    ("match", "Match"), ("letters", "Letters"), ("shipments", "Shipments"), ("posts", "Posts"),
-    ("clubs", "Book clubs"), ("review", "Review"),
-)  # fmt: skip
+#: Place, icon, label, in the order of the rail.
+PLACES = (
+    ("today", "sun", "Today"),
+    ("people", "users", "People"),
+    ("catalogue", "library", "Catalogue"),
+    ("campaigns", "flag", "Campaigns"),
+    ("match", "puzzle", "Match"),
+    ("letters", "feather", "Letters"),
+    ("shipments", "package", "Shipments"),
+    ("posts", "message-square-quote", "Posts"),
+    ("clubs", "armchair", "Book clubs"),
+    ("review", "chart-column", "Review"),
+)
 
 ACTIONS: dict[str, ActionSpec] = {
     spec.id: spec
@@ -143,8 +151,8 @@ ACTIONS: dict[str, ActionSpec] = {
         ActionSpec("print", "Print labels", "Ctrl+P", "Ctrl P", icon="printer"),
         ActionSpec("export", "Export", "Ctrl+E", "Ctrl E", icon="upload", aliases=("save",)),
         *(
-            ActionSpec(f"go_{place}", label, f"Ctrl+{number}", f"Ctrl {number}")
-            for number, (place, label) in zip((1, 2, 3, 4, 5, 6, 7, 8, 9, 0), _PLACES, strict=True)
+            ActionSpec(f"go_{place}", label, f"Ctrl+{number}", f"Ctrl {number}", icon=icon)
+            for number, (place, icon, label) in zip((1, 2, 3, 4, 5, 6, 7, 8, 9, 0), PLACES, strict=True)
         ),
         ActionSpec("keyboard", "Keyboard", icon="settings", aliases=("keys", "shortcuts", "remap")),
         ActionSpec("larger", "Larger text", "Ctrl++", "Ctrl +", icon="plus", aliases=("text size", "zoom")),
@@ -171,7 +179,7 @@ ACTIONS: dict[str, ActionSpec] = {
                    aliases=("steps", "plan", "deadline")),
         ActionSpec("one_sheet", "One sheet for the client", "Shift+O", "Shift O", single=True, icon="file-text",
                    aliases=("approval", "roster", "pdf", "client")),
-        ActionSpec("client_answers", "Read the client's answers", icon="download", aliases=("approval", "sheet")),
+        ActionSpec("client_answers", "Read the client’s answers", icon="download", aliases=("approval", "sheet")),
         ActionSpec("week_letter", "Letter of the week", "Shift+W", "Shift W", single=True, icon="feather",
                    aliases=("digest", "report", "client")),
         ActionSpec("influence", "What came of people", "Shift+I", "Shift I", single=True, icon="sprout",
@@ -194,7 +202,7 @@ ACTIONS: dict[str, ActionSpec] = {
         *(
             ActionSpec(f"then_{place}", label, f"G, {letter}", f"G {letter}", single=True, listed=False,
                        like=f"go_{place}")
-            for letter, (place, label) in zip("TPCAMLSOBR", _PLACES, strict=True)
+            for letter, (place, _, label) in zip("TPCAMLSOBR", PLACES, strict=True)
         ),
     )
 }  # fmt: skip

@@ -13,6 +13,7 @@ from outreach.settings import Settings
 from outreach.store.database import Store
 from outreach.ui.files import Files
 from outreach.ui.keymap import Keymap
+from outreach.ui.recents import Recents
 from outreach.ui.runner import Runner, changes_of
 from outreach.ui.theme import Theme
 from outreach.wording import Words
@@ -48,6 +49,7 @@ class Desk(QObject):
         home: Where settings and logs lie.
         files: The user's files.
         keys: Which keys do what.
+        recents: What was gone to last.
 
     Signals:
         told: Something was done: what to say, and whether it can be undone.
@@ -80,6 +82,7 @@ class Desk(QObject):
         self.home = home
         self.files = Files()
         self.keys = Keymap(home)
+        self.recents = Recents(home, runner.store.folder)
         theme.use_keys(self.keys)
         self.say = words.tr
 
@@ -126,6 +129,7 @@ class Desk(QObject):
 
     def go(self, place: str, row_id: int = -1) -> None:
         """Go to another place."""
+        self.recents.note(place, row_id)
         self.went.emit(place, row_id)
 
     def show_view(self, place: str, view_id: int) -> None:

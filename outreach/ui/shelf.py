@@ -27,13 +27,15 @@ class Shelf:
         self._folder = Path()
         self._looks: Mapping[int, tuple[str, str]] = {}
         self._books: frozenset[str] = frozenset()
+        self._things: frozenset[str] = frozenset()
         self._named: Mapping[str, list[str]] = {}
         self._ready: dict[tuple[str, int, int], QPixmap] = {}
 
     def fill(self, folder: Path, looks: "Looks") -> bool:
         """Put other looks in; whether anything looks otherwise than before."""
-        is_new = (folder, looks.by_item, looks.books) != (self._folder, self._looks, self._books)
-        self._folder, self._looks = folder, looks.by_item
+        before = (self._folder, self._looks, self._books, self._things)
+        is_new = (folder, looks.by_item, looks.books, looks.things) != before
+        self._folder, self._looks, self._things = folder, looks.by_item, looks.things
         if looks.books != self._books:
             self._books, self._named = looks.books, _by_first_word(looks.books)
         return is_new
@@ -53,6 +55,10 @@ class Shelf:
                     found.append((start, end))
                     break
         return found
+
+    def is_thing(self, name: str) -> bool:
+        """Whether a product is called so, and no book."""
+        return name in self._things
 
     def cloth(self, item_id: int) -> str:
         """The cloth of a title, empty where it is not known."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from outreach.changes import Changes, Op
 from outreach.store.journal import Step
-from outreach.ui.actions import bind, is_covered
+from outreach.ui.actions import PLACES, bind, is_covered
 from outreach.ui.announcer import Announcer
 from outreach.ui.desk import Desk
 from outreach.ui.dropping import Dropping
@@ -21,7 +21,7 @@ from outreach.ui.tips import show_tip
 from outreach.ui.tray import Tray
 from outreach.ui.widgets.basics import column, line
 from outreach.ui.widgets.notices import Banner
-from outreach.ui.widgets.shell import PLACES, Rail
+from outreach.ui.widgets.shell import Rail
 from outreach.ui.widgets.status import StatusBar
 from outreach.ui.widgets.toast import Toast
 from outreach.ui.widgets.tray import TrayPanel

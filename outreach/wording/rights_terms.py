@@ -43,7 +43,7 @@ RIGHTS_TERMS: dict[str, dict[str, str]] = {
         "in_text": "In the text",
         "spoken": "Spoken",
         "on_screen": "On the screen",
-        "platform_label": "The platform's label",
+        "platform_label": "The platform’s label",
         "below_more": "Below “more”",
         "among_hashtags": "Among many hashtags",
         "profile": "Only in the profile",

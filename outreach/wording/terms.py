@@ -291,7 +291,7 @@ TERMS: dict[str, dict[str, str]] = (
             "posts": "Posts",
             "tastes": "What someone reads",
             "suppressions": "Do not contact",
-            "tracking": "Carriers' answers",
+            "tracking": "Carriers’ answers",
             "everything": "Everything",
         },
     }

@@ -112,6 +112,15 @@ class Writing:
 
         return str(format_decimal(number, locale=self._known_locale()))
 
+    def about(self, number: int) -> str:
+        """A large number in few letters, where a language has them, such as "18.4k"; else as `number` writes it."""
+        from babel.numbers import format_compact_decimal
+
+        if number < 10_000:
+            return self.number(number)
+        short = str(format_compact_decimal(number, locale=self._known_locale(), fraction_digits=1))
+        return short.replace("K", "k") if not short[-1].isdigit() else self.number(number)
+
     def decimal(self, number: float) -> str:
         """A number with at most one decimal, such as "2.5"."""
         from babel.numbers import format_decimal

@@ -51,5 +51,5 @@ def test_every_row_says_what_it_does(opened: Session, proposed: WaitingRow) -> N
     assert "month" in proposed.aside.toolTip()
     said = [row.text() for row in opened.window.page._rows if row.code == "leave"]
     assert said == ["Send 1 parcel today, to be read in time"], "the day has passed, so the next best is today"
-    row = WaitingRow(opened.desk, Waiting("leave", 2, "2026-11-26", "A", (), day="2026-11-26"))
+    row = WaitingRow(opened.desk, Waiting("leave", 2, "2026-11-26", "A", "", day="2026-11-26"))
     assert row.text() == "Send 2 parcels by Thursday 26 November, to be read in time"

@@ -45,7 +45,7 @@ def test_the_author_signs_in_an_order_that_stays(opened: Session, settle, item: 
     settle(opened)
     rows = signing_list(item)
     assert [row.place for row in rows] == list(range(1, len(rows) + 1)) and len(rows) > 1
-    press(dialog, "Write the author's list")
+    press(dialog, "Write the author’s list")
     settle(opened)
     written = list(csv.reader((tmp_path / "signing.csv").read_text("utf-8-sig").splitlines()))
     assert [row[1] for row in written[1:]] == [row.person for row in rows]

@@ -1,14 +1,18 @@
 """The palette by keys: doing, going, narrowing; and the sheet of all shortcuts."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from outreach.app import Session
+from outreach.services.pages.title import title_lines
 from outreach.services.people.people import list_people
-from outreach.ui.actions import ACTIONS
+from outreach.ui.actions import ACTIONS, PLACES
 from outreach.ui.commands import commands_of, ranked
 from outreach.ui.dialogs.palette import Palette
+from outreach.ui.recents import Recents
 from tests.ui.test_flow import dialog_of, no_dialog
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -85,6 +89,40 @@ def test_tab_narrows_and_esc_goes_back(opened: Session, qtbot, settle) -> None:
     qtbot.keyClick(opened.window.focusWidget(), Qt.Key.Key_Escape)
     assert no_dialog(opened)
     assert opened.window.focusWidget() is opened.window.page.table
+
+
+def test_before_a_letter_is_typed_there_is_what_was_gone_to_and_every_place(opened: Session, qtbot, settle) -> None:
+    person, title = list_people(opened.desk.store)[0], title_lines()[0]
+    opened.desk.go("people", person.id)
+    opened.desk.go("catalogue", title.id)
+    opened.desk.go("today")
+    settle(opened)
+    palette = opened_palette(opened, qtbot)
+    settle(opened)
+    entries = palette.list._entries
+    lines = ["".join(run[0] for run in each.runs) for each in entries]
+    assert lines[:4] == ["Recently", title.title, person.name, "Do"]
+    places = [(each.icon, "".join(run[0] for run in each.runs)) for each in entries[lines.index("Go to") + 1 :]]
+    assert places == [(icon, label) for _, icon, label in PLACES]
+    for _ in range(len(lines) - 4):
+        qtbot.keyClick(opened.window.focusWidget(), Qt.Key.Key_Down)
+    assert palette.list.entry is entries[-1]
+    bar = palette._area.verticalScrollBar()
+    assert bar.value() == bar.maximum(), "the current line is seen"
+    qtbot.keyClick(opened.window.focusWidget(), Qt.Key.Key_Down)
+    assert (palette.list.entry, bar.value()) == (entries[1], 0)
+    qtbot.keyClick(opened.window.focusWidget(), Qt.Key.Key_Return)
+    settle(opened)
+    assert opened.window.place == "catalogue"
+
+
+def test_what_was_gone_to_is_known_at_the_next_start(tmp_path: Path) -> None:
+    recents = Recents(tmp_path, tmp_path / "a")
+    for place, row_id in (("people", 3), ("posts", 4), ("people", -1), ("letters", 5), ("match", 6), ("people", 3)):
+        recents.note(place, row_id)
+    again = Recents(tmp_path, tmp_path / "a")
+    assert again.known == recents.known == [("person", 3), ("title", 6), ("post", 4)]
+    assert Recents(tmp_path, tmp_path / "b").known == []
 
 
 def test_every_action_has_an_icon() -> None:

@@ -21,7 +21,7 @@ BOOKS = frozenset({"The Salt Orchard", "The Salt Orchard Returns", "Hens", "Keep
 @pytest.fixture
 def shelved(theme: Theme) -> Iterator[Theme]:
     kept, theme.shelf = theme.shelf, Shelf()
-    theme.shelf.fill(Path(), Looks({}, BOOKS))
+    theme.shelf.fill(Path(), Looks({}, BOOKS, frozenset({"Low Tide Breakfast, loose-leaf tea"})))
     yield theme
     theme.shelf = kept
 
@@ -31,6 +31,12 @@ def test_books_are_found_in_a_sentence(shelved: Theme) -> None:
     said = "I read The Salt Orchard Returns, “Keeping Hens, Kindly” and Hens; the salt orchard, The Salt Orchards"
     assert [said[start:end] for start, end in found(said)] == ["The Salt Orchard Returns", "Keeping Hens, Kindly"]
     assert found("") == []
+
+
+def test_a_product_stands_upright_where_a_title_would(shelved: Theme) -> None:
+    tea = "Low Tide Breakfast, loose-leaf tea"
+    runs = titled(shelved, [("Quiet on ", "body", "ink"), (tea, "title", "ink"), (tea, "titles", "ink3")])
+    assert [role for _, role, _ in runs] == ["body", "quote", "things"]
 
 
 def test_they_are_set_as_titles_and_all_words_stay(shelved: Theme) -> None:

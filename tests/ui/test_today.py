@@ -1,10 +1,15 @@
 """Today: what one is glad about is thanked for from there, by a letter that somebody reads first."""
 
+from typing import Any
+
+import pytest
 from PySide6.QtCore import Qt
 
 from outreach.app import Session
 from outreach.services.drafting.post_letters import THANKS
+from outreach.services.pages.waiting import Waiting
 from outreach.store.models import Letter, LetterTemplate, Post
+from outreach.ui.widgets.today import WAITING, WaitingRow
 
 
 def test_the_newest_organic_post_is_thanked_for_by_a_draft(opened: Session, qtbot, settle) -> None:
@@ -20,3 +25,34 @@ def test_the_newest_organic_post_is_thanked_for_by_a_draft(opened: Session, qtbo
     letter = Letter.select().order_by(Letter.id.desc())[0]
     assert (letter.person_id, letter.state) == (newest.person_id, "draft")
     assert LetterTemplate.get_by_id(letter.template_id).name == THANKS
+
+
+@pytest.mark.parametrize("count", [1, 4])
+@pytest.mark.parametrize("code", WAITING)
+def test_what_waits_says_why_and_names_the_first(opened: Session, settle, code: str, count: int) -> None:
+    settle(opened)
+    row = WaitingRow(opened.desk, Waiting(code, count, "2026-11-20", "Moth Season", "Idris Farrow", day="2026-11-27"))
+    said = row.accessibleDescription()
+    assert said == "".join(run[0] for run in row._runs)
+    assert "Moth Season" in said
+    assert "{" not in said
+    assert ("First" in said or "first" in said) == (count > 1 and code not in ("address", "short", "found"))
+    assert next(role for words, role, _ in row._runs if words == "Moth Season") == "titles"
+
+
+def test_labels_that_wait_name_their_title_or_say_that_there_are_more(opened: Session) -> None:
+    def said(**more: Any) -> str:
+        waiting = Waiting("address", 4, "2026-11-20", "Moth Season", "Idris Farrow", **more)
+        return WaitingRow(opened.desk, waiting).accessibleDescription()
+
+    assert said() == "Labels for Moth Season wait on these"
+    assert said(titles=2) == "Labels for Moth Season and other titles wait on these"
+
+
+def test_the_history_is_a_click_away_also_before_anything_was_done(opened: Session, settle) -> None:
+    opened.window.go("today")
+    settle(opened)
+    page = opened.window.page
+    assert opened.desk.runner.history.undo is None
+    assert page._logged
+    assert page._history.isVisible()

@@ -60,7 +60,7 @@ def test_how_far_a_job_is_shows(bare: Session, qtbot, settle, slow: Slow) -> Non
     status = bare.window.status
     assert (shown(bare)[0], status.cancel.isVisible()) == ("All changes saved", False)
     bare.desk.runner.run(Job("Finding posts"), slow)
-    qtbot.waitUntil(lambda: shown(bare) == ("Finding posts", "41 of 96"))
+    qtbot.waitUntil(lambda: shown(bare) == ("Finding posts", "41 of 96 feeds"))
     assert status._meter.isVisible()
     assert status._share == pytest.approx(41 / 96)
     assert not status.more.isVisible()
@@ -106,12 +106,12 @@ def test_more_than_one_opens_the_tray(bare: Session, qtbot, settle, slow: Slow) 
     for job in jobs:
         bare.desk.runner.run(job, slow)
     status, tray = bare.window.status, bare.window.tray
-    qtbot.waitUntil(lambda: shown(bare) == ("Finding posts", "41 of 96"))
+    qtbot.waitUntil(lambda: shown(bare) == ("Finding posts", "41 of 96 feeds"))
     assert (status.more.text(), tray.isVisible()) == ("+2", False)
     qtbot.mouseClick(status.more, Qt.MouseButton.LeftButton)
     rows = tray._rows
     assert [row._job for row in rows if isinstance(row, RunningRow)] == jobs
-    assert rows[0].progress.text() == "41 of 96"
+    assert rows[0].progress.text() == "41 of 96 feeds"
     assert tray.geometry().bottom() <= bare.window.height() - status.height() + 20
     rows[1].cancel.click()
     assert jobs[1].cancelled

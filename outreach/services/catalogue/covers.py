@@ -82,16 +82,19 @@ class Looks:
     Attributes:
         by_item: By title its cloth and the name of its cover.
         books: What books are called: such a name is set in italics in any sentence.
+        things: What products are called: such a name stands upright, also where titles are told.
     """
 
     by_item: Mapping[int, tuple[str, str]]
     books: frozenset[str]
+    things: frozenset[str]
 
 
 def looks() -> Looks:
     """How all titles look."""
     rows = list(Item.select(Item.id, Item.cloth, Item.cover, Item.title, Item.kind).tuples())
-    return Looks({row[0]: (row[1], row[2]) for row in rows}, frozenset(row[3] for row in rows if row[4] == "book"))
+    books = frozenset(row[3] for row in rows if row[4] == "book")
+    return Looks({row[0]: (row[1], row[2]) for row in rows}, books, frozenset(row[3] for row in rows) - books)
 
 
 def _keep(path: Path, data: bytes) -> None:

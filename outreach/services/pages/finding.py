@@ -4,8 +4,11 @@ What grows without end is found in the full-text indexes of the store; the few v
 through.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import and_
+from typing import Any
 
 from outreach.fields.text import fold
 from outreach.services.campaigns.goals import GoalFacts, goals_of
@@ -18,6 +21,8 @@ from outreach.store.database import Store
 from outreach.store.models import Account, Campaign, Club, Item, Letter, Person, Post
 
 KINDS = ("title", "person", "view", "campaign", "club", "post", "letter", "note")
+#: These are found by what is said in them, not by what they are called.
+_TEXTS = ("post", "letter", "note")
 #: So many of a kind are looked at, and so many are offered.
 _LOOKED_AT, _OFFERED = 80, 4
 _EXCERPT = 60
@@ -52,7 +57,10 @@ class Found:
 
 
 def find(store: Store, text: str, kinds: Sequence[str] = KINDS, most: int = _OFFERED) -> list[Found]:
-    """What some typed words may mean, kind by kind; those whose name begins with them come first."""
+    """What some typed words may mean, kind by kind; those whose name begins with them come first.
+
+    What is called so stands before what has the words elsewhere: in a handle, a series, a post.
+    """
     words = search_words(text)
     if not words:
         return []
@@ -65,12 +73,31 @@ def find(store: Store, text: str, kinds: Sequence[str] = KINDS, most: int = _OFF
         some = finders[kind](store, words)
         some.sort(key=lambda each: _rank(fold(each.name), words))
         found += _told(store, kind, some[:most], words)
-    return found
+    return sorted(found, key=lambda each: each.kind in _TEXTS or not _is_called(each.name, words))
+
+
+def again(store: Store, known: Sequence[tuple[str, int]]) -> list[Found]:
+    """What is known by its kind and id, in the same order; what is no longer there is left out."""
+    of: dict[str, Callable[[list[int]], list[Found]]] = {
+        "title": lambda ids: _title_rows(Item.id.in_(ids)), "person": lambda ids: _person_rows(Person.id.in_(ids)),
+        "campaign": lambda ids: _campaign_rows(Campaign.id.in_(ids)), "club": lambda ids: _club_rows(Club.id.in_(ids)),
+        "post": lambda ids: _post_rows(Post.id.in_(ids), ""),
+    }  # fmt: skip
+    found: dict[tuple[str, int], Found] = {}
+    for kind, rows in of.items():
+        ids = [row_id for of_kind, row_id in known if of_kind == kind]
+        if ids:
+            found |= {(kind, each.id): each for each in _told(store, kind, rows(ids), ())}
+    return [found[each] for each in known if each in found]
+
+
+def _is_called(name: str, words: Sequence[str]) -> bool:
+    return all(word in fold(name) for word in words)
 
 
 def _told(store: Store, kind: str, some: list[Found], words: Sequence[str]) -> list[Found]:
     """What is offered, with what is worth knowing of it, or with the reason why it was found."""
-    plain = {each.id for each in some if all(word in fold(each.name) for word in words)}
+    plain = {each.id for each in some if _is_called(each.name, words)}
     if kind == "title":
         left = copies_to_give([each.id for each in some], store.today().isoformat())
         why = _why(some, words)
@@ -104,15 +131,21 @@ def _rank(name: str, words: Sequence[str]) -> tuple[int, int]:
 
 
 def _titles(store: Store, words: Sequence[str]) -> list[Found]:
-    query = Item.select(Item.id, Item.title, Item.author, Item.kind)
-    query = query.where(Item.id.in_(store.found_in("item", words)))
+    return _title_rows(Item.id.in_(store.found_in("item", words)))
+
+
+def _title_rows(which: Any) -> list[Found]:
+    query = Item.select(Item.id, Item.title, Item.author, Item.kind).where(which)
     rows = query.order_by(Item.pub_date.desc(), Item.id).limit(_LOOKED_AT).tuples()
     return [Found("title", row[0], row[1], row[2], is_book=row[3] == "book") for row in rows]
 
 
 def _people(store: Store, words: Sequence[str]) -> list[Found]:
-    query = Person.select(Person.id, Person.name, Person.organisation, Person.role)
-    rows = list(query.where(Person.id.in_(store.first_found(words, _LOOKED_AT))).tuples())
+    return _person_rows(Person.id.in_(store.first_found(words, _LOOKED_AT)))
+
+
+def _person_rows(which: Any) -> list[Found]:
+    rows = list(Person.select(Person.id, Person.name, Person.organisation, Person.role).where(which).tuples())
     accounts = {
         row[0]: (row[1], row[2])
         for row in Account.select(Account.person, Account.platform, Account.handle)
@@ -128,30 +161,40 @@ def _people(store: Store, words: Sequence[str]) -> list[Found]:
 
 
 def _views(_store: Store, words: Sequence[str]) -> list[Found]:
-    found = saved_views()
-    return [Found("view", each.id, each.name, each.view.place) for each in found
-            if all(word in fold(each.name) for word in words)]  # fmt: skip
+    return [Found("view", each.id, each.name, each.view.place) for each in saved_views()
+            if _is_called(each.name, words)]  # fmt: skip
 
 
 def _campaigns(_store: Store, words: Sequence[str]) -> list[Found]:
-    query = Campaign.select(Campaign.id, Campaign.name)
-    for word in words:
-        query = query.where(Campaign.name_key.contains(word))
+    return _campaign_rows(_called(Campaign.name_key, words))
+
+
+def _campaign_rows(which: Any) -> list[Found]:
+    query = Campaign.select(Campaign.id, Campaign.name).where(which)
     return [Found("campaign", *row) for row in query.order_by(-Campaign.id).limit(_LOOKED_AT).tuples()]
 
 
 def _clubs(_store: Store, words: Sequence[str]) -> list[Found]:
-    query = Club.select(Club.id, Club.name, Person.name).left_outer_join(Person)
-    for word in words:
-        query = query.where(Club.name_key.contains(word))
+    return _club_rows(_called(Club.name_key, words))
+
+
+def _club_rows(which: Any) -> list[Found]:
+    query = Club.select(Club.id, Club.name, Person.name).left_outer_join(Person).where(which)
     return [Found("club", row[0], row[1], row[2] or "") for row in query.order_by(-Club.id).limit(_LOOKED_AT).tuples()]
 
 
+def _called(name_key: Any, words: Sequence[str]) -> Any:
+    return reduce(and_, (name_key.contains(word) for word in words))
+
+
 def _posts(store: Store, words: Sequence[str]) -> list[Found]:
-    query = Post.select(Post.id, Post.text, Person.name, Post.posted_on).left_outer_join(Person)
-    query = query.where(Post.id.in_(store.found_in("post", words)))
+    return _post_rows(Post.id.in_(store.found_in("post", words)), words[0])
+
+
+def _post_rows(which: Any, word: str) -> list[Found]:
+    query = Post.select(Post.id, Post.text, Person.name, Post.posted_on).left_outer_join(Person).where(which)
     rows = query.order_by(Post.posted_on.desc(), Post.id.desc()).limit(_OFFERED).tuples()
-    return [Found("post", row[0], _excerpt(row[1], words[0]), row[2] or "", day=row[3]) for row in rows]
+    return [Found("post", row[0], _excerpt(row[1], word), row[2] or "", day=row[3]) for row in rows]
 
 
 def _letters(store: Store, words: Sequence[str]) -> list[Found]:

@@ -5,6 +5,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from peewee import fn
+
 from outreach.errors import KnownError
 from outreach.fields.accounts import parse_post_url
 from outreach.services.catalogue.genres import load_genres
@@ -174,9 +176,13 @@ def _list(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
 
-def waiting_names(most: int) -> tuple[tuple[str, ...], str]:
-    """Whose found posts wait, the oldest first and at most so many, and the ISO day since which the first does."""
-    query = FoundPost.select(FoundPost.found_at, FoundPost.author, Person.name).join(Feed).left_outer_join(Person)
-    rows = list(query.where(is_open()).order_by(FoundPost.found_at, FoundPost.id).limit(most * 3).tuples())
-    names = dict.fromkeys(name or author for _, author, name in rows if name or author)
-    return tuple(names)[:most], rows[0][0][:10] if rows else ""
+def waiting_facts() -> tuple[str, str, str]:
+    """Of the found posts that wait: who wrote the newest, on which title, and the ISO day since which the first waits.
+
+    Each is empty where it is not known.
+    """
+    newest = FoundPost.select(FoundPost.author, Person.name, Item.title).join(Feed).left_outer_join(Person)
+    newest = newest.switch(FoundPost).left_outer_join(Item, on=(FoundPost.item == Item.id)).where(is_open())
+    author, person, title = newest.order_by(FoundPost.id.desc()).limit(1).tuples().first() or ("", "", "")
+    since = FoundPost.select(fn.min(FoundPost.found_at)).where(is_open()).scalar() or ""
+    return person or author, title or "", since[:10]

@@ -12,7 +12,7 @@ from outreach.services.gifts.back_planning import to_send
 from outreach.services.gifts.gifts import GiftState
 from outreach.services.gifts.hopes import AT_ONCE, hope_over, told
 from outreach.services.gifts.promises import short
-from outreach.services.pages.inbox import waiting_names
+from outreach.services.pages.inbox import waiting_facts
 from outreach.services.pages.parcels import parcel_counts, unpacked
 from outreach.services.people import asking
 from outreach.services.rights.uses import ending
@@ -23,7 +23,6 @@ from outreach.store.models import Address, Gift, Item, Letter, Person, Shipment
 
 #: So many kinds are shown; more would be a list that nobody reads.
 MOST_KINDS = 8
-_NAMED = 3
 #: What has a day to keep stands first; what may wait for ever stands last.
 _PLACES = {"leave": 0, "short": 0, "take_down": 0, "close": 2}
 #: A parcel is given so much time before anybody looks after it.
@@ -41,20 +40,22 @@ class Waiting:
             ``found`` for found posts to look at.
         count: How many of it.
         since: The ISO day from which the first of it waits.
-        title: The title of the first, empty where they have none.
-        people: The first names to tell.
+        title: The title of the first, empty where they have none; of ``found`` that of the newest.
+        person: Who the first of them is for or by; of ``found`` whoever wrote the newest.
         row_id: What to open: a title's id, a person's, or -1 for the place itself.
         day: Of ``leave`` the day by which the first must leave, today where that has passed; of ``rights`` the day on
             which the first ends.
+        titles: How many titles it is about, where that is told.
     """
 
     code: str
     count: int
     since: str
     title: str
-    people: tuple[str, ...]
+    person: str
     row_id: int = -1
     day: str = ""
+    titles: int = 1
 
 
 def waiting(store: Store) -> list[Waiting]:
@@ -125,9 +126,9 @@ def _unpacked(store: Store) -> tuple[list[Gift], list[Gift]]:
 def _gifts_waiting(code: str, gifts: Sequence[Gift], *, opens_title: bool = False) -> Waiting | None:
     if not gifts:
         return None
-    names = tuple(gift.person.name for gift in gifts[:_NAMED])
-    opens = gifts[0].item_id if opens_title else -1
-    return Waiting(code, len(gifts), gifts[0].state_on, gifts[0].item.title, names, opens)
+    first, titles = gifts[0], len({gift.item_id for gift in gifts})
+    opens = first.item_id if opens_title else -1
+    return Waiting(code, len(gifts), first.state_on, first.item.title, first.person.name, opens, titles=titles)
 
 
 def _letters_waiting(code: str, state: str) -> Waiting | None:
@@ -142,25 +143,24 @@ def _letters_waiting(code: str, state: str) -> Waiting | None:
     )
     if not letters:
         return None
-    _, _, drafted_at, item_id, title = letters[0]
-    names = tuple(letter[1] for letter in letters[:_NAMED])
-    return Waiting(code, len(letters), drafted_at[:10], title, names, item_id)
+    _, name, drafted_at, item_id, title = letters[0]
+    return Waiting(code, len(letters), drafted_at[:10], title, name, item_id)
 
 
 def _parcels_waiting(code: str, parcels: Sequence[Shipment]) -> Waiting | None:
     if not parcels:
         return None
-    names = tuple(parcel.person.name for parcel in parcels[:_NAMED] if parcel.person_id)
-    return Waiting(code, len(parcels), parcels[0].sent_on or parcels[0].created_at[:10], "", names)
+    first = parcels[0]
+    name = first.person.name if first.person_id else ""
+    return Waiting(code, len(parcels), first.sent_on or first.created_at[:10], "", name)
 
 
 def _people_waiting(store: Store) -> Waiting | None:
     due = asking.due(store)
     if not due:
         return None
-    names = tuple(dict.fromkeys(each.person for each in due))
     count = len({each.person_id for each in due})
-    return Waiting("ask_again", count, due[0].since, due[0].title, names[:_NAMED], due[0].person_id)
+    return Waiting("ask_again", count, due[0].since, due[0].title, due[0].person, due[0].person_id)
 
 
 def _leaving(store: Store) -> Waiting | None:
@@ -168,9 +168,8 @@ def _leaving(store: Store) -> Waiting | None:
     due = to_send(store)
     if not due:
         return None
-    names = tuple(dict.fromkeys(each.person for each in due))[:_NAMED]
     day = max(due[0].leave_by, store.today().isoformat())
-    return Waiting("leave", len(due), due[0].leave_by, due[0].title, names, day=day)
+    return Waiting("leave", len(due), due[0].leave_by, due[0].title, due[0].person, day=day)
 
 
 def _short(store: Store) -> Waiting | None:
@@ -179,7 +178,7 @@ def _short(store: Store) -> Waiting | None:
     if not missing:
         return None
     number, today = sum(each.missing for each in missing), store.today().isoformat()
-    return Waiting("short", number, today, missing[0].title, (), missing[0].item_id)
+    return Waiting("short", number, today, missing[0].title, "", missing[0].item_id)
 
 
 def _to_close(store: Store) -> Waiting | None:
@@ -187,8 +186,8 @@ def _to_close(store: Store) -> Waiting | None:
     over = hope_over(store, AT_ONCE)
     if not over:
         return None
-    first = told(store, over[:_NAMED])
-    return Waiting("close", len(over), first[0].until, first[0].title, tuple(each.person for each in first))
+    (first,) = told(store, over[:1])
+    return Waiting("close", len(over), first.until, first.title, first.person)
 
 
 def _rights(store: Store) -> Waiting | None:
@@ -198,9 +197,8 @@ def _rights(store: Store) -> Waiting | None:
     some = over or due
     if not some:
         return None
-    names = tuple(dict.fromkeys(each.person for each in some if each.person))[:_NAMED]
-    code = "take_down" if over else "rights"
-    return Waiting(code, len(some), some[0].ends_on, some[0].title, names, some[0].post_id, day=some[0].ends_on)
+    code, first = "take_down" if over else "rights", some[0]
+    return Waiting(code, len(some), first.ends_on, first.title, first.person, first.post_id, day=first.ends_on)
 
 
 def _found(store: Store) -> Waiting | None:
@@ -208,5 +206,5 @@ def _found(store: Store) -> Waiting | None:
     number = waiting_count()
     if not number:
         return None
-    names, first = waiting_names(_NAMED)
-    return Waiting("found", number, first or store.today().isoformat(), "", names)
+    person, title, since = waiting_facts()
+    return Waiting("found", number, since or store.today().isoformat(), title, person)

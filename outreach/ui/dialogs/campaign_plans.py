@@ -86,7 +86,7 @@ def goals_dialog(desk: Desk, parent: QWidget, campaign_id: int) -> None:
     RecordsDialog(
         desk, parent, _of(desk, campaign_id, "Goals of {name}"), records, form, say("Set this goal"), adds,
         start={"kind": GoalKind.SALES.value},
-        text=say("A goal is copies or money, by a day, as someone's books count them."),
+        text=say("A goal is copies or money, by a day, as someone’s books count them."),
     )  # fmt: skip
 
 

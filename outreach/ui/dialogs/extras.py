@@ -62,7 +62,7 @@ def signing_dialog(desk: Desk, parent: QWidget, item_id: int) -> None:
         lambda: [_signed(desk, row) for row in signing_list(item_id, signed=True)], form, say("Put on the list"), adds,
         start=start,
     )  # fmt: skip
-    write = Button(desk.theme, say("Write the author's list"), "default", "download")
+    write = Button(desk.theme, say("Write the author’s list"), "default", "download")
     write.setToolTip(say("Names and words in signing order, without addresses"))
     write.clicked.connect(lambda: _write(desk, dialog, item_id))
     dialog.beside(write)
@@ -88,7 +88,7 @@ def _signed(desk: Desk, row: SigningRow) -> Record:
 
 
 def _write(desk: Desk, dialog: RecordsDialog, item_id: int) -> None:
-    path = desk.files.to_save(dialog, desk.say("The author's list"), "signing.csv")
+    path = desk.files.to_save(dialog, desk.say("The author’s list"), "signing.csv")
     if path is None:
         return
 

@@ -39,7 +39,7 @@ class HoursDialog(RecordsDialog):
             ],
             {"minutes": "60"},
         )  # fmt: skip
-        title = say("Hours of {name}", name=author) if author else say("The author's hours")
+        title = say("Hours of {name}", name=author) if author else say("The author’s hours")
         super().__init__(desk, parent, title, self._told, form, say("Add"), self._adds, start={"minutes": "60"})
         read = Button(desk.theme, say("Read a calendar"), "default", "download")
         read.setToolTip(say("Free time from a calendar file (.ics); reading it again brings nothing twice"))

@@ -156,8 +156,9 @@ class InfluenceDialog(Overlay):
     @staticmethod
     def _paint_person(canvas: Canvas, rect: QRectF, row: Influence) -> None:
         middle = rect.center().y()
-        avatar(canvas, rect.left(), middle - 13, 26, row.name)
-        canvas.text(rect.left() + 38, middle, row.name, "medium", width=rect.width() - 46)
+        size = canvas.px(26)
+        avatar(canvas, rect.left(), middle - size / 2, size, row.name)
+        canvas.text(rect.left() + size + 12, middle, row.name, "medium", width=rect.width() - size - 20)
 
 
 class CoverageDialog(Overlay):

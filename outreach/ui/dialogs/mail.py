@@ -45,7 +45,7 @@ class MailDialog(FormDialog):
         super().__init__(desk, parent, say("Mail account"), form, say("Save"), _save, above=above, extra=[self.test],
                          told=say("Saved the mail account"), then=self._keep_password, width=620,
                          text=say("Letters go by your own account, at your own pace. The password is kept in this "
-                                  "computer's keyring or asked for each time, never in a file."))  # fmt: skip
+                                  "computer’s keyring or asked for each time, never in a file."))  # fmt: skip
         self._password = ""
         self.test.clicked.connect(self._try)
         self._service.activated.connect(lambda _: self._take_service())
@@ -63,7 +63,7 @@ class MailDialog(FormDialog):
 
     def _show_help(self) -> None:
         say, chosen = self._desk.say, self._chosen()
-        text = say("Your provider's help says which servers and ports it has. Only encrypted connections are used.")
+        text = say("Your provider’s help says which servers and ports it has. Only encrypted connections are used.")
         if chosen is not None and chosen.needs_app_password:
             text = say("{service} wants an app password: turn on two-step sign-in in your account there, then make a "
                        "password for Outreach on its security page and put it below.", service=chosen.name)  # fmt: skip

@@ -154,10 +154,11 @@ class MergeDialog(Dialog):
         line, words = page.line, self._desk.words
 
         def paint(canvas: Canvas, width: float, height: float) -> None:
-            avatar(canvas, 0, height / 2 - 18, 36, line.name, badge(line.platform, line.role))
-            canvas.text(48, height / 2 - canvas.px(9), line.name, "strong", width=width - 48)
+            avatar(canvas, 0, height / 2 - canvas.px(18), canvas.px(36), line.name, badge(line.platform, line.role))
+            x = canvas.px(36) + 12
+            canvas.text(x, height / 2 - canvas.px(9), line.name, "strong", width=width - x)
             shown = " · ".join(filter(None, (voice(line, words), f"p{line.id}")))
-            canvas.text(48, height / 2 + canvas.px(9), shown, "small", "ink3", width=width - 48)
+            canvas.text(x, height / 2 + canvas.px(9), shown, "small", "ink3", width=width - x)
 
         head = Painted(self._desk.theme, paint, 48)
         head.setAccessibleName(f"{line.name}, {voice(line, words)}")

@@ -156,7 +156,8 @@ class Dialog(Overlay):
             parts += [Paragraph(theme, text, "body", "ink2"), 14]
         if body is not None:
             parts += [body, 14]
-        parts += [self.trouble, 6, Rule(theme)]
+        # A question alone is small enough to need no line above its answers.
+        parts += [self.trouble, 6, Rule(theme)] if body is not None else [self.trouble]
         foot = QWidget()
         foot.setLayout(line(None, *buttons, margins=(0, 12, 0, 0)))
         panel.setLayout(column(*parts, foot, margins=(26, 22, 26, 18)))

@@ -7,7 +7,8 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from outreach.services.pages.finding import KINDS, Found, find
+from outreach.services.pages.finding import KINDS, Found, again, find
+from outreach.store.database import Store
 from outreach.ui.actions import ACTIONS, key_of
 from outreach.ui.commands import Command, commands_of, ranked
 from outreach.ui.desk import Desk
@@ -19,12 +20,18 @@ from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import avatar, keycap, keycap_width
 from outreach.ui.widgets.basics import Rule, column
 from outreach.ui.widgets.lineedit import LineEdit
-from outreach.ui.widgets.lists import Footer
+from outreach.ui.widgets.lists import Footer, scrolled
 from outreach.wording.campaigns import goal_figure
 
 _ROW, _HEAD, _SHOWN = 38, 26, 11
+#: The list is so high at most: below three heads half a line is seen of what comes after.
+_LIST = 570
+#: The panel stands so far below the top where there is room, and never nearer to an edge than this.
+_TOP, _EDGE = 108, 24
 #: Above the first head, between two groups, below the last line.
 _ABOVE, _BETWEEN, _BELOW = 9, 6, 14
+#: The sign before a line, and where it begins.
+_SIGN, _SIGN_AT = 22, 19
 _MOST_COMMANDS = 4
 _PLACE = {"title": "catalogue", "person": "people", "campaign": "campaigns", "club": "clubs", "post": "posts",
           "letter": "letters", "note": "people"}  # fmt: skip
@@ -51,9 +58,11 @@ class PaletteList(QLabel):
 
     Signals:
         chosen: A line was clicked.
+        moved: Another line is the current one: where it begins and ends.
     """
 
     chosen = Signal()
+    moved = Signal(int, int)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -81,6 +90,12 @@ class PaletteList(QLabel):
             at = places.index(self.current) if self.current in places else 0
             self.current = places[(at + step) % len(places)]
             self._say()
+            rect = self._places()[self.current]
+            self.moved.emit(round(rect.top()), round(rect.bottom()))
+
+    def is_first(self) -> bool:
+        """Whether nothing that can be chosen stands above the current line."""
+        return all(each.act is None for each in self._entries[: self.current])
 
     def _say(self) -> None:
         entry = self.entry
@@ -130,18 +145,21 @@ class PaletteList(QLabel):
                 keycap(canvas, end, middle, key)
                 end -= 12
             elif each.detail:
-                end -= canvas.text(end, middle, each.detail, "small", "ink3", align="right", width=220) + 16
-            canvas.runs(52, middle, each.runs, end - 52)
+                end -= canvas.text(end, middle, each.detail, "small", "ink3", align="right", width=canvas.px(220)) + 16
+            left = _SIGN_AT + canvas.px(_SIGN) + 11
+            canvas.runs(left, middle, each.runs, end - left)
         canvas.painter.end()
 
     def _sign(self, canvas: Canvas, each: Entry, middle: float, *, is_current: bool) -> None:
-        found = each.found
+        found, size = each.found, canvas.px(_SIGN)
+        centre = _SIGN_AT + size / 2
         if found is not None and found.kind == "title":
-            cover(canvas, 23, middle - 11, 15, found.id, "", is_book=found.is_book)
+            wide = canvas.px(15)
+            cover(canvas, centre - wide / 2, middle - wide * 0.75, wide, found.id, "", is_book=found.is_book)
         elif found is not None and found.kind == "person":
-            avatar(canvas, 19, middle - 11, 22, found.name, badge(found.platform, found.role))
+            avatar(canvas, _SIGN_AT, middle - size / 2, size, found.name, badge(found.platform, found.role))
         else:
-            canvas.icon(each.icon, 22, middle, 17, "accent" if is_current else "ink2")
+            canvas.icon(each.icon, centre - 8.5, middle, 17, "accent" if is_current else "ink2")
 
 
 class Palette(Overlay):
@@ -156,9 +174,9 @@ class Palette(Overlay):
         theme, say = desk.theme, desk.say
         self.field = LineEdit()
         self.field.setFrame(False)
-        high, room = theme.px(56), theme.px(150)
+        high, room, left = theme.px(56), theme.px(150), _SIGN_AT + theme.px(_SIGN) + 8
         self.field.setStyleSheet(
-            f"QLineEdit {{ border: 0; background: transparent; padding: 0 {room}px 0 49px; min-height: {high}px; }}"
+            f"QLineEdit {{ border: 0; background: transparent; padding: 0 {room}px 0 {left}px; min-height: {high}px; }}"
         )
         self.field.setFont(theme.font("search"))
         self.field.setPlaceholderText(say("Find or do…"))
@@ -167,7 +185,9 @@ class Palette(Overlay):
         footer = Footer(theme, [("↑↓", say("choose")), ("Enter", say("do it")),
                                 (key_of("shortcuts"), say("all shortcuts"))], keys_first=True)  # fmt: skip
         panel = QWidget()
-        panel.setLayout(column(self.field, Rule(theme), self.list, footer))
+        self._area = scrolled(self.list)
+        self._beside = high + footer.sizeHint().height() + 1
+        panel.setLayout(column(self.field, Rule(theme), self._area, footer))
         super().__init__(theme, parent, panel, 640)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -176,13 +196,23 @@ class Palette(Overlay):
         self.field.textChanged.connect(lambda _: self._timer.start())
         self.field.installEventFilter(self)
         self.list.chosen.connect(self.enter)
+        self.list.moved.connect(self._bring_into_sight)
         self.field.setFocus()
-        self._show([])
+        self._find()
 
     def _place(self) -> None:
         super()._place()
         # Below the top, so that the eye finds it where it was the last time.
-        self._panel.move(self._panel.x(), min(108, max(24, self.height() - self._panel.height() - 24)))
+        self._panel.move(self._panel.x(), min(_TOP, max(_EDGE, self.height() - self._panel.height() - _EDGE)))
+
+    def _bring_into_sight(self, top: int, bottom: int) -> None:
+        bar = self._area.verticalScrollBar()
+        if self.list.is_first():
+            top = 0
+        if top < bar.value():
+            bar.setValue(top)
+        elif bottom > bar.value() + self._area.height():
+            bar.setValue(bottom + _BELOW - self._area.height())
 
     def enter(self) -> None:
         entry = self.list.entry
@@ -233,16 +263,22 @@ class Palette(Overlay):
 
     def _find(self) -> None:
         text, narrowed = self.field.text(), _NARROWED[self._narrowed]
-        if not text.strip() or narrowed == "command":
+        known = self._desk.recents.known if not text.strip() and narrowed != "command" else []
+        if narrowed == "command" or not (text.strip() or known):
             self._show([])
             return
         kinds, most = ((narrowed,), _SHOWN) if narrowed else (KINDS, 3)
+
+        def looked_up(store: Store) -> list[Found]:
+            if text.strip():
+                return find(store, text, kinds, most)
+            return [each for each in again(store, known) if each.kind in kinds]
 
         def show(found: list[Found]) -> None:
             if self.field.text() == text:
                 self._show(found)
 
-        self._desk.runner.read(lambda store: find(store, text, kinds, most), then=show, replaces="palette")
+        self._desk.runner.read(looked_up, then=self.still(show), replaces="palette")
 
     def _show(self, found: Sequence[Found]) -> None:
         say, text = self._desk.say, self.field.text()
@@ -251,15 +287,24 @@ class Palette(Overlay):
         # A view may be of a place that this version does not have.
         self._titles = [each.name for each in found if each.kind == "title" and each.is_book]
         going = [self._going(each) for each in found if each.kind != "view" or f"go_{each.detail}" in ACTIONS]
-        if not text.strip() and not narrowed:
-            going = [self._place_entry(each) for each in self._commands if each.spec.id.startswith("go_")][:4]
+        lately: list[Entry] = []
+        if not text.strip():
+            lately, going = (
+                going,
+                []
+                if narrowed
+                else [self._place_entry(each) for each in self._commands if each.spec.id.startswith("go_")],
+            )
         entries: list[Entry] = []
-        for heading, some in ((say("Do"), doing), (say("Go to"), going)):
+        for heading, some in ((say("Recently"), lately), (say("Do"), doing), (say("Go to"), going)):
             if some:
                 entries += [Entry(((heading, "small", "ink3"),)), *some]
         if not entries:
             entries = [Entry(((say("Nothing is called that"), "small", "ink3"),))]
-        self.list.set_entries(entries[: _SHOWN + 2])
+        self.list.set_entries(entries if not text.strip() else entries[: _SHOWN + 2])
+        self._area.verticalScrollBar().setValue(0)
+        room = self.height() - self._beside - 2 * _EDGE
+        self._area.setFixedHeight(min(self.list.height(), self._desk.theme.px(_LIST), room))
         self.resettle()
 
     def _doing(self, text: str, found: Sequence[Found]) -> list[Entry]:
@@ -267,7 +312,7 @@ class Palette(Overlay):
             chosen = ranked(self._commands, text, self._labels)[:_MOST_COMMANDS]
             verbs = self._verbs(found)
         else:
-            chosen = [each for each in self._commands if not each.spec.id.startswith("go_")][: _MOST_COMMANDS + 1]
+            chosen = [each for each in self._commands if not each.spec.id.startswith("go_")][:_MOST_COMMANDS]
             verbs = []
         return [*verbs, *(self._command_entry(each) for each in chosen)]
 
@@ -298,12 +343,11 @@ class Palette(Overlay):
         label = self._labels[command.spec.id]
         if command.spec.id.startswith("go_"):
             label = self._desk.say("Go to {place}", place=label)
-        icon = "arrow-right" if command.spec.id.startswith("go_") else command.spec.icon
-        return Entry(((label, "body", "ink"),), command.action.trigger, icon, key=key_of(command.spec.id))
+        return Entry(((label, "body", "ink"),), command.action.trigger, command.spec.icon, key=key_of(command.spec.id))
 
     def _place_entry(self, command: Command) -> Entry:
         label = self._labels[command.spec.id]
-        return Entry(((label, "body", "ink"),), command.action.trigger, "arrow-right", key=key_of(command.spec.id))
+        return Entry(((label, "body", "ink"),), command.action.trigger, command.spec.icon, key=key_of(command.spec.id))
 
     def _view_entry(self, found: Found) -> Entry:
         desk, place = self._desk, self._desk.say(ACTIONS[f"go_{found.detail}"].label)

@@ -78,7 +78,7 @@ def members_dialog(desk: Desk, parent: QWidget, programme_id: int) -> ListDialog
         _cell("until", say("Until"), 112, lambda row: desk.day(row.alumni_on)),
         _cell("seasons", say("Seasons"), 210, lambda row: ", ".join(row.seasons)),
         _cell("given", say("Given"), 70, given, right=True),
-    ), 48, say("Nobody is in it yet. Ask those who fit, or take in a campaign's people."))  # fmt: skip
+    ), 48, say("Nobody is in it yet. Ask those who fit, or take in a campaign’s people."))  # fmt: skip
     adds = [
         (say("Add people"), "plus", partial(desk.ask, "programme_join", programme_id)),
         (say("Take in a campaign"), "flag", partial(desk.ask, "programme_promote", programme_id)),
@@ -241,9 +241,9 @@ def _cell(
 
 def _who(name: Callable[[Any], str], below: Callable[[Any], str]) -> Callable[[Canvas, QRectF, Any], None]:
     def paint(canvas: Canvas, rect: QRectF, row: Any) -> None:
-        middle = rect.center().y()
-        avatar(canvas, rect.left(), middle - 14, 28, name(row))
-        two_lines(canvas, rect, rect.left() + 40, rect.width() - 50, [(name(row), "medium", "ink")],
+        size = canvas.px(28)
+        avatar(canvas, rect.left(), rect.center().y() - size / 2, size, name(row))
+        two_lines(canvas, rect, rect.left() + size + 12, rect.width() - size - 22, [(name(row), "medium", "ink")],
                   (below(row), "small", "ink3"))  # fmt: skip
 
     return paint

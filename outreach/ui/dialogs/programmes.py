@@ -235,7 +235,7 @@ def promote_dialog(desk: Desk, parent: QWidget, programme_id: int) -> None:
         return ", ".join(filter(None, (taken, out)))
 
     row = show_programme(desk.store, programme_id)
-    FormDialog(desk, parent, say("Take a campaign's people into {name}", name=row.name), form, say("Take them in"),
+    FormDialog(desk, parent, say("Take a campaign’s people into {name}", name=row.name), form, say("Take them in"),
                work, text=say("The programme stays when the campaign is over."), told=told,
                then=lambda _: desk.ask("programme_members", programme_id))  # fmt: skip
 
@@ -249,7 +249,7 @@ def reward_dialog(desk: Desk, parent: QWidget, programme_id: int) -> None:
         FieldSpec("kind", say("What"), choices=[(each.value, term("reward_kind", each)) for each in RewardKind]),
         FieldSpec("amount", say("How many each"), "1", check=_number(desk)),
         FieldSpec("unit", say("Of what"), say("gold, tote bag")),
-        FieldSpec("value", say("What one member's is worth"), "12 GBP"),
+        FieldSpec("value", say("What one member’s is worth"), "12 GBP"),
         FieldSpec("condition", say("What for"), say("For reading a chapter to a class"), wide=True),
         FieldSpec("obliges", say("What it depends on"),
                   choices=[(each.value, term("obliges", each.value)) for each in Obliges]),

@@ -56,7 +56,7 @@ def sale_dialog(desk: Desk, parent: QWidget, campaign_id: int | None) -> None:
                                                                   for each in Evidence]),
             FieldSpec("on", say("Day"), say("Today, or a day like 2026-11-24"), check=is_day),
             FieldSpec("campaign", say("Campaign"), choices=_campaigns(desk)),
-            FieldSpec("source", say("Whose books say so"), say("The shop's report"), wide=True),
+            FieldSpec("source", say("Whose books say so"), say("The shop’s report"), wide=True),
         ],
         {"kind": "sales", "evidence": "claimed", "campaign": str(campaign_id or "")},
     )  # fmt: skip
@@ -97,7 +97,7 @@ def codes_dialog(desk: Desk, parent: QWidget, _about: object) -> None:
         [
             FieldSpec("code", say("Code"), "MAYA10"),
             FieldSpec("campaign", say("Campaign"), choices=_campaigns(desk)),
-            FieldSpec("url", say("The shop's page"), "https://shop.example/salt-orchard", wide=True),
+            FieldSpec("url", say("The shop’s page"), "https://shop.example/salt-orchard", wide=True),
         ],
     )
 

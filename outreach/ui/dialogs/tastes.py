@@ -100,7 +100,7 @@ def taste_dialog(desk: Desk, parent: QWidget, about: tuple[int, int]) -> None:
             url=given["url"], seen_on=given["seen_on"],
         )  # fmt: skip
 
-    who = say("Of {name}'s followers", name=name) if entry.side == Side.AUDIENCE else name
+    who = say("Of {name}’s followers", name=name) if entry.side == Side.AUDIENCE else name
     subject = desk.words.named(entry.subject)
     dialog = FormDialog(
         desk, parent, subject, form, say("Save"), work, text=who, above=above,

@@ -2,24 +2,22 @@
 
 from typing import Any
 
-from PySide6.QtCore import QRectF
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outreach.jobs import Job
 from outreach.services.pages.filtering import Term
 from outreach.services.pages.people import LastStep, PersonLine, TasteMark
 from outreach.ui.desk import Desk
 from outreach.ui.gallery.frame import Ground, columns, named, painted
+from outreach.ui.gallery.pieces import asked, toasted
 from outreach.ui.paint.canvas import Canvas
-from outreach.ui.paint.cells import paint_last, paint_person, paint_posted, paint_tastes
+from outreach.ui.paint.cells import paint_person, paint_posted, paint_tastes
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import (
     avatar,
     checkbox,
-    fit_bars,
     keycap,
     keycap_width,
-    meter,
     pill,
     stage,
     taste,
@@ -32,12 +30,10 @@ from outreach.ui.table.view import TableView
 from outreach.ui.tray import Ended, Outcome, Tray
 from outreach.ui.widgets.basics import Button, Label, column, line
 from outreach.ui.widgets.chips import Chip
-from outreach.ui.widgets.flow import QuoteCard, TasteFlow
+from outreach.ui.widgets.flow import TasteFlow
 from outreach.ui.widgets.forms import FieldSpec, Form
 from outreach.ui.widgets.lists import Segments
 from outreach.ui.widgets.notices import Banner, Note
-from outreach.ui.widgets.steps import Steps
-from outreach.ui.widgets.timeline import Timeline
 from outreach.ui.widgets.tray import EndedRow, RunningRow
 
 _STAGES = ("chosen", "asked", "accepted", "sent", "delivered", "reading", "posted", "quiet", "declined")
@@ -61,9 +57,9 @@ def components(desk: Desk) -> QWidget:
     return columns(
         theme,
         [_buttons(desk), _filters(desk), _tastes(desk), _stages(desk), _pills(desk), _voices(desk), _type(desk)],
-        [_rows(desk), _form(desk), _banners(desk), _keys(desk), _steps(desk)],
-        [_tray(desk), _quotes(desk), _timeline(desk), _meters(desk)],
-        widths=(464, 640, 372),
+        [_rows(desk), _form(desk), toasted(desk), _keys(desk), _banners(desk)],
+        [_tray(desk), asked(desk)],
+        widths=(464, 620, 412),
     )
 
 
@@ -95,10 +91,14 @@ def _buttons(desk: Desk) -> QWidget:
 
 def _filters(desk: Desk) -> QWidget:
     theme = desk.theme
+    stages = Button(theme, "Stage", "chip", height=28)
+    stages.set_value("any")
     chips = line(
-        Chip(desk, Term("taste", "YA fantasy")), Chip(desk, Term("country", "", negated=False)),
-        Button(theme, "Filter", "chip", "plus", height=28), None,
-    )  # fmt: skip
+        Chip(desk, Term("taste", "YA fantasy")),
+        stages,
+        Button(theme, "Filter", "chip", "plus", height=28),
+        None,
+    )
     segments = Segments(theme, [("all", "All"), ("ready", "Ready"), ("missing", "Missing")])
     segments.choose("ready")
     segments.set_label("missing", "Missing", 3)
@@ -184,12 +184,10 @@ def _rows(desk: Desk) -> QWidget:
     ]  # fmt: skip
     model = RowModel(
         [
-            Column("who", "Person", px(190), lambda c, r, row: paint_person(c, r, row, words), lambda row: row.name),
+            Column("who", "Person", px(200), lambda c, r, row: paint_person(c, r, row, words), lambda row: row.name),
             Column("taste", "Liked / read", 0, lambda c, r, row: paint_tastes(c, r, row.tastes, words), lambda _: "",
                    "taste"),
             Column("posted", "Posted", px(104), lambda c, r, row: paint_posted(c, r, row, words), lambda _: ""),
-            Column("last", "Last", px(188), lambda c, r, row: paint_last(c, r, row.last, words, "21 Nov"),
-                   lambda _: ""),
         ],
         lambda _: {}, lambda row: str(row.name),
     )  # fmt: skip
@@ -222,27 +220,28 @@ def _form(desk: Desk) -> QWidget:
     form = Form(
         theme,
         [
-            FieldSpec("name", "Name"), FieldSpec("email", "E-mail, in focus", "name@example.org"),
+            FieldSpec("name", "Name"), FieldSpec("email", "E-mail", "name@example.org"),
             FieldSpec("postcode", "Postcode", check=lambda _: "Add the second half, like 3AB"),
-            FieldSpec("handle", "Handle, in doubt"),
-            FieldSpec("copy", "Copy", choices=[("hardback", "Hardback"), ("proof", "Proof")]),
-            FieldSpec("hint", "Where", "Leave empty for none"),
-            FieldSpec("note", "Note", "What you know of them", lines=3, wide=True),
+            FieldSpec("handle", "Handle"),
         ],
         {"name": "Juniper Hale", "email": "juniper@", "postcode": "TR11", "handle": "@junipershelves"},
     )  # fmt: skip
     form.check()
     form.field("handle").setProperty("state", "warn")
-    form.field("email").setStyleSheet(f"border: 2px solid {theme.color('focus').name()}; padding: 0 8px;")
-    doubt, told = Note(theme, "Already used by Juniper H.", "warn"), Note(theme, "Shown on labels only.", "help")
-    return named(theme, "Form fields, checked when they are left", form, 8, doubt, 4, told)
+    form.field("email").setStyleSheet(
+        f"border: 2px solid {theme.color('focus').name()}; padding: 0 8px; min-height: {theme.px(28)}px;"
+    )
+    cell = form.field("handle").parentWidget()
+    below = cell.layout() if cell is not None else None
+    assert isinstance(below, QVBoxLayout)
+    below.insertWidget(2, Note(theme, "Already used by Juniper H.", "warn"))
+    return named(theme, "Form fields, checked when they are left", form)
 
 
 def _banners(desk: Desk) -> QWidget:
     theme = desk.theme
     warn = Banner(theme, "Gmail needs a new sign-in. 3 letters are waiting.", "Sign in")
-    info = Banner(theme, "3 pairs may be the same person.", "Look at them", "info")
-    return named(theme, "Banners, for what lasts", warn, 8, info)
+    return named(theme, "Banners, for what lasts", warn)
 
 
 def _keys(desk: Desk) -> QWidget:
@@ -258,16 +257,10 @@ def _keys(desk: Desk) -> QWidget:
     return named(desk.theme, "Keys and ticks", painted(desk.theme, paint, 24, "Ctrl K, Enter, J, up and down"))
 
 
-def _steps(desk: Desk) -> QWidget:
-    steps = Steps(desk.theme, ["Addresses", "Labels", "Tracking"])
-    steps.set_states(["done", "now", "warn"], ["8", "", "2 open"])
-    return named(desk.theme, "Steps", line(steps, None))
-
-
 def _tray(desk: Desk) -> QWidget:
     theme, tray = desk.theme, Tray(desk)
     running = []
-    for label, done, total in (("Writing letters", 2, 3), ("Reading a list", 410, 960)):
+    for label, done, total in (("Sending letters", 2, 3), ("Finding posts", 41, 96)):
         job = Job(label, total)
         job.done = done
         running.append(RunningRow(desk, tray, job))
@@ -282,38 +275,3 @@ def _tray(desk: Desk) -> QWidget:
     head = line(Label(theme, "In the background", "h3"), None, Button(theme, "Hide", "link", height=24))
     frame.setLayout(column(head, *running, *ended, spacing=10, margins=(16, 10, 12, 14)))
     return named(theme, "Job tray", frame)
-
-
-def _quotes(desk: Desk) -> QWidget:
-    theme = desk.theme
-    first = QuoteCard(theme, [("On ", "small", "ink2"), ("The Glass Heron", "titles", "ink2")],
-                      "I finished it at 3am and had to text my sister about the ferryman.", "2 Sep",
-                      "video")  # fmt: skip
-    second = QuoteCard(theme, [("On air", "small", "ink2")], "Give me a stubborn heroine and a cursed orchard. "
-                       "That’s it, that’s the list.", "11 Aug", "radio")  # fmt: skip
-    return named(theme, "Quote cards", first, 8, second)
-
-
-def _timeline(desk: Desk) -> QWidget:
-    timeline = Timeline(desk.theme)
-    title = ("The Salt Orchard", "title", "ink")
-    timeline.set_entries([
-        ("accepted", [("Accepted ", "body", "ink"), title], "Yesterday"),
-        ("icon:mail-check", [("Replied “yes please, hardback”", "body", "ink")], "Yesterday"),
-        ("asked", [("Pitched ", "body", "ink"), title], "20 Nov"),
-        ("icon:armchair", [("Started a club: Night Shift Readers", "body", "ink")], "3 Oct"),
-        ("posted", [("Posted ", "body", "ink"), ("The Glass Heron", "title", "ink")], "2 Sep"),
-        ("quiet", [("Quiet on ", "body", "ink"), ("Murder at Low Tide", "title", "ink")], "14 Jul"),
-    ])  # fmt: skip
-    return named(desk.theme, "Timeline", timeline)
-
-
-def _meters(desk: Desk) -> QWidget:
-    def paint(canvas: Canvas, width: float, _height: float) -> None:
-        for number, (color, share) in enumerate((("accent", 0.66), ("good", 0.4), ("ribbon", 0.9), ("accent", 0.0))):
-            meter(canvas, 0, 8 + number * 18, width - 60, share, color)
-        for number in range(3):
-            fit_bars(canvas, width - 34, 26 + number * 24, 5 - 2 * number)
-        canvas.rounded(QRectF(width - 34, 74, 30, 1), 0, "line")
-
-    return named(desk.theme, "Meters and fit", painted(desk.theme, paint, 82, "Two thirds, two fifths, nine tenths"))

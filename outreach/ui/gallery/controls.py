@@ -95,15 +95,18 @@ def _numbers(desk: Desk) -> QWidget:
                _labelled(desk, "Date", DateField(desk.theme, "Date", _DAY)), spacing=12)  # fmt: skip
     for number in range(3):
         row.setStretch(number, 1)
+    off = Button(desk.theme, "Off", "primary")
+    off.setEnabled(False)
     buttons = line(
         Button(desk.theme, "Confirm post", "primary", "check"), Button(desk.theme, "Ask Juniper", "default", "mail"),
-        Button(desk.theme, "Not about us", "ghost"), Button(desk.theme, "Forget", "danger"), None,
+        Button(desk.theme, "Not about us", "ghost"), Button(desk.theme, "Forget", "danger"), off, None,
     )  # fmt: skip
     return named(desk.theme, "Choices, numbers, days", row, 16, buttons)
 
 
 def _ticks(desk: Desk) -> QWidget:
-    on, off, some, away = (QCheckBox(text) for text in ("Off-social voices", "Asked lately", "Some", "Locked"))
+    texts = ("Off-social voices", "Asked in the last 60 days", "Some", "Locked")
+    on, off, some, away = (QCheckBox(text) for text in texts)
     on.setChecked(True)
     some.setTristate(True)
     some.setCheckState(Qt.CheckState.PartiallyChecked)

@@ -96,9 +96,9 @@ class ParcelColumns:
     def _paint_who(self, canvas: Canvas, rect: QRectF, row: ParcelLine) -> None:
         if row.person is None:
             return
-        middle, person, size = rect.center().y(), row.person, 22 if is_low(canvas, rect) else 28
+        middle, person, size = rect.center().y(), row.person, canvas.px(22 if is_low(canvas, rect) else 28)
         avatar(canvas, rect.left(), middle - size / 2, size, person.name, badge(person.platform, person.role))
-        canvas.text(rect.left() + 40, middle, person.name, "medium", width=rect.width() - 48)
+        canvas.text(rect.left() + size + 12, middle, person.name, "medium", width=rect.width() - size - 20)
 
     def _paint_address(self, canvas: Canvas, rect: QRectF, row: ParcelLine) -> None:
         street, town = address_lines_of(row)
@@ -115,9 +115,10 @@ class ParcelColumns:
             shown = canvas.theme.elided("micro", asks, rect.width() - 34)
             pill(canvas, rect.left() - 4, middle, shown, "warn", sign)
         else:
-            canvas.icon("check", rect.left(), middle, 14, "good", 2.25)
+            sign = canvas.px(14)
+            canvas.icon("check", rect.left(), middle, sign, "good", 2.25, grows=False)
             day = self._desk.day(row.confirmed_on)
-            canvas.text(rect.left() + 20, middle, day, "body", "ink2", width=rect.width() - 28)
+            canvas.text(rect.left() + sign + 6, middle, day, "body", "ink2", width=rect.width() - sign - 14)
 
     def _paint_tracking(self, canvas: Canvas, rect: QRectF, row: ParcelLine) -> None:
         say, middle = self._desk.say, rect.center().y()

@@ -178,8 +178,9 @@ class RosterColumns:
         if isinstance(row, StageHead):
             self._head(canvas, rect, row)
             return
-        avatar(canvas, rect.left(), middle - 13, 26, row.person, badge(row.platform, row.role))
-        canvas.text(rect.left() + 38, middle, row.person, "medium", width=rect.width() - 46)
+        size = canvas.px(26)
+        avatar(canvas, rect.left(), middle - size / 2, size, row.person, badge(row.platform, row.role))
+        canvas.text(rect.left() + size + 12, middle, row.person, "medium", width=rect.width() - size - 20)
 
     def _why(self, canvas: Canvas, rect: QRectF, row: RosterLine | StageHead) -> None:
         if not isinstance(row, StageHead):

@@ -197,14 +197,15 @@ class CampaignsPage(Page):
         return ", ".join(filter(None, (row.name, *counts, counted_apart(self.desk.words, row.apart))))
 
     def _paint_name(self, canvas: Canvas, rect: QRectF, row: CampaignLine) -> None:
-        middle, mark = rect.center().y(), 13.0 if is_low(canvas, rect) else 20.0
+        middle, mark = rect.center().y(), canvas.px(13 if is_low(canvas, rect) else 20)
         if row.item_id is not None:
             cover(canvas, rect.left(), middle - mark * 0.75, mark, row.item_id, "")
         else:
             canvas.icon("flag", rect.left() + 2, middle, 16, "ink3")
         below = ", ".join(filter(None, (self._days(row), counted_apart(self.desk.words, row.apart))))
         name, days = named_runs(row.name, row.titles, "medium"), (below, "small", "ink3")
-        two_lines(canvas, rect, rect.left() + 36, rect.width() - 44, name, days)
+        beside = canvas.px(36)
+        two_lines(canvas, rect, rect.left() + beside, rect.width() - beside - 8, name, days)
 
     def _counted(self, name: str) -> Column:
         words = self.desk.words

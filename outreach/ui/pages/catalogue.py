@@ -198,9 +198,9 @@ class CataloguePage(Page):
 
     def _paint_line(self, canvas: Canvas, rect: QRectF, row: TitleLine) -> None:
         middle, is_book, low = rect.center().y(), row.kind == "book", is_low(canvas, rect)
-        mark = 15.0 if low else 28.0
+        mark = canvas.px(15 if low else 28)
         cover(canvas, rect.left(), middle - mark * (0.75 if is_book else 0.5), mark, row.id, "", is_book=is_book)
-        x, end = rect.left() + (30 if low else 42), rect.right() - 20
+        x, end = rect.left() + canvas.px(30 if low else 42), rect.right() - 20
         left, is_few = self._left_within(canvas, row, end - x), row.stocked and row.left <= _FEW and row.left > 0
         wide = pill_width(canvas.theme, left) if is_few else canvas.theme.width("small", left)
         below = middle if low else middle + canvas.px(11)

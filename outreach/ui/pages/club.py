@@ -63,7 +63,7 @@ class ClubSheet(QWidget):
         self.calendar = Button(theme, say("Export calendar"), "default", "calendar-plus")
         self.more = Button(theme, "", "ghost", "ellipsis")
         self.more.setAccessibleName(say("More about this club"))
-        self.more.setToolTip(say("Members, copies, schedule, questions, the author's hours"))
+        self.more.setToolTip(say("Members, copies, schedule, questions, the author’s hours"))
         self._story = QHBoxLayout()
         self._growth = Growth(desk)
         self._grown = Button(theme, "", "note", height=24)

@@ -131,7 +131,7 @@ def tiled(icon: Callable[[Any], str], name: Callable[[Any], str], below: Callabl
     """Paints what a row is called beside a sign of what it is, and a line below."""
 
     def paint(canvas: Canvas, rect: QRectF, row: Any) -> None:
-        middle, size = rect.center().y(), 24 if is_low(canvas, rect) else 32
+        middle, size = rect.center().y(), canvas.px(24 if is_low(canvas, rect) else 32)
         canvas.rounded(QRectF(rect.left(), middle - size / 2, size, size), 8, "accent_tint")
         canvas.icon(icon(row), rect.left() + (size - 16) / 2, middle, 16, "accent")
         left = rect.left() + size + 12
@@ -147,8 +147,9 @@ def _person(name: Callable[[Any], str], badge: Callable[[Any], str], without: st
     def paint(canvas: Canvas, rect: QRectF, row: Any) -> None:
         middle, who = rect.center().y(), name(row)
         if who:
-            avatar(canvas, rect.left(), middle - 12, 24, who, badge(row))
-            canvas.text(rect.left() + 36, middle, who, "body", width=rect.width() - 46)
+            size = canvas.px(24)
+            avatar(canvas, rect.left(), middle - size / 2, size, who, badge(row))
+            canvas.text(rect.left() + size + 12, middle, who, "body", width=rect.width() - size - 22)
         elif without:
             canvas.text(rect.left(), middle, without, "body", "ink3", width=rect.width() - 10)
 

@@ -48,7 +48,7 @@ def club_menu(page: Page, shown: ClubPage | None) -> Menu:
             lambda: desk.ask("club_remind", session)
         )
     menu.addSeparator()
-    offer(say("The author's hours"), "author_hours")
+    offer(say("The author’s hours"), "author_hours")
     if shown.author:
         menu.addSeparator()
         named = say("Print the itinerary of {name}", name=shown.author)

@@ -97,7 +97,7 @@ class ClubsPage(Page):
             steps=(
                 Step("gift", say("Send with an offer"), say("Add “meet the author” to a letter")),
                 Step("message-square-quote", say("Watch the comments"), say("Followers ask to read along")),
-                Step("armchair", say("Start the club"), say("From the host’s page, or here")),
+                Step("armchair", say("Note the club"), say("From the host’s page, or here")),
             ),
             link=SampleLink(desk),
         )  # fmt: skip
@@ -290,7 +290,7 @@ class ClubsPage(Page):
         return ", ".join(filter(None, (row.club.name, row.club.host, row.club.title, self._members(row))))
 
     def _paint_name(self, canvas: Canvas, rect: QRectF, row: ClubLine) -> None:
-        middle, words, size = rect.center().y(), self.desk.words, 24 if is_low(canvas, rect) else 32
+        middle, words, size = rect.center().y(), self.desk.words, canvas.px(24 if is_low(canvas, rect) else 32)
         canvas.rounded(QRectF(rect.left(), middle - size / 2, size, size), 8, "accent_tint")
         canvas.icon("armchair", rect.left() + (size - 16) / 2, middle, 16, "accent")
         below = ", ".join(filter(None, (words.term("club_kind", row.club.kind), row.club.place)))
@@ -300,8 +300,9 @@ class ClubsPage(Page):
     def _paint_host(self, canvas: Canvas, rect: QRectF, row: ClubLine) -> None:
         if row.club.host:
             middle = rect.center().y()
-            avatar(canvas, rect.left(), middle - 12, 24, row.club.host)
-            canvas.text(rect.left() + 34, middle, row.club.host, "body", width=rect.width() - 44)
+            size = canvas.px(24)
+            avatar(canvas, rect.left(), middle - size / 2, size, row.club.host)
+            canvas.text(rect.left() + size + 10, middle, row.club.host, "body", width=rect.width() - size - 20)
 
     def _paint_title(self, canvas: Canvas, rect: QRectF, row: ClubLine) -> None:
         if row.club.item_id is not None:
@@ -313,12 +314,15 @@ class ClubsPage(Page):
         canvas.text(rect.left(), middle, self._members(row), "body", width=min(words, rect.width()) - 8)
         counts = [members for _, members in row.counts]
         if len(counts) > 1 and rect.width() - words > 40:
-            place = QRectF(rect.left() + words, middle - 11, min(96, rect.width() - words - 18), 22)
-            most = max(counts)
+            high, wide = canvas.px(22), min(canvas.px(96), rect.width() - words - 18)
+            place = QRectF(rect.left() + words, middle - high / 2, wide, high)
+            # From a little below the lowest to the highest: with nought at the foot it would be flat.
+            most, least = max(counts), min(counts)
+            foot = least - max(1.0, (most - least) / 4)
             path = QPainterPath()
             for number, members in enumerate(counts):
                 x = place.left() + place.width() * number / (len(counts) - 1)
-                point = QPointF(x, place.bottom() - place.height() * members / most)
+                point = QPointF(x, place.bottom() - place.height() * (members - foot) / (most - foot))
                 path.lineTo(point) if number else path.moveTo(point)
             canvas.painter.strokePath(path, QPen(canvas.theme.color("accent"), 1.6))
             canvas.painter.setBrush(canvas.theme.color("accent"))

@@ -101,7 +101,7 @@ class FactBox(QWidget):
         self._what.set_text(words.trn("{number} fact missing: {fact}", "{number} facts missing, first: {fact}",
                                       len(missing), fact=words.inside(meaning)))  # fmt: skip
         whose = belongs_to(fact)
-        kept = {"person": words.tr("kept on {name}'s page", name=name), "title": words.tr("kept on the title's page"),
+        kept = {"person": words.tr("kept on {name}’s page", name=name), "title": words.tr("kept on the title’s page"),
                 "letter": words.tr("kept with the letter"), "sender": ""}  # fmt: skip
         self._where.setText(kept[whose])
         can_type = whose in ("person", "title", "letter")
@@ -156,7 +156,7 @@ class Findings(Block):
         self.refresh()
 
     def _lines(self, text: str, width: float) -> TextLines:
-        return TextLines(self.theme, text, "small", width - 22)
+        return TextLines(self.theme, text, "small", width - self.theme.px(14) - 8)
 
     def height_at(self, width: float) -> float:
         return sum(self._lines(text, width).height + self._GAP for *_, text in self._found)
@@ -166,5 +166,5 @@ class Findings(Block):
         for icon, color, text in self._found:
             lines = self._lines(text, width)
             canvas.icon(icon, 0, y + lines.line / 2, 14, color, 2)
-            lines.paint(canvas, 22, y, color)
+            lines.paint(canvas, self.theme.px(14) + 8, y, color)
             y += lines.height + self._GAP

@@ -166,8 +166,9 @@ class HistoryView(QWidget):
         return ", ".join(filter(None, (row.to_name, row.subject, self._state(row), self.desk.day(row.day))))
 
     def _paint_who(self, canvas: Canvas, rect: QRectF, row: LetterRecord) -> None:
-        middle, x = rect.center().y(), rect.left() + 44
-        avatar(canvas, rect.left(), middle - 16, 32, row.to_name)
+        middle, size = rect.center().y(), canvas.px(32)
+        x = rect.left() + size + 12
+        avatar(canvas, rect.left(), middle - size / 2, size, row.to_name)
         canvas.text(x, middle - canvas.px(9), row.to_name, "medium", width=rect.right() - x - 14)
         canvas.text(x, middle + canvas.px(9), row.title, "small", "ink3", width=rect.right() - x - 14)
 

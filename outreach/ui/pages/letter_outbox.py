@@ -213,8 +213,9 @@ class OutboxView(QWidget):
         return ", ".join(filter(None, (row.to_name, row.subject, self._state(row)[0], self._when(row))))
 
     def _paint_who(self, canvas: Canvas, rect: QRectF, row: OutboxRow) -> None:
-        middle, x = rect.center().y(), rect.left() + 44
-        avatar(canvas, rect.left(), middle - 16, 32, row.to_name)
+        middle, size = rect.center().y(), canvas.px(32)
+        x = rect.left() + size + 12
+        avatar(canvas, rect.left(), middle - size / 2, size, row.to_name)
         canvas.text(x, middle - canvas.px(9), row.to_name, "medium", width=rect.right() - x - 14)
         canvas.text(x, middle + canvas.px(9), row.to_address, "small", "ink3", width=rect.right() - x - 14)
 

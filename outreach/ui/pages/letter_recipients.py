@@ -45,7 +45,7 @@ class RecipientPainter:
 
     def paint(self, canvas: Canvas, rect: QRectF, row: Recipient) -> None:
         """Paint someone's line."""
-        middle, person, size = rect.center().y(), row.person, 22 if is_low(canvas, rect) else 28
+        middle, person, size = rect.center().y(), row.person, canvas.px(22 if is_low(canvas, rect) else 28)
         avatar(canvas, rect.left(), middle - size / 2, size, person.name, badge(person.platform, person.role))
         x, name = rect.left() + size + 12, [(person.name, "medium", "ink")]
         icon, color, words = self.stands(row)

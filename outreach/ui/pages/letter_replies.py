@@ -188,9 +188,10 @@ class RepliesView(QWidget):
         return f"{row.from_name or row.from_address}, {self.desk.day(row.received_at[:10])}: {row.text[:200]}"
 
     def _paint_reply(self, canvas: Canvas, rect: QRectF, row: ReplyLine) -> None:
-        middle, x = rect.center().y(), rect.left() + 44
-        room = rect.width() - 44 - 14
-        avatar(canvas, rect.left(), middle - 16, 32, row.from_name or row.from_address)
+        middle, size = rect.center().y(), canvas.px(32)
+        x = rect.left() + size + 12
+        room = rect.right() - x - 14
+        avatar(canvas, rect.left(), middle - size / 2, size, row.from_name or row.from_address)
         day = self.desk.day(row.received_at[:10])
         wide = canvas.text(rect.right() - 14, middle - canvas.px(9), day, "small", "ink3", align="right")
         role = "medium" if row.outcome or row.is_automatic else "strong"

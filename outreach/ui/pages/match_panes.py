@@ -20,7 +20,7 @@ from outreach.ui.paint.canvas import Canvas, visual
 from outreach.ui.paint.cells import badge
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import avatar
-from outreach.ui.widgets.basics import LINK_ROOM, Button, Label, Painted, column, line
+from outreach.ui.widgets.basics import LINK_ROOM, Button, Label, Painted, Rule, column, line
 from outreach.ui.widgets.fields import Choice, Field
 from outreach.ui.widgets.flow import Paragraph, QuoteCard, TextLines
 from outreach.ui.widgets.lists import SidePane, clear_layout
@@ -85,7 +85,7 @@ class TitlePane(SidePane):
         )  # fmt: skip
         self.content.addStretch(1)
         # It stays in sight, however much there is to scroll.
-        self.keep_below(line(info, note, None))
+        self.keep_below(column(Rule(theme), 9, line(info, note, None)))
         self._change.setParent(self._head)
         self._connect()
 
@@ -260,11 +260,12 @@ class FitPane(SidePane):
         fit, line_ = self._fit, self._line
         if fit is None or line_ is None:
             return
-        avatar(canvas, 0, height / 2 - 20, 40, line_.name, badge(line_.platform, line_.role))
-        step = canvas.px(11)
-        canvas.text(52, height / 2 - step, line_.name, "h2", width=width - 52)
+        size, step = canvas.px(40), canvas.px(11)
+        avatar(canvas, 0, (height - size) / 2, size, line_.name, badge(line_.platform, line_.role))
+        x = size + 12
+        canvas.text(x, height / 2 - step, line_.name, "h2", width=width - x)
         shown = self._desk.say("{band} match", band=self._desk.words.term("band", fit.band))
-        canvas.text(52, height / 2 + step, shown, "small", "accent")
+        canvas.text(x, height / 2 + step, shown, "small", "accent")
 
 
 def rests_on(words: Words, fit: Fit) -> str:

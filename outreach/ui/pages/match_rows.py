@@ -42,11 +42,12 @@ class FitPainter:
         """One row."""
         line_, words, middle = self._line_of(fit.person_id), self._words, rect.center().y()
         checkbox(canvas, rect.left(), middle, on=self._is_ticked(fit.person_id))
-        avatar(canvas, rect.left() + 32, middle - 18, 36, line_.name, badge(line_.platform, line_.role))
-        x = rect.left() + 82
+        size, sign = canvas.px(36), canvas.px(13)
+        avatar(canvas, rect.left() + 32, middle - size / 2, size, line_.name, badge(line_.platform, line_.role))
+        x = rect.left() + size + 46
         canvas.text(x, middle - canvas.px(20), line_.name, "strong", width=_ROOM)
-        canvas.icon(voice_icon(line_.platform, line_.role), x, middle, 13, "ink3")
-        canvas.text(x + 19, middle, voice(line_, words), "small", "ink2", width=_ROOM - 19)
+        canvas.icon(voice_icon(line_.platform, line_.role), x, middle, sign, "ink3", grows=False)
+        canvas.text(x + sign + 6, middle, voice(line_, words), "small", "ink2", width=_ROOM - sign - 6)
         fit_bars(canvas, x, middle + canvas.px(27), BARS[fit.band])
         color = "accent" if fit.band is Band.STRONG else "ink2"
         width = canvas.text(x + 38, middle + canvas.px(20), words.term("band", fit.band), "smallm", color)

@@ -77,7 +77,7 @@ class WhyRows(Block):
     def _laid_out(self, width: float) -> list[tuple[Factor, int, TextLines | None]]:
         """Each factor with its lines, or None where it has nothing to say beside its marks."""
         return [
-            (factor, marks, TextLines(self.theme, runs, "small", width - 24, 6) if runs else None)
+            (factor, marks, TextLines(self.theme, runs, "small", width - _beside(self.theme), 6) if runs else None)
             for factor, marks, runs in self._rows()
         ]  # fmt: skip
 
@@ -92,13 +92,19 @@ class WhyRows(Block):
         for factor, marks, lines in self._laid_out(width):
             middle = y + self.theme.px(10)
             canvas.icon(_ICONS[factor], 0, middle, 14, "ink3")
-            canvas.text(24, middle, self._names[factor], "medium", "ink", width=width - 24 - 82)
+            left = _beside(self.theme)
+            canvas.text(left, middle, self._names[factor], "medium", "ink", width=width - left - 82)
             for mark in range(_MARKS):
                 place = QRectF(width - (_MARKS - mark) * 14, middle - 3, 11, 6)
                 canvas.rounded(place, 3, "accent" if mark < marks else "track")
             if lines is not None:
-                lines.paint(canvas, 24, y + self.theme.px(20), "ink3")
+                lines.paint(canvas, left, y + self.theme.px(20), "ink3")
             y += self._height(lines)
+
+
+def _beside(theme: Theme) -> int:
+    """How far the words stand from the edge, behind their sign."""
+    return theme.px(14) + 10
 
 
 class Minded(Block):
@@ -116,7 +122,7 @@ class Minded(Block):
         self.refresh()
 
     def _laid_out(self, width: float) -> list[TextLines]:
-        return [TextLines(self.theme, text, "small", width - 21) for _, text, _ in self._notes]
+        return [TextLines(self.theme, text, "small", width - self.theme.px(14) - 7) for _, text, _ in self._notes]
 
     def height_at(self, width: float) -> float:
         return sum(lines.height + 3 for lines in self._laid_out(width))
@@ -125,5 +131,5 @@ class Minded(Block):
         y = 0.0
         for (icon, _, color), lines in zip(self._notes, self._laid_out(width), strict=True):
             canvas.icon(icon, 0, y + lines.line / 2, 14, "ink3" if color != "warn" else "warn")
-            lines.paint(canvas, 21, y, color)
+            lines.paint(canvas, self.theme.px(14) + 7, y, color)
             y += lines.height + 3

@@ -213,11 +213,11 @@ class CheckPane(Pane):
             self._evidence.set_text("")
         elif check.said:
             self._evidence.set_text(words.tr(
-                "“{words}” goes to {name}'s page under {genre}: {liked} of {said} liked.", words=check.words,
+                "“{words}” goes to {name}’s page under {genre}: {liked} of {said} liked.", words=check.words,
                 name=first, genre=check.genre, liked=check.liked, said=check.said,
             ))  # fmt: skip
         else:
-            self._evidence.set_text(words.tr("“{words}” goes to {name}'s page under {genre}.", words=check.words,
+            self._evidence.set_text(words.tr("“{words}” goes to {name}’s page under {genre}.", words=check.words,
                                              name=first, genre=check.genre))  # fmt: skip
 
     def _fill_gifts(self, check: Check) -> None:

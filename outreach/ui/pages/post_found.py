@@ -167,9 +167,10 @@ class FoundReader(Pane):
             return
         name = self._name(line)
         mark = badge(line.person.platform, line.person.role) if line.person else ""
-        avatar(canvas, 0, height / 2 - 20, 40, name if line.person or line.stranger else "?", mark)
-        canvas.text(52, height / 2 - canvas.px(10), name, "strong", width=width - 56)
-        canvas.text(52, height / 2 + canvas.px(10), self._where(line), "small", "ink2", width=width - 56)
+        size = canvas.px(40)
+        avatar(canvas, 0, (height - size) / 2, size, name if line.person or line.stranger else "?", mark)
+        canvas.text(size + 12, height / 2 - canvas.px(10), name, "strong", width=width - size - 16)
+        canvas.text(size + 12, height / 2 + canvas.px(10), self._where(line), "small", "ink2", width=width - size - 16)
 
     def _paint_about(self, canvas: Canvas, width: float, height: float) -> None:
         line = self._line

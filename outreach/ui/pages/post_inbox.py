@@ -238,9 +238,9 @@ class PostInbox(Page):
         return [(words.tr("From a podcast") if heard else words.term("mention_confidence", row.confidence), "info")]
 
     def _paint_found(self, canvas: Canvas, rect: QRectF, row: InboxLine) -> None:
-        top, x, end = rect.top(), rect.left() + 44, rect.right() - 18
+        top, x, end = rect.top(), rect.left() + canvas.px(32) + 12, rect.right() - 18
         mark = badge(row.person.platform, row.person.role) if row.person else ""
-        avatar(canvas, rect.left(), top + canvas.px(15), 32, row.person.name if row.person else "?", mark)
+        avatar(canvas, rect.left(), top + canvas.px(15), canvas.px(32), row.person.name if row.person else "?", mark)
         day = canvas.text(end, top + canvas.px(22), self.desk.day(row.at[:10]), "small", "ink2", align="right")
         canvas.text(x, top + canvas.px(22), self._who(row), "medium", width=end - x - day - 10)
         said = f"“{' '.join(row.said.split())}”"

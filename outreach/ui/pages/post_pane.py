@@ -149,13 +149,15 @@ class PostPane(SidePane):
             return
         name = post.person.name if post.person else self._desk.say("Someone")
         mark = badge(post.person.platform, post.person.role) if post.person else ""
-        avatar(canvas, 0, 3, 40, name, mark)
-        canvas.text(52, height / 2 - 10, name, "strong", width=width - 52)
+        size, step = canvas.px(40), canvas.px(10)
+        avatar(canvas, 0, (height - size) / 2, size, name, mark)
+        x = size + 12
+        canvas.text(x, height / 2 - step, name, "strong", width=width - x)
         place = post.outlet if not post.person or post.outlet != post.person.organisation else ""
         where = platform_name(post.platform) or place or self._desk.words.term("post_kind", post.kind)
         shown = ", ".join(filter(None, (voice(post.person, self._desk.words) if post.person else "", where,
                                         self._desk.day(post.day))))  # fmt: skip
-        canvas.text(52, height / 2 + 10, shown, "small", "ink2", width=width - 52)
+        canvas.text(x, height / 2 + step, shown, "small", "ink2", width=width - x)
 
     def _paint_about(self, canvas: Canvas, width: float, height: float) -> None:
         post = self._post

@@ -52,9 +52,10 @@ class RightsPane(SidePane):
         self.block.show_post(post_id)
 
     def _paint_head(self, canvas: Canvas, width: float, height: float) -> None:
-        avatar(canvas, 0, height / 2 - 20, 40, self._person)
-        canvas.text(52, height / 2 - canvas.px(10), self._person, "strong", width=width - 52)
-        canvas.text(52, height / 2 + canvas.px(10), self._title, "title", "ink2", width=width - 52)
+        size = canvas.px(40)
+        avatar(canvas, 0, (height - size) / 2, size, self._person)
+        canvas.text(size + 12, height / 2 - canvas.px(10), self._person, "strong", width=width - size - 12)
+        canvas.text(size + 12, height / 2 + canvas.px(10), self._title, "title", "ink2", width=width - size - 12)
 
 
 def bind_block(page: Page, block: PostBlock, *, opens: bool = True) -> None:
@@ -131,8 +132,9 @@ class PostRights(Page):
 
     def _paint_who(self, canvas: Canvas, rect: QRectF, row: RightsLine) -> None:
         name = row.person or self.desk.say("Someone")
-        avatar(canvas, rect.left(), rect.center().y() - 14, 28, name)
-        x = rect.left() + 40
+        size = canvas.px(28)
+        avatar(canvas, rect.left(), rect.center().y() - size / 2, size, name)
+        x = rect.left() + size + 12
         two_lines(canvas, rect, x, rect.right() - x - 10, [(name, "medium", "ink")], (row.credit, "small", "ink3"))
 
     def _paint_state(self, canvas: Canvas, rect: QRectF, row: RightsLine) -> None:

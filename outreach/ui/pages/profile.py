@@ -34,6 +34,8 @@ from outreach.ui.widgets.timeline import Entry, Month, Timeline
 from outreach.wording.subject import write_subject
 
 _QUOTES, _STEPS, _GIFTS = 2, 12, 3
+#: The head is as high as the picture of a person with the badge that reaches below it.
+_AVATAR, _HEAD = 52, 60
 #: What can be done beside the daily work: the name of the wish and its words; None stands for a line between.
 _WISHES: tuple[tuple[str, str] | None, ...] = (
     ("addresses", "Postal addresses"), ("reach", "E-mail and accounts"), ("note", "Note a call or a meeting"),
@@ -57,7 +59,7 @@ class ProfilePane(SidePane):
         theme = desk.theme
         self._page: PersonPage | None = None
         self._expected = -1
-        self._head = Painted(theme, self._paint_head, 52)
+        self._head = Painted(theme, self._paint_head, _HEAD)
         self._pitch = Button(theme, desk.say("Pitch"), "primary", "feather", key_of("pitch"))
         self._log = Button(theme, desk.say("Log"), "default", "plus", key_of("log"))
         self._match = Button(theme, desk.say("Match"), "default", "puzzle", key_of("match"))
@@ -66,8 +68,7 @@ class ProfilePane(SidePane):
         self._more.setToolTip(desk.say("More"))
         self._sentence = Paragraph(theme, "", "body", "ink2")
         self.tastes = TasteShelf(desk, self._books)
-        self._made_of = Label(theme, "", "small", "ink3", wrap=True)
-        self._filed = Label(theme, "", "small", "ink3", wrap=True)
+        self._made_of, self._filed = (Paragraph(theme, "", "small", "ink3") for _ in range(2))
         self._notes = QVBoxLayout()
         self._quotes = QVBoxLayout()
         self._gifts = QVBoxLayout()
@@ -96,10 +97,10 @@ class ProfilePane(SidePane):
         # The gap before a part goes with it, where there is nothing to tell.
         said = line(column(self._quotes_head, margins=(LINK_ROOM, 0, 0, 0)), None, self._all_quotes)
         quotes = column(self._quotes, margins=(LINK_ROOM, 0, LINK_ROOM, 0))
-        self._said.setLayout(column(14, said, 6, quotes))
+        self._said.setLayout(column(8, said, 6, quotes))
         self._about.setLayout(column(16, self._notes_head, self._notes, 4, self._filed))
         self.add(
-            head, 14, buttons, 10, self._gifts, 4, self._sentence, 16, self.tastes, 6, self._made_of,
+            head, 6, buttons, 10, self._gifts, 4, self._sentence, 16, self.tastes, 6, self._made_of,
             self._said, self._about, 16,
             self._time_head, 4, self._timeline, 14, Rule(self._desk.theme), 6, self._address,
             bleeding=(self.tastes, self._said),
@@ -131,7 +132,9 @@ class ProfilePane(SidePane):
         self._head.setAccessibleName(f"{page.line.name}, {voice(page.line, desk.words)}")
         self._pitch.setEnabled(not page.line.suppressed)
         self._pitch.setToolTip(desk.say("Asked not to be contacted") if page.line.suppressed else "")
-        self._sentence.set_text(" ".join(filter(None, (*facts(desk, page), page.detail.values["notes"]))))
+        known = " ".join(filter(None, (*facts(desk, page), page.detail.values["notes"])))
+        self._sentence.set_text(known)
+        self._sentence.setVisible(bool(known))
         self._show_notes(page)
         self.tastes.show_ledger(page.ledger, page.card)
         self._show_gifts(page.open_gifts)
@@ -150,7 +153,7 @@ class ProfilePane(SidePane):
             self._notes.addSpacing(4)
             self._notes.addWidget(Paragraph(self._desk.theme, f"{label}: {text}", "body", "ink2"))
         for widget, text in ((self._filed, under), (self._made_of, made_of(self._desk, page))):
-            widget.setText(text)
+            widget.set_text(text)
             widget.setVisible(bool(text))
 
     def _show_timeline(self, entries: tuple[TimelineEntry, ...]) -> None:
@@ -177,11 +180,9 @@ class ProfilePane(SidePane):
         self._all_quotes.set_label(self._desk.say("See all {number}", number=len(quotes)))
         icons = {"quote": "message-square-quote", "remark": "sticky-note", "on_air": "radio", "video": "video"}
         for quote in quotes[:_QUOTES]:
-            about: list[Run] = [(self._desk.say("On") + " ", "smallm", "ink2")]
-            about.append((quote.about, "titles" if quote.is_title else "smallm", "ink2"))
             icon = icons.get(quote.kind, "message-square-quote")
             self._quotes.addWidget(
-                QuoteCard(self._desk.theme, about if quote.about else [], quote.text, self._desk.day(quote.day), icon)
+                QuoteCard(self._desk.theme, about_quote(self._desk, quote), quote.text, self._desk.day(quote.day), icon)
             )
 
     def _entry(self, entry: TimelineEntry) -> Entry:
@@ -314,17 +315,19 @@ class ProfilePane(SidePane):
         if page is None:
             return
         line_, words = page.line, self._desk.words
-        avatar(canvas, 0, 0, 52, line_.name, badge(line_.platform, line_.role))
-        x, middle = 65, canvas.px(52) / 2
+        size = canvas.px(_AVATAR)
+        avatar(canvas, 0, 0, size, line_.name, badge(line_.platform, line_.role))
+        x, middle = size + 13, size / 2
         canvas.text(x, middle - canvas.px(12), line_.name, "h2", width=width - x)
-        canvas.icon(voice_icon(line_.platform, line_.role), x, middle + canvas.px(13), 14, "ink3")
+        sign = canvas.px(14)
+        canvas.icon(voice_icon(line_.platform, line_.role), x, middle + canvas.px(13), sign, "ink3", grows=False)
         shown = voice(line_, words)
         # The only place where a follower count is told, and only beside the platform it belongs to.
         followers = [count for platform, *_, count in page.detail.accounts if count and platform == line_.platform]
         if followers and line_.platform != OFF_SOCIAL:
-            shown += "  " + words.tr("{count} on {platform}", count=words.number(max(followers)),
+            shown += "  " + words.tr("{count} on {platform}", count=words.about(max(followers)),
                                      platform=platform_name(line_.platform))  # fmt: skip
-        canvas.text(x + 20, middle + canvas.px(13), shown, "small", "ink2", width=width - x - 20)
+        canvas.text(x + sign + 6, middle + canvas.px(13), shown, "small", "ink2", width=width - x - sign - 6)
 
     def _address_line(self, page: PersonPage | None) -> str:
         current = page.detail.addresses[0] if page and page.detail.addresses else None
@@ -338,12 +341,22 @@ class ProfilePane(SidePane):
             return
         current = page.detail.addresses[0] if page.detail.addresses else None
         confirmed = str(current["confirmed_on"] or "") if current else ""
+        left = canvas.px(15) + 9
         canvas.icon("map-pin", 0, height / 2, 15, "ink3")
         # An age that matters is said: a parcel goes to where she was, not to where she is.
         old = current is not None and page.address_is_old
         note = self._desk.say("Confirmed {day}", day=self._desk.day(confirmed)) if confirmed else ""
         note = self._desk.say("Confirm address") if old and not confirmed else note
-        room = width - 24 - (canvas.theme.width("micro", note) + 30 if note else 0)
-        wide = canvas.text(24, height / 2, self._address_line(page), "small", "ink2", width=room)
+        room = width - left - (canvas.theme.width("micro", note) + 30 if note else 0)
+        wide = canvas.text(left, height / 2, self._address_line(page), "small", "ink2", width=room)
         if note:
-            pill(canvas, 24 + wide + 10, height / 2, note, "warn" if old else "good")
+            pill(canvas, left + wide + 10, height / 2, note, "warn" if old else "good")
+
+
+def about_quote(desk: Desk, quote: Quote) -> list[Run]:
+    """What somebody's words are about: a title, or the taste that they are evidence for, said as in a filter."""
+    if not quote.about:
+        return []
+    if quote.is_title:
+        return [(desk.say("On") + " ", "smallm", "ink2"), (quote.about, "titles", "ink2")]
+    return [(desk.say("Taste") + " ", "small", "ink3"), (desk.words.named(quote.about), "smallm", "ink2")]

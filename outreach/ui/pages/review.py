@@ -132,7 +132,7 @@ class ReviewPage(Page):
         sales, titles = QWidget(), QWidget()
         sales.setLayout(column(Label(theme, say("Sales by code"), "h3"), 8, self._sales, None))
         titles.setLayout(column(Label(theme, say("By title"), "h3"), 4, self._titles, None))
-        return Beside(sales, titles, shares=(9, 10), spacing=36, margins=(24, 16, 24, 18), least=theme.px(900))
+        return Beside(sales, titles, shares=(9, 10), spacing=36, margins=(24, 16, 24, 18), least=theme.px(1060))
 
     def _foot(self) -> QWidget:
         theme, say, words = self.theme, self.desk.say, self.desk.words

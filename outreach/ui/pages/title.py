@@ -369,7 +369,9 @@ class SaidCard(Block):
         canvas.rounded(QRectF(0, 0, width, height), 8, "sheet", "line")
         self._lines(width).paint(canvas, 14, 12, "ink")
         middle = height - 24
-        avatar(canvas, 14, middle - 11, 22, said.person or "?")
-        x = 46 + canvas.text(46, middle, said.person, "smallm", width=width * 0.5) + 10
+        size = canvas.px(22)
+        avatar(canvas, 14, middle - size / 2, size, said.person or "?")
+        x = size + 24
+        x += canvas.text(x, middle, said.person, "smallm", width=width * 0.5) + 10
         where = platform_name(said.platform) or self._desk.words.term("post_kind", said.kind)
         canvas.text(x, middle, f"{where}, {self._desk.day(said.day)}", "small", "ink3", width=width - x - 12)

@@ -22,7 +22,7 @@ from outreach.ui.desk import Desk
 from outreach.ui.page import Page
 from outreach.ui.paint.marks import initials
 from outreach.ui.post_acts import PostActs
-from outreach.ui.widgets.basics import Button, Label, Rule, column, line
+from outreach.ui.widgets.basics import LINK_ROOM, Button, Label, Rule, column, line
 from outreach.ui.widgets.club import SignalRow
 from outreach.ui.widgets.dates import DateRow
 from outreach.ui.widgets.flow import Paragraph
@@ -61,7 +61,8 @@ class TodayPage(Page):
         self._log = LogRows(desk)
         self._log_head = QWidget()
         self._history = Button(theme, say("See history"), "link", height=24)
-        self._log_head.setLayout(line(Label(theme, say("Just logged"), "h3"), None, self._history))
+        logged = Label(theme, say("Just logged"), "h3")
+        self._log_head.setLayout(line(logged, None, self._history))
         self._coming = QVBoxLayout()
         self._glad = GladCard(desk)
         self._glad_count = Label(theme, "", "small", "ink3")
@@ -104,7 +105,8 @@ class TodayPage(Page):
         waiting_head = line(Label(theme, say("Waiting on you"), "h3"), self._waiting_count, None, spacing=6)
         inner = column(
             column(waiting_head, margins=(12, 0, 0, 0)), 6, self._waiting, 22,
-            column(self._log_head, 4, self._log, margins=(12, 0, 12, 0)), None, margins=(12, 20, 12, 18),
+            column(self._log_head, margins=(12, 0, 12 - LINK_ROOM, 0)), 4,
+            column(self._log, margins=(12, 0, 12, 0)), None, margins=(12, 20, 12, 18),
         )  # fmt: skip
         body.setLayout(inner)
         left = QWidget()
@@ -216,8 +218,6 @@ class TodayPage(Page):
         names = {initials(self._name): first_name_of(self._name)} if self._name else {}
         self._log.set_rows(self._logged, self.desk.runner.history.depth_of, names)
         self._log_head.setVisible(bool(self._logged))
-        history = self.desk.runner.history
-        self._history.setVisible(history.undo is not None or history.redo is not None)
 
     def _see_history(self) -> None:
         """Open the menu of what was done last, which is the window's."""

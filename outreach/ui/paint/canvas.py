@@ -189,10 +189,28 @@ class Canvas:
         with self.upright(x, width):
             layout.draw(self.painter, QPointF(x, base - line.ascent()))
 
+    @staticmethod
+    def grown(x: float, by: float) -> float:
+        """Where something begins that grows to both sides, and at the edge of a widget to one only."""
+        return 0.0 if 0 <= x < by / 2 else x - by / 2
+
     def icon(
-        self, name: str, x: float, middle: float, size: int = 16, color: str = "ink2", stroke: float = 1.75
+        self,
+        name: str,
+        x: float,
+        middle: float,
+        size: int = 16,
+        color: str = "ink2",
+        stroke: float = 1.75,
+        *,
+        grows: bool = True,
     ) -> None:
-        """An icon whose left edge is at `x`, centred on `middle`."""
+        """An icon whose left edge is at `x`, centred on `middle`.
+
+        With the text it grows to both sides of its place, unless `size` has grown already.
+        """
+        if grows:
+            x, size = self.grown(x, self.px(size) - size), self.px(size)
         pixmap = self.theme.pixmap(name, size, color, stroke)
         with self.upright(round(x), size):
             self.painter.drawPixmap(QPointF(round(x), round(middle - size / 2)), pixmap)
@@ -205,10 +223,15 @@ _TITLED = {
 }  # fmt: skip
 
 
+#: How a product is set where a title would stand.
+_UPRIGHT = {"title": "quote", "titles": "things"}
+
+
 def titled(theme: Theme, runs: Sequence[Run]) -> list[Run]:
-    """A sentence in which each book that is named is set as a title."""
+    """A sentence in which each book that is named is set as a title, and no product is."""
     made: list[Run] = []
-    for words, role, color in runs:
+    for words, said, color in runs:
+        role = _UPRIGHT[said] if said in _UPRIGHT and theme.shelf.is_thing(words) else said
         found = theme.shelf.titles_in(words) if role in _TITLED else []
         at = 0
         for start, end in found:

@@ -88,18 +88,19 @@ def two_lines(
         canvas.runs(x, middle - step, first, room)
         below = middle + step
     if icon[0]:
-        canvas.icon(icon[0], x, below, 13, icon[1], 2 if icon[1] != "ink3" else 1.75)
-        x, room = x + 19, room - 19
+        sign = canvas.px(13)
+        canvas.icon(icon[0], x, below, sign, icon[1], 2 if icon[1] != "ink3" else 1.75, grows=False)
+        x, room = x + sign + 6, room - sign - 6
     canvas.text(x, below, words, role, color, width=room)
 
 
 def paint_person(canvas: Canvas, rect: QRectF, line: PersonHead, words: Words) -> None:
     """Avatar, name, and voice below."""
-    size = 22 if is_low(canvas, rect) else 32
+    size = canvas.px(22 if is_low(canvas, rect) else 32)
     avatar(canvas, rect.left(), rect.center().y() - size / 2, size, line.name, badge(line.platform, line.role))
     x = rect.left() + size + 12
     two_lines(
-        canvas, rect, x, rect.right() - x - 10, [(line.name, "medium", "ink")], (voice(line, words), "small", "ink3"),
+        canvas, rect, x, rect.right() - x - 20, [(line.name, "medium", "ink")], (voice(line, words), "small", "ink3"),
         icon=(voice_icon(line.platform, line.role), "ink3"),
     )  # fmt: skip
 
@@ -171,17 +172,19 @@ def paint_last(canvas: Canvas, rect: QRectF, last: LastStep | None, words: Words
     """Where the newest gift stands, and since when."""
     if last is None:
         return
-    middle, x, room = rect.center().y(), rect.left(), rect.width() - 32
-    stage(canvas, x, middle if is_low(canvas, rect) else middle - canvas.px(_LINE), last.stage)
+    beside = canvas.px(15) + 7
+    middle, x, room = rect.center().y(), rect.left(), rect.width() - beside - 10
+    stage(canvas, x + (beside - 22) / 2, middle if is_low(canvas, rect) else middle - canvas.px(_LINE), last.stage)
     runs = stage_runs(words, last.stage, last.title, is_book=last.is_book, role="small")
-    two_lines(canvas, rect, x + 22, room, runs, (day, "small", "ink3"))
+    two_lines(canvas, rect, x + beside, room, runs, (day, "small", "ink3"))
 
 
 def paint_title(
     canvas: Canvas, rect: QRectF, item_id: int, title: str, below: str, *, is_book: bool = True, width: float = 0
 ) -> None:
     """A spine mark, the title in italics, and a line below."""
-    middle, mark = rect.center().y(), 13.0 if is_low(canvas, rect) else 18.0
+    middle, mark = rect.center().y(), canvas.px(13 if is_low(canvas, rect) else 18)
     cover(canvas, rect.left(), middle - (mark * 0.75 if is_book else mark / 2), mark, item_id, "", is_book=is_book)
     first = [(title, "title" if is_book else "quote", "ink")]
-    two_lines(canvas, rect, rect.left() + 30, (width or rect.width()) - 38, first, (below, "small", "ink3"))
+    beside = canvas.px(30)
+    two_lines(canvas, rect, rect.left() + beside, (width or rect.width()) - beside - 8, first, (below, "small", "ink3"))

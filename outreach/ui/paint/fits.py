@@ -35,8 +35,10 @@ def paint_reasons(canvas: Canvas, rect: QRectF, fit: Fit | ItemFit, words: Words
     for number, (reason, is_caution) in enumerate(shown_reasons(fit)):
         middle = rect.center().y() + (number - 1) * canvas.px(21)
         icon, color = ("info", "warn") if is_caution else (reason_icon(reason.code), "ink2")
-        canvas.icon(icon, rect.left(), middle, 13, "warn" if is_caution else "ink3", 2)
-        canvas.runs(rect.left() + 22, middle, reason_runs(reason, words, color), rect.width() - 22)
+        sign = canvas.px(13)
+        canvas.icon(icon, rect.left(), middle, sign, "warn" if is_caution else "ink3", 2, grows=False)
+        left = sign + 9
+        canvas.runs(rect.left() + left, middle, reason_runs(reason, words, color), rect.width() - left)
 
 
 def reason_runs(reason: Reason, words: Words, color: str, *, small: bool = False) -> list[Run]:

@@ -23,7 +23,12 @@ _TONES = {
 
 
 def stage(canvas: Canvas, x: float, middle: float, name: str, size: float = 15) -> None:
-    """A circle that fills while a gift is under way, and rests in one of three colours when it has ended."""
+    """A circle that fills while a gift is under way, and rests in one of three colours when it has ended.
+
+    With the text it grows to both sides of its place.
+    """
+    by = size * (canvas.theme.scale - 1)
+    x, size = canvas.grown(x, by), size + by
     sprite(canvas, ("stage", name, size), QPointF(x - 1, middle - size / 2 - 1), (size + 3, size + 3),
            lambda on, left, top: _stage(on, left + 1, top + 1 + size / 2, name, size))  # fmt: skip
 
@@ -38,13 +43,14 @@ def _stage(canvas: Canvas, x: float, middle: float, name: str, size: float) -> N
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(ring)
     elif name == "reading":
-        canvas.icon("book-open", x - 0.5, middle, round(size + 1), "accent", 2)
+        canvas.icon("book-open", x - 0.5, middle, round(size + 1), "accent", 2, grows=False)
     elif name in ("posted", "quiet", "closed_quiet"):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("good" if name == "posted" else "quiet"))
         painter.drawEllipse(QRectF(x, middle - size / 2, size, size))
         sign, stroke = ("check", 3.0) if name == "posted" else ("moon", 2.5)
-        canvas.icon(sign, x + (size - 10) / 2, middle, 10, "sheet", stroke)
+        inner = round(size * 2 / 3)
+        canvas.icon(sign, x + (size - inner) / 2, middle, inner, "sheet", stroke, grows=False)
     elif name == "declined":
         painter.setPen(QPen(theme.color("off"), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -76,14 +82,14 @@ def pill(canvas: Canvas, x: float, middle: float, text: str, tone: str = "neutra
     edge = color if canvas.theme.is_contrasting else None
     canvas.rounded(QRectF(x, middle - half, width, 2 * half), half, tint, edge)
     if icon:
-        canvas.icon(icon, x + 7, middle, 12, color, 2)
-    canvas.text(x + (22 if icon else 8), middle, text, "micro", color)
+        canvas.icon(icon, x + 7, middle, canvas.px(12), color, 2, grows=False)
+    canvas.text(x + (10 + canvas.px(12) if icon else 8), middle, text, "micro", color)
     return width
 
 
 def pill_width(theme: Theme, text: str, icon: str = "") -> float:
     """How wide a pill is."""
-    return theme.width("micro", text) + 16 + (15 if icon else 0)
+    return theme.width("micro", text) + 16 + (theme.px(12) + 3 if icon else 0)
 
 
 def taste(
@@ -109,8 +115,8 @@ def _taste(canvas: Canvas, x: float, middle: float, name: str, share: float | No
     if avoid:
         painter.setPen(QPen(theme.color("line2"), 1, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(rect, 5, 5)
-        canvas.icon("minus", x + 7, middle, 11, "ink3", 2.25)
-        canvas.text(x + 22, middle, name, "smallm", "ink2")
+        canvas.icon("minus", x + 7, middle, canvas.px(11), "ink3", 2.25, grows=False)
+        canvas.text(x + 11 + canvas.px(11), middle, name, "smallm", "ink2")
         return
     path = QPainterPath()
     path.addRoundedRect(rect, 5, 5)
@@ -131,7 +137,12 @@ def _taste(canvas: Canvas, x: float, middle: float, name: str, share: float | No
 
 def taste_width(theme: Theme, name: str, *, avoid: bool = False, count: str = "") -> float:
     """How wide a taste chip is."""
-    return theme.width("smallm", name) + 18 + (14 if avoid else 0) + (theme.width("micro", count) + 7 if count else 0)
+    return (
+        theme.width("smallm", name)
+        + 18
+        + (theme.px(11) + 3 if avoid else 0)
+        + (theme.width("micro", count) + 7 if count else 0)
+    )
 
 
 def keycap(
@@ -182,10 +193,12 @@ def fit_bars(canvas: Canvas, x: float, bottom: float, filled: int) -> float:
 
 def checkbox(canvas: Canvas, x: float, middle: float, *, on: bool) -> None:
     """A box to tick."""
-    box = QRectF(x, middle - 8, 16, 16)
+    size = canvas.px(16)
+    x = canvas.grown(x, size - 16)
+    box = QRectF(x, middle - size / 2, size, size)
     if on:
         canvas.rounded(box, 4, "accent")
-        canvas.icon("check", x + 2, middle, 12, "on_accent", 3)
+        canvas.icon("check", x + 2, middle, size - 4, "on_accent", 3, grows=False)
     else:
         canvas.rounded(box, 4, "sheet", "control", 1.2)
 
@@ -217,7 +230,7 @@ def _avatar(canvas: Canvas, rect: QRectF, letters: str, cloth: str, badge: str) 
         canvas.rounded(QRectF(left - 1.5, above - 1.5, width + 3, width + 3), width / 2 + 1.5, "sheet")
         canvas.rounded(QRectF(left, above, width, width), width / 2, ink)
         sign = round(width * 0.62)
-        canvas.icon(badge, left + (width - sign) / 2, above + width / 2, sign, "sheet", 2.25)
+        canvas.icon(badge, left + (width - sign) / 2, above + width / 2, sign, "sheet", 2.25, grows=False)
 
 
 def initials(name: str) -> str:

@@ -36,7 +36,7 @@ def plate(canvas: Canvas, rect: QRectF, kind: str, state: State) -> tuple[str, s
         canvas.rounded(rect, _RADIUS, "hover" if hovered else None, "line2")
     elif hovered and kind in ("ghost", "note"):
         canvas.rounded(rect, _RADIUS, "hover")
-    return (ink if state.enabled else "off"), "ink3", "line2"
+    return (ink, "ink3", "line2") if state.enabled else ("off", "off", "line2")
 
 
 def _faint(theme: Theme, ink: str) -> QColor:

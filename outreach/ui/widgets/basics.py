@@ -214,8 +214,8 @@ class Button(QPushButton):
             return
         x = float(self._side())
         if self._icon:
-            size, ink = {"link": (14, "ink3"), "chip": (13, "ink2")}.get(self._kind, (16, color))
-            canvas.icon(self._icon, x, middle, size, ink, 2 if self._kind == "chip" else 1.75)
+            ink = {"link": "ink3", "chip": "ink2"}.get(self._kind, color)
+            canvas.icon(self._icon, x, middle, self._sign, ink, 2 if self._kind == "chip" else 1.75, grows=False)
             x += self._beside_icon
         x += canvas.text(x, middle, self.text(), self._role, color)
         if self._value:
@@ -227,7 +227,12 @@ class Button(QPushButton):
     @property
     def _beside_icon(self) -> int:
         """How far the words begin after the icon does."""
-        return {"link": 21, "chip": 18}.get(self._kind, 22)
+        return self._sign + {"link": 7, "chip": 5}.get(self._kind, 6)
+
+    @property
+    def _sign(self) -> int:
+        """How large the icon is."""
+        return self._theme.px({"link": 14, "chip": 13}.get(self._kind, 16))
 
     @property
     def _role(self) -> str:

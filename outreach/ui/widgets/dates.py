@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from outreach.services.pages.dates import Coming, is_this_week
 from outreach.ui.desk import Desk
-from outreach.ui.paint.canvas import Canvas, Run
+from outreach.ui.paint.canvas import Canvas, Run, titled
 
 _HEIGHT = 62
 _PLACES = {
@@ -60,6 +60,13 @@ class DateRow(QAbstractButton):
             detail = ", ".join(filter(None, (coming.name, detail))) if coming.count > 1 else words.tr("Asked for later")
         return ", ".join(filter(None, (said, detail)))
 
+    def _below_within(self, room: float) -> list[Run]:
+        """The second line; of a campaign whose name is too long the title that it begins with."""
+        below, theme = self._below(), self._desk.theme
+        runs = titled(theme, [(below, "small", "ink3")])
+        is_long = sum(theme.width(role, words) for words, role, _ in runs) > room
+        return runs[:1] if is_long and runs[0][1] == "titles" else runs
+
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         canvas = Canvas.on(self, self._desk.theme)
@@ -84,5 +91,5 @@ class DateRow(QAbstractButton):
         left = rule + 16
         room = self.width() - left
         canvas.runs(left, px(17), self._runs(), room)
-        canvas.runs(left, px(36), [(self._below(), "small", "ink3")], room)
+        canvas.runs(left, px(36), self._below_within(room), room)
         canvas.painter.end()

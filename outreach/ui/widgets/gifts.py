@@ -47,7 +47,8 @@ class GiftRow(QWidget):
         def paint(canvas: Canvas, width: float, height: float) -> None:
             stage(canvas, 0, height / 2, gift.state)
             runs = stage_runs(desk.words, gift.state, gift.title, is_book=gift.is_book)
-            canvas.runs(24, height / 2, runs, width - 24)
+            left = canvas.px(15) + 9
+            canvas.runs(left, height / 2, runs, width - left)
 
         said = f"{desk.words.term('stage', gift.state)} {gift.title}"
         parts: list[QWidget] = [Painted(theme, paint, 26, words=said)]

@@ -349,7 +349,7 @@ class Segment(Button):
         return self._theme.width("small", self._count) + 7 if self._count else 0
 
     def sizeHint(self) -> QSize:
-        brief = round(16 + self._count_width()) + 2 * _BRIEF_ROOM
+        brief = round(self._theme.px(16) + self._count_width()) + 2 * _BRIEF_ROOM
         return QSize(brief if self._is_brief else self.width_of_words(), self._theme.px(self._height))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -367,8 +367,9 @@ class Segment(Button):
         quiet = "body" if self._words == "medium" else "small"
         role = self._words if on else quiet
         if self._is_brief:
-            canvas.icon(self._icon, _BRIEF_ROOM, middle, 16, "ink" if on else "ink2")
-            x = _BRIEF_ROOM + 16.0
+            sign = canvas.px(16)
+            canvas.icon(self._icon, _BRIEF_ROOM, middle, sign, "ink" if on else "ink2", grows=False)
+            x = float(_BRIEF_ROOM + sign)
         else:
             x = self._room + canvas.text(self._room, middle, self.text(), role, "ink" if on else "ink2")
         if self._count:

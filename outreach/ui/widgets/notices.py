@@ -5,16 +5,19 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.marks import mixed
 from outreach.ui.theme import Theme
 from outreach.ui.widgets.basics import Button, Label, Painted, line
 
-#: By tone: the sign, the colour of the words, the ground, the edge.
+#: By tone: the sign, the colour of the words, the ground, the edge where it has a colour of its own.
 _TONES = {
     "help": ("info", "ink3", "inset", "line"),
-    "info": ("info", "info", "info_tint", "info"),
+    "info": ("info", "info", "info_tint", ""),
     "warn": ("triangle-alert", "warn", "warn_tint", "warn_line"),
-    "bad": ("circle-alert", "bad", "bad_tint", "bad"),
+    "bad": ("circle-alert", "bad", "bad_tint", ""),
 }
+#: Else it is so much nearer to the ground than to the words.
+_FAINT = 0.62
 
 
 class Note(QWidget):
@@ -73,6 +76,8 @@ class Banner(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         canvas = Canvas.on(self, self._theme)
-        _, _, ground, edge = _TONES[self._tone]
-        canvas.rounded(QRectF(self.rect()), 8, ground, edge)
+        _, color, ground, edge = _TONES[self._tone]
+        theme = self._theme
+        faint = mixed(theme.color(color), theme.color(ground), 0 if theme.is_contrasting else _FAINT)
+        canvas.rounded(QRectF(self.rect()), 8, ground, edge or faint)
         canvas.painter.end()

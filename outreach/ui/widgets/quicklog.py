@@ -83,9 +83,13 @@ class PieceStrip(Block):
         return self._desk.day(piece.value) if piece.kind == "day" else words.term("format", piece.value)
 
     def _width(self, piece: Piece) -> float:
-        sign = (40 if piece.kind in _SIGNED else 20) + (18 if piece.offered else 0)
+        sign = (19 + self.theme.px(21) if piece.kind in _SIGNED else 20) + (18 if piece.offered else 0)
         if piece.row_id is None and piece.kind in ("person", "title"):
-            return self.theme.width("smallm", self._words(piece)) + (52 if piece.offered else 40)
+            return (
+                self.theme.width("smallm", self._words(piece))
+                + self.theme.px(14)
+                + (26 + self.theme.px(12) if piece.offered else 26)
+            )
         role = "titles" if piece.kind == "title" else "smallm"
         return self.theme.width(role, self._words(piece)) + sign
 
@@ -118,22 +122,25 @@ class PieceStrip(Block):
         middle, x, words = place.center().y(), place.left() + 10, self._words(piece)
         if piece.kind in ("person", "title") and piece.row_id is None:
             canvas.rounded(place, 6, "warn_tint", "warn_line")
-            canvas.icon("circle-help", x, middle, 14, "warn", 2)
-            x += 20 + canvas.text(x + 20, middle, words, "smallm", "warn")
+            canvas.icon("circle-help", x, middle, canvas.px(14), "warn", 2, grows=False)
+            sign = canvas.px(14) + 6
+            x += sign + canvas.text(x + sign, middle, words, "smallm", "warn")
             if piece.offered:
                 canvas.icon("chevron-down", place.right() - 19, middle, 12, "warn", 2.25)
             return
         canvas.rounded(place, 6, "accent_tint")
         if piece.kind == "person":
-            avatar(canvas, x - 3, middle - 9, 18, piece.name)
+            size = canvas.px(18)
+            avatar(canvas, x - 3, middle - size / 2, size, piece.name)
         elif piece.kind == "title" and piece.row_id is not None:
-            cover(canvas, x, middle - 9, 12, piece.row_id, "")
+            wide = canvas.px(12)
+            cover(canvas, x, middle - wide * 0.75, wide, piece.row_id, "")
         elif piece.kind == "verb":
             state = STATES.get(piece.value)
             stage(canvas, x - 1, middle, _STAGE.get(piece.value, state.value if state else "delivered"), 15)
         elif piece.kind == "until":
             canvas.icon("calendar", x, middle, 14, "accent")
-        x += 21 if piece.kind in _SIGNED else 0
+        x += canvas.px(21) if piece.kind in _SIGNED else 0
         x += canvas.text(x, middle, words, "titles" if piece.kind == "title" else "smallm")
         if piece.offered:
             canvas.icon("chevron-down", x + 5, middle, 13, "ink3", 2)

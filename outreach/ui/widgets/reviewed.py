@@ -226,8 +226,9 @@ class TitlesView(QWidget):
         words, theme = self._desk.words, self._desk.theme
 
         def paint_title(canvas: Canvas, rect: QRectF, each: ItemLine) -> None:
-            cover(canvas, rect.left(), rect.center().y() - 12, 16, each.item_id, "")
-            canvas.text(rect.left() + 28, rect.center().y(), each.title, "title", width=rect.width() - 40)
+            wide = canvas.px(16)
+            cover(canvas, rect.left(), rect.center().y() - wide * 0.75, wide, each.item_id, "")
+            canvas.text(rect.left() + wide + 12, rect.center().y(), each.title, "title", width=rect.width() - wide - 24)
 
         def label(name: str) -> str:
             return words.say(f"review.col_{name}")
@@ -302,7 +303,7 @@ class PersonButton(PaintedButton):
         self.setSizePolicy(policy)
 
     def _lines(self, width: float) -> TextLines:
-        return TextLines(self.theme, self._below, "small", max(60.0, width - 50), 2)
+        return TextLines(self.theme, self._below, "small", max(60.0, width - self.theme.px(30) - 20), 2)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -318,10 +319,14 @@ class PersonButton(PaintedButton):
 
     def paint_on(self, canvas: Canvas, width: float, height: float) -> None:
         middle, each = height / 2, self._each
-        avatar(canvas, 4, middle - 15, 30, each.name, badge("off_social" if each.is_off_social else "", each.role))
+        size = canvas.px(30)
+        avatar(
+            canvas, 4, middle - size / 2, size, each.name, badge("off_social" if each.is_off_social else "", each.role)
+        )
         lines = self._lines(width)
-        canvas.text(46, middle - lines.height / 2, each.name, "medium", width=width - 50)
-        lines.paint(canvas, 46, middle - lines.height / 2 + canvas.px(10), "ink3")
+        left = size + 16
+        canvas.text(left, middle - lines.height / 2, each.name, "medium", width=width - left - 4)
+        lines.paint(canvas, left, middle - lines.height / 2 + canvas.px(10), "ink3")
 
 
 class ThankRow(QWidget):

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from outreach.ui.actions import key_of
+from outreach.ui.actions import PLACES, key_of
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas, visual
 from outreach.ui.paint.marks import avatar, keycap, keycap_width
@@ -12,19 +12,7 @@ from outreach.ui.theme import Theme
 from outreach.ui.widgets.basics import Button, KeyTip, column, line, sided
 from outreach.ui.widgets.menus import Menu
 
-#: Place, icon, label; a new group begins before those in `_GROUPS`.
-PLACES = (
-    ("today", "sun", "Today"),
-    ("people", "users", "People"),
-    ("catalogue", "library", "Catalogue"),
-    ("campaigns", "flag", "Campaigns"),
-    ("match", "puzzle", "Match"),
-    ("letters", "feather", "Letters"),
-    ("shipments", "package", "Shipments"),
-    ("posts", "message-square-quote", "Posts"),
-    ("clubs", "armchair", "Book clubs"),
-    ("review", "chart-column", "Review"),
-)
+#: A new group of places begins before these.
 _GROUPS = ("letters", "review")
 WIDE, NARROW = 200, 56
 
@@ -143,7 +131,7 @@ class Rail(QWidget):
         self._where = where
         self.narrow = False
         self.buttons: dict[str, PlaceButton] = {}
-        parts: list[QWidget | int | None] = [103]
+        parts: list[QWidget | int | None] = []
         for place, icon, label in PLACES:
             if place in _GROUPS:
                 parts.append(14)
@@ -191,7 +179,7 @@ class Rail(QWidget):
         )
         foot = self.layout()
         if foot is not None:
-            foot.setContentsMargins(0, 0, 0, 46 if narrow else 0)
+            foot.setContentsMargins(0, 71 + self._desk.theme.px(32), 0, 46 if narrow else 0)
         beside = (NARROW - self.settings.sizeHint().width()) // 2 if narrow else 8
         self._settings_row.setContentsMargins(*sided((0, 0, beside, 0 if narrow else 13)))
         for button in self.buttons.values():
@@ -220,12 +208,15 @@ class Rail(QWidget):
         canvas = Canvas.on(self, self._desk.theme)
         canvas.painter.drawPixmap(QPointF(15 if self.narrow else 16, 16), self._desk.theme.mark)
         name = self._who or self._desk.say("You")
+        size = canvas.px(26)
+        top = self.height() - 29 - size / 2
         if self.narrow:
-            avatar(canvas, 15, self.height() - 42, 26, name)
+            avatar(canvas, (self.width() - size) / 2, top, size, name)
         else:
             canvas.text(51, 29, "Outreach", "h2")
-            avatar(canvas, 16, self.height() - 42, 26, name)
+            avatar(canvas, 16, top, size, name)
             middle, step = self.height() - 28.5, self._desk.theme.px(15) / 2 if self._where else 0
-            canvas.text(51, middle - step, name, "smallm", width=self.width() - 95)
-            canvas.text(51, middle + step, self._where, "micro", "ink3", width=self.width() - 95)
+            x = size + 25
+            canvas.text(x, middle - step, name, "smallm", width=self.width() - x - 44)
+            canvas.text(x, middle + step, self._where, "micro", "ink3", width=self.width() - x - 44)
         canvas.painter.end()

@@ -156,6 +156,8 @@ def progress_of(desk: Desk, job: Job) -> str:
     if job.in_pages and job.total:
         page = desk.words.number(min(job.done + 1, job.total))
         return desk.say("page {page} of {pages}", page=page, pages=total)
+    if job.total and job.label == "Finding posts":
+        return desk.words.trn("{done} of {total} feed", "{done} of {total} feeds", job.total, done=done, total=total)
     if job.total:
         return desk.say("{done} of {total}", done=done, total=total)
     return done if job.done else ""

@@ -60,7 +60,9 @@ class Strip(Block):
             left += steps[number]
             canvas.text(x, 17, self._words.number(self._counts[name]), "stat2")
             stage(canvas, x, 46, name, 14)
-            canvas.text(x + 21, 46, self._words.term("stage", name), "small", "ink2", width=steps[number] - _GAP)
+            canvas.text(
+                x + canvas.px(14) + 7, 46, self._words.term("stage", name), "small", "ink2", width=steps[number] - _GAP
+            )
             if number == _ENDINGS:
                 canvas.fill(QRectF(x - 25, 6, 1, 50), "line2")
             elif 0 < number < _ENDINGS:
@@ -175,16 +177,17 @@ class CopyBars(Block):
         row = px(46)
         # The widest name has its room, as far as the bars keep theirs.
         widest = max((self.theme.width("medium", self._name(each)) for each in self._copies), default=0)
-        beside = min(max(px(150), round(widest) + 40), round(width * 0.5))
-        named = beside - 34
+        beside = min(max(px(150), round(widest) + px(15) + 25), round(width * 0.5))
+        named = beside - px(15) - 19
         bar = QRectF(beside, 0, max(60.0, width - beside - px(96)), 10)
         for number, each in enumerate(self._copies):
             middle = number * row + px(22)
             canvas.icon(_COPY_ICON.get(each.format, "package"), 0, middle, 15, "ink2")
+            left = px(15) + 9
             until = self._until(each)
-            canvas.text(24, middle - (px(9) if until else 0), self._name(each), "medium", width=named)
+            canvas.text(left, middle - (px(9) if until else 0), self._name(each), "medium", width=named)
             if until:
-                canvas.text(24, middle + px(10), until, "small", "warn" if each.lapsed else "ink3", width=named)
+                canvas.text(left, middle + px(10), until, "small", "warn" if each.lapsed else "ink3", width=named)
             self._bar(canvas, bar.translated(0, middle - 5), each)
             canvas.text(width, middle, self._left(each), "strong" if each.left else "body", align="right")
             if number < len(self._copies) - 1:

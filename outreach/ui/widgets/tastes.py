@@ -14,7 +14,7 @@ from outreach.services.tastes.readings import Book
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas, pointed_at
 from outreach.ui.paint.marks import taste, taste_width
-from outreach.ui.widgets.basics import LINK_ROOM, Button, Label, column, line
+from outreach.ui.widgets.basics import LINK_ROOM, Button, Label, Painted, column, line
 from outreach.ui.widgets.evidence import TastePopover, count_of, share_of, spoken
 from outreach.ui.widgets.flow import Block, Paragraph
 
@@ -168,12 +168,17 @@ class TasteShelf(QWidget):
         self._note = Label(theme, say("liked / read"), "small", "ink3")
         self.edit = Button(theme, say("Edit"), "link", height=24)
         self.edit.setAccessibleName(say("Edit the tastes"))
-        followers = Label(theme, say("Followers enjoy"), "small", "ink3")
+        followers = Label(theme, say("Followers enjoy"), "small", "ink2")
         self._none = Paragraph(theme, say("Nothing is known yet of what they enjoy."), "small", "ink3")
         self._card = Paragraph(theme, "", "small", "ink2")
         self.policy = Button(theme, "", "link", height=24)
         self._theirs = QWidget()
-        self._theirs.setLayout(column(6, followers, 4, self.audience))
+        sign = Painted(theme, lambda canvas, _, height: canvas.icon("users", 0, height / 2, 14, "ink3"), _HIGH, 15)
+        before = line(sign, followers, spacing=5)
+        theirs = line(before, self.audience, spacing=8)
+        theirs.setAlignment(before, Qt.AlignmentFlag.AlignTop)
+        theirs.setStretch(1, 1)
+        self._theirs.setLayout(column(6, theirs))
         room = (LINK_ROOM, 0, LINK_ROOM, 0)
         head = line(Label(theme, say("Tastes"), "h3"), None, self._note, self.edit, spacing=6)
         known = column(self.own, self._none, self._theirs, 8, self._card, margins=room)
@@ -193,7 +198,7 @@ class TasteShelf(QWidget):
         self._hide()
         self.own.set_entries(ledger.own[:_SHOWN])
         self.audience.set_entries(ledger.audience[:_SHOWN])
-        self._note.setVisible(any(entry.count.said for entry in ledger.own))
+        self._note.setVisible(bool(ledger.own))
         self._none.setVisible(not ledger.own)
         self._theirs.setVisible(bool(ledger.audience))
         summary = card_summary(self._desk, card) if card else ""

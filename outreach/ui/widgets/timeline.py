@@ -13,7 +13,7 @@ from outreach.ui.widgets.flow import Block
 
 #: A stage or ``icon:`` and the name of one, the sentence, the day.
 Entry = tuple[str, list[Run], str]
-_STEP = 30.0
+_STEP = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +70,14 @@ class Timeline(Block):
 
     def height_at(self, width: float) -> float:
         del width
-        return len(self._rows()) * _STEP
+        return float(len(self._rows()) * self.theme.px(_STEP))
 
     def paint_on(self, canvas: Canvas, width: float) -> None:
-        rows = self._rows()
+        rows, step, thread = self._rows(), self.theme.px(_STEP), round(canvas.px(15) / 2 - 0.5)
         for number, row in enumerate(rows):
-            middle = number * _STEP + _STEP / 2
+            middle = number * step + step / 2
             if number and not isinstance(row, int) and not isinstance(rows[number - 1], int):
-                canvas.fill(QRectF(7, middle - _STEP + 10, 1, _STEP - 20), "line2")
+                canvas.fill(QRectF(thread, middle - step + canvas.px(10), 1, step - canvas.px(20)), "line2")
             if isinstance(row, int):
                 self._paint_month(canvas, row, middle, width)
                 continue
@@ -110,7 +110,7 @@ class Timeline(Block):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         rows = self._rows()
-        place = int(event.position().y() // _STEP)
+        place = int(event.position().y() // self.theme.px(_STEP))
         row = rows[place] if 0 <= place < len(rows) else None
         if isinstance(row, int):
             self._at = row

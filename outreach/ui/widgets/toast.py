@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
 from outreach.ui.motion import Fade
-from outreach.ui.paint.canvas import Canvas, pointed_at
+from outreach.ui.paint.canvas import Canvas, Run, pointed_at, titled
 from outreach.ui.paint.marks import keycap, keycap_width, soft_shadow
 from outreach.ui.widgets.shell import WIDE
 
@@ -85,10 +85,13 @@ class Toast(QWidget):
 
     def _wide(self) -> float:
         theme = self._desk.theme
-        width = 26 + 14 + theme.width("medium", self._text) + 14 + 34
+        width = 26 + 14 + sum(theme.width(role, words) for words, role, _ in self._runs()) + 14 + 34
         if self._undoable:
             width += 20 + theme.width("strong", self._desk.say("Undo")) + 8 + keycap_width(theme, key_of("undo"))
         return width
+
+    def _runs(self) -> list[Run]:
+        return titled(self._desk.theme, [(self._text, "medium", "on_toast")])
 
     def _close_at(self) -> float:
         return self.width() - 20 - 30
@@ -121,7 +124,7 @@ class Toast(QWidget):
         canvas.rounded(plate, 9, "toast")
         middle = plate.center().y()
         canvas.icon("check", 34, middle, 16, "toast_act", 2.25)
-        x = 60 + canvas.text(60, middle, self._text, "medium", "on_toast")
+        x = 60 + canvas.runs(60, middle, self._runs(), self.width())
         if self._undoable:
             x += 20 + canvas.text(x + 20, middle, self._desk.say("Undo"), "strong", "toast_act") + 8
             keycap(canvas, x, middle, key_of("undo"), "toast_act", "toast_act")

@@ -1,5 +1,6 @@
 """The rows and cards of the first page: what waits, the newest post, copies to place."""
 
+import re
 from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -44,6 +45,26 @@ WAITING = {
 #: What must leave by a day that is today, or has passed.
 _TODAY = ("Send {number} parcel today, to be read in time", "Send {number} parcels today, to be read in time")
 
+#: By what waits, why it does, of one and of many: whom it is about first is named, and the title.
+_REASONS = {
+    "write": ("Planned, not written to yet: {whom}", "Planned, not written to yet. First: {whom}"),
+    "approve": ("Drafted, to be read by you: {whom}", "Drafted, to be read by you. First: {whom}"),
+    "send": ("Approved, not sent yet: {whom}", "Approved, not sent yet. First: {whom}"),
+    "pack": ("Accepted, and the address is known: {whom}", "Accepted, and the addresses are known. First: {whom}"),
+    "track": ("Packed, not handed over yet: {whom}", "Packed, not handed over yet. First: {whom}"),
+    "arrived": ("Sent over a week ago, not there yet: {whom}", "Sent over a week ago, not there yet. First: {whom}"),
+    "ask_again": ("The day that you noted has come: {whom}", "The days that you noted have come. First: {whom}"),
+    "leave": ("It is for {whom}", "First the one for {whom}"),
+    "short": ("Order more of {title}, or promise fewer", "Order more of {title}, or promise fewer"),
+    "close": ("Nothing is owed: {whom}", "Nothing is owed. First: {whom}"),
+    "found": ("From {whom}", "Newest: {whom}"),
+    "rights": ("You may ask once more: {whom}", "You may ask once more. First: {whom}"),
+    "take_down": ("Ended {day}: {whom}", "The first ended {day}: {whom}"),
+}
+#: Labels of one title wait, or of more.
+_LABELS = ("Labels for {title} wait on this", "Labels for {title} wait on these")
+_MORE_LABELS = "Labels for {title} and other titles wait on these"
+
 #: What can be put off from here: what that is called, and what it does.
 _ASIDE = {
     "ask_again": ("Set aside", "They stay as they are, without a day to ask again (Del)"),
@@ -51,8 +72,9 @@ _ASIDE = {
 }
 
 
-#: So many people are named of those who wait.
-_NAMED = 2
+#: What a reason names in a type of its own.
+_NAMED = re.compile(r"\{(whom|title)\}")
+_HOLES = {name: f"{{{name}}}" for name in ("whom", "title")}
 #: Room for the ring of the focus beside a row; the row stands so much further out.
 _RING = 6
 
@@ -87,7 +109,8 @@ class WaitingRow(QAbstractButton):
         self._place = place
         self._verb = desk.say(verb)
         self.setText(desk.words.trn(one, many, waiting.count, day=self._day()))
-        self.setAccessibleDescription(self._below())
+        self._runs = self._reason()
+        self.setAccessibleDescription("".join(run[0] for run in self._runs))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedHeight(desk.theme.px(56))
         self._open = Button(desk.theme, desk.say("Open") if place else self._verb, "default", height=30)
@@ -135,25 +158,23 @@ class WaitingRow(QAbstractButton):
             return ""
         return self._desk.words.long_day(date.fromisoformat(self._waiting.day))
 
-    def _below(self) -> str:
-        return ", ".join(filter(None, (self._waiting.title, self._names())))
-
-    def _runs(self, room: float) -> list[Run]:
-        """The second line: a title, and as many names as there is room for, so that how many more is always told."""
-        title, theme = self._waiting.title, self._desk.theme
-        runs: list[Run] = [(title, "titles", "ink3")] if title else []
-        left = room - (theme.width("titles", title) if title else 0)
-        for most in (_NAMED, 1):
-            names = (", " if title else "") + self._names(most)
-            if theme.width("small", names) <= left:
-                break
-        return [*runs, (names, "small", "ink3")] if self._waiting.people else runs
-
-    def _names(self, most: int = _NAMED) -> str:
+    def _reason(self) -> list[Run]:
+        """The second line: why it waits, and whom it is about first."""
         waiting, words = self._waiting, self._desk.words
-        named = ", ".join(waiting.people[:most])
-        more = waiting.count - len(waiting.people[:most])
-        return words.count("and_more", more, words=named) if more > 0 and named else named
+        one, many = _LABELS if waiting.code == "address" else _REASONS[waiting.code]
+        if waiting.code == "address" and waiting.titles > 1:
+            many = _MORE_LABELS
+        day = self._desk.day(waiting.day) if waiting.day else ""
+        said = words.tr(one if waiting.count == 1 else many, **_HOLES, day=day)
+        title: Run = (waiting.title, "titles", "ink3")
+        whom: list[Run] = [(waiting.person, "small", "ink3"), (", ", "small", "ink3"), title]
+        if not (waiting.person and waiting.title):
+            whom = [(waiting.person, "small", "ink3"), title]
+        named = {"whom": whom, "title": [title]}
+        runs: list[Run] = []
+        for place, part in enumerate(_NAMED.split(said)):
+            runs += named[part] if place % 2 else [(part, "small", "ink3")]
+        return [run for run in runs if run[0]]
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -180,16 +201,18 @@ class WaitingRow(QAbstractButton):
             canvas.rounded(rect.adjusted(0, 1, 0, -1), 7, "hover", "focus" if self.hasFocus() else None, 2)
         elif not self.is_last:
             canvas.hairline(12, rect.bottom() - 1, rect.right() - 12)
-        canvas.rounded(QRectF(12, middle - 17, 34, 34), 8, f"{self._tone}_tint")
-        canvas.icon(self._icon, 21, middle, 16, self._tone)
+        tile = canvas.px(34)
+        canvas.rounded(QRectF(12, middle - tile / 2, tile, tile), 8, f"{self._tone}_tint")
+        canvas.icon(self._icon, 12 + (tile - 16) / 2, middle, 16, self._tone)
         left: float = visual(self, (self.aside if self._can_wait else self._open).geometry()).x()
         if self._shows_key:
             left -= keycap_width(canvas.theme, "Enter") + 10
             keycap(canvas, left, middle, "Enter")
-        room = left - 60 - 12
+        x = tile + 26
+        room = left - x - 12
         step = canvas.theme.scale * 9.5
-        canvas.text(60, middle - step, self.text(), "medium", width=room)
-        canvas.runs(60, middle + step, self._runs(room), room)
+        canvas.text(x, middle - step, self.text(), "medium", width=room)
+        canvas.runs(x, middle + step, self._runs, room)
         canvas.painter.end()
 
 
@@ -225,9 +248,11 @@ class GladCard(Block):
         self._lines(width).paint(canvas, 82, 16, "ink")
         middle = height - 14 - max(34, canvas.px(36)) / 2
         step = canvas.theme.scale * 8.5
-        avatar(canvas, 16, middle - 14, 28, glad.person or "?")
-        canvas.text(55, middle - step, glad.person, "smallm", width=width - 70)
-        canvas.text(55, middle + step, self._desk.day(glad.day), "small", "ink3")
+        size = canvas.px(28)
+        avatar(canvas, 16, middle - size / 2, size, glad.person or "?")
+        left = size + 27
+        canvas.text(left, middle - step, glad.person, "smallm", width=width - left - 15)
+        canvas.text(left, middle + step, self._desk.day(glad.day), "small", "ink3")
 
 
 class PlaceRow(QAbstractButton):
@@ -255,11 +280,12 @@ class PlaceRow(QAbstractButton):
         elif self.underMouse():
             canvas.rounded(QRectF(self.rect()).adjusted(0, 1, 0, -1), 7, "hover")
         is_book = self._title.kind == "book"
-        cover(canvas, _RING, middle - (20 if is_book else 13), 26, self._title.id, "", is_book=is_book)
-        step = canvas.theme.scale * 9.5
+        wide = canvas.px(26)
+        cover(canvas, _RING, middle - wide * (0.75 if is_book else 0.5), wide, self._title.id, "", is_book=is_book)
+        step, x = canvas.theme.scale * 9.5, _RING + wide + 14
         end = self.width() - _RING
         wide = canvas.text(end, middle - step, self._desk.say("Match"), "smallm", "accent", align="right")
         role = "title" if is_book else "quote"
-        canvas.text(_RING + 40, middle - step, self._title.title, role, width=self.width() - 60 - wide)
-        canvas.text(_RING + 40, middle + step, self._left, "small", "ink3", width=self.width() - _RING - 46)
+        canvas.text(x, middle - step, self._title.title, role, width=end - x - wide - 8)
+        canvas.text(x, middle + step, self._left, "small", "ink3", width=end - x)
         canvas.painter.end()

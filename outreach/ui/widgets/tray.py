@@ -8,7 +8,7 @@ from shiboken6 import isValid
 from outreach.jobs import Job
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas
-from outreach.ui.paint.marks import meter, soft_shadow, spinner
+from outreach.ui.paint.marks import meter, soft_shadow
 from outreach.ui.tray import Ended, Outcome, Tray
 from outreach.ui.widgets.basics import Button, Label, Painted, column, line
 from outreach.ui.widgets.lists import clear_layout
@@ -22,6 +22,15 @@ _SIGNS = {
 }
 
 
+#: The sign of a job that runs, by the first word of what it is called; of others that it runs.
+_KINDS = {
+    "sending": "send", "finding": "refresh-cw", "importing": "download", "reading": "download", "writing": "feather",
+    "drafting": "feather", "saving": "save", "making": "save", "printing": "printer", "painting": "printer",
+    "packing": "package", "noting": "truck", "marking": "truck", "matching": "puzzle", "looking": "search",
+    "checking": "shield-check", "copying": "copy", "trying": "mail", "keeping": "mail",
+}  # fmt: skip
+
+
 class RunningRow(QWidget):
     """A job that runs: its name, how far it is, Cancel."""
 
@@ -30,14 +39,15 @@ class RunningRow(QWidget):
         self._desk = desk
         self._job = job
         theme = desk.theme
-        self._sign = Painted(theme, lambda canvas, _, height: spinner(canvas, 1, height / 2), 20, 20)
+        icon = _KINDS.get(job.label.partition(" ")[0].lower(), "loader")
+        sign = Painted(theme, lambda canvas, _, height: canvas.icon(icon, 0, height / 2, 16, "accent"), 20, 20)
         self.progress = Label(theme, role="small", color="ink3")
         self._meter = Painted(theme, self._paint_meter, 12)
         self.cancel = Button(theme, desk.say("Cancel"), "link", height=24)
         self.cancel.setAccessibleName(desk.say("Cancel {job}", job=desk.say(job.label)))
         self.cancel.clicked.connect(lambda: tray.cancel(job))
         words = column(line(Label(theme, desk.say(job.label), "medium"), None, self.progress), self._meter)
-        row = line(self._sign, spacing=8)
+        row = line(sign, spacing=8)
         row.addLayout(words, 1)
         row.addWidget(self.cancel)
         self.setLayout(row)
@@ -47,7 +57,6 @@ class RunningRow(QWidget):
         """Look how far it is."""
         self.progress.setText(progress_of(self._desk, self._job))
         self._meter.update()
-        self._sign.update()
 
     def _paint_meter(self, canvas: Canvas, width: float, height: float) -> None:
         job = self._job

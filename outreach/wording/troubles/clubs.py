@@ -44,7 +44,7 @@ SENTENCES: dict[str, str] = {
     "calendars.nothing": "There is no session or event to write into that calendar.",
     "calendars.unreadable": "{file} is no calendar that can be read ({why}). Export it again as .ics.",
     "calendars.too_much": "{file} is larger than a calendar of one person can be. Export fewer entries.",
-    "calendars.too_often": "That calendar has more than {most} times in a year, which is no one's free time. Nothing was "
+    "calendars.too_often": "That calendar has more than {most} times in a year, which is no one’s free time. Nothing was "
     "changed.",
     "calendars.no_time": "{file} has no free time within the year to come. Nothing was changed.",
     "venues.no_name": "A venue needs a name.",

@@ -35,10 +35,10 @@ SENTENCES = {
     "import.newer": "{file} was written by a newer version (its tables have version {version}, these {known}). Install "
     "that version first.",
     "import.unknown_table": "The file has a table “{table}” that this version does not know. Nothing was read.",
-    "import.unknown_column": "In the file's table “{table}” the column “{column}” lacks or is not known. Nothing was "
+    "import.unknown_column": "In the file’s table “{table}” the column “{column}” lacks or is not known. Nothing was "
     "read.",
-    "import.bad_row": "A row of the file's table “{table}” cannot be taken: {why}. Nothing was read.",
-    "import.dangling": "Row {row} of the file's table “{table}” refers to one that is not there. Nothing was read.",
+    "import.bad_row": "A row of the file’s table “{table}” cannot be taken: {why}. Nothing was read.",
+    "import.dangling": "Row {row} of the file’s table “{table}” refers to one that is not there. Nothing was read.",
     "files.not_written": "{file} could not be written: {why}. Make room, or choose another place.",
     "import.no_people": "{file} has no column for a name, an e-mail or an account (it has {headers}). Say what its "
     "columns are with --map.",

@@ -4,13 +4,13 @@ SENTENCES = {
     "letters.bad_template_file": "The template file cannot be read at line {line}, “{what}”. It starts with a header "
     "between two lines “+++” that gives name, label, kind and subject, one line each, and the letter follows. Correct "
     "that line.",
-    "letters.syntax": "Line {line} of the template's {part} cannot be understood: {what}. Look for a brace or an "
+    "letters.syntax": "Line {line} of the template’s {part} cannot be understood: {what}. Look for a brace or an "
     "“endif” that is missing.",
-    "letters.forbidden": "Line {line} of the template's {part} uses “{what}”, which a letter cannot do. Templates show "
+    "letters.forbidden": "Line {line} of the template’s {part} uses “{what}”, which a letter cannot do. Templates show "
     "facts, with if, for and the common filters. Take it out.",
-    "letters.cannot_render": "Line {line} of the template's {part} cannot be worked out for this person: {what}. "
-    "Correct the template or the person's facts.",
-    "letters.empty": "Nothing is left of the letter's {part} for this person. Give the template words that are always "
+    "letters.cannot_render": "Line {line} of the template’s {part} cannot be worked out for this person: {what}. "
+    "Correct the template or the person’s facts.",
+    "letters.empty": "Nothing is left of the letter’s {part} for this person. Give the template words that are always "
     "there.",
     "letters.too_long": "That is longer than {limit} characters, more than a letter can hold. Make the template "
     "shorter.",
@@ -25,8 +25,8 @@ SENTENCES = {
     "someone who has not asked. Put {{{{ me.postal_address }}}} back.",
     "lint.minor": "This person is not of age. Write to whoever looks after them.",
     "lint.link": "A link begins with “{scheme}:”. Only web, mail and telephone links may stand in a letter.",
-    "lint.long": "The letter has {words} words. Most people read {most} of a stranger's.",
-    "lint.title_lacks": "Nothing is known of the title's {lacking}. Someone who decides by it would like to read it.",
+    "lint.long": "The letter has {words} words. Most people read {most} of a stranger’s.",
+    "lint.title_lacks": "Nothing is known of the title’s {lacking}. Someone who decides by it would like to read it.",
     "lint.embargo": "Nobody may speak of the title before {first_day}. Say so in the letter.",
     "lint.asked_lately": "{count} pitches went to them within {days} days. This might be one too many.",
     "lint.enough_for_now": "{count} books of ours reached them within {days} days. They may want to read first.",
@@ -53,6 +53,6 @@ SENTENCES = {
     "back, attach the file again, and approve it anew.",
     "letters.line_break": "There is a line break or a control character in {field}, which must be one line. Take it "
     "out and try again.",
-    "letters.bad_address": "“{address}” is not an e-mail address that a letter can go to. Correct it on the person's "
+    "letters.bad_address": "“{address}” is not an e-mail address that a letter can go to. Correct it on the person’s "
     "page.",
 }

@@ -30,7 +30,7 @@ SENTENCES = {
     "audience.unknown_field": "“{value}” is no field of an audience. There are {known}.",
     "audience.empty": "Say what part of the audience it is, such as 18 to 24.",
     "audience.bad_share": "“{value}” is no share. Write it in percent, from 0 to 100.",
-    "audience.not_self_described": "{field} is kept only in a person's own words. Quote them, with where they stand.",
+    "audience.not_self_described": "{field} is kept only in a person’s own words. Quote them, with where they stand.",
     "accounts.bad_count": "“{value}” is no number of followers. Write it like 18.4k.",
     "consent.unknown_basis": "“{value}” is no ground to write on. There are {known}.",
     "rosters.no_name": "A roster needs a name.",

@@ -5,7 +5,7 @@ SENTENCES = {
     "people.email_taken@window": "{value} belongs to {other} already.",
     "people.account_taken@window": "{value} belongs to {other} already.",
     "catalogue.no_copies@window": "There are not enough copies of {edition}: {left} left, {wanted} needed. Add copies on the "
-    "title's page, or send fewer.",
+    "title’s page, or send fewer.",
     "import.no_people@window": "{file} has no column for a name, an e-mail or an account (it has {headers}). Give one of "
     "its columns such a heading, or choose another file.",
     "import.no_titles@window": "{file} has no column for a title (it has {headers}). Give one of its columns that heading, "

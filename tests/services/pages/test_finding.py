@@ -2,7 +2,8 @@
 
 import pytest
 
-from outreach.services.pages.finding import KINDS, find
+from outreach.fields.text import fold
+from outreach.services.pages.finding import KINDS, again, find
 from outreach.services.pages.people import people_lines
 from outreach.services.pages.title import title_lines
 from outreach.store import workspace
@@ -41,11 +42,23 @@ def test_people_are_found_by_name_and_handle(sample: Store) -> None:
         assert person.id in [each.id for each in find(sample, typed, ["person"], 20)], typed
 
 
-def test_kinds_come_in_their_order_and_not_too_many(sample: Store) -> None:
+def test_what_is_called_so_stands_before_what_only_has_the_words(sample: Store) -> None:
     found = find(sample, "the", most=3)
+    called = [each.kind not in ("post", "letter", "note") and "the" in fold(each.name) for each in found]
+    assert called == sorted(called, reverse=True)
+    for some in (found[: called.count(True)], found[called.count(True) :]):
+        kinds = [each.kind for each in some]
+        assert kinds == sorted(kinds, key=KINDS.index)
     kinds = [each.kind for each in found]
-    assert kinds == sorted(kinds, key=KINDS.index)
     assert all(kinds.count(kind) <= 4 for kind in kinds)
+
+
+def test_what_was_gone_to_is_told_again_in_its_order(sample: Store) -> None:
+    known = [("person", Person.get().id), ("title", 2), ("person", 99999), ("campaign", 1), ("title", 1), ("post", 1)]
+    found = again(sample, known)
+    assert [(each.kind, each.id) for each in found] == [each for each in known if each[1] != 99999]
+    assert all(each.name for each in found)
+    assert found[1].left is not None
 
 
 def test_a_post_is_found_by_its_words_with_the_piece_around_them(sample: Store) -> None:
