@@ -6,6 +6,7 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
 _MARKER = ".outreach-resources"
+_ON_LINUX = sys.platform == "linux"
 
 
 def resource(*parts: str) -> Path:
@@ -17,10 +18,16 @@ def resource(*parts: str) -> Path:
     return _resources().joinpath(*parts)
 
 
-def guide() -> Path:
-    """The user guide: beside the documentation in a checkout, among the shipped files else."""
-    written = _PACKAGE.parent / "docs" / "guide.md"
-    return written if written.is_file() else resource("guide.md")
+def guide(language: str = "") -> Path:
+    """The user guide in a language, such as ``de``, or the English one where it is not written in that.
+
+    It lies beside the documentation in a checkout, among the shipped files else.
+    """
+    for name in (f"guide.{language}.md", "guide.md"):
+        for place in (_PACKAGE.parent / "docs" / name, resource(name)):
+            if place.is_file():
+                return place
+    raise FileNotFoundError("the user guide is missing")
 
 
 def _resources() -> Path:
@@ -39,6 +46,9 @@ def home() -> Path:
     named = os.environ.get("OUTREACH_HOME")
     if named:
         return Path(named).expanduser().absolute()
+    if _ON_LINUX:
+        # Every start asks, even that of the help, and the library that knows all systems takes a while to load.
+        return Path(os.environ.get("XDG_DATA_HOME", "").strip() or "~/.local/share").expanduser() / "Outreach"
     from platformdirs import user_data_path
 
     return user_data_path("Outreach", appauthor=False)
