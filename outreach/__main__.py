@@ -42,22 +42,28 @@ def _run(session: Session, arguments: list[str] | None) -> int:
         error.show()  # the help itself: which commands there are
         return REFUSED
     except click.ClickException as error:
-        click.echo(f"outreach: {_misused(error)}", err=True)
+        _complain(_misused(error))
         return REFUSED
     except KnownError as error:
-        click.echo(f"outreach: {_words(session).trouble(error)}", err=True)
+        _complain(_words(session).trouble(error))
         return REFUSED
     except (Cancelled, KeyboardInterrupt, click.Abort):
-        click.echo(f"outreach: {_words(session).tr('Stopped. Nothing was left half done.')}", err=True)
+        _complain(_words(session).tr("Stopped. Nothing was left half done."))
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read us has seen enough, as with “| head”.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception:
-        click.echo(f"outreach: {_reported(_words(session))}", err=True)
+        _complain(_reported(_words(session)))
         return REFUSED
     return result if isinstance(result, int) else 0
+
+
+def _complain(sentence: str) -> None:
+    """Say why, on one line: what was typed, or stood in a file, may hold line breaks and signs that steer a terminal."""
+    plain = "".join(sign if sign.isprintable() else " " for sign in sentence)
+    click.echo(f"outreach: {' '.join(plain.split())}", err=True)
 
 
 def _language(session: Session) -> str:

@@ -273,3 +273,9 @@ def test_ctrl_c_leaves_nothing_half_done(cli: Cli, work: Path, tmp_path: Path) -
     assert running.returncode == 130
     assert err.strip() == "outreach: Stopped. Nothing was left half done."
     assert snapshot(work) == before
+
+
+@pytest.mark.parametrize("name", ["line\nbreak", "bell\x07 and \x1b[31mred", "\u2028"])
+def test_whatever_was_typed_the_reason_is_one_line_that_steers_no_terminal(cli: Cli, work: Path, name: str) -> None:
+    said = refused(cli, work, "events", "remove", name)
+    assert all(sign.isprintable() for sign in said)

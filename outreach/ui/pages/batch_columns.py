@@ -115,10 +115,10 @@ class ParcelColumns:
             shown = canvas.theme.elided("micro", asks, rect.width() - 34)
             pill(canvas, rect.left() - 4, middle, shown, "warn", sign)
         else:
-            sign = canvas.px(14)
-            canvas.icon("check", rect.left(), middle, sign, "good", 2.25, grows=False)
+            mark = canvas.px(14)
+            canvas.icon("check", rect.left(), middle, mark, "good", 2.25, grows=False)
             day = self._desk.day(row.confirmed_on)
-            canvas.text(rect.left() + sign + 6, middle, day, "body", "ink2", width=rect.width() - sign - 14)
+            canvas.text(rect.left() + mark + 6, middle, day, "body", "ink2", width=rect.width() - mark - 14)
 
     def _paint_tracking(self, canvas: Canvas, rect: QRectF, row: ParcelLine) -> None:
         say, middle = self._desk.say, rect.center().y()

@@ -31,6 +31,7 @@ from outreach.ui.widgets.menus import Menu
 from outreach.ui.widgets.tastes import TasteShelf
 from outreach.ui.widgets.tightening import Row
 from outreach.ui.widgets.timeline import Entry, Month, Timeline
+from outreach.wording import Words
 from outreach.wording.subject import write_subject
 
 _QUOTES, _STEPS, _GIFTS = 2, 12, 3
@@ -311,23 +312,8 @@ class ProfilePane(SidePane):
     # What is painted.
 
     def _paint_head(self, canvas: Canvas, width: float, _height: float) -> None:
-        page = self._page
-        if page is None:
-            return
-        line_, words = page.line, self._desk.words
-        size = canvas.px(_AVATAR)
-        avatar(canvas, 0, 0, size, line_.name, badge(line_.platform, line_.role))
-        x, middle = size + 13, size / 2
-        canvas.text(x, middle - canvas.px(12), line_.name, "h2", width=width - x)
-        sign = canvas.px(14)
-        canvas.icon(voice_icon(line_.platform, line_.role), x, middle + canvas.px(13), sign, "ink3", grows=False)
-        shown = voice(line_, words)
-        # The only place where a follower count is told, and only beside the platform it belongs to.
-        followers = [count for platform, *_, count in page.detail.accounts if count and platform == line_.platform]
-        if followers and line_.platform != OFF_SOCIAL:
-            shown += "  " + words.tr("{count} on {platform}", count=words.about(max(followers)),
-                                     platform=platform_name(line_.platform))  # fmt: skip
-        canvas.text(x + sign + 6, middle + canvas.px(13), shown, "small", "ink2", width=width - x - sign - 6)
+        if self._page is not None:
+            paint_who(canvas, width, self._desk.words, self._page)
 
     def _address_line(self, page: PersonPage | None) -> str:
         current = page.detail.addresses[0] if page and page.detail.addresses else None
@@ -351,6 +337,24 @@ class ProfilePane(SidePane):
         wide = canvas.text(left, height / 2, self._address_line(page), "small", "ink2", width=room)
         if note:
             pill(canvas, left + wide + 10, height / 2, note, "warn" if old else "good")
+
+
+def paint_who(canvas: Canvas, width: float, words: Words, page: PersonPage) -> None:
+    """Who somebody is: her avatar, her name, and below it where she is heard."""
+    line_ = page.line
+    size = canvas.px(_AVATAR)
+    avatar(canvas, 0, 0, size, line_.name, badge(line_.platform, line_.role))
+    x, middle = size + 13, size / 2
+    canvas.text(x, middle - canvas.px(12), line_.name, "h2", width=width - x)
+    sign = canvas.px(14)
+    canvas.icon(voice_icon(line_.platform, line_.role), x, middle + canvas.px(13), sign, "ink3", grows=False)
+    shown = voice(line_, words)
+    # The only place where a follower count is told, and only beside the platform it belongs to.
+    followers = [count for platform, *_, count in page.detail.accounts if count and platform == line_.platform]
+    if followers and line_.platform != OFF_SOCIAL:
+        shown += "  " + words.tr("{count} on {platform}", count=words.about(max(followers)),
+                                 platform=platform_name(line_.platform))  # fmt: skip
+    canvas.text(x + sign + 6, middle + canvas.px(13), shown, "small", "ink2", width=width - x - sign - 6)
 
 
 def about_quote(desk: Desk, quote: Quote) -> list[Run]:

@@ -371,7 +371,7 @@ class SaidCard(Block):
         middle = height - 24
         size = canvas.px(22)
         avatar(canvas, 14, middle - size / 2, size, said.person or "?")
-        x = size + 24
+        x = size + 24.0
         x += canvas.text(x, middle, said.person, "smallm", width=width * 0.5) + 10
         where = platform_name(said.platform) or self._desk.words.term("post_kind", said.kind)
         canvas.text(x, middle, f"{where}, {self._desk.day(said.day)}", "small", "ink3", width=width - x - 12)

@@ -280,9 +280,9 @@ class PlaceRow(QAbstractButton):
         elif self.underMouse():
             canvas.rounded(QRectF(self.rect()).adjusted(0, 1, 0, -1), 7, "hover")
         is_book = self._title.kind == "book"
-        wide = canvas.px(26)
-        cover(canvas, _RING, middle - wide * (0.75 if is_book else 0.5), wide, self._title.id, "", is_book=is_book)
-        step, x = canvas.theme.scale * 9.5, _RING + wide + 14
+        mark = canvas.px(26)
+        cover(canvas, _RING, middle - mark * (0.75 if is_book else 0.5), mark, self._title.id, "", is_book=is_book)
+        step, x = canvas.theme.scale * 9.5, _RING + mark + 14
         end = self.width() - _RING
         wide = canvas.text(end, middle - step, self._desk.say("Match"), "smallm", "accent", align="right")
         role = "title" if is_book else "quote"
