@@ -61,7 +61,7 @@ def _run(session: Session, arguments: list[str] | None) -> int:
 
 
 def _complain(sentence: str) -> None:
-    """Say why, on one line: what was typed, or stood in a file, may hold line breaks and signs that steer a terminal."""
+    """Say why, on one line: what was typed or stood in a file may break lines and steer a terminal."""
     plain = "".join(sign if sign.isprintable() else " " for sign in sentence)
     click.echo(f"outreach: {' '.join(plain.split())}", err=True)
 
