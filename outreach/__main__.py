@@ -1,18 +1,19 @@
 """The command ``outreach``: runs a command, and turns what stops it into one sentence and an exit code."""
 
-import gettext
 import os
 import sys
-from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
+from outreach.cli.frame import Session
 from outreach.cli.main import outreach
+from outreach.cli.speaking import misused, said, speaking
 from outreach.errors import KnownError
 from outreach.jobs import Cancelled
-from outreach.paths import home, resource
+from outreach.paths import home
+from outreach.settings import system_language
 
 if TYPE_CHECKING:
     from outreach.wording import Words
@@ -29,65 +30,60 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code; one sentence on standard error says why it is not 0."""
-    # Click asks gettext for its words.
-    gettext.bindtextdomain("outreach", resource("i18n"))
-    gettext.textdomain("outreach")
+    session = Session()
+    with speaking(_language(session)):
+        return _run(session, arguments)
+
+
+def _run(session: Session, arguments: list[str] | None) -> int:
     try:
-        result = outreach.main(args=arguments, prog_name="outreach", standalone_mode=False)
+        result = outreach.main(args=arguments, prog_name="outreach", standalone_mode=False, obj=session)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()  # the help itself: which commands there are
         return REFUSED
     except click.ClickException as error:
-        _take_language()
         click.echo(f"outreach: {_misused(error)}", err=True)
         return REFUSED
     except KnownError as error:
-        click.echo(f"outreach: {_words().trouble(error)}", err=True)
+        click.echo(f"outreach: {_words(session).trouble(error)}", err=True)
         return REFUSED
     except (Cancelled, KeyboardInterrupt, click.Abort):
-        click.echo(f"outreach: {_words().tr('Stopped. Nothing was left half done.')}", err=True)
+        click.echo(f"outreach: {_words(session).tr('Stopped. Nothing was left half done.')}", err=True)
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read us has seen enough, as with “| head”.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception:
-        click.echo(f"outreach: {_reported()}", err=True)
+        click.echo(f"outreach: {_reported(_words(session))}", err=True)
         return REFUSED
     return result if isinstance(result, int) else 0
 
 
-def _take_language() -> None:
-    """Let click say what was typed wrongly in the language of the settings; its help goes by the system's."""
-    from outreach.settings import load  # the help starts without it
-
-    with suppress(KnownError):
-        language = load(home()).language
-        if language:
-            os.environ["LANGUAGE"] = language
+def _language(session: Session) -> str:
+    """The user's language, or the system's where there is none in her settings, or they are the trouble."""
+    try:
+        return session.settings.language or system_language()
+    except KnownError:
+        return system_language()
 
 
 def _misused(error: click.ClickException) -> str:
     """A command that was typed wrongly, in one line, with the help that tells how it goes."""
-    said = " ".join(error.format_message().split())
-    said = said if said.rstrip(")").endswith((".", "?", "!")) else f"{said}."
+    told = misused(error)
+    told = told if told.rstrip(")").endswith((".", "?", "!")) else f"{told}."
     context = getattr(error, "ctx", None)
-    how = _words().tr("“{command} --help” shows how.", command=context.command_path) if context is not None else ""
-    return f"{said} {how}".strip()
+    how = said("“{command} --help” shows how.", command=context.command_path) if context is not None else ""
+    return f"{told} {how}".strip()
 
 
-def _words() -> "Words":
-    """The user's language, or the system's where her settings are the trouble."""
-    from outreach.settings import load
-    from outreach.wording import Words
+def _words(session: Session) -> "Words":
+    from outreach.wording import Words  # the help starts without it
 
-    try:
-        return Words(load(home()).language)
-    except KnownError:
-        return Words()
+    return Words(_language(session))
 
 
-def _reported() -> str:
+def _reported(words: "Words") -> str:
     """Write the report of a mistake of ours, and say where it lies."""
     import traceback  # only for a mistake of ours: every command starts without it
 
@@ -98,8 +94,8 @@ def _reported() -> str:
         path.write_text(report, encoding="utf-8")
     except OSError:
         last = report.strip().splitlines()[-1]
-        return _words().tr("This is a mistake of Outreach, not yours ({why}). Nothing was left half done.", why=last)
-    return _words().tr(
+        return words.tr("This is a mistake of Outreach, not yours ({why}). Nothing was left half done.", why=last)
+    return words.tr(
         "This is a mistake of Outreach, not yours. Nothing was left half done. The report is {file}.", file=str(path)
     )
 

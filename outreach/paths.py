@@ -6,6 +6,7 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
 _MARKER = ".outreach-resources"
+_ON_LINUX = sys.platform == "linux"
 
 
 def resource(*parts: str) -> Path:
@@ -39,6 +40,9 @@ def home() -> Path:
     named = os.environ.get("OUTREACH_HOME")
     if named:
         return Path(named).expanduser().absolute()
+    if _ON_LINUX:
+        # Every start asks, even that of the help, and the library that knows all systems takes a while to load.
+        return Path(os.environ.get("XDG_DATA_HOME", "").strip() or "~/.local/share").expanduser() / "Outreach"
     from platformdirs import user_data_path
 
     return user_data_path("Outreach", appauthor=False)

@@ -1,7 +1,6 @@
 """What this computer's user prefers: kept per machine, beside the workspaces, never with a password in it."""
 
 import os
-import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
@@ -12,6 +11,8 @@ from outreach.errors import KnownError
 
 _FILE = "settings.toml"
 _KEYS_FILE = "keys.toml"
+#: Spoken where the system names no language.
+FALLBACK = "en_GB"
 #: What may be chosen where not everything makes sense; empty for what the program or the system does by itself.
 CHOICES = {
     "theme": ("", "light", "dark"),
@@ -59,13 +60,28 @@ def load(home: Path) -> Settings:
     """
     path = home / _FILE
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Settings()
     except (OSError, ValueError) as error:
         raise KnownError("settings.unreadable", file=str(path), why=str(error)) from error
+    import tomllib  # whoever has no settings yet starts without it
+
+    try:
+        found = tomllib.loads(text)
+    except ValueError as error:
+        raise KnownError("settings.unreadable", file=str(path), why=str(error)) from error
     known = {field.name for field in fields(Settings)}
     return Settings(**{name: value for name, value in found.items() if name in known and isinstance(value, str)})
+
+
+def system_language() -> str:
+    """The locale of the system, such as ``de_DE``; British English where it names none."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "").split(".", maxsplit=1)[0]
+        if value and value not in ("C", "POSIX"):
+            return value
+    return FALLBACK
 
 
 def save(home: Path, settings: Settings) -> None:
@@ -121,6 +137,8 @@ def load_keys(home: Path) -> KeyChoices:
     Raises:
         KnownError: ``keys.unreadable``, ``keys.set_aside``.
     """
+    import tomllib
+
     path = home / _KEYS_FILE
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))

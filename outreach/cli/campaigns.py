@@ -7,6 +7,7 @@ import click
 
 from outreach.cli.campaigns_group import campaigns
 from outreach.cli.frame import Session, money, plain, subcommand, table
+from outreach.cli.speaking import said
 from outreach.services import refs
 from outreach.services.campaigns import campaign as service
 from outreach.services.campaigns.budget import Budget
@@ -65,7 +66,7 @@ def edit(session: Session, ref: str, items: tuple[str, ...], **given: str | None
     """
     values = {key: value for key, value in given.items() if value is not None}
     if not values and not items:
-        raise click.UsageError("Say what is changed: --name, --why, --item, …")
+        raise click.UsageError(said("Say what is changed: --name, --why, --item, …"))
     with session.writing() as store:
         row = refs.campaign_id(ref)
         titles = [refs.item_id(each) for each in items] if items else None

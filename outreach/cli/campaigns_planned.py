@@ -7,6 +7,7 @@ import click
 from outreach.cli.campaigns import budget_data, goal_data
 from outreach.cli.campaigns_group import campaigns
 from outreach.cli.frame import Session, day_option, money, plain, subcommand, table
+from outreach.cli.speaking import said
 from outreach.services import refs
 from outreach.services.campaigns import budget as money_of
 from outreach.services.campaigns import goals as goals_of
@@ -38,7 +39,7 @@ def goal(session: Session, ref: str, kind: str | None, target: str | None, drop:
       outreach campaigns goal m3
     """
     if kind and not target and not drop:
-        raise click.UsageError("Say how much: copies like 1200, or money like “17988 GBP”.")
+        raise click.UsageError(said("Say how much: copies like 1200, or money like “17988 GBP”."))
     if not kind:
         with session.reading() as store:
             rows = goals_of.goals_of(store, refs.campaign_id(ref))
@@ -80,7 +81,7 @@ def budget(session: Session, ref: str, kind: str | None, amount: str | None, not
       outreach campaigns budget m3
     """
     if kind and amount is None:
-        raise click.UsageError("Say how much, such as “250 GBP”.")
+        raise click.UsageError(said("Say how much, such as “250 GBP”."))
     words = session.words
     if kind and amount is not None:
         with session.writing() as store:
@@ -128,7 +129,7 @@ def expense(
       outreach campaigns expense m3 --drop 4
     """
     if drop is None and not (kind and amount):
-        raise click.UsageError("Say what for and how much, such as events “122 GBP”.")
+        raise click.UsageError(said("Say what for and how much, such as events “122 GBP”."))
     words = session.words
     with session.writing() as store:
         row = refs.campaign_id(ref)

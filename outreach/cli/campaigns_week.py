@@ -6,6 +6,7 @@ import click
 
 from outreach.cli.campaigns_group import campaigns
 from outreach.cli.frame import Session, day_option, plain, subcommand
+from outreach.cli.speaking import said
 from outreach.errors import KnownError
 from outreach.services import refs
 from outreach.services.campaigns import week as service
@@ -34,7 +35,7 @@ def digest(session: Session, ref: str, to: str | None, out: Path | None, until: 
       outreach campaigns digest m3 --out week.eml
     """
     if to and out:
-        raise click.UsageError("Say --to, for a draft here, or --out, for a file to yourself.")
+        raise click.UsageError(said("Say --to, for a draft here, or --out, for a file to yourself."))
     words = session.words
     if not to and not out:
         with session.reading() as store:

@@ -9,6 +9,7 @@ import click
 
 from outreach.cli.frame import Session, group, money, plain, subcommand, table
 from outreach.cli.people_group import pairs
+from outreach.cli.speaking import said
 from outreach.cli.subject_codes import subjects
 from outreach.fields.isbn import format_isbn
 from outreach.services import refs
@@ -233,7 +234,7 @@ def stock(session: Session, ref: str, edition: str | None, more: int | None, cou
       outreach catalogue stock i3 --edition proof --count 38
     """
     if more is not None and count is not None:
-        raise click.UsageError("--add says what came, --count what is here: name one of them.")
+        raise click.UsageError(said("--add says what came, --count what is here: name one of them."))
     if more is not None or count is not None:
         with session.writing() as store:
             item = refs.item_id(ref)
@@ -352,9 +353,9 @@ def _editions(given: dict[str, object]) -> list[service.NewEdition]:
     """The edition that the options describe, if they name its form."""
     if given["form"] is None:
         if any(given[name] for name in ("isbn", "gtin", "variant", "price", "cost", "copies")):
-            raise click.UsageError(
+            raise click.UsageError(said(
                 "--isbn, --gtin, --variant, --price, --cost and --copies belong to an edition: name its --format too."
-            )
+            ))  # fmt: skip
         return []
     amount, currency = parse_price(str(given["price"]))
     cost, cost_currency = parse_price(str(given["cost"]), currency)

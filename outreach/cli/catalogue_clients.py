@@ -4,6 +4,7 @@ import click
 
 from outreach.cli.catalogue import catalogue
 from outreach.cli.frame import Session, subcommand
+from outreach.cli.speaking import said
 from outreach.services.catalogue.clients import change_client
 
 
@@ -19,7 +20,7 @@ def client(session: Session, name: str, language: str | None, currency: str | No
       outreach catalogue client "Finch & Marlow" --language de --currency EUR
     """
     if language is None and currency is None:
-        raise click.UsageError("Say what is kept: --language, --currency, or both.")
+        raise click.UsageError(said("Say what is kept: --language, --currency, or both."))
     with session.writing() as store:
         change_client(store, name, language, currency)
     data = {"name": name} | {key: value for key, value in (("language", language), ("currency", currency)) if value}

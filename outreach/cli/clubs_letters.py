@@ -7,6 +7,7 @@ import click
 from outreach.cli.clubs import clubs
 from outreach.cli.frame import Session, subcommand
 from outreach.cli.letters import tell_drafted
+from outreach.cli.speaking import said
 from outreach.services import refs
 from outreach.services.clubs import letters as club_letters
 from outreach.services.drafting.drafts import draft_letters
@@ -27,7 +28,7 @@ def invite(session: Session, ref: str, people: tuple[str, ...], opening: str, ou
       outreach clubs invite c3
       outreach clubs invite c3 --to p12 --opening "You wrote that you read at night."
     """
-    with session.writing() as store, session.working("letters") as job:
+    with session.writing() as store, session.working(said("Letters")) as job:
         club = refs.club_id(ref)
         club_letters.prepare(store)
         to = [refs.person_id(each) for each in people] or club_letters.asking(club)
@@ -47,7 +48,7 @@ def remind(session: Session, ref: str, people: tuple[str, ...], out: Path | None
     Example:
       outreach clubs remind d12
     """
-    with session.writing() as store, session.working("letters") as job:
+    with session.writing() as store, session.working(said("Letters")) as job:
         club_letters.prepare(store)
         to = [refs.person_id(each) for each in people]
         order = club_letters.reminder(store, refs.session_id(ref), to)

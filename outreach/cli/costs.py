@@ -8,6 +8,7 @@ import click
 from outreach.cli.frame import Session, money, subcommand, table
 from outreach.cli.parcel_data import with_costs
 from outreach.cli.shipments import shipments
+from outreach.cli.speaking import said
 from outreach.services import refs
 from outreach.services.shipments import costs as service
 from outreach.services.shipments.costs import CostTotal, ParcelCost
@@ -45,7 +46,7 @@ def postage(session: Session, refs_: tuple[str, ...], **given: str | None) -> No
     """
     values = {name: value for name, value in given.items() if value is not None}
     if not values:
-        raise click.UsageError("Say what is noted: --postage, --service, or --weight.")
+        raise click.UsageError(said("Say what is noted: --postage, --service, or --weight."))
     with session.writing() as store:
         ids = list(dict.fromkeys(refs.shipment_id(each) for each in refs_))
         service.note_postage(store, ids, values)

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from outreach.cli.frame import Session, command
+from outreach.cli.speaking import said
 from outreach.cli.window import has_display, open_window, prepare_window
 from outreach.errors import KnownError
 from outreach.jobs import Job
@@ -90,7 +91,7 @@ def demo(session: Session, out: Path | None, no_window: bool, people: int, seed:
     place = folder / "workspace"
     opening = session.opening()
     opening = replace(opening, by=opening.by or INITIALS)
-    with _or_nothing(folder), session.working("demo") as job:
+    with _or_nothing(folder), session.working(said("Sample")) as job:
         workspaces.new_workspace(place, opening)
         with workspace.writing(place, opening) as store:
             done.facts |= fill(store, people=people, seed=seed, job=job)

@@ -3,6 +3,7 @@
 import click
 
 from outreach.cli.frame import Session, group, plain, subcommand, table
+from outreach.cli.speaking import said
 from outreach.services import refs
 from outreach.services.feeds import following
 from outreach.services.feeds.following import FeedRow, NewFeed
@@ -98,8 +99,8 @@ def discover(session: Session, address: str | None, person: str | None, follow: 
     from outreach.services.mail.transport import trusted
 
     if not address and not person:
-        raise click.UsageError("Name an ADDRESS, or --person.")
-    with session.reading() as store, session.working("Finding feeds") as job:
+        raise click.UsageError(said("Name an ADDRESS, or --person."))
+    with session.reading() as store, session.working(said("Finding feeds")) as job:
         whose = refs.person_id(person) if person else None
         places = [address] if address else discovery.sites_of(whose or 0)
         if not places:
@@ -135,7 +136,7 @@ def _find(session: Session, refs_: tuple[str, ...], read_all: bool) -> None:
     from outreach.services.mail.transport import trusted
     from outreach.wording.feeds import told_of_round
 
-    with session.writing() as store, session.working("Finding posts") as job:
+    with session.writing() as store, session.working(said("Finding posts")) as job:
         named = [refs.feed_id(each) for each in refs_] if refs_ else None
         tls = trusted(session.ca_file)
         plan = plan_round(store, named, read_all=read_all)

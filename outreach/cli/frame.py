@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from outreach import paths
+from outreach.cli.speaking import Speaking, SpeakingGroup, said
 from outreach.jobs import Job
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ class _ShownJob(Job):
 
     def report(self, done: int, *, total: int | None = None) -> None:
         super().report(done, total=total)
-        part = f"{done:,} of {self.total:,}" if self.total else f"{done:,}"
+        part = said("{done} of {total}", done=f"{done:,}", total=f"{self.total:,}") if self.total else f"{done:,}"
         click.echo(f"\r{self.label}: {part} ", nl=False, err=True)
 
     def finish(self) -> None:
@@ -139,7 +140,7 @@ def _moment(ctx: click.Context, param: click.Parameter, value: str | None) -> No
         try:
             moment = datetime.fromisoformat(value)
         except ValueError as error:
-            raise click.BadParameter("not an ISO time, such as 2026-11-24T12:00:00Z", ctx, param) from error
+            raise click.BadParameter(said("not an ISO time, such as 2026-11-24T12:00:00Z"), ctx, param) from error
         _remember("moment")(ctx, param, moment if moment.tzinfo else moment.replace(tzinfo=UTC))
 
 
@@ -162,7 +163,7 @@ def COMMON_OPTIONS() -> list[click.Parameter]:  # noqa: N802 - reads as the cons
     ]  # fmt: skip
 
 
-class _Command(click.Command):
+class _Command(Speaking):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.params += COMMON_OPTIONS()
@@ -178,7 +179,7 @@ def command(name: str | None = None, **settings: Any) -> Callable[[Callable[...,
     return decorate
 
 
-class _Group(click.Group):
+class _Group(SpeakingGroup):
     """A group whose commands lie in several modules, each imported when one of its commands is asked for."""
 
     def __init__(self, name: str, text: str, parts: Mapping[str, Sequence[str]]) -> None:
@@ -256,7 +257,7 @@ def day_option(ctx: click.Context, param: click.Parameter, value: str | None) ->
 
     day = parse_day(value)
     if day is None or len(day) != len("2026-11-24"):
-        raise click.BadParameter(f"“{value}” is no day; write it like 2026-11-24", ctx, param)
+        raise click.BadParameter(said("“{value}” is no day; write it like 2026-11-24", value=value), ctx, param)
     return day
 
 

@@ -6,6 +6,7 @@ import click
 
 from outreach.cli.frame import Session, day_option, plain, subcommand, table
 from outreach.cli.gifts import gifts
+from outreach.cli.speaking import said
 from outreach.services import refs
 from outreach.services.gifts.ask_first import Asked, asked
 from outreach.services.gifts.back_planning import Plan, plans
@@ -34,7 +35,7 @@ def close(session: Session, refs_: tuple[str, ...], proposed: bool, yes: bool, o
       outreach gifts close --proposed --yes
     """
     if bool(refs_) == proposed:
-        raise click.UsageError("Say which gifts to close, such as g12, or --proposed; not both.")
+        raise click.UsageError(said("Say which gifts to close, such as g12, or --proposed; not both."))
     if not proposed or yes:
         with session.writing() as store:
             ids = [each.gift_id for each in hope_over(store)] if proposed else [refs.gift_id(each) for each in refs_]

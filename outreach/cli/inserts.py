@@ -3,6 +3,7 @@
 import click
 
 from outreach.cli.frame import Session, group, money, plain, subcommand, table
+from outreach.cli.speaking import said
 from outreach.services import refs
 from outreach.services.catalogue import inserts as service
 from outreach.services.catalogue.editions import parse_price
@@ -117,7 +118,7 @@ def count(session: Session, ref: str, more: int | None, here: int | None, note: 
       outreach inserts count x3 --here 87
     """
     if (more is None) == (here is None):
-        raise click.UsageError("--add says what came, --here what is here: name one of them.")
+        raise click.UsageError(said("--add says what came, --here what is here: name one of them."))
     with session.writing() as store:
         insert = refs.insert_id(ref)
         if here is not None:

@@ -7,6 +7,7 @@ import click
 
 from outreach.cli.frame import Session, plain, subcommand, table
 from outreach.cli.letters_group import letters
+from outreach.cli.speaking import said
 from outreach.errors import KnownError
 from outreach.services import refs
 from outreach.services.catalogue.catalogue import show_item
@@ -141,7 +142,7 @@ def preview(session: Session, template: str, item: str, people: tuple[str, ...],
     Example:
       outreach letters preview --item "The Salt Orchard" --to p12
     """
-    with session.reading() as store, session.working("letters") as job:
+    with session.reading() as store, session.working(said("Letters")) as job:
         order = _order(template, item, people, opening)
         texts, problems = drafts.preview(store, order, job)
         findings = drafts.checked(store, order, texts)
@@ -192,7 +193,7 @@ def draft(session: Session, template: str, item: str, people: tuple[str, ...], o
     Example:
       outreach letters draft --item "The Salt Orchard" --to maya@example.org --to p12 --out drafts
     """
-    with session.writing() as store, session.working("letters") as job:
+    with session.writing() as store, session.working(said("Letters")) as job:
         order = _order(template, item, people, opening)
         made = drafts.draft_letters(store, order, out.expanduser() if out else None, job)
     tell_drafted(session, made)

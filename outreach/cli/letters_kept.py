@@ -8,6 +8,7 @@ import click
 from outreach.cli.frame import Session, plain, subcommand, table
 from outreach.cli.letters_group import letters
 from outreach.cli.mail import ask
+from outreach.cli.speaking import said
 from outreach.errors import KnownError
 from outreach.services import refs
 from outreach.services.catalogue.catalogue import show_item
@@ -114,7 +115,7 @@ def attachments(
       outreach letters attachments --item "The Salt Orchard" --take-off 2
     """
     if (item is None) == (letter is None):
-        raise click.UsageError("Say which letters: --item, or --letter.")
+        raise click.UsageError(said("Say which letters: --item, or --letter."))
     words, told = session.words, ""
     with session.writing() if source is not None or take_off is not None else session.reading() as store:
         one = refs.letter_id(letter) if letter else None

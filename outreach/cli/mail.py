@@ -8,6 +8,7 @@ import click
 
 from outreach.cli.frame import Session, plain, subcommand, table
 from outreach.cli.letters_group import letters
+from outreach.cli.speaking import said
 from outreach.services import refs
 from outreach.services.drafting import drafts, handing_out
 from outreach.services.letters.files import write_mbox
@@ -64,7 +65,7 @@ def send(
         return _try_out(session)
     if drafts or mbox:
         return _hand_out(session, refs_, mbox)
-    with session.writing() as store, session.working("letters") as job:
+    with session.writing() as store, session.working(said("Letters")) as job:
         outbox.recover(store)
         if go_on:
             outbox.go_on(store)
@@ -142,7 +143,7 @@ def fetch(session: Session) -> None:
     from outreach.services.mail.mailbox import open_mailbox
     from outreach.services.mail.transport import trusted
 
-    with session.writing() as store, session.working("mail") as job:
+    with session.writing() as store, session.working(said("Mail")) as job:
         server = accounts.account().incoming()
         password = accounts.password_of(server, ask)
         with open_mailbox(server, password, trusted(session.ca_file)) as box:
@@ -201,7 +202,7 @@ def _hand_out(session: Session, refs_: tuple[str, ...], mbox: Path | None) -> in
     from outreach.services.mail.mailbox import open_mailbox
     from outreach.services.mail.transport import trusted
 
-    with session.reading() as store, session.working("letters") as job:
+    with session.reading() as store, session.working(said("Letters")) as job:
         ids = [refs.letter_id(each) for each in refs_] if refs_ else handing_out.approved_letters()
         messages = [raw for _, raw in handing_out.messages_of(store, ids)]
         if mbox is not None:

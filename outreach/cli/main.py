@@ -7,6 +7,7 @@ import click
 
 from outreach import __version__
 from outreach.cli.frame import COMMON_OPTIONS, Session
+from outreach.cli.speaking import SpeakingGroup, said
 
 #: By command: the module that holds it, and its line in the help, which is shown without importing it.
 _COMMANDS = {
@@ -45,7 +46,7 @@ _COMMANDS = {
 _HIDDEN = {"gallery": "gallery", "match-scores": "match"}
 
 
-class _Lazy(click.Group):
+class _Lazy(SpeakingGroup):
     """A group that knows its commands' names before their modules are imported."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
@@ -59,8 +60,8 @@ class _Lazy(click.Group):
         return command
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
+        with formatter.section(said("Commands")):
+            formatter.write_dl([(name, said(line)) for name, (_, line) in _COMMANDS.items()])
 
 
 @click.group(
@@ -72,7 +73,7 @@ class _Lazy(click.Group):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.version_option(__version__)
+@click.version_option(__version__, message="%(prog)s %(version)s")
 @click.pass_context
 def outreach(ctx: click.Context, /, *, read_only: bool, **_options: Any) -> int:
     """Gifting outreach for publicists: books to the right people, with nothing asked in return.

@@ -3,6 +3,7 @@
 import click
 
 from outreach.cli.frame import group
+from outreach.cli.speaking import said
 
 people = group(
     "people",
@@ -25,6 +26,6 @@ def pairs(values: tuple[str, ...]) -> dict[str, str]:
     for value in values:
         name, equals, text = value.partition("=")
         if not equals:
-            raise click.BadParameter(f"“{value}” is not FIELD=TEXT")
+            raise click.BadParameter(said("“{value}” is not FIELD=TEXT", value=value))
         found[name.strip()] = text
     return found

@@ -8,6 +8,7 @@ import click
 
 from outreach.cli.frame import Session, plain, subcommand, table
 from outreach.cli.people_group import people
+from outreach.cli.speaking import said
 from outreach.services import refs
 from outreach.services.campaigns import coverage as covering
 from outreach.services.exporting.csvfile import write_csv
@@ -82,7 +83,7 @@ def coverage(session: Session, campaign: str | None, roster: str | None, out: Pa
       outreach people coverage --out whom-we-lack.csv
     """
     if campaign and roster:
-        raise click.UsageError("Say --campaign or --roster.")
+        raise click.UsageError(said("Say --campaign or --roster."))
     words = session.words
     with session.reading() as store:
         found = covering.coverage(

@@ -6,6 +6,7 @@ import click
 
 from outreach.cli.frame import Session, day_option, plain, subcommand
 from outreach.cli.posts import posts
+from outreach.cli.speaking import said
 from outreach.services import refs
 from outreach.services.disclosure import checks
 from outreach.services.disclosure.checks import Disclosure, NewCheck
@@ -71,7 +72,7 @@ def proof_(session: Session, out: Path, item: str | None, since: str | None) -> 
       outreach posts proof gifts-2027.html --since 2027-01-01
     """
     if out.suffix.casefold() not in (".html", ".htm", ".csv"):
-        raise click.BadParameter(f"“{out.name}” ends in neither .html nor .csv")
+        raise click.BadParameter(said("“{file}” ends in neither .html nor .csv", file=out.name))
     with session.reading() as store:
         rows = proof(since=since or "", item_id=refs.item_id(item) if item else None)
         day = store.today().isoformat()

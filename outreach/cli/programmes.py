@@ -135,7 +135,7 @@ def show_programme(session: Session, ref: str) -> None:
 @subcommand(programmes, "criterion")
 @REF
 @click.argument("wanted", required=False, default="")
-@click.option("--reads", default="", help=f"What of a person it reads: {', '.join(Reads)}.")
+@click.option("--reads", default="", metavar=f"[{'|'.join(Reads)}]", help="What of a person it reads.")
 @click.option("--weight", type=int, default=1, show_default=True, help="From 1 to 100.")
 @click.option("--label", default="", help="What it is called, if not by its words.")
 @click.option("--least", type=float, help="Of an audience, so many percent at least.")

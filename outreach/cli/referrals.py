@@ -4,6 +4,7 @@ import click
 
 from outreach.cli.frame import Session, day_option, group, plain, subcommand, table
 from outreach.cli.letters import tell_drafted
+from outreach.cli.speaking import said
 from outreach.services import refs
 from outreach.services.clubs import letters as club_letters
 from outreach.services.drafting import drafts
@@ -91,7 +92,7 @@ def write(session: Session, introducer: str, item: str | None) -> None:
     Example:
       outreach referrals write p12
     """
-    with session.writing() as store, session.working("letters") as job:
+    with session.writing() as store, session.working(said("Letters")) as job:
         club_letters.prepare(store)
         order = club_letters.thanks(refs.person_id(introducer), refs.item_id(item) if item else None)
         made = drafts.draft_letters(store, order, None, job)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from outreach.cli.frame import Session, command, day_option, plain, table
+from outreach.cli.speaking import said
 from outreach.services import refs
 from outreach.services.catalogue.clients import client_language
 from outreach.services.drafting.senders import sender
@@ -64,7 +65,7 @@ def review(
       outreach review --campaign "January launch" --beside "Summer list"
     """
     if file is not None and out is not None:
-        raise click.UsageError("The file is named twice; --out alone is enough.")
+        raise click.UsageError(said("The file is named twice; --out alone is enough."))
     with session.reading() as store:
         scope = Scope(*_ids(item, campaign, client, roster), since or "", until or "")
         if saved:
@@ -99,16 +100,16 @@ def _write(session: Session, store: Store, found: Review, target: Path, page: st
 def _show_beside(session: Session, one: Review, other: Review) -> None:
     """Two campaigns beside one another."""
     if one.scope.campaign_id is None:
-        raise click.UsageError("--beside needs --campaign.")
+        raise click.UsageError(said("--beside needs --campaign."))
     words = session.words
     pairs = compared(words, one, other)
-    said = verdict(words, one, other)
+    better = verdict(words, one, other)
     data = {
-        "verdict": said,
+        "verdict": better,
         "numbers": [{"name": pair.name, one.campaign: pair.one, other.campaign: pair.other} for pair in pairs],
     }
     rows = [(pair.name, pair.one, pair.other) for pair in pairs]
-    session.show(data, lambda: [said, *table(("", one.campaign, other.campaign), rows)])
+    session.show(data, lambda: [better, *table(("", one.campaign, other.campaign), rows)])
 
 
 def _ids(

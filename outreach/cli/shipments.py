@@ -7,6 +7,7 @@ import click
 
 from outreach.cli.frame import Session, day_option, group, plain, subcommand, table
 from outreach.cli.parcel_data import with_costs
+from outreach.cli.speaking import said
 from outreach.services import refs
 from outreach.services.carrying.files import CarrierTable, carrier_rows, write_carrier_file
 from outreach.services.carrying.layouts import layout
@@ -79,7 +80,7 @@ def create(session: Session, gift_refs: tuple[str, ...], item: str | None, name:
       outreach shipments create --gift g12 --gift g13 --name "Thursday"
     """
     if not gift_refs and item is None:
-        raise click.UsageError("Say which gifts: --gift g12, or --item TITLE.")
+        raise click.UsageError(said("Say which gifts: --gift g12, or --item TITLE."))
     with session.writing() as store:
         ids = [refs.gift_id(each) for each in gift_refs]
         if item is not None:

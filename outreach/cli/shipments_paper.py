@@ -29,11 +29,16 @@ _OUTLINE = click.option(
 
 def _nudges(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options that move everything, for a printer that is off."""
-    for name, where in (("--nudge-y", "down"), ("--nudge-x", "to the right")):
-        most = click.FloatRange(-20, 20)
-        told = f"Move everything so many millimetres {where}; less than nothing moves it back."
-        function = click.option(name, type=most, default=0.0, help=told)(function)
-    return function
+    most = click.FloatRange(-20, 20)
+    down = click.option(
+        "--nudge-y", type=most, default=0.0,
+        help="Move everything so many millimetres down; less than nothing moves it back.",
+    )  # fmt: skip
+    right = click.option(
+        "--nudge-x", type=most, default=0.0,
+        help="Move everything so many millimetres to the right; less than nothing moves it back.",
+    )  # fmt: skip
+    return right(down(function))
 
 
 @subcommand(shipments, "labels")

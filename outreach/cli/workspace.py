@@ -6,6 +6,7 @@ import click
 
 from outreach import settings as preferences
 from outreach.cli.frame import Session, command, plain, table
+from outreach.cli.speaking import said
 from outreach.errors import KnownError
 from outreach.services.drafting import senders
 from outreach.services.mail import accounts
@@ -71,7 +72,7 @@ def check(session: Session) -> int:
     Example:
       outreach check
     """
-    with session.working("Looking it through") as job, session.reading() as store:
+    with session.working(said("Looking it through")) as job, session.reading() as store:
         findings = workspaces.check(store, job)
     words = session.words
     session.show(
@@ -92,7 +93,7 @@ def backup(session: Session) -> None:
     Example:
       outreach backup
     """
-    with session.working("Backing up") as job, session.writing() as store:
+    with session.working(said("Backing up")) as job, session.writing() as store:
         made = workspace.back_up(store, job)
     session.show({"backup": str(made)}, lambda: [session.words.say("workspace.backed_up", file=str(made))])
 

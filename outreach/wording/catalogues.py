@@ -12,14 +12,15 @@ from outreach import __version__
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
 
-_NAME = "outreach"
+#: What the program says, and what the help of its commands says.
+PROGRAM, COMMANDS = "outreach", "commands"
 #: Spoken without a catalogue; they differ in days and numbers.
 _ENGLISH = ("en_GB", "en_US")
 
 
 def spoken(folder: Path) -> list[tuple[str, str]]:
     """The languages in which the program speaks, each with its own name."""
-    found = sorted(folder.glob(f"*/LC_MESSAGES/{_NAME}.mo"))
+    found = sorted(folder.glob(f"*/LC_MESSAGES/{PROGRAM}.mo"))
     return named([*_ENGLISH, *(path.parent.parent.name for path in found)])
 
 
@@ -30,9 +31,9 @@ def named(codes: Sequence[str]) -> list[tuple[str, str]]:
     return [(code, str(Locale.parse(code).get_display_name())) for code in codes]
 
 
-def sources(folder: Path) -> Iterator[Path]:
-    """The catalogues that translators write, one a language."""
-    yield from sorted(folder.glob(f"*/LC_MESSAGES/{_NAME}.po"))
+def sources(folder: Path, name: str = PROGRAM) -> Iterator[Path]:
+    """The catalogues of that name that translators write, one a language."""
+    yield from sorted(folder.glob(f"*/LC_MESSAGES/{name}.po"))
 
 
 def read(source: Path) -> "Catalog":

@@ -1,7 +1,8 @@
 """Finds every sentence that is shown, and writes them as the template that translators begin with.
 
-Run ``python -m outreach.wording.extracting`` in a checkout; it writes ``resources/i18n/outreach.pot``, gives the
-catalogue of each language beside it, such as ``de/LC_MESSAGES/outreach.po``, what is new, and compiles it.
+Run ``python -m outreach.wording.extracting`` in a checkout; it writes ``resources/i18n/outreach.pot``, and
+``commands.pot`` for the help of commands, gives the catalogues of each language beside them, such as
+``de/LC_MESSAGES/outreach.po``, what is new, and compiles them.
 
 Sentences stand in three kinds of places: in the tables of this package, in calls such as ``say("…")`` in the window and
 the commands, and in tables there whose entries are handed to such calls later. For the last kind every string that reads
@@ -19,13 +20,15 @@ from typing import Any
 from outreach import __version__
 from outreach.paths import resource
 from outreach.wording import catalogues, notes, reasons, sentences, terms
-from outreach.wording.click_words import CLICK_SAYS
+from outreach.wording.command_words import CLICK_SAYS, read_commands
 from outreach.wording.troubles import SENTENCES as TROUBLES
 
 #: One form, or one and many.
 Message = tuple[str, ...]
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+#: Hands on what is read below as the help of commands.
+_SAYS_HELP = _PACKAGE / "cli" / "speaking.py"
 _FOLDERS = ("ui", "cli", "paper", "services", "wording")
 _MODULES = ("app.py", "__main__.py")
 _LIKE_A_SENTENCE = re.compile(r"[A-Z][a-z].*|.*\{\w+\}.*", re.DOTALL)
@@ -51,11 +54,18 @@ class Found:
         messages: By message the places where it stands, as path and line.
         names: Names in our data files by kind and name, and words whose meaning depends on their kind, with the place.
         patched: Calls that are handed words that were put together, which no translator can turn round.
+        commands: What the help of commands says, as `messages`; it is a catalogue of its own.
     """
 
     messages: dict[Message, list[tuple[str, int]]] = field(default_factory=dict)
     names: dict[tuple[str, str], str] = field(default_factory=dict)
     patched: list[str] = field(default_factory=list)
+    commands: dict[Message, list[tuple[str, int]]] = field(default_factory=dict)
+
+    def catalogues(self) -> Iterator[tuple[str, dict[Message, list[tuple[str, int]]], dict[tuple[str, str], str]]]:
+        """Each catalogue by its name, with its messages and its names."""
+        yield catalogues.PROGRAM, self.messages, self.names
+        yield catalogues.COMMANDS, self.commands, {}
 
     def add(self, message: Message, path: str, line: int) -> None:
         """Note where a message stands."""
@@ -73,26 +83,38 @@ def find() -> Found:
         _Reader(found, _PACKAGE / name, "ui").read()
     for folder in _FOLDERS:
         for path in sorted((_PACKAGE / folder).rglob("*.py")):
-            if path != Path(__file__):
+            if path not in (Path(__file__), _SAYS_HELP):
                 _Reader(found, path, folder).read()
     found.names = dict(_names())
+    found.commands = _commands()
     return found
 
 
-def write(path: Path, found: Found) -> int:
-    """Write what was found as the template; how many messages it has."""
+def _commands() -> dict[Message, list[tuple[str, int]]]:
+    """What the help of commands says, with the places where it stands."""
+    told = Found()
+    for one in CLICK_SAYS:
+        told.add(one if isinstance(one, tuple) else (one,), "outreach/wording/command_words.py", 1)
+    for path in (_PACKAGE / "__main__.py", *sorted((_PACKAGE / "cli").glob("*.py"))):
+        for text, line in read_commands(ast.parse(path.read_text(encoding="utf-8"))):
+            told.add((text,), str(path.relative_to(_PACKAGE.parent)), line)
+    return told.messages
+
+
+def write(path: Path, messages: Mapping[Message, list[tuple[str, int]]], names: Mapping[tuple[str, str], str]) -> int:
+    """Write messages and names as the template that translators begin with; how many there are."""
     from babel.messages.catalog import Catalog
     from babel.messages.pofile import write_po
 
     catalogue = Catalog(project="Outreach", version=__version__, charset="utf-8", fuzzy=False)
-    for message, places in sorted(found.messages.items(), key=lambda each: (each[1][0], each[0])):
+    for message, places in sorted(messages.items(), key=lambda each: (each[1][0], each[0])):
         flags = ["python-brace-format"] if any("{" in form for form in message) else []
         catalogue.add(message if len(message) > 1 else message[0], locations=places, flags=flags)
-    for (kind, name), place in found.names.items():
+    for (kind, name), place in names.items():
         catalogue.add(name, locations=[(place, 1)], context=kind)
     with path.open("wb") as file:
         write_po(file, catalogue, omit_header=False, include_lineno=False)
-    return len(found.messages) + len(found.names)
+    return len(messages) + len(names)
 
 
 def _names() -> Iterator[tuple[tuple[str, str], str]]:
@@ -117,7 +139,6 @@ def _called(data: dict[str, Any]) -> Iterator[str]:
 
 def _tables() -> Iterator[tuple[str, Iterable[str | Message]]]:
     yield "troubles", TROUBLES.values()
-    yield "click_words.py", CLICK_SAYS
     yield "sentences.py", sentences.SENTENCES.values()
     yield "sentences.py", sentences.COUNTED.values()
     yield "notes.py", notes.SENTENCES.values()
@@ -134,6 +155,7 @@ class _Reader:
         self._folder = folder
         self._tree = ast.parse(path.read_text(encoding="utf-8"))
         self._hands_on = False
+        self._of_help: set[int] = set()
 
     def read(self) -> None:
         calls = [node for node in ast.walk(self._tree) if isinstance(node, ast.Call)]
@@ -144,7 +166,9 @@ class _Reader:
 
     def _read_call(self, call: ast.Call) -> None:
         name = getattr(call.func, "id", "") or getattr(call.func, "attr", "")
-        if name in _SHOWN_BY and len(call.args) > _SHOWN_BY[name]:
+        if name == "said":
+            self._of_help |= {id(each) for each in call.args}
+        elif name in _SHOWN_BY and len(call.args) > _SHOWN_BY[name]:
             self._take(call.args[_SHOWN_BY[name]])
         elif name == "KnownError":
             for fact in call.keywords:
@@ -186,7 +210,7 @@ class _Reader:
 
     def _read_tables(self) -> None:
         """The strings of a module that hands some on: pairs of one and many, and whatever reads like a sentence."""
-        texts = {id(each) for each in self._docstrings()}
+        texts = {id(each) for each in self._docstrings()} | self._of_help
         paired = set()
         for node in ast.walk(self._tree):
             for one, many in zip(node.elts, node.elts[1:], strict=False) if isinstance(node, ast.Tuple) else ():
@@ -225,7 +249,9 @@ def facts_of(messages: Mapping[Message, object]) -> Iterator[tuple[Message, set[
 
 
 if __name__ == "__main__":
-    target, found = resource("i18n") / "outreach.pot", find()
-    print(f"{target}: {write(target, found)}")  # noqa: T201 - a tool for whoever works on the program
-    for source in catalogues.sources(target.parent):
-        print(f"{source}: {catalogues.renew(source, found.messages, found.names)} to translate")  # noqa: T201
+    folder = resource("i18n")
+    for title, said, called in find().catalogues():
+        target = folder / f"{title}.pot"
+        print(f"{target}: {write(target, said, called)}")  # noqa: T201 - a tool for whoever works on the program
+        for source in catalogues.sources(folder, title):
+            print(f"{source}: {catalogues.renew(source, said, called)} to translate")  # noqa: T201

@@ -1,7 +1,6 @@
 """Turning codes, stored values and facts into sentences of one language."""
 
 import gettext
-import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -11,10 +10,11 @@ from typing import Any
 from outreach.errors import KnownError
 from outreach.fields.platforms import platform_name
 from outreach.paths import resource
+from outreach.settings import system_language
 from outreach.wording import notes, reasons, sentences, terms
 from outreach.wording.pseudo import LONGER, MIRRORED, Pseudo
 from outreach.wording.troubles import SENTENCES as TROUBLES
-from outreach.wording.writing import FALLBACK, Writing, day_of
+from outreach.wording.writing import Writing, day_of
 
 _DOMAIN = "outreach"
 #: Facts that are stored values and have a word for within a sentence.
@@ -46,7 +46,7 @@ class Words(Writing):
 
     def __init__(self, language: str = "", catalogues: Path | None = None) -> None:
         """The words of a language; its catalogue lies in `catalogues`, or where the program's own lie."""
-        super().__init__((language or _system_locale()).replace("-", "_"))
+        super().__init__((language or system_language()).replace("-", "_"))
         languages = [self.locale, self.locale.split("_", maxsplit=1)[0]]
         self._catalogue: gettext.NullTranslations = Pseudo()
         if self.locale not in (LONGER, MIRRORED):
@@ -212,11 +212,3 @@ class Words(Writing):
 def small(phrase: str) -> str:
     """A phrase that begins with no noun, as it stands within a sentence."""
     return phrase[:1].lower() + phrase[1:]
-
-
-def _system_locale() -> str:
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(name, "").split(".", maxsplit=1)[0]
-        if value and value not in ("C", "POSIX"):
-            return value
-    return FALLBACK

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 
+from outreach.settings import FALLBACK
 from outreach.wording.pseudo import MIRRORED
 
-FALLBACK = "en_GB"
 #: The names of a day and of a month in a pattern of a date.
 _LONG = re.compile("E+|c+|MMM+|LLL+")
 

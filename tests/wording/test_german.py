@@ -13,10 +13,12 @@ from outreach.errors import KnownError
 from outreach.paths import resource
 from outreach.services.catalogue.genres import load_genres
 from outreach.wording import Words
-from outreach.wording.catalogues import compiled, named, read, renew, sources, spoken
+from outreach.wording.catalogues import COMMANDS, PROGRAM, compiled, named, read, renew, sources, spoken
 from outreach.wording.extracting import Found, find
 
 SOURCE = resource("i18n", "de", "LC_MESSAGES", "outreach.po")
+#: What is translated: what the program says, and the help of its commands.
+CATALOGUES = (PROGRAM, COMMANDS)
 #: Of words that are the same in German most are names and facts alone; these are words.
 SAME = frozenset({
     "Excel", "CSV", "OpenDocument", "JSON", "Feeds", "STARTTLS", "Person", "Links", "Link", "Filter", "Folklore",
@@ -25,6 +27,8 @@ SAME = frozenset({
     "Podcast", "Genre", "Format", "Winter", "ISBN", "Goodreads", "StoryGraph", "Workshop", "Radio", "Festival",
     "Blog", "Videos", "GB", "MB", "kB", "Code", "Zone", "Feed", "feed", "Romantasy", "Fantasy", "Thriller",
     "Essays", "Return",
+    # What stands for a value in the help of a command.
+    "NAME", "REF", "FEED", "PERSON", "N", "URL", "CODE", "LAYOUT", "TEXT", "GBP",
 })  # fmt: skip
 #: People and books of the gallery.
 NAMES = frozenset({
@@ -46,15 +50,23 @@ def german() -> Catalog:
     return read(SOURCE)
 
 
+@pytest.fixture(scope="module")
+def every() -> dict[str, Catalog]:
+    """Each catalogue as translators see it."""
+    return {name: read(SOURCE.with_stem(name)) for name in CATALOGUES}
+
+
 def facts(text: str) -> set[tuple[str, bool]]:
     """The facts of a sentence, and whether a word follows the number."""
     return {(name, bool(form)) for _, name, form, _ in string.Formatter().parse(text) if name is not None}
 
 
-def test_every_sentence_is_there_and_none_is_left_over(found: Found, german: Catalog) -> None:
+@pytest.mark.parametrize("name", CATALOGUES)
+def test_every_sentence_is_there_and_none_is_left_over(found: Found, every: dict[str, Catalog], name: str) -> None:
+    ((messages, names),) = [(messages, names) for title, messages, names in found.catalogues() if title == name]
+    german = every[name]
     known = {(each.context, each.id) for each in german if each.id}
-    wanted = {(None, each if len(each) > 1 else each[0]) for each in found.messages}
-    wanted |= {(kind, name) for kind, name in found.names}
+    wanted = {(None, each if len(each) > 1 else each[0]) for each in messages} | {*names}
     assert wanted - known == set(), "python -m outreach.wording.extracting puts them into the catalogue"
     assert known - wanted == set()
     said = [(each.id, form) for each in german if each.id for form in _forms(each.string)]
@@ -62,8 +74,9 @@ def test_every_sentence_is_there_and_none_is_left_over(found: Found, german: Cat
     assert [each.id for each in german if each.fuzzy and each.id] == []
 
 
-def test_nothing_was_left_english(german: Catalog) -> None:
-    for each in german:
+@pytest.mark.parametrize("name", CATALOGUES)
+def test_nothing_was_left_english(every: dict[str, Catalog], name: str) -> None:
+    for each in every[name]:
         english, said = _forms(each.id), _forms(each.string)
         letters = "".join(part for part, *_ in string.Formatter().parse(english[0]) if part)
         is_word = each.id and any(letter.isalpha() for letter in letters)
@@ -71,22 +84,24 @@ def test_nothing_was_left_english(german: Catalog) -> None:
             assert english[0] in SAME | NAMES, english[0]
 
 
-def test_each_form_says_the_same_facts_and_ends_alike(german: Catalog) -> None:
-    for each in german:
+@pytest.mark.parametrize("name", CATALOGUES)
+def test_each_form_says_the_same_facts_and_ends_alike(every: dict[str, Catalog], name: str) -> None:
+    for each in every[name]:
         english, said = _forms(each.id), _forms(each.string)
-        every = set().union(*map(facts, english))
+        known = set().union(*map(facts, english))
         for form, text in zip(english, said, strict=True):
-            assert facts(text) <= every, text
+            assert facts(text) <= known, text
             # Of one thing it may be said who it is, in place of how many there are.
-            assert {name for name, _ in every - facts(text)} <= {"number", "name"} or facts(text) == facts(form), text
+            assert {fact for fact, _ in known - facts(text)} <= {"number", "name"} or facts(text) == facts(form), text
             assert (text[:1] == " ", text[-1:] == " ") == (form[:1] == " ", form[-1:] == " "), text
             assert text.endswith("…") == form.endswith("…") or "…" in text, text
             assert "“" not in text.replace("“", "", text.count("„")), f"German quotation marks are „…“: {text}"
 
 
-def test_what_gettext_reads_is_what_translators_wrote(german: Catalog) -> None:
-    pairs = []
-    for made in (SOURCE.with_suffix(".mo").read_bytes(), compiled(SOURCE)):
+@pytest.mark.parametrize("name", CATALOGUES)
+def test_what_gettext_reads_is_what_translators_wrote(name: str) -> None:
+    pairs, source = [], SOURCE.with_stem(name)
+    for made in (source.with_suffix(".mo").read_bytes(), compiled(source)):
         words = gettext.GNUTranslations(BytesIO(made))
         pairs.append({message: said for message, said in words._catalog.items() if message})
     assert pairs[0] == pairs[1], "python -m outreach.wording.extracting compiles it"

@@ -36,7 +36,7 @@ def test_the_facts_of_a_sentence_are_names_and_each_form_has_them(found: Found) 
 
 
 def test_the_template_is_what_translators_tools_read(found: Found, tmp_path: Path) -> None:
-    number = write(tmp_path / "outreach.pot", found)
+    number = write(tmp_path / "outreach.pot", found.messages, found.names)
     with (tmp_path / "outreach.pot").open("rb") as file:
         read = read_po(file)
     assert len([each for each in read if each.id]) == number > 900
