@@ -18,10 +18,16 @@ def resource(*parts: str) -> Path:
     return _resources().joinpath(*parts)
 
 
-def guide() -> Path:
-    """The user guide: beside the documentation in a checkout, among the shipped files else."""
-    written = _PACKAGE.parent / "docs" / "guide.md"
-    return written if written.is_file() else resource("guide.md")
+def guide(language: str = "") -> Path:
+    """The user guide in a language, such as ``de``, or the English one where it is not written in that.
+
+    It lies beside the documentation in a checkout, among the shipped files else.
+    """
+    for name in (f"guide.{language}.md", "guide.md"):
+        for place in (_PACKAGE.parent / "docs" / name, resource(name)):
+            if place.is_file():
+                return place
+    raise FileNotFoundError("the user guide is missing")
 
 
 def _resources() -> Path:

@@ -38,9 +38,13 @@ class Chapter:
     words: str
 
 
-def chapters(text: str | None = None) -> list[Chapter]:
-    """The chapters of the guide in order, or of another text in Markdown."""
-    text = guide().read_text(encoding="utf-8") if text is None else text
+def chapters(language: str = "") -> list[Chapter]:
+    """The chapters of the guide in a language, in order; of the English one where it is not written in that."""
+    return chapters_of(guide(language).read_text(encoding="utf-8"))
+
+
+def chapters_of(text: str) -> list[Chapter]:
+    """The chapters of a text in Markdown, in order."""
     found: list[Chapter] = []
     for part in _cut(text):
         place = _PLACE.match(part)

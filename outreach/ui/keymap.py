@@ -182,7 +182,8 @@ def cap_of(key: str) -> str:
 
 def _named(name: str) -> str:
     """What is written on one key, on the keyboards of the language."""
-    return QCoreApplication.translate("QShortcut", _NAMES.get(name, name))
+    named = QCoreApplication.translate("QShortcut", name)
+    return _NAMES.get(named, named)
 
 
 def key_pressed(event: QKeyEvent) -> str:

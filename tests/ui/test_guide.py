@@ -69,3 +69,45 @@ def test_the_keys_it_names_are_keys() -> None:
     keys = {word for word in named if re.fullmatch(r"(Ctrl |Shift |Alt )*(F\d+|[A-Z0-9+,\-/]|Esc|Enter|Tab|Del)", word)}
     assert len(keys) > 12
     assert keys <= known, keys - known
+
+
+#: How keys are written on a German keyboard.
+GERMAN = {
+    "Strg": "Ctrl",
+    "Umschalt": "Shift",
+    "Entf": "Del",
+    "Bild aufwärts": "PgUp",
+    "Bild abwärts": "PgDn",
+    "Herunter": "Down",
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_in_german_f1_opens_the_german_chapter(open_window, sample, qtbot, settle, place: str) -> None:
+    opened = open_window(sample, "de")
+    opened.window.go(place)
+    settle(opened)
+    dialog = press_f1(opened, qtbot, settle)
+    about = next(each for each in chapters("de") if each.place == place)
+    assert (dialog.list.current_id(), dialog.title.text()) == (about.id, about.title)
+    assert about.title not in {each.title for each in chapters()}
+    assert " und " in dialog.text.toPlainText()
+    assert list(cut_off(dialog)) == []
+
+
+def test_the_german_guide_names_the_same_keys_as_they_stand_on_a_german_keyboard() -> None:
+    until = next(each.id for each in chapters() if each.title == "By command")
+    named = []
+    for language in ("", "de"):
+        found = [re.findall(r"<code>([^<]+)</code>", each.html) for each in chapters(language)[: until - 1]]
+        named.append([sorted({_in_english(key) for key in keys if re.match(KEY, _in_english(key))}) for keys in found])
+    assert named[1] == named[0]
+
+
+KEY = r"(Ctrl |Shift |Alt )*(F\d+|[A-Z0-9+,\-/.]|Esc|Enter|Tab|Del|PgUp|PgDn|Down|Ctrl|Shift|Alt)$"
+
+
+def _in_english(key: str) -> str:
+    for german, english in GERMAN.items():
+        key = key.replace(german, english)
+    return " ".join(key.split())

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLabel
 
-from outreach.app import Session
+from outreach.app import Session, translate_qt
 from outreach.errors import KnownError
 from outreach.photos import PLACES
 from outreach.services.catalogue.catalogue import add_item
@@ -59,6 +59,16 @@ def test_keys_are_written_as_qt_writes_them_and_shown_as_keycaps_do() -> None:
     for spec in ACTIONS.values():
         assert QKeySequence(spec.key).toString(QKeySequence.SequenceFormat.PortableText) == spec.key
         assert cap_of(spec.key) == spec.shown
+
+
+def test_keycaps_are_those_of_a_german_keyboard(qapp) -> None:
+    translator = translate_qt(qapp, "de")
+    try:
+        assert [cap_of(key) for key in ("Ctrl+PgUp", "Ctrl+PgDown", "Shift+Del", "Return")] == [
+            "Strg Bild aufwärts", "Strg Bild abwärts", "Umschalt Entf", "Enter",
+        ]  # fmt: skip
+    finally:
+        qapp.removeTranslator(translator)
 
 
 def test_actions_of_some_places_are_bound_there_only(opened: Session, settle) -> None:

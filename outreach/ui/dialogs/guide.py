@@ -73,7 +73,7 @@ class GuideDialog(Overlay):
     def __init__(self, desk: Desk, parent: QWidget, place: str) -> None:
         theme, say = desk.theme, desk.say
         self._desk = desk
-        self._all = chapters()
+        self._all = chapters(desk.words.language)
         self.filter = FilterField(theme, say("Find in the guide"), fills=True)
         shown = Column("title", say("Chapter"), 0, self._paint, lambda row: str(row.title))
         self.model = RowModel([shown], lambda _: {}, lambda row: row.title)
