@@ -14,6 +14,7 @@ from outreach.services.pages.title import copies_to_give
 from outreach.services.people.people import search_words
 from outreach.services.people.tiers import OFF_SOCIAL
 from outreach.services.workspaces.views import saved_views
+from outreach.store.among import among
 from outreach.store.database import Store
 from outreach.store.models import Account, Campaign, Club, Item, Letter, Person, Post
 
@@ -112,11 +113,11 @@ def _titles(store: Store, words: Sequence[str]) -> list[Found]:
 
 def _people(store: Store, words: Sequence[str]) -> list[Found]:
     query = Person.select(Person.id, Person.name, Person.organisation, Person.role)
-    rows = list(query.where(Person.id.in_(store.first_found(words, _LOOKED_AT))).tuples())
+    rows = list(query.where(Person.id.in_(among(store.first_found(words, _LOOKED_AT)))).tuples())
     accounts = {
         row[0]: (row[1], row[2])
         for row in Account.select(Account.person, Account.platform, Account.handle)
-        .where(Account.person.in_([row[0] for row in rows]))
+        .where(Account.person.in_(among(row[0] for row in rows)))
         .order_by(-Account.id)
         .tuples()
     }
