@@ -12,14 +12,14 @@ from outreach.store.database import Store
 from outreach.ui.actions import ACTIONS, key_of
 from outreach.ui.commands import Command, commands_of, ranked
 from outreach.ui.desk import Desk
-from outreach.ui.dialogs.overlay import Overlay
+from outreach.ui.dialogs.overlay import CORNER, Overlay, edge_of
+from outreach.ui.dialogs.palette_field import SIGN, SIGN_AT, PaletteField, ground
 from outreach.ui.page import Page
 from outreach.ui.paint.canvas import Canvas, Run, pointed_at
 from outreach.ui.paint.cells import badge, named_runs
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import avatar, keycap, keycap_width
-from outreach.ui.widgets.basics import Rule, column
-from outreach.ui.widgets.lineedit import LineEdit
+from outreach.ui.widgets.basics import Rule, column, line
 from outreach.ui.widgets.lists import Footer, scrolled
 from outreach.wording.campaigns import goal_figure
 
@@ -30,8 +30,6 @@ _LIST = 570
 _TOP, _EDGE = 108, 24
 #: Above the first head, between two groups, below the last line.
 _ABOVE, _BETWEEN, _BELOW = 9, 6, 14
-#: The sign before a line, and where it begins.
-_SIGN, _SIGN_AT = 22, 19
 _MOST_COMMANDS = 4
 _PLACE = {"title": "catalogue", "person": "people", "campaign": "campaigns", "club": "clubs", "post": "posts",
           "letter": "letters", "note": "people"}  # fmt: skip
@@ -69,6 +67,8 @@ class PaletteList(QLabel):
         self._desk = desk
         self._entries: Sequence[Entry] = ()
         self.current = -1
+        # It paints its own ground: what lies below the palette need not be painted for each letter.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
 
     def set_entries(self, entries: Sequence[Entry]) -> None:
@@ -128,6 +128,9 @@ class PaletteList(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         canvas = Canvas.on(self, self._desk.theme)
+        ground(canvas, self)
+        for x in (0, self.width() - 1):
+            canvas.fill(QRectF(x, 0, 1, self.height()), edge_of(canvas.theme))
         for place, (each, rect) in enumerate(zip(self._entries, self._places(), strict=True)):
             middle = rect.center().y()
             if each.act is None:
@@ -146,18 +149,18 @@ class PaletteList(QLabel):
                 end -= 12
             elif each.detail:
                 end -= canvas.text(end, middle, each.detail, "small", "ink3", align="right", width=canvas.px(220)) + 16
-            left = _SIGN_AT + canvas.px(_SIGN) + 11
+            left = SIGN_AT + canvas.px(SIGN) + 11
             canvas.runs(left, middle, each.runs, end - left)
         canvas.painter.end()
 
     def _sign(self, canvas: Canvas, each: Entry, middle: float, *, is_current: bool) -> None:
-        found, size = each.found, canvas.px(_SIGN)
-        centre = _SIGN_AT + size / 2
+        found, size = each.found, canvas.px(SIGN)
+        centre = SIGN_AT + size / 2
         if found is not None and found.kind == "title":
             wide = canvas.px(15)
             cover(canvas, centre - wide / 2, middle - wide * 0.75, wide, found.id, "", is_book=found.is_book)
         elif found is not None and found.kind == "person":
-            avatar(canvas, _SIGN_AT, middle - size / 2, size, found.name, badge(found.platform, found.role))
+            avatar(canvas, SIGN_AT, middle - size / 2, size, found.name, badge(found.platform, found.role))
         else:
             canvas.icon(each.icon, centre - 8.5, middle, 17, "accent" if is_current else "ink2")
 
@@ -172,22 +175,17 @@ class Palette(Overlay):
         self._commands = commands_of(parent.window(), page)
         self._labels = {each.spec.id: each.action.text() for each in self._commands}
         theme, say = desk.theme, desk.say
-        self.field = LineEdit()
-        self.field.setFrame(False)
-        high, room, left = theme.px(56), theme.px(150), _SIGN_AT + theme.px(_SIGN) + 8
-        self.field.setStyleSheet(
-            f"QLineEdit {{ border: 0; background: transparent; padding: 0 {room}px 0 {left}px; min-height: {high}px; }}"
-        )
-        self.field.setFont(theme.font("search"))
-        self.field.setPlaceholderText(say("Find or do…"))
-        self.field.setAccessibleName(say("Find or do"))
+        self.field = PaletteField(desk)
+        self.field.within = self._within()
         self.list = PaletteList(desk)
         footer = Footer(theme, [("↑↓", say("choose")), ("Enter", say("do it")),
                                 (key_of("shortcuts"), say("all shortcuts"))], keys_first=True)  # fmt: skip
         panel = QWidget()
+        panel.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # only its foot moves
+        held = line(self.field, margins=(CORNER, 1, CORNER, 0))
         self._area = scrolled(self.list)
-        self._beside = high + footer.sizeHint().height() + 1
-        panel.setLayout(column(self.field, Rule(theme), self._area, footer))
+        self._beside = theme.px(56) + footer.sizeHint().height() + 1
+        panel.setLayout(column(held, Rule(theme), self._area, footer))
         super().__init__(theme, parent, panel, 640)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -200,10 +198,9 @@ class Palette(Overlay):
         self.field.setFocus()
         self._find()
 
-    def _place(self) -> None:
-        super()._place()
-        # Below the top, so that the eye finds it where it was the last time.
-        self._panel.move(self._panel.x(), min(_TOP, max(_EDGE, self.height() - self._panel.height() - _EDGE)))
+    def _top(self, height: int) -> int:
+        # Below the top of the window, so that the eye finds it where it was the last time.
+        return min(_TOP, max(_EDGE, self.height() - height - _EDGE))
 
     def _bring_into_sight(self, top: int, bottom: int) -> None:
         bar = self._area.verticalScrollBar()
@@ -236,17 +233,6 @@ class Palette(Overlay):
             return True
         return super().eventFilter(watched, event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        canvas = Canvas.on(self, self._desk.theme)
-        panel = self._panel.geometry()
-        middle = panel.top() + self.field.height() / 2
-        canvas.icon("search", panel.left() + 20, middle, 18, "ink3", 2)
-        end = panel.right() - 19
-        end -= round(canvas.text(end, middle, self._within(), "small", "ink3", align="right"))
-        keycap(canvas, end - 8 - keycap_width(canvas.theme, "Tab"), middle, "Tab")
-        canvas.painter.end()
-
     def _within(self) -> str:
         """What is looked through."""
         words = {"": "in everything", "person": "in people", "title": "in titles", "post": "in posts",
@@ -257,6 +243,8 @@ class Palette(Overlay):
 
     def _narrow(self) -> None:
         self._narrowed = (self._narrowed + 1) % len(_NARROWED)
+        self.field.within = self._within()
+        self.field.update()
         words = {"": "Find or do…", "person": "A person…", "title": "A title…", "post": "A post…", "command": "Do…"}
         self.field.setPlaceholderText(self._desk.say(words[_NARROWED[self._narrowed]]))
         self._find()
@@ -289,12 +277,8 @@ class Palette(Overlay):
         going = [self._going(each) for each in found if each.kind != "view" or f"go_{each.detail}" in ACTIONS]
         lately: list[Entry] = []
         if not text.strip():
-            lately, going = (
-                going,
-                []
-                if narrowed
-                else [self._place_entry(each) for each in self._commands if each.spec.id.startswith("go_")],
-            )
+            places = [each for each in self._commands if each.spec.id.startswith("go_")]
+            lately, going = going, [] if narrowed else [self._place_entry(each) for each in places]
         entries: list[Entry] = []
         for heading, some in ((say("Recently"), lately), (say("Do"), doing), (say("Go to"), going)):
             if some:
