@@ -22,7 +22,7 @@ from outreach.services.drafting.templates import template_named as template_name
 from outreach.services.letters.files import write_files
 from outreach.services.letters.lint import Finding
 from outreach.services.letters.message import as_draft
-from outreach.services.letters.parts import text_of
+from outreach.services.letters.parts import PartsMaker
 from outreach.services.letters.sandbox import payload_of
 from outreach.services.letters.templates import REPEATED
 from outreach.services.people.asking import not_yet, refuse_not_yet
@@ -178,12 +178,12 @@ def _findings(store: Store, rows: Sequence[Letter]) -> dict[int, list[Finding]]:
     used = {row.template_id for row in rows if row.template_id is not None}
     bodies = dict(LetterTemplate.select(LetterTemplate.id, LetterTemplate.body)
                   .where(LetterTemplate.id.in_(among(sorted(used)))).tuples())  # fmt: skip
-    me, found = sender_known(), {}
+    me, maker, found = sender_known(), PartsMaker(), {}
     for (item, kind), some in alike.items():
         checker = Checker(store, item, [row.person_id for row in some], kind, me)
         for row in some:
-            found[row.id] = checker.findings(row.person_id, row.subject, row.body, text_of(row.body),
-                                             opening=row.opening,
+            found[row.id] = checker.findings(row.person_id, row.subject, row.body,
+                                             maker.parts(row.body)[0], opening=row.opening,
                                              has_place="opening" in bodies.get(row.template_id, ""))  # fmt: skip
     return found
 
@@ -194,7 +194,9 @@ def approve_drafts(store: Store, letters: Sequence[int]) -> Changes:
     Raises:
         KnownError: ``letters.not_a_draft``, ``letters.not_to_be_written``, ``asking.not_yet``; then none is approved.
     """
-    rows = list(Letter.select().where(Letter.id.in_(among(list(letters)))).order_by(Letter.id))
+    columns = (Letter.id, Letter.state, Letter.person, Letter.to_name, Letter.item, Letter.kind, Letter.template,
+               Letter.subject, Letter.body, Letter.opening)  # fmt: skip
+    rows = list(Letter.select(*columns).where(Letter.id.in_(among(list(letters)))).order_by(Letter.id))
     for row in rows:
         if row.state != "draft":
             raise KnownError("letters.not_a_draft", person=row.to_name)
@@ -307,7 +309,8 @@ def _render(
         if answer["error"]:
             problems.append(Problem(person, name, answer["error"], answer["error_facts"]))
         else:
-            used = tuple((fact, value_at(given[person], fact)) for fact in answer["used"])
+            said = given[person]
+            used = tuple([(fact, value_at(said, fact)) for fact in answer["used"]])
             text, html, markdown = answer["text"], answer["html"], answer["markdown"]
             letters.append(LetterText(person, name, facts.email(person), answer["subject"], text, html, markdown,
                                       tuple(answer["missing"]), used))  # fmt: skip

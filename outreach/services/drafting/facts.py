@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from outreach.fields.names import first_name_of
@@ -84,14 +85,7 @@ class FactMaker:
             "book": {**self._book, "format": form},
             "copy": {"format": form},
             "opening": opening,
-            "me": {
-                "name": me.name,
-                "first_name": first_name_of(me.name),
-                "organisation": organisation,
-                "email": me.email,
-                "postal_address": me.postal_address,
-                "signature": me.signature,
-            },
+            "me": dict(_facts_of_sender(me)),
             "lines": self._lines(person, country, organisation),
         }
         for name, value in self._kept.get(person, {}).items():
@@ -133,6 +127,18 @@ def _whole_people(ids: Sequence[int]) -> dict[int, Any]:
     columns = (Person.id, Person.name, Person.given_name, Person.family_name, Person.greeting, Person.pronouns,
                Person.organisation, Person.role, Person.country, Person.is_adult)  # fmt: skip
     return {row.id: row for row in Person.select(*columns).where(Person.id.in_(among(ids))).namedtuples()}
+
+
+@lru_cache(maxsize=4)  # the same in all letters of a batch
+def _facts_of_sender(me: Sender) -> Mapping[str, str]:
+    return {
+        "name": me.name,
+        "first_name": first_name_of(me.name),
+        "organisation": me.organisation or me.name,
+        "email": me.email,
+        "postal_address": me.postal_address,
+        "signature": me.signature,
+    }
 
 
 def _book_facts(item: Item, words: Language) -> dict[str, str]:

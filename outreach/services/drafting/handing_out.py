@@ -24,7 +24,8 @@ def messages_of(store: Store, letters: Sequence[int]) -> list[tuple[int, bytes]]
     Raises:
         KnownError: ``attachments.gone``.
     """
-    rows = list(Letter.select().where(Letter.id.in_(among(list(letters)))).order_by(Letter.id))
+    columns = (Letter.id, Letter.person, Letter.to_name, Letter.message)
+    rows = list(Letter.select(*columns).where(Letter.id.in_(among(list(letters)))).order_by(Letter.id))
     suppressed = suppressed_people(store, [row.person_id for row in rows])
     later = not_yet(store, [row.person_id for row in rows])
     wanted = [row for row in rows if row.message is not None and row.person_id not in suppressed

@@ -40,4 +40,5 @@ class Alike:
             end += 1
         self._head = "".join(part + _GAP for part in mine[:first])
         self._tail = "".join(_GAP + part for part in mine[len(mine) - end :])
-        self._common, self._left = len(self._head) + len(self._tail), _LEARNT_FOR
+        self._common = len(self._head) + len(self._tail)
+        self._left = _LEARNT_FOR if self._last else 1  # the second text is the first that has something in common

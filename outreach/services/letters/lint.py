@@ -117,12 +117,18 @@ def _words(subject: str, text: str, about: About) -> list[Finding]:
 
 def _said(kind: str, own: str, there: frozenset[str]) -> list[str]:
     """The phrases of a list that are in a letter: only one whose words are all there can be."""
-    return [phrase for phrase, words, pattern in _phrases(kind) if words <= there and pattern.search(own)]
+    return [
+        phrase for phrase, words, folded, pattern in _phrases(kind)
+        if words <= there and folded in own and pattern.search(own)
+    ]  # fmt: skip
 
 
 @cache
-def _phrases(kind: str) -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
-    return tuple((each, _line(each)[1], re.compile(rf"(?<!\w){re.escape(fold(each))}(?!\w)")) for each in rules()[kind])
+def _phrases(kind: str) -> tuple[tuple[str, frozenset[str], str, re.Pattern[str]], ...]:
+    return tuple(
+        (each, _line(each)[1], fold(each), re.compile(rf"(?<!\w){re.escape(fold(each))}(?!\w)"))
+        for each in rules()[kind]
+    )
 
 
 @lru_cache(maxsize=1024)  # most lines are the same in all letters of a template
@@ -140,8 +146,16 @@ def _without(text: str, about: About) -> str:
 
 
 def _links(markdown: str) -> list[Finding]:
-    schemes = {each.lower() for each in (*_LINK.findall(markdown), *_BARE_LINK.findall(markdown))}
+    if ":" not in markdown:
+        return []
+    found = {each for line in markdown.split("\n") if ":" in line for each in _bare_schemes(line)}
+    schemes = {each.lower() for each in (*(_LINK.findall(markdown) if "](" in markdown else ()), *found)}
     return [Finding("lint.link", True, {"scheme": each}) for each in sorted(schemes - set(_SCHEMES))]
+
+
+@lru_cache(maxsize=1024)
+def _bare_schemes(line: str) -> tuple[str, ...]:
+    return tuple(_BARE_LINK.findall(line))
 
 
 def _greeting(text: str, about: About) -> list[Finding]:

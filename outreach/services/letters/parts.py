@@ -63,7 +63,8 @@ class PartsMaker:
         if _has_blanks(markdown_text):
             return parts_of(markdown_text)
         head, own, tail = self._alike.cut(markdown_text)
-        before, mine, behind = _around(head), _joined(_turned(own.split("\n\n"))), _around(tail)
+        before, behind = _around(head, before=True), _around(tail, before=False)
+        mine = _joined(_turned(own.split("\n\n")))
         if before is None or mine is None or behind is None or not mine[0]:
             return parts_of(markdown_text)
         return f"{before[0]}{mine[0]}{behind[0]}", _page(f"{before[1]}{mine[1]}{behind[1]}")
@@ -78,13 +79,13 @@ def parts_of(markdown_text: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=16)
-def _around(common: str) -> tuple[str, str] | None:
+def _around(common: str, *, before: bool) -> tuple[str, str] | None:
     """The parts of what letters in common begin or end with, with what stands between it and their own words."""
     found = _joined(_paragraphs(common))
     if found is None or not found[0]:
         return found
-    gap_before, gap_behind = ("\n", "") if common.startswith("\n\n") else ("", "\n")
-    return f"{gap_before}{found[0]}{gap_behind}", f"{gap_before}{found[1]}{gap_behind}"
+    text, page = found
+    return (f"{text}\n", f"{page}\n") if before else (f"\n{text}", f"\n{page}")
 
 
 def _joined(paragraphs: list[tuple[str, str]] | None) -> tuple[str, str] | None:

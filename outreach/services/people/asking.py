@@ -17,6 +17,7 @@ from outreach.fields.dates import parse_day
 from outreach.fields.text import fold
 from outreach.paths import resource
 from outreach.services.people.suppressions import suppressed_people
+from outreach.store.among import among
 from outreach.store.database import Store
 from outreach.store.models import Gift, Item, Person
 
@@ -163,12 +164,7 @@ def checked_day(store: Store, text: str) -> str | None:
 def not_yet(store: Store, people: Sequence[int] | None = None) -> dict[int, str]:
     """Who is not to be asked of anything yet, of all people or of those named, each with her day."""
     query = Person.select(Person.id, Person.ask_again_on).where(Person.ask_again_on > store.today().isoformat())
-    if people is None:
-        return dict(query.tuples())
-    found: dict[int, str] = {}
-    for start in range(0, len(people), 500):
-        found.update(query.where(Person.id.in_(list(people[start : start + 500]))).tuples())
-    return found
+    return dict((query if people is None else query.where(Person.id.in_(among(people)))).tuples())
 
 
 def refuse_not_yet(store: Store, people: Sequence[int]) -> None:

@@ -3,30 +3,24 @@
 from collections.abc import Sequence
 
 from outreach.errors import KnownError
+from outreach.store.among import among
 from outreach.store.database import Store
 from outreach.store.models import Person
-
-_CHUNK = 500
 
 
 def away(store: Store, people: Sequence[int]) -> dict[int, str]:
     """Who of some people is away, each with the day until which she is."""
     today = store.today().isoformat()
     query = Person.select(Person.id, Person.away_until).where(Person.away_until > today)
-    found: dict[int, str] = {}
-    for start in range(0, len(people), _CHUNK):
-        found.update(query.where(Person.id.in_(list(people[start : start + _CHUNK]))).tuples())
-    return found
+    return dict(query.where(Person.id.in_(among(people))).tuples())
 
 
 def unguarded(people: Sequence[int]) -> list[int]:
     """Who of some people is known not to be of age, with no guardian to turn to."""
-    found: list[int] = []
-    for start in range(0, len(people), _CHUNK):
-        some = Person.id.in_(list(people[start : start + _CHUNK]))
-        minors = Person.select(Person.id).where(some & (Person.is_adult == 0) & (Person.guardian_contact == ""))
-        found += [person for (person,) in minors.tuples()]
-    return found
+    minors = Person.select(Person.id).where(
+        Person.id.in_(among(people)) & (Person.is_adult == 0) & (Person.guardian_contact == "")
+    )
+    return [person for (person,) in minors.tuples()]
 
 
 def refuse_to_pack(store: Store, people: Sequence[int]) -> None:

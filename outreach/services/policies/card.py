@@ -9,6 +9,7 @@ from outreach.fields.dates import parse_day
 from outreach.fields.text import clean, clean_lines
 from outreach.fields.web import parse_web_address
 from outreach.services.policies.reading import Proposal
+from outreach.store.among import among
 from outreach.store.database import Store
 from outreach.store.models import Person, PolicyRule, ReviewPolicy
 from outreach.store.models.base import raw_rows
@@ -77,22 +78,19 @@ def card_of_proposals(accepted: Iterable[Proposal], text: str, url: str = "", re
 
 def cards_of(people: Sequence[int] | None = None) -> dict[int, Card]:
     """The cards of some people, or of all who have one."""
-    found: dict[int, Card] = {}
-    for start in range(0, len(people), 500) if people is not None else (0,):
-        query = ReviewPolicy.select()
-        if people is not None:
-            query = query.where(ReviewPolicy.person.in_(list(people[start : start + 500])))
-        policies = list(query)
-        rules: dict[int, list[Rule]] = {}
-        of_these = PolicyRule.select(
-            PolicyRule.policy, PolicyRule.kind, PolicyRule.key, PolicyRule.allows, PolicyRule.phrase
-        ).order_by(PolicyRule.id)
-        if people is not None:
-            of_these = of_these.where(PolicyRule.policy.in_([policy.id for policy in policies]))
-        for policy_id, kind, key, allows, phrase in raw_rows(of_these):
-            rules.setdefault(policy_id, []).append(Rule(kind, key, bool(allows), phrase))
-        found |= {policy.person_id: _card(policy, rules.get(policy.id, [])) for policy in policies}
-    return found
+    query = ReviewPolicy.select()
+    of_these = PolicyRule.select(
+        PolicyRule.policy, PolicyRule.kind, PolicyRule.key, PolicyRule.allows, PolicyRule.phrase
+    ).order_by(PolicyRule.id)
+    if people is not None:
+        query = query.where(ReviewPolicy.person.in_(among(people)))
+    policies = list(query)
+    if people is not None:
+        of_these = of_these.where(PolicyRule.policy.in_(among([policy.id for policy in policies])))
+    rules: dict[int, list[Rule]] = {}
+    for policy_id, kind, key, allows, phrase in raw_rows(of_these):
+        rules.setdefault(policy_id, []).append(Rule(kind, key, bool(allows), phrase))
+    return {policy.person_id: _card(policy, rules.get(policy.id, [])) for policy in policies}
 
 
 def card_of(person_id: int) -> Card | None:

@@ -7,6 +7,7 @@ from typing import Any
 from outreach.errors import KnownError
 from outreach.services.catalogue.genres import Genres, load_genres
 from outreach.services.policies.card import Card, cards_of
+from outreach.store.among import among
 from outreach.store.models import Address, Edition, Item, ItemGenre, Person, ReviewPolicy
 from outreach.store.models.base import raw_rows
 
@@ -14,7 +15,6 @@ from outreach.store.models.base import raw_rows
 _ON_SCREEN = frozenset({"ebook", "egalley", "audiobook"})
 #: A proof is printed on paper; who takes none of its kind has said so of proofs.
 _OF_KIND = {"proof": "proof", "egalley": "egalley"}
-_CHUNK = 500
 _EXCERPT = 120
 
 
@@ -135,10 +135,7 @@ def facts_of(person_id: int, item_id: int, stop: Stop) -> dict[str, Any]:
 
 
 def _countries(people: Sequence[int]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    for start in range(0, len(people), _CHUNK):
-        query = Address.select(Address.person, Address.country).where(
-            Address.person.in_(list(people[start : start + _CHUNK])) & (Address.is_current == 1)
-        )
-        found.update({person: country for person, country in query.tuples() if country})
-    return found
+    query = Address.select(Address.person, Address.country).where(
+        Address.person.in_(among(people)) & (Address.is_current == 1)
+    )
+    return {person: country for person, country in query.tuples() if country}

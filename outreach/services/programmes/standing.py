@@ -12,11 +12,11 @@ from peewee import fn
 
 from outreach.fields.dates import is_before
 from outreach.services.gifts.states import Deal
+from outreach.store.among import among
 from outreach.store.models import Gift, Post, Programme, ProgrammeMember, ProgrammeSeason
 
 #: The reasons of posts that are what they are since who made them was in a programme, as words of ``nature_reason``.
 REASONS = {Deal.PAID: "programme_paid", Deal.IN_KIND: "programme_in_kind"}
-_CHUNK = 500
 _NEVER = "9999-12-31"
 
 
@@ -45,11 +45,21 @@ class GiftLike(Protocol):
 
 def terms_of(people: Sequence[int] | None = None) -> dict[int, list[Term]]:
     """By person when she is bound, of some people or of all; those who never are have no entry."""
-    if people is None:
-        return _terms(None)
+    query = (
+        ProgrammeMember.select(
+            ProgrammeMember.person, ProgrammeMember.joined_on, ProgrammeMember.alumni_on, ProgrammeSeason.starts_on,
+            ProgrammeSeason.ends_on, Programme.closed_on, Programme.deal,
+        )
+        .join(Programme)
+        .join(ProgrammeSeason, on=(ProgrammeSeason.programme == Programme.id))
+        .where((Programme.deal != Deal.GIFT.value) & ProgrammeMember.joined_on.is_null(False))
+        .where(ProgrammeMember.person.is_null(False) if people is None else ProgrammeMember.person.in_(among(people)))
+    )  # fmt: skip
     found: dict[int, list[Term]] = {}
-    for start in range(0, len(people), _CHUNK):
-        found |= _terms(people[start : start + _CHUNK])
+    for person, joined, left, begins, ends, closed, deal in query.tuples():
+        since, until = max(joined, begins), min(left or _NEVER, ends, closed or _NEVER)
+        if since <= until:
+            found.setdefault(person, []).append(Term(since, until, Deal(deal)))
     return found
 
 
@@ -124,25 +134,6 @@ def free_gifts(*, bound: bool | None = None) -> Any:
 
 def _bound() -> Any:
     return ProgrammeMember.select(ProgrammeMember.id).join(Programme).where(Programme.deal != Deal.GIFT.value)
-
-
-def _terms(people: Sequence[int] | None) -> dict[int, list[Term]]:
-    query = (
-        ProgrammeMember.select(
-            ProgrammeMember.person, ProgrammeMember.joined_on, ProgrammeMember.alumni_on, ProgrammeSeason.starts_on,
-            ProgrammeSeason.ends_on, Programme.closed_on, Programme.deal,
-        )
-        .join(Programme)
-        .join(ProgrammeSeason, on=(ProgrammeSeason.programme == Programme.id))
-        .where((Programme.deal != Deal.GIFT.value) & ProgrammeMember.joined_on.is_null(False))
-        .where(ProgrammeMember.person.is_null(False) if people is None else ProgrammeMember.person.in_(list(people)))
-    )  # fmt: skip
-    found: dict[int, list[Term]] = {}
-    for person, joined, left, begins, ends, closed, deal in query.tuples():
-        since, until = max(joined, begins), min(left or _NEVER, ends, closed or _NEVER)
-        if since <= until:
-            found.setdefault(person, []).append(Term(since, until, Deal(deal)))
-    return found
 
 
 def _by_post() -> dict[int, Deal]:
