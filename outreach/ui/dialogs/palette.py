@@ -19,7 +19,7 @@ from outreach.ui.paint.cells import badge, named_runs
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import avatar, keycap, keycap_width
 from outreach.ui.widgets.basics import Rule, column
-from outreach.ui.widgets.lineedit import LineEdit
+from outreach.ui.widgets.lineedit import MARGIN, LineEdit
 from outreach.ui.widgets.lists import Footer, scrolled
 from outreach.wording.campaigns import goal_figure
 
@@ -174,7 +174,7 @@ class Palette(Overlay):
         theme, say = desk.theme, desk.say
         self.field = LineEdit()
         self.field.setFrame(False)
-        high, room, left = theme.px(56), theme.px(150), _SIGN_AT + theme.px(_SIGN) + 8
+        high, room, left = theme.px(56), theme.px(150), _SIGN_AT + theme.px(_SIGN) + 9 - MARGIN
         self.field.setStyleSheet(
             f"QLineEdit {{ border: 0; background: transparent; padding: 0 {room}px 0 {left}px; min-height: {high}px; }}"
         )
