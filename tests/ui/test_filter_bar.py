@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from outreach.app import Session
 from outreach.services.pages.filtering import Term
 from outreach.services.pages.people import PeopleQuery, people_ids
-from outreach.ui.widgets.chips import Chip
+from outreach.ui.widgets.chips import Chip, shown_value
+from outreach.wording import Words
 from tests.ui.test_people_page import people_page
 
 
@@ -30,6 +31,22 @@ def test_a_term_becomes_a_chip_with_the_blank_behind_it(opened: Session, qtbot, 
     type_into(page, opened, qtbot, settle, 'had:"salt orchard" a')
     assert page.bar.query == 'taste:ya had:"salt orchard" a'
     assert page.bar.field.text() == "a"
+
+
+def test_a_chip_says_a_genre_and_a_country_by_their_names_where_that_is_what_is_found() -> None:
+    words = Words("en_GB")
+    typed = (
+        ("taste", "cozy mystery"),
+        ("taste", "ya"),
+        ("taste", "sea"),
+        ("country", "uk"),
+        ("country", "xx"),
+        ("tag", "uk"),
+    )
+    shown = [shown_value(words, Term(field, value)) for field, value in typed]
+    assert shown == ["Cosy crime", "ya", "sea", "United Kingdom", "xx", "uk"]
+    german = Words("de_DE")
+    assert shown_value(german, Term("country", "gb")) == "Vereinigtes Königreich"
 
 
 def test_enter_takes_the_last_one_too_and_backspace_gives_it_back(opened: Session, qtbot, settle) -> None:

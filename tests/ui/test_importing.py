@@ -67,7 +67,7 @@ def test_columns_are_guessed_and_doubts_stand_out(bare: Session, qtbot, settle, 
     choose(dialog, "Thing", "likes")
     settle(bare)
     assert row(dialog, "Thing")._reads() == "Poetry"
-    dialog._leave_out.click()
+    dialog._doubt.leave_out.click()
     settle(bare)
     assert not dialog._doubt.isVisible()
     press(qtbot, bare, Qt.Key.Key_Return)

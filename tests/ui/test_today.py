@@ -1,5 +1,6 @@
 """Today: what one is glad about is thanked for from there, by a letter that somebody reads first."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtCore import Qt
 from outreach.app import Session
 from outreach.services.drafting.post_letters import THANKS
 from outreach.services.pages.waiting import Waiting
+from outreach.services.posts.readings import note_counts
 from outreach.store.models import Letter, LetterTemplate, Post
 from outreach.ui.widgets.today import WAITING, WaitingRow
 
@@ -56,3 +58,20 @@ def test_the_history_is_a_click_away_also_before_anything_was_done(opened: Sessi
     assert opened.desk.runner.history.undo is None
     assert page._logged
     assert page._history.isVisible()
+
+
+def test_the_newest_post_tells_how_many_ask_for_it_else_where_it_was(opened: Session, settle) -> None:
+    opened.window.go("today")
+    settle(opened)
+    page = opened.window.page
+    glad = page._newest
+    assert glad is not None
+    card = page._glad
+    assert card._where(replace(glad, platform="tiktok", questions=0, day="2026-11-20")).startswith("TikTok, ")
+    assert card._where(replace(glad, platform="", kind="photo", questions=0)).split(", ")[0] != ""
+    opened.desk.write(lambda store: note_counts(store, glad.post_id, {"questions": 7}))
+    settle(opened)
+    page.refresh()
+    settle(opened)
+    assert page._newest.questions == 7
+    assert card._where(page._newest) == "7 followers ask what book it is"

@@ -124,3 +124,10 @@ def test_days_numbers_and_money_are_those_of_the_language(
     assert plain(words.share(0.456)) == share
     assert plain(words.number(12345)) == number
     assert plain(words.money(1250, "GBP")) == money
+
+
+def test_a_large_number_is_short_where_a_language_has_it_so() -> None:
+    english, german = Words("en_GB"), Words("de_DE")
+    assert [english.about(number) for number in (999, 6628, 18400, 1_250_000)] == ["999", "6,628", "18.4k", "1.2M"]
+    assert [german.about(number) for number in (6628, 18400)] == ["6.628", "18.400"]
+    assert german.about(1_250_000).endswith("Mio.")

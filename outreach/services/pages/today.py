@@ -9,7 +9,7 @@ from outreach.services.pages.logged import Logged, logged
 from outreach.services.pages.title import TitleLine, title_lines
 from outreach.services.pages.waiting import Waiting, waiting
 from outreach.store.database import Store
-from outreach.store.models import Item, Person, Post
+from outreach.store.models import Item, Person, Post, PostReading
 
 _WEEK = timedelta(days=7)
 _TO_PLACE = 3
@@ -21,6 +21,8 @@ class Glad:
     """The newest post that nobody was asked for.
 
     Attributes:
+        platform: Where, empty off social; `kind` is what kind of post it is.
+        questions: How many below it ask what book it is, as it was counted last.
         this_week: How many such posts there were in the last seven days.
     """
 
@@ -32,6 +34,9 @@ class Glad:
     title: str
     author: str
     day: str
+    platform: str
+    kind: str
+    questions: int
     this_week: int
 
 
@@ -74,7 +79,14 @@ def _glad(store: Store) -> Glad | None:
     item = post.item if post.item_id else None
     person = post.person.name if post.person_id else ""
     lately = Post.posted_on > (store.today() - _WEEK).isoformat()
+    this_week = Post.select().where((Post.nature == "organic") & lately).count()
     return Glad(
         post.id, post.text, post.person_id, person, post.item_id, item.title if item else "",
-        item.author if item else "", post.posted_on, Post.select().where((Post.nature == "organic") & lately).count(),
+        item.author if item else "", post.posted_on, post.platform, post.kind, _questions(post), this_week,
     )  # fmt: skip
+
+
+def _questions(post: Post) -> int:
+    counted = PostReading.select(PostReading.questions).where(PostReading.questions.is_null(False))
+    newest = counted.where(PostReading.post == post).order_by(PostReading.read_on.desc(), PostReading.id.desc())
+    return newest.scalar() or 0

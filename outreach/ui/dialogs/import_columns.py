@@ -9,7 +9,7 @@ from outreach.services.importing.layouts import targets_of
 from outreach.services.importing.preview import Preview, PreviewColumn
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas
-from outreach.ui.widgets.basics import Painted, Rule, column
+from outreach.ui.widgets.basics import Button, Label, Painted, Rule, column, line
 from outreach.ui.widgets.fields import Choice
 from outreach.ui.widgets.lists import clear_layout, scrolled
 from outreach.wording import Words
@@ -114,6 +114,36 @@ class ColumnsPage(QWidget):
         for x, words in ((_THEIRS, say("Your column")), (_SAMPLE, say("First row")), (_FIELD, say("Goes to")),
                          (_READS, say("Reads as"))):  # fmt: skip
             canvas.text(px(x), height / 2, words, "small", "ink2")
+
+
+class OpenColumns(QWidget):
+    """How many columns nobody has said anything of; nothing where there are none.
+
+    Attributes:
+        leave_out: Leaves them out.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._label = Label(desk.theme, "", "body", "warn")
+        self.leave_out = Button(desk.theme, "", "ghost")
+
+        def paint(canvas: Canvas, _width: float, height: float) -> None:
+            canvas.icon("circle-alert", 0, height / 2, 15, "warn", 2)
+
+        self.setLayout(line(Painted(desk.theme, paint, 20, 17), self._label, 4, self.leave_out, spacing=5))
+
+    def text(self) -> str:
+        """What it says."""
+        return self._label.text()
+
+    def show_number(self, number: int) -> None:
+        """Say how many there are."""
+        words = self._desk.words
+        self._label.setText(words.trn("{number} column has no field yet", "{number} columns have no field yet", number))
+        self.leave_out.set_label(words.trn("Leave this one out", "Leave them out", number))
+        self.setVisible(bool(number))
 
 
 class ColumnRow(QWidget):

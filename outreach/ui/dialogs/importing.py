@@ -11,7 +11,7 @@ from outreach.services.importing.preview import Preview
 from outreach.services.importing.run import ImportKind, ImportResult
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.import_check import CheckPage
-from outreach.ui.dialogs.import_columns import ColumnsPage, unmapped
+from outreach.ui.dialogs.import_columns import ColumnsPage, OpenColumns, unmapped
 from outreach.ui.dialogs.import_side import ImportSide
 from outreach.ui.dialogs.import_trial import Trial, Wanted, import_wanted
 from outreach.ui.dialogs.overlay import Overlay
@@ -47,8 +47,7 @@ class ImportDialog(Overlay):
         self._title = Label(theme, say("Import a list"), "h1")
         self._file = Label(theme, "", "small", "ink3")
         self._trouble = Label(theme, "", "body", "bad", wrap=True)
-        self._doubt = Label(theme, "", "body", "warn")
-        self._leave_out = Button(theme, desk.words.trn("Leave this one out", "Leave them out", 1), "link")
+        self._doubt = OpenColumns(desk)
         self._back = Button(theme, say("Back"))
         self._cancel = Button(theme, say("Cancel"))
         self._go = Button(theme, say("Import"), "primary", key="Enter")
@@ -92,7 +91,7 @@ class ImportDialog(Overlay):
         self._back.clicked.connect(self._go_back)
         self._cancel.clicked.connect(self.close_overlay)
         self._go.clicked.connect(self._go_on)
-        self._leave_out.clicked.connect(self._leave_unknown_out)
+        self._doubt.leave_out.clicked.connect(self._leave_unknown_out)
         self._columns.mapped.connect(self._map)
         self._check.decided.connect(self._decide)
         self._side.policies.changed.connect(self._set_policy)
@@ -125,9 +124,8 @@ class ImportDialog(Overlay):
         body = QWidget()
         body.setLayout(line(self._stack, self._side, spacing=0))
         foot = QWidget()
-        row = line(self._doubt, 8, self._leave_out, 8, self._trouble, self._cancel, self._back, self._go,
-                   margins=(24, 14, 20, 16))  # fmt: skip
-        row.setStretch(4, 1)
+        row = line(self._doubt, 8, self._trouble, self._cancel, self._back, self._go, margins=(24, 14, 20, 16))
+        row.setStretch(2, 1)
         foot.setLayout(row)
         panel = QWidget()
         layout = column(head, Rule(theme), body, Rule(theme), foot)
@@ -151,8 +149,7 @@ class ImportDialog(Overlay):
         if page in (_COLUMNS, _CHECK):
             self._show_way_on()
         else:
-            self._doubt.hide()
-            self._leave_out.hide()
+            self._doubt.show_number(0)
         self.focusNextPrevChild(True)
 
     def _choose(self) -> None:
@@ -238,11 +235,7 @@ class ImportDialog(Overlay):
         words, result = self._desk.words, self._result
         at_columns = self._stack.currentIndex() == _COLUMNS
         unknown = unmapped(self._preview) if self._preview and at_columns and not self._trouble.text() else []
-        self._doubt.setVisible(bool(unknown))
-        self._leave_out.setVisible(bool(unknown))
-        self._doubt.setText(words.trn("{number} column has no field yet", "{number} columns have no field yet",
-                                      len(unknown)))  # fmt: skip
-        self._leave_out.set_label(words.trn("Leave this one out", "Leave them out", len(unknown)))
+        self._doubt.show_number(len(unknown))
         if at_columns:
             rows = result.rows if result else 0
             self._go.set_label(words.trn("Check {number} row", "Check {number} rows", rows) if result

@@ -8,7 +8,7 @@ from outreach.ui.desk import Desk
 from outreach.ui.dialogs.overlay import CORNER
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import keycap, keycap_width
-from outreach.ui.widgets.lineedit import LineEdit
+from outreach.ui.widgets.lineedit import MARGIN, LineEdit
 
 #: The sign before a line of the palette, and where it begins.
 SIGN, SIGN_AT = 22, 19
@@ -26,7 +26,7 @@ class PaletteField(LineEdit):
         self._theme, self.within = desk.theme, ""
         self.setFrame(False)
         high, room = desk.theme.px(56) - 1, desk.theme.px(150) - CORNER
-        left = SIGN_AT + desk.theme.px(SIGN) + 8 - CORNER
+        left = SIGN_AT + desk.theme.px(SIGN) + 9 - MARGIN - CORNER
         self.setStyleSheet(
             f"QLineEdit {{ border: 0; background: transparent; padding: 0 {room}px 0 {left}px; min-height: {high}px; }}"
         )

@@ -111,7 +111,8 @@ class CampaignSheet(QWidget):
         notes.setLayout(column(self._notes, None, margins=(24, 16, 24, 16)))
         for each in (self.table, scrolled(notes)):
             self._parts.addWidget(each)
-        self.setLayout(column(head, Rule(theme), middle, tabs, Rule(theme), self._parts))
+        # Below the table lie the round corners of the sheet.
+        self.setLayout(column(head, Rule(theme), middle, tabs, Rule(theme), self._parts, margins=(0, 0, 0, 10)))
 
     @property
     def campaign_id(self) -> int:

@@ -14,7 +14,7 @@ from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import avatar
-from outreach.ui.widgets.basics import Button, Label, Painted, Rule, column, line
+from outreach.ui.widgets.basics import LINK_ROOM, Button, Label, Painted, Rule, column, line
 from outreach.ui.widgets.club import (
     TITLE,
     BranchLine,
@@ -90,14 +90,17 @@ class ClubSheet(QWidget):
         def inset(part: QWidget | QHBoxLayout) -> QHBoxLayout:
             return line(part, margins=(12, 0, 12, 0))
 
+        def headed(words: str, link: Button) -> QHBoxLayout:
+            return line(Label(theme, words, "h3"), None, link, margins=(12, 0, 12 - LINK_ROOM, 0))
+
         self._tree_head.setLayout(line(Label(theme, say("What grew out of it"), "h3"), None, self._deep,
                                        margins=(12, 22, 12, 4)))  # fmt: skip
         body = QWidget()
         body.setLayout(
             column(
                 inset(Label(theme, say("How it began"), "h3")), 8, line(self._story, margins=(6, 0, 6, 0)), 14,
-                inset(line(Label(theme, say("Members"), "h3"), None, self._grown)), 6, inset(self._growth), 16,
-                inset(line(Label(theme, say("Sessions and reading"), "h3"), None, self._schedule)), 2, self._heads,
+                headed(say("Members"), self._grown), 6, inset(self._growth), 16,
+                headed(say("Sessions and reading"), self._schedule), 2, self._heads,
                 self._sessions, self._tree_head, self._tree, None, margins=(16, 16, 16, 10),
             )
         )  # fmt: skip

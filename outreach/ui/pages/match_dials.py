@@ -44,7 +44,9 @@ class Dials(QWidget):
             rows.append((Label(desk.theme, label, "body", "ink"), held))
         # Where one name needs the whole width, all stand above their dials, as in a form.
         least = max(sum(part.minimumSizeHint().width() for part in row) for row in rows) + _GAP
-        self.setLayout(column(*(Beside(*row, shares=(1, 0), spacing=_GAP, least=least) for row in rows), spacing=_GAP))
+        self.setLayout(
+            column(*(Beside(*row, shares=(1, 0), spacing=_GAP, least=lambda: least) for row in rows), spacing=_GAP)
+        )
 
     def settings(self) -> dict[Factor, Dial]:
         """How each stands."""

@@ -182,9 +182,8 @@ class ProfilePane(SidePane):
         icons = {"quote": "message-square-quote", "remark": "sticky-note", "on_air": "radio", "video": "video"}
         for quote in quotes[:_QUOTES]:
             icon = icons.get(quote.kind, "message-square-quote")
-            self._quotes.addWidget(
-                QuoteCard(self._desk.theme, about_quote(self._desk, quote), quote.text, self._desk.day(quote.day), icon)
-            )
+            day = self._desk.day(quote.day)
+            self._quotes.addWidget(QuoteCard(self._desk.theme, about_quote(self._desk, quote), quote.text, day, icon))
 
     def _entry(self, entry: TimelineEntry) -> Entry:
         mark, runs = entry_runs(self._desk.words, entry)

@@ -76,6 +76,8 @@ class ReviewPage(Page):
         self._charts = self._rates.views
         self._thanks, self._thanks_count = QVBoxLayout(), Label(theme, "", "small", "ink3")
         self._sales, self._titles = SalesView(desk), TitlesView(desk)
+        self._sales_head = Label(theme, say("Sales by code"), "h3")
+        self._sales_head.hide()  # the chart has it beside its legend
         self._apart = ApartView(desk, say("Counted apart, never added"))
         self._told = [Paragraph(theme, "", "small", "ink2") for _ in range(3)]
         self._lift_head = Label(theme, desk.words.say("review.lift"), "h3")
@@ -125,14 +127,14 @@ class ReviewPage(Page):
         self._thanks.setSpacing(3)
         right.setLayout(column(column(head, margins=(4, 0, 0, 0)), 8, self._thanks, None))
         parts = (self._rates.part("genre"), self._rates.part("tier"), right)
-        return Beside(*parts, shares=(5, 5, 4), spacing=36, margins=(24, 16, 20, 14), least=theme.px(840))
+        return Beside(*parts, shares=(5, 5, 4), spacing=36, margins=(24, 16, 20, 14), least=lambda: theme.px(840))
 
     def _bottom(self) -> QWidget:
         theme, say = self.theme, self.desk.say
         sales, titles = QWidget(), QWidget()
-        sales.setLayout(column(Label(theme, say("Sales by code"), "h3"), 8, self._sales, None))
+        sales.setLayout(column(self._sales_head, self._sales, None))
         titles.setLayout(column(Label(theme, say("By title"), "h3"), 4, self._titles, None))
-        return Beside(sales, titles, shares=(9, 10), spacing=36, margins=(24, 16, 24, 18), least=theme.px(1060))
+        return Beside(sales, titles, shares=(9, 10), spacing=36, margins=(24, 16, 24, 18), least=lambda: theme.px(1060))
 
     def _foot(self) -> QWidget:
         theme, say, words = self.theme, self.desk.say, self.desk.words
@@ -143,7 +145,7 @@ class ReviewPage(Page):
         parts = [part for head, text in zip(heads, self._told, strict=True) for part in (head, 4, text, 14)]
         told.setLayout(column(*parts, None))
         return Beside(self._rates.others(), apart, told, shares=(5, 5, 4), spacing=36, margins=(24, 16, 24, 24),
-                      least=theme.px(840))  # fmt: skip
+                      least=lambda: theme.px(840))  # fmt: skip
 
     def menu(self) -> Menu:
         """What can be done beside looking."""
@@ -235,6 +237,7 @@ class ReviewPage(Page):
         for chart in self._charts:
             chart.show_table(on=on)
         self._sales.show_table(on=on)
+        self._sales_head.setVisible(on)
 
     # The lists behind the numbers.
 

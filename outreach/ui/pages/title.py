@@ -75,7 +75,7 @@ class TitleSheet(QWidget):
         copies, editions = QWidget(), QWidget()
         copies.setLayout(column(Label(theme, say("Copies"), "h3"), 4, self._copies, None))
         editions.setLayout(column(Label(theme, say("Editions"), "h3"), 4, self._editions, None))
-        two = Beside(copies, editions, shares=(1, 1), spacing=44, least=theme.px(536))
+        two = Beside(copies, editions, shares=(1, 1), spacing=44, least=lambda: theme.px(536))
         self._said.setContentsMargins(0, 0, 0, 0)
         self._said.setSpacing(14)
         self._said_head.setLayout(line(Label(theme, say("What people said"), "h3"), None, self._posts))

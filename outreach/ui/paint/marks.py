@@ -10,6 +10,8 @@ from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.sprites import sprite
 from outreach.ui.theme import Theme
 
+#: A badge on a smaller picture would cover the letters.
+_BADGED = 24
 _UNDER_WAY = {"asked": 0.25, "accepted": 0.5, "sent": 0.75, "delivered": 1.0}
 _TONES = {
     "neutral": ("ink2", "press"),
@@ -224,7 +226,7 @@ def _avatar(canvas: Canvas, rect: QRectF, letters: str, cloth: str, badge: str) 
     painter.setPen(ink)
     with canvas.upright(x, size):
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, letters)
-    if badge:
+    if badge and size >= _BADGED:
         width = max(14.0, size * 0.42)
         left, above = x + size - width * 0.68, top + size - width * 0.68
         canvas.rounded(QRectF(left - 1.5, above - 1.5, width + 3, width + 3), width / 2 + 1.5, "sheet")

@@ -6,12 +6,16 @@ from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QWidget
 
+from outreach.fields.countries import country_code
+from outreach.fields.text import fold
+from outreach.services.catalogue.genres import load_genres
 from outreach.services.pages.filtering import FIELDS, FLAGS, HAS, Term, parse
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.widgets.basics import Button, line
 from outreach.ui.widgets.lists import FilterField, clear_layout
 from outreach.ui.widgets.menus import Menu
+from outreach.wording import Words
 
 _ICONS = {
     "taste": "heart", "audience": "users", "country": "map-pin", "role": "store", "platform": "link", "tag": "tag",
@@ -31,9 +35,9 @@ class Chip(QAbstractButton):
         self._desk = desk
         self._term = term
         self._name = desk.words.term("filter", term.field)
-        self._value = term.value
-        self.setText(f"{self._name} {term.value}".strip())
-        value = term.value or desk.say("on")
+        self._value = shown_value(desk.words, term)
+        self.setText(f"{self._name} {self._value}".strip())
+        value = self._value or desk.say("on")
         self.setAccessibleName(
             desk.say("{field} is not {value}", field=self._name, value=value)
             if term.negated
@@ -83,6 +87,22 @@ class Chip(QAbstractButton):
             canvas.text(x + 4, middle, value, "smalls", ink)
         canvas.icon("x", self.width() - 22, middle, 12, ink, 2.25)
         canvas.painter.end()
+
+
+def shown_value(words: Words, term: Term) -> str:
+    """What stands on a chip: a genre and a country by their names, the rest as it was typed.
+
+    So does a word that is in the name of another genre too, since that is found as well.
+    """
+    if term.field in ("taste", "audience"):
+        genres, typed = load_genres(), fold(term.value)
+        genre = genres.of_word(term.value)
+        also = (each for each in genres.by_code.values() if each != genre and typed in fold(each.name))
+        return words.named(genre.name) if genre is not None and not any(also) else term.value
+    if term.field == "country":
+        code = country_code(term.value)
+        return words.country(code) if code else term.value
+    return term.value
 
 
 class FilterBar(QWidget):

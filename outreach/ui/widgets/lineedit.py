@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QStylePainte
 AT_THE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 #: Qt leaves so much room beside the words of a line itself.
-_MARGIN = 2
+MARGIN = 2
 
 
 class LineEdit(QLineEdit):
@@ -32,7 +32,7 @@ class LineEdit(QLineEdit):
         option, text = QStyleOptionFrame(), self.displayText()
         self.initStyleOption(option)
         room = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
-        room = room.marginsRemoved(self.textMargins()).adjusted(_MARGIN, 0, -_MARGIN, 0)
+        room = room.marginsRemoved(self.textMargins()).adjusted(MARGIN, 0, -MARGIN, 0)
         if self.hasFocus() or self.fontMetrics().horizontalAdvance(text) <= room.width():
             super().paintEvent(event)
             return

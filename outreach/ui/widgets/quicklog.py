@@ -17,6 +17,7 @@ from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import avatar, keycap, keycap_width, stage
 from outreach.ui.widgets.flow import Block
 from outreach.ui.widgets.ghost import GhostLine
+from outreach.ui.widgets.lineedit import MARGIN
 from outreach.ui.widgets.menus import Menu
 
 #: Where words begin.
@@ -204,9 +205,9 @@ class QuickLog(QWidget):
         px = self._desk.theme.px
         self.setFixedHeight(self._height())
         self.field.setFont(self._desk.theme.font("body"))
-        self.field.setGeometry(
-            visual(self, QRect(_LEFT, px(11), max(60, self.width() - _LEFT - round(self._hints_room())), px(32)))
-        )
+        left = _LEFT - MARGIN  # so that what is typed stands above what it is read as
+        room = max(60, self.width() - left - round(self._hints_room()))
+        self.field.setGeometry(visual(self, QRect(left, px(11), room, px(32))))
         strip = self.strip.height_at(max(100, self.width() - _LEFT - 18))
         self.strip.setGeometry(visual(self, QRect(_LEFT, px(62), max(60, self.width() - _LEFT - 18), round(strip))))
         self.strip.setVisible(bool(strip))

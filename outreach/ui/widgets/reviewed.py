@@ -34,11 +34,12 @@ _MOST_LINES, MOST_TITLES = 4, 6
 
 
 class SalesChart(Block):
-    """What codes sold of each title, week for week, as curves in the titles' cloth."""
+    """What codes sold of each title, week for week, as curves in the titles' cloth, below heading and legend."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.theme)
         self._words = desk.words
+        self._heading = desk.say("Sales by code")
         self._lines: Sequence[SalesLine] = ()
 
     def set_lines(self, lines: Sequence[SalesLine], name: str) -> None:
@@ -56,7 +57,7 @@ class SalesChart(Block):
 
     def _legend(self, width: float) -> list[tuple[float, int]]:
         """Where each title stands above the chart, and in which line."""
-        places, x, row = [], 0.0, 0
+        places, x, row = [], self.theme.width("h3", self._heading) + 24, 0
         for each in self._lines:
             wide = self.theme.width("title", each.title) + 22
             if x and x + wide > width:
@@ -69,7 +70,7 @@ class SalesChart(Block):
         return self.theme.px(_LEGEND) * (max((row for _, row in self._legend(width)), default=0) + 1) + 6
 
     def height_at(self, width: float) -> float:
-        return self._above(width) + self.theme.px(_HIGH) if self._lines else self.theme.px(40)
+        return self._above(width) + self.theme.px(_HIGH) if self._lines else self.theme.px(64)
 
     @staticmethod
     def _size(line_: SalesLine, point: SalesPoint) -> Decimal:
@@ -77,8 +78,9 @@ class SalesChart(Block):
 
     def paint_on(self, canvas: Canvas, width: float) -> None:
         px = canvas.px
+        canvas.text(0, px(10), self._heading, "h3")
         if not self._lines:
-            canvas.text(0, px(14), self._words.tr("What codes and links sell stands here, week for week."), "small",
+            canvas.text(0, px(40), self._words.tr("What codes and links sell stands here, week for week."), "small",
                         "ink3", width=width)  # fmt: skip
             return
         currency = self._lines[0].currency

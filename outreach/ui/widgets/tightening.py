@@ -1,6 +1,6 @@
 """What to do where there is little room: rows that say less, parts that go below one another."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import QEvent, QSize
@@ -88,7 +88,12 @@ class Beside(QWidget):
     """Parts beside one another, and below one another where there is little room."""
 
     def __init__(
-        self, *parts: QWidget, shares: Sequence[int], spacing: int, margins: Margins = (0, 0, 0, 0), least: int = 0
+        self,
+        *parts: QWidget,
+        shares: Sequence[int],
+        spacing: int,
+        margins: Margins = (0, 0, 0, 0),
+        least: Callable[[], int] = int,
     ) -> None:
         """Put parts side by side.
 
@@ -97,7 +102,8 @@ class Beside(QWidget):
             shares: How much of the width each gets.
             spacing: Between them, in pixels.
             margins: Around them.
-            least: Under this width they go below one another even if they could be narrower, in pixels.
+            least: Says under which width they go below one another even if they could be narrower, in pixels: it
+                grows with the text.
         """
         super().__init__()
         self._parts = parts
@@ -125,7 +131,7 @@ class Beside(QWidget):
         margins = self._row.contentsMargins()
         needed = sum(part.minimumSizeHint().width() for part in self._parts) + margins.left() + margins.right()
         needed += self._row.spacing() * (len(self._parts) - 1)
-        is_narrow = self.width() < max(needed, self._least)
+        is_narrow = self.width() < max(needed, self._least())
         wanted = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
         if wanted != self._row.direction():
             self._row.setDirection(wanted)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout
 
+from outreach.fields.platforms import platform_name
 from outreach.services.pages.title import TitleLine
 from outreach.services.pages.today import Glad
 from outreach.services.pages.waiting import Waiting
@@ -252,7 +253,16 @@ class GladCard(Block):
         avatar(canvas, 16, middle - size / 2, size, glad.person or "?")
         left = size + 27
         canvas.text(left, middle - step, glad.person, "smallm", width=width - left - 15)
-        canvas.text(left, middle + step, self._desk.day(glad.day), "small", "ink3")
+        canvas.text(left, middle + step, self._where(glad), "small", "ink3", width=width - left - 15)
+
+    def _where(self, glad: Glad) -> str:
+        """What came below it, else where and when it was."""
+        words = self._desk.words
+        if glad.questions:
+            return words.trn("{number} follower asks what book it is", "{number} followers ask what book it is",
+                             glad.questions)  # fmt: skip
+        where = platform_name(glad.platform) or words.term("post_kind", glad.kind)
+        return f"{where}, {self._desk.day(glad.day)}"
 
 
 class PlaceRow(QAbstractButton):
