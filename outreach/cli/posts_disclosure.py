@@ -89,5 +89,5 @@ def _lines(session: Session, post: int, known: Disclosure) -> list[str]:
     return [
         words.say("disclosure.checked", post=f"o{post}", verdict=verdict),
         *(check_words(words, each) for each in known.checks),
-        known.note,
+        words.named(known.note, "disclosure"),
     ]

@@ -41,7 +41,7 @@ _LIKE_A_KEY = re.compile(r"(Ctrl|Shift|Alt|Esc|Enter|Del|Tab|Home|End|Backspace)
 #: By kind the data files whose names are shown.
 _NAMED = {"genre": ["genres.toml"], "sheet": ["labels.toml", "cards.toml"], "carrier": ["carrier_layouts/*.toml"]}
 #: Terms, by kind and value, whose English word means something else elsewhere.
-_SHARED_WORDS = (("counted", "views"), ("polarity", "like"))
+_SHARED_WORDS = (("counted", "views"), ("polarity", "like"), ("post_kind", "review"))
 #: Those whose first, or second, words are shown.
 _SHOWN_BY = {"ActionSpec": 1, "Job": 0}
 
@@ -123,6 +123,10 @@ def _names() -> Iterator[tuple[tuple[str, str], str]]:
         for file in sorted(found for pattern in files for found in resource().glob(pattern)):
             for name in _called(tomllib.loads(file.read_text(encoding="utf-8"))):
                 yield (kind, name), f"resources/{file.relative_to(resource())}"
+    told = tomllib.loads(resource("disclosure_checks.toml").read_text(encoding="utf-8"))
+    for rules in (told["default"], *told["country"].values()):
+        if "note" in rules:
+            yield ("disclosure", rules["note"]), "resources/disclosure_checks.toml"
     for kind, value in _SHARED_WORDS:
         yield (kind, terms.TERMS[kind][value]), "outreach/wording/terms.py"
 

@@ -105,7 +105,7 @@ def cover_name(words: Words, row: Cover) -> str:
     """What a row of the coverage is about."""
     if row.facet in (Facet.GENRES, Facet.AUDIENCES):
         genre = load_genres().by_code.get(row.key)
-        return genre.name if genre else row.key
+        return words.named(genre.name) if genre else row.key
     return words.country(row.key) if row.facet is Facet.COUNTRIES else words.term("role", row.key)
 
 

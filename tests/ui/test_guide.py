@@ -102,6 +102,9 @@ def test_the_german_guide_names_the_same_keys_as_they_stand_on_a_german_keyboard
         found = [re.findall(r"<code>([^<]+)</code>", each.html) for each in chapters(language)[: until - 1]]
         named.append([sorted({_in_english(key) for key in keys if re.match(KEY, _in_english(key))}) for keys in found])
     assert named[1] == named[0]
+    filters = [re.findall(r"(?<=<code>)-?[a-z_]+:[^<]+|(?<=<code>)[a-z]+_[a-z]+(?=<)", "".join(each.html for each in chapters(language)[: until - 1]))
+               for language in ("", "de")]  # fmt: skip
+    assert sorted(filters[1]) == sorted(filters[0]) != []
 
 
 KEY = r"(Ctrl |Shift |Alt )*(F\d+|[A-Z0-9+,\-/.]|Esc|Enter|Tab|Del|PgUp|PgDn|Down|Ctrl|Shift|Alt)$"

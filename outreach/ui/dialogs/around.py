@@ -136,7 +136,7 @@ def sales_dialog(desk: Desk, parent: QWidget, event_id: int) -> None:
         return events.note_sale(store, event_id, int(given["units"]), item_id=item, name=given["other"],
                                 amount=amount, currency=currency)  # fmt: skip
 
-    RecordsDialog(desk, parent, say("Sold at {name}", name=row.name), records, form, say("Note"), adds)
+    RecordsDialog(desk, parent, say("Sold at {name}", name=row.name), records, form, say("Note it"), adds)
 
 
 def venue_dialog(desk: Desk, parent: QWidget, venue_id: int | None) -> None:
@@ -197,7 +197,7 @@ def readers_dialog(desk: Desk, parent: QWidget, _about: object) -> None:
         answers = {kind: given[kind.value].splitlines() for kind in HauntKind}
         return haunts.note_answers(store, refs.item_id(given["item"]), answers)
 
-    FormDialog(desk, parent, say("Note what a reader told"), form, say("Note"), work, told=say("Noted a reader"),
+    FormDialog(desk, parent, say("Note what a reader told"), form, say("Note it"), work, told=say("Noted a reader"),
                text=say("Readers are numbered, not named."))  # fmt: skip
 
 
@@ -231,7 +231,7 @@ def referral_dialog(desk: Desk, parent: QWidget, _about: object) -> None:
         day = parse_day(given["on"]) or "" if given["on"] else ""
         return referrals.note_referral(store, refs.person_id(given["person"]), refs.person_id(given["by"]), day)
 
-    FormDialog(desk, parent, say("Note an introduction"), form, say("Note"), work, told=say("Noted an introduction"))
+    FormDialog(desk, parent, say("Note an introduction"), form, say("Note it"), work, told=say("Noted an introduction"))
 
 
 def introduced_dialog(desk: Desk, parent: QWidget, person_id: int) -> None:

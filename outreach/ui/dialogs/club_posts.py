@@ -42,4 +42,4 @@ def posts_dialog(desk: Desk, parent: QWidget, club_id: int) -> None:
 
     title = say("Posts of {name}", name=clubs.show_club(club_id)[0].name)
     RecordsDialog(desk, parent, title, lambda: [told(row) for row in club_growth.posts_about(club_id)], form,
-                  say("Note"), adds)  # fmt: skip
+                  say("Note it"), adds)  # fmt: skip

@@ -246,7 +246,7 @@ def requests_dialog(desk: Desk, parent: QWidget, club_id: int) -> None:
         person = refs.person_id(given["person"]) if given["person"] else None
         return club_members.ask_to_join(store, club_id, NewRequest(person, int(given["people"]), place=given["place"]))
 
-    RecordsDialog(desk, parent, _of(desk, club_id, "Who asks to join {name}"), records, form, say("Note"), adds,
+    RecordsDialog(desk, parent, _of(desk, club_id, "Who asks to join {name}"), records, form, say("Note it"), adds,
                   start={"people": "1"})  # fmt: skip
 
 
@@ -290,7 +290,7 @@ def copies_dialog(desk: Desk, parent: QWidget, club_id: int) -> None:
         new = NewCopies(CopiesKind(given["kind"]), int(given["copies"]), item, edition, amount, currency)
         return club_copies.note_copies(store, club_id, new)
 
-    RecordsDialog(desk, parent, _of(desk, club_id, "Copies of {name}"), records, form, say("Note"), adds)
+    RecordsDialog(desk, parent, _of(desk, club_id, "Copies of {name}"), records, form, say("Note it"), adds)
 
 
 def questions_dialog(desk: Desk, parent: QWidget, club_id: int) -> None:

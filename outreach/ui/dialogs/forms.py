@@ -12,6 +12,7 @@ from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.dialogs.overlay import Dialog
 from outreach.ui.widgets.basics import Button, column
+from outreach.ui.widgets.floating import Giving
 from outreach.ui.widgets.forms import Form
 from outreach.ui.widgets.lists import Segments
 
@@ -47,7 +48,7 @@ class FormDialog(Dialog):
         self._told = told
         self._then = then
         body = QWidget()
-        body.setLayout(column(*filter(None, (above, form, below)), spacing=14))
+        body.setLayout(column(*filter(None, (above, Giving(form), below)), spacing=14))
         cancel = Button(desk.theme, desk.say("Cancel"))
         self.go = Button(desk.theme, go, "primary", key="Enter")
         super().__init__(desk.theme, parent, title, text, body, *extra, cancel, self.go, width=width)
@@ -120,7 +121,7 @@ class EditDialog(Dialog):
             body.setLayout(column(self._parts, *self._forms, spacing=14))
             for each in self._forms[1:]:
                 each.hide()
-        super().__init__(desk.theme, parent, title, text, body, *extra, done, width=width)
+        super().__init__(desk.theme, parent, title, text, Giving(body), *extra, done, width=width)
         done.clicked.connect(self._leave)
         for each in self._forms:
             desk.ending.connect(each.leave)

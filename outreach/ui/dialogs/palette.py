@@ -235,9 +235,10 @@ class Palette(Overlay):
 
     def _within(self) -> str:
         """What is looked through."""
-        words = {"": "in everything", "person": "in people", "title": "in titles", "post": "in posts",
-                 "command": "in what can be done"}  # fmt: skip
-        return self._desk.say(words[_NARROWED[self._narrowed]])
+        say = self._desk.say
+        words = {"": say("in everything"), "person": say("in people"), "title": say("in titles"),
+                 "post": say("in posts"), "command": say("in what can be done")}  # fmt: skip
+        return words[_NARROWED[self._narrowed]]
 
     # What the letters mean.
 

@@ -265,7 +265,7 @@ def reward_dialog(desk: Desk, parent: QWidget, programme_id: int) -> None:
         return rewards.give(store, programme_id, who or [row.person_id for row in joined if row.person_id], new)
 
     row = show_programme(desk.store, programme_id)
-    FormDialog(desk, parent, say("What members of {name} were given", name=row.name), form, say("Note"), work,
+    FormDialog(desk, parent, say("What members of {name} were given", name=row.name), form, say("Note it"), work,
                text=say("Told apart from gifts. Where it depends on a post, readers should be told."),
                told=say("Noted what they were given"),
                then=lambda _: desk.ask("programme_rewards", programme_id))  # fmt: skip

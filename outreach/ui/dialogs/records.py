@@ -40,6 +40,7 @@ from outreach.ui.desk import Desk
 from outreach.ui.dialogs.overlay import Dialog
 from outreach.ui.dialogs.people import needed
 from outreach.ui.widgets.basics import Button, Rule, column, line
+from outreach.ui.widgets.floating import Giving
 from outreach.ui.widgets.flow import Paragraph
 from outreach.ui.widgets.forms import FieldSpec, Form
 from outreach.ui.widgets.lists import clear_layout, scrolled
@@ -89,7 +90,7 @@ class RecordsDialog(Dialog):
         self._buttons_below = line(self.add, None)
         row.setLayout(self._buttons_below)
         body = QWidget()
-        body.setLayout(column(self._area, 12, *((above, 10) if above is not None else ()), form, 10, row))
+        body.setLayout(column(self._area, 12, *((above, 10) if above is not None else ()), Giving(form), 10, row))
         done = Button(desk.theme, desk.say("Done"), "primary")
         super().__init__(desk.theme, parent, title, text, body, done, width=_WIDE)
         done.clicked.connect(self.close_overlay)
@@ -145,7 +146,7 @@ class RecordsDialog(Dialog):
         self._area.setVisible(bool(records))
         wide = min(theme.px(_WIDE), self.width() - 48) - 2 * _MARGIN
         high = sum(_high(widget, wide) for widget in rows)
-        self._area.setFixedHeight(min(high + 6, theme.px(_MOST_HIGH)))
+        self._area.setFixedHeight(min(high + 6, theme.px(_MOST_HIGH), self.height() // 3))
         # How high words are is known when they have been laid out at their width.
         QTimer.singleShot(0, self, self.resettle)
 

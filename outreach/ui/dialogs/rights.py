@@ -159,6 +159,6 @@ def disclosure_dialog(desk: Desk, parent: QWidget, post_id: int) -> None:
         form,
         say("Note it"),
         work,
-        text=say("{note} Not legal advice.", note=known.note),
+        text=say("{note} Not legal advice.", note=desk.words.named(known.note, "disclosure")),
         told=say("Noted how a post tells of the gift"),
     )

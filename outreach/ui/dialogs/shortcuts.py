@@ -10,6 +10,7 @@ from outreach.ui.desk import Desk
 from outreach.ui.dialogs.overlay import Dialog
 from outreach.ui.page import Page
 from outreach.ui.widgets.basics import Button, Label, column, line
+from outreach.ui.widgets.floating import Giving
 from outreach.ui.widgets.lists import KeyMark
 
 #: Some keys and what they do.
@@ -28,16 +29,14 @@ def shortcuts_dialog(desk: Desk, parent: QWidget, page: Page) -> None:
     ]  # fmt: skip
     body = QWidget()
     half = (len(general) + 1) // 2
-    body.setLayout(
-        line(
-            _group(desk, say("Everywhere"), general[:half]),
-            column(_group(desk, "", general[half:]), 16, _group(desk, say("In every list"), lists), None),
-            _group(desk, say("Here"), here), spacing=28,
-        )
-    )  # fmt: skip
+    columns = [[_group(desk, say("Everywhere"), general[:half])], [_group(desk, "", general[half:])],
+               [_group(desk, say("Here"), here)]]  # fmt: skip
+    # The keys of lists stand where there is more room.
+    columns[2 if len(here) < len(general) - half else 1] += [_group(desk, say("In every list"), lists)]
+    body.setLayout(line(*(column(*each, None, spacing=16) for each in columns), spacing=28))
     change = Button(desk.theme, say("Change keys"))
     close = Button(desk.theme, say("Close"), "primary", key="Enter")
-    dialog = Dialog(desk.theme, parent, say("All shortcuts"), "", body, change, close, width=980)
+    dialog = Dialog(desk.theme, parent, say("All shortcuts"), "", Giving(body), change, close, width=980)
     close.setFocus()
     close.clicked.connect(dialog.close_overlay)
     change.clicked.connect(dialog.close_overlay)

@@ -131,7 +131,7 @@ class PostBlock(QWidget):
         words, known = self._desk.words, post.disclosure
         self.disclosure.setVisible(known.verdict.needs is not Needs.NOTHING or bool(known.checks))
         self._name.setVisible(known.verdict.may_ask and not known.checks[0].letter if known.checks else False)
-        said = check_words(words, known.checks[0]) if known.checks else known.note
+        said = check_words(words, known.checks[0]) if known.checks else words.named(known.note, "disclosure")
         self.disclosure.show_state(words.term("disclosure", known.verdict.why),
                                    DISCLOSURE_TONES.get(known.verdict.why, "neutral"), said)  # fmt: skip
 

@@ -1,6 +1,6 @@
 """A title's page: cover, facts, what can be done; how far its gifts came, its copies, what people said."""
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -307,6 +307,8 @@ class About(Block):
 
 #: As high is the head of a table.
 _HEAD = 32
+#: Between two of its columns.
+_BETWEEN = 16
 
 
 class Facts(Block):
@@ -334,17 +336,34 @@ class Facts(Block):
         del width
         return self.theme.px(_HEAD) + len(self._rows) * self.theme.px(self._STEP)
 
+    def _widths(self) -> tuple[float, float, float]:
+        """How wide the forms, the numbers and the prices are."""
+        width, say = self.theme.width, self._desk.say
+        heads = (say("Form"), "ISBN", say("Price"))
+        columns = zip(*self._rows, strict=True) if self._rows else ((), (), ())
+        form, number, price = (
+            max([width("smallm", head), *(width(role, each) for each in column)], default=0.0)
+            for head, role, column in zip(heads, ("body", "mono", "num"), columns, strict=True)
+        )
+        return form, number, price
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(round(sum(self._widths())) + 2 * _BETWEEN, super().minimumSizeHint().height())
+
     def paint_on(self, canvas: Canvas, width: float) -> None:
         say, head, step = self._desk.say, canvas.px(_HEAD), canvas.px(self._STEP)
+        form_wide, number_wide, price_wide = self._widths()
+        # The forms have a third of the room, or as much as they need, and what the others leave.
+        at = min(max(width * 0.36, form_wide + _BETWEEN), width - number_wide - price_wide - _BETWEEN)
         canvas.text(0, head / 2 - 2, say("Form"), "smallm", "ink3")
-        canvas.text(width * 0.36, head / 2 - 2, "ISBN", "smallm", "ink3")
+        canvas.text(at, head / 2 - 2, "ISBN", "smallm", "ink3")
         canvas.text(width, head / 2 - 2, say("Price"), "smallm", "ink3", align="right")
         canvas.hairline(0, head - 2, width)
         for number, (form, isbn, price) in enumerate(self._rows):
             middle = head + number * step + step / 2
-            canvas.text(0, middle, form, "body", width=width * 0.34)
-            canvas.text(width * 0.36, middle, isbn or say("None yet"), "mono" if isbn else "small",
-                        "ink" if isbn else "ink3", width=width * 0.48)  # fmt: skip
+            canvas.text(0, middle, form, "body", width=at - 8)
+            canvas.text(at, middle, isbn or say("None yet"), "mono" if isbn else "small",
+                        "ink" if isbn else "ink3", width=width - at - price_wide - 8)  # fmt: skip
             canvas.text(width, middle, price, "num", align="right")
             if number < len(self._rows) - 1:
                 canvas.hairline(0, head + (number + 1) * step - 1, width)

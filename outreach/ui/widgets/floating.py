@@ -1,12 +1,14 @@
 """Areas that scroll: to what has the focus, and with a bar that floats, so that nothing moves when it comes."""
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollArea, QScrollBar, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScrollArea, QScrollBar, QSizePolicy, QWidget
 
 from outreach.ui.paint.canvas import visual
 
 _WIDTH, _STAYS_MS = 12, 1200
+#: So much of a form is seen at least, in pixels.
+_SEEN = 120
 
 
 class FloatingBar(QScrollBar):
@@ -89,3 +91,49 @@ class Scroller(Following):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._bar.settle()
+
+
+class Giving(Scroller):
+    """As high as what is in it, where there is room; where there is none it gives way, and what is in it scrolls."""
+
+    def __init__(self, body: QWidget) -> None:
+        super().__init__()
+        self._body = body
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setWidget(body)
+        self.viewport().setAutoFillBackground(False)
+        body.setAutoFillBackground(False)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        body = self._body
+        return body.heightForWidth(width) if body.hasHeightForWidth() else body.sizeHint().height()
+
+    def sizeHint(self) -> QSize:
+        return self._body.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        least = self._body.minimumSizeHint()
+        return QSize(least.width(), min(least.height(), _SEEN))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._body and event.type() == QEvent.Type.LayoutRequest:
+            self._keep()
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def _keep(self) -> None:
+        """What is in it is never lower than it would be with all the room there is."""
+        self._body.setMinimumHeight(self.heightForWidth(self.viewport().width()))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton
 
@@ -15,6 +15,8 @@ from outreach.wording import Words
 
 #: Before this one a rule stands: what follows are endings.
 _ENDINGS = STRIP.index("posted")
+#: How high a row is, and how far the next one stands below its top, in pixels.
+_ROW, _NEXT_ROW = 62, 74
 #: Room before the endings; beside a word: its sign, and a gap to the next; the least gap.
 _TO_ENDINGS, _BESIDE, _GAP = 12, 40, 26
 #: A button reaches so far before its number.
@@ -41,29 +43,38 @@ class Strip(Block):
         self.refresh()
 
     def height_at(self, width: float) -> float:
-        del width
-        return 62
+        return _ROW + _NEXT_ROW * (len(self._rows(width)) - 1)
 
-    def _steps(self, width: float) -> list[float]:
-        """How wide each column is: all alike, unless a long word needs more than others do."""
-        needed = [self.theme.width("small", self._words.term("stage", name)) + _BESIDE for name in STRIP]
-        step = width / len(STRIP)
-        if max(needed) <= step:
-            return [step] * len(STRIP)
-        spare = max(0.0, width - sum(needed)) / len(STRIP)
-        return [need + spare for need in needed]
+    def _needed(self, name: str) -> float:
+        return self.theme.width("small", self._words.term("stage", name)) + _BESIDE + self.theme.px(14) - 14
+
+    def _rows(self, width: float) -> tuple[Sequence[str], ...]:
+        """The numbers in one row; where long words have no room in it the endings stand below the others."""
+        is_whole = sum(map(self._needed, STRIP)) <= width - _TO_ENDINGS
+        return (STRIP,) if is_whole else (STRIP[:_ENDINGS], STRIP[_ENDINGS:])
+
+    def _places(self, width: float) -> list[tuple[float, float, float]]:
+        """Where each number stands, and how wide its column is: all alike, unless a long word needs more."""
+        places, rows = [], self._rows(width)
+        most = max(map(len, rows))
+        for below, row in enumerate(rows):
+            room, needed = width - _TO_ENDINGS, [self._needed(name) for name in row]
+            step, left = room / most, 0.0
+            spare = max(0.0, room - sum(needed)) / most
+            for name, need in zip(row, needed, strict=True):
+                wide = step if max(needed) <= step else need + spare
+                aside = _TO_ENDINGS if name in STRIP[_ENDINGS:] and not below else 0
+                places.append((left + aside, float(below * _NEXT_ROW), wide))
+                left += wide
+        return places
 
     def paint_on(self, canvas: Canvas, width: float) -> None:
-        left, steps = 0.0, self._steps(width - _TO_ENDINGS)
-        for number, name in enumerate(STRIP):
-            x = left + (_TO_ENDINGS if number >= _ENDINGS else 0)
-            left += steps[number]
-            canvas.text(x, 17, self._words.number(self._counts[name]), "stat2")
-            stage(canvas, x, 46, name, 14)
-            canvas.text(
-                x + canvas.px(14) + 7, 46, self._words.term("stage", name), "small", "ink2", width=steps[number] - _GAP
-            )
-            if number == _ENDINGS:
+        for number, (name, (x, top, wide)) in enumerate(zip(STRIP, self._places(width), strict=True)):
+            canvas.text(x, top + 17, self._words.number(self._counts[name]), "stat2")
+            stage(canvas, x, top + 46, name, 14)
+            beside = x + canvas.px(14) + 7
+            canvas.text(beside, top + 46, self._words.term("stage", name), "small", "ink2", width=wide - _GAP)
+            if number == _ENDINGS and not top:
                 canvas.fill(QRectF(x - 25, 6, 1, 50), "line2")
             elif 0 < number < _ENDINGS:
                 canvas.icon("chevron-right", x - 26, 17, 14, "off")
@@ -125,16 +136,15 @@ class ChoosingStrip(Strip):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        left, steps = 0.0, self._steps(self.width() - _TO_ENDINGS)
         is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        for number, name in enumerate(STRIP):
-            x = left + (_TO_ENDINGS if number >= _ENDINGS else 0) - _ROUND
-            left += steps[number]
-            wide = round(steps[number] - _GAP - 2)
+        for name, (left, top, step) in zip(STRIP, self._places(self.width()), strict=True):
+            x, wide = left - _ROUND, round(step - _GAP - 2)
             place = self.width() - x - wide if is_mirrored else x
-            self.buttons[name].setGeometry(round(place), 0, wide, self.height())
+            self.buttons[name].setGeometry(round(place), round(top), wide, _ROW)
 
 
+#: A bar is so long at least, and has so much room around it, in pixels.
+_LEAST_BAR, _AROUND_BAR = 60, 32
 #: What the colours of the bars stand for.
 _LEGEND = (("accent", "Out"), ("ribbon", "Promised"), ("track", "Left"))
 
@@ -158,6 +168,12 @@ class CopyBars(Block):
     def height_at(self, width: float) -> float:
         del width
         return len(self._copies) * self.theme.px(46) + self.theme.px(26)
+
+    def minimumSizeHint(self) -> QSize:
+        names = (self.theme.width("medium", self._name(each)) for each in self._copies)
+        left = (self.theme.width("strong", self._left(each)) for each in self._copies)
+        wide = self.theme.px(15) + 9 + max(names, default=0) + _AROUND_BAR + _LEAST_BAR + max(left, default=0)
+        return QSize(round(wide), super().minimumSizeHint().height())
 
     def _name(self, each: Copies) -> str:
         name = self._words.edition(each.format, "", each.variant)
