@@ -228,16 +228,15 @@ def stages(store: Store, gifts: Iterable[Gift]) -> dict[int, Stage]:
     outcomes: dict[int, set[str]] = {}
     for gift_id, kind in rows_among(Outcome.select(Outcome.gift, Outcome.kind), Outcome.gift, delivered):
         outcomes.setdefault(gift_id, set()).add(kind)
-    shown = {gift.id: _stage(gift, outcomes.get(gift.id, set())) for gift in gifts}
+    shown = {gift.id: known_stage(GiftState(gift.state), outcomes.get(gift.id, set())) for gift in gifts}
     reading = still_hoped(store, [gift for gift in gifts if shown[gift.id] is None])
     return {
         gift_id: stage or (Stage.READING if gift_id in reading else Stage.QUIET) for gift_id, stage in shown.items()
     }
 
 
-def _stage(gift: Gift, outcomes: set[str]) -> Stage | None:
+def known_stage(state: GiftState, outcomes: set[str]) -> Stage | None:
     """What is known of a gift without asking for how long one hopes; None where that decides."""
-    state = GiftState(gift.state)
     if state not in (GiftState.DELIVERED, GiftState.CLOSED_QUIET):
         return Stage.PLANNED if state is GiftState.CONSIDERED else Stage(state.value)
     if OutcomeKind.POSTED in outcomes:
