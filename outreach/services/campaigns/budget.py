@@ -16,6 +16,7 @@ from outreach.fields.numbers import to_minor
 from outreach.fields.text import clean
 from outreach.services.campaigns.campaign import checked_day
 from outreach.services.catalogue.editions import parse_price
+from outreach.services.gifts.facts import gift_facts
 from outreach.services.gifts.states import Deal
 from outreach.services.programmes.standing import deals_as_counted
 from outreach.services.shipments.gift_costs import gift_costs
@@ -162,7 +163,7 @@ def budget_of(campaign_id: int) -> Budget:
     for event in held_events(Event.campaign == campaign_id):
         for money in event.cost:
             sums.add("spent", money.currency, BudgetKind.EVENTS.value, money.minor)
-    deals = deals_as_counted(Gift.select().where(Gift.campaign == campaign_id))
+    deals = deals_as_counted(gift_facts(Gift.campaign == campaign_id))
     costs = gift_costs(deals)
     for gift, is_copy, money in costs.each():
         kind, deal = BudgetKind.COPIES if is_copy else BudgetKind.POSTAGE, deals[gift]

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from peewee import fn
 
+from outreach.services.gifts.facts import GiftFacts, facts_query
 from outreach.services.gifts.gifts import known_stage
 from outreach.services.gifts.hopes import still_hoped
 from outreach.services.gifts.states import ENDINGS, Deal, GiftState, OutcomeKind, Stage
@@ -32,18 +33,6 @@ _DECIDING = (OutcomeKind.POSTED, *ENDINGS, OutcomeKind.STARTED, OutcomeKind.FINI
 _UNDECIDED = -1
 
 _Numbers = NDArray[np.int64]
-
-
-@dataclass(slots=True)
-class _Asked:
-    """A gift of which more is asked than the columns tell."""
-
-    id: int
-    person_id: int | None
-    deal: str
-    state_on: str
-    delivered_on: str | None
-    hope_until: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +117,7 @@ def _read(store: Store) -> Gifts:
     wanted = (Gift.id, fn.COALESCE(Gift.person, 0), Gift.item, fn.COALESCE(Gift.campaign, 0),
               place_among(Gift.deal, [deal.value for deal in DEALS]),
               place_among(Gift.state, [state.value for state in _STATES]), day_number(Gift.delivered_on))  # fmt: skip
-    ids, person, item, campaign, deal, state, arrived_on = columns(Gift.select(*wanted))
+    ids, person, item, campaign, deal, state, arrived_on = columns(Gift.select(*wanted).order_by(Gift.id))
     came, posts, first_on = _outcomes(ids)
     stage = _stages()[state, came]
     undecided = stage == _UNDECIDED
@@ -153,6 +142,7 @@ def _outcomes(ids: _Numbers) -> tuple[_Numbers, _Numbers, _Numbers]:
     of_posts = kind == kinds.index(OutcomeKind.POSTED.value)
     gift, day = gift[of_posts], day[of_posts]
     first_on = np.zeros(len(ids), np.int64)
+    # Of several at one place the last is kept: the earliest.
     latest_first = np.argsort(-day, kind="stable")
     first_on[gift[latest_first]] = day[latest_first]
     return came, np.bincount(gift, minlength=len(ids)), first_on
@@ -189,6 +179,5 @@ def _note_programmes(made: Gifts) -> None:
         made.deal[made.id == gift] = DEALS.index(Deal(deal))
 
 
-def _asked(ids: _Numbers) -> "list[_Asked]":
-    wanted = (Gift.id, Gift.person, Gift.deal, Gift.state_on, Gift.delivered_on, Gift.hope_until)
-    return [_Asked(*row) for row in rows_among(Gift.select(*wanted), Gift.id, dict.fromkeys(ids.tolist()))]
+def _asked(ids: _Numbers) -> list[GiftFacts]:
+    return [GiftFacts(*row) for row in rows_among(facts_query(), Gift.id, dict.fromkeys(ids.tolist()))]
