@@ -4,9 +4,13 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from outreach.settings import FALLBACK
 from outreach.wording.pseudo import MIRRORED
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 #: The names of a day and of a month in a pattern of a date.
 _LONG = re.compile("E+|c+|MMM+|LLL+")
@@ -30,9 +34,7 @@ class Writing:
     @property
     def is_mirrored(self) -> bool:
         """Whether the language is written from right to left."""
-        from babel import Locale
-
-        return self.locale == MIRRORED or Locale.parse(self._known_locale()).character_order == "right-to-left"
+        return self.locale == MIRRORED or self._known_locale().character_order == "right-to-left"
 
     def day(self, iso: str | None) -> str:
         """A day, such as "3 Mar 2027"; partial days as far as they go."""
@@ -47,11 +49,10 @@ class Writing:
 
     def long_day(self, day: date) -> str:
         """A day with its weekday, such as "Tuesday 24 November"."""
-        from babel import Locale
         from babel.dates import format_date, match_skeleton
 
         # Where a language has no such pattern of its own, the nearest one names the day in short.
-        known = Locale.parse(self._known_locale()).datetime_skeletons
+        known = self._known_locale().datetime_skeletons
         pattern = str(known[match_skeleton("MMMMEEEEd", known) or "MMMMEd"])
         return str(
             format_date(day, _LONG.sub(lambda found: found.group()[0] * 4, pattern), locale=self._known_locale())
@@ -149,33 +150,38 @@ class Writing:
 
     def amount(self, amount: Decimal, currency: str) -> str:
         """A round amount, such as "£800", as it stands beside a chart."""
-        from babel import Locale
         from babel.numbers import format_currency
 
         locale = self._known_locale()
-        pattern = str(Locale.parse(locale).currency_formats["standard"].pattern)
+        pattern = str(locale.currency_formats["standard"].pattern)
         if amount == amount.to_integral_value():
             pattern = pattern.replace(".00", "")
         return str(format_currency(amount, currency, pattern, locale, currency_digits=False))
 
     def country(self, code: str) -> str:
         """A country's name, by its two letters."""
-        from babel import Locale
+        return str(self._known_locale().territories.get(code, code))
 
-        return str(Locale.parse(self._known_locale()).territories.get(code, code))
+    def _known_locale(self) -> "Locale":
+        return known_locale(self.locale)
 
-    def _known_locale(self) -> str:
-        from babel import Locale, UnknownLocaleError
 
-        try:
-            Locale.parse(self.locale)
-        except (UnknownLocaleError, ValueError):
-            return FALLBACK
-        return self.locale
+@lru_cache(16)
+def known_locale(name: str) -> "Locale":
+    """What is known of a language by the name of its locale; of a language that is not known, that of English.
+
+    A page writes a hundred numbers, and to look this up takes longer than to write one.
+    """
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(name)
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(FALLBACK)
 
 
 @lru_cache(4096)
-def day_of(day: date, parts: str, locale: str) -> str:
+def day_of(day: date, parts: str, locale: "Locale") -> str:
     """Some parts of a day in the order and with the signs of a language; painted often, so it is remembered."""
     from babel.dates import format_skeleton
 

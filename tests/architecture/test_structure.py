@@ -29,6 +29,8 @@ HEAVY = {
 BUILT_ON = {"environment.py": "jinja2", "syntax.py": "jinja2", "values.py": "jinja2"}
 
 
+#: Packages of what is computed with numpy, imported late by whoever needs a figure of them.
+COMPUTING = {("services", "matching", "model"), ("services", "review", "counting")}
 #: What a match computes with; whoever shows one imports these late.
 COUNTED_ON = {"beside.py", "building.py", "ranking.py", "reasons.py", "choosing.py", "storing.py", "in_columns.py"}
 
@@ -36,7 +38,7 @@ COUNTED_ON = {"beside.py", "building.py", "ranking.py", "reasons.py", "choosing.
 def built_on(path: Path) -> str:
     """The heavy library that a module may import at once: the window is built on Qt, and itself imported late."""
     within = path.relative_to(PACKAGE).parts
-    if within[:3] == ("services", "matching", "model") or path.name in COUNTED_ON:
+    if within[:3] in COMPUTING or path.name in COUNTED_ON:
         return "numpy"
     return "PySide6" if within[0] in ("ui", "app.py", "photos.py") else BUILT_ON.get(path.name, "")
 

@@ -16,6 +16,7 @@ from outreach.fields.numbers import to_minor
 from outreach.fields.text import clean
 from outreach.services.campaigns.campaign import checked_day
 from outreach.services.catalogue.editions import parse_price
+from outreach.services.gifts.facts import gift_facts
 from outreach.services.gifts.states import Deal
 from outreach.services.programmes.standing import deals_as_counted
 from outreach.services.shipments.gift_costs import gift_costs
@@ -162,19 +163,19 @@ def budget_of(campaign_id: int) -> Budget:
     for event in held_events(Event.campaign == campaign_id):
         for money in event.cost:
             sums.add("spent", money.currency, BudgetKind.EVENTS.value, money.minor)
-    deals = deals_as_counted(Gift.select().where(Gift.campaign == campaign_id))
+    deals = deals_as_counted(gift_facts(Gift.campaign == campaign_id))
     costs = gift_costs(deals)
-    for gift, cost in costs.by_gift.items():
-        for kind, amounts in ((BudgetKind.COPIES, cost.copies), (BudgetKind.POSTAGE, cost.postage)):
-            for money in amounts:
-                is_free = deals[gift] == Deal.GIFT.value
-                sums.add("spent" if is_free else "apart", money.currency, kind.value if is_free else deals[gift],
-                         money.minor)  # fmt: skip
+    for gift, is_copy, money in costs.each():
+        kind, deal = BudgetKind.COPIES if is_copy else BudgetKind.POSTAGE, deals[gift]
+        if deal == Deal.GIFT.value:
+            sums.add("spent", money.currency, kind.value, money.minor)
+        else:
+            sums.add("apart", money.currency, deal, money.minor)
     first = main_currency(campaign_id) or next(iter(sums.found), "")
     order = sorted(sums.found, key=lambda currency: (currency != first, currency))
     return Budget(
         tuple(Spending(currency, **sums.found[currency]) for currency in order),
-        no_postage=costs.no_postage,
+        no_postage=costs.parcels_without_postage,
         unknown_copies=costs.unknown_copies,
     )
 

@@ -171,6 +171,12 @@ def open_campaign_for(item_id: int) -> str:
     return row.name if row else ""
 
 
+def campaign_names() -> list[tuple[int, str]]:
+    """The ids and names of all campaigns, those that end last first."""
+    query = Campaign.select(Campaign.id, Campaign.name)
+    return list(query.order_by(Campaign.ends_on.desc(), Campaign.id.desc()).tuples())
+
+
 def list_campaigns(*, closed: bool = False) -> list[CampaignRow]:
     """The campaigns that run or are to come, and with `closed` the others too; those that end last first."""
     people = dict(Gift.select(Gift.campaign, fn.COUNT(fn.DISTINCT(Gift.person))).group_by(Gift.campaign).tuples())

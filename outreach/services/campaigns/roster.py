@@ -1,17 +1,19 @@
 """The people of a campaign: who was chosen for which title, why, how far that came, and what their code sold."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from peewee import fn
 
+from outreach.services.gifts.facts import GiftFacts, facts_query
 from outreach.services.gifts.gifts import stages
 from outreach.services.gifts.states import Stage
 from outreach.services.people.tiers import OFF_SOCIAL
 from outreach.store.database import Store
 from outreach.store.models import Account, Edition, EditionCode, Gift, Item, Person, RosterAnswer, Sale, SalesCode
+from outreach.store.models.base import raw_rows
 
-_CHUNK = 500
+#: So many columns of a row are those of `GiftFacts`.
+_FACTS = len(fields(GiftFacts))
 
 #: In which order the page shows the stages: what asks for a hand first, what is at rest last.
 ORDER = (
@@ -60,28 +62,32 @@ class RosterLine:
     money: dict[str, int] = field(default_factory=dict)
 
 
-def roster_of(store: Store, campaign_id: int, gifts: Sequence[Gift] | None = None) -> list[RosterLine]:
+def roster_of(store: Store, campaign_id: int) -> list[RosterLine]:
     """Everyone of a campaign, by stage, then by since when; those who were forgotten are not among them."""
-    query = Gift.select(Gift, Item, Person, Edition).join(Item).switch(Gift).join(Person).switch(Gift)
-    rows = list(query.left_outer_join(Edition).where(Gift.campaign == campaign_id)) if gifts is None else list(gifts)
-    shown = stages(store, rows)
-    said = {row.person_id: row for row in RosterAnswer.select().where(RosterAnswer.campaign == campaign_id)}
+    # One by one, and not as models: a large campaign has tens of thousands of gifts.
+    query = facts_query().select_extend(
+        Person.name, Person.role, Person.country, Item.id, Item.title, Gift.edition, fn.COALESCE(Edition.format, ""),
+        fn.COALESCE(Edition.kind, ""), fn.COALESCE(Edition.variant, ""), Gift.why,
+    )  # fmt: skip
+    query = query.join(Item).switch(Gift).join(Person).switch(Gift).left_outer_join(Edition)
+    rows = [(GiftFacts(*row[:_FACTS]), row[_FACTS:]) for row in raw_rows(query.where(Gift.campaign == campaign_id))]
+    shown = stages(store, [gift for gift, _ in rows])
+    answers = RosterAnswer.select(RosterAnswer.person, RosterAnswer.answer, RosterAnswer.comment)
+    said = {who: told for who, *told in answers.where(RosterAnswer.campaign == campaign_id).tuples()}
     sold, money = _by_code(campaign_id)
     platforms, codes = _platforms(campaign_id), _codes(campaign_id)
     place = {stage: number for number, stage in enumerate(ORDER)}
     lines = []
-    for gift in rows:
-        answer, person, edition = said.get(gift.person_id), gift.person, gift.edition if gift.edition_id else None
+    for gift, (name, role, country, item, title, edition, edition_format, kind, variant, why) in rows:
+        person = gift.person_id or 0
+        answer, comment = said.get(person, ("", ""))
         lines.append(
             RosterLine(
-                id=gift.id, person_id=person.id, person=person.name, role=person.role, place=person.country,
-                item_id=gift.item_id, title=gift.item.title,
-                edition=edition.format if edition else "", edition_kind=edition.kind if edition else "",
-                variant=edition.variant if edition else "", deal=gift.deal, state=gift.state,
-                stage=shown[gift.id].value, since=gift.state_on, why=gift.why,
-                answer=answer.answer if answer else "", comment=answer.comment if answer else "",
-                platform=platforms.get(gift.person_id, OFF_SOCIAL), by_code=gift.edition_id in codes,
-                sold=sold.get((gift.person_id, gift.item_id), 0), money=money.get((gift.person_id, gift.item_id), {}),
+                id=gift.id, person_id=person, person=name, role=role, place=country, item_id=item, title=title,
+                edition=edition_format, edition_kind=kind, variant=variant, deal=gift.deal, state=gift.state,
+                stage=shown[gift.id].value, since=gift.state_on, why=why, answer=answer, comment=comment,
+                platform=platforms.get(person, OFF_SOCIAL), by_code=edition in codes,
+                sold=sold.get((person, item), 0), money=money.get((person, item), {}),
             )
         )  # fmt: skip
     # Two passes: the newest first within a stage.

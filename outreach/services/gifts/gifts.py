@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.fields.text import clean, fold
+from outreach.services.gifts.facts import GiftFacts
 from outreach.services.gifts.hopes import still_hoped
 from outreach.services.gifts.promises import refuse_new_promise, refuse_promise
 from outreach.services.gifts.states import ENDINGS, Deal, GiftState, OutcomeKind, Stage
@@ -221,23 +222,22 @@ def note_outcome(store: Store, gift: Gift, kind: OutcomeKind, on: str, note: str
         learn_from_outcome(store, made, gift.item_id)
 
 
-def stages(store: Store, gifts: Iterable[Gift]) -> dict[int, Stage]:
+def stages(store: Store, gifts: Iterable[Gift | GiftFacts]) -> dict[int, Stage]:
     """What people see of each gift. A delivered gift is posted, still being read, or quiet."""
     gifts = list(gifts)
     delivered = [gift.id for gift in gifts if gift.state in (GiftState.DELIVERED, GiftState.CLOSED_QUIET)]
     outcomes: dict[int, set[str]] = {}
     for gift_id, kind in rows_among(Outcome.select(Outcome.gift, Outcome.kind), Outcome.gift, delivered):
         outcomes.setdefault(gift_id, set()).add(kind)
-    shown = {gift.id: _stage(gift, outcomes.get(gift.id, set())) for gift in gifts}
+    shown = {gift.id: known_stage(GiftState(gift.state), outcomes.get(gift.id, set())) for gift in gifts}
     reading = still_hoped(store, [gift for gift in gifts if shown[gift.id] is None])
     return {
         gift_id: stage or (Stage.READING if gift_id in reading else Stage.QUIET) for gift_id, stage in shown.items()
     }
 
 
-def _stage(gift: Gift, outcomes: set[str]) -> Stage | None:
+def known_stage(state: GiftState, outcomes: set[str]) -> Stage | None:
     """What is known of a gift without asking for how long one hopes; None where that decides."""
-    state = GiftState(gift.state)
     if state not in (GiftState.DELIVERED, GiftState.CLOSED_QUIET):
         return Stage.PLANNED if state is GiftState.CONSIDERED else Stage(state.value)
     if OutcomeKind.POSTED in outcomes:
@@ -258,7 +258,7 @@ def list_gifts(
 ) -> list[GiftRow]:
     """Gifts, those that moved last first."""
     query = Gift.select(Gift, Item, Person, Edition).join(Item).switch(Gift).left_outer_join(Person)
-    query = query.switch(Gift).left_outer_join(Edition).order_by(Gift.state_on.desc(), Gift.id.desc())
+    query = query.switch(Gift).left_outer_join(Edition)
     if item_id is not None:
         query = query.where(Gift.item == item_id)
     if person_id is not None:
@@ -267,7 +267,8 @@ def list_gifts(
         query = query.where(Gift.state.in_([state.value for state in states]))
     if ids is not None:
         query = query.where(Gift.id.in_(list(ids)))
-    gifts = list(query)
+    # Put in order here: for the order SQLite would walk through all gifts, however few are asked for.
+    gifts = sorted(query, key=lambda gift: (gift.state_on, gift.id), reverse=True)
     shown = stages(store, gifts)
     return [
         GiftRow(

@@ -8,7 +8,7 @@ said that she goes on hoping.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from peewee import fn
 
@@ -73,11 +73,21 @@ class Open:
         return max(learned, self.hope_until)
 
 
-def still_hoped(store: Store, gifts: Iterable[Gift]) -> set[int]:
+class Arrived(Protocol):
+    """What has to be known of a gift that arrived to say for how long a word is hoped for."""
+
+    id: int
+    person_id: int | None
+    state_on: str
+    delivered_on: str | None
+    hope_until: str | None
+
+
+def still_hoped(store: Store, gifts: Iterable[Arrived]) -> set[int]:
     """Which of some gifts that arrived are not given up: whose expected reading time is not over."""
     rules, today = data_rules(), store.today()
     found: set[int] = set()
-    doubtful: list[tuple[Gift, int]] = []
+    doubtful: list[tuple[Arrived, int]] = []
     for gift in gifts:
         arrived = gift.delivered_on or gift.state_on
         days = (today - date.fromisoformat(arrived)).days if len(arrived) == _WHOLE_DAY else rules.hope_most_days + 1
@@ -87,7 +97,7 @@ def still_hoped(store: Store, gifts: Iterable[Gift]) -> set[int]:
             doubtful.append((gift, days))
     times = reading_times(store, [gift.person_id for gift, _ in doubtful if gift.person_id is not None])
     for gift, days in doubtful:
-        time = times.get(gift.person_id)
+        time = times.get(gift.person_id or 0)
         if days <= (time.hope_days if time else rules.hope_days):
             found.add(gift.id)
     return found

@@ -10,6 +10,7 @@ from outreach.services.campaigns.campaign import CampaignFacts, campaign_facts
 from outreach.services.campaigns.goals import GoalFacts, goals_of
 from outreach.services.campaigns.roster import RosterLine, roster_of
 from outreach.services.campaigns.steps import StepRow, steps_of
+from outreach.services.gifts.facts import gift_facts
 from outreach.services.pages.title import apart_of, strip_of
 from outreach.services.programmes.standing import free_gifts
 from outreach.store.database import Store
@@ -52,7 +53,7 @@ class CampaignPage:
 
 def campaign_page(store: Store, campaign_id: int) -> CampaignPage:
     """The page of a campaign."""
-    gifts = list(Gift.select().where(Gift.campaign == campaign_id))
+    gifts = gift_facts(Gift.campaign == campaign_id)
     mine = Gift.select(Gift.id).where(Gift.campaign == campaign_id)
     given = mine.where(free_gifts())
     lines = tuple(roster_of(store, campaign_id))

@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from outreach.services.pages.title import apart_of, strip_of
+from outreach.services.gifts.states import GiftState, Stage
+from outreach.services.pages.title import STRIP, reached
+from outreach.services.review.value import Scope
+from outreach.store.among import rows_among
 from outreach.store.database import Store
-from outreach.store.models import Campaign, Gift, Item
+from outreach.store.models import Campaign, Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +33,36 @@ class CampaignLine:
 
 def campaign_lines(store: Store) -> list[CampaignLine]:
     """The campaigns, those that end last first."""
-    gifts: dict[int, list[Gift]] = {}
-    for gift in Gift.select(Gift, Item).join(Item).where(Gift.campaign.is_null(False)).order_by(Gift.id):
-        gifts.setdefault(gift.campaign_id, []).append(gift)
+    from outreach.services.review.counting.gifts import gifts_of
+    from outreach.services.review.counting.strips import Came, by_campaign
+
+    found = by_campaign(gifts_of(store, Scope()))
+    items = {item for came in found.values() for item in came.items}
+    named: Any = rows_among(Item.select(Item.id, Item.title), Item.id, items)
+    titles: dict[int, str] = dict(named)
     lines = []
     for campaign in Campaign.select().order_by(Campaign.ends_on.desc(), Campaign.id.desc()):
-        mine = gifts.get(campaign.id, [])
-        titles = tuple(dict.fromkeys(gift.item.title for gift in mine))
+        came = found.get(campaign.id, Came())
         lines.append(
             CampaignLine(
                 id=campaign.id,
                 name=campaign.name,
-                item_id=mine[0].item_id if mine else None,
-                titles=titles,
+                item_id=next(iter(came.items), None),
+                titles=tuple(dict.fromkeys(titles[item] for item in came.items)),
                 starts_on=campaign.starts_on or "",
                 ends_on=campaign.ends_on or "",
-                strip=strip_of(store, mine),
-                apart=apart_of(mine),
+                strip=_strip(came.stages),
+                apart=came.apart,
             )
         )
     return lines
+
+
+def _strip(stages: Mapping[Stage, int]) -> dict[str, int]:
+    counts = dict.fromkeys(STRIP, 0)
+    for stage, number in stages.items():
+        # Until a gift has arrived its stage is its state.
+        state = GiftState.DELIVERED if stage in (Stage.POSTED, Stage.READING, Stage.QUIET) else GiftState(stage.value)
+        for name in reached(state.value, stage.value):
+            counts[name] += number
+    return counts

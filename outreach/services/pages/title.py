@@ -8,6 +8,7 @@ from peewee import fn
 
 from outreach.services.catalogue.catalogue import ItemDetail, show_item
 from outreach.services.catalogue.stock import is_promised, lapsed_codes
+from outreach.services.gifts.facts import GiftFacts
 from outreach.services.gifts.gifts import Deal, GiftState, Stage, stages
 from outreach.services.programmes.standing import deals_as_counted
 from outreach.store.database import Store
@@ -172,7 +173,7 @@ def title_page(store: Store, item_id: int) -> TitlePage | None:
     )
 
 
-def apart_of(gifts: Iterable[Gift]) -> dict[str, int]:
+def apart_of(gifts: Iterable[Gift | GiftFacts]) -> dict[str, int]:
     """By deal how many gifts there are for which something was agreed in return."""
     counts: dict[str, int] = {}
     for deal in deals_as_counted(gifts).values():
@@ -181,7 +182,7 @@ def apart_of(gifts: Iterable[Gift]) -> dict[str, int]:
     return counts
 
 
-def strip_of(store: Store, gifts: Iterable[Gift]) -> dict[str, int]:
+def strip_of(store: Store, gifts: Iterable[Gift | GiftFacts]) -> dict[str, int]:
     """How many gifts with nothing asked in return came how far; posted, reading and quiet are those that arrived."""
     gifts = list(gifts)
     deals = deals_as_counted(gifts)

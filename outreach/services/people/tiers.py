@@ -1,6 +1,7 @@
 """Tiers: how large a person's audience is, for context. Nobody is ranked by it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from outreach.services.workspaces.data_rules import DataRules, data_rules, first_rules
 from outreach.store.among import rows_among
@@ -14,6 +15,13 @@ def tier(followers: int, rules: DataRules | None = None) -> str:
     return next(name for start, name in (rules or first_rules()).tiers if followers >= start)
 
 
+def audiences() -> Any:
+    """Whose each account is, and its followers as last read, null where they never were, as a query."""
+    latest = AudienceReading.select(AudienceReading.followers).where(AudienceReading.account == Account.id)
+    latest = latest.order_by(AudienceReading.taken_on.desc(), AudienceReading.id.desc()).limit(1)
+    return Account.select(Account.person, latest)
+
+
 def tiers_of(people: Sequence[int]) -> dict[int, str]:
     """By person, the tier of her largest account as last read, or off social where she has no account.
 
@@ -22,12 +30,10 @@ def tiers_of(people: Sequence[int]) -> dict[int, str]:
     ids = list(dict.fromkeys(people))
     largest: dict[int, int] = {}
     on_social: set[int] = set()
-    on_social.update(who for (who,) in rows_among(Account.select(Account.person), Account.person, ids))
-    readings = AudienceReading.select(Account.person, AudienceReading.account, AudienceReading.followers).join(Account)
-    readings = readings.order_by(AudienceReading.taken_on, AudienceReading.id)
-    latest = {(who, account): followers for who, account, followers in rows_among(readings, Account.person, ids)}
-    for (who, _), followers in latest.items():
-        largest[who] = max(largest.get(who, 0), followers)
+    for who, followers in rows_among(audiences(), Account.person, ids):
+        on_social.add(who)
+        if followers is not None:
+            largest[who] = max(largest.get(who, 0), followers)
     rules = data_rules()
     found = {person: tier(followers, rules) for person, followers in largest.items()}
     found.update({person: OFF_SOCIAL for person in ids if person not in on_social})

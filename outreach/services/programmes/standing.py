@@ -96,7 +96,7 @@ def counted_deals(gifts: Iterable[GiftLike]) -> dict[int, str]:
     return found
 
 
-def deals_as_counted(gifts: Iterable[Gift]) -> dict[int, str]:
+def deals_as_counted(gifts: Iterable[GiftLike]) -> dict[int, str]:
     """By gift as what it counts: as was agreed on it, or in a programme that its person was in."""
     several = list(gifts)
     return {gift.id: gift.deal for gift in several} | counted_deals(several)

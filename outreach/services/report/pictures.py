@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from outreach.services.posts.stories import pictures_of
-from outreach.services.review.gifts import gifts_of
+from outreach.services.review.scoping import gift_ids
 from outreach.services.review.value import Scope
 from outreach.services.rights.permissions import USUAL_SCOPE
 from outreach.services.rights.uses import ruling_for
@@ -37,7 +37,7 @@ def pictures_for(store: Store, scope: Scope | None = None, most: int = _MOST) ->
     )
     scope = scope or Scope()
     if scope != Scope(item_id=scope.item_id, since=scope.since, until=scope.until):
-        query = query.where(Post.gift.in_([gift.id for gift in gifts_of(store, scope)]))
+        query = query.where(Post.gift.in_(gift_ids(scope)))
     if scope.item_id is not None:
         query = query.where(Post.item == scope.item_id)
     if scope.since:

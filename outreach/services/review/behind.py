@@ -5,25 +5,23 @@ a key, such as ``genre:ya_fantasy``, for delivered gifts; ``title:3`` for all gi
 ``nature:organic``; ``sales``, ``sales:paid``, ``costs``, ``events`` and ``clubs``.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from outreach.fields.money import Money, summed
-from outreach.services.gifts.states import Deal, Stage
+from outreach.services.gifts.states import Deal
+from outreach.services.posts.kinds import Nature
 from outreach.services.review.costing import counts_expenses, expenses_of
 from outreach.services.review.gatherings import events_of
-from outreach.services.review.gifts import ARRIVED, GiftFacts, gifts_of
-from outreach.services.review.keys import AXES, keys_of
-from outreach.services.review.selling import SaleFacts, sales_of
-from outreach.services.review.thanking import latest_counts
+from outreach.services.review.headcounts import latest_counts
+from outreach.services.review.selling import sales_in
 from outreach.services.review.value import Scope
-from outreach.services.shipments.gift_costs import GiftCosts, gift_costs
+from outreach.services.shipments.gift_costs import GiftCosts
 from outreach.services.voices.event_facts import held_events
 from outreach.store.database import Store
 from outreach.store.models import Campaign, Club, Event, Expense, Gift, Item, Person, Post, Sale, SalesCode
-
-_CHUNK = 500
+from outreach.store.models.base import raw_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,77 +78,56 @@ def behind(store: Store, scope: Scope, number: str) -> Behind:
         KnownError: ``review.bad_period``.
         ValueError: for a name that is none of a number.
     """
+    from outreach.services.review.counting.rows import gifts_behind
+
     name, _, key = number.partition(":")
     if name in _OTHERS:
         return _OTHERS[name](store, scope, key)
-    free = [each for each in gifts_of(store, scope) if each.is_free]
-    if name in AXES:
-        delivered = [each for each in free if each.has_arrived]
-        keys = keys_of(delivered)
-        return _of_gifts(each for each in delivered if keys.key(name, each) == key)
-    if name == "title":
-        return _of_gifts(each for each in free if str(each.item_id) == key)
-    if name in ("gifts", "delivered"):
-        return _of_gifts(each for each in free if name == "gifts" or each.stage in ARRIVED)
-    stage = Stage(name)
-    return _of_gifts(each for each in free if each.stage is stage)
+    return Behind("gift", gifts_behind(store, scope, name, key))
 
 
-def _sales(_store: Store, scope: Scope, key: str) -> Behind:
-    deal = key or Deal.GIFT.value
-    return Behind("sale", tuple(row.id for row in sales_of(scope) if row.has_code and row.deal == deal))
+def _sales(store: Store, scope: Scope, key: str) -> Behind:
+    from outreach.services.review.counting.rows import sales_behind
+
+    return Behind("sale", sales_behind(store, scope, Deal(key or Deal.GIFT)))
 
 
 def _events(_store: Store, scope: Scope, _key: str) -> Behind:
     return Behind("event", tuple(each.id for each in events_of(scope)))
 
 
-def _deal(store: Store, scope: Scope, key: str) -> Behind:
-    return _of_gifts(each for each in gifts_of(store, scope) if each.deal == key and each.has_arrived)
-
-
 def _nature(store: Store, scope: Scope, key: str) -> Behind:
-    return Behind("post", tuple(_posts(gifts_of(store, scope), scope, key)))
+    from outreach.services.review.counting.rows import posts_behind
+
+    return Behind("post", posts_behind(store, scope, Nature(key)))
 
 
 def _clubs(store: Store, scope: Scope, _key: str) -> Behind:
-    mine = {each.id for each in gifts_of(store, scope) if each.is_free}
-    rows = Club.select(Club.id, Club.gift).order_by(Club.id).tuples()
-    return Behind("club", tuple(club for club, gift in rows if gift in mine))
+    from outreach.services.review.counting.rows import clubs_behind
+
+    return Behind("club", clubs_behind(store, scope))
 
 
 def _costs(store: Store, scope: Scope, _key: str) -> Behind:
-    costs = gift_costs([each.id for each in gifts_of(store, scope) if each.is_free])
+    from outreach.services.review.counting.rows import costs_behind
+
+    gifts, costs = costs_behind(store, scope)
     spent = []
     if counts_expenses(scope):
         rows = expenses_of(scope, Expense.select(Expense.id)).order_by(Expense.id)
         spent = [-2 * row for (row,) in rows.tuples()]
         spent += [-2 * each.id - 1 for each in events_of(scope) if each.cost]
-    return Behind("cost", (*sorted(costs.by_gift), *spent), costs)
-
-
-def _of_gifts(some: Iterable[GiftFacts]) -> Behind:
-    return Behind("gift", tuple(each.id for each in some))
-
-
-def _posts(gifts: Sequence[GiftFacts], scope: Scope, nature: str) -> Iterable[int]:
-    """The posts of a nature, as the review counts them."""
-    from outreach.services.review.making import counts_post
-
-    mine = {each.id for each in gifts}
-    query = Post.select(Post.id, Post.gift, Post.item, Post.nature, Post.posted_on).order_by(Post.id)
-    for row, gift, item, kind, day in query.tuples():
-        if kind == nature and counts_post(scope, mine, gift, item, day):
-            yield row
+    return Behind("cost", (*gifts, *spent), costs)
 
 
 def _gift_lines(store: Store, ids: Sequence[int], whole: Behind) -> dict[int, BehindLine]:
     from outreach.services.gifts.gifts import list_gifts
 
+    cost = whole.costs.of(ids).by_gift() if whole.costs else {}
     return {
         row.id: BehindLine(
             row.person, row.title, row.stage, "stage", row.state_on,
-            whole.costs.of([row.id]) if whole.costs else (), None,
+            cost.get(row.id, ()), None,
             *(("people", row.person_id) if row.person_id is not None else ("catalogue", row.item_id)),
         )
         for row in list_gifts(store, ids=ids)
@@ -172,19 +149,20 @@ def _cost_lines(store: Store, ids: Sequence[int], whole: Behind) -> dict[int, Be
 
 
 def _sale_lines(_store: Store, ids: Sequence[int], _whole: Behind) -> dict[int, BehindLine]:
-    facts: Mapping[int, SaleFacts] = {row.id: row for row in sales_of(Scope(), ids)}
-    codes: dict[int, str] = dict(
-        Sale.select(Sale.id, SalesCode.code).join(SalesCode).where(Sale.id.in_(list(ids))).tuples()
-    )
-    names = _names(Person, Person.name, {row.person_id for row in facts.values()})
-    titles = _names(Item, Item.title, {row.item_id for row in facts.values()})
+    def wanted(item: Any, person: Any) -> tuple[Any, ...]:
+        return (Sale.id, Sale.evidence, Sale.sold_on, Sale.copies, Sale.amount_minor, Sale.currency, SalesCode.code,
+                item, person)  # fmt: skip
+
+    rows = list(raw_rows(sales_in(Scope(), wanted).where(Sale.id.in_(list(ids)))))
+    names = _names(Person, Person.name, {person for *_, person in rows})
+    titles = _names(Item, Item.title, {row[-2] for row in rows})
     return {
-        row.id: BehindLine(
-            names.get(row.person_id or 0, "") or codes.get(row.id, ""), titles.get(row.item_id or 0, ""), row.evidence,
-            "sale_evidence", row.sold_on, row.money, row.copies,
-            *(("people", row.person_id) if row.person_id is not None else ()),
+        row: BehindLine(
+            names.get(person or 0, "") or code or "", titles.get(item or 0, ""), evidence, "sale_evidence", day,
+            () if minor is None else (Money(currency, minor),), copies,
+            *(("people", person) if person is not None else ()),
         )
-        for row in facts.values()
+        for row, evidence, day, copies, minor, currency, code, item, person in rows
     }  # fmt: skip
 
 
@@ -226,6 +204,4 @@ _LINES = {
     "club": _club_lines,
 }  # fmt: skip
 
-_OTHERS = {
-    "sales": _sales, "events": _events, "deal": _deal, "nature": _nature, "clubs": _clubs, "costs": _costs,
-}  # fmt: skip
+_OTHERS = {"sales": _sales, "events": _events, "nature": _nature, "clubs": _clubs, "costs": _costs}

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from outreach.fields.money import Money, summed
-from outreach.services.review.gifts import GiftFacts
 from outreach.services.review.value import Costs, Scope
 from outreach.services.shipments.gift_costs import GiftCosts
 from outreach.services.voices.event_facts import EventFacts
@@ -14,18 +13,15 @@ from outreach.store.models import Campaign, Expense
 _COUNTED = ("copies", "postage", "events")
 
 
-def costs_of(scope: Scope, free: Sequence[GiftFacts], known: GiftCosts, events: Sequence[EventFacts]) -> Costs:
-    """What the gifts of a review cost, and each that led to a post."""
-    mine = [known.by_gift[gift.id] for gift in free if gift.id in known.by_gift]
-    copies = summed(money for cost in mine for money in cost.copies)
-    postage = summed(money for cost in mine for money in cost.postage)
+def costs_of(scope: Scope, known: GiftCosts, events: Sequence[EventFacts], posted: int) -> Costs:
+    """What the gifts of a review cost, and each of so many that led to a post."""
+    copies, postage = known.total(copies=True), known.total(copies=False)
     spent = _expenses(scope)
     if counts_expenses(scope):
         spent = summed((*spent, *(money for event in events for money in event.cost)))
     total = summed((*copies, *postage, *spent))
-    posted = sum(gift.is_posted for gift in free)
     per_post = tuple(money.divided(posted) for money in total) if posted else ()
-    return Costs(copies, postage, spent, total, per_post, known.no_postage, known.unknown_copies)
+    return Costs(copies, postage, spent, total, per_post, known.parcels_without_postage, known.unknown_copies)
 
 
 def counts_expenses(scope: Scope) -> bool:

@@ -15,8 +15,8 @@ from peewee import fn
 
 from outreach.services.campaigns.campaign import titles_of
 from outreach.services.gifts.states import Deal, GiftState, OutcomeKind
+from outreach.services.review.headcounts import latest_counts
 from outreach.services.review.rates import Rate, rate
-from outreach.services.review.thanking import latest_counts
 from outreach.services.sales.log import Evidence as Strength
 from outreach.store.database import Store
 from outreach.store.models import (

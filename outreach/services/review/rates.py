@@ -1,6 +1,6 @@
 """Shares of gifts with their likely range, and none where there are too few to say."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import sqrt
 
@@ -50,17 +50,6 @@ def rate(part: int, whole: int) -> Rate:
     return Rate(part, whole, part / whole, low, high)
 
 
-def grouped(keys: Iterable[tuple[str, bool]], name: Callable[[str], str]) -> tuple[Group, ...]:
-    """The rates of groups, the largest first, and last those of which the group is not known.
-
-    Args:
-        keys: For each delivered gift its group, empty where that is not known, and whether it led to a post.
-        name: What a group is called.
-    """
-    counts: dict[str, list[int]] = {}
-    for key, posted in keys:
-        count = counts.setdefault(key, [0, 0])
-        count[0] += posted
-        count[1] += 1
-    groups = [Group(key, name(key) if key else "", rate(*count)) for key, count in counts.items()]
+def put_in_order(groups: Iterable[Group]) -> tuple[Group, ...]:
+    """Groups, the largest first, and last those of which it is not known what they are."""
     return tuple(sorted(groups, key=lambda group: (not group.key, -group.rate.whole, group.name)))

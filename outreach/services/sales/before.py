@@ -5,11 +5,12 @@ as it has had, as far as sales of them are noted. Books of whole titles count wh
 overlap, and are never added.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from peewee import fn
+from peewee import Case, fn
 
 from outreach.services.campaigns.campaign import titles_of
 from outreach.services.sales.lift import Lift, lift
@@ -17,6 +18,10 @@ from outreach.store.database import Store
 from outreach.store.models import Campaign, Edition, Goal, Sale, SalesCode
 
 _WHOLE_DAY = len("2026-11-24")
+#: In which span a sale lies; of one whose day is told by its month alone it may be neither.
+_SPANS = _BEFORE, _SINCE, _NEITHER = range(3)
+#: What was sold.
+_ITEM: Any = fn.coalesce(Sale.item, Edition.item, SalesCode.item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +55,12 @@ def lifts_of(store: Store, campaign_id: int) -> tuple[TitleLift, ...]:
     told = _by_goal(campaign_id, list(titles), starts, last, days)
     if told is not None:
         return (told,)
-    begin = (first - timedelta(days=days)).isoformat()
-    end = (first - timedelta(days=1)).isoformat()
+    counted = _counted_by_title(titles, first, days, last)
     found = []
     for item, title in titles.items():
-        by_code = not _counted([item], begin, last, by_code=False)[1]
-        before, is_known = _counted([item], begin, end, by_code=by_code)
-        since, _ = _counted([item], starts, last, by_code=by_code)
-        if is_known:
+        by_code = not any((item, False, span) in counted for span in _SPANS)
+        if (item, by_code, _BEFORE) in counted:
+            before, since = counted[item, by_code, _BEFORE], counted.get((item, by_code, _SINCE), 0)
             found.append(TitleLift(title, before, days, since, days, _lift(before, days, since, days)))
     return tuple(found)
 
@@ -86,12 +89,24 @@ def _lift(before: int, before_days: int, since: int, since_days: int) -> Lift:
     return lift(max(0, before), before_days, max(0, since), since_days)
 
 
-def _counted(titles: list[int], since: str, until: str, *, by_code: bool, kind: str = "sales") -> tuple[int, bool]:
+def _counted_by_title(titles: Iterable[int], first: date, days: int, last: str) -> dict[tuple[int, bool, int], int]:
+    """Copies by title, with or without a code, and before or since a campaign's first day."""
+    begin, end = ((first - timedelta(days=each)).isoformat() for each in (days, 1))
+    by_code: Any = Sale.sales_code.is_null(False)
+    span = Case(None, [(Sale.sold_on >= first.isoformat(), _SINCE), (Sale.sold_on <= end, _BEFORE)], _NEITHER)
+    query = _sold(list(titles), begin, last, (_ITEM, by_code, span, fn.SUM(Sale.copies)))
+    rows = query.where(Sale.kind == "sales").group_by(_ITEM, by_code, span).tuples()
+    return {(item, bool(coded), which): int(copies) for item, coded, which, copies in rows}
+
+
+def _counted(titles: list[int], since: str, until: str, *, by_code: bool, kind: str) -> tuple[int, bool]:
     """Copies of some titles in a span, and whether any sale of them is noted there."""
-    item: Any = fn.coalesce(Sale.item, Edition.item, SalesCode.item)
-    query = Sale.select(fn.SUM(Sale.copies), fn.COUNT(Sale.id)).left_outer_join(SalesCode).switch(Sale)
-    query = query.left_outer_join(Edition, on=Sale.edition == Edition.id)
-    query = query.where((Sale.kind == kind) & Sale.sold_on.between(since, until) & item.in_(titles))
-    query = query.where(Sale.sales_code.is_null(not by_code))
-    copies, rows = query.tuples().get()
+    query = _sold(titles, since, until, (fn.SUM(Sale.copies), fn.COUNT(Sale.id))).where(Sale.kind == kind)
+    copies, rows = query.where(Sale.sales_code.is_null(not by_code)).tuples().get()
     return int(copies or 0), bool(rows)
+
+
+def _sold(titles: list[int], since: str, until: str, wanted: tuple[Any, ...]) -> Any:
+    query = Sale.select(*wanted).left_outer_join(SalesCode).switch(Sale)
+    query = query.left_outer_join(Edition, on=Sale.edition == Edition.id)
+    return query.where(Sale.sold_on.between(since, until) & _ITEM.in_(titles))

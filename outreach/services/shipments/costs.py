@@ -22,7 +22,7 @@ from outreach.store.models import Edition, Gift, Insert, Shipment, ShipmentGift,
 #: Stands for a deal where a parcel holds gifts of more than one.
 SEVERAL = "several"
 #: As `ShipmentState.RETURNED`, whose module is not needed to read a row.
-_RETURNED = "returned"
+RETURNED = "returned"
 #: What can be noted of a parcel, each as text.
 POSTAGE_FIELDS = ("postage", "service", "weight")
 _AT_ONCE = 500
@@ -232,7 +232,7 @@ def has_come_back(state: str, taken: Iterable[int]) -> bool:
         state: Of the parcel.
         taken: How many copies of each edition left with it, below nought.
     """
-    return state == _RETURNED and all(quantity >= 0 for quantity in taken)
+    return state == RETURNED and all(quantity >= 0 for quantity in taken)
 
 
 def _cost(row: Shipment, gathered: _Gathered) -> ParcelCost:

@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from outreach.fields.dates import parse_day
+from outreach.services.campaigns.campaign import campaign_names
 from outreach.services.catalogue.clients import list_clients
-from outreach.services.pages.campaigns import campaign_lines
 from outreach.services.people.rosters import rosters
 from outreach.services.review.behind import Behind, BehindLine, Wish, behind
 from outreach.services.review.making import review
@@ -171,11 +171,11 @@ class CompareDialog(Dialog):
         self._desk = desk
         theme, say = desk.theme, desk.say
         self.choices = [Choice(say("One campaign")), Choice(say("The other campaign"))]
-        lines = campaign_lines(desk.store)
+        names = campaign_names()
         for number, choice in enumerate(self.choices):
-            for each in lines:
-                choice.addItem(each.name, each.id)
-            choice.setCurrentIndex(min(number, len(lines) - 1))
+            for row, name in names:
+                choice.addItem(name, row)
+            choice.setCurrentIndex(min(number, len(names) - 1))
             choice.activated.connect(lambda _: self._read())
         if about is not None:
             self.choices[0].setCurrentIndex(max(0, self.choices[0].findData(about)))

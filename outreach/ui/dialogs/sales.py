@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from outreach.changes import Changes
 from outreach.fields.dates import parse_day
 from outreach.fields.numbers import parse_count
-from outreach.services.pages.campaigns import campaign_lines
+from outreach.services.campaigns.campaign import campaign_names
 from outreach.services.sales.codes import CodeRow, add_code, code_named, list_codes
 from outreach.services.sales.files import SaleRow, SalesFile, keep_sales, look_through
 from outreach.services.sales.log import Evidence, NewSale, SaleKind, log_sale
@@ -26,7 +26,7 @@ _WHOLE_DAY = len("2026-11-24")
 
 
 def _campaigns(desk: Desk) -> list[tuple[str, str]]:
-    return [("", desk.say("None")), *((str(each.id), each.name) for each in campaign_lines(desk.store))]
+    return [("", desk.say("None")), *((str(row), name) for row, name in campaign_names())]
 
 
 def sale_dialog(desk: Desk, parent: QWidget, campaign_id: int | None) -> None:

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outreach.jobs import Job
 from outreach.paper.report import write_report
+from outreach.services.campaigns.campaign import campaign_names
 from outreach.services.drafting.senders import sender
-from outreach.services.pages.campaigns import CampaignLine, campaign_lines
 from outreach.services.report.pictures import pictures_for
 from outreach.services.review.behind import Wish
 from outreach.services.review.making import review
@@ -58,7 +58,7 @@ class ReviewPage(Page):
         super().__init__(desk)
         theme, say = desk.theme, desk.say
         self._review: Review | None = None
-        self._found: tuple[Review, list[CampaignLine]] | None = None
+        self._found: tuple[Review, list[tuple[int, str]]] | None = None
         self._wanted = Wanted()
         self._shown_figures: tuple[Figured, ...] = ()
         self._acts = PostActs(desk)
@@ -191,12 +191,12 @@ class ReviewPage(Page):
     def refresh(self) -> None:
         scope_ = self._wanted.scope(self.desk.store.today())
 
-        def reading(opened: Store) -> tuple[Review, list[CampaignLine]]:
-            return review(opened, scope_), campaign_lines(opened)
+        def reading(opened: Store) -> tuple[Review, list[tuple[int, str]]]:
+            return review(opened, scope_), campaign_names()
 
         self.desk.runner.read(reading, then=self._show, replaces="review")
 
-    def _show(self, found: tuple[Review, list[CampaignLine]]) -> None:
+    def _show(self, found: tuple[Review, list[tuple[int, str]]]) -> None:
         if found == self._found:
             return  # what is shown says so already
         self._found = found
@@ -205,8 +205,8 @@ class ReviewPage(Page):
         words = self.desk.words
         self._campaign.clear()
         self._campaign.addItem(words.tr("All campaigns"), None)
-        for each in campaigns:
-            self._campaign.addItem(each.name, each.id)
+        for row, name in campaigns:
+            self._campaign.addItem(name, row)
         self._campaign.setCurrentIndex(max(0, self._campaign.findData(self._wanted.chosen.campaign_id)))
         self._lead.setText(lead(words, made))
         self._scope.setText(scope(words, made))
