@@ -233,3 +233,14 @@ def test_words_on_the_chart_keep_out_of_each_others_way(opened: Session, night: 
                 for x in range(round(place.left()), round(place.right())):
                     assert not place.top() < _height_on(points, x) < place.bottom()
     assert shown_at_all > 200
+
+
+def test_the_lists_beside_the_clubs_are_made_when_they_are_wanted(opened: Session, settle) -> None:
+    opened.window.go("clubs")
+    settle(opened)
+    page = opened.window.page
+    assert dict(page.lists) == {}
+    page.tabs.choose("venues")
+    assert list(page.lists) == ["venues"]
+    assert page.lists["venues"].isVisible()
+    assert len(page.lists["venues"].model.ids) == len(page._beside["venues"][0])

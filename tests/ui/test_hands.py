@@ -104,6 +104,7 @@ def test_steps_give_way_where_there_is_little_height(theme: Theme, qtbot) -> Non
     ground = QWidget()
     qtbot.addWidget(ground)
     empty.setParent(ground)
+    assert empty.findChild(StepCards) is None, "it is put together when it is to be seen"
     empty.resize(900, 640)
     ground.resize(900, 640)
     ground.show()

@@ -6,6 +6,7 @@ from outreach.app import Session
 from outreach.services.gifts.gifts import GiftState, list_gifts
 from outreach.services.matching import Band, Dial, Factor
 from outreach.services.matching.apart import beside_apart, suiting_apart
+from outreach.services.pages.person import said_of
 from outreach.services.people.people import NewPerson, add_person
 from outreach.services.people.rosters import rosters
 from outreach.store.models import AllocationLine, Gift, Person
@@ -231,3 +232,18 @@ def test_of_whom_nothing_is_known_nothing_suits(opened: Session, qtbot, settle) 
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     settle(opened)
     assert no_dialog(opened)
+
+
+def test_why_someone_fits_is_read_beside_the_window(opened: Session, qtbot, settle) -> None:
+    opened.window.go("match")
+    settle(opened)
+    page = opened.window.page
+    shown = page.fit_pane._fit.person_id
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    assert page.fit_pane._fit.person_id == shown, "nothing is read on the window's own thread"
+    settle(opened)
+    assert page.fit_pane._fit.person_id == page.table.current_id() != shown
+    said = said_of(opened.desk.store, page.table.current_id())
+    assert said is not None
+    assert all(f"Avoids {each}" in page.fit_pane._mind.text() for each in said.avoided)
+    assert said_of(opened.desk.store, 10**9) is None

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
 from outreach.app import Session
@@ -140,3 +141,33 @@ def test_all_shortcuts_are_shown(opened: Session, qtbot, settle) -> None:
     dialog = dialog_of(opened)
     shown = {label.text() for label in dialog.findChildren(QLabel)}
     assert {"All shortcuts", "Here", "Ship", "Paste down", "Undo", "Review"} <= shown | {"Here"}
+
+
+def test_what_is_painted_letter_by_letter_is_what_is_painted_at_once(opened: Session, qtbot, settle) -> None:
+    """The field and the lines paint their own ground, so that a letter does not paint all that lies below."""
+    opened.window.go("people")
+    settle(opened)
+    palette = opened_palette(opened, qtbot)
+    settle(opened)
+    QGuiApplication.styleHints().setCursorFlashTime(0)
+    painted: list[str] = []
+    paint = opened.window.page.table.viewport().installEventFilter
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                painted.append(type(watched).__name__)
+            return False
+
+    watch = Watch(opened.window)
+    paint(watch)
+    for key in (*"mar", Qt.Key.Key_Tab, Qt.Key.Key_Down, Qt.Key.Key_Backspace):
+        painted.clear()
+        qtbot.keyClick(palette.field, key)
+        palette.field.repaint()
+        assert painted == [], "a letter in the field is painted alone"
+        settle(opened)
+        qtbot.wait(20)
+        on_screen = opened.window.screen().grabWindow(opened.window.winId()).toImage()
+        at_once = opened.window.grab().toImage().convertToFormat(on_screen.format())
+        assert on_screen == at_once

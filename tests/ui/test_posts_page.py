@@ -10,6 +10,7 @@ from outreach.services.pages.posts import PostOrder, PostQuery, post_ids, posts_
 from outreach.services.posts import NewPost, add_post, list_posts
 from outreach.services.posts.readings import counts_of
 from outreach.services.posts.stories import pictures_of
+from outreach.services.workspaces.views import View, save_view, saved_views
 from outreach.store.database import Store
 from outreach.store.models import Account, Gift, Item, Person, Post, Snapshot
 from outreach.ui.dialogs.forms import FormDialog
@@ -209,3 +210,15 @@ def test_who_is_new_in_the_log_is_there_after_a_write(opened: Session, settle) -
     opened.desk.write(lambda store: add_post(store, NewPost("", person.id, item.id, text="New words")))
     settle(opened)
     assert len(log.model.ids) == number + 1
+
+
+def test_a_view_is_shown_in_a_log_that_nobody_has_seen_yet(opened: Session, settle) -> None:
+    opened.desk.write(lambda store: save_view(store, "Organic", View("posts", which="organic")))
+    settle(opened)
+    view = saved_views("posts")[0]
+    opened.desk.show_view("posts", view.id)
+    settle(opened)
+    page = opened.window.page
+    assert (page.tabs.key, page.log.which.key) == ("log", "organic")
+    assert page.log.views.on is not None and page.log.views.on.id == view.id
+    assert 0 < page.log.model.rowCount() < Post.select().count()

@@ -17,6 +17,7 @@ from outreach.services.pages.title import copies_to_give
 from outreach.services.people.people import search_words
 from outreach.services.people.tiers import OFF_SOCIAL
 from outreach.services.workspaces.views import saved_views
+from outreach.store.among import among
 from outreach.store.database import Store
 from outreach.store.models import Account, Campaign, Club, Item, Letter, Person, Post
 
@@ -141,7 +142,7 @@ def _title_rows(which: Any) -> list[Found]:
 
 
 def _people(store: Store, words: Sequence[str]) -> list[Found]:
-    return _person_rows(Person.id.in_(store.first_found(words, _LOOKED_AT)))
+    return _person_rows(Person.id.in_(among(store.first_found(words, _LOOKED_AT))))
 
 
 def _person_rows(which: Any) -> list[Found]:
@@ -149,7 +150,7 @@ def _person_rows(which: Any) -> list[Found]:
     accounts = {
         row[0]: (row[1], row[2])
         for row in Account.select(Account.person, Account.platform, Account.handle)
-        .where(Account.person.in_([row[0] for row in rows]))
+        .where(Account.person.in_(among(row[0] for row in rows)))
         .order_by(-Account.id)
         .tuples()
     }

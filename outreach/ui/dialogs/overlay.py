@@ -18,6 +18,8 @@ from outreach.ui.widgets.flow import Paragraph
 
 #: How far the shadow of a panel reaches beyond it.
 _SHADOW = 32
+#: How round a panel's corners are.
+CORNER = 12
 
 
 class Overlay(QWidget):
@@ -76,7 +78,11 @@ class Overlay(QWidget):
         if height <= 0:
             height = self._panel.sizeHint().height()
         height = min(height, parent.height() - 48)
-        self._panel.setGeometry((parent.width() - width) // 2, (parent.height() - height) // 2, width, height)
+        self._panel.setGeometry((parent.width() - width) // 2, self._top(height), width, height)
+
+    def _top(self, height: int) -> int:
+        """Where a panel of a height begins."""
+        return (self.height() - height) // 2
 
     def resettle(self) -> None:
         """The panel's content has another size.
@@ -89,7 +95,10 @@ class Overlay(QWidget):
         if self.size() != size:
             self.update()
         elif after != before:
-            self.update(before.united(after).adjusted(-_SHADOW, -_SHADOW, _SHADOW, _SHADOW))
+            changed = before.united(after).adjusted(-_SHADOW, -_SHADOW, _SHADOW, _SHADOW)
+            if (before.topLeft(), before.width()) == (after.topLeft(), after.width()):
+                changed.setTop(min(before.bottom(), after.bottom()) - CORNER)  # only its foot has moved
+            self.update(changed)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
@@ -130,9 +139,14 @@ class Overlay(QWidget):
         canvas = Canvas.on(self, self._theme)
         canvas.fill(QRectF(self.rect()), "scrim")
         rect = QRectF(self._panel.geometry())
-        soft_shadow(canvas, rect, 12, 22, 0.006, 8)
-        canvas.rounded(rect, 12, "sheet", "line2" if self._theme.is_dark else "line")
+        soft_shadow(canvas, rect, CORNER, 22, 0.006, 8)
+        canvas.rounded(rect, CORNER, "sheet", edge_of(self._theme))
         canvas.painter.end()
+
+
+def edge_of(theme: Theme) -> str:
+    """The colour of a panel's edge."""
+    return "line2" if theme.is_dark else "line"
 
 
 class Dialog(Overlay):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from outreach.services.pages.finding import KINDS, Found, again, find
@@ -12,13 +12,13 @@ from outreach.store.database import Store
 from outreach.ui.actions import ACTIONS, key_of
 from outreach.ui.commands import Command, commands_of, ranked
 from outreach.ui.desk import Desk
-from outreach.ui.dialogs.overlay import Overlay
+from outreach.ui.dialogs.overlay import CORNER, Overlay, edge_of
 from outreach.ui.page import Page
 from outreach.ui.paint.canvas import Canvas, Run, pointed_at
 from outreach.ui.paint.cells import badge, named_runs
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import avatar, keycap, keycap_width
-from outreach.ui.widgets.basics import Rule, column
+from outreach.ui.widgets.basics import Rule, column, line
 from outreach.ui.widgets.lineedit import LineEdit
 from outreach.ui.widgets.lists import Footer, scrolled
 from outreach.wording.campaigns import goal_figure
@@ -69,6 +69,8 @@ class PaletteList(QLabel):
         self._desk = desk
         self._entries: Sequence[Entry] = ()
         self.current = -1
+        # It paints its own ground: what lies below the palette need not be painted for each letter.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
 
     def set_entries(self, entries: Sequence[Entry]) -> None:
@@ -128,6 +130,9 @@ class PaletteList(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         canvas = Canvas.on(self, self._desk.theme)
+        _ground(canvas, self)
+        for x in (0, self.width() - 1):
+            canvas.fill(QRectF(x, 0, 1, self.height()), edge_of(canvas.theme))
         for place, (each, rect) in enumerate(zip(self._entries, self._places(), strict=True)):
             middle = rect.center().y()
             if each.act is None:
@@ -162,6 +167,46 @@ class PaletteList(QLabel):
             canvas.icon(each.icon, centre - 8.5, middle, 17, "accent" if is_current else "ink2")
 
 
+class PaletteField(LineEdit):
+    """The field, with the sign of a search, and what is looked through; it lies within the panel's round corners.
+
+    Attributes:
+        within: What is looked through.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._theme, self.within = desk.theme, ""
+        self.setFrame(False)
+        px, left = desk.theme.px, _SIGN_AT + desk.theme.px(_SIGN) + 8 - CORNER
+        self.setStyleSheet(
+            f"QLineEdit {{ border: 0; background: transparent; padding: 0 {px(150) - CORNER}px 0 {left}px; "
+            f"min-height: {px(56) - 1}px; }}"
+        )
+        self.setFont(desk.theme.font("search"))
+        self.setPlaceholderText(desk.say("Find or do…"))
+        self.setAccessibleName(desk.say("Find or do"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # As with the lines below; a style sheet takes it away before.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        canvas = Canvas.on(self, self._theme)
+        _ground(canvas, self)
+        middle, end = (self.height() - 1) / 2, self.width() - 20 + CORNER
+        canvas.icon("search", 20 - CORNER, middle, 18, "ink3", 2)
+        end -= round(canvas.text(end, middle, self.within, "small", "ink3", align="right"))
+        keycap(canvas, end - 8 - keycap_width(canvas.theme, "Tab"), middle, "Tab")
+        canvas.painter.end()
+        super().paintEvent(event)
+
+
+def _ground(canvas: Canvas, widget: QWidget) -> None:
+    canvas.fill(QRectF(widget.rect()), "sheet")
+
+
 class Palette(Overlay):
     """A field, and what its letters may mean: first what can be done, then where one can go."""
 
@@ -172,22 +217,17 @@ class Palette(Overlay):
         self._commands = commands_of(parent.window(), page)
         self._labels = {each.spec.id: each.action.text() for each in self._commands}
         theme, say = desk.theme, desk.say
-        self.field = LineEdit()
-        self.field.setFrame(False)
-        high, room, left = theme.px(56), theme.px(150), _SIGN_AT + theme.px(_SIGN) + 8
-        self.field.setStyleSheet(
-            f"QLineEdit {{ border: 0; background: transparent; padding: 0 {room}px 0 {left}px; min-height: {high}px; }}"
-        )
-        self.field.setFont(theme.font("search"))
-        self.field.setPlaceholderText(say("Find or do…"))
-        self.field.setAccessibleName(say("Find or do"))
+        self.field = PaletteField(desk)
+        self.field.within = self._within()
         self.list = PaletteList(desk)
         footer = Footer(theme, [("↑↓", say("choose")), ("Enter", say("do it")),
                                 (key_of("shortcuts"), say("all shortcuts"))], keys_first=True)  # fmt: skip
         panel = QWidget()
+        panel.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # only its foot moves
         self._area = scrolled(self.list)
-        self._beside = high + footer.sizeHint().height() + 1
-        panel.setLayout(column(self.field, Rule(theme), self._area, footer))
+        held = line(self.field, margins=(CORNER, 1, CORNER, 0))
+        self._beside = theme.px(56) + footer.sizeHint().height() + 1
+        panel.setLayout(column(held, Rule(theme), self._area, footer))
         super().__init__(theme, parent, panel, 640)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -200,10 +240,9 @@ class Palette(Overlay):
         self.field.setFocus()
         self._find()
 
-    def _place(self) -> None:
-        super()._place()
-        # Below the top, so that the eye finds it where it was the last time.
-        self._panel.move(self._panel.x(), min(_TOP, max(_EDGE, self.height() - self._panel.height() - _EDGE)))
+    def _top(self, height: int) -> int:
+        # Below the top of the window, so that the eye finds it where it was the last time.
+        return min(_TOP, max(_EDGE, self.height() - height - _EDGE))
 
     def _bring_into_sight(self, top: int, bottom: int) -> None:
         bar = self._area.verticalScrollBar()
@@ -236,17 +275,6 @@ class Palette(Overlay):
             return True
         return super().eventFilter(watched, event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        canvas = Canvas.on(self, self._desk.theme)
-        panel = self._panel.geometry()
-        middle = panel.top() + self.field.height() / 2
-        canvas.icon("search", panel.left() + 20, middle, 18, "ink3", 2)
-        end = panel.right() - 19
-        end -= round(canvas.text(end, middle, self._within(), "small", "ink3", align="right"))
-        keycap(canvas, end - 8 - keycap_width(canvas.theme, "Tab"), middle, "Tab")
-        canvas.painter.end()
-
     def _within(self) -> str:
         """What is looked through."""
         words = {"": "in everything", "person": "in people", "title": "in titles", "post": "in posts",
@@ -257,6 +285,8 @@ class Palette(Overlay):
 
     def _narrow(self) -> None:
         self._narrowed = (self._narrowed + 1) % len(_NARROWED)
+        self.field.within = self._within()
+        self.field.update()
         words = {"": "Find or do…", "person": "A person…", "title": "A title…", "post": "A post…", "command": "Do…"}
         self.field.setPlaceholderText(self._desk.say(words[_NARROWED[self._narrowed]]))
         self._find()
