@@ -22,6 +22,8 @@ _COMMON = {**_SAFE, "foreign_keys": 1, "recursive_triggers": 1, "busy_timeout": 
 #: The writer holds the pages of a large import in memory, 64 MB of them: its indexes grow at random places.
 WRITER_PRAGMAS = {**_COMMON, "journal_mode": "wal", "synchronous": "normal", "cache_size": -65536}
 READER_PRAGMAS = {**_COMMON, "query_only": 1}
+#: Threads that only read hold 8 MB at most: more makes nothing faster, as the system holds the file anyway.
+READING = ("PRAGMA query_only = 1", "PRAGMA cache_size = -8192")
 
 #: What a damaged file raises. Broken text raises errors that are not SQLite's.
 DAMAGE = (DatabaseError, InterfaceError, sqlite3.DatabaseError, UnicodeDecodeError, OverflowError)

@@ -16,7 +16,7 @@ from outreach.changes import Changes, Op
 from outreach.errors import KnownError
 from outreach.store import marks
 from outreach.store.batches import BatchWriter
-from outreach.store.connection import told_apart
+from outreach.store.connection import READING, told_apart
 from outreach.store.journal import Journal, Step
 from outreach.store.models import TABLES
 from outreach.store.models import database as proxy
@@ -79,7 +79,8 @@ class Store:
     def open_reader(self) -> None:
         """Let the calling thread read, and only read."""
         self._connect()
-        self._db.execute_sql("PRAGMA query_only = 1")
+        for sql in READING:
+            self._db.execute_sql(sql)
 
     def close(self) -> None:
         """Close the calling thread's connection."""

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -274,3 +275,16 @@ def test_what_was_read_once_is_kept_until_anybody_writes(folder: Path, opening: 
             elsewhere.execute("DELETE FROM person")
         elsewhere.close()
         assert [count(store), count(store), len(read)] == [0, 0, 5]
+
+
+def test_only_who_writes_holds_much_of_the_file_in_memory(folder: Path, opening: Opening) -> None:
+    """Four threads read beside it, and a window on many people is to stay small."""
+    with workspace.held(folder, opening) as store:
+        with ThreadPoolExecutor(1, initializer=store.open_writer) as writer:
+            held = writer.submit(lambda: store.rows("PRAGMA cache_size")).result()
+            writer.submit(store.close).result()
+        assert held == [(-65536,)]
+        with ThreadPoolExecutor(1, initializer=store.open_reader) as reader:
+            found = reader.submit(lambda: store.rows("PRAGMA cache_size") + store.rows("PRAGMA query_only")).result()
+            reader.submit(store.close).result()
+        assert found == [(-8192,), (1,)]
