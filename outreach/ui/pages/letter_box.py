@@ -62,7 +62,7 @@ class FactBox(QWidget):
         self._desk = desk
         theme, say = desk.theme, desk.say
         self._fact = ""
-        sign = Painted(theme, lambda canvas, *_: canvas.icon("circle-alert", 0, 10, 16, "warn", 2), 20, 22)
+        sign = Painted(theme, lambda canvas, _, high: canvas.icon("circle-alert", 0, high / 2, 16, "warn", 2), 20, 22)
         self._what = Paragraph(theme, "", "medium", "warn")
         self._where = Label(theme, "", "small", "warn")
         self.field = FactField(theme, say("Paste or type it"))

@@ -30,7 +30,7 @@ class LetterFiles(QWidget):
         self._name = ""
         self._is_fixed = False
         self.files: list[LetterFile] = []
-        sign = Painted(theme, lambda canvas, *_: canvas.icon("paperclip", 0, 9, 14, "ink3"), 18, 20)
+        sign = Painted(theme, lambda canvas, _, high: canvas.icon("paperclip", 0, high / 2, 14, "ink3"), 18, 20)
         self._names = Paragraph(theme, "", "small", "ink2")
         row = line(column(sign, None), self._names, spacing=2)
         row.setStretch(1, 1)

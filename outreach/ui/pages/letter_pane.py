@@ -60,7 +60,9 @@ class LetterPane(Pane):
         self._offer = Button(theme, say("Choose"), "link", key=key_of("openings"), height=24)
         self.box = FactBox(desk)
         self._findings = Findings(desk)
-        self._icon = Painted(theme, lambda canvas, *_: canvas.icon("circle-alert", 0, 10, 15, "warn", 2), 20, 20)
+        self._icon = Painted(
+            theme, lambda canvas, _, high: canvas.icon("circle-alert", 0, high / 2, 15, "warn", 2), 20, 20
+        )
         self._note = Paragraph(theme, "", "small", "warn")
         self._mend = Button(theme, "", "default", height=28)
         self._problem, self._line = QWidget(), QWidget()

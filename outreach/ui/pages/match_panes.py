@@ -73,7 +73,7 @@ class TitlePane(SidePane):
         self._beside = Button(theme, beside, "default", "sprout", key_of("beside"), height=28)
         self._beside.setToolTip(say("Who shares its mood and not its genre, and who could read it together"))
         note = Label(theme, say("Follower count is not used"), "small", "ink3")
-        info = Painted(theme, lambda canvas, *_: canvas.icon("info", 0, 10, 14, "ink3"), 20, 18)
+        info = Painted(theme, lambda canvas, _, high: canvas.icon("info", 0, high / 2, 14, "ink3"), 20, 18)
         self.add(
             Label(theme, say("Who should get this?"), "h1", wrap=True), 14, self._head, 18,
             Label(theme, say("Which copy"), "smallm", "ink2"), 4, self._editions, 10,

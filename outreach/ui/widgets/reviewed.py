@@ -230,7 +230,7 @@ class TitlesView(QWidget):
         def paint_title(canvas: Canvas, rect: QRectF, each: ItemLine) -> None:
             wide = canvas.px(16)
             cover(canvas, rect.left(), rect.center().y() - wide * 0.75, wide, each.item_id, "")
-            canvas.text(rect.left() + wide + 12, rect.center().y(), each.title, "title", width=rect.width() - wide - 24)
+            canvas.text(rect.left() + wide + 12, rect.center().y(), each.title, "title", width=rect.width() - wide - 18)
 
         def label(name: str) -> str:
             return words.say(f"review.col_{name}")
@@ -242,7 +242,7 @@ class TitlesView(QWidget):
             def text(each: ItemLine) -> str:
                 return words.number(getattr(each, name))
 
-            return Column(name, label(name), wide_enough(name, 58), plain(text, role, color, right=True), text,
+            return Column(name, label(name), wide_enough(name, 60), plain(text, role, color, right=True), text,
                           right=True)  # fmt: skip
 
         def money(name: str, wide: int) -> Column:
@@ -254,8 +254,8 @@ class TitlesView(QWidget):
 
         title = Column("title", words.say("review.col_title"), 0, paint_title, lambda each: str(each.title))
         return [title, number("gifts", "num", "ink"), number("posted", "strong", "good"),
-                number("quiet", "num", "quiet"), number("reading", "num", "ink2"), money("sales", 86),
-                money("per_post", 78)]  # fmt: skip
+                number("quiet", "num", "quiet"), number("reading", "num", "ink2"), money("sales", 82),
+                money("per_post", 70)]  # fmt: skip
 
 
 class ApartView(QWidget):
