@@ -1,7 +1,9 @@
 """Dialogs: answers that come late, Enter that is fast, one report at a time."""
 
 import time
+from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from outreach.app import Session
@@ -12,6 +14,10 @@ from outreach.store.models import Person
 from outreach.ui.dialogs.chooser import Chooser
 from outreach.ui.dialogs.forms import EditDialog, FormDialog
 from outreach.ui.dialogs.overlay import Overlay
+from outreach.ui.theme import Theme
+from outreach.ui.widgets.fields import Field
+from tests.ui.looks import cut_off, shown
+from tests.ui.test_accessibility import DIALOGS
 from tests.ui.test_flow import dialog_of, no_dialog
 from tests.ui.test_people_page import people_page, typed
 
@@ -121,3 +127,38 @@ def test_nobody_is_planned_unseen_and_a_refusal_loses_nothing(opened: Session, q
     page._plan()
     settle(opened)
     assert len(list_gifts(opened.desk.store)) == before + 2
+
+
+#: Those whose forms are too high for a low window with large text, and those with long words beside one another.
+HIGH = (
+    "addresses",
+    "mail",
+    "programme_criteria",
+    "title",
+    "taste",
+    "tastes",
+    "sales_codes",
+    "shortcuts",
+    "carrier_file",
+)
+
+
+@pytest.mark.parametrize("name", HIGH)
+def test_a_form_that_has_no_room_scrolls_and_nothing_in_it_is_cut(
+    open_window, sample: Path, theme: Theme, settle, name: str
+) -> None:
+    theme.look("light", "130")
+    opened = open_window(sample, "de")
+    opened.window.resize(1280, 800)
+    for place in ("people", "catalogue"):
+        opened.window.go(place)
+        settle(opened)
+    opened.desk.ask(name, DIALOGS[name](opened))
+    settle(opened)
+    (dialog,) = shown(opened.window, Overlay)
+    assert list(cut_off(dialog)) == []
+    fields = [each for each in shown(dialog, Field) if each.isEnabled()]
+    for each in fields:
+        each.setFocus(Qt.FocusReason.TabFocusReason)
+        seen = each.visibleRegion().boundingRect()
+        assert seen.height() == each.height(), each.accessibleName()

@@ -162,6 +162,12 @@ def test_no_stage_is_cut_short_where_all_have_room(opened: Session, size: str) -
     theme.look("light", size)
     strip = Strip(theme, opened.desk.words)
     words = [theme.width("small", opened.desk.words.term("stage", name)) for name in STRIP]
-    steps = strip._steps(sum(words) + len(words) * 40 + 4)
-    assert all(step - 26 >= word for step, word in zip(steps, words, strict=True))
-    assert len(set(strip._steps(5000))) == 1, "where there is room all are alike"
+    wide = sum(words) + len(words) * (40 + theme.px(14) - 14) + 16
+    for width in (wide, wide - 8, wide / 2 + 200):
+        places = strip._places(width)
+        assert all(step - 26 >= word for (_, _, step), word in zip(places, words, strict=True))
+        assert max(x + step for x, _, step in places) <= width + 1
+    assert {top for _, top, _ in strip._places(wide)} == {0}
+    assert len({top for _, top, _ in strip._places(wide - 8)}) == 2, "endings stand below where there is no room"
+    assert strip.height_at(wide) < strip.height_at(wide - 8)
+    assert len({step for _, _, step in strip._places(5000)}) == 1, "where there is room all are alike"

@@ -220,5 +220,5 @@ class CompareDialog(Dialog):
             return Column(key, label, px(wide), plain(told, role), told)
 
         return [text("name", say("What"), 0, lambda row: row.name, "medium"),
-                text("one", say("The one"), 270, lambda row: row.one),
-                text("other", say("The other"), 270, lambda row: row.other)]  # fmt: skip
+                text("one", say("The one"), 235, lambda row: row.one),
+                text("other", say("The other"), 235, lambda row: row.other)]  # fmt: skip

@@ -70,7 +70,9 @@ class Following(QScrollArea):
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         body = self.widget()
         if now is not None and body is not None and body.isAncestorOf(now) and now.height() < self.viewport().height():
-            self.ensureWidgetVisible(now, 0, 12)
+            # All of it: Qt itself would be content with a field's cursor.
+            middle = now.mapTo(body, now.rect().center())
+            self.ensureVisible(middle.x(), middle.y(), 0, now.height() // 2 + 12)
 
 
 class Scroller(Following):
@@ -97,8 +99,8 @@ class Giving(Scroller):
     """As high as what is in it, where there is room; where there is none it gives way, and what is in it scrolls."""
 
     def __init__(self, body: QWidget) -> None:
+        self._body = body  # which events are asked about at once
         super().__init__()
-        self._body = body
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
