@@ -227,7 +227,7 @@ class ReviewPage(Page):
 
     @property
     def _is_table(self) -> bool:
-        return not self._charts[0].table.isHidden()
+        return self._charts[0].chart.isHidden()
 
     def _turn(self) -> None:
         """Show the charts as tables, or as charts again."""

@@ -1,6 +1,7 @@
 """Rates as a chart, and as a table for whoever would rather read them."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -29,29 +30,49 @@ class RateView(QWidget):
         self._desk = desk
         self.chart = RateChart(desk.theme, desk.words)
         self.model = RowModel(self._columns(), lambda _: {}, self.chart.said, self)
-        self.table = TableView(desk.theme, self.model, _ROW, inset=0)
-        self.table.hide()
+        self._name = ""
         self._rows: Sequence[RateRow] = ()
         self.chart.opened.connect(self.opened)
-        self.table.opened.connect(lambda row: self.opened.emit(self._rows[row].behind))
-        self.setLayout(column(self.chart, self.table))
+        self._column = column(self.chart)
+        self.setLayout(self._column)
         desk.theme.changed.connect(self._measure)
+
+    @cached_property
+    def table(self) -> TableView:
+        """The table, made when it is first wanted: most who look at a page never ask for its tables."""
+        table = TableView(self._desk.theme, self.model, _ROW, inset=0)
+        table.hide()
+        table.opened.connect(lambda row: self.opened.emit(self._rows[row].behind))
+        table.setAccessibleName(self._name)
+        self._column.addWidget(table)
+        self._fit(table)
+        return table
 
     def set_rows(self, name: str, rows: Sequence[RateRow], most: int | None = None) -> None:
         """Show other rates, of groups of a kind; in the chart so many at most."""
-        self._rows = rows
+        self._rows, self._name = rows, name
         self.chart.set_rows(rows[:most], name)
-        self.table.setAccessibleName(name)
+        if self._has_table:
+            self.table.setAccessibleName(name)
         self.model.show(dict(enumerate(rows)))
         self._measure()
 
     def show_table(self, *, on: bool) -> None:
         """Show the table, or the chart."""
-        self.table.setVisible(on)
+        if on or self._has_table:
+            self.table.setVisible(on)
         self.chart.setVisible(not on)
 
+    @property
+    def _has_table(self) -> bool:
+        return "table" in self.__dict__
+
     def _measure(self) -> None:
-        self.table.setFixedHeight(_HEAD + self.model.rowCount() * self._desk.theme.px(_ROW))
+        if self._has_table:
+            self._fit(self.table)
+
+    def _fit(self, table: TableView) -> None:
+        table.setFixedHeight(_HEAD + self.model.rowCount() * self._desk.theme.px(_ROW))
 
     def _columns(self) -> Sequence[Column]:
         say, words, px = self._desk.say, self._desk.words, self._desk.theme.px
