@@ -2,7 +2,8 @@
 
 Both others answer the same questions as our review, each with a query or two, and must agree with it first: rates by
 genre, tier, voice, title and campaign, stages, deals, sales by title and week, costs, days to the first mention, whom to
-thank. Then the page is opened in the window, and the longest pause of its thread is told.
+thank. Then the page is opened in the window, filtered and come back to, and a large campaign; the longest pause of the
+window's thread has a gate each time.
 
 Run: python -m tests.benchmarks.bench_review [GIFTS]; duckdb is wanted (``pip install duckdb``).
 """
@@ -201,10 +202,18 @@ def timed(act: Callable[[], Any], rounds: int = 3) -> tuple[float, Any]:
 
 
 def compare(folder: Path) -> None:
-    """Ours against both others."""
+    """Ours against both others.
+
+    Plain SQL reads its facts anew for each review, as ours does when anything was written since; duckdb has all tables
+    in memory before it is asked, as ours has its columns when another period or campaign is chosen.
+    """
     from outreach.services.review.making import review
     from outreach.store import workspace
     from outreach.store.workspace import Opening
+
+    def anew() -> Any:
+        with workspace.reading(folder, Opening()) as store:
+            return review(store)
 
     file = folder / "outreach.db"
     plain = sqlite3.connect(file)
@@ -214,42 +223,64 @@ def compare(folder: Path) -> None:
     }
     duck = {"week": "date_trunc('week', CAST(s.sold_on AS DATE))",
             "days": "date_diff('day', CAST(f.delivered_on AS DATE), CAST(f.first_on AS DATE))"}  # fmt: skip
+    anew()  # what is imported once is no part of it
+    first, found = timed(anew)
+    sql, said = timed(lambda: answers(lambda query: plain.execute(query).fetchall(), "main.", week))
+    agrees(found, said, "SQL")
+    line(f"review of {found.gifts:,} gifts, after a write, against plain SQL", first, sql, first / sql, "1.0 or less")
     with workspace.reading(folder, Opening()) as store:
-        ours, found = timed(lambda: review(store))
-        sql, said = timed(lambda: answers(lambda query: plain.execute(query).fetchall(), "main.", week))
-        agrees(found, said, "SQL")
-        line(f"review of {found.gifts:,} gifts, against plain SQL", ours, sql, ours / sql, "1.0 or less")
-        for db in in_memory(file):
-            memory, said = timed(lambda db=db: answers(lambda query: db.execute(query).fetchall(), "main.", duck))
-            agrees(found, said, "duckdb")
-            line(f"review of {found.gifts:,} gifts, against duckdb in memory", ours, memory, ours / memory,
+        review(store)
+        again, found = timed(lambda: review(store))
+    for db in in_memory(file):
+        memory, said = timed(lambda db=db: answers(lambda query: db.execute(query).fetchall(), "main.", duck))
+        agrees(found, said, "duckdb")
+        for when, ours in (("asked again", again), ("after a write", first)):
+            line(f"review of {found.gifts:,} gifts, {when}, against duckdb in memory", ours, memory, ours / memory,
                  "1.0 or less at first, 0.10 the aim")  # fmt: skip
 
 
 def open_page(folder: Path, home: Path, gates: Gates) -> None:
-    """The page in the window: how long until its numbers, and the longest pause meanwhile."""
+    """The pages in the window: how long until their numbers, and the longest pause meanwhile."""
     from outreach.app import make_application, session
     from outreach.photos import settle
     from outreach.settings import Settings
     from outreach.store.workspace import Opening
+    from outreach.ui.dialogs.review import BehindDialog
 
     with session(make_application(), folder, home, Settings(), opening=Opening()) as opened:
+        opened.window.resize(1440, 900)
         opened.window.show()
         settle(opened)
-        heart, started = Heart(), time.perf_counter()
-        with heart.listening():
-            opened.window.go("review")
-            settle(opened)
-        print(
-            f"the page with its numbers: {time.perf_counter() - started:.1f} s, its first making included", flush=True
-        )
-        print(
-            f"the longest pause while it was made: {heart.took.clock:.0f} ms, {heart.took.work:.0f} of work", flush=True
-        )
-        with heart.listening():
-            opened.window.page.refresh()
-            settle(opened)
-    gates.at_most("the review is counted anew, longest pause of the window", [heart.took], _BLOCK_MS)
+
+        def told(what: str, act: Callable[[], object]) -> None:
+            heart, started = Heart(), time.perf_counter()
+            with heart.listening():
+                act()
+                settle(opened)
+            gates.at_most(
+                f"{what} ({time.perf_counter() - started:.1f} s), longest pause of the window", [heart.took], _BLOCK_MS
+            )
+
+        def choose(choice: Any, place: int) -> None:
+            choice.setCurrentIndex(place)
+            choice.activated.emit(place)
+
+        told("open the review", lambda: opened.window.go("review"))
+        page: Any = opened.window.page
+        told("count it anew", page.refresh)
+        for place in (1, 0):
+            told("choose a period", lambda place=place: choose(page._period, place))
+        for place in (1, 0):
+            told("choose a campaign", lambda place=place: choose(page._campaign, place))
+        for _ in range(2):
+            told("show tables, and charts again", page._turn)
+        told("open the list behind a number", lambda: page._open("posted"))
+        for dialog in opened.window.findChildren(BehindDialog):
+            dialog.close_overlay()
+        told("open the campaigns", lambda: opened.window.go("campaigns"))
+        largest = max(opened.window.page.model.ids)
+        told("open a large campaign", lambda: opened.window.page.show_row(largest))
+        told("come back to the review", lambda: opened.window.go("review"))
 
 
 def main() -> int:

@@ -16,7 +16,7 @@ from outreach.store.database import Store
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
 from outreach.ui.pages.campaign_meters import Meters
-from outreach.ui.pages.campaign_rows import RosterColumns, RosterModel, RosterTable, roster_rows, shows
+from outreach.ui.pages.campaign_rows import Found, RosterColumns, RosterModel, RosterTable, find
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.cells import named_runs
 from outreach.ui.paint.covers import cover
@@ -32,6 +32,8 @@ from outreach.wording.campaigns import goal_lines
 
 #: To which states gifts are moved by hand; parcels move them to the others.
 _BY_HAND = (GiftState.ASKED, GiftState.ACCEPTED, GiftState.DECLINED, GiftState.CLOSED_QUIET)
+#: So many people are looked through at once; of more it is done beside the window.
+_AT_ONCE = 2000
 
 
 class CampaignSheet(QWidget):
@@ -146,12 +148,24 @@ class CampaignSheet(QWidget):
         """Show whom the chosen number counts, and of these whom the typed letters mean."""
         if self._page is None:
             return
-        words, typed = self._desk.words, fold(self.filter.text())
-        lines = [line for line in self._page.lines if shows(line, self.strip.key, typed)]
-        self.table.show_people(roster_rows(lines, self._folded))
-        narrowed = bool(self.strip.key or typed)
-        only = words.term("stage", self.strip.key) if self.strip.key else ""
-        people = words.trn("{number} person", "{number} people", len(lines))
+        page, number, typed, folded = self._page, self.strip.key, fold(self.filter.text()), frozenset(self._folded)
+
+        def show(found: Found) -> None:
+            if page is self._page:
+                self._show_found(found, number, narrowed=bool(number or typed))
+
+        if len(page.lines) <= _AT_ONCE:
+            show(find(page.lines, number, typed, folded))
+        else:
+            self._desk.runner.read(
+                lambda _: find(page.lines, number, typed, folded), then=show, replaces="campaign.people"
+            )
+
+    def _show_found(self, found: Found, number: str, *, narrowed: bool) -> None:
+        words = self._desk.words
+        self.table.show_people(found)
+        only = words.term("stage", number) if number else ""
+        people = words.trn("{number} person", "{number} people", found.count)
         self._shown.setText(", ".join(filter(None, (only, people))) if narrowed else "")
         for each in (self._shown, self._all):
             each.setVisible(narrowed)

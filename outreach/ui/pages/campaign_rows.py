@@ -1,7 +1,7 @@
 """The people of a campaign as rows, below a heading for each stage."""
 
 import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -53,19 +53,18 @@ class RosterTable(TableView):
         super().__init__(theme, model, _ROW)
         self._heads: list[int] = []
 
-    def show_people(self, rows: Sequence[RosterLine | StageHead]) -> None:
+    def show_people(self, found: "Found") -> None:
         """Show other people; who was selected stays so."""
         current, kept = self.current_id(), self.selected_ids()
         top = self.verticalScrollBar().value()
         self.clearSpans()
-        heads = [place for place, row in enumerate(rows) if row.id < 0]
         for place in self._heads:  # where a heading stood a person may stand now
             self.setRowHeight(place, self.verticalHeader().defaultSectionSize())
-        self._rows.set_rows(rows)
-        for place in heads:
+        self._rows.show(found.rows)
+        for place in found.heads:
             self.setSpan(place, 0, 1, len(self._rows.columns))
             self.setRowHeight(place, self._theme.px(_HEADING))
-        self._heads = heads
+        self._heads = list(found.heads)
         self.select_ids(kept, current)
         self.verticalScrollBar().setValue(top)
         if not self.currentIndex().isValid():
@@ -96,7 +95,30 @@ def titled(text: str, titles: Sequence[str]) -> list[Run]:
     return [run for run in runs if run[0]]
 
 
-def roster_rows(lines: Sequence[RosterLine], folded: set[str]) -> list[RosterLine | StageHead]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Who is shown of a campaign.
+
+    Attributes:
+        rows: Headings and people by their ids, in the order in which they stand.
+        heads: The places of the headings.
+        count: How many people there are, folded ones among them.
+    """
+
+    rows: Mapping[int, RosterLine | StageHead]
+    heads: Sequence[int]
+    count: int
+
+
+def find(lines: Sequence[RosterLine], number: str, typed: str, folded: Collection[str]) -> Found:
+    """Whom a number of the strip counts, and of these whom some folded letters mean."""
+    mine = [line for line in lines if shows(line, number, typed)] if number or typed else lines
+    rows = _roster_rows(mine, folded)
+    heads = [place for place, row in enumerate(rows) if row.id < 0]
+    return Found({row.id: row for row in rows}, heads, len(mine))
+
+
+def _roster_rows(lines: Sequence[RosterLine], folded: Collection[str]) -> list[RosterLine | StageHead]:
     """Headings, and below each who is of its stage, unless it is folded."""
     rows: list[RosterLine | StageHead] = []
     for name, some in groupby(lines, key=lambda line: line.stage):
