@@ -135,11 +135,12 @@ class EmptyState(QWidget):
         self._steps: StepCards | None = None
         self._parts = theme, icon, buttons, steps, link
 
-    def _lay_out(self) -> None:
+    def put_together(self) -> None:
+        """Make what it is of, also for whoever measures it before it is seen."""
         if self.layout() is None:
-            self._put_together(*self._parts)
+            self._lay_out(*self._parts)
 
-    def _put_together(
+    def _lay_out(
         self, theme: Theme, icon: str, buttons: Sequence[Button], steps: Sequence[Step], link: Button | None
     ) -> None:
         def art(canvas: Canvas, width: float, height: float) -> None:
@@ -159,7 +160,7 @@ class EmptyState(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # Qt tells of the size when it is about to be seen, not while another page is.
-        self._lay_out()
+        self.put_together()
         super().resizeEvent(event)
         self._fit()
 
