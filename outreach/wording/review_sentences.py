@@ -7,6 +7,7 @@ SENTENCES: dict[str, str] = {
     "review.of_whole": "of {whole:gift|gifts}",
     "review.sales": "Sales by code",
     "review.sales_apart": "Sales by code, {deal}",
+    "review.sold": "Sold in all, with a code or without",
     "review.orders": "{orders:order|orders}",
     "review.copies": "{copies:copy|copies}",
     "review.copies_for": "{copies:copy|copies}, {amounts}",

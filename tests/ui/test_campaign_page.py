@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from time import process_time
 
+import pytest
 from PySide6.QtCore import Qt
 
 from outreach.app import Session
@@ -84,6 +85,19 @@ def test_escape_leads_back_to_the_list(opened: Session, qtbot, settle: Callable[
     page = opened.window.page
     qtbot.keyClick(page.sheet.table, Qt.Key.Key_Escape)
     assert page._whole.currentIndex() == 0
+
+
+def test_many_people_are_looked_through_beside_the_window(
+    opened: Session, settle: Callable[[Session], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("outreach.ui.pages.campaign._AT_ONCE", 0)
+    open_one(opened, settle)
+    sheet = opened.window.page.sheet
+    assert len([each for each in sheet.model.ids if each > 0]) == len(sheet._page.lines)
+    for name in ("posted", "quiet"):  # the last one chosen is what is shown
+        sheet.strip.buttons[name].click()
+    settle(opened)
+    assert len([each for each in sheet.model.ids if each > 0]) == sheet._page.strip["quiet"] > 0
 
 
 def test_2000_people_are_shown_without_a_wait(opened: Session, settle: Callable[[Session], None]) -> None:

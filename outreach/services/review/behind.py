@@ -2,7 +2,7 @@
 
 Each number has a name: ``gifts``, ``delivered``, ``posted``, ``reading``, ``quiet`` and the other stages; an axis and
 a key, such as ``genre:ya_fantasy``, for delivered gifts; ``title:3`` for all gifts of a title; ``deal:paid``;
-``nature:organic``; ``sales``, ``sales:paid``, ``costs``, ``events`` and ``clubs``.
+``nature:organic``; ``sales``, ``sales:paid``, ``sold``, ``costs``, ``events`` and ``clubs``.
 """
 
 from collections.abc import Sequence
@@ -90,6 +90,12 @@ def _sales(store: Store, scope: Scope, key: str) -> Behind:
     from outreach.services.review.counting.rows import sales_behind
 
     return Behind("sale", sales_behind(store, scope, Deal(key or Deal.GIFT)))
+
+
+def _sold(store: Store, scope: Scope, _key: str) -> Behind:
+    from outreach.services.review.counting.rows import sales_behind
+
+    return Behind("sale", sales_behind(store, scope))
 
 
 def _events(_store: Store, scope: Scope, _key: str) -> Behind:
@@ -204,4 +210,4 @@ _LINES = {
     "club": _club_lines,
 }  # fmt: skip
 
-_OTHERS = {"sales": _sales, "events": _events, "nature": _nature, "clubs": _clubs, "costs": _costs}
+_OTHERS = {"sales": _sales, "sold": _sold, "events": _events, "nature": _nature, "clubs": _clubs, "costs": _costs}

@@ -1,6 +1,6 @@
 """Dialogs of the review: the list behind a number, of what it is, and two campaigns beside one another."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +19,7 @@ from outreach.ui.desk import Desk
 from outreach.ui.dialogs.overlay import Dialog
 from outreach.ui.dialogs.picks import labelled, title_pick
 from outreach.ui.table.columns import Column, plain
-from outreach.ui.table.model import RowModel
+from outreach.ui.table.model import PAGE, RowModel
 from outreach.ui.table.view import TableView
 from outreach.ui.widgets.basics import Button, column, line
 from outreach.ui.widgets.fields import Choice
@@ -35,16 +35,22 @@ _WHOLE_DAY = len("2026-11-24")
 def behind_dialog(desk: Desk, parent: QWidget, about: Wish) -> None:
     """Open the list behind a number, once it has been found."""
 
-    def show(found: Behind) -> None:
-        BehindDialog(desk, parent, about.name, found)
+    def reading(store: Store) -> tuple[Behind, Mapping[int, BehindLine]]:
+        found = behind(store, about.scope, about.number)
+        return found, found.lines(store, found.ids[:PAGE])
 
-    desk.runner.read(lambda store: behind(store, about.scope, about.number), then=show, replaces="review.behind")
+    def show(read: tuple[Behind, Mapping[int, BehindLine]]) -> None:
+        BehindDialog(desk, parent, about.name, *read)
+
+    desk.runner.read(reading, then=show, replaces="review.behind")
 
 
 class BehindDialog(Dialog):
     """The rows that a number is counted from; Enter goes to where one is shown."""
 
-    def __init__(self, desk: Desk, parent: QWidget, name: str, found: Behind) -> None:
+    def __init__(
+        self, desk: Desk, parent: QWidget, name: str, found: Behind, first: Mapping[int, BehindLine]
+    ) -> None:  # fmt: skip
         self._desk = desk
         theme, words = desk.theme, desk.words
         self.model = RowModel(self._columns(found), lambda ids: found.lines(desk.store, ids), self._spoken, parent)
@@ -56,7 +62,7 @@ class BehindDialog(Dialog):
         close.clicked.connect(self.close_overlay)
         counted = words.trn("{number} row", "{number} rows", len(found.ids))
         super().__init__(theme, parent, name, counted, self.table, close, width=860)
-        self.model.set_ids(list(found.ids))
+        self.model.set_ids(found.ids, first)
         if found.ids:
             self.table.setFocus()
             self.table.select_first()

@@ -36,9 +36,10 @@ def gifts_behind(store: Store, scope: Scope, name: str, key: str) -> tuple[int, 
     return _ids(free.where(free.has_arrived if name == "delivered" else free.is_at(Stage(name))))
 
 
-def sales_behind(store: Store, scope: Scope, deal: Deal) -> tuple[int, ...]:
-    """The sales with a code of ours, where that was agreed with whose it is."""
-    return tuple(sales_of(store, scope).by_code(deal).id.tolist())
+def sales_behind(store: Store, scope: Scope, deal: Deal | None = None) -> tuple[int, ...]:
+    """All sales, or those with a code of ours where that was agreed with whose it is."""
+    sales = sales_of(store, scope)
+    return tuple((sales if deal is None else sales.by_code(deal)).id.tolist())
 
 
 def posts_behind(store: Store, scope: Scope, nature: Nature) -> tuple[int, ...]:
