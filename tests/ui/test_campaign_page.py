@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from time import process_time
 
+import pytest
 from PySide6.QtCore import Qt
 
 from outreach.app import Session
@@ -11,6 +12,8 @@ from outreach.services.campaigns.steps import steps_of
 from outreach.services.pages.title import STRIP
 from outreach.store.models import Campaign, Gift, Post
 from outreach.ui.pages.campaign_rows import roster_rows
+
+pytestmark = pytest.mark.begins("campaigns")
 
 
 def open_one(opened: Session, settle: Callable[[Session], None]) -> int:
