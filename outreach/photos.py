@@ -27,7 +27,8 @@ PLACES = (
     "today", "people", "catalogue", "campaigns", "match", "letters", "shipments", "posts", "clubs", "review",
 )  # fmt: skip
 _POLL_MS = 1
-_QUIET_POLLS = 5
+#: So many turns of the window's loop without work: what a turn leaves for the next one comes one after the other.
+_QUIET_TURNS = 40
 #: Timers up to this stand between a key and the reading that follows from it; longer ones wait for the user.
 _SHORT_MS = 20
 
@@ -66,11 +67,15 @@ def settle(opened: Session) -> None:
 
     def poll() -> None:
         quiet[0] = quiet[0] + 1 if opened.desk.runner.is_idle else 0
-        if quiet[0] >= _QUIET_POLLS:
-            if _is_about_to_read(opened):
-                quiet[0] = 0
-            else:
+        if quiet[0] >= _QUIET_TURNS:
+            if not _is_about_to_read(opened):
                 loop.quit()
+                return
+            quiet[0] = 0
+        # While threads work they are asked now and then; once none does, turns follow each other at once.
+        wanted = 0 if quiet[0] else _POLL_MS
+        if timer.interval() != wanted:
+            timer.setInterval(wanted)
 
     timer.timeout.connect(poll)
     timer.start(_POLL_MS)

@@ -41,9 +41,13 @@ for _name, _place in (("OUTREACH_SAMPLES", "samples"), ("OUTREACH_CORPORA", "cor
 
 
 def pytest_collection_finish() -> None:
-    """Thousands of tests and all modules stay until the end: what looks for garbage need not walk through them."""
+    """Thousands of tests and all modules stay until the end: what looks for garbage need not walk through them.
+
+    Nor need it look each time that seven hundred objects are there, which a window makes while it is opened.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(10_000)
 
 
 @pytest.fixture(scope="session", autouse=True)

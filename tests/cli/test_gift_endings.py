@@ -7,19 +7,23 @@ import pytest
 LATER = "2027-06-01T10:00:00+00:00"
 
 
-@pytest.fixture
-def arrived(cli, tmp_path):
-    """A proof that arrived at Maya's in November, of a title that comes out in March."""
-    place = tmp_path / "spring"
-    cli("new", place)
+NOW = "2026-11-24T12:00:00+00:00"
+PLANNED = (
+    ("people", "add", "Maya Reyes", "--email", "maya@example.org"),
+    ("people", "address", "p1", "--set", "line1=1 Quay", "--set", "city=Hexham", "--set", "country=GB"),
+    ("catalogue", "add", "The Salt Orchard", "--format", "proof", "--copies", "2", "--set", "pub_date=2027-03-03"),
+    ("gifts", "plan", "--item", "i1", "--to", "p1", "--edition", "proof", "--why", "loves the sea"),
+)
 
-    def run(*arguments: str, now: str = "2026-11-24T12:00:00+00:00"):
+
+@pytest.fixture
+def arrived(cli, begun):
+    """A proof that arrived at Maya's in November, of a title that comes out in March."""
+    place = begun(*(("--now", NOW, *command) for command in PLANNED))
+
+    def run(*arguments: str, now: str = NOW):
         return cli("-w", place, "--now", now, *arguments)
 
-    run("people", "add", "Maya Reyes", "--email", "maya@example.org")
-    run("people", "address", "p1", "--set", "line1=1 Quay", "--set", "city=Hexham", "--set", "country=GB")
-    run("catalogue", "add", "The Salt Orchard", "--format", "proof", "--copies", "2", "--set", "pub_date=2027-03-03")
-    run("gifts", "plan", "--item", "i1", "--to", "p1", "--edition", "proof", "--why", "loves the sea")
     return run
 
 

@@ -12,12 +12,11 @@ Cli = Callable[..., Ran]
 
 
 @pytest.fixture
-def work(cli: Cli, tmp_path: Path) -> Path:
-    place = tmp_path / "work"
-    cli("new", place)
-    cli("-w", place, "people", "add", "Maya Reyes", "--email", "maya@example.org", "--account", "tiktok:mayareads")
-    cli("-w", place, "people", "add", "Gwen Abara", "--set", "role=radio host")
-    return place
+def work(begun: Callable[..., Path]) -> Path:
+    return begun(
+        ("people", "add", "Maya Reyes", "--email", "maya@example.org", "--account", "tiktok:mayareads"),
+        ("people", "add", "Gwen Abara", "--set", "role=radio host"),
+    )
 
 
 def test_a_person_in_full(cli: Cli, work: Path, tmp_path: Path) -> None:

@@ -9,24 +9,24 @@ from outreach.__main__ import run as run_command
 from tests.conftest import Ran
 from tests.services.catalogue.test_covers import png
 
+NOW = ("--now", "2026-11-24T12:00:00Z")
+SENT = (
+    ("catalogue", "add", "The Salt Orchard", "--format", "proof", "--copies", "9"),
+    ("people", "add", "Maya", "--email", "maya@example.org", "--account", "instagram:maya"),
+    ("people", "address", "Maya", "--set", "line1=1 Quay", "--set", "city=Hexham", "--set", "postcode=NE46 1NF",
+     "--set", "country=GB"),
+    ("gifts", "plan", "--item", "i1", "--to", "p1"),
+    ("gifts", "accept", "g1"),
+    ("shipments", "create", "--item", "i1"),
+    ("shipments", "track", "s1"),
+)  # fmt: skip
+
 
 @pytest.fixture
-def run(cli: Callable[..., Ran], tmp_path: Path) -> Callable[..., Ran]:
+def run(cli: Callable[..., Ran], begun: Callable[..., Path]) -> Callable[..., Ran]:
     """Maya, who was sent a title."""
-
-    def call(*arguments: object, **more: object) -> Ran:
-        return cli(*arguments, "--workspace", tmp_path / "w", "--now", "2026-11-24T12:00:00Z", **more)
-
-    assert call("new").code == 0
-    call("catalogue", "add", "The Salt Orchard", "--format", "proof", "--copies", "9")
-    call("people", "add", "Maya", "--email", "maya@example.org", "--account", "instagram:maya")
-    place = {"line1": "1 Quay", "city": "Hexham", "postcode": "NE46 1NF", "country": "GB"}
-    call("people", "address", "Maya", *(part for each in place.items() for part in ("--set", "=".join(each))))
-    call("gifts", "plan", "--item", "i1", "--to", "p1")
-    call("gifts", "accept", "g1")
-    call("shipments", "create", "--item", "i1")
-    assert call("shipments", "track", "s1").code == 0
-    return call
+    place = begun(*((*command, *NOW) for command in SENT))
+    return lambda *arguments, **more: cli(*arguments, "--workspace", place, *NOW, **more)
 
 
 def test_posts_are_noted_put_right_and_taken_off(run: Callable[..., Ran]) -> None:
@@ -102,6 +102,6 @@ def test_links_are_read_from_standard_input(
     links.write_text("It is that good https://www.instagram.com/maya/p/Cx1/\nhttps://www.instagram.com/maya/p/Cx2/\n")
     with links.open(encoding="utf-8") as lines:
         monkeypatch.setattr("sys.stdin", lines)
-        code = run_command(["posts", "add", "-", "--workspace", str(tmp_path / "w"), "--now", "2026-11-24T12:00:00Z"])
+        code = run_command(["posts", "add", "-", "--workspace", str(tmp_path / "begun"), *NOW])
     assert code == 0
     assert [row["text"] for row in run("posts", "list", "--json").json] == ["", "It is that good"]

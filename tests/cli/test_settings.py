@@ -15,10 +15,9 @@ Cli = Callable[..., Ran]
 
 
 @pytest.fixture
-def place(cli: Cli, tmp_path: Path) -> Path:
-    folder = tmp_path / "work"
-    assert cli("new", folder).code == 0
-    assert cli("people", "add", "Ada Reader", "--email", "ada@example.org").code == 0
+def place(begun: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = begun(("people", "add", "Ada Reader", "--email", "ada@example.org"))
+    monkeypatch.setenv("OUTREACH_WORKSPACE", str(folder))
     return folder
 
 

@@ -1,6 +1,9 @@
 """The quick log: lines as people type them, what is doubtful, and one step for all of it."""
 
+import shutil
+from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,16 +21,31 @@ from outreach.services.quicklog import complete, note, read
 from outreach.services.quicklog.completing import rest_of
 from outreach.services.quicklog.grammar import parts_of, vocabulary, words_of
 from outreach.services.shipments.shipments import create_shipments
+from outreach.store import workspace
 from outreach.store.database import Store
 from outreach.store.models import Alias, Edition, Gift, Outcome
-from tests.conftest import NOW, contents
+from tests.conftest import NOW, OPENING, contents
 
 TODAY = NOW.date()
 
 
-@pytest.fixture
-def desk(store: Store) -> Store:
+@pytest.fixture(scope="module")
+def known(empty_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Maya, Rosa and two called Beth; two titles."""
+    place = Path(shutil.copytree(empty_workspace, tmp_path_factory.mktemp("quicklog") / "workspace"))
+    with workspace.writing(place, OPENING) as store:
+        _fill(store)
+    return place
+
+
+@pytest.fixture
+def desk(known: Path, tmp_path: Path) -> Iterator[Store]:
+    """A copy of those of one's own."""
+    with workspace.writing(Path(shutil.copytree(known, tmp_path / "quicklog")), OPENING) as store:
+        yield store
+
+
+def _fill(store: Store) -> None:
     for name, handle in (("Maya Okonjo-Reyes", "mayareads"), ("Rosa Vinter", "vintervellum"),
                          ("Beth Sandoval", "slowstovebeth"), ("Beth Marlow", "bethmarlow")):  # fmt: skip
         person, _ = add_person(store, NewPerson(name, [f"{handle}@example.org"], [f"instagram:{handle}"]))
@@ -35,7 +53,6 @@ def desk(store: Store) -> Store:
     editions = [NewEdition(EditionFormat.HARDBACK, copies=20), NewEdition(EditionFormat.PROOF, copies=5)]
     add_item(store, "The Salt Orchard", {"author": "Imogen Vale"}, editions=editions)
     add_item(store, "Salt and Sky", {"author": "Noor Haddad"})
-    return store
 
 
 def named(line) -> list[str]:

@@ -153,12 +153,12 @@ def overlays(opened: Session) -> list[Overlay]:
     return [each for each in opened.window.findChildren(Overlay) if each.isVisible()]
 
 
-def test_everything_that_acts_and_every_chart_has_a_name_and_a_size(opened: Session, settle) -> None:
+def test_everything_that_acts_and_every_chart_has_a_name_and_a_size(shared: Session, settle) -> None:
     for place in PLACES:
-        opened.window.go(place)
-        settle(opened)
-        assert list(nameless(opened.window)) == [], place
-        assert list(too_small(opened.window)) == [], place
+        shared.window.go(place)
+        settle(shared)
+        assert list(nameless(shared.window)) == [], place
+        assert list(too_small(shared.window)) == [], place
 
 
 def test_each_dialog_is_held_to_this() -> None:
@@ -183,24 +183,24 @@ class Strays(QObject):
 
 
 @pytest.mark.parametrize("name", DIALOGS)
-def test_dialogs_have_names_and_give_the_focus_back(opened: Session, settle, qtbot, name: str) -> None:
-    window = opened.window
+def test_dialogs_have_names_and_give_the_focus_back(shared: Session, settle, qtbot, name: str) -> None:
+    window = shared.window
     for place in ("catalogue", "posts", "people"):
         window.go(place)
-        settle(opened)
+        settle(shared)
     before = window.page.filter
     before.setFocus()
     strays = Strays()
-    opened.desk.ask(name, DIALOGS[name](opened))
-    settle(opened)
+    shared.desk.ask(name, DIALOGS[name](shared))
+    settle(shared)
     strays.stop()
     assert strays.seen == []
-    (dialog,) = overlays(opened)
+    (dialog,) = overlays(shared)
     assert dialog.isAncestorOf(window.focusWidget()) or dialog is window.focusWidget()
     assert list(nameless(dialog)) == []
     assert list(too_small(dialog)) == []
     reached = stops(dialog._panel)
-    assert _reached_by_tab(opened, qtbot, len(reached) + 1) <= {*reached}, "Tab stays within what floats"
+    assert _reached_by_tab(shared, qtbot, len(reached) + 1) <= {*reached}, "Tab stays within what floats"
     dialog.close_overlay()
     assert window.focusWidget() is before
 
@@ -226,11 +226,11 @@ def region(opened: Session, each: QWidget) -> tuple[int, int]:
     return (2, 0) if above.objectName() == "foot" else (1, 0)
 
 
-def test_tab_goes_as_the_page_is_read_and_round(opened: Session, settle) -> None:
+def test_tab_goes_as_the_page_is_read_and_round(shared: Session, settle) -> None:
     for place in PLACES:
-        window = opened.window
+        window = shared.window
         window.go(place)
-        settle(opened)
+        settle(shared)
         window.rail.finder.setFocus(TAB)
         order = [window.rail.finder]
         while True:
@@ -239,8 +239,8 @@ def test_tab_goes_as_the_page_is_read_and_round(opened: Session, settle) -> None
                 break
             order.append(window.focusWidget())
             assert len(order) < 60, place
-        assert [region(opened, each) for each in order] == sorted(region(opened, each) for each in order), place
-        within = [each for each in order if window.page.isAncestorOf(each) and region(opened, each) == (1, 0)]
+        assert [region(shared, each) for each in order] == sorted(region(shared, each) for each in order), place
+        within = [each for each in order if window.page.isAncestorOf(each) and region(shared, each) == (1, 0)]
         for one, other in pairwise(within):
             here, there = (each.mapTo(window, QPoint(0, 0)) for each in (one, other))
             is_below = there.y() + other.height() / 2 > here.y() or there.x() > here.x()
@@ -253,11 +253,11 @@ def test_tab_goes_as_the_page_is_read_and_round(opened: Session, settle) -> None
         assert backwards == [*order[:0:-1], order[0]], place
 
 
-def test_a_list_is_one_stop(opened: Session, settle) -> None:
+def test_a_list_is_one_stop(shared: Session, settle) -> None:
     for place in PLACES:
-        window = opened.window
+        window = shared.window
         window.go(place)
-        settle(opened)
+        settle(shared)
         order = stops(window.rail, window.page, window.status)
         assert [each.text() for each in order if isinstance(each, PlaceButton)] == [window.rail.buttons[place].text()]
         groups = [each.parentWidget() for each in order if isinstance(each, Segment)]
@@ -267,15 +267,15 @@ def test_a_list_is_one_stop(opened: Session, settle) -> None:
             assert not [each for each in order if each is not table and table.isAncestorOf(each)]
 
 
-def test_the_arrows_go_through_the_places_and_enter_goes_there(opened: Session, settle, qtbot) -> None:
-    window = opened.window
+def test_the_arrows_go_through_the_places_and_enter_goes_there(shared: Session, settle, qtbot) -> None:
+    window = shared.window
     window.go("people")
-    settle(opened)
+    settle(shared)
     window.rail.buttons["people"].setFocus(TAB)
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Down)
     assert (window.focusWidget(), window.place) == (window.rail.buttons["catalogue"], "people")
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
-    settle(opened)
+    settle(shared)
     assert window.place == "catalogue"
 
 
@@ -297,22 +297,22 @@ def ringed(opened: Session, each: QWidget, theme: Theme) -> int:
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_the_focus_can_be_seen(opened: Session, settle, theme: Theme, place: str) -> None:
-    window = opened.window
+def test_the_focus_can_be_seen(shared: Session, settle, theme: Theme, place: str) -> None:
+    window = shared.window
     window.go(place)
-    settle(opened)
+    settle(shared)
     kinds = {}
     for each in stops(window.page):
         kinds.setdefault((type(each), getattr(each, "kind", "")), each)
-    faint = {name_of(each): ringed(opened, each, theme) for each in kinds.values()}
+    faint = {name_of(each): ringed(shared, each, theme) for each in kinds.values()}
     assert {name: count for name, count in faint.items() if count < 40} == {}
 
 
-def test_rows_speak_in_sentences(opened: Session, settle) -> None:
-    window = opened.window
+def test_rows_speak_in_sentences(shared: Session, settle) -> None:
+    window = shared.window
     for place, table in (("people", "person"), ("catalogue", "title"), ("posts", "who"), ("shipments", "to")):
         window.go(place)
-        settle(opened)
+        settle(shared)
         model = window.page.model
         spoken = [model.data(model.index(row, 0), Qt.ItemDataRole.AccessibleTextRole) for row in range(12)]
         assert all(len(each.split(", ")) >= 2 for each in spoken if each), (place, spoken)
@@ -369,10 +369,10 @@ def test_what_is_in_the_way_is_urgent(opened: Session, settle, heard) -> None:
     assert text == opened.desk.sentence(KnownError("people.no_name"))
 
 
-def test_charts_are_a_sentence_and_a_table_one_key_away(opened: Session, settle, qtbot) -> None:
-    window = opened.window
+def test_charts_are_a_sentence_and_a_table_one_key_away(shared: Session, settle, qtbot) -> None:
+    window = shared.window
     window.go("review")
-    settle(opened)
+    settle(shared)
     page = window.page
     view = page._charts[0]
     spoken = name_of(view.chart)
@@ -380,7 +380,7 @@ def test_charts_are_a_sentence_and_a_table_one_key_away(opened: Session, settle,
     assert view.chart.isVisible() and not view.table.isVisible()
     page.setFocus()
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_T)
-    settle(opened)
+    settle(shared)
     assert view.table.isVisible() and not view.chart.isVisible()
     assert view.table in stops(page)
     row = view.model.row(0)
@@ -417,14 +417,15 @@ def test_a_change_of_the_look_repaints_everything(opened: Session, open_window, 
     assert differing == []
 
 
-def test_labels_name_choices(opened: Session, settle) -> None:
-    opened.desk.ask("settings")
-    settle(opened)
-    (dialog,) = overlays(opened)
+def test_labels_name_choices(shared: Session, settle) -> None:
+    shared.desk.ask("settings")
+    settle(shared)
+    (dialog,) = overlays(shared)
     buddies = {each.buddy(): each.text() for each in dialog.findChildren(QLabel) if each.buddy() is not None}
     for field in shown(dialog, QWidget):
         if field.inherits("QComboBox"):
             assert buddies[field] == field.accessibleName()
+    dialog.close_overlay()
 
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -451,11 +452,11 @@ def test_shift_f1_says_what_the_pointer_would_be_told(opened: Session, settle, q
     assert QToolTip.text() == "Done (Esc)", "within a dialog too"
 
 
-def test_whatever_has_a_tooltip_can_have_the_focus_or_says_it_in_its_name(opened: Session, settle) -> None:
-    window = opened.window
+def test_whatever_has_a_tooltip_can_have_the_focus_or_says_it_in_its_name(shared: Session, settle) -> None:
+    window = shared.window
     for place in PLACES:
         window.go(place)
-        settle(opened)
+        settle(shared)
         reached = {*stops(window.rail, window.page, window.status), *window.rail.buttons.values()}
         for each in shown(window, QWidget):
             if each.toolTip() and each not in reached:

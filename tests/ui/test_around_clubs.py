@@ -1,5 +1,7 @@
 """Events, venues, the worksheet of readers' haunts and introductions in the window; two stories told there."""
 
+import pytest
+
 from outreach.app import Session
 from outreach.services.voices import events, haunts, referrals
 from outreach.store.models import Account, Club, Gift, Item, Person
@@ -9,6 +11,8 @@ from outreach.ui.dialogs.records import RecordsDialog
 from outreach.ui.pages.club_around import AroundList
 from tests.ui.test_clubs_page import press
 from tests.ui.test_flow import dialog_of
+
+pytestmark = pytest.mark.begins("clubs")
 
 
 def turn(opened: Session, settle, key: str) -> AroundList:

@@ -21,6 +21,8 @@ from tests.ui.batches import many, numbers, states_of
 from tests.ui.conftest import OPENING, OpenWindow
 from tests.ui.test_flow import dialog_of, no_dialog, press
 
+pytestmark = pytest.mark.begins("shipments")
+
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 Settle = Callable[[Session], None]
 

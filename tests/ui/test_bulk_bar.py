@@ -2,6 +2,7 @@
 
 import csv
 
+import pytest
 from PySide6.QtCore import Qt
 
 from outreach.app import Session
@@ -13,6 +14,8 @@ from outreach.ui.dialogs.overlay import Dialog
 from outreach.ui.widgets.bulk import Verb
 from tests.ui.test_flow import dialog_of, no_dialog
 from tests.ui.test_people_page import people_page
+
+pytestmark = pytest.mark.begins("people")
 
 
 def chosen(page, *places: int) -> list[int]:

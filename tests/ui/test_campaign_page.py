@@ -13,6 +13,8 @@ from outreach.services.pages.title import STRIP
 from outreach.store.models import Campaign, Gift, Post
 from outreach.ui.pages.campaign_rows import find
 
+pytestmark = pytest.mark.begins("campaigns")
+
 
 def open_one(opened: Session, settle: Callable[[Session], None]) -> int:
     """Open the campaign with the most gifts."""

@@ -28,6 +28,8 @@ from outreach.ui.widgets.clubcharts import _height_on
 from tests.ui.looks import shown
 from tests.ui.test_flow import dialog_of
 
+pytestmark = pytest.mark.begins("clubs")
+
 
 @pytest.fixture
 def night(opened: Session, settle) -> int:

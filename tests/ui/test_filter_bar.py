@@ -1,5 +1,6 @@
 """The filter bar: terms become chips, chips go, and the list follows."""
 
+import pytest
 from PySide6.QtCore import Qt
 
 from outreach.app import Session
@@ -8,6 +9,8 @@ from outreach.services.pages.people import PeopleQuery, people_ids
 from outreach.ui.widgets.chips import Chip, shown_value
 from outreach.wording import Words
 from tests.ui.test_people_page import people_page
+
+pytestmark = pytest.mark.begins("people")
 
 
 def type_into(page, opened: Session, qtbot, settle, text: str) -> None:

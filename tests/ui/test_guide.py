@@ -22,34 +22,34 @@ def press_f1(opened: Session, qtbot, settle) -> GuideDialog:
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_f1_opens_the_chapter_of_the_page(opened: Session, qtbot, settle, place: str) -> None:
-    opened.window.go(place)
-    settle(opened)
-    dialog = press_f1(opened, qtbot, settle)
+def test_f1_opens_the_chapter_of_the_page(shared: Session, qtbot, settle, place: str) -> None:
+    shared.window.go(place)
+    settle(shared)
+    dialog = press_f1(shared, qtbot, settle)
     about = next(each for each in chapters() if each.place == place)
     assert dialog.list.current_id() == about.id
     assert dialog.title.text() == about.title
     assert len(dialog.text.toPlainText()) > 100
     assert list(cut_off(dialog)) == []
-    qtbot.keyClick(opened.window.focusWidget(), Qt.Key.Key_Escape)
-    assert no_dialog(opened)
+    qtbot.keyClick(shared.window.focusWidget(), Qt.Key.Key_Escape)
+    assert no_dialog(shared)
 
 
-def test_it_is_read_and_searched_by_keys(opened: Session, qtbot, settle) -> None:
-    dialog = press_f1(opened, qtbot, settle)
+def test_it_is_read_and_searched_by_keys(shared: Session, qtbot, settle) -> None:
+    dialog = press_f1(shared, qtbot, settle)
     first = dialog.title.text()
     qtbot.keyClick(dialog.list, Qt.Key.Key_Down)
     assert dialog.title.text() != first
     qtbot.keyClick(dialog.list, Qt.Key.Key_Slash)
-    assert opened.window.focusWidget() is dialog.filter
+    assert shared.window.focusWidget() is dialog.filter
     qtbot.keyClicks(dialog.filter, "dropbox")
     qtbot.waitUntil(lambda: dialog.model.rowCount() < 5)
     assert dialog.title.text() == "Settings"
     qtbot.keyClick(dialog.filter, Qt.Key.Key_Return)
     qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
-    assert opened.window.focusWidget() is dialog.text
+    assert shared.window.focusWidget() is dialog.text
     qtbot.keyClick(dialog.text, Qt.Key.Key_Escape)
-    assert no_dialog(opened)
+    assert no_dialog(shared)
 
 
 def test_it_has_the_fonts_of_the_window_and_loads_nothing(opened: Session, qtbot, settle, theme: Theme) -> None:

@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from outreach.app import Session
 from outreach.services.review.influence import Came
 from outreach.store.models import EmailAddress, Letter
 from outreach.ui.commands import commands_of
 from tests.ui.test_campaign_page import open_one
 from tests.ui.test_flow import dialog_of, no_dialog
+
+pytestmark = pytest.mark.begins("people")
 
 Settle = Callable[[Session], None]
 

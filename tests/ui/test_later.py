@@ -12,6 +12,8 @@ from tests.ui.test_accessibility import nameless, too_small
 from tests.ui.test_flow import dialog_of, no_dialog
 from tests.ui.test_people_page import people_page
 
+pytestmark = pytest.mark.begins("people")
+
 
 def asked(opened: Session, settle) -> Gift:
     """The profile of someone who has been pitched something and has not answered."""

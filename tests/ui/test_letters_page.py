@@ -12,6 +12,8 @@ from outreach.services.people.suppressions import SuppressionReason, suppress_ke
 from outreach.store.models import Gift, Letter, LetterTemplate, Permission, Post
 from outreach.ui.widgets.menus import Menu
 
+pytestmark = pytest.mark.begins("letters")
+
 
 @pytest.fixture
 def letters(opened: Session, settle):

@@ -1,5 +1,6 @@
 """The match page: the job in eleven keys, dials, who is never shown."""
 
+import pytest
 from PySide6.QtCore import Qt
 
 from outreach.app import Session
@@ -13,6 +14,8 @@ from outreach.store.models import AllocationLine, Gift, Person
 from outreach.ui.dialogs.match_beside import ShelvesDialog
 from outreach.ui.dialogs.overlay import Overlay
 from tests.ui.test_flow import no_dialog
+
+pytestmark = pytest.mark.begins("match")
 
 
 def test_five_people_for_a_title_in_eleven_keys(opened: Session, qtbot, settle) -> None:

@@ -60,8 +60,8 @@ def test_the_first_line_for_a_title_is_who_should_get_it(opened: Session, qtbot,
     ("text", "does"),
     [("imp", "import"), ("csv", "import"), ("theme", "dark"), ("lod", "dark"), ("book cl", "go_clubs"), ("keys", "shortcuts")],
 )  # fmt: skip
-def test_commands_are_meant_by_words_initials_and_aliases(opened: Session, text: str, does: str) -> None:
-    commands = commands_of(opened.window, opened.window.page)
+def test_commands_are_meant_by_words_initials_and_aliases(shared: Session, text: str, does: str) -> None:
+    commands = commands_of(shared.window, shared.window.page)
     labels = {each.spec.id: each.spec.label for each in commands}
     assert ranked(commands, text, labels)[0].spec.id == does
 

@@ -1,5 +1,6 @@
 """People: finding, ordering, looking, answering, adding, changing."""
 
+import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 
@@ -9,6 +10,8 @@ from outreach.store.models import Account, Person
 from outreach.ui.dialogs.forms import EditDialog, FormDialog
 from outreach.ui.table.menu import ColumnsMenu
 from tests.ui.test_flow import dialog_of, no_dialog
+
+pytestmark = pytest.mark.begins("people")
 
 
 def people_page(opened: Session, settle):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
 
@@ -18,6 +19,8 @@ from outreach.ui.dialogs.merging import MergeDialog
 from outreach.ui.dialogs.overlay import Dialog
 from outreach.ui.dialogs.records import RecordsDialog
 from tests.ui.test_flow import dialog_of, no_dialog
+
+pytestmark = pytest.mark.begins("people")
 
 Settle = Callable[[Session], None]
 

@@ -20,6 +20,8 @@ from tests.ui.conftest import OpenWindow
 from tests.ui.test_flow import dialog_of, no_dialog, press
 from tests.ui.test_pages import find_cut
 
+pytestmark = pytest.mark.begins("posts")
+
 
 @pytest.fixture
 def at_posts(opened: Session, qtbot, settle) -> Session:

@@ -23,6 +23,8 @@ from tests.services.catalogue.test_covers import png
 from tests.ui.test_dropping import dragged, dropped, mime
 from tests.ui.test_flow import dialog_of, no_dialog, press
 
+pytestmark = pytest.mark.begins("posts")
+
 
 def log_of(opened: Session, settle):
     opened.window.go("posts")

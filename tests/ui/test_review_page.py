@@ -22,6 +22,8 @@ from tests.services.review.test_ledger import fill
 from tests.ui.conftest import OPENING, OpenWindow
 from tests.ui.looks import shown
 
+pytestmark = pytest.mark.begins("review")
+
 
 def overlay(opened: Session) -> Overlay:
     return next(each for each in opened.window.findChildren(Overlay) if each.isVisible())

@@ -40,6 +40,8 @@ from tests.mailserver import CA, PASSWORD, MailServer
 from tests.ui.conftest import Answers
 from tests.ui.test_flow import dialog_of, no_dialog, press
 
+pytestmark = pytest.mark.begins("letters")
+
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -294,12 +296,12 @@ def test_a_letter_is_copied_opened_and_printed(desk_of, tmp_path) -> None:
     settled(opened)
     assert (tmp_path / "Reader0 Hill.pdf").read_bytes().startswith(b"%PDF")
     # While Alt is held, wherever the focus is, as long as the letter is seen.
-    QTest.keyPress(opened.window.rail, Qt.Key.Key_Alt)
+    QTest.keyPress(opened.window.windowHandle(), Qt.Key.Key_Alt)
     assert "Catalogue: The Salt Orchard" in merging.pane._sources.text()
-    QTest.keyRelease(opened.window.rail, Qt.Key.Key_Alt)
+    QTest.keyRelease(opened.window.windowHandle(), Qt.Key.Key_Alt)
     assert merging.pane._sources.isHidden()
     opened.window.go("today")
-    QTest.keyPress(opened.window.rail, Qt.Key.Key_Alt)
+    QTest.keyPress(opened.window.windowHandle(), Qt.Key.Key_Alt)
     opened.window.go("letters")
     assert merging.pane._sources.isHidden()
 

@@ -13,6 +13,8 @@ from outreach.store.models import Shipment
 from outreach.ui.dialogs.overlay import Overlay
 from tests.ui.test_flow import dialog_of, no_dialog
 
+pytestmark = pytest.mark.begins("shipments")
+
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 

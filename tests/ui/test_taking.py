@@ -15,6 +15,8 @@ from outreach.services.people.people import NewPerson, add_person
 from outreach.ui.table import taking
 from tests.ui.test_people_page import people_page
 
+pytestmark = pytest.mark.begins("people")
+
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 

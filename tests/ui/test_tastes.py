@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -17,6 +18,8 @@ from outreach.ui.widgets.tastes import TasteShelf
 from tests.services.tastes.material import GOODREADS
 from tests.ui.test_flow import dialog_of, no_dialog
 from tests.ui.test_people_page import people_page
+
+pytestmark = pytest.mark.begins("people")
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 

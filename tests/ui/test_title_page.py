@@ -20,6 +20,8 @@ from outreach.ui.widgets.strip import Strip
 from tests.services.catalogue.test_covers import png
 from tests.ui.test_flow import dialog_of, no_dialog
 
+pytestmark = pytest.mark.begins("catalogue")
+
 Settle = Callable[[Session], None]
 
 

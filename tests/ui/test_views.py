@@ -14,6 +14,8 @@ from outreach.ui.dialogs.palette import Palette
 from tests.ui.test_flow import dialog_of, no_dialog
 from tests.ui.test_people_page import people_page
 
+pytestmark = pytest.mark.begins("people")
+
 SAVE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 

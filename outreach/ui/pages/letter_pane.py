@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from outreach.services.drafting.drafts import LetterText, Problem
 from outreach.services.drafting.filling import belongs_to
@@ -82,6 +82,7 @@ class LetterPane(Pane):
         self._person_id = self._item_id = self._line_of = -1
         self._wish = ""
         self._letter: LetterText | None = None
+        self._heard: list[QObject] = []
         self._opening.editingFinished.connect(self._tell_opening)
         self._opening.returnPressed.connect(self.done)
         self._mend.clicked.connect(self._ask)
@@ -254,12 +255,19 @@ class LetterPane(Pane):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        # Alt is heard wherever the focus is, and nobody is asked about every event while the letters are not seen.
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        # Alt is heard wherever the focus is: the window has each key before whoever has the focus, and little else.
+        self._listen_to(self.window(), self.window().windowHandle())
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        self._listen_to()
+
+    def _listen_to(self, *heard: QObject | None) -> None:
+        for each in self._heard:
+            each.removeEventFilter(self)
+        self._heard = [each for each in heard if each is not None]
+        for each in self._heard:
+            each.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) and isinstance(event, QKeyEvent):

@@ -48,20 +48,14 @@ def filled(sample: Path) -> Iterator[Store]:
         yield store
 
 
-def other(tmp_path: Path) -> Path:
-    folder = tmp_path / "other"
-    new_workspace(folder, OPENING)
-    return folder
-
-
-def test_everything_comes_in_again_as_it_was(sample: Path, tmp_path: Path) -> None:
+def test_everything_comes_in_again_as_it_was(sample: Path, tmp_path: Path, folder: Path) -> None:
     path = tmp_path / "all.json"
     with workspace.reading(sample, OPENING) as store:
         moved = export_everything(store, path)
         before = contents(store)
     assert json.loads(path.read_text(encoding="utf-8"))["format"] == "outreach-everything"
     assert path.stat().st_mode & 0o077 == 0
-    with workspace.writing(other(tmp_path), OPENING) as store:
+    with workspace.writing(folder, OPENING) as store:
         assert import_everything(store, path, dry_run=True).rows == moved.rows
         assert Person.select().count() == 0
         assert import_everything(store, path).rows == moved.rows
@@ -89,12 +83,12 @@ def test_everything_comes_in_again_as_it_was(sample: Path, tmp_path: Path) -> No
         (lambda _: "Name,E-mail\n", "files.broken_json"),
     ],
 )  # fmt: skip
-def test_a_file_that_is_not_whole_leaves_nothing(sample: Path, tmp_path: Path, spoil, code: str) -> None:
+def test_a_file_that_is_not_whole_leaves_nothing(sample: Path, tmp_path: Path, folder: Path, spoil, code: str) -> None:
     path = tmp_path / "all.json"
     with workspace.reading(sample, OPENING) as store:
         export_everything(store, path)
     path.write_text(spoil(path.read_text(encoding="utf-8")), encoding="utf-8")
-    with workspace.writing(other(tmp_path), OPENING) as store:
+    with workspace.writing(folder, OPENING) as store:
         before = contents(store)
         with pytest.raises(KnownError) as caught:
             import_everything(store, path)
@@ -186,7 +180,7 @@ def person_told(store: Store, person: int) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("name", ["people.csv", "people.xlsx", "people.ods", "people.vcf", "people4.vcf"])
-def test_people_come_back_as_they_were(sample: Path, tmp_path: Path, name: str) -> None:
+def test_people_come_back_as_they_were(sample: Path, tmp_path: Path, folder: Path, name: str) -> None:
     path = tmp_path / name
     with workspace.reading(sample, OPENING) as store:
         marked = {row.id for row in list_people(store) if row.suppressed}
@@ -196,7 +190,7 @@ def test_people_come_back_as_they_were(sample: Path, tmp_path: Path, name: str) 
         else:
             export_people(store, path, people)
         told = sorted(json.dumps(person_told(store, each), default=sorted, sort_keys=True) for each in people)
-    with workspace.writing(other(tmp_path), OPENING) as store:
+    with workspace.writing(folder, OPENING) as store:
         result = import_file(store, ImportKind.PEOPLE, path)
         assert (result.added, result.skipped, result.unused) == (len(people), 0, ())
         back = sorted(
@@ -224,14 +218,14 @@ def test_cards_that_come_home_change_nobody(sample: Path, tmp_path: Path) -> Non
     assert max(map(len, text.split(b"\r\n"))) <= 75
 
 
-def test_gifts_posts_and_marks_go_out_and_in(sample: Path, tmp_path: Path) -> None:
+def test_gifts_posts_and_marks_go_out_and_in(sample: Path, tmp_path: Path, folder: Path) -> None:
     with workspace.reading(sample, OPENING) as store:
         for kind, write in KINDS.items():
             write(store, tmp_path / f"{kind}.csv")
         gifts, posts = list_gifts(store), list_posts()
         marks = sorted(row.shown for row in Suppression.select())
         people = {row.name for row in list_people(store)}
-    with workspace.writing(other(tmp_path), OPENING) as store:
+    with workspace.writing(folder, OPENING) as store:
         import_file(store, ImportKind.CATALOGUE, tmp_path / "catalogue.csv")
         import_file(store, ImportKind.SUPPRESSIONS, tmp_path / "suppressions.csv")
         assert sorted(row.shown for row in Suppression.select()) == marks

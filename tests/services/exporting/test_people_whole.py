@@ -120,7 +120,7 @@ def content_of(store: Store) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_everything_kept_of_people_comes_back(sample: Path, tmp_path: Path, name: str) -> None:
+def test_everything_kept_of_people_comes_back(sample: Path, tmp_path: Path, folder: Path, name: str) -> None:
     with workspace.reading(sample, OPENING) as store:
         path = tmp_path / name
         export_cards(store, path, version="4.0") if name == "people4.vcf" else export_people(store, path)
@@ -128,8 +128,7 @@ def test_everything_kept_of_people_comes_back(sample: Path, tmp_path: Path, name
     if path.suffix in (".csv", ".vcf"):
         assert "quaker" not in path.read_text("utf-8").casefold(), "what is sensitive stays here"
         assert "friends" not in path.read_text("utf-8").casefold().split("we are")[-1][:10]
-    new_workspace(tmp_path / "other", OPENING)
-    with workspace.writing(tmp_path / "other", OPENING) as store:
+    with workspace.writing(folder, OPENING) as store:
         before = contents(store)
         result = import_file(store, ImportKind.PEOPLE, path)
         assert (result.added, result.skipped, result.unused) == (len(told), 0, ())
@@ -158,9 +157,8 @@ def test_it_comes_home_without_a_change(sample: Path, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Store]:
-    new_workspace(tmp_path / "w", OPENING)
-    with workspace.writing(tmp_path / "w", OPENING) as store:
+def empty(folder: Path) -> Iterator[Store]:
+    with workspace.writing(folder, OPENING) as store:
         yield store
 
 
