@@ -12,6 +12,7 @@ from outreach.services.campaigns.steps import steps_of
 from outreach.services.pages.title import STRIP
 from outreach.store.models import Campaign, Gift, Post
 from outreach.ui.pages.campaign_rows import find
+from tests.ui.test_flow import dialog_of
 
 pytestmark = pytest.mark.begins("campaigns")
 
@@ -127,3 +128,17 @@ def test_its_posts_are_those_that_the_log_shows(opened: Session, settle: Callabl
     led = Post.select(Post.id).join(Gift).where(Gift.campaign == campaign)
     assert {*log.model.ids} == {row.id for row in led} != set()
     assert Campaign.get_by_id(campaign).name in log.filter.text()
+
+
+def test_each_meter_opens_what_it_is_counted_from(opened: Session, settle: Callable[[Session], None]) -> None:
+    open_one(opened, settle)
+    sheet = opened.window.page.sheet
+    meters = sheet._meters
+    for name in ("goals", "budget"):
+        meters.buttons[name].click()
+        settle(opened)
+        dialog_of(opened).close_overlay()
+    assert str(sheet._page.organic) in meters.buttons["posts"].accessibleName()
+    meters.buttons["posts"].click()
+    settle(opened)
+    assert dialog_of(opened).model.rowCount() == sheet._page.organic > 0

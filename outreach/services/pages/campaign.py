@@ -12,6 +12,7 @@ from outreach.services.campaigns.roster import RosterLine, roster_of
 from outreach.services.campaigns.steps import StepRow, steps_of
 from outreach.services.gifts.facts import gift_facts
 from outreach.services.pages.title import apart_of, strip_of
+from outreach.services.posts import Nature
 from outreach.services.programmes.standing import free_gifts
 from outreach.store.database import Store
 from outreach.store.models import Address, Campaign, Gift, Item, Letter, Outcome, Person, Post, ShipmentGift
@@ -28,7 +29,7 @@ class CampaignPage:
         strip: How far gifts came with which nothing was asked in return; posted, reading and quiet are those delivered.
         apart: By deal how many others there are; they are never added to these.
         lines: Everyone in it, by stage.
-        organic: How many posts these gifts led to.
+        organic: How many organic posts these gifts led to.
         letters: How many letters were written for them.
         shipments: How many parcels they went in.
         unconfirmed: Who has no postal address that was confirmed.
@@ -66,7 +67,7 @@ def campaign_page(store: Store, campaign_id: int) -> CampaignPage:
         apart=apart_of(gifts),
         lines=lines,
         steps=tuple(steps_of(campaign_id)),
-        organic=Post.select().where(Post.gift.in_(given)).count(),
+        organic=Post.select().where(Post.gift.in_(given) & (Post.nature == Nature.ORGANIC)).count(),
         letters=Letter.select().where(Letter.gift.in_(mine)).count(),
         shipments=int(parcels.scalar() or 0),
         unconfirmed=_unconfirmed(campaign_id),

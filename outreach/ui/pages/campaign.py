@@ -11,6 +11,9 @@ from outreach.services.campaigns.campaign import take_out
 from outreach.services.gifts.gifts import MOVES, GiftState, move_gifts
 from outreach.services.pages.campaign import CampaignPage
 from outreach.services.pages.filtering import Term
+from outreach.services.posts import Nature
+from outreach.services.review.behind import Wish
+from outreach.services.review.value import Scope
 from outreach.services.shipments.shipments import create_shipments
 from outreach.store.database import Store
 from outreach.ui.actions import key_of
@@ -87,6 +90,7 @@ class CampaignSheet(QWidget):
         self.more.clicked.connect(self.more_asked)
         self._find.clicked.connect(self.match)
         self._write.clicked.connect(self.write)
+        self._meters.opened.connect(self._open_meter)
         self.tabs.chosen.connect(self._turn)
         self.strip.chosen.connect(lambda _: self._fill())
         self.filter.filtered.connect(lambda _: self._fill())
@@ -259,6 +263,17 @@ class CampaignSheet(QWidget):
     def _go_to_title(self, place: str) -> None:
         if self._page is not None and self._page.facts.titles:
             self._desk.go(place, next(iter(self._page.facts.titles)))
+
+    def _open_meter(self, name: str) -> None:
+        """What a meter is counted from: goals and budget with their lines, the list of posts."""
+        page, desk = self._page, self._desk
+        if page is None:
+            return
+        if name == "posts":
+            scope = Scope(campaign_id=page.facts.id)
+            desk.ask("behind", Wish(scope, f"nature:{Nature.ORGANIC.value}", desk.say("Organic posts")))
+        else:
+            desk.ask(f"campaign_{name}", page.facts.id)
 
     def _turn(self, key: str) -> None:
         """Notes stand here; letters, parcels and posts have places of their own."""

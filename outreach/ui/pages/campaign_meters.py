@@ -1,6 +1,7 @@
 """The three meters of a campaign: its goal, its money, its organic posts."""
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 
 from outreach.services.campaigns.budget import Spending
 from outreach.services.campaigns.goals import GoalFacts
@@ -9,23 +10,51 @@ from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import meter
 from outreach.ui.widgets.flow import Block
+from outreach.ui.widgets.strip import StripButton
 from outreach.wording.campaigns import goal_figure, round_money, spent_on
+
+#: By what each of the three is counted from.
+_COUNTED = ("goals", "budget", "posts")
+#: Between two meters; a button reaches so far before its meter.
+_GAP, _ROUND = 40, 8
 
 
 class Meters(Block):
-    """Three meters: the goal with a mark where the days so far would be, the budget, the organic posts."""
+    """Three meters: the goal with a mark where the days so far would be, the budget, the organic posts.
+
+    Signals:
+        opened: What one of them is counted from is wanted: ``goals``, ``budget`` or ``posts``.
+    """
+
+    opened = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.theme)
         self._desk = desk
+        self.buttons = {name: StripButton(self, desk.theme, stays=False) for name in _COUNTED}
+        for name, button in self.buttons.items():
+            button.clicked.connect(lambda _=False, name=name: self.opened.emit(name))
         self._told: list[tuple[str, str, str, float, float | None, str, str]] = []
 
     def set_page(self, page: CampaignPage) -> None:
         """Show another campaign's."""
         spending = page.budget.spending[0] if page.budget.spending else None
         self._told = [self._goal(page.goals[0] if page.goals else None), self._budget(spending), self._posts(page)]
-        self.setAccessibleName(". ".join(f"{each[0]}: {each[1]} {each[2]}, {each[3 + 2 + 1]}" for each in self._told))
+        said = [f"{head}: {figure} {of}, {below}" for head, figure, of, *_, below in self._told]
+        self.setAccessibleName(". ".join(said))
+        for button, each in zip(self.buttons.values(), said, strict=True):
+            button.setAccessibleName(each)
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        gap = self.theme.px(_GAP)
+        step = (self.width() + gap) / 3
+        for place, button in enumerate(self.buttons.values()):
+            left = place * step - _ROUND
+            wide = round(step - gap + 2 * _ROUND)
+            x = self.width() - left - wide if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else left
+            button.setGeometry(round(x), 0, wide, self.height())
 
     def _goal(self, goal: GoalFacts | None) -> tuple[str, str, str, float, float | None, str, str]:
         say, words = self._desk.say, self._desk.words
@@ -66,7 +95,7 @@ class Meters(Block):
         return self.theme.px(92)
 
     def paint_on(self, canvas: Canvas, width: float) -> None:
-        px, gap = canvas.px, canvas.px(40)
+        px, gap = canvas.px, canvas.px(_GAP)
         step = (width + gap) / 3
         for place, (head, figure, of, share, pace, color, below) in enumerate(self._told):
             x, wide = place * step, step - gap

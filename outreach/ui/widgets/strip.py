@@ -81,12 +81,13 @@ class Strip(Block):
 
 
 class StripButton(QAbstractButton):
-    """One number of the strip, to be pressed; what it says is painted below it."""
+    """One number of a strip, to be pressed; what it says is painted below it."""
 
-    def __init__(self, strip: Strip, theme: Theme) -> None:
+    def __init__(self, strip: Block, theme: Theme, *, stays: bool = True) -> None:
+        """A button on a strip; one that `stays` is chosen until another is."""
         super().__init__(strip)
         self._theme = theme
-        self.setCheckable(True)
+        self.setCheckable(stays)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
