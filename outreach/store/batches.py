@@ -61,7 +61,7 @@ class BatchWriter:
         """Change columns of one row from what they were to what they are now."""
         name = _name(table)
         sets = ", ".join(f'"{column}" = ?' for column in after)
-        self._db.execute_sql(f'UPDATE "{name}" SET {sets} WHERE id = ?', (*after.values(), row_id))
+        self._db.connection().execute(f'UPDATE "{name}" SET {sets} WHERE id = ?', (*after.values(), row_id))
         if row_id >= self._first.get(table, row_id + 1):
             return  # added by this batch: taking it back deletes it
         first, last = self._updates.setdefault((name, row_id), ({}, {}))

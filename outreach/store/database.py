@@ -143,8 +143,7 @@ class Store:
                 index = self._writing_index()
                 index.unwatch()
                 yield writer, written
-                for table, first, last in writer.runs():
-                    index.stale(table, first, last)
+                index.stale(writer.runs())
                 index.refresh()
                 index.watch()
                 rows, count = writer.touched()

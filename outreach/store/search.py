@@ -127,6 +127,7 @@ class SearchIndexes:
         run: Any = db.execute_sql
         self._run: Callable[..., Any] = run
         connection: Any = db.connection()
+        self._run_many: Callable[..., Any] = connection.executemany
         connection.create_function("spaced", 1, spaced, deterministic=True)
         connection.create_function("spelled", 1, lambda text: spaced(fold(text)), deterministic=True)
         for name in _INDEXES:
@@ -146,14 +147,18 @@ class SearchIndexes:
             for event in ("insert", "update"):
                 self._run(f'DROP TRIGGER temp."search_{table}_{event}"')
 
-    def stale(self, table: str, first: int, last: int) -> None:
-        """Note whom or what a run of rows is about."""
-        for name, (owner, _) in _by_table().get(table, {}).items():
-            self._run(
-                f'INSERT OR IGNORE INTO {name}_stale SELECT {owner.format(row="own")} FROM main."{table}" AS own '
-                "WHERE id BETWEEN ? AND ?",
-                (first, last),
-            )
+    def stale(self, written: Iterable[tuple[str, int, int]]) -> None:
+        """Note whom or what runs of rows are about, each by its table, its first id and its last."""
+        runs: dict[str, list[tuple[int, int]]] = {}
+        for table, first, last in written:
+            runs.setdefault(table, []).append((first, last))
+        for table, some in runs.items():
+            for name, (owner, _) in _by_table().get(table, {}).items():
+                self._run_many(
+                    f'INSERT OR IGNORE INTO {name}_stale SELECT {owner.format(row="own")} FROM main."{table}" AS own '
+                    "WHERE id BETWEEN ? AND ?",
+                    some,
+                )
 
     def refresh(self) -> None:
         """Write anew what has become stale."""

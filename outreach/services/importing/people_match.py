@@ -7,6 +7,7 @@ from outreach.services.exporting.cards import SOURCE, person_of_uid, uid_prefix
 from outreach.store.among import among
 from outreach.store.database import Store
 from outreach.store.models import Account, AccountAlias, EmailAddress, ExternalId, Person
+from outreach.store.models.base import raw_rows
 
 _PROBE = 500
 
@@ -52,7 +53,7 @@ class Finder:
                 .join(Account)
                 .where(AccountAlias.key.in_(among(some)))
             )
-            for key, person in former.tuples():
+            for key, person in raw_rows(former):
                 self._given.setdefault(("a", key), person)
         by_source: dict[str, list[str]] = {}
         for key in wanted["i"]:
@@ -66,7 +67,7 @@ class Finder:
                 query = ExternalId.select(ExternalId.value, ExternalId.person).where(
                     (ExternalId.source == source) & ExternalId.value.in_(among(some))
                 )
-                for value, person in query.tuples():
+                for value, person in raw_rows(query):
                     self._given.setdefault(("i", f"{source}:{value}"), person)
 
     def is_own(self, told: Sequence[str]) -> bool:
@@ -88,7 +89,7 @@ class Finder:
 
     def _learn(self, kind: str, model: Any, column: Any, keys: Sequence[str]) -> None:
         for some in _parts(keys):
-            for key, person in model.select(column, model.person).where(column.in_(among(some))).tuples():
+            for key, person in raw_rows(model.select(column, model.person).where(column.in_(among(some)))):
                 self._given.setdefault((kind, key), person)
 
 
@@ -108,7 +109,7 @@ class Namesakes:
             return
         for some in _parts([row["name"][3] for row in rows]):
             query = Person.select(Person.name_key, Person.id, Person.name).where(Person.name_key.in_(among(some)))
-            for key, person, name in query.tuples():
+            for key, person, name in raw_rows(query):
                 self._here.setdefault(key, (person, name))
 
     def meet(self, row: Mapping[str, Any]) -> tuple[str, dict[str, Any]] | None:

@@ -1,6 +1,6 @@
 """Writing people that a list brings: new ones fast, known ones carefully."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,7 @@ from outreach.store.models import (
     TasteEvidence,
     TasteNote,
 )
+from outreach.store.models.base import raw_rows
 
 _NAME = ("name", "given_name", "family_name", "name_key", "sort_name")
 _SCALARS = ("greeting", "role", "organisation", "job_title", "phone", "language", "how_known")
@@ -242,37 +243,38 @@ def load_known(people: Iterable[int]) -> dict[int, Known]:
     known: dict[int, Known] = {}
     for start in range(0, len(ids), 500):
         some = ids[start : start + 500]
-        for values in Person.select().where(Person.id.in_(among(some))).dicts():
+        for values in _records(Person, Person.id, some):
             known[values["id"]] = Known(values)
-        for person, key in (
-            EmailAddress.select(EmailAddress.person, EmailAddress.key)
-            .where(EmailAddress.person.in_(among(some)))
-            .tuples()
-        ):
+        for person, key in _hers(some, EmailAddress.person, EmailAddress.key):
             known[person].emails.add(key)
-        for person, key, account in (
-            Account.select(Account.person, Account.key, Account.id).where(Account.person.in_(among(some))).tuples()
-        ):
+        for person, key, account in _hers(some, Account.person, Account.key, Account.id):
             known[person].accounts[key] = account
         former = AccountAlias.select(Account.person, AccountAlias.key, Account.id).join(Account)
-        for person, key, account in former.where(Account.person.in_(among(some))).tuples():
+        for person, key, account in raw_rows(former.where(Account.person.in_(among(some)))):
             known[person].accounts.setdefault(key, account)
         _load_followers(some, known)
-        for person, source, value in (
-            ExternalId.select(ExternalId.person, ExternalId.source, ExternalId.value)
-            .where(ExternalId.person.in_(among(some)))
-            .tuples()
-        ):
+        for person, source, value in _hers(some, ExternalId.person, ExternalId.source, ExternalId.value):
             known[person].ids.add((source, value))
-        for place in Address.select().where(Address.person.in_(among(some))).dicts():
+        for place in _records(Address, Address.person, some):
             known[place["person"]].places.append(place)
-        for person, key in (
-            PersonTag.select(PersonTag.person, PersonTag.key).where(PersonTag.person.in_(among(some))).tuples()
-        ):
+        for person, key in _hers(some, PersonTag.person, PersonTag.key):
             known[person].tags.add(key)
-        for note in TasteNote.select().where(TasteNote.person.in_(among(some))).dicts():
-            known[note["person"]].tastes.add((note["side"], note["polarity"], note["kind"], note["key"]))
+        note = (TasteNote.person, TasteNote.side, TasteNote.polarity, TasteNote.kind, TasteNote.key)
+        for person, *taste in _hers(some, *note):
+            known[person].tastes.add(tuple(taste))
     return known
+
+
+def _hers(people: Sequence[int], person: Any, *columns: Any) -> Iterator[tuple[Any, ...]]:
+    """Of the rows of some people, whose each is, and some more of its columns."""
+    return raw_rows(person.model.select(person, *columns).where(person.in_(among(people))))
+
+
+def _records(table: type[Table], whose: Any, people: Sequence[int]) -> Iterator[dict[str, Any]]:
+    """The whole rows of some people."""
+    names = [field.name for field in table._meta.sorted_fields]
+    for row in raw_rows(table.select().where(whose.in_(among(people)))):
+        yield dict(zip(names, row, strict=True))
 
 
 def _load_followers(people: Sequence[int], known: Mapping[int, Known]) -> None:
@@ -282,7 +284,7 @@ def _load_followers(people: Sequence[int], known: Mapping[int, Known]) -> None:
         .where(Account.person.in_(among(people)))
         .order_by(AudienceReading.taken_on, AudienceReading.id)
     )
-    for person, account, followers in readings.tuples():
+    for person, account, followers in raw_rows(readings):
         known[person].followers[account] = followers
 
 
