@@ -86,11 +86,14 @@ def _status(desk: Desk) -> QWidget:
 
 def _empty(desk: Desk) -> QWidget:
     theme = desk.theme
-    return EmptyState(
+    state = EmptyState(
         theme, "armchair", "Clubs begin with a reader who loved the book",
         "Someone you sent a book to reads it with followers, and the author joins a session.",
         Button(theme, "Note a club", "primary", "plus", "N"), Button(theme, "See who might", "default", "users"),
     )  # fmt: skip
+    # It is put together when it is seen, and would take no room before.
+    state.setFixedHeight(theme.px(350))
+    return state
 
 
 def _pane(desk: Desk) -> QWidget:
