@@ -41,7 +41,9 @@ _LIKE_A_KEY = re.compile(r"(Ctrl|Shift|Alt|Esc|Enter|Del|Tab|Home|End|Backspace)
 #: By kind the data files whose names are shown.
 _NAMED = {"genre": ["genres.toml"], "sheet": ["labels.toml", "cards.toml"], "carrier": ["carrier_layouts/*.toml"]}
 #: Terms, by kind and value, whose English word means something else elsewhere.
-_SHARED_WORDS = (("counted", "views"), ("polarity", "like"), ("post_kind", "review"))
+_SHARED_WORDS = (
+    ("counted", "views"), ("polarity", "like"), ("post_kind", "review"), ("heading", "copy"), ("act", "log"),
+)  # fmt: skip
 #: Those whose first, or second, words are shown.
 _SHOWN_BY = {"ActionSpec": 1, "Job": 0}
 

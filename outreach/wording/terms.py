@@ -183,6 +183,9 @@ TERMS: dict[str, dict[str, str]] = (
             "wrong_person": "Wrong person",
             "stop": "Please stop",
         },
+        # Words that are something else elsewhere: a copy of a book, and to log.
+        "heading": {"copy": "Copy"},
+        "act": {"log": "Log"},
         "post_kind": {
             "post": "Post",
             "video": "Video",

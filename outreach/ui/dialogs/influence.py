@@ -37,8 +37,6 @@ from outreach.wording.influence import (
 #: Heads and rows of a list, for a file.
 Table = tuple[Sequence[str], Sequence[Sequence[str]]]
 _WIDE, _HIGH, _ROW, _BELOW = 1200, 720, 40, 168
-#: Around the words of a heading.
-_AROUND = 24
 _COVER_WIDE, _COVER_ROW, _TOLD = 760, 32, 190
 
 
@@ -140,8 +138,7 @@ class InfluenceDialog(Overlay):
                 return figure_words(words, row.figures.get(came))
 
             label = words.term("came_short", came)
-            wide = max(96, round(self._desk.theme.width("smallm", label)) + _AROUND)
-            return Column(came.value, label, wide, plain(text, "num", right=True), text, came.value, right=True)
+            return Column(came.value, label, 116, plain(text, "num", right=True), text, came.value, right=True)
 
         def posted(row: Influence) -> str:
             return rate_words(words, row.posted, "posted")

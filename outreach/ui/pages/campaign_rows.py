@@ -146,7 +146,7 @@ class RosterColumns:
         return (
             Column("person", say("Person"), 232, self._person, lambda row: self._of(row, lambda each: each.person)),
             Column("why", say("Why them"), 0, self._why, lambda row: self._of(row, lambda each: each.why)),
-            self._worded("copy", say("Copy"), 124, self._copy, "ink2"),
+            self._worded("copy", self._desk.words.term("heading", "copy"), 124, self._copy, "ink2"),
             self._worded("since", say("Since"), 108, lambda row: self._desk.day(row.since), "ink2"),
             Column("next", say("Next"), 184, self._next, lambda row: self._of(row, self.next_words)),
             Column("sold", say("By code"), 104, self._sold, lambda row: self._of(row, self._sold_words), right=True),

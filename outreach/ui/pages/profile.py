@@ -62,7 +62,7 @@ class ProfilePane(SidePane):
         self._expected = -1
         self._head = Painted(theme, self._paint_head, _HEAD)
         self._pitch = Button(theme, desk.say("Pitch"), "primary", "feather", key_of("pitch"))
-        self._log = Button(theme, desk.say("Log"), "default", "plus", key_of("log"))
+        self._log = Button(theme, desk.words.term("act", "log"), "default", "plus", key_of("log"))
         self._match = Button(theme, desk.say("Match"), "default", "puzzle", key_of("match"))
         self._more = Button(theme, "", "ghost", "ellipsis")
         self._more.setAccessibleName(desk.say("More"))

@@ -12,6 +12,8 @@ from outreach.ui.table.model import RowModel
 from outreach.ui.theme import Theme
 
 _LEAST = 60
+#: Around the words of a heading.
+_AROUND = 24
 
 
 class ColumnedView(QTableView):
@@ -103,7 +105,13 @@ class ColumnedView(QTableView):
             self.columns_changed.emit()
 
     def _width_of(self, column: Column) -> int:
-        return self._widths.get(column.key, self._theme.px(column.width))
+        """What the user gave it, else what it asks for; its heading has room where it is not the one that gives way."""
+        given = self._widths.get(column.key, self._theme.px(column.width))
+        return given if column.key in self._widths or not column.width else max(given, self._headed(column))
+
+    def _headed(self, column: Column) -> int:
+        """How wide its heading is."""
+        return round(self._theme.width("smallm", column.label)) + _AROUND if not self._header.isHidden() else 0
 
     def _fit_columns(self) -> None:
         """Columns have their width; one that has none takes what is left, else the first gives way.
@@ -117,8 +125,16 @@ class ColumnedView(QTableView):
         fixed = sum(widths[number] for number in shown if number not in flexible)
         room = self.viewport().width() - self._theme.px(self.least) * len(flexible)
         if fixed > room > 0:
+            heads = {number: min(widths[number], self._headed(columns[number])) for number in shown}
+            named = sum(heads[number] for number in shown if number not in flexible)
+            # Headings keep their room as long as there is any to take from elsewhere.
+            kept = heads if named < room else dict.fromkeys(shown, 0)
+            named = named if named < room else 0
             widths = {
-                number: width if number in flexible else width * room // fixed for number, width in widths.items()
+                number: width
+                if number in flexible
+                else kept[number] + (width - kept[number]) * (room - named) // max(1, fixed - named)
+                for number, width in widths.items()
             }
         left = self.viewport().width() - sum(widths.values())
         self._is_fitting = True

@@ -42,7 +42,7 @@ class Header(QHeaderView):
         is_order = bool(column.order) and column.order == self.order
         role, color = ("smalls", "ink") if is_order else ("smallm", "ink3")
         if column.right:
-            canvas.text(box.right() - 12, middle, column.label, role, color, align="right")
+            canvas.text(box.right() - 12, middle, column.label, role, color, width=box.width() - 14, align="right")
             return
         wide = canvas.text(x, middle, column.label, role, color, width=box.right() - x - 18)
         if is_order:
