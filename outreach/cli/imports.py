@@ -151,7 +151,7 @@ def _lines(session: Session, result: ImportResult | Moved, *, dry_run: bool) -> 
         words.say(
             "import.dry_run" if dry_run else "import.done",
             file=result.file,
-            layout=result.layout,
+            layout=words.term("layout", result.layout),
             rows=result.rows,
             added=result.added,
             updated=result.updated,
@@ -192,17 +192,16 @@ def list_imports(session: Session) -> None:
     """
     with session.reading():
         rows = batches.list_batches()
-    headers = ("Import", "What", "File", "As", "Rows", "New", "Updated", "Skipped", "When", "Taken back")
     session.show(
         plain(rows),
         lambda: table(
-            headers,
+            ("Number", "What", "File", "As", "Rows", "New", "Updated", "Skipped", "When", "Taken back"),
             [
                 (
                     row.id,
                     session.words.term("import_kind", row.kind),
                     row.file,
-                    row.layout,
+                    session.words.term("layout", row.layout),
                     row.rows,
                     row.added,
                     row.updated,
@@ -234,7 +233,7 @@ def show_import(session: Session, batch: int) -> None:
             words.say(
                 "import.done",
                 file=row.file,
-                layout=row.layout,
+                layout=session.words.term("layout", row.layout),
                 rows=row.rows,
                 added=row.added,
                 updated=row.updated,

@@ -74,7 +74,10 @@ def templates(
             if name
             else table(
                 ("Name", "Label", "Kind", "Subject"),
-                [(each["name"], each["label"], each["kind"], each["subject"]) for each in data],
+                [
+                    (each["name"], each["label"], session.words.term("letter_kind", str(each["kind"])), each["subject"])
+                    for each in data
+                ],
             )
         ),
     )
@@ -163,8 +166,8 @@ def preview(session: Session, template: str, item: str, people: tuple[str, ...],
                 line
                 for each in texts
                 for line in (
-                    f"To: {each.to_name} <{each.to_address}>",
-                    f"Subject: {each.subject}",
+                    f"{session.words.tr('To')}: {each.to_name} <{each.to_address}>",
+                    f"{session.words.tr('Subject')}: {each.subject}",
                     "",
                     each.text,
                     *(f"{'!' if stops else '?'} {what}" for stops, what in found[each.person_id]),

@@ -52,8 +52,7 @@ def _history_table(session: Session, found: list[LetterRecord]) -> list[str]:
     words = session.words
     if not found:
         return [words.say("letters.none_written")]
-    head = [words.say(f"column.{name}") for name in ("letter", "day", "to", "title", "subject", "state", "answer")]
-    return list(table(head, [
+    return list(table(("Letter", "Day", "To", "Title", "Subject", "State", "Answer"), [
         (f"l{each.id}", words.day(each.day), each.to_name, each.title, each.subject,
          words.term("letter_state", each.state),
          words.term("letter_back", each.bounce or each.answer) if each.bounce or each.answer else "")
@@ -84,8 +83,8 @@ def show(session: Session, ref: str, link: bool, text_only: bool) -> None:
         session.show(data, lambda: [address if link else letter.text])
         return
     session.show(data, lambda: [
-        f"{words.say('column.to')}: {record.to_name} <{letter.to_address}>",
-        f"{words.say('column.subject')}: {record.subject}",
+        f"{words.tr('To')}: {record.to_name} <{letter.to_address}>",
+        f"{words.tr('Subject')}: {record.subject}",
         *([words.say("letters.files_with", files=words.listing([_named(session, each) for each in letter.files]))]
           if letter.files else []),
         "", letter.text,
@@ -145,7 +144,7 @@ def _files_table(session: Session, found: list[LetterFile]) -> list[str]:
     everyone = words.say("letters.file_for_all")
     rows = [(str(each.id), _named(session, each), f"p{each.person_id}" if each.person_id else everyone)
             for each in found]  # fmt: skip
-    return list(table((words.say("column.number"), words.say("column.file"), words.say("column.to")), rows))
+    return list(table(("Number", "File", "To"), rows))
 
 
 @subcommand(letters, "print")

@@ -175,7 +175,7 @@ def replies_(session: Session, ref: str | None, outcome: str | None, reason: str
     session.show(
         [{**plain(each), "id": f"r{each.id}"} for each in found],
         lambda: table(
-            (words.say("column.reply"), words.say("column.from"), words.say("column.day"), words.say("column.text")),
+            ("Answer", "From", "Day", "Text"),
             [(f"r{each.id}", each.from_name or each.from_address, words.day(each.received_at[:10]), each.text)
              for each in found],
         ),
@@ -230,7 +230,7 @@ def _outbox_table(session: Session, found: list[outbox.OutboxLine]) -> list[str]
         return []
     words = session.words
     return list(table(
-        (words.say("column.letter"), words.say("column.to"), words.say("column.state"), words.say("column.said")),
+        ("Letter", "To", "State", "What the server said"),
         [(f"l{each.letter_id}", each.to_name or each.to_address, words.term("outbox_state", each.state), each.reply)
          for each in found],
     ))  # fmt: skip

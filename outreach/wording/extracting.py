@@ -40,6 +40,8 @@ _A_CODE = re.compile(r"f['\"][a-z_]+\.")
 _LIKE_A_KEY = re.compile(r"(Ctrl|Shift|Alt|Esc|Enter|Del|Tab|Home|End|Backspace)\b")
 #: By kind the data files whose names are shown.
 _NAMED = {"genre": ["genres.toml"], "sheet": ["labels.toml", "cards.toml"], "carrier": ["carrier_layouts/*.toml"]}
+#: The kind of what columns are called, bare words that mean something else elsewhere.
+_KEPT = "kept"
 #: Terms, by kind and value, whose English word means something else elsewhere.
 _SHARED_WORDS = (
     ("counted", "views"), ("polarity", "like"), ("post_kind", "review"), ("heading", "copy"), ("act", "log"),
@@ -129,6 +131,8 @@ def _names() -> Iterator[tuple[tuple[str, str], str]]:
     for rules in (told["default"], *told["country"].values()):
         if "note" in rules:
             yield ("disclosure", rules["note"]), "resources/disclosure_checks.toml"
+    for word in terms.TERMS[_KEPT].values():
+        yield (_KEPT, word), "outreach/wording/kept_terms.py"
     for kind, value in _SHARED_WORDS:
         yield (kind, terms.TERMS[kind][value]), "outreach/wording/terms.py"
 
@@ -149,7 +153,7 @@ def _tables() -> Iterator[tuple[str, Iterable[str | Message]]]:
     yield "sentences.py", sentences.COUNTED.values()
     yield "notes.py", notes.SENTENCES.values()
     yield "reasons.py", reasons.SENTENCES.values()
-    yield "terms.py", [word for kind in terms.TERMS.values() for word in kind.values()]
+    yield "terms.py", [word for kind, words in terms.TERMS.items() if kind != _KEPT for word in words.values()]
 
 
 class _Reader:

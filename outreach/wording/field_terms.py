@@ -30,6 +30,13 @@ FIELD_TERMS: dict[str, dict[str, str]] = {
     },
     "table": {
         "person": "About you",
+        "permission": "What a post may be used for",
+        "post_reading": "What was counted below posts",
+        "programme_member": "Programmes",
+        "programme_reward": "What was given in programmes",
+        "reading": "What was read",
+        "roster_answer": "What clients answered",
+        "sales_code": "Codes and links",
         "email_address": "E-mail addresses",
         "account": "Accounts",
         "account_alias": "Former handles",

@@ -3,11 +3,6 @@
 SENTENCES: dict[str, str] = {
     "letters.attached": "{file} goes with letters about {title} that are drafted from now on. Those that are approved stay as "
     "they are.",
-    "column.title": "Title",
-    "column.subject": "Subject",
-    "column.answer": "Answer",
-    "column.number": "Number",
-    "column.file": "File",
     "letters.attached_to": "{file} goes with the letter to {person}.",
     "letters.detached": "Taken off.",
     "letters.file_for_all": "everyone",

@@ -9,7 +9,7 @@ SENTENCES: dict[str, str] = {
     "report.money_sold": "Sold by code",
     "report.sold_apart": "Sales by code where something was agreed",
     "report.money_copies": "Copies",
-    "report.money_postage": "Post",
+    "report.money_postage": "Postage",
     "report.money_events": "Events and what else was spent",
     "report.money_total": "Cost in all",
     "report.money_per_post": "Cost for each gift that led to a post",

@@ -60,7 +60,9 @@ def as_html(words: Words, data: Mapping[str, Any]) -> str:
 def _row(words: Words, row: Mapping[str, Any]) -> Iterator[str]:
     yield "<table>"
     for name, value in row.items():
-        label = words.say(f"field.{name}") if f"field.{name}" in SENTENCES else name.replace("_", " ")
+        label = (
+            words.say(f"field.{name}") if f"field.{name}" in SENTENCES else words.term("kept", name).replace("_", " ")
+        )
         shown = words.day(value) if name.endswith("_on") and isinstance(value, str) else str(value)
         yield f"<tr><td>{escape(label)}</td><td>{escape(shown)}</td></tr>"
     yield "</table>"

@@ -5,6 +5,7 @@ from outreach.wording.club_terms import CLUB_TERMS
 from outreach.wording.feed_terms import FEED_TERMS
 from outreach.wording.field_terms import FIELD_TERMS
 from outreach.wording.influence_terms import INFLUENCE_TERMS
+from outreach.wording.kept_terms import KEPT_TERMS
 from outreach.wording.letter_terms import LETTER_TERMS
 from outreach.wording.op_terms import OP_TERMS
 from outreach.wording.rights_terms import RIGHTS_TERMS
@@ -185,6 +186,7 @@ TERMS: dict[str, dict[str, str]] = (
         },
         # Words that are something else elsewhere: a copy of a book, and to log.
         "heading": {"copy": "Copy"},
+        "layout": {"spreadsheet": "spreadsheet"},
         "act": {"log": "Log"},
         "post_kind": {
             "post": "Post",
@@ -301,6 +303,7 @@ TERMS: dict[str, dict[str, str]] = (
     | FIELD_TERMS
     | CAMPAIGN_TERMS
     | INFLUENCE_TERMS
+    | KEPT_TERMS
     | CLUB_TERMS
     | FEED_TERMS
     | LETTER_TERMS
