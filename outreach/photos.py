@@ -83,6 +83,7 @@ def settle(opened: Session) -> None:
         loop.exec()
     finally:
         timer.stop()
+        timer.timeout.disconnect(poll)  # which asks the timer for its pace, and would keep it, and the window
 
 
 def _is_about_to_read(opened: Session) -> bool:
