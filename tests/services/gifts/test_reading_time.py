@@ -166,7 +166,7 @@ def test_hope_ends_in_a_proposal_that_one_undo_takes_back(folder: Path) -> None:
             "what was agreed or has ended is not hoped for"
         )
         (row,) = waiting(store)
-        assert (row.code, row.count, row.people) == ("close", 1, ("Maya",))
+        assert (row.code, row.count, row.person) == ("close", 1, "Maya")
     with later(folder, 1) as store:
         assert [each.gift_id for each in hope_over(store)] == [first, second]
         before = contents(store)
