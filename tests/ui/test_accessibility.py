@@ -1,7 +1,6 @@
 """For those who do not see the window, or see little of it, or have no mouse: names, sentences, order, rings, sizes."""
 
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -226,6 +225,15 @@ def region(opened: Session, each: QWidget) -> tuple[int, int]:
     return (2, 0) if above.objectName() == "foot" else (1, 0)
 
 
+def follows(opened: Session, one: QWidget, other: QWidget) -> bool:
+    """Whether a part of a page is read after another: it is not both above it and left of it."""
+    window = opened.window
+    if any(not window.page.isAncestorOf(each) or region(opened, each) != (1, 0) for each in (one, other)):
+        return True
+    here, there = (each.mapTo(window, QPoint(0, 0)) for each in (one, other))
+    return there.y() + other.height() / 2 > here.y() or there.x() > here.x()
+
+
 def test_tab_goes_as_the_page_is_read_and_round(shared: Session, settle) -> None:
     for place in PLACES:
         window = shared.window
@@ -239,12 +247,9 @@ def test_tab_goes_as_the_page_is_read_and_round(shared: Session, settle) -> None
                 break
             order.append(window.focusWidget())
             assert len(order) < 60, place
+            # What scrolls has gone where the focus is, so that both stand where they are seen one after the other.
+            assert follows(shared, *order[-2:]), f"{place}: after “{name_of(order[-2])}” comes “{name_of(order[-1])}”"
         assert [region(shared, each) for each in order] == sorted(region(shared, each) for each in order), place
-        within = [each for each in order if window.page.isAncestorOf(each) and region(shared, each) == (1, 0)]
-        for one, other in pairwise(within):
-            here, there = (each.mapTo(window, QPoint(0, 0)) for each in (one, other))
-            is_below = there.y() + other.height() / 2 > here.y() or there.x() > here.x()
-            assert is_below, f"after “{name_of(one)}” comes “{name_of(other)}”, which is above it and left of it"
         assert {*order} == {*stops(window.rail, window.page, window.status)}, place
         backwards = []
         for _ in order:

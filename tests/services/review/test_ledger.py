@@ -281,7 +281,7 @@ def test_the_report_shows_the_review_and_nothing_else(report: Report, found: Rev
     assert large["Quiet"].value == truth["stage quiet"]
     money = {(row[0].text, row[1].currency): row[1].value * 100 for row in by_key["money"].table.rows}
     assert money["Sold by code", "GBP"] == truth["sold gift GBP"] and money["Copies", "USD"] == truth["copies USD"]
-    assert money["Post", "GBP"] == truth["postage"] and money["Cost in all", "GBP"] == truth["total GBP"]
+    assert money["Postage", "GBP"] == truth["postage"] and money["Cost in all", "GBP"] == truth["total GBP"]
     assert found.delay.median == truth["delay median"]
 
 
