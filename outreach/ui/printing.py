@@ -15,7 +15,7 @@ from outreach.services.shipments.labels import paper_of
 from outreach.store.database import Store
 from outreach.ui.desk import Desk
 from outreach.ui.paint.cells import voice
-from outreach.ui.telling import entry_runs, notes
+from outreach.ui.telling import background, entry_runs, notes
 
 
 def print_pages(desk: Desk, parent: QWidget, title: str, made: Callable[[Job], Printout], limit: str = "") -> None:
@@ -68,6 +68,7 @@ def person_printout(desk: Desk, page: PersonPage, facts: list[str], address: str
     tastes = [words.named(mark.subject) for mark in page.line.tastes]
     known = [
         *facts,
+        *background(desk, page),
         *(f"{label}: {text}" for label, text in notes(desk, page)),
         *([say("Enjoys {genres}", genres=", ".join(tastes))] if tastes else []),
         *([say("Rather not: {genres}", genres=", ".join(page.avoided))] if page.avoided else []),

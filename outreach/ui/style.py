@@ -1,7 +1,8 @@
 """How Qt's own controls look: their palette, and their style sheet.
 
-A name in braces is a colour token, ``icon:name:colour``, or ``px:12``, a size that grows with the text. Never a bare
-QWidget rule: it would switch every widget to the style sheet's way of painting.
+A name in braces is a colour token, ``icon:name:colour`` with a stroke of its own behind it if need be, or ``px:12``, a
+size that grows with the text. Never a bare QWidget rule: it would switch every widget to the style sheet's way of
+painting.
 """
 
 import re
@@ -9,7 +10,7 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QPalette
 
-_NAME = re.compile(r"\{\{([\w:-]+)\}\}")
+_NAME = re.compile(r"\{\{([\w:.-]+)\}\}")
 
 #: By what Qt calls a colour, the token of ours.
 PALETTE = {
@@ -67,10 +68,10 @@ QComboBox::down-arrow, QDateEdit::down-arrow {
 }
 QSpinBox::up-button { border: 0; width: 26px; subcontrol-origin: border; subcontrol-position: top right; }
 QSpinBox::down-button { border: 0; width: 26px; subcontrol-origin: border; subcontrol-position: bottom right; }
-QSpinBox::up-arrow { image: url({{icon:chevron-up:ink2}}); width: 12px; height: 12px; }
-QSpinBox::down-arrow { image: url({{icon:chevron-down:ink2}}); width: 12px; height: 12px; }
-QSpinBox::up-arrow:off, QSpinBox::up-arrow:disabled { image: url({{icon:chevron-up:off}}); }
-QSpinBox::down-arrow:off, QSpinBox::down-arrow:disabled { image: url({{icon:chevron-down:off}}); }
+QSpinBox::up-arrow { image: url({{icon:chevron-up:ink2:3}}); width: 12px; height: 12px; }
+QSpinBox::down-arrow { image: url({{icon:chevron-down:ink2:3}}); width: 12px; height: 12px; }
+QSpinBox::up-arrow:off, QSpinBox::up-arrow:disabled { image: url({{icon:chevron-up:off:3}}); }
+QSpinBox::down-arrow:off, QSpinBox::down-arrow:disabled { image: url({{icon:chevron-down:off:3}}); }
 QComboBox QAbstractItemView {
   background: {{sheet}}; color: {{ink}}; border: 1px solid {{line2}}; border-radius: 8px; padding: 4px; outline: 0;
 }
@@ -86,7 +87,7 @@ QCheckBox::indicator, QRadioButton::indicator {
 QRadioButton::indicator { border-radius: {{px:8}}; }
 QCheckBox::indicator:checked { background: {{accent}}; border-color: {{accent}}; image: url({{icon:check:on_accent}}); }
 QCheckBox::indicator:indeterminate {
-  background: {{accent}}; border-color: {{accent}}; image: url({{icon:minus:on_accent}});
+  background: {{accent}}; border-color: {{accent}}; image: url({{icon:minus:on_accent:3.4}});
 }
 QRadioButton::indicator:checked {
   border: {{px:5}} solid {{accent}}; width: {{px:6}}; height: {{px:6}}; background: {{on_accent}};
@@ -149,7 +150,7 @@ QMenu::item { padding: 6px 28px 6px 10px; border-radius: 5px; color: {{ink}}; mi
 QMenu::item:selected { background: {{selected}}; }
 QMenu::item:disabled { color: {{off}}; }
 QMenu::icon { padding-left: 8px; }
-QMenu::indicator { width: 12px; height: 12px; margin-left: 8px; }
+QMenu::indicator { width: 14px; height: 14px; margin-left: 5px; }
 QMenu::indicator:checked { image: url({{icon:check:accent}}); }
 QMenu::separator { height: 1px; background: {{line}}; margin: 5px 8px; }
 QToolTip { background: {{toast}}; color: {{on_toast}}; border: 0; padding: 5px 8px; }

@@ -11,8 +11,8 @@ from outreach.ui.paint.cells import stage_runs
 from outreach.ui.widgets.later import later_words
 from outreach.wording import Words
 
-#: From so many gifts on, how often someone posts is told.
-_TELLING = 5
+#: From so many gifts on, how often someone posts is told, here as in the list.
+_TELLING = 3
 _ICONS = {
     "club": "armchair", "letter": "mail", "parcel": "package", "outcome": "sprout", "document": "file-text",
     "note": "sticky-note", "call": "smartphone", "meeting": "users", "message": "message-square-quote",
@@ -31,8 +31,16 @@ _MOST_AUDIENCE = 4
 
 
 def facts(desk: Desk, page: PersonPage) -> list[str]:
-    """What to know of her, in sentences; what must be minded comes first."""
-    return [*_minded(desk, page), *_known(desk, page), *_reached(desk, page)]
+    """What to know of her first, in sentences: what must be minded, and what became of our gifts."""
+    return [*_minded(desk, page), *_answered(desk, page)]
+
+
+def rate_words(desk: Desk, page: PersonPage) -> str:
+    """Of how many gifts she spoke, as it stands in the sentence about them; empty where they are too few to tell."""
+    line, words = page.line, desk.words
+    if line.arrived < _TELLING:
+        return ""
+    return words.trn("{posted} of {number} gift", "{posted} of {number} gifts", line.arrived, posted=line.posted)
 
 
 def _minded(desk: Desk, page: PersonPage) -> list[str]:
@@ -54,41 +62,47 @@ def _minded(desk: Desk, page: PersonPage) -> list[str]:
     return [*found, *later_words(desk, page.line.id)]
 
 
-def _known(desk: Desk, page: PersonPage) -> list[str]:
-    words, line, record, values = desk.words, page.line, page.record, page.detail.values
+def _answered(desk: Desk, page: PersonPage) -> list[str]:
+    words, line, rate = desk.words, page.line, rate_words(desk, page)
+    if not rate:
+        return [words.trn("Has had {number} gift from us.", "Has had {number} gifts from us.",
+                          line.arrived)] if line.arrived else []  # fmt: skip
+    if page.delay is None or not line.posted:
+        return [words.tr("Posted about {rate}.", rate=rate)]
+    return [words.trn("Posted about {rate}, usually within {number} day.",
+                      "Posted about {rate}, usually within {number} days.", page.delay.days, rate=rate)]  # fmt: skip
+
+
+def background(desk: Desk, page: PersonPage) -> list[str]:
+    """What else is known of her, in sentences: what she is, how we met, and whom to ask."""
+    words, record, values = desk.words, page.record, page.detail.values
     found = []
     if len(record.roles) > 1:
         roles = words.listing([words.term("role", role) for role in record.roles], 4)
         found.append(words.tr("{roles} at {place}.", roles=roles, place=values["organisation"])
                      if values["organisation"] else words.tr("{roles}.", roles=roles))  # fmt: skip
-    if line.arrived >= _TELLING:
-        found.append(words.tr("Posted about {posted} of {gifts} gifts, unprompted.", posted=line.posted,
-                              gifts=line.arrived))  # fmt: skip
-    elif line.arrived:
-        found.append(words.trn("Has had {number} gift from us.", "Has had {number} gifts from us.", line.arrived))
-    if page.delay is not None:
-        found.append(words.trn("Usually speaks of a book within {number} day of its arrival.",
-                               "Usually speaks of a book within {number} days of its arrival.",
-                               page.delay.days))  # fmt: skip
     if values["how_known"]:
-        found.append(values["how_known"])
+        found.append(closed(values["how_known"]))
     if record.introduced_by:
         found.append(words.tr("Introduced by {name}.", name=record.introduced_by[1]))
     if record.introduced:
         names = words.listing([name for _, name in record.introduced], 3)
         found.append(words.tr("Introduced {names} to us.", names=names))
-    return found
-
-
-def _reached(desk: Desk, page: PersonPage) -> list[str]:
-    words, values = desk.words, page.detail.values
-    found = []
-    clock = local_time(desk.store.moment(), values["time_zone"])
-    if clock:
-        found.append(words.tr("It is {time} where they are.", time=clock))
     if values["representative"]:
         found.append(words.tr("{name} represents them.", name=values["representative"]))
     return found
+
+
+def clock_words(desk: Desk, page: PersonPage) -> str:
+    """What a clock says where she is, for whoever is about to call; empty where that is not known."""
+    clock = local_time(desk.store.moment(), page.detail.values["time_zone"])
+    return desk.words.tr("It is {time} where they are.", time=clock) if clock else ""
+
+
+def closed(text: str) -> str:
+    """A note as a sentence, which ends as one."""
+    kept = text.rstrip()
+    return kept if not kept or kept[-1] in ".!?…" else f"{kept}."
 
 
 def notes(desk: Desk, page: PersonPage) -> list[tuple[str, str]]:
@@ -110,19 +124,17 @@ def made_of(desk: Desk, page: PersonPage) -> str:
     newest = max(page.record.audience, key=lambda share: share.day)
     source = newest.source or words.tr("noted")
     shown = words.listing(parts, _MOST_AUDIENCE)
-    return words.tr("Their audience: {parts} ({source}, {day})", parts=shown, source=source, day=words.day(newest.day))
+    return words.tr("Their audience: {parts} ({source}, {day}).", parts=shown, source=source,
+                    day=words.day(newest.day))  # fmt: skip
 
 
-def filed(desk: Desk, page: PersonPage) -> str:
-    """Under what she is filed: rosters, tags, look and mood, and who looks after her."""
+def filed(desk: Desk, page: PersonPage) -> list[str]:
+    """Under what she is filed, in sentences: rosters, tags, look and mood, and who looks after her."""
     words, record, values = desk.words, page.record, page.detail.values
-    parts = [
-        words.tr("On {rosters}", rosters=words.listing(list(record.rosters), 4)) if record.rosters else "",
-        words.listing(list(page.detail.tags), 6),
-        words.listing([*record.aesthetics, *record.moods], 6),
-        words.tr("looked after by {owner}", owner=values["owner"]) if values["owner"] else "",
-    ]
-    return " · ".join(filter(None, parts))
+    under = [*page.detail.tags, *record.aesthetics, *record.moods]
+    found = [words.tr("On {rosters}.", rosters=words.listing(list(record.rosters), 4))] if record.rosters else []
+    found += [words.tr("Filed under {tags}.", tags=words.listing(under, 8))] if under else []
+    return [*found, *([words.tr("Looked after by {owner}.", owner=values["owner"])] if values["owner"] else [])]
 
 
 def entry_runs(words: Words, entry: TimelineEntry) -> tuple[str, list[Run]]:
@@ -134,7 +146,7 @@ def entry_runs(words: Words, entry: TimelineEntry) -> tuple[str, list[Run]]:
         return icon, [(words.tr(in_company, name=entry.subject), "body", "ink")]
     if entry.mark in ("note", "document"):
         kind = words.term(f"{entry.mark}_kind", entry.detail)
-        return icon, [(f"{kind}: ", "body", "ink2"), (entry.subject.replace("\n", " "), "body", "ink")]
+        return icon, [(f"{kind}: ", "body", "ink"), (entry.subject.replace("\n", " "), "body", "ink")]
     if entry.mark in ("letter", "reply", "bounce"):
         return icon, _mail_runs(words, entry)
     if entry.mark == "parcel":
@@ -153,7 +165,7 @@ def _mail_runs(words: Words, entry: TimelineEntry) -> list[Run]:
         said = words.term("reply_outcome", entry.detail) if entry.detail else words.tr("Answered")
     else:
         said = words.tr("Wrote") if entry.detail == "sent" else words.tr("Drafted")
-    return [(f"{said}: ", "body", "ink2"), (entry.subject, "body", "ink")]
+    return [(f"{said}: ", "body", "ink"), (entry.subject, "body", "ink")]
 
 
 def month_of(words: Words, day: str) -> str:

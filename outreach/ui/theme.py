@@ -249,13 +249,17 @@ class Theme(QObject):
 
     def icon(self, name: str, color: str = "ink2", size: int = 16) -> QIcon:
         """An icon for a menu or a field."""
-        return QIcon(self.pixmap(name, size, color))
+        return QIcon(self.pixmap(name, size, color, 2.25))
 
-    def icon_file(self, name: str, color: str) -> str:
-        """The path of an icon in a colour, for the style sheet, which takes files only."""
-        path = Path(self._files.path()) / f"{name}-{self.color(color).name()[1:]}.svg"
+    def icon_file(self, name: str, color: str, stroke: str = "2.6") -> str:
+        """The path of an icon in a colour, for the style sheet, which takes files only.
+
+        They are small, and a stroke of less than a pixel and a half is seen as grey; it is in 24ths of the size.
+        """
+        path = Path(self._files.path()) / f"{name}-{self.color(color).name()[1:]}-{stroke}.svg"
         if not path.exists():
-            path.write_text(self._svg(name).replace("currentColor", self.color(color).name()), encoding="utf-8")
+            svg = self._svg(name).replace("currentColor", self.color(color).name())
+            path.write_text(svg.replace('stroke-width="2"', f'stroke-width="{stroke}"'), encoding="utf-8")
         return path.as_posix()
 
     @cached_property
@@ -301,8 +305,7 @@ class Theme(QObject):
 
     def _style_value(self, name: str) -> str:
         if name.startswith("icon:"):
-            _, icon, color = name.split(":")
-            return self.icon_file(icon, color)
+            return self.icon_file(*name.split(":")[1:])
         if name.startswith("px:"):
             return f"{self.px(int(name.removeprefix('px:')))}px"
         own = {"field": "inset" if self.is_dark else "sheet", "button": "press" if self.is_dark else "sheet"}

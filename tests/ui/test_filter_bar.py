@@ -47,7 +47,7 @@ def test_a_chip_says_a_genre_and_a_country_by_their_names_where_that_is_what_is_
         ("tag", "uk"),
     )
     shown = [shown_value(words, Term(field, value)) for field, value in typed]
-    assert shown == ["Cosy crime", "ya", "sea", "United Kingdom", "xx", "uk"]
+    assert shown == ["Cosy crime", "YA fantasy, +1", "sea", "United Kingdom", "xx", "uk"]
     german = Words("de_DE")
     assert shown_value(german, Term("country", "gb")) == "Vereinigtes Königreich"
 

@@ -141,7 +141,7 @@ def test_a_policy_is_pasted_read_and_kept(opened: Session, qtbot, settle) -> Non
     assert {rule.key: rule.allows for rule in card.rules} == {
         "fantasy": False, "poetry": False, "ebook": True, "egalley": True}  # fmt: skip
     assert (card.is_open, card.weeks, card.url, card.read_on) == (True, 6, "https://maya.example/policy", "2026-11-24")
-    assert "no Fantasy, Poetry" in shelf._card.text()
+    assert "No Fantasy, Poetry" in shelf._card.text()
     opened.window._undo()
     settle(opened)
     assert card_of(1) != card

@@ -34,7 +34,7 @@ from outreach.ui.widgets.flow import TasteFlow
 from outreach.ui.widgets.forms import FieldSpec, Form
 from outreach.ui.widgets.lists import Segments
 from outreach.ui.widgets.notices import Banner, Note
-from outreach.ui.widgets.tray import EndedRow, RunningRow
+from outreach.ui.widgets.tray import TRAY_GAP, EndedRow, RunningRow
 
 _STAGES = ("chosen", "asked", "accepted", "sent", "delivered", "reading", "posted", "quiet", "declined")
 _PILLS = (
@@ -198,7 +198,7 @@ def _rows(desk: Desk) -> QWidget:
     table.select_ids([2], 2)
     table.show_order("taste", descending=True)
     table.setFixedHeight(px(32) + 4 * px(49))
-    frame = Ground(theme, edge=True, radius=0)
+    frame = Ground(theme, edge="line", radius=0)
     frame.setLayout(column(table, margins=(1, 1, 1, 1)))
     delegate = _Standing(theme, model.columns, inset=16, parent=table)
     delegate.current = 1
@@ -271,7 +271,7 @@ def _tray(desk: Desk) -> QWidget:
             ("Importing a list", Outcome.IMPORTED, "Imported 304 people", "10:12"),
         )
     ]
-    frame = Ground(theme, edge=True)
+    frame = Ground(theme, edge="line2")
     head = line(Label(theme, "In the background", "h3"), None, Button(theme, "Hide", "link", height=24))
-    frame.setLayout(column(head, *running, *ended, spacing=10, margins=(16, 10, 12, 14)))
+    frame.setLayout(column(head, *running, *ended, spacing=TRAY_GAP, margins=(16, 10, 12, 14)))
     return named(theme, "Job tray", frame)

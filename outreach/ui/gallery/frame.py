@@ -16,7 +16,7 @@ Parts = Sequence[QWidget | QLayout | int | None]
 class Ground(QWidget):
     """A plain ground in a colour of the theme."""
 
-    def __init__(self, theme: Theme, color: str = "sheet", *, edge: bool = False, radius: int = 10) -> None:
+    def __init__(self, theme: Theme, color: str = "sheet", *, edge: str = "", radius: int = 10) -> None:
         super().__init__()
         self._theme = theme
         self._color = color
@@ -27,8 +27,7 @@ class Ground(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         canvas = Canvas.on(self, self._theme)
-        radius, edge = (self._radius, "line") if self._edge else (0, None)
-        canvas.rounded(QRectF(self.rect()), radius, self._color, edge)
+        canvas.rounded(QRectF(self.rect()), self._radius if self._edge else 0, self._color, self._edge or None)
         canvas.painter.end()
 
 

@@ -72,7 +72,7 @@ class _Head(Page):
 
 
 def _page(desk: Desk) -> QWidget:
-    frame = Ground(desk.theme, edge=True)
+    frame = Ground(desk.theme, edge="line")
     frame.setLayout(column(_Head(desk)))
     return frame
 
@@ -179,7 +179,7 @@ class _Asked(Ground):
     """A ground that a dialog floats over."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk.theme, "sheet", edge=True)
+        super().__init__(desk.theme)
         self._desk = desk
         self.setFixedHeight(desk.theme.px(212))
         self.setFixedWidth(desk.theme.px(412))

@@ -233,7 +233,11 @@ class PeoplePage(Page):
         self._import.setVisible(everyone > 0)
         self._nobody.heading.setText(say("No one matches “{words}”", words=self._query.words))
         self._stack.setCurrentIndex(0 if ids else 1 if everyone else 2)
-        self.tell_count(self._footer.fact, self.desk.words.trn("{number} person", "{number} people", len(ids)))
+        words, count = self.desk.words, len(ids)
+        told = words.trn("{number} person", "{number} people", count)
+        if self._query.words:
+            told = words.trn("{number} matches", "{number} match", count)
+        self.tell_count(self._footer.fact, told)
         self.table.replace_ids(ids, first)
         self._find_wanted()
         self._parts.want(self.profile, wanted=self._stack.currentIndex() == 0)

@@ -22,7 +22,18 @@ from outreach.ui.paint.canvas import Canvas, Run
 from outreach.ui.paint.cells import badge, voice, voice_icon
 from outreach.ui.paint.marks import avatar, pill
 from outreach.ui.printing import person_printout, print_pages
-from outreach.ui.telling import entry_runs, facts, filed, made_of, month_of, notes
+from outreach.ui.telling import (
+    background,
+    clock_words,
+    closed,
+    entry_runs,
+    facts,
+    filed,
+    made_of,
+    month_of,
+    notes,
+    rate_words,
+)
 from outreach.ui.widgets.basics import LINK_ROOM, Button, Label, Painted, Rule, column, line
 from outreach.ui.widgets.flow import Paragraph, QuoteCard
 from outreach.ui.widgets.gifts import GiftRow, stage_menu
@@ -34,7 +45,7 @@ from outreach.ui.widgets.timeline import Entry, Month, Timeline
 from outreach.wording import Words
 from outreach.wording.subject import write_subject
 
-_QUOTES, _STEPS, _GIFTS = 2, 12, 3
+_QUOTES, _STEPS, _GIFTS = 2, 6, 3
 #: The head is as high as the picture of a person with the badge that reaches below it.
 _AVATAR, _HEAD = 52, 60
 #: What can be done beside the daily work: the name of the wish and its words; None stands for a line between.
@@ -69,8 +80,8 @@ class ProfilePane(SidePane):
         self._more.setToolTip(desk.say("More"))
         self._sentence = Paragraph(theme, "", "body", "ink2")
         self.tastes = TasteShelf(desk, self._books)
-        self._made_of, self._filed = (Paragraph(theme, "", "small", "ink3") for _ in range(2))
-        self._notes = QVBoxLayout()
+        self._known = Paragraph(theme, "", "body", "ink2")
+        self._made_of = Paragraph(theme, "", "small", "ink3")
         self._quotes = QVBoxLayout()
         self._gifts = QVBoxLayout()
         self._said, self._about = QWidget(), QWidget()
@@ -98,12 +109,11 @@ class ProfilePane(SidePane):
         # The gap before a part goes with it, where there is nothing to tell.
         said = line(column(self._quotes_head, margins=(LINK_ROOM, 0, 0, 0)), None, self._all_quotes)
         quotes = column(self._quotes, margins=(LINK_ROOM, 0, LINK_ROOM, 0))
-        self._said.setLayout(column(8, said, 6, quotes))
-        self._about.setLayout(column(16, self._notes_head, self._notes, 4, self._filed))
+        self._said.setLayout(column(14, said, 6, quotes))
+        self._about.setLayout(column(16, self._notes_head, 6, self._known, 4, self._made_of))
         self.add(
-            head, 6, buttons, 10, self._gifts, 4, self._sentence, 16, self.tastes, 6, self._made_of,
-            self._said, self._about, 16,
-            self._time_head, 4, self._timeline, 14, Rule(self._desk.theme), 6, self._address,
+            head, 6, buttons, 10, self._gifts, 4, self._sentence, 16, self.tastes, self._said, 16,
+            self._time_head, 4, self._timeline, 14, Rule(self._desk.theme), 6, self._address, self._about,
             bleeding=(self.tastes, self._said),
         )  # fmt: skip
         self.content.addStretch(1)
@@ -134,7 +144,8 @@ class ProfilePane(SidePane):
         self._pitch.setEnabled(not page.line.suppressed)
         self._pitch.setToolTip(desk.say("Asked not to be contacted") if page.line.suppressed else "")
         known = " ".join(filter(None, (*facts(desk, page), page.detail.values["notes"])))
-        self._sentence.set_text(known)
+        self._sentence.set_text(known, rate_words(desk, page))
+        self._head.setToolTip(clock_words(desk, page))
         self._sentence.setVisible(bool(known))
         self._show_notes(page)
         self.tastes.show_ledger(page.ledger, page.card)
@@ -147,15 +158,13 @@ class ProfilePane(SidePane):
         self._address.update()
 
     def _show_notes(self, page: PersonPage) -> None:
-        clear_layout(self._notes)
-        known, under = notes(self._desk, page), filed(self._desk, page)
-        self._about.setVisible(bool(known or under))
-        for label, text in known:
-            self._notes.addSpacing(4)
-            self._notes.addWidget(Paragraph(self._desk.theme, f"{label}: {text}", "body", "ink2"))
-        for widget, text in ((self._filed, under), (self._made_of, made_of(self._desk, page))):
-            widget.set_text(text)
-            widget.setVisible(bool(text))
+        """What is worth knowing once there is time for it: in what she counts, how we met, where she is filed."""
+        desk, reached = self._desk, made_of(self._desk, page)
+        counts = [closed(text) for _, text in notes(desk, page)]
+        known = " ".join([*background(desk, page), *counts, *filed(desk, page)])
+        self._about.setVisible(bool(known or reached))
+        self._known.set_text(known)
+        self._made_of.set_text(reached)
 
     def _show_timeline(self, entries: tuple[TimelineEntry, ...]) -> None:
         """The newest one by one, and what lies before them by month."""
@@ -357,9 +366,10 @@ def paint_who(canvas: Canvas, width: float, words: Words, page: PersonPage) -> N
 
 
 def about_quote(desk: Desk, quote: Quote) -> list[Run]:
-    """What somebody's words are about: a title, or the taste that they are evidence for, said as in a filter."""
+    """What somebody's words are about: a title, or a taste, and then also whether they are quoted or were heard."""
     if not quote.about:
         return []
     if quote.is_title:
         return [(desk.say("On") + " ", "smallm", "ink2"), (quote.about, "titles", "ink2")]
-    return [(desk.say("Taste") + " ", "small", "ink3"), (desk.words.named(quote.about), "smallm", "ink2")]
+    said = desk.say("Remark on") if quote.kind == "remark" else desk.say("Quote on")
+    return [(said + " ", "smallm", "ink2"), (desk.words.named(quote.about), "smallm", "ink2")]

@@ -231,7 +231,7 @@ def _avatar(canvas: Canvas, rect: QRectF, letters: str, cloth: str, badge: str) 
         left, above = x + size - width * 0.68, top + size - width * 0.68
         canvas.rounded(QRectF(left - 1.5, above - 1.5, width + 3, width + 3), width / 2 + 1.5, "sheet")
         canvas.rounded(QRectF(left, above, width, width), width / 2, ink)
-        sign = round(width * 0.62)
+        sign = 2 * round(width * 0.28)  # even, as the disc is, so that it stands in the middle of it
         canvas.icon(badge, left + (width - sign) / 2, above + width / 2, sign, "sheet", 2.25, grows=False)
 
 

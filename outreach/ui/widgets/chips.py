@@ -25,6 +25,10 @@ _ICONS = {
 }  # fmt: skip
 
 
+#: Narrower than this a chip says nothing, in pixels at normal text size.
+_LEAST = 84
+
+
 class Chip(QAbstractButton):
     """One term; a click changes it, the cross or Delete takes it away."""
 
@@ -46,7 +50,8 @@ class Chip(QAbstractButton):
         self.setAccessibleDescription(desk.say("Remove with Delete"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setToolTip(self.text())
 
     def _parts(self) -> tuple[str, str]:
         return (f"{self._desk.say('not')} {self._name}" if self._term.negated else self._name), self._value
@@ -56,6 +61,10 @@ class Chip(QAbstractButton):
         name, value = self._parts()
         wide = 28 + theme.width("smallm", name) + (4 + theme.width("smalls", value) if value else 0) + 30
         return QSize(round(wide), theme.px(28))
+
+    def minimumSizeHint(self) -> QSize:
+        whole = self.sizeHint()
+        return QSize(min(whole.width(), self._desk.theme.px(_LEAST)), whole.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -82,9 +91,14 @@ class Chip(QAbstractButton):
         if self.hasFocus():
             canvas.rounded(rect, 6, None, "focus", 2)
         canvas.icon(_ICONS.get(self._term.field, "tag"), 9, middle, 14, ink, 1.9)
-        x = 28 + canvas.text(28, middle, name, "smallm", "ink2" if whole else "warn")
+        # Where there is little room the name gives way: the value and the icon say enough.
+        room = self.width() - 28 - 30
+        wanted = canvas.theme.width("smalls", value) + 4 if value else 0
+        x = 28 + canvas.text(
+            28, middle, name, "smallm", "ink2" if whole else "warn", width=max(room - wanted, room / 3)
+        )
         if value:
-            canvas.text(x + 4, middle, value, "smalls", ink)
+            canvas.text(x + 4, middle, value, "smalls", ink, width=28 + room - x - 4 + 1)
         canvas.icon("x", self.width() - 22, middle, 12, ink, 2.25)
         canvas.painter.end()
 
@@ -92,13 +106,15 @@ class Chip(QAbstractButton):
 def shown_value(words: Words, term: Term) -> str:
     """What stands on a chip: a genre and a country by their names, the rest as it was typed.
 
-    So does a word that is in the name of another genre too, since that is found as well.
+    A word that is in the names of other genres too finds those as well: they are counted.
     """
     if term.field in ("taste", "audience"):
         genres, typed = load_genres(), fold(term.value)
         genre = genres.of_word(term.value)
-        also = (each for each in genres.by_code.values() if each != genre and typed in fold(each.name))
-        return words.named(genre.name) if genre is not None and not any(also) else term.value
+        if genre is None:
+            return term.value
+        also = sum(each != genre and typed in fold(each.name) for each in genres.by_code.values())
+        return words.named(genre.name) + (f", +{also}" if also else "")
     if term.field == "country":
         code = country_code(term.value)
         return words.country(code) if code else term.value

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScrollArea, QScrollBar, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from outreach.ui.paint.canvas import visual
 
@@ -44,6 +45,8 @@ class FloatingBar(QScrollBar):
         self.setVisible(is_wanted and self.maximum() > self.minimum())
 
     def _measure(self, least: int, most: int) -> None:
+        if not (isValid(self) and isValid(self._followed)):
+            return  # the area goes, and its own bar, which outlives this one, is told once more
         self.setRange(least, most)
         self.setPageStep(self._followed.pageStep())
         self.setSingleStep(self._followed.singleStep())
@@ -51,6 +54,8 @@ class FloatingBar(QScrollBar):
         self.settle()
 
     def _move(self, value: int) -> None:
+        if not isValid(self):
+            return
         self.setValue(value)
         if self.maximum() > self.minimum():
             self.place()

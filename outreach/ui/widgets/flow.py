@@ -22,7 +22,7 @@ class Block(QLabel):
     def __init__(self, theme: Theme, words: str = "") -> None:
         super().__init__()
         self.theme = theme
-        self._laid: dict[tuple[str, str, float, int], TextLines] = {}
+        self._laid: dict[tuple[str | tuple[Run, ...], str, float, int], TextLines] = {}
         self.setAccessibleName(words)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -35,7 +35,7 @@ class Block(QLabel):
         self.updateGeometry()
         self.update()
 
-    def laid(self, text: str, role: str, width: float, most: int = 0) -> "TextLines":
+    def laid(self, text: str | tuple[Run, ...], role: str, width: float, most: int = 0) -> "TextLines":
         """A paragraph of it, laid out once for a width: a layout asks for heights again and again."""
         key = (text, role, width, most)
         found = self._laid.get(key)
@@ -164,14 +164,18 @@ class Paragraph(Block):
     def __init__(self, theme: Theme, text: str = "", role: str = "body", color: str = "ink2", most: int = 0) -> None:
         super().__init__(theme, text)
         self._text = text
+        self._runs: tuple[Run, ...] = ()
         self._role = role
         self._color = color
         self._most = most
         if not text:
             self.hide()  # nothing to say takes no room
 
-    def set_text(self, text: str) -> None:
-        """Show other words."""
+    def set_text(self, text: str, strong: str = "") -> None:
+        """Show other words; a part of them may stand out."""
+        before, found, after = text.partition(strong) if strong else (text, "", "")
+        pieces = ((before, self._role), (found, "strong"), (after, self._role))
+        self._runs = tuple((piece, role, "") for piece, role in pieces if piece) if found else ()
         self._text = text
         self.setAccessibleName(text)
         self.setVisible(bool(text))
@@ -181,10 +185,10 @@ class Paragraph(Block):
         return self._text
 
     def height_at(self, width: float) -> float:
-        return self.laid(self._text, self._role, width, self._most).height
+        return self.laid(self._runs or self._text, self._role, width, self._most).height
 
     def paint_on(self, canvas: Canvas, width: float) -> None:
-        self.laid(self._text, self._role, width, self._most).paint(canvas, 0, 0, self._color)
+        self.laid(self._runs or self._text, self._role, width, self._most).paint(canvas, 0, 0, self._color)
 
 
 class TasteFlow(Block):

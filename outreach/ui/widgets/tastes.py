@@ -108,11 +108,13 @@ class TasteChips(Block):
         if number != self._pointed:
             self._pointed = number
             self.hovered.emit(number)
+            self.update()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._pointed = -1
         self.hovered.emit(-1)
+        self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         number = self._at(event)
@@ -143,6 +145,33 @@ class TasteChips(Block):
             super().keyPressEvent(event)
 
 
+class TasteNames(TasteChips):
+    """Tastes as names in a quiet line, each still a stop of the arrows that opens what is behind it."""
+
+    def _shown(self, number: int) -> str:
+        name = self._desk.words.named(self._entries[number].subject)
+        return name if number == len(self._entries) - 1 else f"{name},"
+
+    def _places(self, width: float) -> list[tuple[float, float, float]]:
+        x = y = 0.0
+        row, places = self.theme.px(_HIGH), []
+        for number in range(len(self._entries)):
+            wide = self.theme.width("small", self._shown(number))
+            if x and x + wide > width:
+                x, y = 0.0, y + row
+            places.append((x, y, min(wide, width)))
+            x += wide + self.theme.width("small", " ")
+        return places
+
+    def paint_on(self, canvas: Canvas, width: float) -> None:
+        high = self.theme.px(_HIGH)
+        for number, (x, y, wide) in enumerate(self._places(width)):
+            color = "accent" if number == self._pointed else "ink2"
+            canvas.text(x, y + high / 2, self._shown(number), "small", color, width=wide + 1)
+            if self.hasFocus() and number == self.current:
+                canvas.rounded(QRectF(x - 3, y + 2, wide + 5, high - 4), 4, None, "focus", 2)
+
+
 class TasteShelf(QWidget):
     """The part of a profile about tastes.
 
@@ -164,7 +193,7 @@ class TasteShelf(QWidget):
         self._waiting: tuple[TasteChips, int] | None = None
         theme, say = desk.theme, desk.say
         self.own = TasteChips(desk, say("Tastes"))
-        self.audience = TasteChips(desk, say("Followers enjoy"))
+        self.audience = TasteNames(desk, say("Followers enjoy"))
         self._note = Label(theme, say("liked / read"), "small", "ink3")
         self.edit = Button(theme, say("Edit"), "link", height=24)
         self.edit.setAccessibleName(say("Edit the tastes"))
@@ -175,13 +204,13 @@ class TasteShelf(QWidget):
         self._theirs = QWidget()
         sign = Painted(theme, lambda canvas, _, height: canvas.icon("users", 0, height / 2, 14, "ink3"), _HIGH, 15)
         before = line(sign, followers, spacing=5)
-        theirs = line(before, self.audience, spacing=8)
+        theirs = line(before, self.audience, spacing=4)
         theirs.setAlignment(before, Qt.AlignmentFlag.AlignTop)
         theirs.setStretch(1, 1)
-        self._theirs.setLayout(column(6, theirs))
+        self._theirs.setLayout(column(4, theirs))
         room = (LINK_ROOM, 0, LINK_ROOM, 0)
         head = line(Label(theme, say("Tastes"), "h3"), None, self._note, self.edit, spacing=6)
-        known = column(self.own, self._none, self._theirs, 8, self._card, margins=room)
+        known = column(self.own, self._none, self._theirs, 4, self._card, margins=room)
         self.setLayout(column(column(head, margins=(LINK_ROOM, 0, 0, 0)), 4, known, line(self.policy, None, spacing=0)))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -205,6 +234,8 @@ class TasteShelf(QWidget):
         self._card.set_text(summary)
         say = self._desk.say
         self.policy.set_label(say("Review policy") if card else say("Add their review policy"))
+        day = self._desk.words.day(card.read_on) if card and card.read_on else ""
+        self.policy.setToolTip(say("Read {day}", day=day) if day else "")
 
     def _hover(self, chips: TasteChips, number: int) -> None:
         self._hide()
@@ -250,23 +281,18 @@ def rule_name(desk: Desk, rule: Rule) -> str:
 
 
 def card_summary(desk: Desk, card: Card) -> str:
-    """A policy in one or two lines, and the day it was read."""
+    """What to mind of a policy, in a sentence or two: whether she takes requests, and what she does not take.
+
+    What she takes otherwise, where parcels may go and the day it was read are in the policy itself.
+    """
     say, words = desk.say, desk.words
 
-    def named(kind: str, *, allows: bool) -> str:
-        return words.listing([rule_name(desk, rule) for rule in card.of(kind, allows=allows)], 4)
+    def named(*kinds: str, allows: bool) -> str:
+        return words.listing([rule_name(desk, rule) for kind in kinds for rule in card.of(kind, allows=allows)], 4)
 
+    only, without = named("genre", allows=True) if card.genres_only else "", named("genre", "format", allows=False)
     parts = [] if card.is_open is None else [say("Open to requests") if card.is_open else say("Closed to requests")]
-    for kind in ("genre", "format"):
-        if yes := named(kind, allows=True):
-            only = kind == "genre" and card.genres_only
-            parts.append(say("only {what}", what=yes) if only else say("takes {what}", what=yes))
-        if no := named(kind, allows=False):
-            parts.append(say("no {what}", what=no))
-    if places := named("country", allows=True):
-        parts.append(say("parcels to {places}", places=places))
-    if card.weeks:
-        parts.append(words.trn("about {number} week", "about {number} weeks", card.weeks))
-    said = "; ".join(parts)
-    day = words.day(card.read_on) if card.read_on else ""
-    return ". ".join(filter(None, (said[:1].upper() + said[1:], say("Read {day}", day=day) if day else "")))
+    parts += [words.trn("about {number} week", "about {number} weeks", card.weeks)] if card.weeks else []
+    parts += [say("only {what}", what=only)] if only else []
+    sentences = [", ".join(parts), say("no {what}", what=without) if without else ""]
+    return " ".join(f"{each[:1].upper()}{each[1:]}." for each in sentences if each)

@@ -10,7 +10,7 @@ from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
 from outreach.ui.motion import Fade
 from outreach.ui.paint.canvas import Canvas, Run, pointed_at, titled
-from outreach.ui.paint.marks import keycap, keycap_width, soft_shadow
+from outreach.ui.paint.marks import keycap, keycap_width, mixed, soft_shadow
 from outreach.ui.widgets.shell import WIDE
 
 #: The bar of what can be done with a selection has this name; a toast stands above it.
@@ -127,6 +127,9 @@ class Toast(QWidget):
         x = 60 + canvas.runs(60, middle, self._runs(), self.width())
         if self._undoable:
             x += 20 + canvas.text(x + 20, middle, self._desk.say("Undo"), "strong", "toast_act") + 8
-            keycap(canvas, x, middle, key_of("undo"), "toast_act", "toast_act")
+            theme = canvas.theme
+            # The key is told more quietly than what it does.
+            edge = mixed(theme.color("toast_act"), theme.color("toast"), 0 if theme.is_contrasting else 0.5)
+            keycap(canvas, x, middle, key_of("undo"), "toast_act", edge)
         canvas.icon("x", self._close_at(), middle, 14, "on_toast", 2)
         canvas.painter.end()

@@ -15,6 +15,10 @@ from outreach.ui.widgets.lists import clear_layout
 from outreach.ui.widgets.status import POLL_MS, progress_of
 
 _WIDE, _AROUND = 392, 20
+#: Between two rows of the tray.
+TRAY_GAP = 7
+#: As high as a button of a row, so that sign, words and ways on stand in one line.
+_LINE = 24
 _SIGNS = {
     Outcome.FAILED: ("circle-alert", "bad"),
     Outcome.CANCELLED: ("ban", "ink3"),
@@ -50,6 +54,7 @@ class RunningRow(QWidget):
         row = line(sign, spacing=8)
         row.addLayout(words, 1)
         row.addWidget(self.cancel)
+        row.setContentsMargins(0, 0, 0, 3)
         self.setLayout(row)
         self.poll()
 
@@ -70,8 +75,11 @@ class EndedRow(QWidget):
         super().__init__()
         theme, say = desk.theme, desk.say
         icon, color = _SIGNS[ended.outcome]
-        sign = Painted(theme, lambda canvas, _, height: canvas.icon(icon, 0, height / 2, 16, color), 20, 20)
+        sign = Painted(theme, lambda canvas, _, height: canvas.icon(icon, 0, height / 2, 16, color), _LINE, 20)
         text, detail = Label(theme, ended.text, "medium"), Label(theme, ended.detail, "small", "ink3", wrap=True)
+        text.setMinimumHeight(theme.px(_LINE))
+        if not ended.detail:
+            detail.hide()
         if ended.outcome is Outcome.IMPORTED:
             self.act = Button(theme, say("Undo"), "link", height=24)
             self.act.clicked.connect(lambda: tray.take_back(ended))
@@ -89,7 +97,8 @@ class EndedRow(QWidget):
         row.addLayout(words, 1)
         row.addWidget(self.act)
         row.addWidget(self.away)
-        row.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
+        for each in (sign, self.act, self.away):
+            row.setAlignment(each, Qt.AlignmentFlag.AlignTop)
         self.setLayout(row)
 
 
@@ -108,7 +117,7 @@ class TrayPanel(QWidget):
         heading = Label(desk.theme, desk.say("In the background"), "h3")
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.setSpacing(10)
+        self._list.setSpacing(TRAY_GAP)
         self._none = Label(desk.theme, desk.say("Nothing runs in the background."), "small", "ink3")
         around = _AROUND
         self.setLayout(
