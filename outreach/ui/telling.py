@@ -13,6 +13,8 @@ from outreach.wording import Words
 
 #: From so many gifts on, how often someone posts is told, here as in the list.
 _TELLING = 3
+#: From so many days on, they are told in weeks.
+_IN_WEEKS = 14
 _ICONS = {
     "club": "armchair", "letter": "mail", "parcel": "package", "outcome": "sprout", "document": "file-text",
     "note": "sticky-note", "call": "smartphone", "meeting": "users", "message": "message-square-quote",
@@ -69,8 +71,12 @@ def _answered(desk: Desk, page: PersonPage) -> list[str]:
                           line.arrived)] if line.arrived else []  # fmt: skip
     if page.delay is None or not line.posted:
         return [words.tr("Posted about {rate}.", rate=rate)]
-    return [words.trn("Posted about {rate}, usually within {number} day.",
-                      "Posted about {rate}, usually within {number} days.", page.delay.days, rate=rate)]  # fmt: skip
+    days = max(1, page.delay.days)
+    if days < _IN_WEEKS:
+        return [words.trn("Posted about {rate}, usually within {number} day.",
+                          "Posted about {rate}, usually within {number} days.", days, rate=rate)]  # fmt: skip
+    return [words.trn("Posted about {rate}, usually within {number} week.",
+                      "Posted about {rate}, usually within {number} weeks.", -(-days // 7), rate=rate)]  # fmt: skip
 
 
 def background(desk: Desk, page: PersonPage) -> list[str]:

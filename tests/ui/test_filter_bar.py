@@ -28,7 +28,7 @@ def test_a_term_becomes_a_chip_with_the_blank_behind_it(opened: Session, qtbot, 
     page = people_page(opened, settle)
     type_into(page, opened, qtbot, settle, "taste:ya ")
     (chip,) = page.bar.findChildren(Chip)
-    assert chip.accessibleName() == "Taste is ya"
+    assert chip.accessibleName() == "Taste is Young adult, +1"
     assert page.bar.field.text() == ""
     assert shown(page) == list(people_ids(opened.desk.store, PeopleQuery("taste:ya")))
     type_into(page, opened, qtbot, settle, 'had:"salt orchard" a')
@@ -47,7 +47,7 @@ def test_a_chip_says_a_genre_and_a_country_by_their_names_where_that_is_what_is_
         ("tag", "uk"),
     )
     shown = [shown_value(words, Term(field, value)) for field, value in typed]
-    assert shown == ["Cosy crime", "YA fantasy, +1", "sea", "United Kingdom", "xx", "uk"]
+    assert shown == ["Cosy crime", "Young adult, +1", "sea", "United Kingdom", "xx", "uk"]
     german = Words("de_DE")
     assert shown_value(german, Term("country", "gb")) == "Vereinigtes Königreich"
 

@@ -171,13 +171,16 @@ def test_a_call_and_the_ground_we_write_on(opened: Session, qtbot, settle) -> No
 def test_the_timeline_is_folded_by_month_and_opens_by_keys(opened: Session, qtbot, settle) -> None:
     page = people_page(opened, settle, maya_of(opened))
     line = page.profile._timeline
-    rows = len(line._rows())
-    assert rows > len(line._entries) == 6
+    assert len(line._rows()) == len(line._entries) + 1 == 6
+    assert "Earlier, " in line.accessibleName()
     line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    rows = len(line._rows())
+    assert rows == len(line._entries) + len(line._months)
     qtbot.keyClick(line, Qt.Key.Key_Down)
     qtbot.keyClick(line, Qt.Key.Key_Return)
     assert len(line._rows()) == rows + len(line._months[1].entries)
-    qtbot.mouseClick(line, Qt.MouseButton.LeftButton, pos=QPoint(40, 6 * 30 + 10))
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton, pos=QPoint(40, 5 * 30 + 10))
     assert line._open == {0, 1}
     assert line._months[0].entries[0][2] in line.accessibleName()
 

@@ -3,11 +3,13 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
+from shiboken6 import invalidate
 
 from outreach.app import Session
 from outreach.ui.theme import Theme
 from outreach.ui.widgets.basics import Button, Label, column
 from outreach.ui.widgets.fields import Field
+from outreach.ui.widgets.floating import FloatingBar, Scroller
 from outreach.ui.widgets.panes import Panes, Part, opener
 from outreach.ui.widgets.tightening import Beside, Row
 
@@ -124,3 +126,22 @@ def test_parts_go_below_one_another(theme: Theme, ground: QWidget, qtbot) -> Non
     assert one.y() == two.y()
     beside.resize(beside.minimumSizeHint().width(), 100)
     qtbot.waitUntil(lambda: two.y() > one.y())
+
+
+def test_a_floating_bar_lets_the_bar_go_that_it_follows(qtbot, theme: Theme, ground: QWidget) -> None:
+    body = QWidget()
+    area = Scroller()
+    area.setParent(ground)
+    area.setWidget(body)
+    area.resize(200, 100)
+    body.resize(180, 400)
+    area.show()
+    bar = area.findChild(FloatingBar)
+    assert bar.maximum() == area.verticalScrollBar().maximum() > 0
+    # As it is while a window goes: Qt's bar still tells of its range, and may not be asked any more.
+    followed = area.verticalScrollBar()
+    before = bar.maximum()
+    invalidate(followed)
+    body.resize(180, 4000)
+    area.resize(200, 120)
+    assert bar.maximum() == before

@@ -8,7 +8,7 @@ from outreach.services.pages.timeline import TimelineEntry, timeline
 from outreach.services.people.people import PersonDetail, Polarity, Side, show_people, show_person
 from outreach.services.people.record import PersonRecord, record_of
 from outreach.services.policies.card import Card, card_of
-from outreach.services.posts.delays import Delay
+from outreach.services.posts.delays import Delay, usual_delay
 from outreach.services.tastes.ledger import Ledger, ledger_of
 from outreach.services.workspaces.data_rules import confirmed_since
 from outreach.store.database import Store
@@ -102,6 +102,7 @@ def person_page(store: Store, person_id: int) -> PersonPage | None:
         card=card_of(person_id),
         address_is_old=bool(detail.addresses)
         and str(detail.addresses[0]["confirmed_on"] or "") < confirmed_since(store),
+        delay=usual_delay(person_id),
     )
 
 

@@ -136,9 +136,15 @@ class PeoplePage(Page):
                 self._stack,
             )
         )
-        self._parts = Panes(theme, "people", desk.home, [Part(left, least=760), Part(self.profile, 408, 1)])
+        self._parts = Panes(theme, "people", desk.home, [Part(left, least=680), Part(self.profile, 408, 1)])
+        self._parts.folded.connect(lambda: self._round(left))
         self._parts.opens(who, self.profile)
         self.setLayout(column(self._parts))
+
+    def _round(self, left: QWidget) -> None:
+        """The profile has the sheet's round corners on both sides where it stands alone."""
+        corner = 9 if self._parts.has_folded(left) else 0
+        self.profile.set_corners(corner, 9, 9, corner)
 
     def _connect(self) -> None:
         self._import.clicked.connect(lambda: self.desk.ask("import", "people"))

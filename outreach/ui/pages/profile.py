@@ -45,7 +45,7 @@ from outreach.ui.widgets.timeline import Entry, Month, Timeline
 from outreach.wording import Words
 from outreach.wording.subject import write_subject
 
-_QUOTES, _STEPS, _GIFTS = 2, 6, 3
+_QUOTES, _STEPS, _GIFTS = 2, 5, 3
 #: The head is as high as the picture of a person with the badge that reaches below it.
 _AVATAR, _HEAD = 52, 60
 #: What can be done beside the daily work: the name of the wish and its words; None stands for a line between.
@@ -176,7 +176,9 @@ class ProfilePane(SidePane):
             Month(name, words.trn("{number} thing", "{number} things", len(some)), tuple(some))
             for name, some in by_month.items()
         ]
-        self._timeline.set_entries([self._entry(entry) for entry in entries[:_STEPS]], months)
+        count = len(entries) - _STEPS
+        earlier = Month(self._desk.say("Earlier"), words.trn("{number} thing", "{number} things", count), ())
+        self._timeline.set_entries([self._entry(entry) for entry in entries[:_STEPS]], months, earlier)
 
     def _show_gifts(self, gifts: tuple[OpenGift, ...]) -> None:
         clear_layout(self._gifts)

@@ -91,14 +91,13 @@ class Chip(QAbstractButton):
         if self.hasFocus():
             canvas.rounded(rect, 6, None, "focus", 2)
         canvas.icon(_ICONS.get(self._term.field, "tag"), 9, middle, 14, ink, 1.9)
-        # Where there is little room the name gives way: the value and the icon say enough.
-        room = self.width() - 28 - 30
-        wanted = canvas.theme.width("smalls", value) + 4 if value else 0
-        x = 28 + canvas.text(
-            28, middle, name, "smallm", "ink2" if whole else "warn", width=max(room - wanted, room / 3)
-        )
+        theme, x, end = canvas.theme, 28.0, self.width() - 30
+        # Where there is little room the name gives way: the icon and the value say enough.
+        has_room = x + theme.width("smallm", name) + 4 + theme.width("smalls", value) <= end + 1
+        if has_room or not value:
+            x += canvas.text(x, middle, name, "smallm", "ink2" if whole else "warn", width=end - x + 1) + 4
         if value:
-            canvas.text(x + 4, middle, value, "smalls", ink, width=28 + room - x - 4 + 1)
+            canvas.text(x, middle, value, "smalls", ink, width=end - x + 1)
         canvas.icon("x", self.width() - 22, middle, 12, ink, 2.25)
         canvas.painter.end()
 

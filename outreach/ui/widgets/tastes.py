@@ -210,8 +210,10 @@ class TasteShelf(QWidget):
         self._theirs.setLayout(column(4, theirs))
         room = (LINK_ROOM, 0, LINK_ROOM, 0)
         head = line(Label(theme, say("Tastes"), "h3"), None, self._note, self.edit, spacing=6)
-        known = column(self.own, self._none, self._theirs, 4, self._card, margins=room)
-        self.setLayout(column(column(head, margins=(LINK_ROOM, 0, 0, 0)), 4, known, line(self.policy, None, spacing=0)))
+        known = column(self.own, self._none, self._theirs, margins=room)
+        said = column(self._card, margins=(LINK_ROOM, 3, 0, 0))
+        self._policy_row = line(said, column(self.policy, None), None, spacing=2)
+        self.setLayout(column(column(head, margins=(LINK_ROOM, 0, 0, 0)), 4, known, 2, self._policy_row))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_HOVER_MS)
@@ -233,9 +235,11 @@ class TasteShelf(QWidget):
         summary = card_summary(self._desk, card) if card else ""
         self._card.set_text(summary)
         say = self._desk.say
-        self.policy.set_label(say("Review policy") if card else say("Add their review policy"))
-        day = self._desk.words.day(card.read_on) if card and card.read_on else ""
-        self.policy.setToolTip(say("Read {day}", day=day) if day else "")
+        self.policy.set_label(say("Policy") if card else say("Add their review policy"))
+        for place, takes in ((0, card is not None), (2, card is None)):
+            self._policy_row.setStretch(place, int(takes))
+        self.policy.setAccessibleName(say("Review policy") if card else self.policy.text())
+        self.policy.setToolTip(card_note(self._desk, card) if card else "")
 
     def _hover(self, chips: TasteChips, number: int) -> None:
         self._hide()
@@ -283,7 +287,7 @@ def rule_name(desk: Desk, rule: Rule) -> str:
 def card_summary(desk: Desk, card: Card) -> str:
     """What to mind of a policy, in a sentence or two: whether she takes requests, and what she does not take.
 
-    What she takes otherwise, where parcels may go and the day it was read are in the policy itself.
+    What she takes otherwise and where parcels may go is in the policy itself.
     """
     say, words = desk.say, desk.words
 
@@ -292,7 +296,14 @@ def card_summary(desk: Desk, card: Card) -> str:
 
     only, without = named("genre", allows=True) if card.genres_only else "", named("genre", "format", allows=False)
     parts = [] if card.is_open is None else [say("Open to requests") if card.is_open else say("Closed to requests")]
-    parts += [words.trn("about {number} week", "about {number} weeks", card.weeks)] if card.weeks else []
     parts += [say("only {what}", what=only)] if only else []
     sentences = [", ".join(parts), say("no {what}", what=without) if without else ""]
     return " ".join(f"{each[:1].upper()}{each[1:]}." for each in sentences if each)
+
+
+def card_note(desk: Desk, card: Card) -> str:
+    """How long she takes, and the day her policy was read, where they are known."""
+    words = desk.words
+    weeks = words.trn("About {number} week", "About {number} weeks", card.weeks) if card.weeks else ""
+    read = words.tr("Read {day}", day=words.day(card.read_on)) if card.read_on else ""
+    return ". ".join(filter(None, (weeks, read)))

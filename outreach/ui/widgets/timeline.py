@@ -14,6 +14,8 @@ from outreach.ui.widgets.flow import Block
 #: A stage or ``icon:`` and the name of one, the sentence, the day.
 Entry = tuple[str, list[Run], str]
 _STEP = 30
+#: The row that all months are folded into.
+_EARLIER = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +33,40 @@ class Month:
 
 
 class Timeline(Block):
-    """Entries in rows, then months that open with a click, Enter or Space; Up and Down go between them."""
+    """Entries in rows, then months that open with a click, Enter or Space; Up and Down go between them.
+
+    More than one month is folded into a row of its own at first.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._entries: list[Entry] = []
         self._months: list[Month] = []
+        self._earlier: Month | None = None
         self._open: set[int] = set()
         self._at = 0
 
-    def set_entries(self, entries: Sequence[Entry], months: Sequence[Month] = ()) -> None:
-        """Show the newest entries, and those before them by month."""
+    def set_entries(self, entries: Sequence[Entry], months: Sequence[Month] = (), earlier: Month | None = None) -> None:
+        """Show the newest entries, and those before them by month; `earlier` names all months together."""
         self._entries, self._months = list(entries), list(months)
-        self._open, self._at = set(), 0
+        self._earlier = earlier if len(months) > 1 else None
+        self._open, self._at = set(), _EARLIER if self._earlier else 0
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if self._months else Qt.FocusPolicy.NoFocus)
         self._tell()
 
     def toggle(self, number: int) -> None:
-        """Open a month, or fold it again."""
-        self._open ^= {number}
+        """Open a month, or fold it again; what holds all months stays open."""
+        if number == _EARLIER:
+            self._earlier, self._at = None, 0
+        else:
+            self._open ^= {number}
         self._tell()
 
     def _tell(self) -> None:
         said = [_spoken(entry) for entry in self._entries]
-        for number, month in enumerate(self._months):
+        if self._earlier:
+            said.append(f"{self._earlier.name}, {self._earlier.count}")
+        for number, month in enumerate(() if self._earlier else self._months):
             said.append(f"{month.name}, {month.count}")
             said += [_spoken(entry) for entry in month.entries if number in self._open]
         self.setAccessibleName(". ".join(said))
@@ -63,6 +75,8 @@ class Timeline(Block):
     def _rows(self) -> list[Entry | int]:
         """The rows that are seen: entries, and the numbers of months."""
         rows: list[Entry | int] = [*self._entries]
+        if self._earlier:
+            return [*rows, _EARLIER]
         for number, month in enumerate(self._months):
             rows.append(number)
             rows += month.entries if number in self._open else ()
@@ -90,7 +104,7 @@ class Timeline(Block):
             canvas.runs(27, middle, runs, width - 27 - wide - 12)
 
     def _paint_month(self, canvas: Canvas, number: int, middle: float, width: float) -> None:
-        month = self._months[number]
+        month = self._earlier or self._months[number]
         if self.hasFocus() and number == self._at:
             canvas.rounded(QRectF(0, middle - 13, width, 26), 6, None, "focus", 2)
         canvas.icon("chevron-down" if number in self._open else "chevron-right", 1, middle, 14, "ink3")
@@ -99,7 +113,7 @@ class Timeline(Block):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self._months:
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self._months and not self._earlier:
             step = 1 if key == Qt.Key.Key_Down else -1
             self._at = min(max(0, self._at + step), len(self._months) - 1)
             self.update()
