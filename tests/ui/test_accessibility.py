@@ -353,7 +353,7 @@ def test_what_was_done_and_how_many_match_is_announced(opened: Session, settle, 
     assert ("Added Ada", False) in heard
     window.page.filter.setText("Newcomer")
     settle(opened)
-    assert heard[-1] == ("1 person", False)
+    assert heard[-1] == ("1 matches", False)
     heard.clear()
     window.page.refresh()
     settle(opened)

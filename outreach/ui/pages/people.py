@@ -136,7 +136,7 @@ class PeoplePage(Page):
                 self._stack,
             )
         )
-        self._parts = Panes(theme, "people", desk.home, [Part(left, least=680), Part(self.profile, 408, 1)])
+        self._parts = Panes(theme, "people", desk.home, [Part(left, least=690), Part(self.profile, 408, 1)])
         self._parts.folded.connect(lambda: self._round(left))
         self._parts.opens(who, self.profile)
         self.setLayout(column(self._parts))

@@ -27,6 +27,8 @@ _ICONS = {
 
 #: Narrower than this a chip says nothing, in pixels at normal text size.
 _LEAST = 84
+#: How wide the field is, and how wide beside more than one chip.
+_FIELD, _FIELD_BESIDE = 200, 160
 
 
 class Chip(QAbstractButton):
@@ -156,7 +158,10 @@ class FilterBar(QWidget):
         self.field.installEventFilter(self)
 
     def _restyle(self) -> None:
-        self._room.setFixedHeight(self._desk.theme.px(30))
+        px = self._desk.theme.px
+        self._room.setFixedHeight(px(30))
+        # What is filtered by is told rather than what could be typed.
+        self.field.setFixedWidth(px(_FIELD_BESIDE if len(self._terms) > 1 else _FIELD))
 
     @property
     def has_terms(self) -> bool:
@@ -221,6 +226,7 @@ class FilterBar(QWidget):
         wide = sum(chip.sizeHint().width() + 8 for chip in map(self._chip_at, range(len(self._terms))))
         self._room.setMaximumWidth(max(1, wide))
         self._room.setVisible(bool(self._terms))
+        self._restyle()
         self.updateGeometry()
 
     def _chip_at(self, number: int) -> QWidget:

@@ -211,8 +211,9 @@ class TasteShelf(QWidget):
         room = (LINK_ROOM, 0, LINK_ROOM, 0)
         head = line(Label(theme, say("Tastes"), "h3"), None, self._note, self.edit, spacing=6)
         known = column(self.own, self._none, self._theirs, margins=room)
-        said = column(self._card, margins=(LINK_ROOM, 3, 0, 0))
-        self._policy_row = line(said, column(self.policy, None), None, spacing=2)
+        self._said = QWidget()
+        self._said.setLayout(column(self._card, margins=(LINK_ROOM, 3, 2, 0)))
+        self._policy_row = line(self._said, column(self.policy, None), None, spacing=0)
         self.setLayout(column(column(head, margins=(LINK_ROOM, 0, 0, 0)), 4, known, 2, self._policy_row))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -234,6 +235,7 @@ class TasteShelf(QWidget):
         self._theirs.setVisible(bool(ledger.audience))
         summary = card_summary(self._desk, card) if card else ""
         self._card.set_text(summary)
+        self._said.setVisible(bool(summary))
         say = self._desk.say
         self.policy.set_label(say("Policy") if card else say("Add their review policy"))
         for place, takes in ((0, card is not None), (2, card is None)):
