@@ -1,7 +1,7 @@
 """The filter bar: terms become chips, chips go, and the list follows."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 
 from outreach.app import Session
 from outreach.services.pages.filtering import Term
@@ -116,3 +116,16 @@ def test_what_is_typed_is_looked_for_at_once_and_keys_that_come_together_once(op
     assert heard == ["mar"]
     settle(opened)
     assert shown(page) == list(people_ids(opened.desk.store, PeopleQuery("mar")))
+
+
+def test_chips_give_way_and_stay_whole_where_there_is_little_room(opened: Session, settle) -> None:
+    page = people_page(opened, settle)
+    page.bar.set_query('taste:ya country:uk had:"salt orchard" tag:"readers of the north" platform:tiktok')
+    opened.window.resize(1160, 720)
+    settle(opened)
+    chips = page.bar.findChildren(Chip)
+    assert any(chip.width() < chip.sizeHint().width() for chip in chips)
+    room = page.bar._room.viewport()
+    for chip in chips:
+        assert room.rect().contains(QRect(chip.mapTo(room, QPoint(0, 0)), chip.size())), chip.text()
+        assert chip.text() in chip.toolTip()

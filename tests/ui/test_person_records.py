@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
 
 from outreach.app import Session
+from outreach.services.pages.person import person_page
 from outreach.services.people.addresses import places_of
 from outreach.services.people.consent import consent_of
 from outreach.services.people.duplicates import Pair
@@ -38,6 +39,20 @@ def people_page(opened: Session, settle: Settle, person: int = 0):
 
 def maya_of(opened: Session) -> int:
     return int(Person.get(Person.name == "Maya Okonjo-Reyes").id)
+
+
+def test_a_profile_says_in_two_sentences_and_a_note_what_matters(opened: Session, settle) -> None:
+    maya = maya_of(opened)
+    page = people_page(opened, settle, maya)
+    line, profile = person_page(opened.desk.store, maya).line, page.profile
+    told, rate = profile._sentence.text(), f"{line.posted} of {line.arrived} gifts"
+    assert told.startswith(f"Posted about {rate}")
+    assert (rate, "strong", "") in profile._sentence._runs
+    assert told.endswith(show_person(opened.desk.store, maya).values["notes"])
+    assert "Creator, Club host." in profile._known.text()
+    assert "Knows:" not in profile._known.text()
+    assert "·" not in profile._known.text()
+    assert profile._head.toolTip() == "It is 12:00 where they are."
 
 
 def test_every_part_of_a_person_is_reached_by_keys_and_saved_on_leaving(opened: Session, qtbot, settle) -> None:

@@ -28,6 +28,7 @@ def test_a_profile_gives_way_and_comes_back_with_enter(opened: Session, qtbot, s
     assert not page.table.isVisible()
     focused = window.focusWidget()
     assert page.profile.isAncestorOf(focused)
+    assert page.profile._corners == (9, 9, 9, 9)
     qtbot.keyClick(focused, Qt.Key.Key_Escape)
     assert page.profile.isHidden()
     assert window.focusWidget() is page.table
@@ -36,6 +37,17 @@ def test_a_profile_gives_way_and_comes_back_with_enter(opened: Session, qtbot, s
     settle(opened)
     assert page.profile.isVisible()
     assert page.table.isVisible()
+    assert page.profile._corners == (0, 9, 9, 0)
+
+
+def test_at_the_largest_text_a_profile_stands_beside_its_list(opened: Session, settle) -> None:
+    window = opened.window
+    opened.desk.theme.look("light", "130")
+    window.go("people")
+    window.resize(1440, 900)
+    settle(opened)
+    assert window.page.profile.isVisible()
+    assert window.page.table.isVisible()
 
 
 @pytest.fixture

@@ -69,6 +69,15 @@ def test_what_is_pointed_at_tells_its_evidence(opened: Session, qtbot, settle) -
     assert shelf._popover is None
 
 
+def test_what_followers_enjoy_is_a_quiet_line_of_names_that_open(opened: Session, qtbot, settle) -> None:
+    shelf = shelf_of(opened, settle)
+    names = shelf.audience
+    assert len({place[1] for place in names._places(names.width())}) == 1
+    with qtbot.waitSignal(shelf.opened) as asked:
+        qtbot.mouseClick(names, Qt.MouseButton.LeftButton, pos=names.place_of(1).center().toPoint())
+    assert asked.args == [names.entries[1].id]
+
+
 def test_a_taste_is_changed_removed_and_brought_back(opened: Session, qtbot, settle) -> None:
     shelf = shelf_of(opened, settle)
     note = shelf.own.entries[0].id
@@ -141,7 +150,8 @@ def test_a_policy_is_pasted_read_and_kept(opened: Session, qtbot, settle) -> Non
     assert {rule.key: rule.allows for rule in card.rules} == {
         "fantasy": False, "poetry": False, "ebook": True, "egalley": True}  # fmt: skip
     assert (card.is_open, card.weeks, card.url, card.read_on) == (True, 6, "https://maya.example/policy", "2026-11-24")
-    assert "No Fantasy, Poetry" in shelf._card.text()
+    assert shelf._card.text() == "Open to requests. No Fantasy, Poetry."
+    assert shelf.policy.toolTip() == "About 6 weeks. Read 24 Nov 2026"
     opened.window._undo()
     settle(opened)
     assert card_of(1) != card

@@ -188,7 +188,8 @@ class Button(QPushButton):
         width = 2 * self._side() + theme.width(self._role, self.text()) + (self._beside_icon if self._icon else 0)
         width += theme.width("smalls", self._value) + 4 if self._value else 0
         cap = keycap_width(theme, self._key) if not keys else 0
-        return round(width + (cap + 8 if cap else 0)) + 1
+        # A link ends where its words do, so that it stands flush with what is below it.
+        return round(width + (cap + 8 if cap else 0)) + (0 if self._kind in ("link", "note") else 1)
 
     def sizeHint(self) -> QSize:
         keys, words = self._left_out

@@ -60,6 +60,6 @@ class Calendar(QCalendarWidget):
         canvas = Canvas(painter, self._theme)
         canvas.fill(QRectF(rect), "sheet")
         canvas.rounded(QRectF(rect).adjusted(3, 0, -3, 0), 6, "accent")
-        x, middle = rect.center().x() + 0.5, rect.center().y() + 0.5
+        x, middle = rect.center().x() + 0.5, rect.top() + rect.height() / 2 + 0.5
         canvas.text(x, middle, str(date.day()), "strong", "on_accent", align="centre")
         painter.restore()
