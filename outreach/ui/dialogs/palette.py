@@ -22,6 +22,7 @@ from outreach.ui.paint.marks import avatar, keycap, keycap_width
 from outreach.ui.widgets.basics import Rule, column, line
 from outreach.ui.widgets.lists import Footer, scrolled
 from outreach.wording.campaigns import goal_figure
+from outreach.wording.copies import left_text
 
 _ROW, _HEAD, _SHOWN = 38, 26, 11
 #: The list is so high at most: below three heads half a line is seen of what comes after.
@@ -347,7 +348,7 @@ class Palette(Overlay):
         if found.goal is not None:
             whole = goal_figure(words, found.goal, found.goal.target)
             return words.tr("{part} of {whole}", part=goal_figure(words, found.goal, found.goal.reached), whole=whole)
-        return "" if found.left is None else words.trn("{number} copy left", "{number} copies left", found.left)
+        return "" if found.left is None else left_text(words, found.left, found.most)
 
     def _going(self, found: Found) -> Entry:
         if found.kind == "view":
@@ -357,7 +358,7 @@ class Palette(Overlay):
         name = f"“{found.name}”" if found.kind == "post" else found.name
         kinds = {"title": say("Title"), "person": say("Person"), "campaign": say("Campaign"), "club": say("Book club"),
                  "post": say("Post"), "letter": say("Letter"), "note": say("Note")}  # fmt: skip
-        day = desk.day(found.day) if found.day else ""
+        day = desk.day(found.day, inside=True) if found.day else ""
         detail = ", ".join(filter(None, (kinds[found.kind], found.detail or self._fact(found), day)))
         runs = named_runs(name, self._titles) if found.kind == "campaign" else [(name, role, "ink")]
         return Entry(

@@ -71,7 +71,7 @@ class ClubsPage(Page):
         self.table.least = 210
         self.table.opened.connect(self._open)
         self._fact = Label(theme, "", "body", "ink3")
-        self._start = Button(theme, say("Note a club"), "primary", "plus", key_of("new"))
+        self._start = Button(theme, say("Start a club"), "primary", "plus", key_of("new"))
         self._start.clicked.connect(self._add)
         self._calendar = Button(theme, say("Export calendar"), "default", "calendar-plus")
         self._footer = Footer(theme, [("↑↓", say("move")), ("Enter", say("open")), (key_of("new"), say("new"))])
@@ -87,7 +87,7 @@ class ClubsPage(Page):
 
     def _lay_out(self) -> None:
         desk, theme, say = self.desk, self.theme, self.desk.say
-        first = Button(theme, say("Note a club"), "primary", "plus", key_of("new"))
+        first = Button(theme, say("Start a club"), "primary", "plus", key_of("new"))
         first.clicked.connect(self._add)
         self._hosts = Button(theme, say("See who posts"), "default", "users")
         self._hosts.clicked.connect(lambda: desk.go("people"))
@@ -97,7 +97,7 @@ class ClubsPage(Page):
             steps=(
                 Step("gift", say("Send with an offer"), say("Add “meet the author” to a letter")),
                 Step("message-square-quote", say("Watch the comments"), say("Followers ask to read along")),
-                Step("armchair", say("Note the club"), say("From the host’s page, or here")),
+                Step("armchair", say("Start the club"), say("From the host’s page, or here")),
             ),
             link=SampleLink(desk),
         )  # fmt: skip
@@ -169,7 +169,7 @@ class ClubsPage(Page):
         else:
             self._listed.setCurrentIndex(int(is_bare))
         self.tell_count(self._fact, beside.said if beside is not None else self._said)
-        self._start.set_label(beside.add if beside else self.desk.say("Note a club"))
+        self._start.set_label(beside.add if beside else self.desk.say("Start a club"))
         self._start.setVisible(not is_bare)
         self._calendar.setVisible(not is_bare and self.tabs.key in ("clubs", "events"))
 

@@ -72,7 +72,7 @@ class TodayPage(Page):
         )
         self._thank = Button(theme, "", "link", "heart", height=24)
         self._works = QVBoxLayout()
-        self._works_head = Label(theme, say("Right there, something is working"), "h3", wrap=True)
+        self._works_head = Label(theme, say("Something is working"), "h3", wrap=True)
         self._rows: list[WaitingRow] = []
         self._current = 0
         self._acts = PostActs(desk)
@@ -168,7 +168,7 @@ class TodayPage(Page):
         self._show_signals(page.signals)
         clear_layout(self._place)
         for each in page.to_place:
-            self._place.addWidget(PlaceRow(desk, each))
+            self._place.addWidget(PlaceRow(desk, each, page.most_left.get(each.id)))
         self._place_head.setVisible(bool(page.to_place))
 
     def _thank_them(self) -> None:
@@ -278,10 +278,10 @@ class TodayPage(Page):
             self._rows[self._current].click()
 
     def _close_quietly(self) -> None:
-        self.desk.write(close_over, self.desk.say("Closed quietly; quiet is fine"))
+        self.desk.write(close_over, self.desk.say("Closed quietly, quiet is fine"))
 
     def _hope_longer(self) -> None:
         self.desk.write(hope_on, self.desk.say("Goes on hoping for a month more"))
 
     def _set_aside(self) -> None:
-        self.desk.write(set_aside, self.desk.say("Set aside; they stay as they are"))
+        self.desk.write(set_aside, self.desk.say("Set aside, they stay as they are"))
