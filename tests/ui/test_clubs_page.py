@@ -23,8 +23,10 @@ from outreach.ui.dialogs.hours import HoursDialog
 from outreach.ui.dialogs.overlay import Overlay
 from outreach.ui.dialogs.records import RecordsDialog
 from outreach.ui.widgets.basics import Label
+from outreach.ui.widgets.cards import StepCards
 from outreach.ui.widgets.club import BranchLine, RunsButton, SessionLine, SignalRow, StoryStep
 from outreach.ui.widgets.clubcharts import _height_on
+from outreach.ui.widgets.lists import EmptyState
 from tests.ui.looks import shown
 from tests.ui.test_flow import dialog_of
 
@@ -47,6 +49,19 @@ def words(opened: Session) -> str:
 
 def press(dialog: RecordsDialog, text: str) -> None:
     next(each for each in dialog.findChildren(QPushButton) if each.text() == text).click()
+
+
+@pytest.mark.parametrize(("height", "shown"), [(900, True), (800, True), (680, False)])
+def test_how_a_club_begins_stands_there_in_large_words_too(bare: Session, theme, settle, height, shown) -> None:
+    theme.look("light", "130")
+    bare.window.resize(1280, height)
+    bare.window.go("clubs")
+    settle(bare)
+    (empty,) = (each for each in bare.window.page.findChildren(EmptyState) if each.isVisible())
+    (steps,) = empty.findChildren(StepCards)
+    assert steps.isVisible() == shown
+    last = empty.findChildren(QAbstractButton)[-1]
+    assert empty.rect().contains(last.geometry())
 
 
 def test_the_page_tells_how_it_began_how_it_grew_and_what_it_led_to(opened: Session, night: int, settle) -> None:

@@ -76,6 +76,23 @@ def test_a_title_to_place_tells_the_format_of_which_most_are_left(opened: Sessio
         assert "copies" not in text
 
 
+@pytest.mark.parametrize("height", [900, 800, 720])
+def test_no_row_beside_the_page_is_cut(opened: Session, settle, height: int) -> None:
+    window = opened.window
+    window.resize(1280, height)
+    window.go("today")
+    settle(opened)
+    side = window.page._side
+    places = side.findChildren(PlaceRow)
+    assert places[0].isVisible()
+    assert side.body.height() <= side.height(), "nothing is to be scrolled to"
+    seen = [row.isVisible() for row in places]
+    assert seen == sorted(seen, reverse=True), "the last ones give way"
+    window.resize(1280, 1400)
+    settle(opened)
+    assert all(row.isVisible() for row in places), "they come back"
+
+
 def test_an_entry_of_the_log_is_a_sentence(opened: Session, settle) -> None:
     rows = (("gift", 1), ("gift", 2))
     logged = Logged("declined", ("Idris Farrow", "Rosa Vinter"), 2, "Moth Season", "HO", "2026-11-24T10:30:00Z", rows)

@@ -25,8 +25,8 @@ from outreach.wording.campaigns import goal_figure
 from outreach.wording.copies import left_text
 
 _ROW, _HEAD, _SHOWN = 38, 26, 11
-#: The list is so high at most: below three heads half a line is seen of what comes after.
-_LIST = 570
+#: The list is so high at most: all that can be done and every place fit into it.
+_LIST = 620
 #: The panel stands so far below the top where there is room, and never nearer to an edge than this.
 _TOP, _EDGE = 108, 24
 #: Above the first head, between two groups, below the last line.
@@ -93,6 +93,12 @@ class PaletteList(QLabel):
             self._say()
             rect = self._places()[self.current]
             self.moved.emit(round(rect.top()), round(rect.bottom()))
+
+    def height_within(self, room: int) -> int:
+        """As high as it is; where there is less room, half a line is seen of what comes after."""
+        lines = zip(self._entries, self._places(), strict=True)
+        halves = [round(rect.center().y()) for each, rect in lines if each.act is not None]
+        return self.height() if self.height() <= room else max((y for y in halves if y <= room), default=room)
 
     def is_first(self) -> bool:
         """Whether nothing that can be chosen stands above the current line."""
@@ -290,7 +296,7 @@ class Palette(Overlay):
         self.list.set_entries(entries if not text.strip() else entries[: _SHOWN + 2])
         self._area.verticalScrollBar().setValue(0)
         room = self.height() - self._beside - 2 * _EDGE
-        self._area.setFixedHeight(min(self.list.height(), self._desk.theme.px(_LIST), room))
+        self._area.setFixedHeight(self.list.height_within(min(self._desk.theme.px(_LIST), room)))
         self.resettle()
 
     def _doing(self, text: str, found: Sequence[Found]) -> list[Entry]:

@@ -12,6 +12,8 @@ from outreach.ui.widgets.lineedit import MARGIN, LineEdit
 
 #: The sign before a line of the palette, and where it begins.
 SIGN, SIGN_AT = 22, 19
+#: Below what is typed, so that it stands on one line with the sign and the words beside it.
+_UP = 2
 
 
 class PaletteField(LineEdit):
@@ -25,10 +27,11 @@ class PaletteField(LineEdit):
         super().__init__()
         self._theme, self.within = desk.theme, ""
         self.setFrame(False)
-        high, room = desk.theme.px(56) - 1, desk.theme.px(150) - CORNER
+        high, room = desk.theme.px(56) - 1 - _UP, desk.theme.px(150) - CORNER
         left = SIGN_AT + desk.theme.px(SIGN) + 9 - MARGIN - CORNER
         self.setStyleSheet(
-            f"QLineEdit {{ border: 0; background: transparent; padding: 0 {room}px 0 {left}px; min-height: {high}px; }}"
+            "QLineEdit { border: 0; background: transparent; "
+            f"padding: 0 {room}px {_UP}px {left}px; min-height: {high}px; }}"
         )
         self.setFont(desk.theme.font("search"))
         self.setPlaceholderText(desk.say("Find or do…"))
