@@ -22,6 +22,7 @@ from outreach.ui.dialogs.forms import EditDialog, FormDialog
 from outreach.ui.dialogs.hours import HoursDialog
 from outreach.ui.dialogs.overlay import Overlay
 from outreach.ui.dialogs.records import RecordsDialog
+from outreach.ui.pages.club_menu import lists_menu
 from outreach.ui.widgets.basics import Label
 from outreach.ui.widgets.cards import StepCards
 from outreach.ui.widgets.club import BranchLine, RunsButton, SessionLine, SignalRow, StoryStep
@@ -49,6 +50,21 @@ def words(opened: Session) -> str:
 
 def press(dialog: RecordsDialog, text: str) -> None:
     next(each for each in dialog.findChildren(QPushButton) if each.text() == text).click()
+
+
+def test_before_there_is_anything_the_other_lists_wait_in_a_menu(bare: Session, settle) -> None:
+    bare.window.go("clubs")
+    settle(bare)
+    page = bare.window.page
+    assert not page.tabs.isVisible()
+    assert page._more.isVisible()
+    menu = lists_menu(page, page.tabs)
+    assert [action.text() for action in menu.actions()] == ["Events", "Venues", "Worksheet", "Referrals", "Programmes"]
+    menu.actions()[1].trigger()
+    settle(bare)
+    assert page.tabs.key == "venues"
+    assert page.tabs.isVisible()
+    assert not page._more.isVisible()
 
 
 @pytest.mark.parametrize(("height", "shown"), [(900, True), (800, True), (680, False)])
