@@ -8,7 +8,8 @@ from outreach.ui.desk import Desk
 from outreach.ui.dialogs.overlay import CORNER
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import keycap, keycap_width
-from outreach.ui.widgets.lineedit import MARGIN, LineEdit
+from outreach.ui.widgets.caret import CaretLine
+from outreach.ui.widgets.lineedit import MARGIN
 
 #: The sign before a line of the palette, and where it begins.
 SIGN, SIGN_AT = 22, 19
@@ -16,7 +17,7 @@ SIGN, SIGN_AT = 22, 19
 _UP = 2
 
 
-class PaletteField(LineEdit):
+class PaletteField(CaretLine):
     """The field, with the sign of a search, and what is looked through; it lies within the panel's round corners.
 
     Attributes:
@@ -24,8 +25,8 @@ class PaletteField(LineEdit):
     """
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._theme, self.within = desk.theme, ""
+        super().__init__(desk.theme)
+        self.within = ""
         self.setFrame(False)
         high, room = desk.theme.px(56) - 1 - _UP, desk.theme.px(150) - CORNER
         left = SIGN_AT + desk.theme.px(SIGN) + 9 - MARGIN - CORNER
@@ -45,7 +46,7 @@ class PaletteField(LineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         canvas = Canvas.on(self, self._theme)
         ground(canvas, self)
-        middle, end = (self.height() - 1) / 2, self.width() - 20 + CORNER
+        middle, end = (self.height() - 1) / 2, self.width() - 19 + CORNER
         canvas.icon("search", 20 - CORNER, middle, 18, "ink3", 2)
         end -= round(canvas.text(end, middle, self.within, "small", "ink3", align="right"))
         keycap(canvas, end - 8 - keycap_width(canvas.theme, "Tab"), middle, "Tab")

@@ -106,7 +106,7 @@ class TodayPage(Page):
         waiting_head = line(Label(theme, say("Waiting on you"), "h3"), self._waiting_count, None, spacing=6)
         inner = column(
             column(waiting_head, margins=(12, 0, 0, 0)), 6, self._waiting, 22,
-            column(self._log_head, margins=(12, 0, 12 - LINK_ROOM, 0)), 4,
+            column(self._log_head, margins=(12, 0, 11 - LINK_ROOM, 0)), 4,
             column(self._log, margins=(12, 0, 12, 0)), None, margins=(12, 20, 12, 18),
         )  # fmt: skip
         body.setLayout(inner)
