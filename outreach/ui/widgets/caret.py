@@ -43,7 +43,7 @@ class CaretLine(LineEdit):
         place, at = self.cursorRect(), self.cursorPosition()
         left = place.left() + _BEFORE
         if not self.text():
-            left -= 0 if self.isRightToLeft() else _WIDE
+            left += 1 if self.isRightToLeft() else -_WIDE
         else:
             left += 1 if at == len(self.text()) else -1
         return QRect(left, place.top(), _WIDE, place.height())
