@@ -15,6 +15,8 @@ _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 _LONGEST_WORD = 60
 _HOST_OF_HANDLE = "{handle}."
 _ANY_HOST = "*"
+#: Where handles are written with an @ before them.
+_AT = ("instagram", "tiktok", "youtube", "x", "threads")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,11 @@ class Site:
 def platforms() -> dict[str, Platform]:
     """All platforms by code, in the order they are offered."""
     return {told["code"]: _platform(told) for told in _data()["platform"]}
+
+
+def shown_handle(platform: str, handle: str) -> str:
+    """A handle as people write it there: with the sign of one where the platform has it, else as it stands."""
+    return f"@{handle}" if handle and platform in _AT else handle
 
 
 def platform_name(code: str) -> str:

@@ -96,9 +96,9 @@ class Desk(QObject):
         """The present day."""
         return self.store.today()
 
-    def day(self, iso: str | None) -> str:
-        """A day as people say it."""
-        return self.words.short_day(iso, self.today)
+    def day(self, iso: str | None, *, inside: bool = False) -> str:
+        """A day as people say it, by itself or inside a sentence."""
+        return self.words.short_day(iso, self.today, inside=inside)
 
     def sentence(self, error: Exception) -> str:
         """A trouble of the user's world as a sentence.

@@ -81,14 +81,15 @@ class Words(Writing):
         text = self._catalogue.ngettext(one, many, number)
         return text.format(number=self.number(number), **self._shown(facts))
 
-    def short_day(self, iso: str | None, today: date) -> str:
-        """A day as people say it: "Yesterday", "19 Nov", "3 Mar 2027"."""
+    def short_day(self, iso: str | None, today: date, *, inside: bool = False) -> str:
+        """A day as people say it: "Yesterday", "19 Nov", "3 Mar 2027"; inside a sentence "yesterday"."""
         if not iso or len(iso) != len("2027-03-03"):
             return self.day(iso)
         day = date.fromisoformat(iso)
         near = {0: "Today", 1: "Yesterday", -1: "Tomorrow"}.get((today - day).days)
         if near:
-            return self._catalogue.gettext(near)
+            shown = self._catalogue.gettext(near)
+            return shown[:1].lower() + shown[1:] if inside else shown
         if abs((today - day).days) > _HALF_A_YEAR:
             return self.day(iso)
         return day_of(day, "MMMd", self._known_locale())

@@ -22,9 +22,12 @@ from outreach.ui.dialogs.forms import EditDialog, FormDialog
 from outreach.ui.dialogs.hours import HoursDialog
 from outreach.ui.dialogs.overlay import Overlay
 from outreach.ui.dialogs.records import RecordsDialog
+from outreach.ui.pages.club_menu import lists_menu
 from outreach.ui.widgets.basics import Label
+from outreach.ui.widgets.cards import StepCards
 from outreach.ui.widgets.club import BranchLine, RunsButton, SessionLine, SignalRow, StoryStep
 from outreach.ui.widgets.clubcharts import _height_on
+from outreach.ui.widgets.lists import EmptyState
 from tests.ui.looks import shown
 from tests.ui.test_flow import dialog_of
 
@@ -47,6 +50,34 @@ def words(opened: Session) -> str:
 
 def press(dialog: RecordsDialog, text: str) -> None:
     next(each for each in dialog.findChildren(QPushButton) if each.text() == text).click()
+
+
+def test_before_there_is_anything_the_other_lists_wait_in_a_menu(bare: Session, settle) -> None:
+    bare.window.go("clubs")
+    settle(bare)
+    page = bare.window.page
+    assert not page.tabs.isVisible()
+    assert page._more.isVisible()
+    menu = lists_menu(page, page.tabs)
+    assert [action.text() for action in menu.actions()] == ["Events", "Venues", "Worksheet", "Referrals", "Programmes"]
+    menu.actions()[1].trigger()
+    settle(bare)
+    assert page.tabs.key == "venues"
+    assert page.tabs.isVisible()
+    assert not page._more.isVisible()
+
+
+@pytest.mark.parametrize(("height", "shown"), [(900, True), (800, True), (680, False)])
+def test_how_a_club_begins_stands_there_in_large_words_too(bare: Session, theme, settle, height, shown) -> None:
+    theme.look("light", "130")
+    bare.window.resize(1280, height)
+    bare.window.go("clubs")
+    settle(bare)
+    (empty,) = (each for each in bare.window.page.findChildren(EmptyState) if each.isVisible())
+    (steps,) = empty.findChildren(StepCards)
+    assert steps.isVisible() == shown
+    last = empty.findChildren(QAbstractButton)[-1]
+    assert empty.rect().contains(last.geometry())
 
 
 def test_the_page_tells_how_it_began_how_it_grew_and_what_it_led_to(opened: Session, night: int, settle) -> None:

@@ -24,7 +24,7 @@ def row_of(opened: Session) -> WaitingRow:
 
 def test_it_is_closed_in_one_step_that_undo_takes_back(opened: Session, proposed: WaitingRow, settle) -> None:
     over = [each.gift_id for each in hope_over(opened.desk.store)]
-    assert proposed.text() == f"Close {len(over)} gifts quietly; quiet is fine"
+    assert proposed.text() == f"Close {len(over)} gifts quietly, quiet is fine"
     assert opened.window.page._rows[-1] is proposed, "it may wait for ever, and stands last"
     proposed._open.click()
     settle(opened)

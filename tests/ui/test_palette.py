@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QStyle
 
 from outreach.app import Session
 from outreach.services.pages.title import title_lines
@@ -115,6 +115,33 @@ def test_before_a_letter_is_typed_there_is_what_was_gone_to_and_every_place(open
     qtbot.keyClick(opened.window.focusWidget(), Qt.Key.Key_Return)
     settle(opened)
     assert opened.window.place == "catalogue"
+
+
+@pytest.mark.parametrize(("height", "is_whole"), [(900, True), (700, False)])
+def test_where_the_list_is_cut_half_a_line_tells_of_more(opened: Session, qtbot, settle, height, is_whole) -> None:
+    opened.window.resize(1280, height)
+    palette = opened_palette(opened, qtbot)
+    settle(opened)
+    shown = palette._area.height()
+    assert (shown == palette.list.height()) == is_whole
+    middles = [round(place.center().y()) for place in palette.list._places()]
+    assert is_whole or shown in middles
+
+
+def test_below_the_palette_what_is_chosen_looks_as_it_did(opened: Session, qtbot, settle) -> None:
+    opened.window.go("people")
+    settle(opened)
+    table = opened.window.page.table
+    table.setFocus()
+    selected = QStyle.StateFlag.State_Selected
+    palette = opened_palette(opened, qtbot)
+    settle(opened)
+    assert not table.hasFocus()
+    assert table._delegate.ground(selected, 0) == "selected"
+    qtbot.keyClick(palette.field, Qt.Key.Key_Escape)
+    settle(opened)
+    opened.window.page.focus_filter()
+    assert table._delegate.ground(selected, 0) == "selected_off"
 
 
 def test_what_was_gone_to_is_known_at_the_next_start(tmp_path: Path) -> None:

@@ -56,6 +56,33 @@ def states(opened: Session, title: str) -> list[str]:
     return sorted(gift.state for gift in list_gifts(opened.desk.store) if gift.title == title)
 
 
+def test_the_cursor_is_the_accents_and_clear_of_the_words(opened: Session, qtbot, settle) -> None:
+    opened.window.go("today")
+    settle(opened)
+    field = opened.window.page.quick_log.field
+    field.setFocus()
+    assert field.hasFocus()
+    accent = opened.desk.theme.color("accent").rgb()
+
+    def columns() -> list[int]:
+        field._stay()
+        image, middle = field.grab().toImage(), field.height() // 2
+        assert image.width() == field.width()
+        return [x for x in range(image.width()) if image.pixel(x, middle) == accent]
+
+    hint = field.cursorRect().left() + 5
+    assert columns() == [hint - 2, hint - 1], "before the first letter of the hint"
+    qtbot.keyClicks(field, "zzqx")
+    settle(opened)
+    end = hint + field.fontMetrics().horizontalAdvance("zzqx")
+    seen = columns()
+    assert len(seen) == 2
+    assert seen[0] >= end
+    field._blink()
+    image = field.grab().toImage()
+    assert all(image.pixel(x, field.height() // 2) != accent for x in seen)
+
+
 def test_three_replies_are_logged_by_the_keys_that_were_counted(opened: Session, qtbot, settle) -> None:
     title, names = pitched(opened, settle, 3)
     opened.window.go("review")

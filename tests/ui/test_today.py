@@ -7,11 +7,16 @@ import pytest
 from PySide6.QtCore import Qt
 
 from outreach.app import Session
+from outreach.services.catalogue.catalogue import stock_of
 from outreach.services.drafting.post_letters import THANKS
+from outreach.services.pages.logged import Logged
+from outreach.services.pages.title import most_left
 from outreach.services.pages.waiting import Waiting
 from outreach.services.posts.readings import note_counts
-from outreach.store.models import Letter, LetterTemplate, Post
-from outreach.ui.widgets.today import WAITING, WaitingRow
+from outreach.store.models import Item, Letter, LetterTemplate, Post
+from outreach.ui.widgets.log import LogRow
+from outreach.ui.widgets.today import WAITING, PlaceRow, WaitingRow
+from outreach.wording.copies import left_text
 
 
 def test_the_newest_organic_post_is_thanked_for_by_a_draft(opened: Session, qtbot, settle) -> None:
@@ -36,10 +41,63 @@ def test_what_waits_says_why_and_names_the_first(opened: Session, settle, code: 
     row = WaitingRow(opened.desk, Waiting(code, count, "2026-11-20", "Moth Season", "Idris Farrow", day="2026-11-27"))
     said = row.accessibleDescription()
     assert said == "".join(run[0] for run in row._runs)
-    assert "Moth Season" in said
     assert "{" not in said
-    assert ("First" in said or "first" in said) == (count > 1 and code not in ("address", "short", "found"))
-    assert next(role for words, role, _ in row._runs if words == "Moth Season") == "titles"
+    assert ";" not in said + row.text()
+    assert ("Idris Farrow" in said) == (code not in ("address", "short"))
+    # Parcels are for people; what is about a title names it, in its type.
+    roles = [role for words, role, _ in row._runs if words == "Moth Season"]
+    assert roles == ([] if code in ("track", "arrived") else ["titles"])
+
+
+def test_what_waits_does_not_say_what_it_does_not_know(opened: Session, settle) -> None:
+    settle(opened)
+
+    def said(person: str, title: str) -> str:
+        return WaitingRow(opened.desk, Waiting("found", 4, "2026-11-20", title, person)).accessibleDescription()
+
+    assert said("Idris Farrow", "Moth Season") == "Newest: Idris Farrow on Moth Season"
+    assert said("Idris Farrow", "") == "Idris Farrow and 3 more"
+    assert said("", "Moth Season") == "Moth Season and 3 more"
+    assert said("", "") == ""
+
+
+def test_a_title_to_place_tells_the_format_of_which_most_are_left(opened: Session, settle) -> None:
+    opened.window.go("today")
+    settle(opened)
+    told = [row.text() for row in opened.window.page.findChildren(PlaceRow)]
+    assert told
+    for text in told:
+        (item,) = Item.select().where(Item.title == text.rpartition(", ")[0])
+        most = most_left(opened.desk.store, [item.id])[item.id]
+        assert most.format == max(
+            stock_of(item.id), key=lambda each: each.copies - each.promised
+        ).format  # fmt: skip
+        assert text == f"{item.title}, {left_text(opened.desk.words, 0, most)}"
+        assert "copies" not in text
+
+
+@pytest.mark.parametrize("height", [900, 800, 720])
+def test_no_row_beside_the_page_is_cut(opened: Session, settle, height: int) -> None:
+    window = opened.window
+    window.resize(1280, height)
+    window.go("today")
+    settle(opened)
+    side = window.page._side
+    places = side.findChildren(PlaceRow)
+    assert places[0].isVisible()
+    assert side.body.height() <= side.height(), "nothing is to be scrolled to"
+    seen = [row.isVisible() for row in places]
+    assert seen == sorted(seen, reverse=True), "the last ones give way"
+    window.resize(1280, 1400)
+    settle(opened)
+    assert all(row.isVisible() for row in places), "they come back"
+
+
+def test_an_entry_of_the_log_is_a_sentence(opened: Session, settle) -> None:
+    rows = (("gift", 1), ("gift", 2))
+    logged = Logged("declined", ("Idris Farrow", "Rosa Vinter"), 2, "Moth Season", "HO", "2026-11-24T10:30:00Z", rows)
+    row = LogRow(opened.desk, logged, 0, "Hanna", beside_undo=False)
+    assert "".join(run[0] for run in row._runs()) == "2 people said not this time to Moth Season"
 
 
 def test_labels_that_wait_name_their_title_or_say_that_there_are_more(opened: Session) -> None:
@@ -68,6 +126,8 @@ def test_the_newest_post_tells_how_many_ask_for_it_else_where_it_was(opened: Ses
     assert glad is not None
     card = page._glad
     assert card._where(replace(glad, platform="tiktok", questions=0, day="2026-11-20")).startswith("TikTok, ")
+    today = opened.desk.today.isoformat()
+    assert card._where(replace(glad, platform="", kind="post", questions=0, day=today)) == "Post, today"
     assert card._where(replace(glad, platform="", kind="photo", questions=0)).split(", ")[0] != ""
     opened.desk.write(lambda store: note_counts(store, glad.post_id, {"questions": 7}))
     settle(opened)

@@ -10,10 +10,11 @@ from functools import reduce
 from operator import and_
 from typing import Any
 
+from outreach.fields.platforms import shown_handle
 from outreach.fields.text import fold
 from outreach.services.campaigns.goals import GoalFacts, goals_of
 from outreach.services.pages.people import first_tastes
-from outreach.services.pages.title import copies_to_give
+from outreach.services.pages.title import FormatLeft, copies_to_give, most_left
 from outreach.services.people.people import search_words
 from outreach.services.people.tiers import OFF_SOCIAL
 from outreach.services.workspaces.views import saved_views
@@ -42,6 +43,7 @@ class Found:
         platform: For a person, as in her line.
         role: For a person.
         left: Of a title, how many copies can be given.
+        most: Of a title, the format of which most copies are left.
         goal: Of a campaign, how far its first goal is.
     """
 
@@ -54,6 +56,7 @@ class Found:
     platform: str = ""
     role: str = ""
     left: int | None = None
+    most: FormatLeft | None = None
     goal: GoalFacts | None = None
 
 
@@ -100,10 +103,11 @@ def _told(store: Store, kind: str, some: list[Found], words: Sequence[str]) -> l
     """What is offered, with what is worth knowing of it, or with the reason why it was found."""
     plain = {each.id for each in some if _is_called(each.name, words)}
     if kind == "title":
-        left = copies_to_give([each.id for each in some], store.today().isoformat())
+        ids = [each.id for each in some]
+        left, most = copies_to_give(ids, store.today().isoformat()), most_left(store, ids)
         why = _why(some, words)
-        return [replace(each, left=left.get(each.id), detail="" if each.id in plain else why.get(each.id, each.detail))
-                for each in some]  # fmt: skip
+        return [replace(each, left=left.get(each.id), most=most.get(each.id),
+                        detail="" if each.id in plain else why.get(each.id, each.detail)) for each in some]  # fmt: skip
     if kind == "person":
         tastes = first_tastes(plain)
         return [replace(each, detail=tastes.get(each.id, each.detail)) for each in some]
@@ -157,7 +161,9 @@ def _person_rows(which: Any) -> list[Found]:
     found = []
     for row_id, name, organisation, role in rows:
         platform, handle = accounts.get(row_id, (OFF_SOCIAL, ""))
-        found.append(Found("person", row_id, name, handle or organisation, platform=platform, role=role))
+        found.append(
+            Found("person", row_id, name, shown_handle(platform, handle) or organisation, platform=platform, role=role)
+        )
     return found
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from peewee import fn
 
 from outreach.services.catalogue.catalogue import ItemDetail, show_item
-from outreach.services.catalogue.stock import is_promised, lapsed_codes
+from outreach.services.catalogue.stock import copies_left, copies_promised, is_promised, lapsed_codes
 from outreach.services.gifts.facts import GiftFacts
 from outreach.services.gifts.gifts import Deal, GiftState, Stage, stages
 from outreach.services.programmes.standing import deals_as_counted
@@ -41,6 +41,14 @@ class TitleLine:
     left: int
     promised: int
     stocked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FormatLeft:
+    """How many copies of one format are neither out nor promised."""
+
+    format: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +133,25 @@ def copies_to_give(items: Sequence[int], today: str) -> dict[int, int]:
     """How many copies of some titles are neither out nor promised; without those of which none ever came in."""
     stock, promised, lapsed = _stock(today, items)
     return {item: max(0, number - promised.get(item, 0) - lapsed.get(item, 0)) for item, number in stock.items()}
+
+
+def most_left(store: Store, items: Sequence[int]) -> dict[int, FormatLeft]:
+    """By title the format of which most copies are left to give, of those titles of which any are."""
+    formats = {row[0]: row[1:] for row in Edition.select(Edition.id, Edition.item, Edition.format)
+               .where(Edition.item.in_(items)).order_by(Edition.id).tuples()}  # fmt: skip
+    here, promised, lapsed = copies_left([*formats]), copies_promised([*formats]), lapsed_codes(store, [*formats])
+    sums: dict[tuple[int, str], int] = {}
+    for edition, of in formats.items():
+        left = max(0, here[edition] - promised[edition] - lapsed[edition])
+        sums[of] = sums.get(of, 0) + left
+    # Copies that are promised of no edition in particular come off the whole of the title.
+    whole = copies_to_give(items, store.today().isoformat())
+    most: dict[int, FormatLeft] = {}
+    for (item, form), number in sums.items():
+        left = min(number, whole.get(item, 0))
+        if left > (most[item].number if item in most else 0):
+            most[item] = FormatLeft(form, left)
+    return most
 
 
 def _stock(today: str, items: Sequence[int] | None = None) -> tuple[dict[int, int], dict[int, int], dict[int, int]]:

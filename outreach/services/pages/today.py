@@ -1,12 +1,13 @@
 """The first page of the day: what waits for the user, what was logged, what is coming."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 from outreach.services.clubs.growth import Signal, signals
 from outreach.services.pages.dates import Coming, coming
 from outreach.services.pages.logged import Logged, logged
-from outreach.services.pages.title import TitleLine, title_lines
+from outreach.services.pages.title import FormatLeft, TitleLine, most_left, title_lines
 from outreach.services.pages.waiting import Waiting, waiting
 from outreach.store.database import Store
 from outreach.store.models import Item, Person, Post, PostReading
@@ -45,6 +46,7 @@ class TodayPage:
     """Everything the page shows.
 
     Attributes:
+        most_left: By title of those to place, the format of which most copies are left.
         signals: What happened around clubs lately without anybody asking for it, newest first.
     """
 
@@ -53,19 +55,21 @@ class TodayPage:
     coming: tuple[Coming, ...]
     glad: Glad | None
     to_place: tuple[TitleLine, ...]
+    most_left: Mapping[int, FormatLeft]
     signals: tuple[Signal, ...]
 
 
 def today_page(store: Store) -> TodayPage:
     """What the page shows on the store's day."""
     day = store.today().isoformat()
-    left = [line for line in title_lines() if line.left and line.pub_date >= day]
+    left = [line for line in title_lines() if line.left and line.pub_date >= day][:_TO_PLACE]
     return TodayPage(
         waiting=tuple(waiting(store)),
         logged=tuple(logged()),
         coming=tuple(coming(store)),
         glad=_glad(store),
-        to_place=tuple(left[:_TO_PLACE]),
+        to_place=tuple(left),
+        most_left=most_left(store, [line.id for line in left]),
         signals=tuple(signals(store)[:_SIGNALS]),
     )
 

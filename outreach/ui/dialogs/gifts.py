@@ -123,6 +123,6 @@ def club_dialog(desk: Desk, parent: QWidget, person_id: int | None) -> None:
         )  # fmt: skip
         return start_club(store, new)
 
-    FormDialog(desk, parent, say("Note a club"), form, say("Note it"), work, told=say("Noted a club"),
+    FormDialog(desk, parent, say("Start a club"), form, say("Start it"), work, told=say("Started a club"),
                above=labelled(desk, (say("Host"), person), (say("Reading"), title)),
                then=lambda made: desk.go("clubs", made[0])).focus_on(person, filled=person_id is not None)  # fmt: skip

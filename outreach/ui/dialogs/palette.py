@@ -22,10 +22,11 @@ from outreach.ui.paint.marks import avatar, keycap, keycap_width
 from outreach.ui.widgets.basics import Rule, column, line
 from outreach.ui.widgets.lists import Footer, scrolled
 from outreach.wording.campaigns import goal_figure
+from outreach.wording.copies import left_text
 
 _ROW, _HEAD, _SHOWN = 38, 26, 11
-#: The list is so high at most: below three heads half a line is seen of what comes after.
-_LIST = 570
+#: The list is so high at most: all that can be done and every place fit into it.
+_LIST = 620
 #: The panel stands so far below the top where there is room, and never nearer to an edge than this.
 _TOP, _EDGE = 108, 24
 #: Above the first head, between two groups, below the last line.
@@ -92,6 +93,12 @@ class PaletteList(QLabel):
             self._say()
             rect = self._places()[self.current]
             self.moved.emit(round(rect.top()), round(rect.bottom()))
+
+    def height_within(self, room: int) -> int:
+        """As high as it is; where there is less room, half a line is seen of what comes after."""
+        lines = zip(self._entries, self._places(), strict=True)
+        halves = [round(rect.center().y()) for each, rect in lines if each.act is not None]
+        return self.height() if self.height() <= room else max((y for y in halves if y <= room), default=room)
 
     def is_first(self) -> bool:
         """Whether nothing that can be chosen stands above the current line."""
@@ -289,7 +296,7 @@ class Palette(Overlay):
         self.list.set_entries(entries if not text.strip() else entries[: _SHOWN + 2])
         self._area.verticalScrollBar().setValue(0)
         room = self.height() - self._beside - 2 * _EDGE
-        self._area.setFixedHeight(min(self.list.height(), self._desk.theme.px(_LIST), room))
+        self._area.setFixedHeight(self.list.height_within(min(self._desk.theme.px(_LIST), room)))
         self.resettle()
 
     def _doing(self, text: str, found: Sequence[Found]) -> list[Entry]:
@@ -347,7 +354,7 @@ class Palette(Overlay):
         if found.goal is not None:
             whole = goal_figure(words, found.goal, found.goal.target)
             return words.tr("{part} of {whole}", part=goal_figure(words, found.goal, found.goal.reached), whole=whole)
-        return "" if found.left is None else words.trn("{number} copy left", "{number} copies left", found.left)
+        return "" if found.left is None else left_text(words, found.left, found.most)
 
     def _going(self, found: Found) -> Entry:
         if found.kind == "view":
@@ -357,7 +364,7 @@ class Palette(Overlay):
         name = f"“{found.name}”" if found.kind == "post" else found.name
         kinds = {"title": say("Title"), "person": say("Person"), "campaign": say("Campaign"), "club": say("Book club"),
                  "post": say("Post"), "letter": say("Letter"), "note": say("Note")}  # fmt: skip
-        day = desk.day(found.day) if found.day else ""
+        day = desk.day(found.day, inside=True) if found.day else ""
         detail = ", ".join(filter(None, (kinds[found.kind], found.detail or self._fact(found), day)))
         runs = named_runs(name, self._titles) if found.kind == "campaign" else [(name, role, "ink")]
         return Entry(

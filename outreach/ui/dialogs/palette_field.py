@@ -8,13 +8,16 @@ from outreach.ui.desk import Desk
 from outreach.ui.dialogs.overlay import CORNER
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import keycap, keycap_width
-from outreach.ui.widgets.lineedit import MARGIN, LineEdit
+from outreach.ui.widgets.caret import CaretLine
+from outreach.ui.widgets.lineedit import MARGIN
 
 #: The sign before a line of the palette, and where it begins.
 SIGN, SIGN_AT = 22, 19
+#: Below what is typed, so that it stands on one line with the sign and the words beside it.
+_UP = 2
 
 
-class PaletteField(LineEdit):
+class PaletteField(CaretLine):
     """The field, with the sign of a search, and what is looked through; it lies within the panel's round corners.
 
     Attributes:
@@ -22,13 +25,14 @@ class PaletteField(LineEdit):
     """
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._theme, self.within = desk.theme, ""
+        super().__init__(desk.theme)
+        self.within = ""
         self.setFrame(False)
-        high, room = desk.theme.px(56) - 1, desk.theme.px(150) - CORNER
+        high, room = desk.theme.px(56) - 1 - _UP, desk.theme.px(150) - CORNER
         left = SIGN_AT + desk.theme.px(SIGN) + 9 - MARGIN - CORNER
         self.setStyleSheet(
-            f"QLineEdit {{ border: 0; background: transparent; padding: 0 {room}px 0 {left}px; min-height: {high}px; }}"
+            "QLineEdit { border: 0; background: transparent; "
+            f"padding: 0 {room}px {_UP}px {left}px; min-height: {high}px; }}"
         )
         self.setFont(desk.theme.font("search"))
         self.setPlaceholderText(desk.say("Find or do…"))
@@ -42,7 +46,7 @@ class PaletteField(LineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         canvas = Canvas.on(self, self._theme)
         ground(canvas, self)
-        middle, end = (self.height() - 1) / 2, self.width() - 20 + CORNER
+        middle, end = (self.height() - 1) / 2, self.width() - 19 + CORNER
         canvas.icon("search", 20 - CORNER, middle, 18, "ink3", 2)
         end -= round(canvas.text(end, middle, self.within, "small", "ink3", align="right"))
         keycap(canvas, end - 8 - keycap_width(canvas.theme, "Tab"), middle, "Tab")

@@ -89,7 +89,7 @@ def _empty(desk: Desk) -> QWidget:
     empty = EmptyState(
         theme, "armchair", "Clubs begin with a reader who loved the book",
         "Someone you sent a book to reads it with followers, and the author joins a session.",
-        Button(theme, "Note a club", "primary", "plus", "N"), Button(theme, "See who might", "default", "users"),
+        Button(theme, "Start a club", "primary", "plus", "N"), Button(theme, "See who might", "default", "users"),
     )  # fmt: skip
     empty.put_together()
     return empty

@@ -1,6 +1,7 @@
 """What can be done about a club beside what its page shows; calendars, and the sheet for a visit."""
 
 from collections.abc import Callable
+from functools import partial
 
 from outreach.jobs import Job
 from outreach.services.calendars.writing import Wanted, entries, write_calendar
@@ -13,7 +14,9 @@ from outreach.services.voices.events import list_events
 from outreach.services.zones import author_zone
 from outreach.store.database import Store
 from outreach.ui.page import Page
+from outreach.ui.widgets.basics import Button
 from outreach.ui.widgets.menus import Menu
+from outreach.ui.widgets.tabs import Tabs
 from outreach.wording.club_papers import Sheet, itinerary, visit_sheet
 from outreach.wording.clubs import calendar_phrases
 
@@ -53,6 +56,24 @@ def club_menu(page: Page, shown: ClubPage | None) -> Menu:
         menu.addSeparator()
         named = say("Print the itinerary of {name}", name=shown.author)
         menu.addAction(named).triggered.connect(lambda: print_itinerary(page, shown.author))
+    return menu
+
+
+def lists_button(page: Page, tabs: Tabs) -> Button:
+    """Opens the menu of the other lists."""
+    button = Button(page.theme, "", "ghost", "ellipsis")
+    button.setAccessibleName(page.desk.say("More"))
+    button.setToolTip(page.desk.say("More"))
+    button.clicked.connect(lambda: lists_menu(page, tabs).drop_from(button))
+    return button
+
+
+def lists_menu(page: Page, tabs: Tabs) -> Menu:
+    """The other lists, where their tabs are not seen."""
+    menu = Menu(page)
+    for key, tab in tabs.tabs.items():
+        if key != tabs.key:
+            menu.addAction(tab.text()).triggered.connect(partial(tabs.choose, key))
     return menu
 
 

@@ -16,7 +16,7 @@ from outreach.ui.desk import Desk
 from outreach.ui.page import Page
 from outreach.ui.pages.club import ClubSheet
 from outreach.ui.pages.club_around import AroundList, events_list, haunts_list, referrals_list, venues_list
-from outreach.ui.pages.club_menu import calendar_menu, club_menu, print_visit, save_calendar
+from outreach.ui.pages.club_menu import calendar_menu, club_menu, lists_button, print_visit, save_calendar
 from outreach.ui.pages.club_pane import ClubPane
 from outreach.ui.pages.club_programmes import programmes_list
 from outreach.ui.paint.canvas import Canvas
@@ -71,7 +71,7 @@ class ClubsPage(Page):
         self.table.least = 210
         self.table.opened.connect(self._open)
         self._fact = Label(theme, "", "body", "ink3")
-        self._start = Button(theme, say("Note a club"), "primary", "plus", key_of("new"))
+        self._start = Button(theme, say("Start a club"), "primary", "plus", key_of("new"))
         self._start.clicked.connect(self._add)
         self._calendar = Button(theme, say("Export calendar"), "default", "calendar-plus")
         self._footer = Footer(theme, [("↑↓", say("move")), ("Enter", say("open")), (key_of("new"), say("new"))])
@@ -81,13 +81,14 @@ class ClubsPage(Page):
             ("clubs", say("Clubs")), ("events", say("Events")), ("venues", say("Venues")),
             ("worksheet", say("Worksheet")), ("referrals", say("Referrals")), ("programmes", say("Programmes")),
         ])  # fmt: skip
-        self._stack, self._listed = QStackedWidget(), QStackedWidget()
+        self._more = lists_button(self, self.tabs)
+        self._stack, self._listed, self._turning = QStackedWidget(), QStackedWidget(), QWidget()
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
         desk, theme, say = self.desk, self.theme, self.desk.say
-        first = Button(theme, say("Note a club"), "primary", "plus", key_of("new"))
+        first = Button(theme, say("Start a club"), "primary", "plus", key_of("new"))
         first.clicked.connect(self._add)
         self._hosts = Button(theme, say("See who posts"), "default", "users")
         self._hosts.clicked.connect(lambda: desk.go("people"))
@@ -97,7 +98,7 @@ class ClubsPage(Page):
             steps=(
                 Step("gift", say("Send with an offer"), say("Add “meet the author” to a letter")),
                 Step("message-square-quote", say("Watch the comments"), say("Followers ask to read along")),
-                Step("armchair", say("Note the club"), say("From the host’s page, or here")),
+                Step("armchair", say("Start the club"), say("From the host’s page, or here")),
             ),
             link=SampleLink(desk),
         )  # fmt: skip
@@ -105,8 +106,9 @@ class ClubsPage(Page):
         listed.setLayout(column(self.table, self._footer))
         for each in (listed, empty):
             self._listed.addWidget(each)
-        head = self.header(say("Book clubs"), self._fact, self._calendar, self._start)
-        whole.setLayout(column(head, line(self.tabs, margins=(24, 2, 20, 0)), Rule(theme), self._listed))
+        head = self.header(say("Book clubs"), self._fact, self._calendar, self._start, self._more)
+        self._turning.setLayout(line(self.tabs, margins=(24, 2, 20, 0)))
+        whole.setLayout(column(head, self._turning, Rule(theme), self._listed))
         self._stack.addWidget(whole)
         self.setLayout(column(self._stack))
 
@@ -153,7 +155,7 @@ class ClubsPage(Page):
         (self._table if self._shown < 0 else self.sheet).setFocus()
 
     def panes(self) -> list[QWidget]:
-        return [self.tabs, self._table] if self._shown < 0 else [self.sheet, self.pane]
+        return [self._turning, self._table] if self._shown < 0 else [self.sheet, self.pane]
 
     @property
     def _table(self) -> TableView:
@@ -169,8 +171,14 @@ class ClubsPage(Page):
         else:
             self._listed.setCurrentIndex(int(is_bare))
         self.tell_count(self._fact, beside.said if beside is not None else self._said)
-        self._start.set_label(beside.add if beside else self.desk.say("Note a club"))
+        self._start.set_label(beside.add if beside else self.desk.say("Start a club"))
         self._start.setVisible(not is_bare)
+        # Before there is anything, one thing is to be seen, how it begins; the other lists wait in a menu.
+        is_first = (
+            not self.model.ids and self.tabs.key == "clubs" and not any(rows for rows, _ in self._beside.values())
+        )
+        self._turning.setVisible(not is_first)
+        self._more.setVisible(is_first)
         self._calendar.setVisible(not is_bare and self.tabs.key in ("clubs", "events"))
 
     def show_row(self, row_id: int) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QGuiApplication, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from outreach.fields.platforms import platform_name
+from outreach.fields.platforms import platform_name, shown_handle
 from outreach.services.pages.inbox import InboxLine
 from outreach.ui.actions import key_of
 from outreach.ui.desk import Desk
@@ -24,7 +24,6 @@ from outreach.wording.feeds import why_found
 
 _MARGIN = 28
 _COVER = 46
-_AT = ("instagram", "tiktok", "youtube", "x", "threads")
 
 
 class FoundWords(Block):
@@ -153,7 +152,7 @@ class FoundReader(Pane):
 
     def _where(self, line: InboxLine) -> str:
         words = self._desk.words
-        handle = f"@{line.handle}" if line.handle and line.platform in _AT else line.handle
+        handle = shown_handle(line.platform, line.handle)
         is_named = line.platform not in ("", "blog")
         where = platform_name(line.platform) if is_named else line.feed
         if is_named and handle:

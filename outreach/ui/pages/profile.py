@@ -51,7 +51,7 @@ _AVATAR, _HEAD = 52, 60
 #: What can be done beside the daily work: the name of the wish and its words; None stands for a line between.
 _WISHES: tuple[tuple[str, str] | None, ...] = (
     ("addresses", "Postal addresses"), ("reach", "E-mail and accounts"), ("note", "Note a call or a meeting"),
-    ("documents", "Documents"), ("make_up", "What their audience is made of"), ("club", "Note a club of theirs"),
+    ("documents", "Documents"), ("make_up", "What their audience is made of"), ("club", "Start a club of theirs"),
     ("feeds", "Blogs and feeds"), None,
     ("consent", "Consent and source"), ("twin", "Merge with somebody"),
 )  # fmt: skip

@@ -25,8 +25,9 @@ from outreach.ui.post_acts import PostActs
 from outreach.ui.widgets.basics import LINK_ROOM, Button, Label, Rule, column, line
 from outreach.ui.widgets.club import SignalRow
 from outreach.ui.widgets.dates import DateRow
+from outreach.ui.widgets.fitting import FittingPane
 from outreach.ui.widgets.flow import Paragraph
-from outreach.ui.widgets.lists import SidePane, clear_layout, scrolled
+from outreach.ui.widgets.lists import clear_layout, scrolled
 from outreach.ui.widgets.log import LogRows
 from outreach.ui.widgets.panes import Panes, Part, opener
 from outreach.ui.widgets.quicklog import QuickLog
@@ -72,12 +73,12 @@ class TodayPage(Page):
         )
         self._thank = Button(theme, "", "link", "heart", height=24)
         self._works = QVBoxLayout()
-        self._works_head = Label(theme, say("Right there, something is working"), "h3", wrap=True)
+        self._works_head = Label(theme, say("Something is working"), "h3", wrap=True)
         self._rows: list[WaitingRow] = []
         self._current = 0
         self._acts = PostActs(desk)
         self._newest: Glad | None = None
-        self._side = SidePane(theme, 380, bleed=_RING, margins=(22, 22, 22, 12))
+        self._side = FittingPane(theme, 380, bleed=_RING, margins=(22, 22, 22, 12))
         self.quick_log = QuickLog(desk)
         self._lay_out()
         self._connect()
@@ -105,7 +106,7 @@ class TodayPage(Page):
         waiting_head = line(Label(theme, say("Waiting on you"), "h3"), self._waiting_count, None, spacing=6)
         inner = column(
             column(waiting_head, margins=(12, 0, 0, 0)), 6, self._waiting, 22,
-            column(self._log_head, margins=(12, 0, 12 - LINK_ROOM, 0)), 4,
+            column(self._log_head, margins=(12, 0, 11 - LINK_ROOM, 0)), 4,
             column(self._log, margins=(12, 0, 12, 0)), None, margins=(12, 20, 12, 18),
         )  # fmt: skip
         body.setLayout(inner)
@@ -155,7 +156,7 @@ class TodayPage(Page):
         self._show_waiting(page)
         self._logged = page.logged
         self._show_log()
-        self._show_dates(page.coming)
+        dates = self._show_dates(page.coming)
         self._glad.set_glad(page.glad)
         self._glad_head.setVisible(page.glad is not None)
         week = page.glad.this_week if page.glad else 0
@@ -165,11 +166,13 @@ class TodayPage(Page):
         if page.glad is not None and page.glad.person:
             first = first_name_of(page.glad.person)
             self._thank.set_label(desk.say("Thank {name}", name=first))
-        self._show_signals(page.signals)
+        works = self._show_signals(page.signals)
         clear_layout(self._place)
-        for each in page.to_place:
-            self._place.addWidget(PlaceRow(desk, each))
-        self._place_head.setVisible(bool(page.to_place))
+        place: list[QWidget] = [PlaceRow(desk, each, page.most_left.get(each.id)) for each in page.to_place]
+        for row in place:
+            self._place.addWidget(row)
+        self._place_head.setVisible(bool(place))
+        self._side.set_lists(place, works, dates)
 
     def _thank_them(self) -> None:
         """Draft a thank-you for the newest post that nobody was asked for."""
@@ -184,9 +187,10 @@ class TodayPage(Page):
             return self.desk.say("Good afternoon, {name}", name=name)
         return self.desk.say("Good evening, {name}", name=name)
 
-    def _show_dates(self, coming: tuple[Coming, ...]) -> None:
-        """This week's dates; where it has few, the next ones after it under a head of their own."""
+    def _show_dates(self, coming: tuple[Coming, ...]) -> list[QWidget]:
+        """This week's dates; where it has few, the next ones after it under a head of their own, which are the rows."""
         clear_layout(self._coming)
+        later: list[QWidget] = []
         today, say = self.desk.today, self.desk.say
         week = [each for each in coming if is_this_week(each.day, today)]
         after = [each for each in coming if each not in week][: max(0, _MOST_DATES - len(week))]
@@ -201,18 +205,24 @@ class TodayPage(Page):
                 self._coming.addSpacing(6)
             for number, each in enumerate(rows):
                 is_first = number == 0 or rows[number - 1].day != each.day
-                self._coming.addWidget(DateRow(self.desk, each, is_first=is_first))
+                row = DateRow(self.desk, each, is_first=is_first)
+                self._coming.addWidget(row)
+                later += [row] if each in after else []
             self._coming.addSpacing(16 if rows else 0)
+        return later
 
-    def _show_signals(self, signals: tuple[Signal, ...]) -> None:
+    def _show_signals(self, signals: tuple[Signal, ...]) -> list[QWidget]:
         """What happened around clubs without anybody asking; a click goes to the club."""
+        rows: list[QWidget] = []
         clear_layout(self._works)
         self._works_head.setVisible(bool(signals))
         for each in signals:
             go = partial(self.desk.go, "clubs", each.club_id)
-            self._works.addWidget(SignalRow(self.theme, signal_text(self.desk.words, each), go))
+            rows.append(SignalRow(self.theme, signal_text(self.desk.words, each), go))
+            self._works.addWidget(rows[-1])
         if signals:
             self._works.addSpacing(18)
+        return rows
 
     def _show_log(self) -> None:
         names = {initials(self._name): first_name_of(self._name)} if self._name else {}
@@ -278,10 +288,10 @@ class TodayPage(Page):
             self._rows[self._current].click()
 
     def _close_quietly(self) -> None:
-        self.desk.write(close_over, self.desk.say("Closed quietly; quiet is fine"))
+        self.desk.write(close_over, self.desk.say("Closed quietly, quiet is fine"))
 
     def _hope_longer(self) -> None:
         self.desk.write(hope_on, self.desk.say("Goes on hoping for a month more"))
 
     def _set_aside(self) -> None:
-        self.desk.write(set_aside, self.desk.say("Set aside; they stay as they are"))
+        self.desk.write(set_aside, self.desk.say("Set aside, they stay as they are"))

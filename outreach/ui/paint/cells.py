@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QRectF
 
+from outreach.fields.platforms import shown_handle
 from outreach.services.gifts.gifts import Stage
 from outreach.services.pages.people import LastStep, PersonHead, PersonLine, TasteMark
 from outreach.services.people.tiers import OFF_SOCIAL
@@ -43,7 +44,7 @@ def badge(platform: str, role: str) -> str:
 def voice(line: PersonHead, words: Words) -> str:
     """Where someone speaks, in words: her handle, or what she is and where."""
     if line.handle:
-        return f"@{line.handle}" if line.platform in ("tiktok", "instagram", "youtube") else line.handle
+        return shown_handle(line.platform, line.handle)
     role = words.term("role", line.role) if line.role else ""
     return ", ".join(filter(None, (role, line.organisation)))
 

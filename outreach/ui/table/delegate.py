@@ -21,6 +21,7 @@ class RowDelegate(QStyledItemDelegate):
     Attributes:
         hovered: The row under the pointer, -1 for none.
         current: The current row, -1 for none.
+        is_below: Whether a dialog floats over the list that had the focus: what is chosen looks as it did.
         is_ringed: Whether the current row wears the ring of the focus, which came by key.
     """
 
@@ -34,7 +35,7 @@ class RowDelegate(QStyledItemDelegate):
         self._lined = lined
         self.hovered = -1
         self.current = -1
-        self.is_ringed = False
+        self.is_ringed = self.is_below = False
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -88,7 +89,7 @@ class RowDelegate(QStyledItemDelegate):
     def ground(self, state: Any, row: int) -> str:
         """What a row stands on, by the name of its colour; empty for what all rows stand on."""
         if state & QStyle.StateFlag.State_Selected:
-            return "selected" if state & QStyle.StateFlag.State_Active else "selected_off"
+            return "selected" if self.is_below or state & QStyle.StateFlag.State_Active else "selected_off"
         return "hover" if row == self.hovered else ""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:

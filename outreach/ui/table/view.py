@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QWidget
 
+from outreach.ui.actions import is_covered
 from outreach.ui.table.columned import ColumnedView
 from outreach.ui.table.delegate import INSET, RowDelegate
 from outreach.ui.table.model import RowModel
@@ -205,10 +206,12 @@ class TableView(ColumnedView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._delegate.is_below = False
         self._ring(on=event.reason() in _BY_KEY)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self._delegate.is_below = is_covered(self)
         self._ring(on=False)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

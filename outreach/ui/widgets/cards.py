@@ -48,7 +48,7 @@ class StepCards(QWidget):
 
 
 def _next(canvas: Canvas, _width: float, height: float) -> None:
-    canvas.icon("chevron-right", 0, height / 2, 12, "control")
+    canvas.icon("chevron-right", 0, height / 2, 12, "line2")
 
 
 def _card(theme: Theme, step: Step) -> QWidget:

@@ -1,18 +1,18 @@
 """A line to type in that shows in grey how the word being typed would go on."""
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QPaintEvent
 
 from outreach.ui.paint.canvas import Canvas, pointed_from
 from outreach.ui.theme import Theme
-from outreach.ui.widgets.lineedit import LineEdit
+from outreach.ui.widgets.caret import CaretLine
 
 
-class GhostLine(LineEdit):
+class GhostLine(CaretLine):
     """Shows what may be taken behind the cursor, while that stands at the end."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self._rest = ""
         self._for = ""
 
@@ -38,6 +38,10 @@ class GhostLine(LineEdit):
     def take(self) -> None:
         """Let what is grey be typed."""
         self.insert(self.rest)
+
+    def caret(self) -> QRect:
+        """Between what was typed and what is grey."""
+        return super().caret().translated(-2 if self.rest else 0, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

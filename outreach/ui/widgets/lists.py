@@ -23,8 +23,6 @@ _PANE_MARGINS = (22, 20, 22, 20)
 _FOOT_GAP = 8
 #: As wide as Qt lets a widget be.
 _ANY_WIDTH = 16_777_215
-#: An empty page looks crowded with less than this between its parts.
-_AIR = 40
 #: What stands on an empty page keeps so far from its sides.
 _SIDE = 40
 
@@ -165,13 +163,14 @@ class EmptyState(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        if self._steps is None:
+        layout = self.layout()
+        if self._steps is None or layout is None:
             return
-        # While they are hidden they have no width of their own.
-        needed = self._steps.heightForWidth(max(1, self.width() - 2 * _SIDE))
-        taken = 0 if self._steps.isHidden() else self._steps.minimumSizeHint().height()
-        rest = self.minimumSizeHint().height() - taken
-        self._steps.setVisible(self.height() >= rest + needed + _AIR)
+        # While they are hidden they have no width of their own; words that wrap want more height by a hint than here.
+        beside = max(1, self.width() - 2 * _SIDE)
+        taken = 0 if self._steps.isHidden() else self._steps.heightForWidth(beside)
+        rest = layout.totalHeightForWidth(self.width()) - taken
+        self._steps.setVisible(self.height() >= rest + self._steps.heightForWidth(beside))
 
 
 class SidePane(Pane):

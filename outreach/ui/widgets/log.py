@@ -20,7 +20,7 @@ _MOMENT = len("2026-11-24T10:42:00Z")
 _SENTENCES = {
     GiftState.CONSIDERED: "Thought of {whom} for {title}", GiftState.CHOSEN: "Planned {title} for {whom}",
     GiftState.ASKED: "Pitched {title} to {whom}", GiftState.ACCEPTED: "{whom} accepted {title}",
-    GiftState.DECLINED: "{whom}, not this time, {title}", GiftState.SENT: "Shipped {title} to {whom}",
+    GiftState.DECLINED: "{whom} said not this time to {title}", GiftState.SENT: "Shipped {title} to {whom}",
     GiftState.DELIVERED: "Delivered {title} to {whom}", GiftState.CLOSED_QUIET: "{whom}, quiet on {title}",
     "posted": "{whom} posted {title}",
 }  # fmt: skip

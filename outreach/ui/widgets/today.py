@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout
 
 from outreach.fields.platforms import platform_name
-from outreach.services.pages.title import TitleLine
+from outreach.services.pages.title import FormatLeft, TitleLine
 from outreach.services.pages.today import Glad
 from outreach.services.pages.waiting import Waiting
 from outreach.ui.desk import Desk
@@ -17,6 +17,7 @@ from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import avatar, keycap, keycap_width
 from outreach.ui.widgets.basics import Button, sided
 from outreach.ui.widgets.flow import Block, TextLines
+from outreach.wording.copies import left_text
 
 #: By what waits: an icon, its tone, its place, one and many of it, and what is done about it.
 WAITING = {
@@ -34,34 +35,39 @@ WAITING = {
               "Send {number} parcels by {day}, to be read in time", "Send"),
     "short": ("library", "warn", "catalogue", "{number} copy more is promised than there is",
               "{number} copies more are promised than there are", "Open title"),
-    "close": ("leaf", "accent", "", "Close {number} gift quietly; quiet is fine",
-              "Close {number} gifts quietly; quiet is fine", "Close quietly"),
+    "close": ("leaf", "accent", "", "Close {number} gift quietly, quiet is fine",
+              "Close {number} gifts quietly, quiet is fine", "Close quietly"),
     "found": ("message-square-quote", "accent", "posts", "Look at {number} found post",
               "Look at {number} found posts", "Look"),
     "rights": ("shield-check", "warn", "posts", "{number} permission ends by {day}",
                "{number} permissions end, the first by {day}", "Open post"),
-    "take_down": ("shield-check", "warn", "posts", "{number} post is shown though its permission ended",
-                  "{number} posts are shown though their permission ended", "Open post"),
+    "take_down": ("shield-check", "warn", "posts", "{number} post is shown without permission",
+                  "{number} posts are shown without permission", "Open post"),
 }  # fmt: skip
 #: What must leave by a day that is today, or has passed.
 _TODAY = ("Send {number} parcel today, to be read in time", "Send {number} parcels today, to be read in time")
 
-#: By what waits, why it does, of one and of many: whom it is about first is named, and the title.
+#: By what waits, why it does, of one and of many: the first of them is named, and the title, and how many others.
 _REASONS = {
-    "write": ("Planned, not written to yet: {whom}", "Planned, not written to yet. First: {whom}"),
-    "approve": ("Drafted, to be read by you: {whom}", "Drafted, to be read by you. First: {whom}"),
-    "send": ("Approved, not sent yet: {whom}", "Approved, not sent yet. First: {whom}"),
-    "pack": ("Accepted, and the address is known: {whom}", "Accepted, and the addresses are known. First: {whom}"),
-    "track": ("Packed, not handed over yet: {whom}", "Packed, not handed over yet. First: {whom}"),
-    "arrived": ("Sent over a week ago, not there yet: {whom}", "Sent over a week ago, not there yet. First: {whom}"),
-    "ask_again": ("The day that you noted has come: {whom}", "The days that you noted have come. First: {whom}"),
-    "leave": ("It is for {whom}", "First the one for {whom}"),
+    "write": ("{title} for {person}", "{title} for {person}, and {others} more"),
+    "approve": ("To {person} about {title}", "To {person} about {title}, and {others} more"),
+    "send": (
+        "To {person} about {title}, as you read it",
+        "To {person} about {title}, and {others} more as you read them",
+    ),
+    "pack": ("{person} said yes to {title}", "{person} said yes to {title}, and so did {others} more"),
+    "track": ("The parcel for {person} is not handed over yet", "For {person} and {others} more, not handed over yet"),
+    "arrived": ("Sent to {person} over a week ago", "Sent to {person} and {others} more over a week ago"),
+    "ask_again": ("{person} about {title}, on the day that you noted", "{person} about {title}, and {others} more"),
+    "leave": ("{title} for {person}", "{title} for {person} first, then {others} more"),
     "short": ("Order more of {title}, or promise fewer", "Order more of {title}, or promise fewer"),
-    "close": ("Nothing is owed: {whom}", "Nothing is owed. First: {whom}"),
-    "found": ("From {whom}", "Newest: {whom}"),
-    "rights": ("You may ask once more: {whom}", "You may ask once more. First: {whom}"),
-    "take_down": ("Ended {day}: {whom}", "The first ended {day}: {whom}"),
+    "close": ("{title} went to {person}, nothing is owed", "{title} went to {person} first, nothing is owed"),
+    "found": ("{person} on {title}", "Newest: {person} on {title}"),
+    "rights": ("You may ask {person} once more about {title}", "You may ask once more, {person} about {title} first"),
+    "take_down": ("{person} on {title}, it ended {day}", "{person} on {title}, the first ended {day}"),
 }
+#: What is said where the title or the person is not known.
+_ONLY = ("{whom}", "{whom} and {others} more")
 #: Labels of one title wait, or of more.
 _LABELS = ("Labels for {title} wait on this", "Labels for {title} wait on these")
 _MORE_LABELS = "Labels for {title} and other titles wait on these"
@@ -74,8 +80,8 @@ _ASIDE = {
 
 
 #: What a reason names in a type of its own.
-_NAMED = re.compile(r"\{(whom|title)\}")
-_HOLES = {name: f"{{{name}}}" for name in ("whom", "title")}
+_NAMED = re.compile(r"\{(person|title|whom)\}")
+_HOLES = {name: f"{{{name}}}" for name in ("person", "title", "whom")}
 #: Room for the ring of the focus beside a row; the row stands so much further out.
 _RING = 6
 
@@ -165,17 +171,18 @@ class WaitingRow(QAbstractButton):
         one, many = _LABELS if waiting.code == "address" else _REASONS[waiting.code]
         if waiting.code == "address" and waiting.titles > 1:
             many = _MORE_LABELS
-        day = self._desk.day(waiting.day) if waiting.day else ""
-        said = words.tr(one if waiting.count == 1 else many, **_HOLES, day=day)
+        person: Run = (waiting.person, "small", "ink3")
         title: Run = (waiting.title, "titles", "ink3")
-        whom: list[Run] = [(waiting.person, "small", "ink3"), (", ", "small", "ink3"), title]
-        if not (waiting.person and waiting.title):
-            whom = [(waiting.person, "small", "ink3"), title]
-        named = {"whom": whom, "title": [title]}
+        named = {"person": person, "title": title, "whom": person if waiting.person else title}
+        if any(f"{{{name}}}" in one + many and not named[name][0] for name in ("person", "title")):
+            one, many = _ONLY
+        day = self._desk.day(waiting.day, inside=True) if waiting.day else ""
+        others = words.number(waiting.count - 1)
+        said = words.tr(one if waiting.count == 1 else many, **_HOLES, day=day, others=others)
         runs: list[Run] = []
         for place, part in enumerate(_NAMED.split(said)):
-            runs += named[part] if place % 2 else [(part, "small", "ink3")]
-        return [run for run in runs if run[0]]
+            runs.append(named[part] if place % 2 else (part, "small", "ink3"))
+        return [run for run in runs if run[0]] if named["whom"][0] else []
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -262,17 +269,17 @@ class GladCard(Block):
             return words.trn("{number} follower asks what book it is", "{number} followers ask what book it is",
                              glad.questions)  # fmt: skip
         where = platform_name(glad.platform) or words.term("post_kind", glad.kind)
-        return f"{where}, {self._desk.day(glad.day)}"
+        return f"{where}, {self._desk.day(glad.day, inside=True)}"
 
 
 class PlaceRow(QAbstractButton):
     """A title with copies left: a click finds who should get it."""
 
-    def __init__(self, desk: Desk, title: TitleLine) -> None:
+    def __init__(self, desk: Desk, title: TitleLine, most: FormatLeft | None) -> None:
         super().__init__()
         self._desk = desk
         self._title = title
-        self._left = desk.words.trn("{number} copy left", "{number} copies left", title.left)
+        self._left = left_text(desk.words, title.left, most)
         self.setText(f"{title.title}, {self._left}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -33,7 +33,7 @@ def test_a_hit_tells_what_it_is_worth_or_why_it_was_found(sample: Store) -> None
     (maya, *_) = find(sample, "maya okonjo", ["person"], 20)
     (by_handle, *_) = find(sample, "mayareadsbynight", ["person"], 20)
     assert maya.detail in people_lines(sample, [maya.id])[maya.id].tastes[0].subject
-    assert by_handle.detail == "mayareadsbynight"
+    assert by_handle.detail == "@mayareadsbynight"
 
 
 def test_people_are_found_by_name_and_handle(sample: Store) -> None:
