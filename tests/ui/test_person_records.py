@@ -47,7 +47,7 @@ def test_a_profile_says_in_two_sentences_and_a_note_what_matters(opened: Session
     line, profile = person_page(opened.desk.store, maya).line, page.profile
     told, rate = profile._sentence.text(), f"{line.posted} of {line.arrived} gifts"
     assert told.startswith(f"Posted about {rate}")
-    assert (rate, "strong", "") in profile._sentence._runs
+    assert (rate, "strong", "ink") in profile._sentence._runs
     assert told.endswith(show_person(opened.desk.store, maya).values["notes"])
     assert "Creator, Club host." in profile._known.text()
     assert "Knows:" not in profile._known.text()

@@ -48,7 +48,7 @@ class StepCards(QWidget):
 
 
 def _next(canvas: Canvas, _width: float, height: float) -> None:
-    canvas.icon("chevron-right", 0, height / 2, 12, "line2")
+    canvas.icon("chevron-right", 0, height / 2, 12, "off")
 
 
 def _card(theme: Theme, step: Step) -> QWidget:

@@ -174,8 +174,8 @@ class Paragraph(Block):
     def set_text(self, text: str, strong: str = "") -> None:
         """Show other words; a part of them may stand out."""
         before, found, after = text.partition(strong) if strong else (text, "", "")
-        pieces = ((before, self._role), (found, "strong"), (after, self._role))
-        self._runs = tuple((piece, role, "") for piece, role in pieces if piece) if found else ()
+        pieces = ((before, self._role, ""), (found, "strong", "ink"), (after, self._role, ""))
+        self._runs = tuple(piece for piece in pieces if piece[0]) if found else ()
         self._text = text
         self.setAccessibleName(text)
         self.setVisible(bool(text))

@@ -108,7 +108,7 @@ class Timeline(Block):
         if self.hasFocus() and number == self._at:
             canvas.rounded(QRectF(0, middle - 13, width, 26), 6, None, "focus", 2)
         canvas.icon("chevron-down" if number in self._open else "chevron-right", 1, middle, 14, "ink3")
-        wide = canvas.text(width - 4, middle, month.count, "small", "ink3", align="right")
+        wide = canvas.text(width, middle, month.count, "small", "ink3", align="right")
         canvas.text(27, middle, month.name, "smallm", "ink2", width=width - 27 - wide - 12)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
