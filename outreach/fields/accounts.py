@@ -85,6 +85,17 @@ def parse_profile(text: str, platform: str | None = None) -> Profile | None:
     return _profile_at(address) if address else None
 
 
+def parse_account(text: str) -> Profile | None:
+    """Read an account as it is typed: what `parse_profile` reads, or ``platform:handle``."""
+    platform, _, rest = text.partition(":")
+    return parse_profile(text) or (parse_profile(rest, platform) if rest else None)
+
+
+def parse_former(text: str, platform: str) -> Profile | None:
+    """Read what an account of a platform was called before: an address, or a handle there."""
+    return parse_profile(text) if "/" in text else parse_profile(text, platform)
+
+
 def parse_post_url(url: str) -> PostLink | None:
     """Read the address of a post; None for what is no web address, and for a platform's profile or front page.
 

@@ -5,7 +5,7 @@ from typing import cast
 
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
-from outreach.fields.accounts import Profile, parse_profile
+from outreach.fields.accounts import parse_account, parse_former
 from outreach.fields.numbers import parse_count
 from outreach.fields.text import clean
 from outreach.services.people.fields import whole_day
@@ -169,23 +169,18 @@ def _count(text: str) -> int | None:
 
 
 def _account_of(person_id: int, profile: str) -> Account:
-    parsed = _parsed(profile)
+    parsed = parse_account(profile)
     assert parsed is not None, "it was added a moment ago"
     found: Account = Account.get((Account.person == person_id) & (Account.key == parsed.key))
     return found
 
 
-def _parsed(profile: str) -> Profile | None:
-    platform, _, rest = profile.partition(":")
-    return parse_profile(profile) or (parse_profile(rest, platform) if rest else None)
-
-
 def _called_before(person_id: int, news: AccountNews) -> Account | None:
     """The account of hers that has the handle of before, where the new handle is not one of hers yet."""
-    now = _parsed(news.profile)
+    now = parse_account(news.profile)
     if now is None or not clean(news.alias):
         return None
-    before = parse_profile(news.alias) if "/" in news.alias else parse_profile(news.alias, now.platform)
+    before = parse_former(news.alias, now.platform)
     hers = Account.select().where(Account.person == person_id)
     if before is None or hers.where(Account.key == now.key).exists():
         return None
@@ -202,7 +197,7 @@ def _renamed(before: Account, now: Account) -> Account:
 
 
 def _add_alias(account: Account, alias: str) -> None:
-    parsed = parse_profile(alias) if "/" in alias else parse_profile(alias, account.platform)
+    parsed = parse_former(alias, account.platform)
     if parsed is None:
         raise KnownError("people.bad_profile", value=alias)
     AccountAlias.get_or_create(account=account.id, key=parsed.key, defaults={"handle": parsed.handle})

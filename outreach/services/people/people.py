@@ -7,7 +7,7 @@ from typing import Any
 
 from outreach.changes import Changes, Op
 from outreach.errors import KnownError
-from outreach.fields.accounts import parse_profile
+from outreach.fields.accounts import parse_account
 from outreach.fields.email import parse_email
 from outreach.fields.names import join_name, split_name
 from outreach.fields.text import clean, fold, person_sort_key
@@ -342,8 +342,7 @@ def add_account(person_id: int, text: str, marks: Marks) -> None:
     Raises:
         KnownError: ``people.bad_profile``, ``people.forgotten``, ``people.account_taken``.
     """
-    platform, _, rest = text.partition(":")
-    profile = parse_profile(text) or (parse_profile(rest, platform) if rest else None)
+    profile = parse_account(text)
     if profile is None:
         raise KnownError("people.bad_profile", value=text)
     if profile.platform and marks.is_forgotten(SuppressionKind.ACCOUNT, profile.key):
