@@ -37,8 +37,9 @@ def parse_count(text: str) -> int | None:
     parts = _whole_and_decimals(found["number"], power > 0)
     if parts is None or (not power and parts[1].strip("0")):
         return None
-    count = Decimal(".".join(parts)).scaleb(power)
-    return int(count) if count <= _MOST else None
+    whole, decimals = parts
+    count = int(f"{whole}{decimals[:power].ljust(power, '0')}")
+    return count if count <= _MOST else None
 
 
 def parse_amount(text: str) -> Decimal | None:

@@ -27,7 +27,6 @@ class _Shape:
 
     written: str
     bare: str
-    pattern: re.Pattern[str]
 
     def write(self, bare: str) -> str:
         letters = iter(bare)
@@ -44,12 +43,12 @@ def repair_postcode(postcode: str, country: str) -> str:
         country: Two letters (ISO 3166-1).
     """
     written = clean(postcode).upper()
-    shapes = _shapes(country.upper())
+    shapes, any_shape = _shapes(country.upper())
     bare = _JOINTS.sub("", written.removesuffix(".0"))
     for candidate in (bare, _PREFIX.sub("", bare, count=1)):
-        for shape in shapes:
-            if shape.pattern.fullmatch(candidate):
-                return shape.write(candidate)
+        fits = any_shape.fullmatch(candidate)
+        if fits and fits.lastindex:
+            return shapes[fits.lastindex - 1].write(candidate)
     if bare.isascii() and bare.isdecimal():
         for shape in shapes:
             size = len(shape.bare)
@@ -84,13 +83,11 @@ def country_of_postcode(postcode: str) -> str:
 
 
 @cache
-def _shapes(country: str) -> tuple[_Shape, ...]:
-    """The shapes of a country's postcodes, the shortest first."""
-    shapes = []
-    for written in country_data()["postcodes"].get(country, ()):
-        bare = _JOINTS.sub("", written)
-        shapes.append(_Shape(written, bare, re.compile(_regex(bare))))
-    return tuple(sorted(shapes, key=lambda shape: len(shape.bare)))
+def _shapes(country: str) -> tuple[tuple[_Shape, ...], re.Pattern[str]]:
+    """The shapes of a country's postcodes, the shortest first, and a pattern with a group for each of them."""
+    shapes = [_Shape(written, _JOINTS.sub("", written)) for written in country_data()["postcodes"].get(country, ())]
+    shapes.sort(key=lambda shape: len(shape.bare))
+    return tuple(shapes), re.compile("|".join(f"({_regex(shape.bare)})" for shape in shapes))
 
 
 @cache

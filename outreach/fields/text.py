@@ -78,6 +78,13 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
+def is_clean(text: str) -> bool:
+    """Whether `clean` would take nothing out of a text, or out of any part of it, but the blanks at its ends."""
+    if not text.isprintable() or "  " in text:
+        return False
+    return text.isascii() or (len(text) <= _LONG and unicodedata.is_normalized("NFC", text))
+
+
 def clean_lines(text: str) -> str:
     r"""Clean as `clean` does, but keep line breaks, as ``\n``; blank lines at both ends go."""
     if text.isprintable():
@@ -102,12 +109,15 @@ def fold(text: str) -> str:
 
     ``"İldeş"`` becomes ``"ildes"``; Chinese, Japanese and Korean letters stay.
     """
+    if not text:
+        return ""
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", _calm(_whole(text)))
-        text = _ACCENTS.sub("", text).casefold()
-        for sign in _NOT_PLAIN.intersection(text):
-            text = text.replace(sign, _PLAIN[sign])
-        text = unicodedata.normalize("NFC", text)
+        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", _calm(_whole(text))))
+        if not text.isascii():
+            text = text.casefold()
+            for sign in _NOT_PLAIN.intersection(text):
+                text = text.replace(sign, _PLAIN[sign])
+            text = unicodedata.normalize("NFC", text)
     elif not text.isprintable():
         text = _UNSEEN.sub("", text)
     return " ".join(text.lower().split())
@@ -139,6 +149,14 @@ def person_sort_key(name: str, family_name: str = "", given_name: str = "") -> s
         told = split_name(name)
         family_name, given_name = told.family, given_name or told.given
     return "  ".join(filter(None, (fold(family_name), fold(given_name))))
+
+
+def person_keys(name: str, family_name: str, given_name: str) -> tuple[str, str]:
+    """The folded name of a person, and what `person_sort_key` gives; their parts are folded only once."""
+    if not family_name or name != f"{given_name} {family_name}".strip():
+        return fold(name), person_sort_key(name, family_name, given_name)
+    family, given = fold(family_name), fold(given_name)
+    return " ".join(filter(None, (given, family))), "  ".join(filter(None, (family, given)))
 
 
 def _composed(text: str) -> str:

@@ -84,8 +84,8 @@ def person_id(text: str) -> int:
         )
     profile = parse_profile(text)
     if profile is not None and (profile.platform or text.startswith("@")):
-        query = Account.select(Account.person).distinct()
-        query = query.where(Account.key == profile.key) if profile.platform else _any_platform(query, profile.handle)
+        is_it = Account.has_key([profile.key]) if profile.platform else _any_platform(profile.handle)
+        query = Account.select(Account.person).distinct().where(is_it)
         found_ids = [row.person_id for row in query] or _by_alias(profile.handle)
         if found_ids or profile.platform or text.startswith("@"):
             return _one(text, "person", found_ids)
@@ -293,8 +293,8 @@ def _edition_by_number(text: str) -> Edition | None:
     return Edition.get_or_none(Edition.gtin == gtin) if gtin else None
 
 
-def _any_platform(query: Any, handle: str) -> Any:
-    return query.where(Account.key.endswith(f":{handle.casefold()}"))
+def _any_platform(handle: str) -> Any:
+    return Account.key.endswith(f":{handle.casefold()}")
 
 
 def _containing(model: type[Table], column: Any, key: str) -> list[int]:

@@ -16,6 +16,7 @@ from typing import Any
 from peewee import SqliteDatabase
 
 from outreach.fields.text import fold
+from outreach.store.batches import Run
 
 #: Scripts without blanks between words: each character is a word of its own, and a word typed is a row of them.
 _BY_CHARACTER = re.compile(
@@ -147,18 +148,19 @@ class SearchIndexes:
             for event in ("insert", "update"):
                 self._run(f'DROP TRIGGER temp."search_{table}_{event}"')
 
-    def stale(self, written: Iterable[tuple[str, int, int]]) -> None:
-        """Note whom or what runs of rows are about, each by its table, its first id and its last."""
-        runs: dict[str, list[tuple[int, int]]] = {}
-        for table, first, last in written:
-            runs.setdefault(table, []).append((first, last))
-        for table, some in runs.items():
-            for name, (owner, _) in _by_table().get(table, {}).items():
-                self._run_many(
-                    f'INSERT OR IGNORE INTO {name}_stale SELECT {owner.format(row="own")} FROM main."{table}" AS own '
-                    "WHERE id BETWEEN ? AND ?",
-                    some,
-                )
+    def stale(self, written: Iterable[Run]) -> None:
+        """Note whom or what runs of rows are about; a change of columns that give no words changes nothing here."""
+        runs: dict[tuple[str, frozenset[str] | None], list[tuple[int, int]]] = {}
+        for table, first, last, columns in written:
+            runs.setdefault((table, columns), []).append((first, last))
+        for (table, columns), some in runs.items():
+            for name, (owner, of_words) in _by_table().get(table, {}).items():
+                if columns is None or not columns.isdisjoint(of_words):
+                    self._run_many(
+                        f"INSERT OR IGNORE INTO {name}_stale SELECT {owner.format(row='own')} "
+                        f'FROM main."{table}" AS own WHERE id BETWEEN ? AND ?',
+                        some,
+                    )
 
     def refresh(self) -> None:
         """Write anew what has become stale."""

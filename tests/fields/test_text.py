@@ -2,8 +2,20 @@ import unicodedata
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from outreach.fields.text import clean, clean_lines, damaged, fold, person_sort_key, same_but_damaged, unseen
+from outreach.fields.names import join_name
+from outreach.fields.text import (
+    clean,
+    clean_lines,
+    damaged,
+    fold,
+    is_clean,
+    person_keys,
+    person_sort_key,
+    same_but_damaged,
+    unseen,
+)
 
 from .material import any_text, quick
 
@@ -186,3 +198,20 @@ def test_a_sort_key_is_folded_family_name_first(family, given_name):
     assert key.startswith(fold(family))
     assert key.endswith(fold(given_name))
     assert isinstance(damaged(family), bool)
+
+
+@given(any_text, any_text)
+def test_the_keys_of_a_name_are_those_of_its_parts(family, given_name):
+    name = join_name(given_name, family)
+    assert person_keys(name, family, given_name) == (fold(name), person_sort_key(name, family, given_name))
+
+
+@given(st.lists(any_text | st.sampled_from(["Zoë ", " Maya", "a  b", "e\u0301", ""]), max_size=4))
+def test_what_is_clean_together_is_clean_but_for_blanks_at_the_ends(texts):
+    if is_clean("".join(texts)):
+        assert [clean(text) for text in texts] == [text.strip() for text in texts]
+
+
+def test_what_needs_cleaning_is_told():
+    assert is_clean("Zoë Müller, 12 Quay Street")
+    assert not any(map(is_clean, ("two  blanks", "a\tb", "e\u0301", "un\u200bseen", "line\nline")))

@@ -7,7 +7,8 @@ from peewee import SQL, Query
 
 from outreach.store import workspace
 from outreach.store.among import about, among
-from outreach.store.models import Person
+from outreach.store.database import Store
+from outreach.store.models import Account, Person
 from outreach.store.workspace import Opening
 
 
@@ -31,3 +32,11 @@ def test_a_query_about_some_rows_is_made_once_and_answers_for_any(
         assert made == [False, True]
         Person.update(archived_on="2026-01-01").where(Person.id == ids[0]).execute()
         assert [row for (row, _) in names(ids, True)] == ids[:1]
+
+
+def test_accounts_are_found_by_their_keys_without_reading_them_all(store: Store) -> None:
+    query = Account.select(Account.person).where(Account.has_key(among(["instagram:maya"])))
+    sql, given = query.sql()
+    plan = " ".join(row[3] for row in store.rows(f"EXPLAIN QUERY PLAN {sql}", *given))
+    assert "USING INDEX account_key" in plan
+    assert "SCAN t1" not in plan

@@ -139,3 +139,21 @@ def test_people_are_found_by_their_former_handles(store: Store) -> None:
     with store.operation(Op.EDIT_PERSON):
         Person.update(name_key="maya").execute()
     assert store.rows("SELECT rowid, words FROM person_search") == before
+
+
+def test_an_import_that_changes_no_words_writes_none(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    head, maya = "Name,E-mail,Instagram,Followers,Company\n", "Maya Reyes,maya@example.org,maya"
+    path.write_text(f"{head}{maya},100,Quay Books\n", encoding="utf-8")
+    import_file(store, ImportKind.PEOPLE, path)
+    written: list[str] = []
+    connection = store._db.connection()
+    connection.set_trace_callback(lambda sql: written.append(sql) if "INSERT INTO person_search (" in sql else None)
+    path.write_text(f"{head}{maya},120,Quay Books\n", encoding="utf-8")
+    assert import_file(store, ImportKind.PEOPLE, path).updated == 1
+    assert not written
+    path.write_text(f"{head}{maya},120,Harbour Books\n", encoding="utf-8")
+    assert import_file(store, ImportKind.PEOPLE, path).updated == 1
+    assert written
+    assert found(store, "harbour") == ["Maya Reyes"]
+    assert in_index(store) == words_of_people(store)

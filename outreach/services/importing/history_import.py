@@ -46,7 +46,7 @@ class _Rows:
                 tally.skip(row["n"], "rows.no_history", {})
             else:
                 usable.append(row)
-        self._finder.look_up(usable)
+        self._finder.look_up(key for row in usable for key in keys_of(row))
         self._look_up_names(usable)
         found = []
         for row in usable:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from outreach.services.importing.history_write import HistoryWriter
-from outreach.services.importing.people_match import Finder, Namesakes, keys_of
+from outreach.services.importing.people_match import Finder, Key, Namesakes, keys_of
 from outreach.services.importing.people_records import RecordsWriter
 from outreach.services.importing.people_write import PeopleWriter, load_known
 from outreach.services.importing.suppressions_import import Suppressing
@@ -38,17 +38,17 @@ class _Taker:
     def take(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Write one chunk: those who are new together, then those who are known."""
         self._tally.rows += len(rows)
-        usable = [row for row in rows if self._usable(row)]
-        self._finder.look_up(usable)
-        self._namesakes.look_up(usable)
+        usable = [(row, keys_of(row)) for row in rows if self._usable(row)]
+        self._finder.look_up(key for _, keys in usable for key in keys)
+        self._namesakes.look_up(row for row, _ in usable)
         matched: list[tuple[int, Mapping[str, Any]]] = []
         added: list[tuple[int, Mapping[str, Any]]] = []
-        for row in usable:
-            person = self._person_of(row)
+        for row, keys in usable:
+            person = self._person_of(row, keys)
             if person is None:
-                added.append((self._add(row), row))
+                added.append((self._add(row, keys), row))
             else:
-                matched.append((person, self._without_taken(row, person)))
+                matched.append((person, self._without_taken(row, keys, person)))
         self._writer.flush()
         changed = set()
         known = load_known(person for person, _ in matched)
@@ -72,16 +72,16 @@ class _Taker:
         """Write what needs everybody to be there."""
         self._records.finish()
 
-    def _person_of(self, row: Mapping[str, Any]) -> int | None:
+    def _person_of(self, row: Mapping[str, Any], keys: Sequence[Key]) -> int | None:
         """Who a row is about: as the user says, else by its keys; None for somebody new."""
         same = self._same.get(row["n"])
         if same:
             return self._by_row.get(-same) if same < 0 else same
-        return self._finder.find(keys_of(row))
+        return self._finder.find(keys)
 
-    def _add(self, row: Mapping[str, Any]) -> int:
+    def _add(self, row: Mapping[str, Any], keys: Sequence[Key]) -> int:
         person = self._writer.reserve()
-        self._finder.claim(keys_of(row), person)
+        self._finder.claim(keys, person)
         self._writer.add(person, row)
         self._tally.added += 1
         if self._same:
@@ -123,9 +123,9 @@ class _Taker:
         keys += [(SuppressionKind.PERSON, key) for key in names]
         return any(self._marks.is_forgotten(kind, key) for kind, key in keys)
 
-    def _without_taken(self, row: Mapping[str, Any], person: int) -> Mapping[str, Any]:
+    def _without_taken(self, row: Mapping[str, Any], keys: Sequence[Key], person: int) -> Mapping[str, Any]:
         """A row without what belongs to someone else, which is said as a doubt: they may be the same person."""
-        taken = self._finder.claim(keys_of(row), person)
+        taken = self._finder.claim(keys, person)
         if row["i"] and self._finder.is_own(row["i"]):
             row = {**row, "i": None}
         if not taken:

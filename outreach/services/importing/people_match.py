@@ -4,12 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from outreach.services.exporting.cards import SOURCE, person_of_uid, uid_prefix
-from outreach.store.among import among
+from outreach.store.among import about, among
 from outreach.store.database import Store
 from outreach.store.models import Account, AccountAlias, EmailAddress, ExternalId, Person
 from outreach.store.models.base import raw_rows
-
-_PROBE = 500
 
 #: A key of one of three kinds: ``("i", "hubspot:7001")``, ``("e", "a@b.example")``, ``("a", "instagram:maya")``.
 Key = tuple[str, str]
@@ -23,12 +21,29 @@ def keys_of(row: Mapping[str, Any]) -> list[Key]:
     return keys
 
 
-class Finder:
-    """Knows who has which key: those of the workspace, and those that this import has given out.
+def _emails(keys: Any) -> Any:
+    return EmailAddress.select(EmailAddress.key, EmailAddress.person).where(EmailAddress.key.in_(keys))
 
-    Attributes:
-        names: By person id, names of people met in the workspace, for what is said about doubts.
-    """
+
+def _accounts(keys: Any) -> Any:
+    return Account.select(Account.key, Account.person).where(Account.has_key(keys))
+
+
+def _former(keys: Any) -> Any:
+    return AccountAlias.select(AccountAlias.key, Account.person).join(Account).where(AccountAlias.key.in_(keys))
+
+
+def _named(keys: Any) -> Any:
+    return Person.select(Person.name_key, Person.id, Person.name).where(Person.name_key.in_(keys))
+
+
+#: By kind of key, whose it is; those who have an account now come before those who had it once.
+_WHOSE = (("e", about(_emails)), ("a", about(_accounts)), ("a", about(_former)))
+_NAMESAKES = about(_named)
+
+
+class Finder:
+    """Knows who has which key: those of the workspace, and those that this import has given out."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -37,38 +52,33 @@ class Finder:
         self._ask = Person.select().exists()
         self._own = uid_prefix()
 
-    def look_up(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Learn from the workspace who has the keys of some rows."""
+    def look_up(self, keys: Iterable[Key]) -> None:
+        """Learn from the workspace who has some keys."""
         if not self._ask:
             return
         wanted: dict[str, list[str]] = {"i": [], "e": [], "a": []}
-        for row in rows:
-            for kind, key in keys_of(row):
-                wanted[kind].append(key)
-        self._learn("e", EmailAddress, EmailAddress.key, wanted["e"])
-        self._learn("a", Account, Account.key, wanted["a"])
-        for some in _parts(wanted["a"]):
-            former = (
-                AccountAlias.select(AccountAlias.key, Account.person)
-                .join(Account)
-                .where(AccountAlias.key.in_(among(some)))
-            )
-            for key, person in raw_rows(former):
-                self._given.setdefault(("a", key), person)
+        for kind, key in keys:
+            wanted[kind].append(key)
+        for kind, whose in _WHOSE:
+            if wanted[kind]:
+                for key, person in whose(wanted[kind]):
+                    self._given.setdefault((kind, key), person)
+        self._look_up_ids(wanted["i"])
+
+    def _look_up_ids(self, keys: Sequence[str]) -> None:
         by_source: dict[str, list[str]] = {}
-        for key in wanted["i"]:
+        for key in keys:
             source, _, value = key.partition(":")
             own = person_of_uid(value, self._own) if source == SOURCE else None
             if own is not None and Person.select().where(Person.id == own).exists():
                 self._given.setdefault(("i", key), own)  # a card of ours that comes home
             by_source.setdefault(source, []).append(value)
         for source, values in by_source.items():
-            for some in _parts(values):
-                query = ExternalId.select(ExternalId.value, ExternalId.person).where(
-                    (ExternalId.source == source) & ExternalId.value.in_(among(some))
-                )
-                for value, person in raw_rows(query):
-                    self._given.setdefault(("i", f"{source}:{value}"), person)
+            query = ExternalId.select(ExternalId.value, ExternalId.person).where(
+                (ExternalId.source == source) & ExternalId.value.in_(among(values))
+            )
+            for value, person in raw_rows(query):
+                self._given.setdefault(("i", f"{source}:{value}"), person)
 
     def is_own(self, told: Sequence[str]) -> bool:
         """Whether an id of another program is one that this workspace gave a card."""
@@ -87,11 +97,6 @@ class Finder:
                 taken.append((key, owner))
         return taken
 
-    def _learn(self, kind: str, model: Any, column: Any, keys: Sequence[str]) -> None:
-        for some in _parts(keys):
-            for key, person in raw_rows(model.select(column, model.person).where(column.in_(among(some)))):
-                self._given.setdefault((kind, key), person)
-
 
 class Namesakes:
     """Knows who has the same name as somebody new: they may be one person, and only the user can tell."""
@@ -107,10 +112,8 @@ class Namesakes:
         self._here = {}
         if not self._ask:
             return
-        for some in _parts([row["name"][3] for row in rows]):
-            query = Person.select(Person.name_key, Person.id, Person.name).where(Person.name_key.in_(among(some)))
-            for key, person, name in raw_rows(query):
-                self._here.setdefault(key, (person, name))
+        for key, person, name in _NAMESAKES([row["name"][3] for row in rows]):
+            self._here.setdefault(key, (person, name))
 
     def meet(self, row: Mapping[str, Any]) -> tuple[str, dict[str, Any]] | None:
         """Somebody new comes: what is to be said of a namesake, with ``person``, a row of this list below nought."""
@@ -125,7 +128,3 @@ class Namesakes:
         if met != row["n"]:
             return "rows.maybe_double_row", {"other": met, "name": row["name"][0], "person": -met}
         return None
-
-
-def _parts(values: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (values[start : start + _PROBE] for start in range(0, len(values), _PROBE))

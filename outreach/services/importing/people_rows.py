@@ -12,7 +12,7 @@ from outreach.fields.names import join_name, split_name
 from outreach.fields.numbers import parse_count
 from outreach.fields.places import country_code, repair_postcode, split_address
 from outreach.fields.platforms import platforms
-from outreach.fields.text import clean, clean_lines, damaged, fold, person_sort_key, unseen
+from outreach.fields.text import clean, clean_lines, damaged, fold, is_clean, person_keys, unseen
 from outreach.services.catalogue.genres import Genres, load_genres
 from outreach.services.importing.chunks import Unused, chunked
 from outreach.services.importing.files import FileKind, sniff
@@ -80,7 +80,7 @@ class Rows:
     def __init__(self, reading: Reading, *, order: str = "dmy", today: str = "") -> None:
         self._order = order
         self._today = today
-        self._columns = reading.columns
+        self._places = [(column.target, column.index, column) for column in reading.columns]
         self._layout = reading.layout
         self._genres: Genres = load_genres()
         told = {column.target for column in reading.columns}
@@ -104,11 +104,15 @@ class Rows:
     def found_in(self, cells: Sequence[str]) -> Found:
         """The cells that hold something, by what they are."""
         found: Found = {}
-        for column in self._columns:
-            cell = cell_of(column.target, cells[column.index])
-            if cell:
-                found.setdefault(column.target, []).append((column, cell))
-        self._unfold_custom(found)
+        needs_no_cleaning = is_clean("".join(cells))
+        for target, index, column in self._places:
+            text = cells[index]
+            if text:
+                cell = text.strip() if needs_no_cleaning else cell_of(target, text)
+                if cell:
+                    found.setdefault(target, []).append((column, cell))
+        if "custom.value" in found:
+            self._unfold_custom(found)
         return found
 
     def made(self, number: int, found: Found) -> dict[str, Any]:
@@ -292,7 +296,7 @@ def _name(
         shown = emails[0][0].partition("@")[0]
     if not shown:
         return None
-    return [shown, given, family, fold(shown), person_sort_key(shown, family, given)]
+    return [shown, given, family, *person_keys(shown, family, given)]
 
 
 def _scalars(found: Mapping[str, list[tuple[Column, str]]]) -> dict[str, str]:
@@ -304,7 +308,7 @@ def _scalars(found: Mapping[str, list[tuple[Column, str]]]) -> dict[str, str]:
     if country:
         values["country"] = country
     for source in ("role", "job_title"):
-        known = role_words().get(fold(values.get(source, "")))
+        known = role_words().get(fold(values[source])) if source in values else None
         if known:
             values["role"] = known
             break
@@ -338,22 +342,21 @@ def _places(found: Mapping[str, list[tuple[Column, str]]], doubts: list[list[Any
 
 
 def _place(parts: Mapping[str, str], country_word: str, doubts: list[list[Any]]) -> list[str]:
-    place = {name: parts.get(name, "") for name in _PLACE}
-    if not (place["line1"] or place["city"] or place["postcode"]) and parts.get("whole"):
+    line1, line2, city, region, written, word = [parts.get(name, "") for name in _PLACE]
+    if not (line1 or city or written) and parts.get("whole"):
         whole = split_address(parts["whole"])
-        place = {name: getattr(whole, name) for name in _PLACE}
-    extra = [parts[name] for name in ("po_box", "line3") if parts.get(name)]
-    if not place["line1"] and extra:
-        place["line1"] = extra.pop(0)
-    place["line2"] = ", ".join(filter(None, (place["line2"], *extra)))
-    word = place["country"] or country_word
-    code = country_code(word) if word else ""
-    if code is None:
+        line1, line2, city, region, written, word = (getattr(whole, name) for name in _PLACE)
+    if "po_box" in parts or "line3" in parts:
+        extra = [parts[name] for name in ("po_box", "line3") if parts.get(name)]
+        if not line1 and extra:
+            line1 = extra.pop(0)
+        line2 = ", ".join(filter(None, (line2, *extra)))
+    word = word or country_word
+    country = country_code(word) if word else ""
+    if country is None:
         doubts.append(["rows.unknown_country", {"value": word[:50]}])
-        place["region"] = ", ".join(filter(None, (place["region"], word)))
-    place["country"] = code or ""
-    postcode = repair_postcode(place["postcode"], place["country"])
-    if len(postcode.replace(" ", "")) > len(place["postcode"].replace(" ", "")):
-        doubts.append(["rows.postcode_repaired", {"value": place["postcode"], "repaired": postcode}])
-    place["postcode"] = postcode
-    return [parts.get("deliver_to", ""), *(place[name] for name in _PLACE)]
+        region = ", ".join(filter(None, (region, word)))
+    postcode = repair_postcode(written, country or "")
+    if postcode != written and len(postcode.replace(" ", "")) > len(written.replace(" ", "")):
+        doubts.append(["rows.postcode_repaired", {"value": written, "repaired": postcode}])
+    return [parts.get("deliver_to", ""), line1, line2, city, region, postcode, country or ""]

@@ -1,6 +1,6 @@
 """Writing people that a list brings: new ones fast, known ones carefully."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,7 +8,7 @@ from outreach.fields.places import postcode_key
 from outreach.fields.text import damaged, fold, same_but_damaged
 from outreach.services.importing.policies import Policy
 from outreach.services.importing.taking import OnMatch, Origin, Taking
-from outreach.store.among import among
+from outreach.store.among import Rows, about
 from outreach.store.models import (
     Account,
     AccountAlias,
@@ -22,7 +22,6 @@ from outreach.store.models import (
     TasteEvidence,
     TasteNote,
 )
-from outreach.store.models.base import raw_rows
 
 _NAME = ("name", "given_name", "family_name", "name_key", "sort_name")
 _SCALARS = ("greeting", "role", "organisation", "job_title", "phone", "language", "how_known")
@@ -42,6 +41,8 @@ _COLUMNS: dict[type[Table], tuple[str, ...]] = {
     TasteNote: ("id", "person_id", "side", "polarity", "kind", "subject", "key", "noted_on", "by"),
     TasteEvidence: ("id", "taste_note_id", "kind", "text", "seen_on"),
 }
+#: Whose rows nothing refers to: they are given their ids when they are written.
+_LEAVES = frozenset({EmailAddress, AudienceReading, ExternalId, PersonTag, TasteEvidence})
 
 
 @dataclass(slots=True)
@@ -68,6 +69,7 @@ class PeopleWriter:
         self._policy = taking.policy
         self._rows: dict[type[Table], list[tuple[Any, ...]]] = {table: [] for table in _COLUMNS}
         self._more: list[tuple[int, dict[str, Any]]] = []
+        self._count = 0
 
     def reserve(self) -> int:
         """The id of a person to come."""
@@ -76,8 +78,12 @@ class PeopleWriter:
     def flush(self) -> None:
         """Write what was collected, parents before children."""
         for table, columns in _COLUMNS.items():
-            if self._rows[table]:
-                self._writer.insert(table, columns, self._rows[table])
+            rows = self._rows[table]
+            if rows:
+                if table in _LEAVES:
+                    ids = self._writer.next_ids(table, len(rows))
+                    rows = [(row_id, *row) for row_id, row in zip(ids, rows, strict=True)]
+                self._writer.insert(table, columns, rows)
                 self._rows[table] = []
         for person, values in self._more:
             self._writer.update(Person, person, {}, values)
@@ -95,9 +101,8 @@ class PeopleWriter:
             (person, shown, given, family, key, sort, *scalars, country, row["notes"], now, now,
              values.get("ask_again_on"))
         )  # fmt: skip
-        more = {name: value for name, value in values.items() if name not in _IN_THE_ROW}
-        if more:
-            self._more.append((person, more))
+        if not values.keys() <= _IN_THE_ROW:
+            self._more.append((person, {name: values[name] for name in values.keys() - _IN_THE_ROW}))
         self._children(person, row, Known({}))
 
     def update(self, person: int, row: Mapping[str, Any], known: Known) -> tuple[bool, bool]:
@@ -108,11 +113,11 @@ class PeopleWriter:
         """
         if self._on_match is OnMatch.SKIP:
             return False, False
-        before = sum(len(rows) for rows in self._rows.values())
+        before = self._count
         aside = self._children(person, row, known)
         after = self._changed_values(row, known.values)
         places_changed = self._fill_places(row, known)
-        changed = bool(after) or places_changed or sum(len(rows) for rows in self._rows.values()) > before
+        changed = bool(after) or places_changed or self._count > before
         if changed:
             after["updated_at"] = self._origin.now
             self._writer.update(Person, person, known.values, after)
@@ -156,11 +161,11 @@ class PeopleWriter:
         if not self._keeps("account", known.accounts):
             self._accounts(person, row["a"], known, row_tells="fr" in row["x"])
         if row["i"] and tuple(row["i"]) not in known.ids:
-            self._put(ExternalId, person, *row["i"])
+            self._put_leaf(ExternalId, person, *row["i"])
             known.ids.add(tuple(row["i"]))
         for name, key in () if self._keeps("tags", known.tags) else row["t"]:
             if key not in known.tags:
-                self._put(PersonTag, person, name, key)
+                self._put_leaf(PersonTag, person, name, key)
                 known.tags.add(key)
         told = {tuple(each[:4]) for each in row["x"].get("te", ())} if row["x"] else ()
         for side, polarity, kind, subject, key in () if self._keeps("tastes", known.tastes) else row["l"]:
@@ -168,14 +173,14 @@ class PeopleWriter:
                 origin = self._origin
                 note = self._put(TasteNote, person, side, polarity, kind, subject, key, origin.today, origin.by)
                 if (side, polarity, kind, key) not in told:
-                    self._put(TasteEvidence, note, "list", origin.file, origin.today)
+                    self._put_leaf(TasteEvidence, note, "list", origin.file, origin.today)
                 known.tastes.add((side, polarity, kind, key))
         return not self._keeps("address", known.places) and self._places(person, row["p"], known)
 
     def _emails(self, person: int, emails: Sequence[Sequence[str]], known: Known) -> None:
         for address, key in emails:
             if key not in known.emails:
-                self._put(EmailAddress, person, address, key, len(known.emails))
+                self._put_leaf(EmailAddress, person, address, key, len(known.emails))
                 known.emails.add(key)
 
     def _accounts(self, person: int, accounts: Sequence[Sequence[Any]], known: Known, *, row_tells: bool) -> None:
@@ -187,7 +192,7 @@ class PeopleWriter:
                 known.accounts[key] = self._put(Account, person, platform, handle, key, url)
             account = known.accounts[key]
             if followers is not None and not row_tells and known.followers.get(account) != followers:
-                self._put(AudienceReading, account, self._origin.today, followers, self._origin.layout)
+                self._put_leaf(AudienceReading, account, self._origin.today, followers, self._origin.layout)
                 known.followers[account] = followers
 
     def _places(self, person: int, places: Sequence[Sequence[str]], known: Known) -> bool:
@@ -197,9 +202,7 @@ class PeopleWriter:
             values = dict(zip(_PLACE, place, strict=True))
             if any(_same_place(values, other) for other in known.places):
                 continue
-            policy = self._policy.get("address")
-            confirmed = any(other["confirmed_on"] and other["is_current"] for other in known.places)
-            confirmed = policy is not Policy.REPLACE and (confirmed or bool(policy and known.places))
+            confirmed = bool(known.places) and self._stays(known.places)
             aside = aside or confirmed
             current = int(not confirmed and not any(other.get("fresh") for other in known.places))
             if current:
@@ -211,6 +214,13 @@ class PeopleWriter:
             new = self._put(Address, person, *place, current, origin.layout, origin.now)
             known.places.append({**values, "id": new, "is_current": current, "confirmed_on": None, "fresh": True})
         return aside
+
+    def _stays(self, places: Sequence[Mapping[str, Any]]) -> bool:
+        """Whether the place that is current now stays it."""
+        policy = self._policy.get("address")
+        if policy is Policy.REPLACE:
+            return False
+        return policy is not None or any(place["confirmed_on"] and place["is_current"] for place in places)
 
     def _fill_places(self, row: Mapping[str, Any], known: Known) -> bool:
         """Fill what a known place lacks, and mend letters that an earlier export lost."""
@@ -234,58 +244,74 @@ class PeopleWriter:
     def _put(self, table: type[Table], *values: Any) -> int:
         row_id = self._writer.next_id(table)
         self._rows[table].append((row_id, *values))
+        self._count += 1
         return row_id
+
+    def _put_leaf(self, table: type[Table], *values: Any) -> None:
+        self._rows[table].append(values)
+        self._count += 1
 
 
 def load_known(people: Iterable[int]) -> dict[int, Known]:
     """What the workspace knows of some people."""
     ids = list(dict.fromkeys(people))
     known: dict[int, Known] = {}
-    for start in range(0, len(ids), 500):
-        some = ids[start : start + 500]
-        for values in _records(Person, Person.id, some):
-            known[values["id"]] = Known(values)
-        for person, key in _hers(some, EmailAddress.person, EmailAddress.key):
-            known[person].emails.add(key)
-        for person, key, account in _hers(some, Account.person, Account.key, Account.id):
-            known[person].accounts[key] = account
-        former = AccountAlias.select(Account.person, AccountAlias.key, Account.id).join(Account)
-        for person, key, account in raw_rows(former.where(Account.person.in_(among(some)))):
-            known[person].accounts.setdefault(key, account)
-        _load_followers(some, known)
-        for person, source, value in _hers(some, ExternalId.person, ExternalId.source, ExternalId.value):
-            known[person].ids.add((source, value))
-        for place in _records(Address, Address.person, some):
-            known[place["person"]].places.append(place)
-        for person, key in _hers(some, PersonTag.person, PersonTag.key):
-            known[person].tags.add(key)
-        note = (TasteNote.person, TasteNote.side, TasteNote.polarity, TasteNote.kind, TasteNote.key)
-        for person, *taste in _hers(some, *note):
-            known[person].tastes.add(tuple(taste))
+    if not ids:
+        return known
+    for values in _records(Person, _PEOPLE(ids)):
+        known[values["id"]] = Known(values)
+    for person, key in _EMAILS(ids):
+        known[person].emails.add(key)
+    for person, key, account in _ACCOUNTS(ids):
+        known[person].accounts[key] = account
+    for person, key, account in _FORMER(ids):
+        known[person].accounts.setdefault(key, account)
+    for person, account, followers in _READINGS(ids):
+        known[person].followers[account] = followers
+    for person, source, value in _IDS(ids):
+        known[person].ids.add((source, value))
+    for place in _records(Address, _ADDRESSES(ids)):
+        known[place["person"]].places.append(place)
+    for person, key in _TAGS(ids):
+        known[person].tags.add(key)
+    for person, *taste in _TASTES(ids):
+        known[person].tastes.add(tuple(taste))
     return known
 
 
-def _hers(people: Sequence[int], person: Any, *columns: Any) -> Iterator[tuple[Any, ...]]:
+def _hers(person: Any, *columns: Any) -> Callable[[Iterable[int]], Rows]:
     """Of the rows of some people, whose each is, and some more of its columns."""
-    return raw_rows(person.model.select(person, *columns).where(person.in_(among(people))))
+    return about(lambda people: person.model.select(person, *columns).where(person.in_(people)))
 
 
-def _records(table: type[Table], whose: Any, people: Sequence[int]) -> Iterator[dict[str, Any]]:
-    """The whole rows of some people."""
-    names = [field.name for field in table._meta.sorted_fields]
-    for row in raw_rows(table.select().where(whose.in_(among(people)))):
-        yield dict(zip(names, row, strict=True))
-
-
-def _load_followers(people: Sequence[int], known: Mapping[int, Known]) -> None:
-    readings = (
+_PEOPLE = about(lambda people: Person.select().where(Person.id.in_(people)))
+_EMAILS = _hers(EmailAddress.person, EmailAddress.key)
+_ACCOUNTS = _hers(Account.person, Account.key, Account.id)
+_FORMER = about(
+    lambda people: (
+        AccountAlias.select(Account.person, AccountAlias.key, Account.id)
+        .join(Account)
+        .where(Account.person.in_(people))
+    )
+)
+_READINGS = about(
+    lambda people: (
         AudienceReading.select(Account.person, AudienceReading.account, AudienceReading.followers)
         .join(Account)
-        .where(Account.person.in_(among(people)))
+        .where(Account.person.in_(people))
         .order_by(AudienceReading.taken_on, AudienceReading.id)
     )
-    for person, account, followers in raw_rows(readings):
-        known[person].followers[account] = followers
+)
+_IDS = _hers(ExternalId.person, ExternalId.source, ExternalId.value)
+_ADDRESSES = about(lambda people: Address.select().where(Address.person.in_(people)))
+_TAGS = _hers(PersonTag.person, PersonTag.key)
+_TASTES = _hers(TasteNote.person, TasteNote.side, TasteNote.polarity, TasteNote.kind, TasteNote.key)
+
+
+def _records(table: type[Table], rows: Rows) -> Iterator[dict[str, Any]]:
+    """Whole rows, by the names of their columns."""
+    names = [field.name for field in table._meta.sorted_fields]
+    return (dict(zip(names, row, strict=True)) for row in rows)
 
 
 def _better_name(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
@@ -301,6 +327,8 @@ def _same_place(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
     """Whether two addresses are the same place, written differently or with lost letters."""
     if new["country"] and old["country"] and new["country"] != old["country"]:
         return False
+    if all(new[name] == old[name] for name in ("line1", "city", "postcode")):
+        return True
     new_code, old_code = postcode_key(new["postcode"]), postcode_key(old["postcode"])
     if new_code and old_code and new_code != old_code:
         return False

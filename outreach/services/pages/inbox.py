@@ -105,7 +105,7 @@ def inbox_lines(store: Store, ids: Sequence[int]) -> dict[int, InboxLine]:
     links = {row.id: parse_post_url(row.url) if row.url else None for row in rows}
     keys = {row.id: f"{link.platform}:{link.handle.casefold()}" for row in rows
             if not row.feed.person_id and (link := links[row.id]) is not None and link.handle}  # fmt: skip
-    by_key = dict(Account.select(Account.key, Account.person).where(Account.key.in_(list(keys.values()))).tuples())
+    by_key = dict(Account.select(Account.key, Account.person).where(Account.has_key(list(keys.values()))).tuples())
     whose = {row.id: row.feed.person_id or by_key.get(keys.get(row.id, "")) for row in rows}
     people = people_lines(store, list({person for person in whose.values() if person}))
     found = {}

@@ -347,7 +347,7 @@ def add_account(person_id: int, text: str, marks: Marks) -> None:
         raise KnownError("people.bad_profile", value=text)
     if profile.platform and marks.is_forgotten(SuppressionKind.ACCOUNT, profile.key):
         raise KnownError("people.forgotten", value=text)
-    taken = Account.get_or_none((Account.key == profile.key) & (Account.platform != ""))
+    taken = Account.get_or_none(Account.has_key([profile.key]))
     if taken is None:
         Account.create(
             person=person_id, platform=profile.platform, handle=profile.handle, key=profile.key, url=profile.url

@@ -104,6 +104,6 @@ def _stranger(row: FoundPost, name: str) -> NewPerson:
     """Somebody we get to know by a post, with the account it was posted from where that is nobody's."""
     link = parse_post_url(row.url) if row.url else None
     profile = parse_profile(link.handle, link.platform) if link and link.handle and link.platform != "blog" else None
-    if profile is None or Account.select().where(Account.key == profile.key).exists():
+    if profile is None or Account.select().where(Account.has_key([profile.key])).exists():
         return NewPerson(name)
     return NewPerson(name, profiles=[f"{profile.platform}:{profile.handle}"])

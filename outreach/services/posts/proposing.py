@@ -149,7 +149,7 @@ def _whose(link: PostLink | None) -> int | None:
         return None
     keys = list(_account_keys(link))
     for key in keys:
-        account = Account.get_or_none(Account.key == key)
+        account = Account.get_or_none(Account.has_key([key]))
         if account is not None:
             return int(account.person_id)
     alias = AccountAlias.select(AccountAlias, Account).join(Account).where(AccountAlias.key.in_(keys)).first()

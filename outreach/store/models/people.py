@@ -1,6 +1,8 @@
 """People, how to reach them, what they enjoy, and who asked not to be written to."""
 
-from peewee import FloatField, IntegerField, TextField
+from typing import Any
+
+from peewee import SQL, FloatField, IntegerField, TextField
 
 from outreach.store.models.base import Table, link, text_field
 
@@ -70,6 +72,14 @@ class Account(Table):
     handle = TextField()
     key = TextField()
     url = text_field()
+
+    @classmethod
+    def has_key(cls, keys: Any) -> Any:
+        """The condition of being an account of some platform with one of some keys.
+
+        It names the platform as the index of keys does, which is not used otherwise: the whole table is read then.
+        """
+        return (cls.platform != SQL("''")) & cls.key.in_(keys)
 
 
 class AccountAlias(Table):

@@ -375,3 +375,13 @@ def test_headings_in_other_languages(store: Store, tmp_path: Path, header: str) 
     )
     (place,) = found.addresses
     assert [place[name] for name in ("line1", "city", "postcode", "country")] == ["Gasse 1", "Köln", "50667", "DE"]
+
+
+@pytest.mark.parametrize("count", [1, 99, 100, 101, 251])
+def test_every_row_of_a_list_comes_in(store: Store, tmp_path: Path, count: int) -> None:
+    """Rows are written a hundred to a statement, and read two hundred and fifty to an answer."""
+    rows = [f"Maya No{number},m{number}@example.org,,,,,,,,," for number in range(count)]
+    assert bring(store, tmp_path, *rows).added == count
+    assert [row.given_name + row.family_name for row in Person.select().order_by(Person.id)] == [
+        f"MayaNo{number}" for number in range(count)
+    ]
