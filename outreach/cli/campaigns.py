@@ -126,7 +126,7 @@ def list_(session: Session, closed: bool) -> None:
         rows = service.list_campaigns(closed=closed)
     words = session.words
     session.show(
-        plain(rows),
+        rows,
         lambda: [
             *table(
                 ("", "Campaign", "Client", "People", "From", "Until"),

@@ -189,4 +189,4 @@ def steps(session: Session, ref: str, plan: bool, day: str, name: str | None, on
         (each.id, words.day(each.due_on), words.term("campaign_step", each.name), words.day(each.done_on))
         for each in rows
     ]
-    session.show(plain(rows), lambda: [*table(("", "By", "Step", "Done"), cells), words.count("steps", len(rows))])
+    session.show(rows, lambda: [*table(("", "By", "Step", "Done"), cells), words.count("steps", len(rows))])

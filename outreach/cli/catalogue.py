@@ -44,7 +44,7 @@ def list_items(session: Session, words: tuple[str, ...], limit: int | None, clie
     with session.reading() as store:
         rows = service.list_items(store, " ".join(words), limit, client)
     session.show(
-        plain(rows),
+        rows,
         lambda: [
             *table(
                 ("", "Title", "Author", "Published", "Editions", "Copies"),
@@ -210,7 +210,7 @@ def clients(session: Session) -> None:
     with session.reading():
         rows = list_clients()
     session.show(
-        plain(rows),
+        rows,
         lambda: table(
             ("Client", "Titles", "Campaigns", "Language", "Currency"),
             [(row.name, row.titles, row.campaigns, row.language, row.currency) for row in rows],
@@ -293,7 +293,7 @@ def codes(
         with session.reading() as store:
             item = refs.item_id(ref)
             rows = service_codes.list_codes(store, _edition_of(item, edition))
-        session.show(plain(rows), lambda: _code_lines(session, rows))
+        session.show(rows, lambda: _code_lines(session, rows))
         return
     with session.writing() as store:
         item = refs.item_id(ref)

@@ -114,7 +114,7 @@ def list_clubs(session: Session) -> None:
         rows = service.list_clubs()
     words = session.words
     session.show(
-        plain(rows),
+        rows,
         lambda: [
             *table(
                 ("", "Club", "Host", "Title", "Members", "State", "Since"),

@@ -97,7 +97,7 @@ def signals(session: Session) -> None:
         found = club_growth.signals(store)
     words = session.words
     session.show(
-        plain(found),
+        found,
         lambda: [f"{words.day(each.day)}  {signal_text(words, each)}" for each in found] or [words.say("signals.none")],
     )
 

@@ -77,7 +77,7 @@ def add(session: Session, author: str, starts: str, minutes: int, zone: str, not
         made = max(row, key=lambda each: each.id)
     words = session.words
     session.show(
-        plain(made),
+        made,
         lambda: [
             words.say(
                 "hours.added", minutes=minutes, author=made.author, day=words.day(made.day), hour=made.hour,
@@ -115,7 +115,7 @@ def import_(session: Session, author: str, file: Path, zone: str) -> None:
     with session.writing() as store, session.working(file.name) as job:
         found, _ = import_availability(store, author, file.expanduser(), zone_name=zone, job=job)
     facts = {"file": found.file, "added": found.added, "known": found.known, "gone": found.gone}
-    session.show(plain(found), lambda: [session.words.say("hours.imported", **facts)])
+    session.show(found, lambda: [session.words.say("hours.imported", **facts)])
 
 
 @subcommand(hours, "propose")

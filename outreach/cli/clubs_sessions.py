@@ -29,7 +29,7 @@ def list_sessions(session: Session, club: str | None, author: str) -> None:
         rows = service.list_sessions(club_id=refs.club_id(club) if club else None, author=author)
     words = session.words
     session.show(
-        plain(rows),
+        rows,
         lambda: [
             *table(
                 ("", "Day", "Hour", "Club", "Talk", "Read", "Author's hour", "State"),

@@ -2,7 +2,7 @@
 
 import click
 
-from outreach.cli.frame import Session, group, plain, subcommand, table
+from outreach.cli.frame import Session, group, subcommand, table
 from outreach.cli.speaking import said
 from outreach.services import refs
 from outreach.services.feeds import following
@@ -119,7 +119,7 @@ def discover(session: Session, address: str | None, person: str | None, follow: 
             following.add_feeds(store, new)
     words = session.words
     session.show(
-        plain(found),
+        found,
         lambda: [
             *table(
                 ("Address", "Feed", "What", "Entries"),

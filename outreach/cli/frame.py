@@ -95,9 +95,9 @@ class Session:
             yield store
 
     def show(self, data: Any, lines: Callable[[], Iterable[str]]) -> None:
-        """Show a result: as JSON where that was asked for, else as lines for people."""
+        """Show a result: as JSON where that was asked for, else as lines for people; each is made only for its own."""
         if self.as_json:
-            click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+            click.echo(json.dumps(plain(data), ensure_ascii=False, indent=2))
         else:
             for line in lines():
                 click.echo(line)

@@ -2,7 +2,7 @@
 
 import click
 
-from outreach.cli.frame import Session, day_option, plain, subcommand, table
+from outreach.cli.frame import Session, day_option, subcommand, table
 from outreach.cli.gifts import gifts
 from outreach.services import refs
 from outreach.services.gifts import offers as service
@@ -39,7 +39,7 @@ def offer(
     words = session.words
     made = words.say("offers.made_once" if row.once_enjoyed else "offers.made", gift=f"g{gift}", author=row.author)
     moved = words.say("offers.moved", gift=f"g{gift}", state=small(words.term("offer_state", row.state)))
-    session.show(plain(row), lambda: [made if state is None else moved])
+    session.show(row, lambda: [made if state is None else moved])
 
 
 @subcommand(gifts, "offers")
@@ -60,7 +60,7 @@ def offers(session: Session, item: str | None, person: str | None, state: str | 
         )  # fmt: skip
     words = session.words
     session.show(
-        plain(rows),
+        rows,
         lambda: [
             *table(
                 ("Gift", "Person", "Title", "Author", "State", "Since", "Club"),

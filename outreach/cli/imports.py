@@ -193,7 +193,7 @@ def list_imports(session: Session) -> None:
     with session.reading():
         rows = batches.list_batches()
     session.show(
-        plain(rows),
+        rows,
         lambda: table(
             ("Number", "What", "File", "As", "Rows", "New", "Updated", "Skipped", "When", "Taken back"),
             [

@@ -224,7 +224,7 @@ def _share_out(session: Session, item: str, asked: Wishes, options: dict[str, An
         kept = options["keep"]
         return [*shown, words.say("match.kept", number=len(planned)) if kept else words.say("match.not_kept")]
 
-    session.show(plain(data), lines)
+    session.show(data, lines)
 
 
 @command("match-scores", hidden=True)

@@ -2,7 +2,7 @@
 
 import click
 
-from outreach.cli.frame import Session, plain, subcommand, table
+from outreach.cli.frame import Session, subcommand, table
 from outreach.cli.people_group import VALUES, pairs, people
 from outreach.services import refs
 from outreach.services.people import people as service
@@ -27,7 +27,7 @@ def list_people(session: Session, words: tuple[str, ...], limit: int | None, arc
         rows = service.list_people(store, " ".join(words), limit, archived=archived)
     shown = session.words
     session.show(
-        plain(rows),
+        rows,
         lambda: [
             *table(
                 ("", "Name", "Role", "E-mail", "Account", "Country", ""),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import click
 
-from outreach.cli.frame import Session, plain, subcommand, table
+from outreach.cli.frame import Session, subcommand, table
 from outreach.cli.people_group import people
 from outreach.services import refs
 from outreach.services.people import duplicates, retention
@@ -80,10 +80,10 @@ def roster(session: Session, name: str | None, added: tuple[str, ...], dropped: 
     with session.reading() as store:
         if name and not dropped:
             rows = people_rows(store, refs.on_roster(name))
-            session.show(plain(rows), lambda: [f"p{row.id}  {row.name}" for row in rows])
+            session.show(rows, lambda: [f"p{row.id}  {row.name}" for row in rows])
             return
         every = rosters()
-    session.show(plain(every), lambda: [f"{each.name}: {session.words.count('people', each.people)}" for each in every])
+    session.show(every, lambda: [f"{each.name}: {session.words.count('people', each.people)}" for each in every])
 
 
 @subcommand(people, "archive")
@@ -142,7 +142,7 @@ def retention_(session: Session, months: int | None, kept: tuple[str, ...]) -> N
             retention.keep_people(store, [refs.person_id(each) for each in kept])
     with session.reading() as store:
         found = retention.proposals(store, months or 0)
-    session.show(plain(found), lambda: _proposals(session, found))
+    session.show(found, lambda: _proposals(session, found))
 
 
 def _proposals(session: Session, found: list[retention.Proposal]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import click
 
-from outreach.cli.frame import Session, plain, subcommand
+from outreach.cli.frame import Session, subcommand
 from outreach.cli.people_group import VALUES, pairs, people
 from outreach.services import refs
 from outreach.services.people.accounts import AccountNews, AccountRecord, save_account
@@ -81,7 +81,7 @@ def consent(session: Session, ref: str, values: tuple[str, ...]) -> None:
             person = refs.person_id(ref)
             save_consent(store, person, given)
             record = consent_of(store, person)
-    session.show(plain(record), lambda: consent_lines(session, record))
+    session.show(record, lambda: consent_lines(session, record))
 
 
 @subcommand(people, "note")

@@ -158,7 +158,7 @@ def list_posts(
         )
     words = session.words
     session.show(
-        plain(rows),
+        rows,
         lambda: [
             *table(
                 ("", "Day", "Person", "Title", "What", "Nature", "Words"),

@@ -61,7 +61,7 @@ def permission(
         with session.reading():
             post = refs.post_id(ref)
             rows = permissions.permissions_of(post)
-        session.show(plain(rows), lambda: _lines(session, post, rows))
+        session.show(rows, lambda: _lines(session, post, rows))
         return
     with session.writing() as store:
         post = refs.post_id(ref)
@@ -150,7 +150,7 @@ def quote(
         with session.reading():
             post = refs.post_id(ref)
             rows = quotes.quotes_of([post]).get(post, [])
-        session.show(plain(rows), lambda: [f"{each.id}  “{each.text}”" for each in rows])
+        session.show(rows, lambda: [f"{each.id}  “{each.text}”" for each in rows])
         return
     with session.writing() as store:
         post = refs.post_id(ref)

@@ -93,7 +93,7 @@ def list_programmes(session: Session) -> None:
         rows = service.list_programmes(store)
     words = session.words
     session.show(
-        plain(rows),
+        rows,
         lambda: [
             *table(
                 ("", "Programme", "Kind", "Deal", "Members", "Wanted", "Invited", "Alumni", "Season", "Since"),
@@ -198,7 +198,7 @@ def season(session: Session, ref: str, name: str, starts: str | None, ends: str 
             service.add_season(store, programme, name, starts or "", ends or "")
         rows = service.seasons_of(programme)
     code = "programmes.season_dropped" if drop else "programmes.season_planned"
-    session.show(plain(rows), lambda: [session.words.say(code, name=name, programme=f"a{programme}")])
+    session.show(rows, lambda: [session.words.say(code, name=name, programme=f"a{programme}")])
 
 
 def _lines(

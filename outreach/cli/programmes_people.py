@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from outreach.cli.frame import Session, day_option, plain, subcommand, table
+from outreach.cli.frame import Session, day_option, subcommand, table
 from outreach.cli.programmes import REF, programmes
 from outreach.services import refs
 from outreach.services.programmes import members as service
@@ -42,7 +42,7 @@ def propose_cohort(
         if invite and found.candidates:
             service.invite(store, programme, [each.person_id for each in found.candidates])
     words = session.words
-    session.show(plain(found), lambda: list(_proposed(words, found)))
+    session.show(found, lambda: list(_proposed(words, found)))
 
 
 @subcommand(programmes, "invite")
@@ -186,7 +186,7 @@ def list_members(session: Session, ref: str, state: str | None) -> None:
         rows = service.members_of(refs.programme_id(ref), [MemberState(state)] if state else [])
     words = session.words
     session.show(
-        plain(rows),
+        rows,
         lambda: [
             *table(
                 ("", "Who", "State", "Place", "Since", "Until", "Seasons", "Given"),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from outreach.cli.frame import Session, command, day_option, plain, table
+from outreach.cli.frame import Session, command, day_option, table
 from outreach.cli.speaking import said
 from outreach.services import refs
 from outreach.services.catalogue.clients import client_language
@@ -76,7 +76,7 @@ def review(
             return
         target = out or file
         if target is None:
-            session.show(plain(found), lambda: as_lines(session.words, found))
+            session.show(found, lambda: as_lines(session.words, found))
             return
         # Written while the pictures' files are there; nothing of the workspace is changed.
         _write(session, store, found, target.expanduser(), page, language)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from outreach.cli.frame import Session, day_option, plain, subcommand, table
+from outreach.cli.frame import Session, day_option, subcommand, table
 from outreach.cli.gifts import gifts
 from outreach.services import refs
 from outreach.services.exporting.csvfile import write_csv
@@ -76,7 +76,7 @@ def signing(session: Session, out: Path | None, item: str | None, how: str | Non
     if out is not None:
         write_csv(out.expanduser(), signing_headings(words), cells)
     session.show(
-        plain(rows),
+        rows,
         lambda: (
             table(signing_headings(words), cells)
             if out is None
@@ -88,4 +88,4 @@ def signing(session: Session, out: Path | None, item: str | None, how: str | Non
 def _told(session: Session, ids: list[int], rows: list[SigningRow], code: str) -> None:
     words = session.words
     named = words.listing([f"g{gift}" for gift in ids])
-    session.show(plain(rows), lambda: [words.say(code, gifts=words.count("gifts", len(ids)), which=named)])
+    session.show(rows, lambda: [words.say(code, gifts=words.count("gifts", len(ids)), which=named)])

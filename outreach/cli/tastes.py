@@ -34,7 +34,7 @@ def show_tastes(session: Session, ref: str) -> None:
     with session.reading() as store:
         ledger = ledger_of(store, refs.person_id(ref))
     entries = (*ledger.own, *ledger.audience)
-    session.show(plain(ledger), lambda: [line for each in entries for line in _entry(session, each)])
+    session.show(ledger, lambda: [line for each in entries for line in _entry(session, each)])
 
 
 def _entry(session: Session, entry: Entry) -> Iterator[str]:

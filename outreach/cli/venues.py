@@ -2,7 +2,7 @@
 
 import click
 
-from outreach.cli.frame import Session, group, plain, subcommand, table
+from outreach.cli.frame import Session, group, subcommand, table
 from outreach.services import refs
 from outreach.services.voices import haunts
 from outreach.services.voices import venues as service
@@ -27,7 +27,7 @@ def list_venues(session: Session) -> None:
         rows = service.list_venues()
     words = session.words
     session.show(
-        plain(rows),
+        rows,
         lambda: [
             *table(
                 ("", "Venue", "Kind", "Place", "Whom to talk to", "Reaches", "Who says so", "Events"),
@@ -153,7 +153,7 @@ def tally(session: Session, item: str) -> None:
             return [*told, words.say("haunts.unanswered")]
         return [*told, words.say("haunts.question", name=named.person, readers=words.count("readers", named.readers))]
 
-    session.show(plain(rows), lines)
+    session.show(rows, lines)
 
 
 @subcommand(venues, "approach")

@@ -14,6 +14,7 @@ from outreach.fields.text import clean, fold, person_sort_key
 from outreach.services.people.fields import EDITABLE, read_fields
 from outreach.services.people.identity import identity_keys
 from outreach.services.people.suppressions import Marks, SuppressionKind, keys_of_people, suppressed_people
+from outreach.store.among import about
 from outreach.store.database import Store
 from outreach.store.models import (
     Account,
@@ -188,26 +189,32 @@ def list_people(store: Store, words: str = "", limit: int | None = None, *, arch
     return people_rows(store, list(store.ids(query.limit(limit) if limit else query)))
 
 
+_EMAILS = about(
+    lambda people: (
+        EmailAddress.select(EmailAddress.person, EmailAddress.address)
+        .where(EmailAddress.person.in_(people))
+        .order_by(EmailAddress.position.desc())
+    )
+)
+_HANDLES = about(
+    lambda people: (
+        Account.select(Account.person, Account.handle).where(Account.person.in_(people)).order_by(-Account.id)
+    )
+)
+_LINES = about(
+    lambda people: Person.select(Person.id, Person.name, Person.role, Person.country).where(Person.id.in_(people))
+)
+
+
 def people_rows(store: Store, ids: Sequence[int]) -> list[PersonRow]:
     """The lines of some people, in the order of the ids."""
     rows: dict[int, PersonRow] = {}
     for start in range(0, len(ids), 500):
-        some = list(ids[start : start + 500])
-        emails = dict(
-            EmailAddress.select(EmailAddress.person, EmailAddress.address)
-            .where(EmailAddress.person.in_(some))
-            .order_by(EmailAddress.position.desc())
-            .tuples()
-        )
-        handles = dict(
-            Account.select(Account.person, Account.handle)
-            .where(Account.person.in_(some))
-            .order_by(-Account.id)
-            .tuples()
-        )
-        suppressed = suppressed_people(store, some)
-        columns = Person.select(Person.id, Person.name, Person.role, Person.country).where(Person.id.in_(some))
-        for row_id, name, role, country in columns.tuples():
+        some = ids[start : start + 500]
+        emails: dict[int, str] = dict(_EMAILS(some))
+        handles: dict[int, str] = dict(_HANDLES(some))
+        suppressed = suppressed_people(store, list(some))
+        for row_id, name, role, country in _LINES(some):
             rows[row_id] = PersonRow(
                 row_id, name, role, emails.get(row_id, ""), handles.get(row_id, ""), country, row_id in suppressed
             )
