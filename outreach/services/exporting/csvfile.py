@@ -31,7 +31,7 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]], 
             writer = csv.writer(file, delimiter=delimiter, lineterminator="\r\n")
             if header:
                 writer.writerow(header)
-            writer.writerows([guarded(cell) for cell in row] for row in rows)
+            writer.writerows([cell and guarded(cell) for cell in row] for row in rows)
     except OSError as error:
         raise KnownError("files.not_written", file=str(path), why=error.strerror or str(error)) from error
 

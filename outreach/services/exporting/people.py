@@ -7,6 +7,7 @@ from outreach.services.people.addresses import PARTS
 from outreach.services.people.cells import BY_LIST, CELLS, line_of
 from outreach.services.people.consent import FIELDS
 from outreach.services.people.people import PersonDetail, by_person, show_people
+from outreach.store.among import among
 from outreach.store.database import Store
 from outreach.store.models import (
     Account,
@@ -27,6 +28,7 @@ from outreach.store.models import (
     TasteEvidence,
     TasteNote,
 )
+from outreach.store.models.base import raw_rows, records
 
 _COLUMNS = (
     "pronouns", "time_zone", "guardian", "guardian_contact", "representative", "representative_email", "owner",
@@ -52,11 +54,15 @@ class _Gathered:
     """What is kept of some people, a query a table."""
 
     def __init__(self, store: Store, people: list[int], details: Iterable[PersonDetail]) -> None:
-        self._people = {row["id"]: row for row in Person.select().where(Person.id.in_(people)).dicts()}
-        self._consent = {row["person"]: row for row in Consent.select().where(Consent.person.in_(people)).dicts()}
-        self._places: dict[int, list[Address]] = {}
-        for row in Address.select().where(Address.person.in_(people)).order_by(Address.until_on, Address.id):
-            self._places.setdefault(row.person_id, []).append(row)
+        some = among(people)
+        self._people = {row["id"]: row for row in records(Person, raw_rows(Person.select().where(Person.id.in_(some))))}
+        self._consent = {
+            row["person"]: row for row in records(Consent, raw_rows(Consent.select().where(Consent.person.in_(some))))
+        }
+        self._places: dict[int, list[Mapping[str, Any]]] = {}
+        addresses = Address.select().where(Address.person.in_(some)).order_by(Address.until_on, Address.id)
+        for row in records(Address, raw_rows(addresses)):
+            self._places.setdefault(row["person"], []).append(row)
         self._told = {**_records(people), **_accounts(people), "taste_evidence": _evidence(people)}
         self._led_by = _names([row["introduced_by"] for row in self._people.values() if row["introduced_by"]])
         self._listed = _listed(store, [each.id for each in details if each.suppressed])
@@ -68,7 +74,7 @@ class _Gathered:
         found = {
             **{name: person[name] or "" for name in _COLUMNS},
             **{f"consent.{name}": consent.get(name) or "" for name in FIELDS},
-            **{target: _lines(rows.get(person_id, ())) for target, rows in self._told.items()},
+            **{target: _lines(rows[person_id]) if person_id in rows else "" for target, rows in self._told.items()},
             **self._places_of(person_id),
             "consent.no_pitch": _YES_NO[consent.get("no_pitch")],
             "is_adult": _YES_NO[person["is_adult"]],
@@ -80,12 +86,12 @@ class _Gathered:
 
     def _places_of(self, person_id: int) -> dict[str, str]:
         places = self._places.get(person_id, [])
-        now = max((each for each in places if each.is_current), key=lambda each: each.id, default=None)
-        older = [(*(getattr(each, name) for name in PARTS), each.since_on or "", each.until_on or "",
-                  each.confirmed_on or "") for each in places if each is not now]  # fmt: skip
+        now = max((each for each in places if each["is_current"]), key=lambda each: int(each["id"]), default=None)
+        older = [(*(each[name] for name in PARTS), each["since_on"] or "", each["until_on"] or "",
+                  each["confirmed_on"] or "") for each in places if each is not now]  # fmt: skip
         return {
-            "address_since": (now and now.since_on) or "",
-            "address_confirmed": (now and now.confirmed_on) or "",
+            "address_since": (now and now["since_on"]) or "",
+            "address_confirmed": (now and now["confirmed_on"]) or "",
             "older_addresses": _lines(older),
         }
 
@@ -128,17 +134,16 @@ def _accounts(people: list[int]) -> dict[str, _Rows]:
 
 def _evidence(people: list[int]) -> _Rows:
     """A row for each piece of evidence, and one for each taste that has none."""
-    rows: dict[int, list[TasteEvidence]] = {}
-    mine = TasteEvidence.select().join(TasteNote).where(TasteNote.person.in_(people))
-    for row in mine.order_by(TasteEvidence.id):
-        rows.setdefault(row.taste_note_id, []).append(row)
+    rows: dict[int, list[tuple[Any, ...]]] = {}
+    of, piece = TasteNote, TasteEvidence
+    mine = of.person.in_(among(people))
+    columns = (piece.taste_note, piece.kind, piece.seen_on, piece.url, piece.rating, piece.text)
+    for note, *told in raw_rows(piece.select(*columns).join(of).where(mine).order_by(piece.id)):
+        rows.setdefault(note, []).append(tuple(told))
     found: dict[int, list[tuple[Any, ...]]] = {}
-    for note in TasteNote.select().where(TasteNote.person.in_(people)).order_by(TasteNote.id):
-        told = (note.side, note.polarity, note.kind, note.key, note.strength, note.noted_on)
-        pieces: list[tuple[Any, ...]] = [
-            (each.kind, each.seen_on, each.url, each.rating, each.text) for each in rows.get(note.id, ())
-        ]
-        found.setdefault(note.person_id, []).extend((*told, *piece) for piece in pieces or [()])
+    notes = of.select(of.person, of.id, of.side, of.polarity, of.kind, of.key, of.strength, of.noted_on).where(mine)
+    for person, note, *told in raw_rows(notes.order_by(of.id)):
+        found.setdefault(person, []).extend((*told, *each) for each in rows.get(note, ((),)))
     return found
 
 

@@ -1,6 +1,6 @@
 """Writing people that a list brings: new ones fast, known ones carefully."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,7 @@ from outreach.store.models import (
     TasteEvidence,
     TasteNote,
 )
+from outreach.store.models.base import records
 
 _NAME = ("name", "given_name", "family_name", "name_key", "sort_name")
 _SCALARS = ("greeting", "role", "organisation", "job_title", "phone", "language", "how_known")
@@ -258,7 +259,7 @@ def load_known(people: Iterable[int]) -> dict[int, Known]:
     known: dict[int, Known] = {}
     if not ids:
         return known
-    for values in _records(Person, _PEOPLE(ids)):
+    for values in records(Person, _PEOPLE(ids)):
         known[values["id"]] = Known(values)
     for person, key in _EMAILS(ids):
         known[person].emails.add(key)
@@ -270,7 +271,7 @@ def load_known(people: Iterable[int]) -> dict[int, Known]:
         known[person].followers[account] = followers
     for person, source, value in _IDS(ids):
         known[person].ids.add((source, value))
-    for place in _records(Address, _ADDRESSES(ids)):
+    for place in records(Address, _ADDRESSES(ids)):
         known[place["person"]].places.append(place)
     for person, key in _TAGS(ids):
         known[person].tags.add(key)
@@ -306,12 +307,6 @@ _IDS = _hers(ExternalId.person, ExternalId.source, ExternalId.value)
 _ADDRESSES = about(lambda people: Address.select().where(Address.person.in_(people)))
 _TAGS = _hers(PersonTag.person, PersonTag.key)
 _TASTES = _hers(TasteNote.person, TasteNote.side, TasteNote.polarity, TasteNote.kind, TasteNote.key)
-
-
-def _records(table: type[Table], rows: Rows) -> Iterator[dict[str, Any]]:
-    """Whole rows, by the names of their columns."""
-    names = [field.name for field in table._meta.sorted_fields]
-    return (dict(zip(names, row, strict=True)) for row in rows)
 
 
 def _better_name(new: Mapping[str, Any], old: Mapping[str, Any]) -> bool:

@@ -14,7 +14,7 @@ from outreach.fields.text import clean, fold, person_sort_key
 from outreach.services.people.fields import EDITABLE, read_fields
 from outreach.services.people.identity import identity_keys
 from outreach.services.people.suppressions import Marks, SuppressionKind, keys_of_people, suppressed_people
-from outreach.store.among import about
+from outreach.store.among import about, among
 from outreach.store.database import Store
 from outreach.store.models import (
     Account,
@@ -27,6 +27,7 @@ from outreach.store.models import (
     TasteEvidence,
     TasteNote,
 )
+from outreach.store.models.base import raw_rows, records
 
 
 class Side(StrEnum):
@@ -232,16 +233,17 @@ def show_people(store: Store, people: Sequence[int]) -> list[PersonDetail]:
     ids = list(people)
     columns = (*EDITABLE, "created_at", "updated_at")
     values = {row["id"]: {name: row[name] for name in columns}
-              for row in Person.select().where(Person.id.in_(ids)).dicts()}  # fmt: skip
+              for row in records(Person, raw_rows(Person.select().where(Person.id.in_(among(ids)))))}  # fmt: skip
     emails = by_person(EmailAddress.select(EmailAddress.person, EmailAddress.address), EmailAddress, ids,
                        EmailAddress.position)  # fmt: skip
     tags = by_person(PersonTag.select(PersonTag.person, PersonTag.name), PersonTag, ids, PersonTag.key)
     places: dict[int, list[dict[str, Any]]] = {}
-    for row in Address.select().where(Address.person.in_(ids)).order_by(Address.is_current.desc(), Address.id):
-        places.setdefault(row.person_id, []).append(_address_values(row))
+    addresses = Address.select().where(Address.person.in_(among(ids)))
+    for row in records(Address, raw_rows(addresses.order_by(Address.is_current.desc(), Address.id))):
+        places.setdefault(row["person"], []).append({name: row[name] for name in _ADDRESS})
     accounts, tastes = _accounts_of(ids), _tastes_of(ids)
     policies = {row.person_id: {"is_open": row.is_open, "text": row.text}
-                for row in ReviewPolicy.select().where(ReviewPolicy.person.in_(ids))}  # fmt: skip
+                for row in ReviewPolicy.select().where(ReviewPolicy.person.in_(among(ids)))}  # fmt: skip
     suppressed = suppressed_people(store, ids)
     return [
         PersonDetail(
@@ -262,44 +264,42 @@ def show_people(store: Store, people: Sequence[int]) -> list[PersonDetail]:
 def by_person(query: Any, model: Any, people: Sequence[int], *order: Any) -> dict[int, list[tuple[Any, ...]]]:
     """The rows of a query whose first column is a person, without it, by person."""
     found: dict[int, list[tuple[Any, ...]]] = {}
-    for person, *rest in query.where(model.person.in_(people)).order_by(*order).tuples():
+    for person, *rest in raw_rows(query.where(model.person.in_(among(people))).order_by(*order)):
         found.setdefault(person, []).append(tuple(rest))
     return found
 
 
 def _accounts_of(people: list[int]) -> dict[int, list[tuple[str, str, str, int | None]]]:
     readings = AudienceReading.select(AudienceReading.account, AudienceReading.followers).join(Account)
-    ordered = readings.where(Account.person.in_(people)).order_by(AudienceReading.taken_on, AudienceReading.id)
-    newest = dict(ordered.tuples())
+    ordered = readings.where(Account.person.in_(among(people))).order_by(AudienceReading.taken_on, AudienceReading.id)
+    newest: dict[int, int] = dict(raw_rows(ordered))
     found: dict[int, list[tuple[str, str, str, int | None]]] = {}
     columns = (Account.person, Account.id, Account.platform, Account.handle, Account.url)
-    for person, account, *told in (
-        Account.select(*columns).where(Account.person.in_(people)).order_by(Account.id).tuples()
-    ):
-        found.setdefault(person, []).append((*told, newest.get(account)))
+    accounts = Account.select(*columns).where(Account.person.in_(among(people))).order_by(Account.id)
+    for person, account, platform, handle, url in raw_rows(accounts):
+        found.setdefault(person, []).append((platform, handle, url, newest.get(account)))
     return found
 
 
 def _tastes_of(people: list[int]) -> dict[int, list[Taste]]:
     evidence: dict[int, list[str]] = {}
     texts = TasteEvidence.select(TasteEvidence.taste_note, TasteEvidence.text).join(TasteNote)
-    for note_id, text in texts.where(TasteNote.person.in_(people)).order_by(TasteEvidence.id).tuples():
-        evidence.setdefault(note_id, []).append(text)
+    for note, text in raw_rows(texts.where(TasteNote.person.in_(among(people))).order_by(TasteEvidence.id)):
+        evidence.setdefault(note, []).append(text)
     order = {Polarity.LIKE: 0, Polarity.DISLIKE: 1, Polarity.LIMIT: 2}
+    of = TasteNote
+    columns = (of.person, of.id, of.side, of.polarity, of.kind, of.subject, of.strength)
     ordered = sorted(
-        TasteNote.select().where(TasteNote.person.in_(people)),
-        key=lambda note: (note.side != Side.OWN, order.get(note.polarity, 3), -note.strength, note.id),
+        raw_rows(of.select(*columns).where(of.person.in_(among(people)))),
+        key=lambda row: (row[2] != Side.OWN, order.get(row[3], 3), -row[6], row[1]),
     )
     found: dict[int, list[Taste]] = {}
-    for note in ordered:
-        taste = Taste(note.side, note.polarity, note.kind, note.subject, tuple(evidence.get(note.id, ())))
-        found.setdefault(note.person_id, []).append(taste)
+    for person, note, side, polarity, kind, subject, _strength in ordered:
+        found.setdefault(person, []).append(Taste(side, polarity, kind, subject, tuple(evidence.get(note, ()))))
     return found
 
 
-def _address_values(row: Address) -> dict[str, Any]:
-    names = ("deliver_to", "line1", "line2", "city", "region", "postcode", "country", "confirmed_on", "is_current")
-    return {name: getattr(row, name) for name in names}
+_ADDRESS = ("deliver_to", "line1", "line2", "city", "region", "postcode", "country", "confirmed_on", "is_current")
 
 
 def _refuse_forgotten(person: Person, new: NewPerson, marks: Marks) -> None:
