@@ -3,7 +3,7 @@
 What is there already stays; what a list brings comes beside it, or fills what is empty.
 """
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any
 
 from outreach.errors import KnownError
@@ -13,6 +13,7 @@ from outreach.services.importing.taking import Taking
 from outreach.services.people.addresses import PARTS
 from outreach.services.people.consent import FIELDS, following_days
 from outreach.services.people.suppressions import Marks, SuppressionKind, SuppressionReason, keys_of_people
+from outreach.store.among import Rows, about
 from outreach.store.models import (
     Account,
     AccountAlias,
@@ -32,12 +33,40 @@ from outreach.store.models import (
     TasteEvidence,
     TasteNote,
 )
+from outreach.store.models.base import records
 
 _CHANGING = ("c", "r", "ro", "lk", "al", "fr", "ac", "ad", "n", "d", "au", "te", "s")
 
 
+def _hers(model: Any, *columns: Any) -> Callable[[Iterable[int]], Rows]:
+    """Of the rows of some people, whose each is, and what tells it from the others of hers."""
+    return about(lambda people: model.select(model.person, *columns).where(model.person.in_(people)))
+
+
+#: What tells the rows apart that people have already, by what a list calls them.
+_THERE: Mapping[str, Callable[[Iterable[int]], Rows]] = {
+    "r": _hers(OtherRole, OtherRole.role),
+    "ro": about(lambda people: RosterMember.select(RosterMember.person, Roster.name_key).join(Roster)
+                .where(RosterMember.person.in_(people))),
+    "lk": _hers(PersonLook, PersonLook.kind, PersonLook.key),
+    "al": about(lambda people: AccountAlias.select(Account.person, AccountAlias.key).join(Account)
+                .where(Account.person.in_(people))),
+    "fr": about(lambda people: AudienceReading.select(
+        Account.person, AudienceReading.account, AudienceReading.taken_on, AudienceReading.followers)
+                .join(Account).where(Account.person.in_(people))),
+    "n": _hers(PersonNote, PersonNote.happened_on, PersonNote.kind, PersonNote.text),
+    "d": _hers(PersonDocument, PersonDocument.given_on, PersonDocument.name),
+    "au": _hers(AudienceShare, AudienceShare.field, AudienceShare.value, AudienceShare.noted_on),
+    "te": about(lambda people: TasteEvidence.select(
+        TasteNote.person, TasteEvidence.taste_note, TasteEvidence.kind, TasteEvidence.seen_on, TasteEvidence.url,
+        TasteEvidence.text).join(TasteNote).where(TasteNote.person.in_(people))),
+}  # fmt: skip
+_ACCOUNTS = _hers(Account, Account.key, Account.id)
+_TASTES = about(lambda people: TasteNote.select().where(TasteNote.person.in_(people)))
+
+
 class RecordsWriter:
-    """Writes row by row: few rows of few lists bring such things."""
+    """Writes what the rows of a chunk bring: what their people have already is asked for together."""
 
     def __init__(self, taking: Taking, marks: Marks) -> None:
         self._writer = taking.writer
@@ -46,6 +75,11 @@ class RecordsWriter:
         self._marks = marks
         self._introduced: list[tuple[int, int, str]] = []
         self._new: Set[int] = frozenset()
+        self._people: Set[int] = frozenset()
+        self._known: dict[str, dict[int, set[Any]]] = {}
+        self._accounts: dict[int, dict[str, int]] = {}
+        self._tastes: dict[int, dict[tuple[str, ...], dict[str, Any]]] = {}
+        self._waiting: dict[tuple[type[Table], tuple[str, ...]], list[tuple[Any, ...]]] = {}
 
     def take(self, told: Sequence[tuple[int, int, Mapping[str, Any]]], new: Set[int]) -> set[int]:
         """Write what some rows bring, their people being there; the numbers of rows that brought news are returned.
@@ -55,14 +89,32 @@ class RecordsWriter:
             new: The people of this chunk who are new: of them nothing is there yet.
         """
         changed = set()
-        self._new = new
+        self._look_up(told, new)
         for row, person, more in told:
             news = [getattr(self, f"_put_{name}")(person, more[name]) for name in _CHANGING if name in more]
             if any(news):
                 changed.add(row)
             if "by" in more:
                 self._introduced.append((row, person, more["by"]))
+        for (table, columns), rows in self._waiting.items():
+            ids = self._writer.next_ids(table, len(rows))
+            self._writer.insert(
+                table, ("id", *columns), ((row_id, *row) for row_id, row in zip(ids, rows, strict=True))
+            )
+        self._waiting = {}
         return changed
+
+    def _look_up(self, told: Sequence[tuple[int, int, Mapping[str, Any]]], new: Set[int]) -> None:
+        """Whom a chunk is about, and their accounts and tastes: those who are new have just got theirs."""
+        self._new, self._people, self._known = new, {person for _, person, _ in told}, {}
+        self._accounts, self._tastes = {}, {}
+        if any("al" in more or "fr" in more for _, _, more in told):
+            for person, key, account in _ACCOUNTS(self._people):
+                self._accounts.setdefault(person, {})[key] = account
+        if any("te" in more for _, _, more in told):
+            for note in records(TasteNote, _TASTES(self._people)):
+                key = (note["side"], note["polarity"], note["kind"], note["key"])
+                self._tastes.setdefault(note["person"], {})[key] = note
 
     def finish(self) -> None:
         """Say who introduced whom, when everybody is there."""
@@ -81,6 +133,10 @@ class RecordsWriter:
         self._writer.insert(table, ("id", *columns), [(row_id, *columns.values())])
         return row_id
 
+    def _put(self, table: type[Table], **columns: Any) -> None:
+        """Write a row with the others of its chunk; nothing refers to it, and `_there` knows of it."""
+        self._waiting.setdefault((table, tuple(columns)), []).append(tuple(columns.values()))
+
     def _fill(self, table: type[Table], row: Any, columns: Mapping[str, Any]) -> bool:
         """Give a row what it lacks."""
         lacking = {name: value for name, value in columns.items() if value and not getattr(row, name)}
@@ -98,52 +154,46 @@ class RecordsWriter:
         return True
 
     def _put_r(self, person: int, roles: Sequence[str]) -> bool:
-        there = {Person.get_by_id(person).role, *_column(OtherRole.select(OtherRole.role), OtherRole.person == person)}
-        return self._each(roles, there, lambda role: self._insert(OtherRole, person_id=person, role=role))
+        there = self._there("r", person)
+        there.add(Person.get_by_id(person).role)
+        return self._each(roles, there, lambda role: self._put(OtherRole, person_id=person, role=role))
 
     def _put_ro(self, person: int, names: Sequence[str]) -> bool:
-        rows = Roster.select(Roster.name_key).join(RosterMember)
-        there = {key for (key,) in self._there(person, rows.where(RosterMember.person == person))}
-
         def put(name: str) -> None:
             key = fold(name)
             roster = Roster.get_or_none(Roster.name_key == key)
             roster_id = roster.id if roster else self._insert(
                 Roster, name=name, name_key=key, note="", created_at=self._origin.now)  # fmt: skip
-            self._insert(RosterMember, roster_id=roster_id, person_id=person, added_on=self._origin.today)
+            self._put(RosterMember, roster_id=roster_id, person_id=person, added_on=self._origin.today)
 
-        return self._each(names, there, put, fold)
+        return self._each(names, self._there("ro", person), put, fold)
 
     def _put_lk(self, person: int, looks: Sequence[Sequence[str]]) -> bool:
-        there = self._there(
-            person, PersonLook.select(PersonLook.kind, PersonLook.key).where(PersonLook.person == person)
-        )
         return self._each(
-            looks, there, lambda it: self._insert(PersonLook, person_id=person, kind=it[0], name=it[1], key=it[2]),
+            looks, self._there("lk", person),
+            lambda it: self._put(PersonLook, person_id=person, kind=it[0], name=it[1], key=it[2]),
             lambda it: (it[0], it[2]),
         )  # fmt: skip
 
     def _put_al(self, person: int, handles: Sequence[Sequence[str]]) -> bool:
-        accounts = dict(Account.select(Account.key, Account.id).where(Account.person == person).tuples())
-        rows = AccountAlias.select(AccountAlias.key).join(Account)
-        there = {*accounts, *_column(rows, Account.person == person)}
+        accounts = self._accounts.get(person, {})
+        there = self._there("al", person)
+        there.update(accounts)
         mine = [each for each in handles if each[0] in accounts]
         return self._each(
             mine, there,
-            lambda it: self._insert(AccountAlias, account_id=accounts[it[0]], handle=it[1], key=it[2]),
+            lambda it: self._put(AccountAlias, account_id=accounts[it[0]], handle=it[1], key=it[2]),
             lambda it: it[2],
         )  # fmt: skip
 
     def _put_fr(self, person: int, readings: Sequence[Sequence[Any]]) -> bool:
-        accounts = dict(Account.select(Account.key, Account.id).where(Account.person == person).tuples())
-        query = AudienceReading.select(AudienceReading.account, AudienceReading.taken_on, AudienceReading.followers)
-        there = self._there(person, query.join(Account).where(Account.person == person))
+        accounts = self._accounts.get(person, {})
         mine = [each for each in readings if each[0] in accounts]
 
         def put(it: Sequence[Any]) -> None:
-            self._insert(AudienceReading, account_id=accounts[it[0]], taken_on=it[1], followers=it[2], source=it[3])
+            self._put(AudienceReading, account_id=accounts[it[0]], taken_on=it[1], followers=it[2], source=it[3])
 
-        return self._each(mine, there, put, lambda it: (accounts[it[0]], it[1], it[2]))
+        return self._each(mine, self._there("fr", person), put, lambda it: (accounts[it[0]], it[1], it[2]))
 
     def _put_ac(self, person: int, days: Sequence[str | None]) -> bool:
         row = Address.get_or_none((Address.person == person) & (Address.is_current == 1))
@@ -168,60 +218,50 @@ class RecordsWriter:
         return news
 
     def _put_n(self, person: int, notes: Sequence[Sequence[str]]) -> bool:
-        query = PersonNote.select(PersonNote.happened_on, PersonNote.kind, PersonNote.text)
-        there = self._there(person, query.where(PersonNote.person == person))
-
         def put(it: Sequence[str]) -> None:
-            self._insert(PersonNote, person_id=person, kind=it[1], happened_on=it[0], text=it[3], by=it[2],
+            self._put(PersonNote, person_id=person, kind=it[1], happened_on=it[0], text=it[3], by=it[2],
                          created_at=self._origin.now)  # fmt: skip
 
-        return self._each(notes, there, put, lambda it: (it[0], it[1], it[3]))
+        return self._each(notes, self._there("n", person), put, lambda it: (it[0], it[1], it[3]))
 
     def _put_d(self, person: int, documents: Sequence[Sequence[str]]) -> bool:
-        query = PersonDocument.select(PersonDocument.given_on, PersonDocument.name)
-        there = self._there(person, query.where(PersonDocument.person == person))
-
         def put(it: Sequence[str]) -> None:
-            self._insert(PersonDocument, person_id=person, kind=it[1], name=it[2], url=it[3], given_on=it[0],
+            self._put(PersonDocument, person_id=person, kind=it[1], name=it[2], url=it[3], given_on=it[0],
                          note=it[5], by=it[4], created_at=self._origin.now)  # fmt: skip
 
-        return self._each(documents, there, put, lambda it: (it[0], it[2]))
+        return self._each(documents, self._there("d", person), put, lambda it: (it[0], it[2]))
 
     def _put_au(self, person: int, shares: Sequence[Sequence[Any]]) -> bool:
-        query = AudienceShare.select(AudienceShare.field, AudienceShare.value, AudienceShare.noted_on)
-        there = self._there(person, query.where(AudienceShare.person == person))
-
         def put(it: Sequence[Any]) -> None:
-            self._insert(AudienceShare, person_id=person, field=it[0], value=it[1], share=it[2], source=it[3],
+            self._put(AudienceShare, person_id=person, field=it[0], value=it[1], share=it[2], source=it[3],
                          noted_on=it[4])  # fmt: skip
 
-        return self._each(shares, there, put, lambda it: (it[0], it[1], it[4]))
+        return self._each(shares, self._there("au", person), put, lambda it: (it[0], it[1], it[4]))
 
     def _put_te(self, person: int, evidence: Sequence[Sequence[Any]]) -> bool:
-        notes = {(row.side, row.polarity, row.kind, row.key): row
-                 for row in TasteNote.select().where(TasteNote.person == person)}  # fmt: skip
-        query = TasteEvidence.select(TasteEvidence.taste_note, TasteEvidence.kind, TasteEvidence.seen_on,
-                                     TasteEvidence.url, TasteEvidence.text)  # fmt: skip
-        there = self._there(person, query.join(TasteNote).where(TasteNote.person == person))
-        bare = notes.keys() - {(row.side, row.polarity, row.kind, row.key) for row in notes.values()
-                               if any(each[0] == row.id for each in there)}  # fmt: skip
+        notes, there = self._tastes.get(person, {}), self._there("te", person)
+        shown_already = {each[0] for each in there}
+        bare = {key for key, note in notes.items() if note["id"] not in shown_already}
         mine = [each for each in evidence if tuple(each[:4]) in notes]
         for it in mine:
             key = tuple(it[:4])
             if key in bare:  # a taste of this list, which knows more of it than that it stands there
                 bare.discard(key)
-                row = notes[key]
-                after = {"strength": row.strength if it[4] is None else it[4], "noted_on": it[5] or None}
-                after = {name: value for name, value in after.items() if value != getattr(row, name)}
+                note = notes[key]
+                after = {"strength": note["strength"] if it[4] is None else it[4], "noted_on": it[5] or None}
+                after = {name: value for name, value in after.items() if value != note[name]}
                 if after:
-                    self._writer.update(TasteNote, row.id, {name: getattr(row, name) for name in after}, after)
+                    self._writer.update(TasteNote, note["id"], note, after)
+                    note.update(after)
 
         def put(it: Sequence[Any]) -> None:
-            self._insert(TasteEvidence, taste_note_id=notes[tuple(it[:4])].id, kind=it[6], seen_on=it[7] or None,
-                         url=it[8], rating=it[9], text=it[10])  # fmt: skip
+            self._put(TasteEvidence, taste_note_id=notes[tuple(it[:4])]["id"], kind=it[6], seen_on=it[7] or None,
+                      url=it[8], rating=it[9], text=it[10])  # fmt: skip
 
         shown = [each for each in mine if each[6]]
-        return self._each(shown, there, put, lambda it: (notes[tuple(it[:4])].id, it[6], it[7] or None, it[8], it[10]))
+        return self._each(
+            shown, there, put, lambda it: (notes[tuple(it[:4])]["id"], it[6], it[7] or None, it[8], it[10])
+        )
 
     def _put_s(self, person: int, told: tuple[str, bool]) -> bool:
         """She asked to be left alone, or stands on a list: her marks come with her."""
@@ -240,9 +280,14 @@ class RecordsWriter:
                 news = True
         return news
 
-    def _there(self, person: int, query: Any) -> set[Any]:
-        """What a person has already; of someone new it is not asked."""
-        return set() if person in self._new else set(query.tuples())
+    def _there(self, name: str, person: int) -> set[Any]:
+        """What a person has already, and has got from this chunk; of those who are new it is not asked."""
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = {}
+            for owner, *rest in _THERE[name](self._people - self._new):
+                known.setdefault(owner, set()).add(rest[0] if len(rest) == 1 else tuple(rest))
+        return known.setdefault(person, set())
 
     def _each(
         self, given: Sequence[Any], there: set[Any], put: Callable[[Any], object],
@@ -256,7 +301,3 @@ class RecordsWriter:
                 put(each)
                 news = True
         return news
-
-
-def _column(query: Any, where: Any) -> set[Any]:
-    return {value for (value,) in query.where(where).tuples()}
