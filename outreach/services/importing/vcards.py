@@ -9,6 +9,7 @@ import quopri
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from outreach.errors import KnownError
@@ -68,15 +69,21 @@ class Property:
         return "pref" in self.types or "1" in self.params.get("PREF", ())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Card:
     """A card: the line on which it begins, and its properties."""
 
     line: int
     properties: tuple[Property, ...]
 
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        return frozenset(each.name for each in self.properties)
+
     def all(self, *names: str) -> list[Property]:
         """The properties of some names, preferred ones first."""
+        if self._named.isdisjoint(names):
+            return []
         found = [each for each in self.properties if each.name in names]
         return sorted(found, key=lambda each: not each.is_preferred)
 

@@ -124,19 +124,20 @@ def read_cells(found: Cells, doubts: Doubts) -> dict[str, Any]:
 
 
 @cache
-def basis_words() -> tuple[tuple[str, str], ...]:
+def _basis_words() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Words that files use for a ground to write on, folded, the longest first, each with the ground."""
     data = tomllib.loads(resource("consent.toml").read_text(encoding="utf-8"))
     words = {fold(word): name for name, each in data.items() for word in (name, name.replace("_", " "), *each["words"])}
-    return tuple(sorted(words.items(), key=lambda each: (-len(each[0]), each[0])))
+    longest_first = sorted(words.items(), key=lambda each: (-len(each[0]), each[0]))
+    return tuple((re.compile(rf"(?<!\w){re.escape(word)}(?!\w)"), name) for word, name in longest_first)
 
 
 def basis_of(text: str) -> str:
     """The ground that a text names, empty for none and where it says no."""
     said = fold(text).replace("_", " ")
-    if _NOT.search(said):
+    if not said or _NOT.search(said):
         return ""
-    return next((name for word, name in basis_words() if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said)), "")
+    return next((name for word, name in _basis_words() if word.search(said)), "")
 
 
 def _columns(found: Cells, doubts: Doubts) -> dict[str, Any]:
