@@ -26,6 +26,13 @@ def open_one(opened: Session, settle: Callable[[Session], None]) -> int:
     return campaign
 
 
+def test_what_is_counted_apart_stands_small_within_the_line_of_a_campaign(opened: Session) -> None:
+    model = opened.window.page.model
+    told = [model.index(place, 0).data(Qt.ItemDataRole.AccessibleTextRole) for place in range(model.rowCount())]
+    apart = [each for each in told if "ounted apart: " in each]
+    assert apart and all(", counted apart: " in each for each in apart)
+
+
 def test_people_stand_by_stage_and_the_funnel_adds_up(opened: Session, settle: Callable[[Session], None]) -> None:
     campaign = open_one(opened, settle)
     sheet = opened.window.page.sheet
