@@ -49,6 +49,23 @@ def test_what_waits_says_why_and_names_the_first(opened: Session, settle, code: 
     assert roles == ([] if code in ("track", "arrived") else ["titles"])
 
 
+def test_why_something_waits_takes_two_lines_where_it_has_no_room_and_nothing_moves(opened: Session, settle) -> None:
+    settle(opened)
+    usual = opened.desk.theme.px(56)
+    row = WaitingRow(
+        opened.desk, Waiting("pack", 4, "2026-11-20", "The Harbourmaster’s Ledger", "Hester Knaresborough")
+    )
+    heights = {}
+    for width in (1100, 520):
+        row.resize(width, row.height())
+        row.grab()  # which is when it hears of that
+        heights[width] = set()
+        for current in (False, True):
+            row.set_current(current=current, shows_key=current)
+            heights[width].add(row.height())
+    assert heights == {1100: {usual}, 520: {usual + opened.desk.theme.line_height("small")}}
+
+
 def test_what_waits_does_not_say_what_it_does_not_know(opened: Session, settle) -> None:
     settle(opened)
 

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout
 
 from outreach.fields.platforms import platform_name
@@ -12,7 +12,7 @@ from outreach.services.pages.title import FormatLeft, TitleLine
 from outreach.services.pages.today import Glad
 from outreach.services.pages.waiting import Waiting
 from outreach.ui.desk import Desk
-from outreach.ui.paint.canvas import Canvas, Run, visual
+from outreach.ui.paint.canvas import Canvas, Run, titled, visual
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import avatar, keycap, keycap_width
 from outreach.ui.widgets.basics import Button, sided
@@ -84,6 +84,8 @@ _NAMED = re.compile(r"\{(person|title|whom)\}")
 _HOLES = {name: f"{{{name}}}" for name in ("person", "title", "whom")}
 #: Room for the ring of the focus beside a row; the row stands so much further out.
 _RING = 6
+#: Of what waits: before its tile and behind its last button; between its buttons; between its key and them.
+_EDGE, _BESIDE, _BEFORE_KEY = 12, 6, 10
 
 
 class WaitingRow(QAbstractButton):
@@ -119,7 +121,6 @@ class WaitingRow(QAbstractButton):
         self._runs = self._reason()
         self.setAccessibleDescription("".join(run[0] for run in self._runs))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedHeight(desk.theme.px(56))
         self._open = Button(desk.theme, desk.say("Open") if place else self._verb, "default", height=30)
         self._can_wait = waiting.code in _ASIDE
         aside, tip = _ASIDE.get(waiting.code, ("Set aside", ""))
@@ -128,8 +129,8 @@ class WaitingRow(QAbstractButton):
         for button in (self._open, self.aside):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout(self)
-        row.setContentsMargins(*sided((0, 0, 12, 0)))
-        row.setSpacing(6)
+        row.setContentsMargins(*sided((0, 0, _EDGE, 0)))
+        row.setSpacing(_BESIDE)
         row.addStretch(1)
         row.addWidget(self.aside)
         row.addWidget(self._open)
@@ -137,9 +138,32 @@ class WaitingRow(QAbstractButton):
         self.aside.clicked.connect(self.set_aside)
         for each in (self, self._open):
             each.clicked.connect(lambda: desk.go(place, waiting.row_id) if place else self.accepted.emit())
+        desk.theme.changed.connect(self._fit)
+        self._fit()
 
     def sizeHint(self) -> QSize:
-        return QSize(400, self._desk.theme.px(56))
+        return QSize(400, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as why it waits needs, which may take two lines.
+
+        The room is that beside what the current row shows, so that no row grows when another one becomes current.
+        """
+        theme, verb, shown = self._desk.theme, self._verb, self._open.text()
+        acts = self._open.sizeHint().width() + max(0, round(theme.width("medium", verb) - theme.width("medium", shown)))
+        acts += self.aside.sizeHint().width() + _BESIDE if self._can_wait else 0
+        room = self.width() - _EDGE - acts - keycap_width(theme, "Enter") - _BEFORE_KEY - self._left() - _EDGE
+        wide = sum(theme.width(role, words) for words, role, _ in titled(theme, self._runs))
+        more = theme.line_height("small") if wide > room else 0
+        self.setFixedHeight(round(theme.px(56) + more))
+
+    def _left(self) -> float:
+        """Where its words begin."""
+        return self._desk.theme.px(34) + 26
 
     @property
     def is_current(self) -> bool:
@@ -210,17 +234,23 @@ class WaitingRow(QAbstractButton):
         elif not self.is_last:
             canvas.hairline(12, rect.bottom() - 1, rect.right() - 12)
         tile = canvas.px(34)
-        canvas.rounded(QRectF(12, middle - tile / 2, tile, tile), 8, f"{self._tone}_tint")
-        canvas.icon(self._icon, 12 + (tile - 16) / 2, middle, 16, self._tone)
+        canvas.rounded(QRectF(_EDGE, middle - tile / 2, tile, tile), 8, f"{self._tone}_tint")
+        canvas.icon(self._icon, _EDGE + (tile - 16) / 2, middle, 16, self._tone)
         left: float = visual(self, (self.aside if self._can_wait else self._open).geometry()).x()
         if self._shows_key:
-            left -= keycap_width(canvas.theme, "Enter") + 10
+            left -= keycap_width(canvas.theme, "Enter") + _BEFORE_KEY
             keycap(canvas, left, middle, "Enter")
-        x = tile + 26
-        room = left - x - 12
+        x = self._left()
+        room = left - x - _EDGE
         step = canvas.theme.scale * 9.5
+        wide = sum(canvas.theme.width(role, words) for words, role, _ in titled(canvas.theme, self._runs))
+        if wide <= room:
+            canvas.runs(x, middle + step, self._runs, room)
+        else:
+            lines = TextLines(canvas.theme, self._runs, "small", room, 2)
+            middle -= lines.line / 2
+            lines.paint(canvas, x, middle + step - lines.line / 2, "ink3")
         canvas.text(x, middle - step, self.text(), "medium", width=room)
-        canvas.runs(x, middle + step, self._runs, room)
         canvas.painter.end()
 
 
