@@ -3,9 +3,9 @@
 import re
 from datetime import date
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from outreach.fields.platforms import platform_name
 from outreach.services.pages.title import FormatLeft, TitleLine
@@ -15,7 +15,7 @@ from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas, Run, titled, visual
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import avatar, keycap, keycap_width
-from outreach.ui.widgets.basics import Button, sided
+from outreach.ui.widgets.basics import Button
 from outreach.ui.widgets.flow import Block, TextLines
 from outreach.wording.copies import left_text
 
@@ -115,7 +115,7 @@ class WaitingRow(QAbstractButton):
         self._icon, self._tone, place, one, many, verb = WAITING[waiting.code]
         if waiting.code == "leave" and waiting.day <= desk.today.isoformat():
             one, many = _TODAY
-        self._place = place
+        self._where_to = place
         self._verb = desk.say(verb)
         self.setText(desk.words.trn(one, many, waiting.count, day=self._day()))
         self._runs = self._reason()
@@ -127,39 +127,55 @@ class WaitingRow(QAbstractButton):
         self.aside = Button(desk.theme, desk.say(aside), "ghost", height=30)
         self.aside.setToolTip(desk.say(tip) if tip else "")
         for button in (self._open, self.aside):
+            button.setParent(self)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(*sided((0, 0, _EDGE, 0)))
-        row.setSpacing(_BESIDE)
-        row.addStretch(1)
-        row.addWidget(self.aside)
-        row.addWidget(self._open)
         self.aside.setVisible(self._can_wait)
         self.aside.clicked.connect(self.set_aside)
         for each in (self, self._open):
             each.clicked.connect(lambda: desk.go(place, waiting.row_id) if place else self.accepted.emit())
-        desk.theme.changed.connect(self._fit)
-        self._fit()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        desk.theme.changed.connect(self._place)
 
-    def sizeHint(self) -> QSize:
-        return QSize(400, self.height())
+    def _place(self) -> None:
+        """Put the buttons at the end; with a layout of its own Qt would not ask how high the row is at a width."""
+        self.updateGeometry()
+        end = self.width() - _EDGE
+        for button in (self._open, self.aside):
+            size = button.sizeHint()
+            place = QRect(end - size.width(), (self.height() - size.height()) // 2, size.width(), size.height())
+            button.setGeometry(visual(self, place))
+            end = place.left() - _BESIDE
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._place()
 
-    def _fit(self) -> None:
-        """Be as high as why it waits needs, which may take two lines.
+    def minimumSizeHint(self) -> QSize:
+        return QSize(round(self._left()) + self._acts() + 2 * _EDGE, self._desk.theme.px(56))
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self.heightForWidth(self.width()))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """How high it is, which is more where why it waits takes two lines.
 
         The room is that beside what the current row shows, so that no row grows when another one becomes current.
         """
-        theme, verb, shown = self._desk.theme, self._verb, self._open.text()
-        acts = self._open.sizeHint().width() + max(0, round(theme.width("medium", verb) - theme.width("medium", shown)))
-        acts += self.aside.sizeHint().width() + _BESIDE if self._can_wait else 0
-        room = self.width() - _EDGE - acts - keycap_width(theme, "Enter") - _BEFORE_KEY - self._left() - _EDGE
+        theme = self._desk.theme
+        room = width - _EDGE - self._acts() - keycap_width(theme, "Enter") - _BEFORE_KEY - self._left() - _EDGE
         wide = sum(theme.width(role, words) for words, role, _ in titled(theme, self._runs))
-        more = theme.line_height("small") if wide > room else 0
-        self.setFixedHeight(round(theme.px(56) + more))
+        return round(theme.px(56) + (theme.line_height("small") if wide > room else 0))
+
+    def _acts(self) -> int:
+        """How much room its buttons take when it is the current row."""
+        theme, verb, shown = self._desk.theme, self._verb, self._open.text()
+        wide = self._open.sizeHint().width() + max(0, round(theme.width("medium", verb) - theme.width("medium", shown)))
+        return wide + (self.aside.sizeHint().width() + _BESIDE if self._can_wait else 0)
 
     def _left(self) -> float:
         """Where its words begin."""
@@ -175,7 +191,8 @@ class WaitingRow(QAbstractButton):
         if (current, shows_key) != (self._is_current, self._shows_key):
             self._is_current, self._shows_key = current, shows_key
             self._open.set_kind("primary" if current else "default")
-            self._open.set_label(self._verb if current or not self._place else self._desk.say("Open"))
+            self._open.set_label(self._verb if current or not self._where_to else self._desk.say("Open"))
+            self._place()
             self.update()
 
     @property
