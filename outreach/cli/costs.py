@@ -114,7 +114,7 @@ def _lines(words: Words, row: ShipmentRow, cost: ParcelCost, beside: Sequence[Ma
         yield words.say("costs.weight", grams=cost.weight_grams)
     for deal, amounts in cost.copies.items():
         if amounts:
-            yield words.say("costs.copies", deal=words.term("deal", deal), amounts=_money(words, amounts))
+            yield words.say("costs.copies", deal=words.term("behind", deal), amounts=_money(words, amounts))
     if cost.inserts:
         yield words.say("costs.inserts", amounts=_money(words, cost.inserts))
     if cost.postage:

@@ -205,7 +205,7 @@ def _lines(
     words: Words, row: ProgrammeRow, wanted: list[Criterion], seasons: list[SeasonRow]
 ) -> Iterator[str]:  # fmt: skip
     yield click.style(f"{row.name}  a{row.id}", bold=True)
-    yield words.say("programmes.line", kind=words.term("programme_kind", row.kind), deal=words.term("deal", row.deal),
+    yield words.say("programmes.line", kind=words.term("programme_kind", row.kind), deal=words.term("behind", row.deal),
                     opened_day=row.opened_on)  # fmt: skip
     if row.purpose:
         yield row.purpose
@@ -221,7 +221,7 @@ def _lines(
     if row.deal == Deal.GIFT:
         yield words.say("programmes.free")
     else:
-        yield words.say("programmes.bound", deal=words.term("nature", row.deal).lower())
+        yield words.say("programmes.bound", deal=words.term("behind", row.deal))
     yield from _looks_for(words, wanted)
     for each in seasons:
         yield words.say("programmes.season_line", name=each.name, starts_day=each.starts_on, ends_day=each.ends_on,

@@ -1,7 +1,7 @@
 """A report on paper, and its files: what the page shows, set for A4 or US Letter."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -131,11 +131,15 @@ class ReportPages:
 
     def _paginated(self, rows: Sequence[_Row]) -> list[list[_Row]]:
         pages: list[list[_Row]] = [[]]
-        left = self._height
+        left, settled = self._height, 0
         for number, row in enumerate(rows):
-            if row.height + _kept(rows, number) > left and pages[-1]:
-                pages.append([row.head] if row.head is not None else [])
-                left = self._height - (row.head.height if row.head is not None else 0)
+            # What goes with a row that was set already has its room.
+            if number >= settled:
+                head = row.head.height if row.head is not None else 0
+                height, settled = _together(rows, number, self._height - head)
+                if height > left and pages[-1]:
+                    pages.append([row.head] if row.head is not None else [])
+                    left = self._height - head
             pages[-1].append(row)
             left -= row.height
         return pages
@@ -190,8 +194,9 @@ class ReportPages:
             yield from self._table(block.table, x, width)
         if block.table is not None and block.lines and not block.told:
             yield _Row(_BEFORE_LINES_MM * MM, _nothing)
-        for line in (*block.told, *block.lines):
-            yield self._text("body", line, x, width, after=1)
+        lines = (*block.told, *block.lines)
+        for number, line in enumerate(lines):
+            yield replace(self._text("body", line, x, width, after=1), is_kept=_is_first_of_more(number, lines))
         for number in range(0, len(block.pictures), _PICTURES_BESIDE):
             yield self._pictures(block.pictures[number : number + _PICTURES_BESIDE], x, width)
         yield _Row(_BETWEEN_MM * MM, _nothing)
@@ -264,9 +269,9 @@ class ReportPages:
         head = self._line(heads, table.columns, places, "head")
         if any(each.name for each in table.columns):
             yield head
-        for cells in table.rows:
+        for number, cells in enumerate(table.rows):
             row = self._line(cells, table.columns, places, "body")
-            yield _Row(row.height, row.paint, head=head)
+            yield _Row(row.height, row.paint, _is_first_of_more(number, table.rows), head)
 
     def _places(self, table: Table, x: float, width: float) -> list[tuple[float, float]]:
         """Where columns begin, and how wide they are: figures as wide as they need, the others share what is left."""
@@ -365,13 +370,18 @@ def _may_be_half(block: Block) -> bool:
     return table is None or (len(table.columns) <= _HALF_COLUMNS and len(table.rows) <= _HALF_ROWS)
 
 
-def _kept(rows: Sequence[_Row], number: int) -> float:
-    """How high what must stand below a row is."""
-    height = 0.0
-    while rows[number].is_kept and number + 1 < len(rows):
+def _is_first_of_more(number: int, rows: Sequence[object]) -> bool:
+    """Whether a row stands below its heading, so that the next one stands there too: one alone looks forgotten."""
+    return number == 0 and len(rows) > 1
+
+
+def _together(rows: Sequence[_Row], number: int, most: float) -> tuple[float, int]:
+    """How high a row is with what must stand below it, as far as a page can hold that, and the row after them."""
+    height = rows[number].height
+    while rows[number].is_kept and number + 1 < len(rows) and height + rows[number + 1].height <= most:
         number += 1
         height += rows[number].height
-    return height
+    return height, number + 1
 
 
 def _nothing(_top: float) -> None:

@@ -62,7 +62,7 @@ def budget_lines(words: Words, budget: Budget) -> Iterator[str]:
             yield words.say("campaigns.spent", spent=spent)
         for deal, minor in sorted(each.apart.items()):
             amount = words.money(minor, each.currency)
-            yield words.say("campaigns.apart", deal=words.term("cost_deal", deal), amount=amount)
+            yield words.say("campaigns.apart", deal=words.term("behind", deal), amount=amount)
     if budget.no_postage:
         yield words.count("costs.no_postage", budget.no_postage)
     if budget.unknown_copies:

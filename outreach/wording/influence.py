@@ -50,7 +50,7 @@ def apart_words(words: Words, of: Influence) -> str:
     """What came that something was agreed for, or that came before we wrote; empty for nothing."""
     parts = [
         words.say("influence.apart_part", came=_apart(words, came), number=number,
-                  deal=words.term("deal", deal) if deal else words.say("influence.before"))
+                  deal=words.term("behind", deal) if deal else words.say("influence.before"))
         for (deal, came), number in sorted(of.apart.items()) if number
     ]  # fmt: skip
     return words.say("influence.apart", parts="; ".join(parts)) if parts else ""
@@ -75,7 +75,7 @@ def proof_words(words: Words, proof: Proof) -> tuple[str, str]:
     """Something that came of a person, and how it is known."""
     number = words.number(proof.number) if proof.number != 1 else ""
     head = f"{words.term('came_proof', proof.came)}: {', '.join(filter(None, (proof.about, number)))}".strip(": ")
-    agreed = words.say("influence.before") if not proof.deal else words.term("deal", proof.deal)
+    agreed = words.say("influence.before") if not proof.deal else words.term("behind", proof.deal)
     deal = "" if proof.deal == "gift" else agreed
     how = words.term("sale_evidence", proof.strength).lower()
     return head, ", ".join(filter(None, (words.day(proof.day), how, deal)))

@@ -77,7 +77,7 @@ def as_lines(words: Words, review: Review) -> Iterator[str]:
 def _money(words: Words, review: Review) -> Iterator[str]:
     """What was sold apart, what gifts cost, how long it took, and what was before."""
     for deal, sold in review.by_code_apart.items():
-        yield f"{words.say('review.sales_apart', deal=words.term('deal', deal))}: {sold_text(words, sold)}"
+        yield f"{words.say('review.sales_apart', deal=words.term('behind', deal))}: {sold_text(words, sold)}"
     if review.sold != review.by_code:
         yield f"{words.say('review.sold')}: {sold_text(words, review.sold)}"
     if review.events.events:

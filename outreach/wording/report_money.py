@@ -42,7 +42,7 @@ def sold_apart_block(words: Words, review: Review) -> Block | None:
                Column(words.say("review.col_orders"), is_figure=True),
                Column(words.say("review.col_sales"), is_figure=True))  # fmt: skip
     rows = [
-        (Cell(words.say("review.sales_apart", deal=words.term("deal", deal))), number_cell(words, sold.copies),
+        (Cell(words.say("review.sales_apart", deal=words.term("behind", deal))), number_cell(words, sold.copies),
          number_cell(words, sold.orders), amounts_cell(words, sold.amounts))
         for deal, sold in review.by_code_apart.items()
     ]  # fmt: skip

@@ -207,12 +207,12 @@ def numbers_apart(words: Words, review: Review) -> list[Apart]:
         for deal, (delivered, posted) in review.deals.items()
     ]  # fmt: skip
     for deal, sold in review.by_code_apart.items():
-        name = words.say("review.sales_apart", deal=words.term("deal", deal))
+        name = words.say("review.sales_apart", deal=words.term("behind", deal))
         found.append(Apart(name, sold_text(words, sold), f"sales:{deal}"))
     if review.sold != review.by_code:
         found.append(Apart(words.say("review.sold"), sold_text(words, review.sold), "sold"))
     for nature, number in review.natures.items():
-        name = words.say("review.nature_name", nature=words.term("nature", nature))
+        name = words.say("review.nature_name", nature=words.term("behind", nature))
         found.append(Apart(name, words.number(number), f"nature:{nature}"))
     clubs = words.say("review.club_line", clubs=words.number(review.clubs), members=review.members)
     found.append(Apart(words.say("review.clubs"), clubs, "clubs"))

@@ -9,6 +9,7 @@ from typing import Any
 from outreach.errors import KnownError
 from outreach.services.report.style import STYLE
 from outreach.store.files import replacing
+from outreach.wording.kept_values import kept_row
 from outreach.wording.sentences import SENTENCES
 from outreach.wording.words import Words
 
@@ -40,7 +41,7 @@ def as_html(words: Words, data: Mapping[str, Any]) -> str:
         f"<h1>{escape(words.say('subject.title', name=name))}</h1>",
         f"<p class=scope>{escape(words.say('subject.made', made_day=data['made_on']))}</p>",
         f"<h2>{escape(words.term('table', 'person'))}</h2>",
-        *_row(words, data["values"]),
+        *_row(words, "person", data["values"]),
     ]
     if data["asked_not_to_be_contacted"]:
         body.insert(2, f"<p>{escape(words.say('people.suppressed'))}</p>")
@@ -48,7 +49,7 @@ def as_html(words: Words, data: Mapping[str, Any]) -> str:
         if isinstance(rows, list):
             body.append(f"<h2>{escape(words.term('table', table))}</h2>")
             for row in rows:
-                body += _row(words, row)
+                body += _row(words, table, row)
     title = escape(words.say("subject.title", name=name))
     return (
         f"<!doctype html><html lang={words.locale[:2]}><meta charset=utf-8><title>{title}</title>"
@@ -57,12 +58,13 @@ def as_html(words: Words, data: Mapping[str, Any]) -> str:
     )
 
 
-def _row(words: Words, row: Mapping[str, Any]) -> Iterator[str]:
+def _row(words: Words, table: str, row: Mapping[str, Any]) -> Iterator[str]:
     yield "<table>"
-    for name, value in row.items():
-        label = (
-            words.say(f"field.{name}") if f"field.{name}" in SENTENCES else words.term("kept", name).replace("_", " ")
-        )
-        shown = words.day(value) if name.endswith("_on") and isinstance(value, str) else str(value)
-        yield f"<tr><td>{escape(label)}</td><td>{escape(shown)}</td></tr>"
+    for name, shown in kept_row(words, table, row).items():
+        yield f"<tr><td>{escape(kept_label(words, name))}</td><td>{escape(shown)}</td></tr>"
     yield "</table>"
+
+
+def kept_label(words: Words, name: str) -> str:
+    """What a column is called."""
+    return words.say(f"field.{name}") if f"field.{name}" in SENTENCES else words.term("kept", name)

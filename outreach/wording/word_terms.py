@@ -49,5 +49,14 @@ WORD_TERMS: dict[str, dict[str, str]] = {
         # where it is in a letter
         "subject": "subject",
         "body": "body",
-    }
+    },
+    # What lies behind gifts and posts, amid a line.
+    "behind": {
+        "gift": "gift, no obligation",
+        "in_kind": "in kind",
+        "paid": "paid",
+        "several": "shared by gifts of several of these",
+        "before_contact": "before we wrote",
+        "organic": "organic",
+    },
 }

@@ -162,6 +162,10 @@ class Writing:
         """A country's name, by its two letters."""
         return str(self._known_locale().territories.get(code, code))
 
+    def language_name(self, code: str) -> str:
+        """A language's name in this one, by its code."""
+        return str(self._known_locale().languages.get(code, code))
+
     def _known_locale(self) -> "Locale":
         return known_locale(self.locale)
 

@@ -11,6 +11,7 @@ from outreach.services.campaigns.roster import RosterLine
 from outreach.services.campaigns.steps import steps_of
 from outreach.services.pages.title import STRIP
 from outreach.store.models import Campaign, Gift, Post
+from outreach.ui.pages.campaign_meters import Meters
 from outreach.ui.pages.campaign_rows import find
 from tests.ui.test_flow import dialog_of
 
@@ -24,6 +25,13 @@ def open_one(opened: Session, settle: Callable[[Session], None]) -> int:
     opened.desk.go("campaigns", campaign)
     settle(opened)
     return campaign
+
+
+def test_what_is_counted_apart_stands_small_within_the_line_of_a_campaign(opened: Session) -> None:
+    model = opened.window.page.model
+    told = [model.index(place, 0).data(Qt.ItemDataRole.AccessibleTextRole) for place in range(model.rowCount())]
+    apart = [each for each in told if "ounted apart: " in each]
+    assert apart and all(", counted apart: " in each for each in apart)
 
 
 def test_people_stand_by_stage_and_the_funnel_adds_up(opened: Session, settle: Callable[[Session], None]) -> None:
@@ -128,6 +136,18 @@ def test_its_posts_are_those_that_the_log_shows(opened: Session, settle: Callabl
     led = Post.select(Post.id).join(Gift).where(Gift.campaign == campaign)
     assert {*log.model.ids} == {row.id for row in led} != set()
     assert Campaign.get_by_id(campaign).name in log.filter.text()
+
+
+def test_what_stands_below_a_meter_takes_two_lines_where_one_has_no_room(
+    opened: Session, settle: Callable[[Session], None]
+) -> None:
+    open_one(opened, settle)
+    meters = opened.window.page.sheet.findChild(Meters)
+    theme = opened.desk.theme
+    assert meters is not None
+    assert meters.height_at(1600) == theme.px(92)
+    assert meters.height_at(520) == theme.px(92) + theme.line_height("small")
+    assert meters.height() == round(meters.height_at(meters.width()))
 
 
 def test_each_meter_opens_what_it_is_counted_from(opened: Session, settle: Callable[[Session], None]) -> None:

@@ -92,6 +92,26 @@ def test_the_page_tells_how_it_began_how_it_grew_and_what_it_led_to(opened: Sess
     assert "46 members" not in page.sheet._growth.accessibleName() and "46" in page.sheet._growth.accessibleName()
 
 
+@pytest.mark.parametrize("width", [1440, 1400, 1360, 1320, 1280])
+def test_a_club_is_named_whole_in_large_words_too(opened: Session, night: int, theme, settle, width: int) -> None:
+    theme.look("light", "130")
+    opened.window.resize(width, 900)
+    settle(opened)
+    opened.desk.go("clubs", night)
+    settle(opened)
+    sheet = opened.window.page.sheet
+    assert sheet._name.height() >= sheet._name.heightForWidth(sheet._name.width())
+    for step in opened.window.page.findChildren(StoryStep):
+        assert step.height() >= step.heightForWidth(step.width())
+    theme.look("light", "100")
+
+
+def test_a_step_is_named_on_two_lines_where_one_has_no_room(theme) -> None:
+    step = StoryStep(theme, "feather", "The author said yes", "15 Oct", "40 minutes", lambda: None, is_last=True)
+    assert step.heightForWidth(300) == theme.px(118)
+    assert step.heightForWidth(110) == theme.px(118) + theme.line_height("medium")
+
+
 def test_every_number_opens_its_list(opened: Session, night: int, settle) -> None:
     """Whatever shows a number can be pressed, and leads to a list, to a page, or to the tree below."""
     page, window = opened.window.page, opened.window

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionComboBox, QWidget
 
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import checkbox, stage
 from outreach.ui.theme import Theme
-from outreach.ui.widgets.fields import Field
+from outreach.ui.widgets.fields import Choice, Field
 from outreach.ui.widgets.tightening import Beside
 
 GROUND = Qt.GlobalColor.white
@@ -72,6 +72,27 @@ def test_what_does_not_fit_in_a_field_ends_with_a_sign_of_it(theme: Theme) -> No
     cut = [picture_of(theme, f"{title[:letters].rstrip()}…") for letters in range(5, len(title))]
     assert picture in cut
     assert picture_of(theme, title[:10]) != picture_of(theme, title[:11]), "pictures tell what stands in a field"
+
+
+def choice_of(theme: Theme, text: str) -> Choice:
+    choice = Choice("Goes to")
+    theme.dress(choice)
+    choice.addItem(theme.icon("package", "ink3"), text)
+    choice.resize(160, 32)
+    return choice
+
+
+def test_what_does_not_fit_in_a_choice_with_a_sign_ends_with_a_sign_of_it(theme: Theme) -> None:
+    words = "A gift, all of it in one single cell"
+    whole = choice_of(theme, words)
+    picture, letters = whole.grab().toImage(), whole.fontMetrics()
+    option = QStyleOptionComboBox()
+    whole.initStyleOption(option)
+    part = QStyle.SubControl.SC_ComboBoxEditField
+    place = whole.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, whole)
+    room = place.width() - whole.iconSize().width() - 4
+    fit = [cut for at in range(5, len(words)) if letters.horizontalAdvance(cut := f"{words[:at].rstrip()}…") <= room]
+    assert picture in [choice_of(theme, cut).grab().toImage() for cut in fit]
 
 
 def test_what_stands_beside_goes_below_sooner_where_text_is_large(theme: Theme, large: Theme, qtbot) -> None:

@@ -81,6 +81,17 @@ def test_columns_are_guessed_and_doubts_stand_out(bare: Session, qtbot, settle, 
     assert Outcome.select().count() == 2
 
 
+def test_how_a_column_is_read_has_room_with_large_text(bare: Session, theme, settle, sheet: Path) -> None:
+    dialog = opened_on(bare, settle, sheet)
+    consent = row(dialog, "GDPR")
+    for size, width in (("100", 1440), ("130", 1180)):
+        theme.look("light", size)
+        bare.window.resize(width, 800)
+        settle(bare)
+        assert consent.width() - consent.choice.geometry().right() >= theme.px(140)
+    theme.look("light", "100")
+
+
 def test_consent_is_asked_for_and_kept_unless_it_is_left_out(bare: Session, qtbot, settle, sheet: Path) -> None:
     dialog = opened_on(bare, settle, sheet)
     choose(dialog, "GDPR", "consent")

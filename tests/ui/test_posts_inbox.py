@@ -13,6 +13,7 @@ from outreach.services.pages.rights import count_tabs
 from outreach.services.rights.permissions import NewYes, grant, permissions_of
 from outreach.services.rights.terms import Scope
 from outreach.store.models import FoundPost, Letter, Permission, Person, Post, Snapshot
+from outreach.ui.pages.post_found import FoundReader
 from outreach.ui.theme import Theme
 from outreach.ui.widgets.basics import Button
 from outreach.wording.pseudo import LONGER, MIRRORED
@@ -266,3 +267,16 @@ def test_what_a_post_may_be_used_for_is_noted_by_its_keys(at_posts: Session, qtb
     ask(Qt.Key.Key_D, {"seen": "no"}, Qt.KeyboardModifier.ShiftModifier)
     assert block.disclosure.state.accessibleName() == "Does not tell of the gift"
     assert block._name.isVisible()
+
+
+def test_whose_post_it_is_is_told_before_what_a_button_says(at_posts: Session, settle) -> None:
+    reader = at_posts.window.page.findChild(FoundReader)
+    theme = at_posts.desk.theme
+    assert reader is not None and reader._line is not None
+    told = theme.px(40) + 16 + theme.width("small", reader._where(reader._line))
+    for width, has_words in ((800, True), (340, False)):
+        reader.setFixedWidth(width)
+        settle(at_posts)
+        assert (reader.open.width() > theme.px(32)) == has_words
+        assert reader._head.width() >= told
+        assert reader.open.toolTip()

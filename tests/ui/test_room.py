@@ -97,6 +97,16 @@ def test_widths_are_remembered(panes: Panes, theme: Theme, ground: QWidget, tmp_
     assert abs(again.sizes()[1] - sizes[1]) <= 2
 
 
+def test_a_part_beside_gives_what_another_needs_at_least(theme: Theme, ground: QWidget, tmp_path) -> None:
+    """With large text a part would like more than is left once the others have their least."""
+    for liked, has in ((300, 300), (480, 399)):
+        made = Panes(theme, f"test {liked}", tmp_path, [Part(QWidget(), least=600), Part(QWidget(), liked, 1)])
+        made.setParent(ground)
+        made.resize(1000, 400)
+        made.show()
+        assert made.sizes() == [999 - has, has]
+
+
 def test_a_part_without_anything_to_show_is_gone(panes: Panes) -> None:
     right = panes.widget(1)
     panes.want(right, wanted=False)

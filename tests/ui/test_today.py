@@ -49,6 +49,33 @@ def test_what_waits_says_why_and_names_the_first(opened: Session, settle, code: 
     assert roles == ([] if code in ("track", "arrived") else ["titles"])
 
 
+def test_why_something_waits_takes_two_lines_where_it_has_no_room_and_nothing_moves(opened: Session, settle) -> None:
+    settle(opened)
+    usual = opened.desk.theme.px(56)
+    row = WaitingRow(
+        opened.desk, Waiting("pack", 4, "2026-11-20", "The Harbourmaster’s Ledger", "Hester Knaresborough")
+    )
+    heights = {}
+    for width in (1100, 520):
+        heights[width] = set()
+        for current in (False, True):
+            row.set_current(current=current, shows_key=current)
+            heights[width].add(row.heightForWidth(width))
+    assert heights == {1100: {usual}, 520: {usual + opened.desk.theme.line_height("small")}}
+
+
+def test_the_buttons_of_a_row_stand_in_its_middle(opened: Session, settle) -> None:
+    opened.window.go("today")
+    for size in ((1440, 900), (1100, 800), (1600, 900)):
+        opened.window.resize(*size)
+        settle(opened)
+        rows = [row for row in opened.window.page.findChildren(WaitingRow) if row.isVisible()]
+        assert rows
+        for row in rows:
+            assert row.height() == row.heightForWidth(row.width())
+            assert abs(row._open.geometry().center().y() - row.rect().center().y()) <= 1
+
+
 def test_what_waits_does_not_say_what_it_does_not_know(opened: Session, settle) -> None:
     settle(opened)
 

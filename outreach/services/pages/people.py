@@ -1,15 +1,15 @@
 """The list of people: ids in an order, and the lines that are painted."""
 
-import array
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from peewee import SQL, NodeList, Query, fn
 
 from outreach.services.gifts.gifts import GiftState, OutcomeKind, stages
-from outreach.services.pages.filtering import condition, parse
+from outreach.services.pages.filtering import condition, parse, people_of
+from outreach.services.pages.within import those_within, those_without
 from outreach.services.people.people import Polarity, Side, TasteKind, search_words
 from outreach.services.people.suppressions import suppressed_people
 from outreach.services.people.tiers import OFF_SOCIAL
@@ -18,6 +18,9 @@ from outreach.services.tastes.readings import Count, genre_counts
 from outreach.store.among import about, among
 from outreach.store.database import Store
 from outreach.store.models import Account, Gift, Item, Outcome, Person, TasteNote
+
+if TYPE_CHECKING:
+    import array
 
 _ARRIVED = (GiftState.DELIVERED.value, GiftState.CLOSED_QUIET.value)
 _SHOWN_TASTES = 4
@@ -116,6 +119,39 @@ class PersonLine(PersonHead):
 
 def people_ids(store: Store, query: PeopleQuery) -> "array.array[int]":
     """The ids of people in order; ties stand in the order of names."""
+    return store.ids(_found(store, query).order_by(*_order(query), Person.sort_name, Person.id))
+
+
+def people_within(store: Store, query: PeopleQuery, everyone: "array.array[int]") -> "array.array[int]":
+    """As `people_ids`, and soon: those of everyone, in order, whom the query finds.
+
+    To say of each whom a query finds where she stands takes longer than to find her.
+
+    Args:
+        store: The workspace.
+        query: Whom to find.
+        everyone: What `people_ids` said of the same order without words.
+    """
+    terms, words = parse(query.words)
+    if any(term.field == "archived" for term in terms):
+        return people_ids(store, query)  # who is in the archive is not among everyone
+    wanted, whole = search_words(words), [term for term in terms if term.is_whole]
+    asked = [term for term in whole if not term.negated]
+    if query.off_social or len(asked) > 1 or (asked and wanted):
+        # Several at once are asked together: of whom the first holds may be nearly everyone.
+        all_asked = replace(query, words=" ".join([words, *map(str, asked)]))
+        found = those_within(set(store.ids(_found(store, all_asked))), everyone)
+    elif asked or wanted:
+        found = those_within(people_of(store, asked[0]) if asked else store.people_with(wanted), everyone)
+    else:
+        found = everyone
+    for term in whole:
+        found = those_without(people_of(store, term), found) if term.negated else found
+    return found
+
+
+def _found(store: Store, query: PeopleQuery) -> Any:
+    """Whom a query finds, in no order."""
     found = Person.select(Person.id)
     terms, words = parse(query.words)
     wanted = search_words(words)
@@ -128,22 +164,7 @@ def people_ids(store: Store, query: PeopleQuery) -> "array.array[int]":
         found = found.where(Person.id.in_(store.found_people(wanted)))
     if query.off_social:
         found = found.where(Person.id.not_in(Account.select(Account.person)))
-    return store.ids(found.order_by(*_order(query), Person.sort_name, Person.id))
-
-
-def people_within(store: Store, query: PeopleQuery, everyone: "array.array[int]") -> "array.array[int]":
-    """As `people_ids`, and soon where the query has only words: those of everyone, in order, whom they find.
-
-    Args:
-        store: The workspace.
-        query: Whom to find.
-        everyone: What `people_ids` said of the same order without words.
-    """
-    terms, words = parse(query.words)
-    wanted = search_words(words)
-    if terms or query.off_social or not wanted:
-        return people_ids(store, query)
-    return array.array("q", filter(store.people_with(wanted).__contains__, everyone))
+    return found
 
 
 def count_people() -> tuple[int, int]:

@@ -1,19 +1,22 @@
 """The log of posts: ids in order, the lines that are painted, and all that is kept of the one that is read."""
 
-import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from outreach.services.pages.filtering import Term, campaigns_called, parse
 from outreach.services.pages.people import PersonHead, people_heads
+from outreach.services.pages.within import those_within
 from outreach.services.people.people import search_words
 from outreach.services.posts.embargo import broken_embargo
 from outreach.services.posts.readings import Counts, counts_of
 from outreach.services.posts.stories import Kept, pictures_of
 from outreach.store.database import Store
 from outreach.store.models import Gift, Item, Person, Post
+
+if TYPE_CHECKING:
+    import array
 
 
 class PostOrder(StrEnum):
@@ -107,7 +110,7 @@ def posts_within(store: Store, query: PostQuery, everything: "array.array[int]")
     if not parts:
         return everything
     found = set.intersection(*parts)
-    return array.array("q", filter(found.__contains__, everything))
+    return those_within(found, everything)
 
 
 def post_lines(ids: Sequence[int]) -> dict[int, PostLine]:

@@ -8,9 +8,10 @@ from outreach.fields.platforms import platform_name
 from outreach.services.importing.layouts import targets_of
 from outreach.services.importing.preview import Preview, PreviewColumn
 from outreach.ui.desk import Desk
-from outreach.ui.paint.canvas import Canvas
+from outreach.ui.paint.canvas import Canvas, Run
 from outreach.ui.widgets.basics import Button, Label, Painted, Rule, column, line
 from outreach.ui.widgets.fields import Choice
+from outreach.ui.widgets.flow import TextLines
 from outreach.ui.widgets.lists import clear_layout, scrolled
 from outreach.wording import Words
 
@@ -18,6 +19,8 @@ from outreach.wording import Words
 _THEIRS, _SAMPLE, _ARROW, _FIELD, _READS, _END = 24, 138, 340, 364, 568, 10
 _FIELD_WIDTH, _HEIGHT = 192, 46
 _LEAST = 760
+#: What a column holds gives so much of its room to how that is read where there is little.
+_GIVES = 84
 
 #: By what a column is the sign that stands before its name.
 _ICONS = {
@@ -111,9 +114,10 @@ class ColumnsPage(QWidget):
 
     def _paint_head(self, canvas: Canvas, _width: float, height: float) -> None:
         say, px = self._desk.say, self._desk.theme.px
-        for x, words in ((_THEIRS, say("Your column")), (_SAMPLE, say("First row")), (_FIELD, say("Goes to")),
-                         (_READS, say("Reads as"))):  # fmt: skip
-            canvas.text(px(x), height / 2, words, "small", "ink2")
+        less = _given(self._desk, self._rows[0].width()) if self._rows else 0
+        for x, words in ((px(_THEIRS), say("Your column")), (px(_SAMPLE), say("First row")),
+                         (px(_FIELD) - less, say("Goes to")), (px(_READS) - less, say("Reads as"))):  # fmt: skip
+            canvas.text(x, height / 2, words, "small", "ink2")
 
 
 class OpenColumns(QWidget):
@@ -199,7 +203,7 @@ class ColumnRow(QWidget):
     def resizeEvent(self, event: object) -> None:
         del event
         px, height = self._desk.theme.px, self._desk.theme.px(30)
-        left = px(_FIELD)
+        left = px(_FIELD) - _given(self._desk, self.width())
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             left = self.width() - left - px(_FIELD_WIDTH)
         self.choice.setGeometry(left, (self.height() - height) // 2, px(_FIELD_WIDTH), height)
@@ -213,17 +217,26 @@ class ColumnRow(QWidget):
         else:
             canvas.hairline(px(_THEIRS), self.height() - 1, self.width() - px(_END))
         canvas.text(px(_THEIRS), middle, shown.header, "medium", width=px(_SAMPLE - _THEIRS) - 10)
-        canvas.text(px(_SAMPLE), middle, shown.sample, "small", "ink2", width=px(_ARROW - _SAMPLE) - 10)
-        canvas.icon("arrow-right", px(_ARROW), middle, 14, "ink3")
-        color = "warn" if shown.is_doubtful else "ink2"
-        room = self.width() - px(_READS) - px(_END)
-        code, facts = shown.reads
-        if code == "reads.gift" and not shown.is_doubtful:
-            rest = self._reads().removeprefix(facts["title"])
-            canvas.runs(px(_READS), middle, [(facts["title"], "title", "ink"), (rest, "small", color)], room)
+        less = _given(self._desk, self.width())
+        canvas.text(px(_SAMPLE), middle, shown.sample, "small", "ink2", width=px(_ARROW - _SAMPLE) - less - 10)
+        canvas.icon("arrow-right", px(_ARROW) - less, middle, 14, "ink3")
+        left, runs = px(_READS) - less, self._read_runs()
+        room = self.width() - left - px(_END)
+        if sum(canvas.theme.width(role, words) for words, role, _ in runs) <= room:
+            canvas.runs(left, middle, runs, room)
         else:
-            canvas.text(px(_READS), middle, self._reads(), "small", color, width=room)
+            lines = TextLines(canvas.theme, runs, "small", room, 2)
+            lines.paint(canvas, left, middle - lines.height / 2, runs[-1][2])
         canvas.painter.end()
+
+    def _read_runs(self) -> list[Run]:
+        """How it is read, a title in its own letters."""
+        color = "warn" if self.column.is_doubtful else "ink2"
+        code, facts = self.column.reads
+        if code != "reads.gift" or self.column.is_doubtful:
+            return [(self._reads(), "small", color)]
+        rest = self._reads().removeprefix(facts["title"])
+        return [(facts["title"], "title", "ink"), (rest, "small", color)]
 
     def _reads(self) -> str:
         code, facts = self.column.reads
@@ -235,6 +248,11 @@ class ColumnRow(QWidget):
         target = str(self.choice.itemData(place) or "")
         if target:
             self.chosen.emit(self.column.header, target)
+
+
+def _given(desk: Desk, width: int) -> int:
+    """How much of its room what a column holds gives away in a row of a width."""
+    return min(desk.theme.px(_GIVES), max(0, desk.theme.px(_LEAST) - width))
 
 
 def _place_of(choice: Choice, shown: PreviewColumn) -> int:

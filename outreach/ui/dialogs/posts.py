@@ -209,7 +209,7 @@ def deal_dialog(desk: Desk, parent: QWidget, gifts: Sequence[int]) -> None:
         return change_deal(store, gifts, Deal(given["deal"]), reward=given["reward"], obliges=Obliges(given["obliges"]))
 
     def told(agreed: Agreed) -> str:
-        shown = term("deal", agreed.deal.value)
+        shown = term("behind", agreed.deal.value)
         if not agreed.posts:
             return say("Agreed: {deal}", deal=shown)
         return desk.words.trn("Agreed: {deal}. {number} post has another nature now",

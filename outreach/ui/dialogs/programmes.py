@@ -282,7 +282,7 @@ def _kinds(desk: Desk) -> list[FieldSpec]:
 
 def _at_a_glance(desk: Desk, row: ProgrammeRow) -> list[str]:
     say, words = desk.say, desk.words
-    head = [words.term("programme_kind", row.kind), words.term("deal", row.deal),
+    head = [words.term("programme_kind", row.kind), words.term("behind", row.deal),
             say("since {day}", day=words.day(row.opened_on))]  # fmt: skip
     size = say("{joined} of {target} wanted", joined=row.joined, target=row.target_size) if row.target_size else ""
     people = [size, say("{number} invited", number=row.invited), say("{number} left as alumni", number=row.alumni)]

@@ -9,7 +9,7 @@ from outreach.services.pages.campaign import CampaignPage
 from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas
 from outreach.ui.paint.marks import meter
-from outreach.ui.widgets.flow import Block
+from outreach.ui.widgets.flow import Block, TextLines
 from outreach.ui.widgets.strip import StripButton
 from outreach.wording.campaigns import goal_figure, round_money, spent_on
 
@@ -90,9 +90,13 @@ class Meters(Block):
         share = strip["posted"] / delivered if delivered else 0.0
         return say("Organic posts"), number(page.organic), of, share, None, "good", below
 
+    def _below(self, words: str, width: float) -> TextLines:
+        """What stands below a meter, on two lines where one has no room."""
+        return self.laid(words, "small", (width + self.theme.px(_GAP)) / 3 - self.theme.px(_GAP), 2)
+
     def height_at(self, width: float) -> float:
-        del width
-        return self.theme.px(92)
+        lines = max((self._below(each[-1], width) for each in self._told), key=_high, default=None)
+        return self.theme.px(92) + (lines.height - lines.line if lines is not None and lines.height else 0)
 
     def paint_on(self, canvas: Canvas, width: float) -> None:
         px, gap = canvas.px, canvas.px(_GAP)
@@ -105,4 +109,9 @@ class Meters(Block):
             meter(canvas, x, px(63), wide, share, color)
             if pace is not None:
                 canvas.fill(QRectF(x + wide * min(1.0, pace) - 1, px(63) - 7, 2, 14), "ink")
-            canvas.text(x, px(84), below, "small", "ink2", width=wide)
+            lines = self._below(below, width)
+            lines.paint(canvas, x, px(84) - lines.line / 2, "ink2")
+
+
+def _high(lines: TextLines) -> float:
+    return lines.height

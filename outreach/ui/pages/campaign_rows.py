@@ -17,7 +17,7 @@ from outreach.ui.desk import Desk
 from outreach.ui.paint.canvas import Canvas, Run
 from outreach.ui.paint.cells import badge
 from outreach.ui.paint.marks import avatar, pill, stage
-from outreach.ui.table.columns import Column, plain
+from outreach.ui.table.columns import BEFORE_EDGE, Column, plain
 from outreach.ui.table.model import Index, RowModel
 from outreach.ui.table.view import TableView
 from outreach.ui.theme import Theme
@@ -234,5 +234,5 @@ class RosterColumns:
 
     def _sold(self, canvas: Canvas, rect: QRectF, row: RosterLine | StageHead) -> None:
         if not isinstance(row, StageHead):
-            canvas.text(rect.right() - 12, rect.center().y(), self._sold_words(row), "num", align="right",
+            canvas.text(rect.right() - BEFORE_EDGE, rect.center().y(), self._sold_words(row), "num", align="right",
                         width=rect.width() - 12)  # fmt: skip

@@ -32,6 +32,7 @@ from outreach.ui.widgets.cards import Step
 from outreach.ui.widgets.lists import EmptyState, Footer
 from outreach.ui.widgets.strip import counted_apart
 from outreach.ui.widgets.views import view_tools
+from outreach.wording.words import small
 
 
 class CampaignsPage(Page):
@@ -194,7 +195,7 @@ class CampaignsPage(Page):
     def _speak(self, row: CampaignLine) -> str:
         term = self.desk.words.term
         counts = (f"{term('stage', name)} {row.strip[name]}" for name in STRIP)
-        return ", ".join(filter(None, (row.name, *counts, counted_apart(self.desk.words, row.apart))))
+        return ", ".join(filter(None, (row.name, *counts, small(counted_apart(self.desk.words, row.apart)))))
 
     def _paint_name(self, canvas: Canvas, rect: QRectF, row: CampaignLine) -> None:
         middle, mark = rect.center().y(), canvas.px(13 if is_low(canvas, rect) else 20)
@@ -202,7 +203,7 @@ class CampaignsPage(Page):
             cover(canvas, rect.left(), middle - mark * 0.75, mark, row.item_id, "")
         else:
             canvas.icon("flag", rect.left() + 2, middle, 16, "ink3")
-        below = ", ".join(filter(None, (self._days(row), counted_apart(self.desk.words, row.apart))))
+        below = ", ".join(filter(None, (self._days(row), small(counted_apart(self.desk.words, row.apart)))))
         name, days = named_runs(row.name, row.titles, "medium"), (below, "small", "ink3")
         beside = canvas.px(36)
         two_lines(canvas, rect, rect.left() + beside, rect.width() - beside - 8, name, days)

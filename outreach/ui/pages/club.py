@@ -28,6 +28,8 @@ from outreach.ui.widgets.clubcharts import Growth
 from outreach.ui.widgets.lists import clear_layout, scrolled
 from outreach.ui.widgets.tightening import Row
 
+#: So much of a name is kept before buttons say less.
+_LEAST_NAME = 220
 _COVER = 60
 _ICONS = {"gift": "gift", "posted": "message-square-quote", "asked": "users", "began": "armchair", "author": "feather"}
 
@@ -145,6 +147,9 @@ class ClubSheet(QWidget):
         self._page = page
         words, club = self._desk.words, page.club
         self._name.setText(club.name)
+        # Buttons say less before a name is cut.
+        theme = self._desk.theme
+        self._name.setMinimumWidth(min(theme.px(_LEAST_NAME), round(theme.width("h1", club.name)) + 2))
         hosted = words.tr("Hosted by {name}", name=club.host) if club.host else words.tr("Host unknown")
         self._host.set_runs([(hosted, "body", "ink")])
         self._host.setEnabled(club.host_id is not None)

@@ -44,6 +44,8 @@ from outreach.ui.widgets.lists import EmptyState, Footer, Segments
 from outreach.ui.widgets.panes import Panes, Part, opener
 from outreach.ui.widgets.views import view_tools
 
+#: So wide are the tastes of people at least.
+_LEAST_TASTES = 162
 #: The ids in order, the lines of the first page, how many people there are and how many of them are off social.
 Found = tuple["array.array[int]", dict[int, PersonLine], tuple[int, int]]
 
@@ -77,6 +79,7 @@ class PeoplePage(Page):
         self._wanted = -1
         self.model = RowModel(people_columns(desk), self._fetch, speaker(desk), self)
         self.table = TableView(desk.theme, self.model, 49)
+        self.table.least = _LEAST_TASTES
         self.table.setAccessibleName(desk.say("People"))
         self.table.show_order(PeopleOrder.LAST, descending=True)
         self.profile = ProfilePane(desk)

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QGuiApplication, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QBrush, QGuiApplication, QResizeEvent, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outreach.fields.platforms import platform_name, shown_handle
@@ -141,6 +141,23 @@ class FoundReader(Pane):
         self._note.set_text(words.tr("Nothing is fetched to show this. Open the post for its pictures.") if line.url
                             else "")  # fmt: skip
         self.open.setVisible(bool(line.url))
+        self._fit_head()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Where there is little room, whose post it is and when it came are told rather than what a button says."""
+        if self._line is None:
+            return
+        theme = self._desk.theme
+        told = max(theme.width("strong", self._name(self._line)), theme.width("small", self._where(self._line)))
+        left = self.width() - 2 * _MARGIN - (theme.px(40) + 16 + told)
+        for keys, words in ((False, False), (True, False), (True, True)):
+            self.open.leave_out(keys=keys, words=words)
+            if self.open.width_without(keys=keys, words=words) <= left:
+                return
 
     def open_post(self) -> None:
         """Show it where it was posted."""

@@ -48,6 +48,8 @@ from outreach.wording.subject import write_subject
 _QUOTES, _STEPS, _GIFTS = 2, 5, 3
 #: The head is as high as the picture of a person with the badge that reaches below it.
 _AVATAR, _HEAD = 52, 60
+#: Where somebody is heard stands so far below her name, and what does not fit beside it below that.
+_BELOW = (25, 41)
 #: What can be done beside the daily work: the name of the wish and its words; None stands for a line between.
 _WISHES: tuple[tuple[str, str] | None, ...] = (
     ("addresses", "Postal addresses"), ("reach", "E-mail and accounts"), ("note", "Note a call or a meeting"),
@@ -355,16 +357,21 @@ def paint_who(canvas: Canvas, width: float, words: Words, page: PersonPage) -> N
     size = canvas.px(_AVATAR)
     avatar(canvas, 0, 0, size, line_.name, badge(line_.platform, line_.role))
     x, middle = size + 13, size / 2
-    canvas.text(x, middle - canvas.px(12), line_.name, "h2", width=width - x)
     sign = canvas.px(14)
-    canvas.icon(voice_icon(line_.platform, line_.role), x, middle + canvas.px(13), sign, "ink3", grows=False)
-    shown = voice(line_, words)
+    room, lines = width - x - sign - 6, [voice(line_, words)]
     # The only place where a follower count is told, and only beside the platform it belongs to.
     followers = [count for platform, *_, count in page.detail.accounts if count and platform == line_.platform]
     if followers and line_.platform != OFF_SOCIAL:
-        shown += "  " + words.tr("{count} on {platform}", count=words.about(max(followers)),
-                                 platform=platform_name(line_.platform))  # fmt: skip
-    canvas.text(x + sign + 6, middle + canvas.px(13), shown, "small", "ink2", width=width - x - sign - 6)
+        lines.append(words.tr("{count} on {platform}", count=words.about(max(followers)),
+                              platform=platform_name(line_.platform)))  # fmt: skip
+    beside = "  ".join(lines)
+    if canvas.theme.width("small", beside) <= room:
+        lines = [beside]
+    top = middle - canvas.px(12 if len(lines) == 1 else 18)
+    canvas.text(x, top, line_.name, "h2", width=width - x)
+    canvas.icon(voice_icon(line_.platform, line_.role), x, top + canvas.px(_BELOW[0]), sign, "ink3", grows=False)
+    for shown, below in zip(lines, _BELOW, strict=False):
+        canvas.text(x + sign + 6, top + canvas.px(below), shown, "small", "ink2", width=room)
 
 
 def about_quote(desk: Desk, quote: Quote) -> list[Run]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtWidgets import QTableView, QWidget
 
-from outreach.ui.table.columns import Column
+from outreach.ui.table.columns import BEFORE_EDGE, Column
 from outreach.ui.table.header import Header
 from outreach.ui.table.listing import Listing
 from outreach.ui.table.model import RowModel
@@ -38,6 +38,7 @@ class ColumnedView(QTableView):
         self._is_fitting = False
         self.told: tuple[Column, ...] = ()
         self.setModel(model)
+        self._inset = inset
         self._header = Header(theme, model, inset, self)
         self.setHorizontalHeader(self._header)
         # A header asks whether each column is selected whole, which walks every selected row: fifteen seconds for
@@ -45,7 +46,7 @@ class ColumnedView(QTableView):
         self._header.setSelectionModel(QItemSelectionModel(model, self))
         self._header.setVisible(headings)
         self._header.sectionResized.connect(self._note_width)
-        self._header.sectionMoved.connect(lambda *_: self.columns_changed.emit())
+        self._header.sectionMoved.connect(self._note_place)
         for number, column in enumerate(model.columns):
             self.setColumnHidden(number, column.optional)
 
@@ -104,14 +105,26 @@ class ColumnedView(QTableView):
             self._fit_columns()
             self.columns_changed.emit()
 
+    def _note_place(self) -> None:
+        """A column stands elsewhere: another one may be the last now."""
+        self._fit_columns()
+        self.columns_changed.emit()
+
     def _width_of(self, column: Column) -> int:
         """What the user gave it, else what it asks for; its heading has room where it is not the one that gives way."""
-        given = self._widths.get(column.key, self._theme.px(column.width))
+        given = self._widths.get(column.key, self._theme.px(column.width) + self._end_of(column))
         return given if column.key in self._widths or not column.width else max(given, self._headed(column))
 
     def _headed(self, column: Column) -> int:
         """How wide its heading is."""
-        return round(self._theme.width("smallm", column.label)) + _AROUND if not self._header.isHidden() else 0
+        if self._header.isHidden():
+            return 0
+        return round(self._theme.width("smallm", column.label)) + _AROUND + self._end_of(column)
+
+    def _end_of(self, column: Column) -> int:
+        """How much more a column of figures needs where it is the last, since these end elsewhere there."""
+        number = next(number for number, each in enumerate(self._rows.columns) if each is column)
+        return self._inset - BEFORE_EDGE if self._header.ends_in_figures(number) else 0
 
     def _fit_columns(self) -> None:
         """Columns have their width; one that has none takes what is left, else the first gives way.

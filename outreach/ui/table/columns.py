@@ -9,6 +9,8 @@ from PySide6.QtCore import QRectF
 from outreach.ui.paint.canvas import Canvas
 
 Paint = Callable[[Canvas, QRectF, Any], None]
+#: Figures end so far before the right edge of their cell, or heading.
+BEFORE_EDGE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,16 @@ class Column:
     optional: bool = False
 
 
+def ended(place: QRectF, inset: float) -> QRectF:
+    """The place of figures in the last column: they end as far before the table's edge as its first cell begins."""
+    return place.adjusted(0, 0, BEFORE_EDGE - inset, 0)
+
+
 def plain(text: Callable[[Any], str], role: str = "body", color: str = "ink", *, right: bool = False) -> Paint:
     """Paints a cell as one line of text."""
 
     def paint(canvas: Canvas, rect: QRectF, row: Any) -> None:
-        x = rect.right() - 12 if right else rect.left()
+        x = rect.right() - BEFORE_EDGE if right else rect.left()
         align = "right" if right else "left"
         canvas.text(x, rect.center().y(), text(row), role, color, width=rect.width() - 12, align=align)
 

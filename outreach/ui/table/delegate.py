@@ -1,5 +1,6 @@
 """Paints the rows of a table: background, bar of the current row, hairline, and each column's own cell."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
@@ -7,7 +8,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from outreach.ui.paint.canvas import Canvas
-from outreach.ui.table.columns import Column
+from outreach.ui.table.columns import Column, ended
 from outreach.ui.table.model import ROW
 from outreach.ui.theme import Theme
 
@@ -23,6 +24,7 @@ class RowDelegate(QStyledItemDelegate):
         current: The current row, -1 for none.
         is_below: Whether a dialog floats over the list that had the focus: what is chosen looks as it did.
         is_ringed: Whether the current row wears the ring of the focus, which came by key.
+        ends_in_figures: Whether a column holds figures and is the last that is shown.
     """
 
     def __init__(
@@ -36,6 +38,7 @@ class RowDelegate(QStyledItemDelegate):
         self.hovered = -1
         self.current = -1
         self.is_ringed = self.is_below = False
+        self.ends_in_figures: Callable[[int], bool] = lambda _column: False
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -70,6 +73,8 @@ class RowDelegate(QStyledItemDelegate):
         row = index.data(ROW)
         if row is not None:
             cell = rect.adjusted(self._inset if first else 0, 0, 0, -1 if self._lined else 0)
+            if self.ends_in_figures(index.column()):
+                cell = ended(cell, self._inset)
             canvas.painter.save()
             self._columns[index.column()].paint(canvas, cell, row)
             canvas.painter.restore()

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from outreach.ui.paint.canvas import Canvas
+from outreach.ui.table.columns import BEFORE_EDGE, ended
 from outreach.ui.table.model import RowModel
 from outreach.ui.theme import Theme
 
@@ -31,6 +32,13 @@ class Header(QHeaderView):
     def _restyle(self) -> None:
         self.setFixedHeight(self._theme.px(32))
 
+    def ends_in_figures(self, section: int) -> bool:
+        """Whether a column holds figures and is the last that is shown."""
+        place = self.count() - 1
+        while place > 0 and self.isSectionHidden(self.logicalIndex(place)):
+            place -= 1
+        return self._model.columns[section].right and self.logicalIndex(place) == section
+
     def paintSection(self, painter: QPainter, rect: object, section: int) -> None:
         canvas, box = Canvas(painter, self._theme), QRectF(rect)  # type: ignore[call-overload]
         if self.isRightToLeft():
@@ -42,7 +50,10 @@ class Header(QHeaderView):
         is_order = bool(column.order) and column.order == self.order
         role, color = ("smalls", "ink") if is_order else ("smallm", "ink3")
         if column.right:
-            canvas.text(box.right() - 12, middle, column.label, role, color, width=box.width() - 14, align="right")
+            box = ended(box, self._inset) if self.ends_in_figures(section) else box
+            canvas.text(
+                box.right() - BEFORE_EDGE, middle, column.label, role, color, width=box.width() - 14, align="right"
+            )
             return
         wide = canvas.text(x, middle, column.label, role, color, width=box.right() - x - 18)
         if is_order:

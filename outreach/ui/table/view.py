@@ -68,6 +68,7 @@ class TableView(ColumnedView):
         self._folds = folds
         self.is_replacing = False
         self._delegate = RowDelegate(theme, model.columns, inset=inset, lined=lined, parent=self)
+        self._delegate.ends_in_figures = self._header.ends_in_figures
         self.setItemDelegate(self._delegate)
         self._header.sectionClicked.connect(self._ask_order)
         self._bar = FloatingBar(self)

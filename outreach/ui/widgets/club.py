@@ -148,10 +148,22 @@ class StoryStep(PaintedButton):
         self._icon, self._head, self._day, self._words = icon, head, day, words
         self._is_last = is_last
         self.setToolTip(words)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def _heading(self, width: float) -> TextLines:
+        return TextLines(self.theme, self._head, "medium", max(40.0, width - 14), 2)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        heading = self._heading(width)
+        return round(self.theme.px(118) + heading.height - heading.line)
 
     def sizeHint(self) -> QSize:
-        return QSize(150, self.theme.px(118))
+        return QSize(150, self.heightForWidth(self.width() if self.width() > self.theme.px(100) else 150))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.theme.px(108), self.theme.px(118))
@@ -163,9 +175,11 @@ class StoryStep(PaintedButton):
             canvas.fill(QRectF(px(40), px(19), width - px(44), 1.5), "accent_tint2")
         canvas.rounded(QRectF(6, px(4), _CIRCLE, _CIRCLE), _CIRCLE / 2, "accent_tint")
         canvas.icon(self._icon, 13, px(4) + _CIRCLE / 2, 16, "accent")
-        canvas.text(6, px(50), self._head, "medium", width=width - 14)
-        canvas.text(6, px(68), self._day, "small", "ink3", width=width - 14)
-        TextLines(self.theme, self._words, "small", width - 20, 2).paint(canvas, 6, px(78), "ink2")
+        heading = self._heading(width)
+        heading.paint(canvas, 6, px(50) - heading.line / 2, "ink")
+        more = heading.height - heading.line
+        canvas.text(6, px(68) + more, self._day, "small", "ink3", width=width - 14)
+        TextLines(self.theme, self._words, "small", width - 20, 2).paint(canvas, 6, px(78) + more, "ink2")
 
 
 class SessionLine(PaintedButton):

@@ -37,6 +37,10 @@ class Field(LineEdit):
         canvas.painter.end()
 
 
+#: Qt leaves so much between the sign of a choice and its words.
+_BESIDE_SIGN = 4
+
+
 class Choice(QComboBox):
     """One of some values; it takes the room it is given, not that of its longest word."""
 
@@ -55,7 +59,9 @@ class Choice(QComboBox):
         room = self.style().subControlRect(
             QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
         )
-        shown = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width())
+        # A sign before the words takes some of their room.
+        sign = 0 if text.currentIcon.isNull() else text.iconSize.width() + _BESIDE_SIGN
+        shown = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width() - sign)
         # On a page that is read from the right "19 Jun" stays in the order of its own language.
         text.currentText = f"\u2068{shown}\u2069" if self.isRightToLeft() else shown
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)

@@ -93,7 +93,7 @@ class Panes(QSplitter):
 
     def _fit(self) -> None:
         """Let parts give way until the others have room."""
-        least = [max(_least(part.widget), self._theme.px(part.least)) for part in self._parts]
+        least = [self._least_of(part) for part in self._parts]
         left = [place for place, part in enumerate(self._parts) if part.widget not in self._unwanted]
         brought = next((place for place in left if self._parts[place].widget is self._brought), -1)
         gone = set()
@@ -111,6 +111,9 @@ class Panes(QSplitter):
         if not gone and self._brought is not None:
             self._put_back()  # there is room for all again
 
+    def _least_of(self, part: Part) -> int:
+        return max(_least(part.widget), self._theme.px(part.least))
+
     def _put_back(self) -> None:
         self._brought = None
         self._fit()
@@ -118,10 +121,17 @@ class Panes(QSplitter):
             self._back.setFocus()
 
     def _liked(self) -> list[int]:
-        """The widths that the parts like to have; those that like none share what is left."""
+        """The widths that the parts like to have; those that like none share what is left, which is their least."""
         liked = [self._theme.px(part.width) for part in self._parts]
         others = liked.count(0)
-        left = max(0, self.width() - sum(liked) - len(liked) + 1)
+        room = self.width() - len(liked) + 1
+        least = sum(self._least_of(part) for part in self._parts if not part.width)
+        for place in sorted(range(len(liked)), key=lambda place: self._parts[place].gives_way, reverse=True):
+            # A large text makes all parts want more than there is: those beside give so much as they can spare.
+            lacking = sum(liked) + least - room
+            if liked[place] and lacking > 0:
+                liked[place] = max(min(liked[place], self._least_of(self._parts[place])), liked[place] - lacking)
+        left = max(0, room - sum(liked))
         return [width or left // others for width in liked]
 
     def _kept(self) -> QSettings:

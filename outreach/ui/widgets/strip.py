@@ -229,5 +229,5 @@ class CopyBars(Block):
 
 def counted_apart(words: Words, apart: Mapping[str, int]) -> str:
     """How many gifts there are for which something was agreed; empty for none."""
-    deals = ", ".join(f"{words.term('deal', deal)} {words.number(number)}" for deal, number in apart.items())
+    deals = ", ".join(f"{words.term('behind', deal)} {words.number(number)}" for deal, number in apart.items())
     return words.tr("Counted apart: {deals}", deals=deals) if deals else ""

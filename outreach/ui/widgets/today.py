@@ -3,19 +3,19 @@
 import re
 from datetime import date
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from outreach.fields.platforms import platform_name
 from outreach.services.pages.title import FormatLeft, TitleLine
 from outreach.services.pages.today import Glad
 from outreach.services.pages.waiting import Waiting
 from outreach.ui.desk import Desk
-from outreach.ui.paint.canvas import Canvas, Run, visual
+from outreach.ui.paint.canvas import Canvas, Run, titled, visual
 from outreach.ui.paint.covers import cover
 from outreach.ui.paint.marks import avatar, keycap, keycap_width
-from outreach.ui.widgets.basics import Button, sided
+from outreach.ui.widgets.basics import Button
 from outreach.ui.widgets.flow import Block, TextLines
 from outreach.wording.copies import left_text
 
@@ -84,6 +84,8 @@ _NAMED = re.compile(r"\{(person|title|whom)\}")
 _HOLES = {name: f"{{{name}}}" for name in ("person", "title", "whom")}
 #: Room for the ring of the focus beside a row; the row stands so much further out.
 _RING = 6
+#: Of what waits: before its tile and behind its last button; between its buttons; between its key and them.
+_EDGE, _BESIDE, _BEFORE_KEY = 12, 6, 10
 
 
 class WaitingRow(QAbstractButton):
@@ -113,33 +115,71 @@ class WaitingRow(QAbstractButton):
         self._icon, self._tone, place, one, many, verb = WAITING[waiting.code]
         if waiting.code == "leave" and waiting.day <= desk.today.isoformat():
             one, many = _TODAY
-        self._place = place
+        self._where_to = place
         self._verb = desk.say(verb)
         self.setText(desk.words.trn(one, many, waiting.count, day=self._day()))
         self._runs = self._reason()
         self.setAccessibleDescription("".join(run[0] for run in self._runs))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedHeight(desk.theme.px(56))
         self._open = Button(desk.theme, desk.say("Open") if place else self._verb, "default", height=30)
         self._can_wait = waiting.code in _ASIDE
         aside, tip = _ASIDE.get(waiting.code, ("Set aside", ""))
         self.aside = Button(desk.theme, desk.say(aside), "ghost", height=30)
         self.aside.setToolTip(desk.say(tip) if tip else "")
         for button in (self._open, self.aside):
+            button.setParent(self)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(*sided((0, 0, 12, 0)))
-        row.setSpacing(6)
-        row.addStretch(1)
-        row.addWidget(self.aside)
-        row.addWidget(self._open)
         self.aside.setVisible(self._can_wait)
         self.aside.clicked.connect(self.set_aside)
         for each in (self, self._open):
             each.clicked.connect(lambda: desk.go(place, waiting.row_id) if place else self.accepted.emit())
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        desk.theme.changed.connect(self._place)
+
+    def _place(self) -> None:
+        """Put the buttons at the end; with a layout of its own Qt would not ask how high the row is at a width."""
+        self.updateGeometry()
+        end = self.width() - _EDGE
+        for button in (self._open, self.aside):
+            size = button.sizeHint()
+            place = QRect(end - size.width(), (self.height() - size.height()) // 2, size.width(), size.height())
+            button.setGeometry(visual(self, place))
+            end = place.left() - _BESIDE
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(round(self._left()) + self._acts() + 2 * _EDGE, self._desk.theme.px(56))
 
     def sizeHint(self) -> QSize:
-        return QSize(400, self._desk.theme.px(56))
+        return QSize(400, self.heightForWidth(self.width()))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """How high it is, which is more where why it waits takes two lines.
+
+        The room is that beside what the current row shows, so that no row grows when another one becomes current.
+        """
+        theme = self._desk.theme
+        room = width - _EDGE - self._acts() - keycap_width(theme, "Enter") - _BEFORE_KEY - self._left() - _EDGE
+        wide = sum(theme.width(role, words) for words, role, _ in titled(theme, self._runs))
+        return round(theme.px(56) + (theme.line_height("small") if wide > room else 0))
+
+    def _acts(self) -> int:
+        """How much room its buttons take when it is the current row."""
+        theme, verb, shown = self._desk.theme, self._verb, self._open.text()
+        wide = self._open.sizeHint().width() + max(0, round(theme.width("medium", verb) - theme.width("medium", shown)))
+        return wide + (self.aside.sizeHint().width() + _BESIDE if self._can_wait else 0)
+
+    def _left(self) -> float:
+        """Where its words begin."""
+        return self._desk.theme.px(34) + 26
 
     @property
     def is_current(self) -> bool:
@@ -151,7 +191,8 @@ class WaitingRow(QAbstractButton):
         if (current, shows_key) != (self._is_current, self._shows_key):
             self._is_current, self._shows_key = current, shows_key
             self._open.set_kind("primary" if current else "default")
-            self._open.set_label(self._verb if current or not self._place else self._desk.say("Open"))
+            self._open.set_label(self._verb if current or not self._where_to else self._desk.say("Open"))
+            self._place()
             self.update()
 
     @property
@@ -210,17 +251,23 @@ class WaitingRow(QAbstractButton):
         elif not self.is_last:
             canvas.hairline(12, rect.bottom() - 1, rect.right() - 12)
         tile = canvas.px(34)
-        canvas.rounded(QRectF(12, middle - tile / 2, tile, tile), 8, f"{self._tone}_tint")
-        canvas.icon(self._icon, 12 + (tile - 16) / 2, middle, 16, self._tone)
+        canvas.rounded(QRectF(_EDGE, middle - tile / 2, tile, tile), 8, f"{self._tone}_tint")
+        canvas.icon(self._icon, _EDGE + (tile - 16) / 2, middle, 16, self._tone)
         left: float = visual(self, (self.aside if self._can_wait else self._open).geometry()).x()
         if self._shows_key:
-            left -= keycap_width(canvas.theme, "Enter") + 10
+            left -= keycap_width(canvas.theme, "Enter") + _BEFORE_KEY
             keycap(canvas, left, middle, "Enter")
-        x = tile + 26
-        room = left - x - 12
+        x = self._left()
+        room = left - x - _EDGE
         step = canvas.theme.scale * 9.5
+        wide = sum(canvas.theme.width(role, words) for words, role, _ in titled(canvas.theme, self._runs))
+        if wide <= room:
+            canvas.runs(x, middle + step, self._runs, room)
+        else:
+            lines = TextLines(canvas.theme, self._runs, "small", room, 2)
+            middle -= lines.line / 2
+            lines.paint(canvas, x, middle + step - lines.line / 2, "ink3")
         canvas.text(x, middle - step, self.text(), "medium", width=room)
-        canvas.runs(x, middle + step, self._runs, room)
         canvas.painter.end()
 
 

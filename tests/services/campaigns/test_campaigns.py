@@ -180,7 +180,7 @@ def test_a_budget_counts_parcels_and_expenses_and_mixes_nothing(store: Store, it
     assert dict(pounds.spent) == {"copies": 320 + 320, "postage": 200 + 100, "events": 12200}
     assert dict(pounds.apart) == {"paid": 520}
     told = list(budget_lines(Words("en_GB"), budget_of(campaign)))
-    assert "Budget: £131.40 of £300.00" in told and "Counted apart, for Paid: £5.20" in told
+    assert "Budget: £131.40 of £300.00" in told and "Counted apart, for paid: £5.20" in told
     drop_expense(store, dollars)
     set_budget(store, campaign, "copies", "")
     assert [each.whole for each in budget_of(campaign).spending] == [20000] and len(expenses_of(campaign)) == 1

@@ -1,5 +1,7 @@
 """What the window's pages read, against plain readings of the same tables."""
 
+import array
+
 import pytest
 
 from outreach.services.clubs.clubs import NewClub, start_club
@@ -26,6 +28,7 @@ from outreach.services.pages.timeline import timeline
 from outreach.services.pages.title import STRIP, title_lines, title_page
 from outreach.services.pages.today import today_page
 from outreach.services.pages.waiting import waiting_counts
+from outreach.services.pages.within import those_within, those_without
 from outreach.services.people.people import NewPerson, add_person, list_people
 from outreach.services.people.suppressions import suppressed_people
 from outreach.services.posts import list_posts
@@ -60,13 +63,27 @@ def test_the_list_of_people_holds_everyone_once_in_every_order(sample: Store) ->
     assert len(people_ids(sample, PeopleQuery(off_social=True))) == without
 
 
-@pytest.mark.parametrize("words", ["", "a", "mar", "mar an", "nobody at all", "taste:ya", "taste:ya ma"])
+@pytest.mark.parametrize("words", [
+    "", "a", "mar", "mar an", "nobody at all", "taste:ya", "taste:ya ma", "campaign:launch", "-campaign:launch",
+    "campaign:launch mar", "-campaign:launch mar", "campaign:launch -country:uk", "country:uk -campaign:launch taste:ya",
+    "-taste:ya -had:a", "gifts:0", "-gifts:>1", "-owner:ho", "-role:bookseller", "suppressed", "-suppressed", "-away",
+    "archived", "-archived", "campaign:", "-campaign:", "posted:x", "has:email -has:address", "idle:6", "import:1",
+    "-long_ago", "-notice_due", "-roster:night", "tag:crime", "platform:tiktok -platform:blog", "audience:ya",
+])  # fmt: skip
 def test_words_find_the_same_people_within_everyone(sample: Store, words: str) -> None:
     for order in PeopleOrder:
         everyone = people_ids(sample, PeopleQuery("", order))
         for off_social in (False, True):
             query = PeopleQuery(words, order, off_social=off_social)
             assert people_within(sample, query, everyone) == people_ids(sample, query)
+
+
+def test_those_of_a_long_list_keep_its_order_whichever_part_they_are_in() -> None:
+    everyone = array.array("q", range(20_000, 0, -1))
+    found = {1, 2, 4096, 4097, 11_808, 15_904, 15_905, 20_000, 20_001}
+    assert list(those_within(found, everyone)) == [each for each in everyone if each in found]
+    assert list(those_without(found, everyone)) == [each for each in everyone if each not in found]
+    assert not those_within(set(), everyone) and not those_within(found, array.array("q"))
 
 
 def test_a_line_says_what_the_tables_say(sample: Store) -> None:

@@ -17,7 +17,7 @@ from outreach.errors import KnownError
 from outreach.jobs import Cancelled, Job
 from outreach.paper.report import ReportPages, write_report
 from outreach.services.report.axes import months, round_values
-from outreach.services.report.blocks import Block, Kind, Report
+from outreach.services.report.blocks import Block, Cell, Column, Kind, Report, Table
 from outreach.services.report.page import page_of
 from outreach.services.review.making import review
 from outreach.services.review.value import Review
@@ -247,3 +247,41 @@ def test_months_begin_at_their_firsts() -> None:
     assert months([date(2026, 8, 2), date(2026, 8, 20)]) == (date(2026, 8, 2),)
     assert len(months([date(2020, 1, 1), date(2026, 1, 1)])) <= 7
     assert months([]) == ()
+
+
+@pytest.mark.parametrize("with_head", [True, False])
+def test_a_heading_stands_above_at_least_two_rows(tmp_path: Path, with_head: bool) -> None:
+    seen = set()
+    for before in range(24, 62):
+        rows = [(Cell(f"Before {number}"), Cell("1")) for number in range(before)]
+        below = [(Cell(f"Below {number}."), Cell("1")) for number in range(9)]
+        heads = (Column("Title"), Column("Posts", is_figure=True)) if with_head else (Column(""), Column(""))
+        blocks = (
+            Block("first", "First", table=Table(heads, rows), lines=["A line", "another"]),
+            Block("wide", "By title", chart=None, table=Table((*heads, Column(""), Column("")),
+                  [(*row, Cell(""), Cell("")) for row in below])),
+        )  # fmt: skip
+        report = Report("Report", "A lead", "All", "Today", "en", "{page} of {pages}", blocks)
+        path = tmp_path / "report.pdf"
+        write_report(path, report)
+        texts = _pages(path)
+        (number,) = [number for number, text in enumerate(texts) if "Bytitle" in text]
+        assert "Below0." in texts[number] and "Below1." in texts[number], before
+        seen.add((number, "Below8." in texts[number]))
+    # It stood at the end of a page, and at the top of the next.
+    assert (0, False) in seen and (1, True) in seen
+
+
+def test_a_row_that_fills_a_page_leaves_no_heading_behind(tmp_path: Path) -> None:
+    long = " ".join(["words"] * 600)
+    rows = [(Cell("Below 0. " + long),), (Cell("Below 1. " + long),)]
+    report = Report("Report", "A lead", "All", "Today", "en", "{page} of {pages}",
+                    (Block("one", "By title", table=Table((Column("Title"),), rows)),))  # fmt: skip
+    write_report(tmp_path / "report.pdf", report)
+    texts = _pages(tmp_path / "report.pdf")
+    assert [("Bytitle" in text, "Below0." in text) for text in texts if "Below0." in text] == [(True, True)]
+
+
+def _pages(path: Path) -> list[str]:
+    """The words of each page without spaces, which a PDF does not keep."""
+    return ["".join(page.extract_text().split()) for page in pypdf.PdfReader(path).pages]
