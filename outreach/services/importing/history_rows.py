@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -41,16 +41,24 @@ class Words:
 def words() -> Words:
     """The words that lists use."""
     data = tomllib.loads(resource("import", "history.toml").read_text(encoding="utf-8"))
-    between = "|".join(re.escape(word) for word in sorted(data["answers"]["of"], key=len, reverse=True))
+    between = _any_of(data["answers"]["of"])
+    before = _any_of(map(fold, data["common"]["posted"]))  # the heading said once more: "posted about 2 of 3"
     return Words(
         untold=data["untold"],
         status={fold(word): state for state, all_ in data["status"].items() for word in all_},
         yes=frozenset(map(fold, data["answers"]["yes"])),
         no=frozenset(map(fold, data["answers"]["no"])),
-        of=re.compile(rf"(?:about )?([0-9]{{1,3}})\s*(?:{between})\s*([0-9]{{1,3}})(?: gifts| books| titles)?"),
+        of=re.compile(
+            rf"(?:(?:{before}) )?(?:about )?([0-9]{{1,3}})\s*(?:{between})\s*([0-9]{{1,3}})(?: gifts| books| titles)?"
+        ),
         deals={fold(word): name for name, all_ in data["deals"].items() for word in all_},
         formats={fold(word): name for name, all_ in data["formats"].items() for word in all_},
     )
+
+
+def _any_of(some: Iterable[str]) -> str:
+    """The pattern of any of some words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(some, key=len, reverse=True))
 
 
 def read_history(

@@ -35,6 +35,8 @@ def read(**cells: str) -> dict[str, object] | None:
     ("cells", "told"),
     [
         ({"posted": "2 of 3"}, {"of": [2, 3]}),
+        ({"posted": "Posted about 2 of 3"}, {"of": [2, 3]}),
+        ({"posted": "gepostet 2 von 3"}, {"of": [2, 3]}),
         ({"posted": "2/3"}, {"of": [2, 3]}),
         ({"posted": "Y"}, {"posted": True, "state": "delivered"}),
         ({"posted": "ja"}, {"posted": True}),
