@@ -8,6 +8,8 @@ SENTENCES: dict[str, str] = {
     "rows.too_many_cells": "{cells} cells where the header has {columns}, so it cannot be told what is what",
     "rows.bad_email": "“{value}” is no e-mail address; the rest was taken",
     "rows.bad_followers": "“{value}” is no number of followers; the rest was taken",
+    "rows.bad_number": "“{value}” is no number of things that are there; the rest was taken",
+    "rows.long_name": "The name has {letters} letters, so more than a name may stand in its cell",
     "rows.bad_stars": "“{value}” is no number of stars from 0 to 5; taken without it",
     "rows.bad_date": "“{value}” is no day; the rest was taken",
     "rows.bad_zone": "“{value}” is no time zone; the rest was taken",

@@ -58,9 +58,11 @@ def csv(tmp_path: Path, content: bytes) -> Path:
         (b"\x7fELF" + b"\x00" * 100, "looks like a program"),
         (os.urandom(1) + b"\x01\x02\x03\x04\x05\x06" * 50, "looks like no text"),
         (b"Name,E-mail\r\nMaya,maya@exam\x00ple.org\r\n", "NUL byte in line 2"),
-        (b'Name,E-mail\r\n"Maya,maya@example.org\r\nRosa,rosa@example.org\r\n', "breaks off in row 2"),
+        (b'Name,E-mail\r\n"Maya,maya@example.org\r\nRosa,rosa@example.org\r\n', "In row 2 of"),
         (b"Name,E-mail\r\nMaya" + b",x" * 300 + b"\r\n", "Row 2 of list.csv has 301 columns"),
+        (b"Name,Notes\r\nMaya," + b"x" * 300_000 + b"\r\n", "a cell of more than 100,000 characters"),
         (b"Colour,Size\r\nred,4\r\n", "no column for a name"),
+        (b"Name,E-mail\r\n", "no row below its headings"),
         (b"<html><body>Sign in</body></html>", "looks like XML"),
         (b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Maya\r\n", "is not whole at line 1"),
         (b'{"people": []}', "looks like JSON"),
@@ -279,3 +281,20 @@ def test_ctrl_c_leaves_nothing_half_done(cli: Cli, work: Path, tmp_path: Path) -
 def test_whatever_was_typed_the_reason_is_one_line_that_steers_no_terminal(cli: Cli, work: Path, name: str) -> None:
     said = refused(cli, work, "events", "remove", name)
     assert all(sign.isprintable() for sign in said)
+
+
+def test_a_message_that_breaks_off_is_no_older_one(cli: Cli, work: Path, tmp_path: Path) -> None:
+    path = tmp_path / "list.xml"
+    product = b"<Product><ProductIdentifier><IDValue>1</IDValue></ProductIdentifier></Product>"
+    path.write_bytes(b"<ONIXMessage><Product>")
+    assert "breaks off in line 1" in refused(cli, work, "import", "catalogue", path)
+    path.write_bytes(b"<ONIXMessage>" + product + b"</ONIXMessage>")
+    assert "is not ONIX 3.0" in refused(cli, work, "import", "catalogue", path)
+    path.write_bytes(b'<ONIXMessage release="3.0"></ONIXMessage>')
+    assert "no row below its headings" in refused(cli, work, "import", "catalogue", path)
+
+
+def test_copies_below_none_are_told(cli: Cli, work: Path, tmp_path: Path) -> None:
+    path = csv(tmp_path, b"Title,Format,Copies\r\nThe Salt Orchard,Hardback,-4\r\nThe Glass Heron,Hardback,6\r\n")
+    ran = cli("--workspace", work, "import", "catalogue", path)
+    assert "Row 2: “-4” is no number of things that are there" in ran.out, ran

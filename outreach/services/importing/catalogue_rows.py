@@ -267,9 +267,17 @@ def _edition(found: Mapping[str, str], isbn13: str | None, doubts: list[list[Any
         "currency": currency,
         "cost": cost,
         "cost_currency": cost_currency,
-        "pages": parse_count(found["pages"]) if "pages" in found else None,
-        "copies": parse_count(copies) if copies else None,
+        "pages": _count(found.get("pages"), doubts),
+        "copies": _count(copies, doubts),
     }
+
+
+def _count(text: str | None, doubts: list[list[Any]]) -> int | None:
+    """How many of something there are; none where that is not told, or nothing that could be counted."""
+    count = parse_count(text) if text else None
+    if text and count is None:
+        doubts.append(["rows.bad_number", {"value": text[:50]}])
+    return count
 
 
 def _money(found: Mapping[str, str], name: str, unit: str, doubts: list[list[Any]]) -> tuple[int | None, str]:

@@ -103,7 +103,7 @@ def read_onix(path: Path) -> Iterator[OnixProduct | BadRow]:
     from defusedxml.common import DefusedXmlException
     from defusedxml.ElementTree import iterparse
 
-    _look_at_head(path)
+    says_what_it_is = _look_at_head(path)
     number = 0
     root: Element | None = None
     try:
@@ -115,6 +115,8 @@ def read_onix(path: Path) -> Iterator[OnixProduct | BadRow]:
                 _rename(element)
                 if _is_older(element):
                     raise KnownError("files.onix_21", file=path.name, release="2.1")
+                if not says_what_it_is:
+                    raise KnownError("files.onix_21", file=path.name, release="?")
                 yield _product(number, element)
                 root.clear()
     except DefusedXmlException as error:
@@ -124,7 +126,8 @@ def read_onix(path: Path) -> Iterator[OnixProduct | BadRow]:
         raise KnownError("files.broken_xml", file=path.name, row=line, why=str(error).partition(":")[0]) from error
 
 
-def _look_at_head(path: Path) -> None:
+def _look_at_head(path: Path) -> bool:
+    """Refuse what should not be parsed; whether the message says its release, or shows it by what stands in it."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
     text = head.decode("utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8", "replace")
@@ -133,8 +136,7 @@ def _look_at_head(path: Path) -> None:
         raise KnownError("files.onix_21", file=path.name, release=release[1])
     if _ENTITIES.search(head):
         raise KnownError("files.xml_entities", file=path.name)
-    if release is None and "<RecordReference" not in text and "<a001" not in text and "3.0" not in text:
-        raise KnownError("files.onix_21", file=path.name, release="?")
+    return release is not None or any(sign in text for sign in ("<RecordReference", "<a001", "3.0"))
 
 
 def _name(element: Element) -> str:

@@ -25,9 +25,13 @@ from outreach.services.people.cells import read_cells
 
 _NAMES = {"name", "shown_name", "given_name", "family_name"}
 _SCALARS = ("greeting", "role", "organisation", "job_title", "phone", "language", "how_known")
+#: What a person has one of: of several columns the first one tells it, and the others are noted.
+_ONE = ("name", *_SCALARS)
 #: Cells of a person that no column of hers in `_SCALARS` holds.
 _RECORDS = CELLS - {"how_known"}
 _TOTALS = {"total", "totals", "sum", "summe", "gesamt", "grand total"}
+#: No name that anybody is called by is so long.
+_LONG_NAME = 200
 _PLACE = ("line1", "line2", "city", "region", "postcode", "country")
 #: Labels that a program puts on everybody.
 _EMPTY_TAGS = {"mycontacts", "my contacts", "starred"}
@@ -129,6 +133,8 @@ class Rows:
             return {"n": number, "skip": ["rows.total", {}]}
         if damaged(name[0]):
             doubts.append(["rows.damaged_name", {"value": name[0]}])
+        if len(name[0]) > _LONG_NAME:
+            doubts.append(["rows.long_name", {"letters": len(name[0])}])
         tags, tastes = self._words(found)
         told = () if _RECORDS.isdisjoint(found) else _RECORDS & found.keys()
         records = {name: [_with_heading(*each) for each in found[name]] for name in told}
@@ -319,6 +325,10 @@ def _notes(found: Mapping[str, list[tuple[Column, str]]]) -> str:
     notes = [clean_lines(cell) for _, cell in found.get("notes", ())]
     notes += [f"{column.header}: {clean(cell)}" for column, cell in found.get("note", ())]
     notes += [f"{column.header}: {clean(cell)}" for column, cell in found.get("outlet", ()) if not cell.startswith("@")]
+    for target in _ONE:
+        cells = found.get(target, ())
+        if len(cells) > 1:
+            notes += [f"{column.header}: {cell}" for column, cell in cells[1:] if cell != cells[0][1]]
     return "\n".join(notes)
 
 

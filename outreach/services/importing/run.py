@@ -133,6 +133,8 @@ def import_file(
             taking = Taking(store, writer, origin, options.on_match, job, tally, options.item, options.create, policy,
                             _who_is_there(options.same), options.person_id)  # fmt: skip
             take(taking, answers)
+            if not tally.rows:
+                raise KnownError("import.no_rows", file=path.name)
             result = _result(kind, path, digest, head, tally)
             if options.dry_run:
                 raise _DryRun(result)

@@ -45,7 +45,7 @@ def spreadsheet_rows(path: Path) -> Iterator[list[str]]:
     except PasswordError as error:
         raise KnownError("files.locked", file=path.name) from error
     except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
-        raise KnownError("files.broken_spreadsheet", file=path.name, why=_first_line(error)) from error
+        raise KnownError("files.broken_spreadsheet", file=path.name) from error
 
 
 def _check_size(path: Path, rows: int, columns: int) -> None:
@@ -73,7 +73,7 @@ def _check_zip(path: Path) -> None:
                 if re.fullmatch(r"xl/worksheets/[^/]+\.xml", member.filename):
                     _check_cells(path, archive, member)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
-        raise KnownError("files.broken_spreadsheet", file=path.name, why=_first_line(error)) from error
+        raise KnownError("files.broken_spreadsheet", file=path.name) from error
 
 
 def _check_cells(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
@@ -110,8 +110,3 @@ def _text(value: Any) -> str:
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     return str(value)
-
-
-def _first_line(error: Exception) -> str:
-    text = str(error).strip().splitlines()
-    return text[0][:200] if text else type(error).__name__

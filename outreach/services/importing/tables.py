@@ -151,7 +151,9 @@ def _csv_rows(path: Path, text: str, delimiter: str) -> Iterator[list[str]]:
             # What our own exports guard against being taken for a formula comes back as it was.
             yield [unguarded(cell) if cell[:1] == "'" else cell for cell in cells]
     except csv.Error as error:
-        raise KnownError("files.broken_table", file=path.name, row=number + 1, why=str(error)) from error
+        if "field larger" in str(error):
+            raise KnownError("files.cell_too_long", file=path.name, row=number + 1, limit=MAX_CELL) from error
+        raise KnownError("files.broken_table", file=path.name, row=number + 1) from error
     finally:
         csv.field_size_limit(limit)
 

@@ -10,17 +10,18 @@ SENTENCES = {
     "vCard, or ONIX 3.0 for a catalogue.",
     "files.nul": "{file} holds a NUL byte in line {row}, which no text has. Export it again as CSV.",
     "files.bad_text": "{file} says it is {encoding}, but byte {place} is not. Export it again as UTF-8.",
-    "files.broken_table": "{file} breaks off in row {row}: {why}. Look for a missing quotation mark there.",
-    "files.broken_spreadsheet": "{file} is not a whole spreadsheet: {why}. Open it in your spreadsheet program and "
-    "save it again.",
+    "files.broken_table": "In row {row} of {file} a quotation mark is missing, or stands where none should. Mend that "
+    "row, or export the file again.",
+    "files.broken_spreadsheet": "{file} is not a whole spreadsheet. Open it in your spreadsheet program and save it "
+    "again.",
     "files.locked": "{file} is protected by a password. Save it without one and try again.",
     "files.bomb": "{file} would unpack to {megabytes} MB, and up to {limit} MB are read. Save it again, without "
     "pictures and empty rows.",
     "files.too_many_columns": "Row {row} of {file} has {columns} columns, and up to {limit} are read. Look for a "
     "missing line break there.",
     "files.too_many_rows": "{file} has more than {limit} rows. Split it.",
-    "files.cell_too_long": "Row {row} of {file} holds a cell of more than {limit} characters. Look for a missing "
-    "quotation mark there.",
+    "files.cell_too_long": "Row {row} of {file} holds a cell of more than {limit} characters. Shorten it, or look for a "
+    "missing quotation mark there.",
     "files.xml_entities": "{file} has a document type with entities, which can hide anything, so it was not read. Ask "
     "for an ONIX 3.0 file without one.",
     "files.onix_21": "{file} is not ONIX 3.0 (its release is {release}), and only 3.0 and 3.1 are read. Ask for those.",
@@ -42,6 +43,7 @@ SENTENCES = {
     "files.not_written": "{file} could not be written: {why}. Make room, or choose another place.",
     "import.no_people": "{file} has no column for a name, an e-mail or an account (it has {headers}). Say what its "
     "columns are with --map.",
+    "import.no_rows": "{file} has no row below its headings, so there is nothing to import.",
     "codes.no_code": "{file} has no column of codes (it has {headers}). Give one of them the heading “Code”.",
     "codes.bad_scheme": "“{value}” is no scheme of codes that we know. There are {known}.",
     "codes.unknown_genre": "Row {row} of {file} names the genre “{word}”, which is not on our list. Nothing was loaded.",

@@ -23,7 +23,7 @@ from outreach.services.people.merging import merge_people
 from outreach.services.people.people import NewPerson
 from outreach.store import workspace
 from outreach.store.database import Store
-from outreach.store.models import Address, Person
+from outreach.store.models import Address, ImportBatch, Person
 from outreach.store.workspace import Opening
 from tests.conftest import NOW, contents
 
@@ -385,3 +385,20 @@ def test_every_row_of_a_list_comes_in(store: Store, tmp_path: Path, count: int) 
     assert [row.given_name + row.family_name for row in Person.select().order_by(Person.id)] == [
         f"MayaNo{number}" for number in range(count)
     ]
+
+
+def test_a_list_without_rows_is_no_import(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(KnownError, match=r"import\.no_rows"):
+        bring(store, tmp_path)
+    assert not ImportBatch.select().exists()
+
+
+def test_a_second_name_is_noted_and_a_very_long_one_is_told(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    path.write_text(f"Name,Email,Name\nAnn,ann@example.org,Bee\n{'x' * 300},x@example.org,\n", encoding="utf-8")
+    result = import_file(store, ImportKind.PEOPLE, path)
+    assert [(row.name[:3], row.notes) for row in Person.select().order_by(Person.id)] == [
+        ("Ann", "Name: Bee"),
+        ("xxx", ""),
+    ]
+    assert [(note.row, note.code, note.facts) for note in result.notes] == [(3, "rows.long_name", {"letters": 300})]
