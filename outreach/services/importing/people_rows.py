@@ -84,7 +84,7 @@ class Rows:
     def __init__(self, reading: Reading, *, order: str = "dmy", today: str = "") -> None:
         self._order = order
         self._today = today
-        self._places = [(column.target, column.index, column) for column in reading.columns]
+        self._columns = [(column.target, column.index, column) for column in reading.columns]
         self._layout = reading.layout
         self._genres: Genres = load_genres()
         told = {column.target for column in reading.columns}
@@ -109,7 +109,7 @@ class Rows:
         """The cells that hold something, by what they are."""
         found: Found = {}
         needs_no_cleaning = is_clean("".join(cells))
-        for target, index, column in self._places:
+        for target, index, column in self._columns:
             text = cells[index]
             if text:
                 cell = text.strip() if needs_no_cleaning else cell_of(target, text)
